@@ -1,0 +1,71 @@
+namespace LeanRx.Protocol;
+
+/// <summary><c>direct</c>: a message, on its way to the server (protocol.md §4.10.1) or to a receiver (§4.10.3).</summary>
+public sealed record DirectFrame : Frame
+{
+    /// <inheritdoc/>
+    public override string Command => Commands.Direct;
+
+    /// <summary>The conversation.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>The body (<c>msg</c>), see protocol.md §5; base64 when <see cref="IsBinary"/>.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The body as bytes, base64 in JSON (<c>binaryMsg</c>).</summary>
+    public byte[]? BinaryBody { get; init; }
+
+    /// <summary>True when the body is binary (<c>bin</c>).</summary>
+    public bool? IsBinary { get; init; }
+
+    /// <summary>True when the sender wants a receipt (<c>r</c>).</summary>
+    public bool? ReceiptRequested { get; init; }
+
+    /// <summary>True for an online-only message that is not stored.</summary>
+    public bool? IsTransient { get; init; }
+
+    /// <summary>The sender's token, kept over repetitions, by which the server stores a message once (<c>dt</c>).</summary>
+    public string? DeduplicationToken { get; init; }
+
+    /// <summary>True to keep the message as the sender's last will.</summary>
+    public bool? IsWill { get; init; }
+
+    /// <summary>JSON text of the payload for offline push.</summary>
+    public string? PushData { get; init; }
+
+    /// <summary>Clients that the message mentions.</summary>
+    public IReadOnlyList<string>? MentionedClientIds { get; init; }
+
+    /// <summary>True when it mentions everybody.</summary>
+    public bool? MentionAll { get; init; }
+
+    /// <summary>1 high, 2 normal, 3 low. Read from <c>priority</c> or <c>level</c>, written as <c>priority</c>.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>The sender, on deliveries.</summary>
+    public string? FromPeerId { get; init; }
+
+    /// <summary>Recipients in the first version of the protocol and in service conversations.</summary>
+    public IReadOnlyList<string>? ToPeerIds { get; init; }
+
+    /// <summary>Group of the first version of the protocol.</summary>
+    public string? RoomId { get; init; }
+
+    /// <summary>The message id, on deliveries (<c>id</c>).</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The server's time of the message, milliseconds since 1970 UTC, on deliveries.</summary>
+    public long? Timestamp { get; init; }
+
+    /// <summary>True only on messages replayed at login.</summary>
+    public bool? IsOffline { get; init; }
+
+    /// <summary>True when the server holds more missed messages around this one.</summary>
+    public bool? HasMore { get; init; }
+
+    /// <summary>When the message was last changed, milliseconds.</summary>
+    public long? PatchTimestamp { get; init; }
+
+    /// <summary>Kind of conversation: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
+    public int? ConversationType { get; init; }
+}

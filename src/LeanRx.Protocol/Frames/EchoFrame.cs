@@ -1,0 +1,8 @@
+namespace LeanRx.Protocol;
+
+/// <summary><c>echo</c>: the heartbeat of the protobuf dialects; answered by an echo with the same serial id (protocol.md §2.4).</summary>
+public sealed record EchoFrame : Frame
+{
+    /// <inheritdoc/>
+    public override string Command => Commands.Echo;
+}

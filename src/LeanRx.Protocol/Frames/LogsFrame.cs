@@ -1,0 +1,41 @@
+namespace LeanRx.Protocol;
+
+/// <summary><c>logs</c>: a page of history, asked for or answered (protocol.md §4.11).</summary>
+public sealed record LogsFrame : Frame
+{
+    /// <inheritdoc/>
+    public override string Command => Commands.Logs;
+
+    /// <summary>The conversation.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Page size; read from <c>limit</c> or <c>l</c>, written as <c>limit</c>. Default 20, at most 1000.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Where the page begins, milliseconds since 1970 UTC (<c>t</c>).</summary>
+    public long? Timestamp { get; init; }
+
+    /// <summary>The message at <see cref="Timestamp"/>, to break ties (<c>mid</c>).</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>True to include that message (<c>tIncluded</c>).</summary>
+    public bool? IsStartIncluded { get; init; }
+
+    /// <summary>Where the page must end, milliseconds (<c>tt</c>).</summary>
+    public long? EndTimestamp { get; init; }
+
+    /// <summary>The message at <see cref="EndTimestamp"/> (<c>tmid</c>).</summary>
+    public string? EndMessageId { get; init; }
+
+    /// <summary>True to include that message (<c>ttIncluded</c>).</summary>
+    public bool? IsEndIncluded { get; init; }
+
+    /// <summary><c>OLD</c> (default) walks back in time, <c>NEW</c> forward; see <see cref="LogsDirections"/>.</summary>
+    public string? Direction { get; init; }
+
+    /// <summary>Only typed messages of this <c>_lctype</c>.</summary>
+    public int? MessageType { get; init; }
+
+    /// <summary>The page, ascending by time in both directions. Null in requests.</summary>
+    public IReadOnlyList<LogItem>? Items { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace LeanRx.Protocol;
+
+/// <summary><c>presence</c>: watched clients came or went, in the first version of the protocol (protocol.md §4.15).</summary>
+public sealed record PresenceFrame : Frame
+{
+    /// <inheritdoc/>
+    public override string Command => Commands.Presence;
+
+    /// <summary><c>on</c> or <c>off</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The clients.</summary>
+    public IReadOnlyList<string>? ClientIds { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace LeanRx.Protocol;
+
+/// <summary>Values of <c>direction</c> in <c>logs</c> frames (protocol.md §4.11).</summary>
+public static class LogsDirections
+{
+    /// <summary>Back in time, the default.</summary>
+    public const string Older = "OLD";
+
+    /// <summary>Forward in time.</summary>
+    public const string Newer = "NEW";
+}

@@ -1,0 +1,19 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server;
+
+/// <summary>One connection, as its host sees it. The host calls <see cref="ReceiveAsync"/> for one frame after the other, then <see cref="DisconnectAsync"/> once.</summary>
+public abstract class ServerConnection
+{
+    /// <summary>Hands in one frame. Completes when the engine is ready for the next one, which may be before the command is done; never throws for what a client sent.</summary>
+    public abstract ValueTask ReceiveAsync(Frame frame);
+
+    /// <summary>Tells that a payload was no frame; the engine answers by closing with <paramref name="code"/>.</summary>
+    /// <param name="code">4109 too long, 4114 unparseable.</param>
+    /// <param name="reason">What was wrong, for the log.</param>
+    public abstract void Reject(int code, string reason);
+
+    /// <summary>Tells that the connection is gone.</summary>
+    /// <param name="isClean">True after a WebSocket close handshake, false when it broke.</param>
+    public abstract ValueTask DisconnectAsync(bool isClean);
+}

@@ -1,0 +1,26 @@
+namespace LeanRx.Server;
+
+/// <summary>One application: its keys and what it demands.</summary>
+public sealed record AppOptions
+{
+    /// <summary>An application for demos and tests: id <c>demo</c>, key <c>demo-key</c>, master key <c>demo-master-key</c>. Not for the open network.</summary>
+    public static AppOptions Demo { get; } = new() { ApplicationId = "demo", ApplicationKey = "demo-key", MasterKey = "demo-master-key" };
+
+    /// <summary>The id that clients name at login.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The key for REST calls of clients.</summary>
+    public string? ApplicationKey { get; init; }
+
+    /// <summary>The key for REST calls of operators, and the key that signatures are made with (protocol.md §6.1).</summary>
+    public string? MasterKey { get; init; }
+
+    /// <summary>True to refuse logins without a valid signature (error 4102). Needs <see cref="MasterKey"/>. Default false.</summary>
+    public bool RequireLoginSignature { get; init; }
+
+    /// <summary>True to refuse creating, joining, inviting and kicking without a valid signature (error 4302). Needs <see cref="MasterKey"/>. Default false.</summary>
+    public bool RequireConversationSignature { get; init; }
+
+    /// <summary>Web origins that may connect, for example <c>https://chat.example.com</c>; empty means any (close code 4110 otherwise). Default: empty.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+}

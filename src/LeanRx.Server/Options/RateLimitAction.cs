@@ -1,0 +1,11 @@
+namespace LeanRx.Server;
+
+/// <summary>What a server does with a command over a rate limit.</summary>
+public enum RateLimitAction
+{
+    /// <summary>Answers with error 4116 (sends) or 4318 (others).</summary>
+    Refuse,
+
+    /// <summary>Does not answer, as the original did (S170).</summary>
+    Ignore,
+}

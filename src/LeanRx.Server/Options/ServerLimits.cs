@@ -1,0 +1,83 @@
+namespace LeanRx.Server;
+
+/// <summary>Bounds and rates of a server (protocol.md §7.1; guide rows S169, S170). Immutable; change a copy with <c>with</c>.</summary>
+public sealed record ServerLimits
+{
+    /// <summary>The bounds of the original, without its request rates.</summary>
+    public static ServerLimits Default { get; } = new();
+
+    /// <summary>The original's figures: <see cref="Default"/> with 60 sends, 120 history queries and 30 other operations a minute and client (S170).</summary>
+    public static ServerLimits LeanCloud { get; } = new() { SendsPerMinute = 60, HistoryQueriesPerMinute = 120, OtherOperationsPerMinute = 30 };
+
+    /// <summary>Largest frame that the server reads, in bytes; a larger one closes the connection with 4109. Default 65,536.</summary>
+    public int MaxFrameBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Deepest nesting of a frame; a deeper one closes the connection with 4114. Default 64.</summary>
+    public int MaxFrameDepth { get; init; } = 64;
+
+    /// <summary>Largest message body with its push data, in bytes of UTF-8; a larger one is refused with 4109. Default 5,120.</summary>
+    public int MaxMessageBytes { get; init; } = 5 * 1024;
+
+    /// <summary>Longest client id, in characters; a longer one is refused with 4103. Default 64.</summary>
+    public int MaxClientIdLength { get; init; } = 64;
+
+    /// <summary>Most members of a normal conversation; more are refused with 4304. Default 500.</summary>
+    public int MaxMembers { get; init; } = 500;
+
+    /// <summary>Most members of a temporary conversation; more are refused with 4304. Default 10.</summary>
+    public int MaxTemporaryMembers { get; init; } = 10;
+
+    /// <summary>How many ids of one online query are answered; the rest is ignored. Default 20.</summary>
+    public int MaxOnlineQuery { get; init; } = 20;
+
+    /// <summary>Offline messages pushed per conversation at login in dialect 1. Default 20.</summary>
+    public int MaxOfflineMessages { get; init; } = 20;
+
+    /// <summary>Conversations told of at login. Default 50.</summary>
+    public int MaxUnreadConversations { get; init; } = 50;
+
+    /// <summary>Highest unread count. Default 100.</summary>
+    public int MaxUnreadCount { get; init; } = 100;
+
+    /// <summary>Largest page of history. Default 1,000.</summary>
+    public int MaxHistoryPage { get; init; } = 1000;
+
+    /// <summary>Largest page of a conversation query. Default 1,000.</summary>
+    public int MaxQueryPage { get; init; } = 1000;
+
+    /// <summary>How long all regular expressions of one query may run together. Default 1 second.</summary>
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a chat room keeps the place of a client whose connection broke. Default 30 minutes.</summary>
+    public TimeSpan RoomRejoinWindow { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a connection may stay without a frame from the client before it is closed with 4107. Default 6 minutes.</summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(6);
+
+    /// <summary>How long a connection may stay without a login before it is closed with 4108. Default 1 minute.</summary>
+    public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Lifetime of a session token. Default 2 days.</summary>
+    public TimeSpan SessionTokenLifetime { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>How long a signature is good. Default 6 hours.</summary>
+    public TimeSpan SignatureLifetime { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Commands of one connection that may be in work at a time; the next one is read when one is done. Default 1,024.</summary>
+    public int MaxPendingCommands { get; init; } = 1024;
+
+    /// <summary>Bytes that may wait to be written to one connection; a reader slower than that is dropped. Default 4 MiB.</summary>
+    public int MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Sends a minute and client; 0 means no limit. Default 0.</summary>
+    public int SendsPerMinute { get; init; }
+
+    /// <summary>History queries a minute and client; 0 means no limit. Default 0.</summary>
+    public int HistoryQueriesPerMinute { get; init; }
+
+    /// <summary>Operations of any one other kind a minute and client; 0 means no limit. Default 0.</summary>
+    public int OtherOperationsPerMinute { get; init; }
+
+    /// <summary>What happens over a rate: an error (default), or no answer at all, as the original did.</summary>
+    public RateLimitAction OnRateExceeded { get; init; } = RateLimitAction.Refuse;
+}

@@ -1,0 +1,24 @@
+using System.Reactive.Concurrency;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeanRx.Server;
+
+/// <summary>How an engine behaves. Immutable; change a copy with <c>with</c>.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The applications that may connect. Default: <see cref="AppOptions.Demo"/> alone.</summary>
+    public IReadOnlyList<AppOptions> Apps { get; init; } = [AppOptions.Demo];
+
+    /// <summary>Bounds and rates. Default: <see cref="ServerLimits.Default"/>.</summary>
+    public ServerLimits Limits { get; init; } = ServerLimits.Default;
+
+    /// <summary>The one clock: every timestamp and every delay. Default: <see cref="Scheduler.Default"/>.</summary>
+    public IScheduler Scheduler { get; init; } = System.Reactive.Concurrency.Scheduler.Default;
+
+    /// <summary>Where ids and nonces come from; give a seeded one for repeatable tests. Default: a source seeded by the system. The engine guards it with a lock.</summary>
+    public Random Random { get; init; } = new();
+
+    /// <summary>Where log lines go. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,66 @@
+namespace LeanRx.Server;
+
+/// <summary>What the engine keeps. Safe for calls from any thread; a call that has completed successfully is durable in a durable store.</summary>
+/// <remarks>
+/// Writes take effect in the order in which they were called, and complete in that order. The engine calls <see cref="AppendAsync"/> many times
+/// before the first has completed, so that a durable store commits them together. The in-memory store completes every call before it returns.
+/// </remarks>
+public interface IMessageStore : IAsyncDisposable
+{
+    /// <summary>The conversation, or null when there is none.</summary>
+    ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>The unique conversation with this key, or null.</summary>
+    ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default);
+
+    /// <summary>Inserts or replaces a conversation and the index of its members.</summary>
+    ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a conversation with its messages and cursors; nothing happens when there is none.</summary>
+    ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Conversations that match, sorted and cut to the page.</summary>
+    ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>How many conversations match; skip and limit do not count.</summary>
+    ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a message and moves the conversation's last-message time; or answers with the message that has the same sender and token.</summary>
+    ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of history, ascending by (timestamp, id) whichever way it was walked.</summary>
+    ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>One message, or null.</summary>
+    ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default);
+
+    /// <summary>Replaces a stored message (its id and time do not change); nothing happens when there is none.</summary>
+    ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default);
+
+    /// <summary>The last message of a conversation, or null.</summary>
+    ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>How many messages by others than <paramref name="clientId"/> are newer than <paramref name="after"/> (milliseconds), counted up to <paramref name="limit"/>.</summary>
+    ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The cursors of a client in all its conversations.</summary>
+    ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
+
+    /// <summary>The cursors of all members of a conversation.</summary>
+    ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Inserts or replaces cursors.</summary>
+    ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the cursors of clients that left a conversation.</summary>
+    ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps receipts for senders who are away.</summary>
+    ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default);
+
+    /// <summary>Hands out and forgets the receipts kept for a client, oldest first.</summary>
+    ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
+
+    /// <summary>Random bytes that belong to the store and never change, made at the first call; session tokens are signed with them.</summary>
+    ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default);
+}

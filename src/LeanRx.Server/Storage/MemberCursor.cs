@@ -1,0 +1,9 @@
+namespace LeanRx.Server;
+
+/// <summary>How far one client has come in one conversation. Times are milliseconds since 1970 UTC.</summary>
+/// <param name="ApplicationId">The application.</param>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="ClientId">The member.</param>
+/// <param name="DeliveredTo">Messages up to this time were delivered; starts at the time of joining.</param>
+/// <param name="ReadTo">Messages up to this time were read; starts at the time of joining.</param>
+public sealed record MemberCursor(string ApplicationId, string ConversationId, string ClientId, long DeliveredTo, long ReadTo);

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace LeanRx.Server;
+
+/// <summary>A message as it is stored. Immutable; times are milliseconds since 1970 UTC. Within a conversation (<see cref="Timestamp"/>, <see cref="Id"/> in ordinal order) is the order in which the server took the messages.</summary>
+public sealed record StoredMessage
+{
+    /// <summary>The application.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The message id: 22 characters that sort by time of making, ordinally.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The sender.</summary>
+    public required string From { get; init; }
+
+    /// <summary>When the server took it.</summary>
+    public required long Timestamp { get; init; }
+
+    /// <summary>The body; base64 when <see cref="IsBinary"/>.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>True when <see cref="Data"/> is base64 of bytes.</summary>
+    public bool IsBinary { get; init; }
+
+    /// <summary>The body's <c>_lctype</c>, when it is a typed message.</summary>
+    public int? MessageType { get; init; }
+
+    /// <summary>The sender's de-duplication token; one (conversation, sender, token) is stored once.</summary>
+    public string? DeduplicationToken { get; init; }
+
+    /// <summary>True when the sender wants receipts.</summary>
+    public bool ReceiptRequested { get; init; }
+
+    /// <summary>True when it mentions everybody.</summary>
+    public bool MentionAll { get; init; }
+
+    /// <summary>Clients that it mentions.</summary>
+    public ImmutableArray<string> MentionedClientIds { get; init; } = [];
+
+    /// <summary>When the first receiver got it.</summary>
+    public long? DeliveredAt { get; init; }
+
+    /// <summary>When the first receiver read it.</summary>
+    public long? ReadAt { get; init; }
+
+    /// <summary>When it was last edited or recalled.</summary>
+    public long? PatchedAt { get; init; }
+}

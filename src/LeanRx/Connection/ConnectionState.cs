@@ -1,0 +1,26 @@
+namespace LeanRx;
+
+/// <summary>Where a client stands. One of <see cref="Disconnected"/>, <see cref="Connecting"/>, <see cref="Connected"/>, <see cref="Reconnecting"/>.</summary>
+public abstract record ConnectionState
+{
+    private protected ConnectionState()
+    {
+    }
+
+    /// <summary>Not connected and not trying: before the first open, after close, or after an error that trying again cannot mend.</summary>
+    /// <param name="Cause">Why; null before the first open and after a close that was asked for.</param>
+    public sealed record Disconnected(LeanRxException? Cause = null) : ConnectionState;
+
+    /// <summary>Looking up the route, dialling or logging in, for the first time.</summary>
+    public sealed record Connecting : ConnectionState;
+
+    /// <summary>Logged in.</summary>
+    /// <param name="IsReconnect">Whether this came after a loss.</param>
+    public sealed record Connected(bool IsReconnect = false) : ConnectionState;
+
+    /// <summary>Lost, and trying again (S90, S164).</summary>
+    /// <param name="Attempt">The attempt that comes next: 1 for the first after the loss.</param>
+    /// <param name="RetryIn">How long the client waits before it.</param>
+    /// <param name="Cause">Why the connection was lost, or why the last attempt failed.</param>
+    public sealed record Reconnecting(int Attempt, TimeSpan RetryIn, LeanRxException Cause) : ConnectionState;
+}

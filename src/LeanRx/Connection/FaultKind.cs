@@ -1,0 +1,17 @@
+namespace LeanRx;
+
+/// <summary>Kinds of faults.</summary>
+public enum FaultKind
+{
+    /// <summary>A payload was no frame, or too large.</summary>
+    Protocol,
+
+    /// <summary>An observer threw; it was unsubscribed, the others go on.</summary>
+    Observer,
+
+    /// <summary>A bounded queue was full and something was dropped.</summary>
+    Overflow,
+
+    /// <summary>The server reported an error that belongs to no command.</summary>
+    Server,
+}

@@ -1,0 +1,23 @@
+namespace LeanRx;
+
+/// <summary>Ready-made reconnect policies.</summary>
+public static class ReconnectPolicies
+{
+    /// <summary>Exponential from 500 ms to 30 seconds with full jitter, for ever.</summary>
+    public static IReconnectPolicy Default { get; } = ExponentialBackoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
+
+    /// <summary>Never reconnects.</summary>
+    public static IReconnectPolicy None { get; } = new DelegatePolicy(static _ => null);
+
+    /// <summary>Waits a random time between zero and <c>min(max, initial · 2^(attempt − 1))</c>, for ever.</summary>
+    public static IReconnectPolicy ExponentialBackoff(TimeSpan initial, TimeSpan max) => new DelegatePolicy(context =>
+    {
+        var ceiling = Math.Min(max.Ticks, initial.Ticks * Math.Pow(2, context.Attempt - 1));
+        return TimeSpan.FromTicks((long)(ceiling * context.Randomizer()));
+    });
+
+    sealed class DelegatePolicy(Func<ReconnectContext, TimeSpan?> next) : IReconnectPolicy
+    {
+        public TimeSpan? NextDelay(ReconnectContext context) => next(context);
+    }
+}

@@ -1,0 +1,29 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>The logged-in session as the rest of the client sees it: commands with answers, frames without, and what the server pushes.</summary>
+internal interface ISession
+{
+    LeanClientOptions Options { get; }
+
+    /// <summary>Everything that users hear goes through here.</summary>
+    NotificationQueue Notifications { get; }
+
+    /// <summary>
+    /// Sends a command and completes with its answer. Waits for the connection where there is none. Faults with a <see cref="LeanRxException"/>: the server's
+    /// refusal in whatever shape it came, time-out, loss, full outbox, closed client; or is cancelled by the token. Serial id, peer id and application id are
+    /// filled in here. Continuations never run on the connection's own thread.
+    /// </summary>
+    /// <param name="repeatable">Whether the command is sent again, unchanged, when the connection drops before its answer came. Otherwise it fails with <see cref="ConnectionLostException"/>.</param>
+    Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken);
+
+    /// <summary>Sends a frame that has no answer, if the session is open; drops it otherwise. For acks of messages.</summary>
+    void Post(Frame frame);
+
+    /// <summary>Reports something that nobody waits for.</summary>
+    void Report(Fault fault);
+
+    /// <summary>Signs an operation with the options' provider; completes with null where there is none.</summary>
+    Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken);
+}

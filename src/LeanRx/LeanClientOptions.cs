@@ -1,0 +1,81 @@
+using System.Reactive.Concurrency;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeanRx;
+
+/// <summary>Everything that can be set about a client. Immutable; change a copy with <c>with</c>.</summary>
+public sealed record LeanClientOptions
+{
+    /// <summary>Where the server is. <c>http(s)://</c>: the router, asked for the WebSocket URL by <c>GET /v1/route</c>. <c>ws(s)://</c>: the WebSocket itself, no router is asked. Required.</summary>
+    public required Uri Server { get; init; }
+
+    /// <summary>The application's id (guide row S100). Default: <c>demo</c>, the application of a server that was given none.</summary>
+    public string ApplicationId { get; init; } = "demo";
+
+    /// <summary>Who logs in (S101): 1 to 64 characters. Required.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>Whether the router is asked for <c>wss</c> (S104). It has no effect on a WebSocket URL given directly. Default true.</summary>
+    public bool Secure { get; init; } = true;
+
+    /// <summary>Signs logins and member operations, for applications that demand it (S93, S103). Default: null, nothing is signed.</summary>
+    public ISignatureProvider? SignatureProvider { get; init; }
+
+    /// <summary>Device class for single-device login (protocol.md §4.1.4). Default: null, any number of devices.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Stable id of this device. Default: null.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>How long one attempt to connect may take: route, dial and login, each. Default 10 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long <c>OpenAsync</c> waits for the first login, over all its attempts. Default 30 seconds.</summary>
+    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token. Default false: it is closed then.</summary>
+    public bool KeepTrying { get; init; }
+
+    /// <summary>How long a command waits for its answer once it was written to the socket. Default 20 seconds.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a command waits for a connection to be written to. Default 2 minutes.</summary>
+    public TimeSpan OfflineTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a heartbeat is sent, on every socket. Default 60 seconds.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the server may be silent before the socket counts as lost. Default 150 seconds.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(150);
+
+    /// <summary>How long to wait before each attempt to reconnect. Default: <see cref="ReconnectPolicies.Default"/>, exponential with full jitter, for ever.</summary>
+    public IReconnectPolicy ReconnectPolicy { get; init; } = ReconnectPolicies.Default;
+
+    /// <summary>Most commands that may wait for the connection or for their answer; one more fails with <see cref="OutboxFullException"/>. Default 16,384.</summary>
+    public int MaxPendingCommands { get; init; } = 16 * 1024;
+
+    /// <summary>Most messages held for a first subscriber (S17); of more the oldest is dropped, and a fault says so. Default 1,024.</summary>
+    public int MaxHeldMessages { get; init; } = 1024;
+
+    /// <summary>Most notifications that may wait for slow observers; more are dropped, and a fault says so. Default 65,536.</summary>
+    public int MaxPendingNotifications { get; init; } = 64 * 1024;
+
+    /// <summary>Largest frame that is read, in bytes; a larger one is a fault and costs that frame alone. Default 16 MiB.</summary>
+    public int MaxFrameBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>The one clock, and the place where observers are called. Default: the thread pool.</summary>
+    public IScheduler Scheduler { get; init; } = TaskPoolScheduler.Default;
+
+    /// <summary>Where chance comes from: jitter and tokens. Give a seeded one for repeatable tests. Default: a source of the client's own.</summary>
+    public Random? Random { get; init; }
+
+    /// <summary>How payloads travel. Default: a WebSocket.</summary>
+    public ITransport? Transport { get; init; }
+
+    /// <summary>How the WebSocket URL is found. Default: <c>GET /v1/route</c>, cached for its time to live.</summary>
+    public IRouteResolver? RouteResolver { get; init; }
+
+    /// <summary>Where log lines go. Default: nowhere (S9).</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,11 @@
+namespace LeanRx;
+
+/// <summary>Finds the WebSocket URL of an application (protocol.md §1.2).</summary>
+public interface IRouteResolver
+{
+    /// <summary>Asks for the route. Cold: each subscription asks once, yields one route and completes, or ends in an error; disposing gives up.</summary>
+    /// <param name="router">The router's base URL, <c>http</c> or <c>https</c>.</param>
+    /// <param name="applicationId">The application.</param>
+    /// <param name="secure">Whether to ask for <c>wss</c>.</param>
+    IObservable<Route> Resolve(Uri router, string applicationId, bool secure);
+}

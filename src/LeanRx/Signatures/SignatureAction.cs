@@ -1,0 +1,17 @@
+namespace LeanRx;
+
+/// <summary>Operations that are signed (protocol.md §6.1).</summary>
+public enum SignatureAction
+{
+    /// <summary>Login.</summary>
+    Open,
+
+    /// <summary>Creating a conversation.</summary>
+    Create,
+
+    /// <summary>Adding members, or joining.</summary>
+    Add,
+
+    /// <summary>Removing members, or leaving.</summary>
+    Remove,
+}
