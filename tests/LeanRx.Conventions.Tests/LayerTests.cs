@@ -1,0 +1,26 @@
+using System.Reflection;
+
+namespace LeanRx.Conventions.Tests;
+
+/// <summary>Arrows point one way (client and server meet in the protocol alone).</summary>
+public class LayerTests
+{
+    [Theory]
+    [InlineData("LeanRx.Protocol", new string[0])]
+    [InlineData("LeanRx", new[] { "LeanRx.Protocol" })]
+    [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
+    [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
+    [InlineData("LeanRx.Server.AspNetCore", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
+    public void A_package_knows_only_the_packages_below_it(string assembly, string[] below) =>
+        Assert.Empty(References(assembly).Where(name => name.StartsWith("LeanRx", StringComparison.Ordinal)).Except(below));
+
+    [Fact]
+    public void The_protocol_knows_neither_Rx_nor_sockets() =>
+        Assert.DoesNotContain(References("LeanRx.Protocol"), name => name.StartsWith("System.Reactive", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_engine_knows_neither_the_web_host_nor_the_database() =>
+        Assert.DoesNotContain(References("LeanRx.Server"), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.Contains("Sqlite", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
+
+    static IEnumerable<string> References(string assembly) => Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
+}

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace LeanRx.Conventions.Tests;
+
+/// <summary>The files of the repository that these tests were built from.</summary>
+static class Repository
+{
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourceFile())!, "..", ".."));
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
+
+    public static IEnumerable<string> Sources(params string[] folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+
+    static string SourceFile([CallerFilePath] string path = "") => path;
+}
