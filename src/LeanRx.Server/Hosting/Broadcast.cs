@@ -1,3 +1,4 @@
+using System.Buffers;
 using LeanRx.Protocol;
 
 namespace LeanRx.Server;
@@ -6,6 +7,23 @@ namespace LeanRx.Server;
 /// <param name="frame">What to send, without an addressee.</param>
 public sealed class Broadcast(Frame frame)
 {
+    volatile EncodedFrame? _encoded;
+
     /// <summary>The frame, without an addressee.</summary>
     public Frame Frame { get; } = frame;
+
+    /// <summary>The payload without an addressee. It is encoded at the first call and kept, so that a thousand receivers cost one encoding.</summary>
+    /// <param name="codec">The codec of the connections; a second codec is encoded anew at each call.</param>
+    public ReadOnlyMemory<byte> Encode(IFrameCodec codec)
+    {
+        if (_encoded is { } known && ReferenceEquals(known.Codec, codec))
+            return known.Payload;
+
+        var output = new ArrayBufferWriter<byte>();
+        codec.Encode(Frame, output);
+        _encoded ??= new EncodedFrame(codec, output.WrittenMemory);
+        return output.WrittenMemory;
+    }
+
+    sealed record EncodedFrame(IFrameCodec Codec, ReadOnlyMemory<byte> Payload);
 }

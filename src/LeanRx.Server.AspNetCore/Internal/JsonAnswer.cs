@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>Answers of the HTTP endpoints: one JSON object, never cached.</summary>
+static class JsonAnswer
+{
+    public static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = output.WrittenCount;
+        context.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>A refusal in the shape of the original: <c>{"code":…,"error":…}</c> (protocol.md §9.1).</summary>
+    public static Task RefuseAsync(HttpContext context, int status, int code, string error) => WriteAsync(context, status, json =>
+    {
+        json.WriteNumber("code"u8, code);
+        json.WriteString("error"u8, error);
+    });
+}

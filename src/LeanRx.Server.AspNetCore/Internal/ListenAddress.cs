@@ -1,0 +1,25 @@
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>What a server is told to listen on, and what its clients are told.</summary>
+static class ListenAddress
+{
+    public static Uri Of(Uri url)
+    {
+        if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/" || url.Query.Length > 0)
+            throw new ArgumentException($"LeanServerOptions.Url must be http://ADDRESS:PORT without path, not '{url}'. For HTTPS put the server behind a proxy or into an application of your own (MapLeanRx).", nameof(url));
+
+        // Kestrel cannot pick one port for both loopback addresses.
+        return url is { Host: "localhost", Port: 0 } ? new UriBuilder(url) { Host = "127.0.0.1" }.Uri : url;
+    }
+
+    public static Uri Reachable(string bound)
+    {
+        var url = new Uri(bound);
+        return url.Host switch
+        {
+            "0.0.0.0" => new UriBuilder(url) { Host = "127.0.0.1" }.Uri,
+            "[::]" => new UriBuilder(url) { Host = "[::1]" }.Uri,
+            _ => url,
+        };
+    }
+}

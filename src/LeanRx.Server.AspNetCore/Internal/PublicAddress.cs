@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>How the server is reached: by the public URL when one is set, or else as the request at hand came in.</summary>
+sealed class PublicAddress(LeanServerOptions options, string path)
+{
+    /// <summary>The WebSocket's URL. Its scheme follows the way the request came, whatever the client asked for: a plain server cannot speak <c>wss</c>.</summary>
+    public string WebSocketUrl(HttpRequest request) => $"{(IsSecure(request) ? "wss" : "ws")}://{HostAndPath(request)}/";
+
+    /// <summary>Host, port and path without scheme and trailing slash, as the application router tells it.</summary>
+    public string HostAndPath(HttpRequest request) => options.PublicUrl is { } url
+        ? url.Authority + url.AbsolutePath.TrimEnd('/')
+        : Host(request) + request.PathBase.ToUriComponent() + path;
+
+    bool IsSecure(HttpRequest request) => options.PublicUrl is { } url
+        ? url.Scheme is "https" or "wss"
+        : string.Equals(Forwarded(request, "X-Forwarded-Proto") ?? request.Scheme, "https", StringComparison.OrdinalIgnoreCase);
+
+    string Host(HttpRequest request)
+    {
+        if (Forwarded(request, "X-Forwarded-Host") is { } forwarded)
+            return forwarded;
+        if (request.Host.HasValue)
+            return request.Host.ToUriComponent();
+
+        var connection = request.HttpContext.Connection;
+        return new System.Net.IPEndPoint(connection.LocalIpAddress ?? System.Net.IPAddress.Loopback, connection.LocalPort).ToString();
+    }
+
+    // A chain of proxies appends; the first entry is what the client used.
+    string? Forwarded(HttpRequest request, string header) =>
+        options.TrustForwardedHeaders && request.Headers[header].ToString().Split(',')[0].Trim() is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using LeanRx.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>The engine, its store and the sockets that are open.</summary>
+sealed class ServerHost : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<ClientSocket, Task> _sockets = [];
+    readonly IMessageStore _store;
+    readonly bool _ownsStore;
+    readonly Lazy<Task> _engineStop;
+    volatile bool _isStopping;
+
+    public ServerHost(LeanServerOptions options, IServiceProvider services)
+    {
+        Options = options;
+        var registered = options.Store is null ? services.GetService<IMessageStore>() : null;
+        _store = options.Store ?? registered ?? new InMemoryMessageStore();
+        _ownsStore = options.Store is null ? registered is null : options.OwnsStore;
+
+        var loggers = options.Engine.LoggerFactory;
+        if (loggers == NullLoggerFactory.Instance && services.GetService<ILoggerFactory>() is { } hostLoggers)
+            loggers = hostLoggers;
+        Logger = loggers.CreateLogger("LeanRx.Server.Host");
+        Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
+        Codec = new JsonFrameCodec(options.Engine.Limits.MaxFrameDepth);
+        _engineStop = new Lazy<Task>(() => Engine.DisposeAsync().AsTask());
+    }
+
+    public LeanServerOptions Options { get; }
+
+    public MessagingEngine Engine { get; }
+
+    public JsonFrameCodec Codec { get; }
+
+    public ILogger Logger { get; }
+
+    public bool IsStopping => _isStopping;
+
+    /// <summary>Keeps account of a socket until it is done. A socket that comes too late is closed.</summary>
+    public void Add(ClientSocket socket)
+    {
+        _sockets[socket] = socket.Completion;
+        if (_isStopping)
+            socket.Close(CloseCodes.GoingAway, CloseCodes.GoingAwayReason);
+    }
+
+    public void Remove(ClientSocket socket) => _sockets.TryRemove(socket, out _);
+
+    /// <summary>Lets the engine finish and answer what was begun, then waits until the sockets have closed; each is cut after <see cref="LeanServerOptions.CloseTimeout"/>.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        using var cut = cancellationToken.Register(AbortAll);
+        await _engineStop.Value.ConfigureAwait(false);
+        foreach (var socket in _sockets.Keys)
+            socket.Close(CloseCodes.GoingAway, CloseCodes.GoingAwayReason);
+        await Task.WhenAll(_sockets.Values).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_ownsStore)
+            await _store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    void AbortAll()
+    {
+        foreach (var socket in _sockets.Keys)
+            socket.Abort();
+    }
+}

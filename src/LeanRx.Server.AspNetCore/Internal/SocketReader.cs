@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>Reads frames from one socket and hands them to the engine, one after the other. Memory grows with what has come, never with what a sender claims.</summary>
+sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnection connection, IFrameCodec codec, int maxFrameBytes)
+{
+    const int FirstBuffer = 4 * 1024;
+
+    byte[] _buffer = [];
+    int _length;
+
+    /// <summary>Reads until the peer closes. Returns after the peer's close frame.</summary>
+    /// <exception cref="WebSocketException">The connection broke, or the peer broke the rules of WebSocket; it has been told then.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // An idle socket waits without a buffer of ours.
+            while (await webSocket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } start)
+            {
+                var isComplete = await ReadMessageAsync(start, cancellationToken).ConfigureAwait(false);
+                if (socket.IsClosing)
+                    continue;
+                if (!isComplete)
+                    connection.Reject(ErrorCodes.FrameTooLong, $"A frame is larger than {maxFrameBytes} bytes.");
+                else if (start.MessageType == WebSocketMessageType.Binary)
+                    connection.Reject(ErrorCodes.UnparseableRawMessage, "A binary message came where text was due.");
+                else if (Decode() is { } frame)
+                    await connection.ReceiveAsync(frame).ConfigureAwait(false);
+                Release();
+            }
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    /// <summary>Reads one message into the buffer; false when it is larger than allowed, with the rest of it unread.</summary>
+    async ValueTask<bool> ReadMessageAsync(ValueWebSocketReceiveResult result, CancellationToken cancellationToken)
+    {
+        _length = 0;
+        while (!result.EndOfMessage)
+        {
+            if (socket.IsClosing)
+                _length = 0;
+            else if (_length > maxFrameBytes)
+                return false;
+
+            Reserve();
+            result = await webSocket.ReceiveAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+            _length += result.Count;
+        }
+
+        return _length <= maxFrameBytes;
+    }
+
+    Frame? Decode()
+    {
+        try
+        {
+            return codec.Decode(_buffer.AsSpan(0, _length));
+        }
+        catch (FrameFormatException exception)
+        {
+            connection.Reject(ErrorCodes.UnparseableRawMessage, exception.Message);
+            return null;
+        }
+    }
+
+    void Reserve()
+    {
+        if (_length < _buffer.Length)
+            return;
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, _buffer.Length * 2));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        Return();
+        _buffer = larger;
+    }
+
+    void Release()
+    {
+        Return();
+        _buffer = [];
+        _length = 0;
+    }
+
+    void Return()
+    {
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+    }
+}

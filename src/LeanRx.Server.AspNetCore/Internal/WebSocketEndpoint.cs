@@ -1,0 +1,128 @@
+using System.Net.WebSockets;
+using LeanRx.Protocol;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>The WebSocket endpoint: from the handshake to the last byte.</summary>
+sealed class WebSocketEndpoint(ServerHost host)
+{
+    public static void Map(RouteGroupBuilder group, ServerHost host)
+    {
+        var pipeline = ((IEndpointRouteBuilder)group).CreateApplicationBuilder();
+        pipeline.Use(next => context =>
+        {
+            TransportCapture.Install(context);
+            return next(context);
+        });
+        pipeline.UseWebSockets();
+        pipeline.Run(new WebSocketEndpoint(host).ServeAsync);
+        group.Map("/", pipeline.Build()).WithMetadata(new WebSocketMatcherPolicy.WebSocketOnly()).WithOrder(-1);
+    }
+
+    async Task ServeAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, 0, "This is no WebSocket handshake of RFC 6455.").ConfigureAwait(false);
+            return;
+        }
+
+        var choice = SubprotocolChoice.Of(context);
+        if (choice.Dialect is not { } dialect)
+        {
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, 0, $"None of the offered subprotocols is supported. Supported: {SubprotocolChoice.Supported}, or none at all.").ConfigureAwait(false);
+            return;
+        }
+
+        if (host.IsStopping)
+        {
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, 0, "The server is stopping.").ConfigureAwait(false);
+            return;
+        }
+
+        var info = new ConnectionInfo
+        {
+            Dialect = dialect,
+            Origin = context.Request.Headers[HeaderNames.Origin] is { Count: > 0 } origin ? origin.ToString() : null,
+            RemoteAddress = context.Connection.RemoteIpAddress?.ToString(),
+        };
+        using var webSocket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = choice.Selected,
+            KeepAliveInterval = host.Options.KeepAliveInterval,
+            KeepAliveTimeout = host.Options.KeepAliveTimeout,
+        }).ConfigureAwait(false);
+        await ServeAsync(context, webSocket, info).ConfigureAwait(false);
+    }
+
+    async Task ServeAsync(HttpContext context, WebSocket webSocket, ConnectionInfo info)
+    {
+        var stream = context.Features.Get<TransportCapture>()!.Stream!;
+        var socket = new ClientSocket(host, stream.Transport, loss =>
+        {
+            HostLog.Cut(host.Logger, info.RemoteAddress, loss);
+            context.Abort();
+        });
+        stream.WriteTo(socket.Queue);
+        host.Add(socket);
+        try
+        {
+            var connection = host.Engine.Connect(socket, info);
+            var isClean = false;
+            try
+            {
+                isClean = await ReadAsync(webSocket, socket, connection, context.RequestAborted).ConfigureAwait(false);
+            }
+            finally
+            {
+                await connection.DisconnectAsync(isClean).ConfigureAwait(false);
+            }
+
+            if (!isClean)
+                await LingerAsync(stream.Transport, socket, context.RequestAborted).ConfigureAwait(false);
+            await socket.Queue.CompleteAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            host.Remove(socket);
+            socket.Complete();
+        }
+    }
+
+    /// <summary>Reads to the end; true when that was a close handshake.</summary>
+    async Task<bool> ReadAsync(WebSocket webSocket, ClientSocket socket, ServerConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new SocketReader(webSocket, socket, connection, host.Codec, host.Engine.Options.Limits.MaxFrameBytes).RunAsync(cancellationToken).ConfigureAwait(false);
+            socket.Close(CloseCodes.Answering(webSocket.CloseStatus), "");
+            return true;
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            HostLog.Lost(host.Logger, exception.Message);
+            return false;
+        }
+    }
+
+    /// <summary>After a breach of the WebSocket rules the peer is to see the close frame that names it, which a reset of the connection, for bytes that nobody read, could destroy.</summary>
+    static async Task LingerAsync(Stream transport, ClientSocket socket, CancellationToken cancellationToken)
+    {
+        socket.LimitClose();
+        var discarded = new byte[1024];
+        try
+        {
+            while (await transport.ReadAsync(discarded, cancellationToken).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The connection is gone, which is what was waited for.
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using LeanRx.Server.AspNetCore.Internal;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeanRx.Server;
+
+/// <summary>Maps the endpoints of a LeanRx server that <c>AddLeanRx</c> has put among the services.</summary>
+public static class LeanRxEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps, below <paramref name="path"/>: the WebSocket itself, <c>v1/route</c> and <c>2/route</c> (protocol.md §1) and <c>health</c>.
+    /// <c>UseWebSockets</c> is not needed. A page of one's own at the same path stays: only WebSocket requests go to the server.
+    /// </summary>
+    /// <param name="path">The base, without trailing slash, for example <c>/chat</c>; clients are then given <c>https://host/chat</c>. Default: the root.</param>
+    /// <exception cref="InvalidOperationException"><c>AddLeanRx</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapLeanRx(this IEndpointRouteBuilder endpoints, string path = "")
+    {
+        var host = endpoints.ServiceProvider.GetService<ServerHost>()
+            ?? throw new InvalidOperationException("MapLeanRx needs the services of a LeanRx server: call builder.Services.AddLeanRx() before builder.Build().");
+
+        var group = endpoints.MapGroup(path.TrimEnd('/'));
+        var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps, path.TrimEnd('/'));
+        group.MapMethods("/v1/route", CrossOrigin.Methods, routes.AnswerRouteAsync);
+        group.MapMethods("/2/route", CrossOrigin.Methods, routes.AnswerAppRouterAsync);
+        group.MapMethods("/health", CrossOrigin.Methods, new HealthEndpoint(host).AnswerAsync);
+        WebSocketEndpoint.Map(group, host);
+        return group;
+    }
+}

@@ -1,0 +1,89 @@
+using LeanRx.Server.AspNetCore.Internal;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace LeanRx.Server;
+
+/// <summary>A LeanRx server in this process, for tests, examples and tools: <c>await using var server = await LeanServer.StartAsync();</c></summary>
+/// <remarks>Inside an ASP.NET Core application use <c>AddLeanRx</c> and <c>MapLeanRx</c> instead. Safe for calls from any thread.</remarks>
+public sealed class LeanServer : IAsyncDisposable
+{
+    readonly WebApplication _application;
+    readonly SemaphoreSlim _stopGate = new(1, 1);
+    bool _isStopped;
+
+    LeanServer(WebApplication application, Uri url)
+    {
+        _application = application;
+        Url = url;
+        WebSocketUrl = new UriBuilder(url) { Scheme = "ws" }.Uri;
+        Engine = application.Services.GetRequiredService<MessagingEngine>();
+    }
+
+    /// <summary>Where the server listens, with the real port: what clients take as <c>Server</c>. A server on all addresses is named by its loopback address.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The WebSocket itself, for clients that ask no router.</summary>
+    public Uri WebSocketUrl { get; }
+
+    /// <summary>The engine behind the sockets.</summary>
+    public MessagingEngine Engine { get; }
+
+    /// <summary>Starts a server. It listens when the task completes.</summary>
+    /// <param name="options">How it behaves. Default: the demo application, in memory, on a free port of the loopback address.</param>
+    /// <exception cref="ArgumentException"><see cref="LeanServerOptions.Url"/> is not an <c>http</c> URL without path.</exception>
+    /// <exception cref="IOException">The address is in use or not of this machine; the message names it.</exception>
+    public static async Task<LeanServer> StartAsync(LeanServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var settings = options ?? new LeanServerOptions();
+        var address = ListenAddress.Of(settings.Url);
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.AddSingleton(settings.Engine.LoggerFactory);
+        builder.Services.AddLeanRx(settings);
+
+        var application = builder.Build();
+        try
+        {
+            application.Urls.Add(address.AbsoluteUri);
+            application.UseRouting();
+            application.MapLeanRx();
+            application.MapGet("/", (RequestDelegate)WelcomePage.AnswerAsync);
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new LeanServer(application, ListenAddress.Reachable(application.Urls.First()));
+        }
+        catch
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Finishes and answers what was begun, closes every socket with 1001 and frees the port. A second call waits for the first.</summary>
+    /// <param name="cancellationToken">Cuts the sockets that are still open.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _stopGate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_isStopped)
+                return;
+            _isStopped = true;
+            await _application.StopAsync(cancellationToken).ConfigureAwait(false);
+            await _application.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _stopGate.Release();
+        }
+    }
+
+    /// <summary>Stops the server, see <see cref="StopAsync"/>.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+}

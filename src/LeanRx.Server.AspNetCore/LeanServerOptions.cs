@@ -1,0 +1,35 @@
+namespace LeanRx.Server;
+
+/// <summary>How a server is hosted. Immutable; change a copy with <c>with</c>.</summary>
+public sealed record LeanServerOptions
+{
+    /// <summary>Where <see cref="LeanServer"/> listens: <c>http</c>, an address or <c>localhost</c>, and a port; port 0 picks a free one. Inside an application of one's own its own addresses count. Default <c>http://127.0.0.1:0</c>.</summary>
+    public Uri Url { get; init; } = new("http://127.0.0.1:0");
+
+    /// <summary>Applications, limits, clock and log of the engine. Default: the demo application and the default limits.</summary>
+    public ServerOptions Engine { get; init; } = new();
+
+    /// <summary>What keeps conversations and messages. Default: null, which is the <see cref="IMessageStore"/> among the services, or else a store in memory.</summary>
+    public IMessageStore? Store { get; init; }
+
+    /// <summary>Whether <see cref="Store"/> is disposed with the server. Default true.</summary>
+    public bool OwnsStore { get; init; } = true;
+
+    /// <summary>The base under which clients reach the server, path included, for example <c>https://chat.example.com</c>: the route then names it. Default: null, which is how each request reached the server.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Whether <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are believed when the route is told. Turn it on only behind a proxy that sets them. Default false.</summary>
+    public bool TrustForwardedHeaders { get; init; }
+
+    /// <summary>How long clients may keep a route (<c>ttl</c>, protocol.md §1.2), in whole seconds. Default 1 hour.</summary>
+    public TimeSpan RouteTimeToLive { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often the server sends a WebSocket ping, which keeps the way through address translators open (protocol.md §11.1 row 4). Zero turns pings off. Default 60 seconds.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a peer may leave a ping unanswered before its connection is dropped. Default 60 seconds.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a peer has to take what is queued and to answer a close; its connection is dropped then. Default 1 second.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);
+}
