@@ -1,25 +1,74 @@
 using System.Buffers;
+using System.Text.Json;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Protocol;
 
-/// <summary>The JSON dialects <c>lc.json.1</c>, <c>.2</c> and <c>.3</c>: one UTF-8 object per text message (protocol.md §2.3, §3.3).</summary>
+/// <summary>The JSON dialects <c>lc.json.1</c>, <c>.2</c> and <c>.3</c>: one UTF-8 object per text message (protocol.md §2.3, §3.3). Safe to share between threads.</summary>
+/// <remarks>
+/// A frame that was read and is written again is the same JSON but for this: fields stand in one fixed order, with the fields
+/// that this library has no name for at the end; nulls of known fields and inside lists of strings or objects are gone;
+/// <c>l</c> became <c>limit</c>, <c>level</c> became <c>priority</c>, <c>meintonPids</c> became <c>mentionPids</c>; booleans written as 0 or 1
+/// became false or true; a name that came twice has its last value. Non-ASCII text is written as it is, and read as it is or as <c>\uXXXX</c>.
+/// </remarks>
 public sealed class JsonFrameCodec : IFrameCodec
 {
-    /// <summary>The codec with the default depth limit of 64.</summary>
+    const int DefaultMaxDepth = 64;
+
+    const int LargestMaxDepth = 1_000;
+
+    readonly StringCache? _ids;
+
+    /// <summary>The codec with the default depth limit of 64, which keeps no ids.</summary>
     public static JsonFrameCodec Default { get; } = new();
 
     /// <summary>Makes a codec that refuses payloads nested deeper than <paramref name="maxDepth"/> levels (1 to 1000).</summary>
-    public JsonFrameCodec(int maxDepth = 64) => MaxDepth = maxDepth;
+    /// <param name="internIds">
+    /// True to keep the last 256 ids of clients and conversations that were read (of at most 64 bytes each), so that an id that
+    /// comes again is the same string and costs no memory. Worth it for a codec that serves one client.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is not within 1 and 1000.</exception>
+    public JsonFrameCodec(int maxDepth = DefaultMaxDepth, bool internIds = false)
+    {
+        if (maxDepth is < 1 or > LargestMaxDepth)
+            throw new ArgumentOutOfRangeException(nameof(maxDepth), maxDepth, $"maxDepth must be within 1 and {LargestMaxDepth}.");
+        MaxDepth = maxDepth;
+        _ids = internIds ? new StringCache() : null;
+    }
 
-    /// <summary>How deep a payload may nest.</summary>
+    /// <summary>How deep a payload may nest: a frame of plain fields has depth 1.</summary>
     public int MaxDepth { get; }
 
     /// <inheritdoc/>
     public bool IsText => true;
 
     /// <inheritdoc/>
-    public void Encode(Frame frame, IBufferWriter<byte> output) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The frame holds a JSON element whose text is not valid Unicode.</exception>
+    /// <exception cref="NotSupportedException">The frame is of a type that this library does not know.</exception>
+    public void Encode(Frame frame, IBufferWriter<byte> output)
+    {
+        if (frame is null)
+            throw new ArgumentNullException(nameof(frame));
+        if (output is null)
+            throw new ArgumentNullException(nameof(output));
+        JsonFrames.Write(frame, output);
+    }
 
     /// <inheritdoc/>
-    public Frame Decode(ReadOnlySpan<byte> payload) => throw new NotSupportedException();
+    public Frame Decode(ReadOnlySpan<byte> payload)
+    {
+        if (payload.SequenceEqual("{}"u8))
+            return HeartbeatFrame.Instance;
+        if (!Utf8Check.IsValid(payload))
+            throw new FrameFormatException("The payload is not valid UTF-8.");
+        try
+        {
+            var reader = new JsonFrameReader(payload, MaxDepth, _ids);
+            return JsonFrames.Read(ref reader);
+        }
+        catch (JsonException exception)
+        {
+            throw JsonFaults.Explain(payload, MaxDepth, exception);
+        }
+    }
 }

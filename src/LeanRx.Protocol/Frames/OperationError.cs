@@ -14,4 +14,7 @@ public sealed record OperationError
 
     /// <summary>The client ids that the error is about.</summary>
     public IReadOnlyList<string> ClientIds { get; init; } = [];
+
+    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    public ExtensionFields? Extensions { get; init; }
 }

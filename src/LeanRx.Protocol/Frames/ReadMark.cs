@@ -4,4 +4,8 @@ namespace LeanRx.Protocol;
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="MessageId">The last message read.</param>
 /// <param name="Timestamp">Its time, milliseconds since 1970 UTC.</param>
-public sealed record ReadMark(string ConversationId, string? MessageId, long? Timestamp);
+public sealed record ReadMark(string ConversationId, string? MessageId, long? Timestamp)
+{
+    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    public ExtensionFields? Extensions { get; init; }
+}

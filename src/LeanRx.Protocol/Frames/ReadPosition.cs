@@ -4,4 +4,8 @@ namespace LeanRx.Protocol;
 /// <param name="ClientId">The member.</param>
 /// <param name="MaxAckTimestamp">Delivered up to here, milliseconds since 1970 UTC.</param>
 /// <param name="MaxReadTimestamp">Read up to here, milliseconds since 1970 UTC.</param>
-public sealed record ReadPosition(string ClientId, long? MaxAckTimestamp, long? MaxReadTimestamp);
+public sealed record ReadPosition(string ClientId, long? MaxAckTimestamp, long? MaxReadTimestamp)
+{
+    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    public ExtensionFields? Extensions { get; init; }
+}

@@ -32,4 +32,7 @@ public sealed record UnreadConversation
 
     /// <summary>Kind of conversation: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
     public int? ConversationType { get; init; }
+
+    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    public ExtensionFields? Extensions { get; init; }
 }

@@ -1,0 +1,4 @@
+namespace LeanRx.Protocol.Internal;
+
+/// <summary>Reads the object in which a reader stands, up to its end.</summary>
+delegate T JsonItemReader<out T>(ref JsonFrameReader reader);

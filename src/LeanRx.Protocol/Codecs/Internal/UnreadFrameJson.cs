@@ -1,0 +1,37 @@
+namespace LeanRx.Protocol.Internal;
+
+/// <summary>Fields of <c>unread</c> (protocol.md §4.12).</summary>
+static class UnreadFrameJson
+{
+    public static UnreadFrame Read(ref JsonFrameReader reader)
+    {
+        long? notificationTime = null;
+        IReadOnlyList<UnreadConversation>? conversations = null;
+        var extensions = new ExtensionCollector();
+
+        while (reader.NextField())
+        {
+            if (reader.Is("notifTime"u8)) notificationTime = reader.Int64();
+            else if (reader.Is("convs"u8)) conversations = reader.Objects("convs", UnreadConversationJson.Read);
+            else extensions.Add(ref reader);
+        }
+
+        return new UnreadFrame
+        {
+            SerialId = reader.SerialId,
+            PeerId = reader.PeerId,
+            ApplicationId = reader.ApplicationId,
+            NotificationTime = notificationTime,
+            Conversations = conversations ?? [],
+            Extensions = extensions.ToFields(),
+        };
+    }
+
+    public static void Write(UnreadFrame unread, ref JsonFrameWriter writer)
+    {
+        writer.Begin(unread, null);
+        writer.Number("notifTime"u8, unread.NotificationTime);
+        writer.Objects("convs"u8, unread.Conversations, UnreadConversationJson.Write);
+        writer.End(unread.Extensions);
+    }
+}

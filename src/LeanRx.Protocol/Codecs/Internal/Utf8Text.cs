@@ -1,0 +1,9 @@
+namespace LeanRx.Protocol.Internal;
+
+/// <summary>A string beside its UTF-8 bytes.</summary>
+sealed class Utf8Text(byte[] utf8, string value)
+{
+    public string Value => value;
+
+    public bool Is(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual(utf8);
+}
