@@ -1,6 +1,6 @@
 namespace LeanRx.Server;
 
-/// <summary>Which messages of a conversation a page of history holds (protocol.md §4.11). Bounds are (timestamp, message id) pairs; a bound without id stands before every message of its millisecond when it opens the walk forward and behind none of them when it opens the walk back.</summary>
+/// <summary>Which messages of a conversation a page of history holds (protocol.md §4.11). Bounds are places in the order (timestamp, message id); the message at a bound need not exist. A bound without id means its whole millisecond, in or out.</summary>
 public sealed record HistoryQuery
 {
     /// <summary>The application.</summary>

@@ -2,7 +2,7 @@ namespace LeanRx.Server;
 
 /// <summary>What the engine keeps. Safe for calls from any thread; a call that has completed successfully is durable in a durable store.</summary>
 /// <remarks>
-/// Writes take effect in the order in which they were called, and complete in that order. The engine calls <see cref="AppendAsync"/> many times
+/// Writes take effect in the order in which they were called, and complete in that order. A read sees every write that has completed; whether it sees one that is under way is open. The engine calls <see cref="AppendAsync"/> many times
 /// before the first has completed, so that a durable store commits them together. The in-memory store completes every call before it returns.
 /// </remarks>
 public interface IMessageStore : IAsyncDisposable
@@ -10,10 +10,10 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>The conversation, or null when there is none.</summary>
     ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
 
-    /// <summary>The unique conversation with this key, or null.</summary>
+    /// <summary>The unique conversation with this key, or null; the newest, should there be several.</summary>
     ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default);
 
-    /// <summary>Inserts or replaces a conversation and the index of its members.</summary>
+    /// <summary>Inserts or replaces a conversation and the index of its members. Its last-message time never moves back: the later of the stored and the given one stays.</summary>
     ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a conversation with its messages and cursors; nothing happens when there is none.</summary>
@@ -25,7 +25,8 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>How many conversations match; skip and limit do not count.</summary>
     ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores a message and moves the conversation's last-message time; or answers with the message that has the same sender and token.</summary>
+    /// <summary>Stores a message and moves the conversation's last-message time on; or answers with the message that has the same sender and token. The conversation itself need not be stored.</summary>
+    /// <exception cref="InvalidOperationException">The conversation holds another message with this id; nothing is stored.</exception>
     ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>A page of history, ascending by (timestamp, id) whichever way it was walked.</summary>
@@ -34,7 +35,7 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>One message, or null.</summary>
     ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces a stored message (its id and time do not change); nothing happens when there is none.</summary>
+    /// <summary>Replaces a stored message; its id, sender, time and token stay as they are. Nothing happens when there is none.</summary>
     ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>The last message of a conversation, or null.</summary>

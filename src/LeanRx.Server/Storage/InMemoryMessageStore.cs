@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using LeanRx.Server.Storage.Internal;
+
+namespace LeanRx.Server;
+
+/// <summary>A store that keeps everything in memory, for tests and for servers that may forget. Every call has completed when it returns, and equal calls give equal answers, so that virtual time stays exact.</summary>
+/// <remarks>Safe from any thread: each application has its own lock, and no filter runs while it is held. Disposing does nothing, so that one store can outlive several engines, as a disk would.</remarks>
+public sealed class InMemoryMessageStore : IMessageStore
+{
+    readonly ConcurrentDictionary<string, AppShelf> _apps = new(StringComparer.Ordinal);
+    readonly ReadOnlyMemory<byte> _secret;
+
+    /// <summary>Makes an empty store with a random secret.</summary>
+    public InMemoryMessageStore() : this(RandomNumberGenerator.GetBytes(32))
+    {
+    }
+
+    /// <summary>Makes an empty store with a known secret, for repeatable tests.</summary>
+    /// <param name="secret">What <see cref="GetSecretAsync"/> answers, at least one byte.</param>
+    /// <exception cref="ArgumentException"><paramref name="secret"/> is empty.</exception>
+    public InMemoryMessageStore(ReadOnlyMemory<byte> secret)
+    {
+        if (secret.IsEmpty) throw new ArgumentException("The secret needs at least one byte.", nameof(secret));
+        _secret = secret.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindConversation(conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindUniqueConversation(uniqueId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(conversation.ApplicationId).SaveConversation(conversation), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).DeleteConversation(conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+        Completed.From(() => query.Page(App(query.ApplicationId).Candidates(query.Filter)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+        Completed.From(() => query.Count(App(query.ApplicationId).Candidates(query.Filter)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(message.ApplicationId).Append(message), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(query.ApplicationId).ReadHistory(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindMessage(conversationId, messageId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(message.ApplicationId).UpdateMessage(message), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindLastMessage(conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).CountMessages(conversationId, clientId, after, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindCursors(clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindConversationCursors(conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default) =>
+        Completed.From(() => { foreach (var cursor in cursors) App(cursor.ApplicationId).SaveCursor(cursor); }, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).DeleteCursors(conversationId, clientIds), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default) =>
+        Completed.From(() => { foreach (var receipt in receipts) App(receipt.ApplicationId).AddPendingReceipt(receipt); }, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).TakePendingReceipts(clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Completed.From(() => _secret, cancellationToken);
+
+    /// <summary>Does nothing.</summary>
+    public ValueTask DisposeAsync() => default;
+
+    AppShelf App(string applicationId) => _apps.GetOrAdd(applicationId, static _ => new AppShelf());
+}

@@ -1,0 +1,154 @@
+namespace LeanRx.Server.Storage.Internal;
+
+/// <summary>One application's part of an <see cref="InMemoryMessageStore"/>, behind one lock.</summary>
+sealed class AppShelf
+{
+    readonly Lock _gate = new();
+    readonly Dictionary<string, ConversationRecord> _conversations = new(StringComparer.Ordinal);
+    readonly Dictionary<string, MessageShelf> _messages = new(StringComparer.Ordinal);
+    readonly KeyIndex _byMember = new();
+    readonly KeyIndex _byUniqueId = new();
+    readonly CursorShelf _cursors = new();
+    readonly Dictionary<string, List<PendingReceipt>> _receipts = new(StringComparer.Ordinal);
+
+    public ConversationRecord? FindConversation(string conversationId)
+    {
+        lock (_gate) return _conversations.GetValueOrDefault(conversationId);
+    }
+
+    public ConversationRecord? FindUniqueConversation(string uniqueId)
+    {
+        lock (_gate) return Records(_byUniqueId[uniqueId]).OrderBy(record => record.CreatedAt).ThenBy(record => record.Id, StringComparer.Ordinal).LastOrDefault();
+    }
+
+    public void SaveConversation(ConversationRecord conversation)
+    {
+        lock (_gate)
+        {
+            if (_conversations.TryGetValue(conversation.Id, out var stored))
+            {
+                Forget(stored);
+                if (stored.LastMessageAt > (conversation.LastMessageAt ?? long.MinValue)) conversation = conversation with { LastMessageAt = stored.LastMessageAt };
+            }
+
+            _conversations.Add(conversation.Id, conversation);
+            foreach (var member in conversation.Members) _byMember.Add(member, conversation.Id);
+            if (conversation.UniqueId is { } uniqueId) _byUniqueId.Add(uniqueId, conversation.Id);
+        }
+    }
+
+    public void DeleteConversation(string conversationId)
+    {
+        lock (_gate)
+        {
+            if (_conversations.TryGetValue(conversationId, out var stored)) Forget(stored);
+            _messages.Remove(conversationId);
+            _cursors.RemoveConversation(conversationId);
+        }
+    }
+
+    /// <summary>The conversations that can match, as they are now; the filter still has to be asked.</summary>
+    public IReadOnlyList<ConversationRecord> Candidates(ConversationFilter filter)
+    {
+        lock (_gate) return [.. _conversations.Values];
+    }
+
+    public AppendResult Append(StoredMessage message)
+    {
+        lock (_gate)
+        {
+            var result = Messages(message.ConversationId).Append(message);
+            if (!result.IsDuplicate && _conversations.TryGetValue(message.ConversationId, out var stored) && !(stored.LastMessageAt >= message.Timestamp))
+            {
+                _conversations[stored.Id] = stored with { LastMessageAt = message.Timestamp };
+            }
+
+            return result;
+        }
+    }
+
+    public IReadOnlyList<StoredMessage> ReadHistory(HistoryQuery query)
+    {
+        lock (_gate) return Existing(query.ConversationId)?.Read(query) ?? [];
+    }
+
+    public StoredMessage? FindMessage(string conversationId, string messageId)
+    {
+        lock (_gate) return Existing(conversationId)?.Find(messageId);
+    }
+
+    public void UpdateMessage(StoredMessage message)
+    {
+        lock (_gate) Existing(message.ConversationId)?.Update(message);
+    }
+
+    public StoredMessage? FindLastMessage(string conversationId)
+    {
+        lock (_gate) return Existing(conversationId)?.Last;
+    }
+
+    public int CountMessages(string conversationId, string clientId, long after, int limit)
+    {
+        lock (_gate) return Existing(conversationId)?.Count(clientId, after, limit) ?? 0;
+    }
+
+    public IReadOnlyList<MemberCursor> FindCursors(string clientId)
+    {
+        lock (_gate) return _cursors.OfClient(clientId);
+    }
+
+    public IReadOnlyList<MemberCursor> FindConversationCursors(string conversationId)
+    {
+        lock (_gate) return _cursors.OfConversation(conversationId);
+    }
+
+    public void SaveCursor(MemberCursor cursor)
+    {
+        lock (_gate) _cursors.Save(cursor);
+    }
+
+    public void DeleteCursors(string conversationId, IReadOnlyList<string> clientIds)
+    {
+        lock (_gate)
+        {
+            foreach (var clientId in clientIds) _cursors.Remove(conversationId, clientId);
+        }
+    }
+
+    public void AddPendingReceipt(PendingReceipt receipt)
+    {
+        lock (_gate)
+        {
+            if (!_receipts.TryGetValue(receipt.ClientId, out var waiting)) _receipts.Add(receipt.ClientId, waiting = []);
+            waiting.Add(receipt);
+        }
+    }
+
+    public IReadOnlyList<PendingReceipt> TakePendingReceipts(string clientId)
+    {
+        lock (_gate) return _receipts.Remove(clientId, out var waiting) ? waiting : [];
+    }
+
+    void Forget(ConversationRecord stored)
+    {
+        _conversations.Remove(stored.Id);
+        foreach (var member in stored.Members) _byMember.Remove(member, stored.Id);
+        if (stored.UniqueId is { } uniqueId) _byUniqueId.Remove(uniqueId, stored.Id);
+    }
+
+    IEnumerable<ConversationRecord> Records(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (_conversations.TryGetValue(id, out var record)) yield return record;
+        }
+    }
+
+    MessageShelf? Existing(string conversationId) => _messages.GetValueOrDefault(conversationId);
+
+    MessageShelf Messages(string conversationId)
+    {
+        if (!_messages.TryGetValue(conversationId, out var shelf)) _messages.Add(conversationId, shelf = new());
+        return shelf;
+    }
+}

@@ -1,0 +1,70 @@
+namespace LeanRx.Server.Storage.Internal;
+
+/// <summary>The messages of one conversation, sorted by (timestamp, id). Not safe by itself: its application's lock guards it.</summary>
+sealed class MessageShelf
+{
+    readonly List<StoredMessage> _messages = [];
+    readonly Dictionary<string, StoredMessage> _byId = new(StringComparer.Ordinal);
+    readonly Dictionary<(string From, string Token), string> _idsByToken = [];
+
+    public StoredMessage? Last => _messages.Count == 0 ? null : _messages[^1];
+
+    public StoredMessage? Find(string messageId) => _byId.GetValueOrDefault(messageId);
+
+    public AppendResult Append(StoredMessage message)
+    {
+        if (message.DeduplicationToken is { } token)
+        {
+            if (_idsByToken.TryGetValue((message.From, token), out var known)) return new(_byId[known], true);
+        }
+
+        if (!_byId.TryAdd(message.Id, message)) throw new InvalidOperationException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
+        if (message.DeduplicationToken is { } fresh) _idsByToken.Add((message.From, fresh), message.Id);
+        _messages.Insert(MessageOrder.FirstAt(_messages, Place(message), behind: true), message);
+        return new(message, false);
+    }
+
+    public void Update(StoredMessage message)
+    {
+        if (!_byId.TryGetValue(message.Id, out var stored)) return;
+        var updated = message with { From = stored.From, Timestamp = stored.Timestamp, DeduplicationToken = stored.DeduplicationToken };
+        _byId[message.Id] = updated;
+        _messages[MessageOrder.FirstAt(_messages, Place(stored), behind: false)] = updated;
+    }
+
+    public IReadOnlyList<StoredMessage> Read(HistoryQuery query)
+    {
+        var from = MessageOrder.LowerIndex(_messages, query.Forward ? query.Start : query.End);
+        var to = MessageOrder.UpperIndex(_messages, query.Forward ? query.End : query.Start);
+        var page = new List<StoredMessage>();
+        if (query.Forward)
+        {
+            for (var index = from; index < to && page.Count < query.Limit; index++) Take(index);
+        }
+        else
+        {
+            for (var index = to - 1; index >= from && page.Count < query.Limit; index--) Take(index);
+            page.Reverse();
+        }
+
+        return page;
+
+        void Take(int index)
+        {
+            if (query.MessageType is null || _messages[index].MessageType == query.MessageType) page.Add(_messages[index]);
+        }
+    }
+
+    public int Count(string clientId, long after, int limit)
+    {
+        var count = 0;
+        for (var index = MessageOrder.LowerIndex(_messages, new(after, null, false)); index < _messages.Count && count < limit; index++)
+        {
+            if (_messages[index].From != clientId) count++;
+        }
+
+        return count;
+    }
+
+    static HistoryBound Place(StoredMessage message) => new(message.Timestamp, message.Id, true);
+}
