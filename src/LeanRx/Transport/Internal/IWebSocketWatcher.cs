@@ -1,0 +1,11 @@
+namespace LeanRx.Internal;
+
+/// <summary>Hears what happens to a <see cref="WatchedWebSocket"/>. Called by its one reader, one call at a time.</summary>
+internal interface IWebSocketWatcher
+{
+    /// <summary>The socket is about to be read for the first time.</summary>
+    void OnOpened();
+
+    /// <summary>Nothing can be read any more.</summary>
+    void OnClosed(TransportClose close);
+}

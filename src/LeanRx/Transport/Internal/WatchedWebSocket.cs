@@ -1,0 +1,204 @@
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// The WebSocket that Websocket.Client is given. It tells what that library does not: opened before the first message, the type of a message, the peer's close
+/// code, and messages too large, which it reads to their end without keeping them.
+/// </summary>
+internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int maxPayloadBytes, IWebSocketWatcher watcher) : WebSocket
+{
+    bool _opened;
+    long _size;
+
+    /// <summary>Whether the message read last was text.</summary>
+    public bool LastIsText { get; private set; }
+
+    /// <summary>Size of the message read last when it was too large, otherwise 0.</summary>
+    public long LastDiscarded { get; private set; }
+
+    public override WebSocketCloseStatus? CloseStatus => inner.CloseStatus;
+
+    public override string? CloseStatusDescription => inner.CloseStatusDescription;
+
+    public override string? SubProtocol => inner.SubProtocol;
+
+    public override WebSocketState State => inner.State;
+
+    /// <summary>Sends the close frame once everything posted is out. Does not wait for the peer's.</summary>
+    public void BeginClose()
+    {
+        if (ledger.BeginClose())
+            _ = SendCloseAsync();
+    }
+
+    async Task SendCloseAsync()
+    {
+        try
+        {
+            await inner.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Without a close frame the peer learns of the end from the socket itself.
+            inner.Abort();
+        }
+    }
+
+#if NETSTANDARD2_0
+    public override async Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken)
+    {
+        await AnnounceAsync().ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                var piece = await inner.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                if (piece.MessageType == WebSocketMessageType.Close)
+                    await EndAsync().ConfigureAwait(false);
+                else if (Count(piece.Count, piece.MessageType, piece.EndOfMessage) is var keep && !keep && !piece.EndOfMessage)
+                    continue;
+                else if (!keep)
+                    return new WebSocketReceiveResult(0, piece.MessageType, true);
+                return piece;
+            }
+        }
+        catch (Exception exception)
+        {
+            watcher.OnClosed(Explain(exception));
+            throw;
+        }
+    }
+
+    public override async Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    {
+        var type = ledger.Take() ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+        try
+        {
+            await inner.SendAsync(buffer, type, endOfMessage, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception) when (inner.State == WebSocketState.Open)
+        {
+            inner.Abort();
+            throw;
+        }
+        finally
+        {
+            if (ledger.Finish())
+                _ = SendCloseAsync();
+        }
+    }
+#else
+    // The token given is only ever cancelled together with an abort. Without one the socket has nothing to register for, message by message.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (!_opened)
+            await AnnounceAsync().ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                var piece = await inner.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                if (piece.MessageType == WebSocketMessageType.Close)
+                    await EndAsync().ConfigureAwait(false);
+                else if (!Count(piece.Count, piece.MessageType, piece.EndOfMessage))
+                {
+                    if (!piece.EndOfMessage)
+                        continue;
+                    return new ValueWebSocketReceiveResult(0, piece.MessageType, true);
+                }
+                return piece;
+            }
+        }
+        catch (Exception exception)
+        {
+            watcher.OnClosed(Explain(exception));
+            throw;
+        }
+    }
+
+    public override async Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken)
+    {
+        var piece = await ReceiveAsync(buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
+        return new WebSocketReceiveResult(piece.Count, piece.MessageType, piece.EndOfMessage);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    {
+        var type = ledger.Take() ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+        try
+        {
+            await inner.SendAsync(buffer, type, endOfMessage, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception) when (inner.State == WebSocketState.Open)
+        {
+            inner.Abort();
+            throw;
+        }
+        finally
+        {
+            if (ledger.Finish())
+                _ = SendCloseAsync();
+        }
+    }
+
+    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+        SendAsync(buffer.AsMemory(), messageType, endOfMessage, cancellationToken).AsTask();
+#endif
+
+    /// <summary>Lets whoever starts the reading go on first: until it has, nothing can be sent.</summary>
+    async Task AnnounceAsync()
+    {
+        if (_opened)
+            return;
+        _opened = true;
+        await Task.Yield();
+        watcher.OnOpened();
+    }
+
+    /// <summary>Counts a piece of a message.</summary>
+    /// <returns>Whether the message may be kept so far.</returns>
+    bool Count(int count, WebSocketMessageType type, bool endOfMessage)
+    {
+        _size += count;
+        var isKept = _size <= maxPayloadBytes;
+        if (endOfMessage)
+        {
+            LastIsText = type == WebSocketMessageType.Text;
+            LastDiscarded = isKept ? 0 : _size;
+            _size = 0;
+        }
+        return isKept;
+    }
+
+    async Task EndAsync()
+    {
+        ledger.BeginClose();
+        if (inner.State == WebSocketState.CloseReceived)
+            await SendCloseAsync().ConfigureAwait(false);
+        var reason = inner.CloseStatusDescription;
+        watcher.OnClosed(new TransportClose((int)(inner.CloseStatus ?? WebSocketCloseStatus.Empty), string.IsNullOrEmpty(reason) ? null : reason));
+    }
+
+    static TransportClose Explain(Exception exception)
+    {
+        // The runtime says no more about a text that is not UTF-8 than this error without a message of its own; every other broken rule has one.
+        var isNotUtf8 = exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted } && exception.Message == new WebSocketException(WebSocketError.Faulted).Message;
+        return isNotUtf8
+            ? new TransportClose((int)WebSocketCloseStatus.InvalidPayloadData, "A text message was not UTF-8.", exception)
+            : new TransportClose(1006, exception.Message, exception);
+    }
+
+    public override void Abort() => inner.Abort();
+
+    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        inner.CloseAsync(closeStatus, statusDescription, cancellationToken);
+
+    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        inner.CloseOutputAsync(closeStatus, statusDescription, cancellationToken);
+
+    public override void Dispose() => inner.Dispose();
+}

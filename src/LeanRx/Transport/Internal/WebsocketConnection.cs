@@ -1,0 +1,168 @@
+using System.Net.WebSockets;
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Websocket.Client;
+
+namespace LeanRx.Internal;
+
+/// <summary>One WebSocket connection over Websocket.Client: its queue, its dial and its receive loop are used, its own reconnection and timers are not.</summary>
+internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger) : ITransportConnection, IWebSocketWatcher, IDisposable
+{
+    /// <summary>How long the peer may take to answer our close frame.</summary>
+    static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
+    readonly object _lock = new();
+    readonly SendLedger _ledger = new();
+    readonly SingleAssignmentDisposable _closeTimeout = new();
+    IObserver<TransportEvent>? _observer;
+    WebsocketClient? _client;
+    WatchedWebSocket? _socket;
+    Stage _stage;
+
+    enum Stage
+    {
+        Unused,
+        Dialling,
+        Open,
+        Closing,
+        Ended,
+    }
+
+    public IDisposable Subscribe(IObserver<TransportEvent> observer)
+    {
+        lock (_lock)
+        {
+            if (_stage != Stage.Unused)
+                throw new InvalidOperationException("A connection is used once. Create another one.");
+            _stage = Stage.Dialling;
+            _observer = observer;
+            _client = new WebsocketClient(address, null, DialAsync)
+            {
+                IsReconnectionEnabled = false,
+                ReconnectTimeout = null,
+                ErrorReconnectTimeout = null,
+                ConnectTimeout = Timeout.InfiniteTimeSpan,
+                IsTextMessageConversionEnabled = false,
+            };
+            _client.MessageReceived.Subscribe(OnMessage);
+        }
+        _ = Task.Run(() => RunAsync(_client));
+        return this;
+    }
+
+    public void Send(ReadOnlyMemory<byte> payload, bool isText)
+    {
+        if (Volatile.Read(ref _client) is not { } client || _stage != Stage.Open)
+            return;
+        if (!MemoryMarshal.TryGetArray(payload, out var segment))
+            segment = new ArraySegment<byte>(payload.ToArray());
+        // The queue for text takes both: two queues would not keep the order. The ledger remembers which is which.
+        if (segment.Offset == 0 && segment.Count == segment.Array!.Length)
+            _ledger.Post((client, segment.Array), isText, static it => it.client.SendAsText(it.Array));
+        else
+            _ledger.Post((client, segment), isText, static it => it.client.SendAsText(it.segment));
+    }
+
+    async Task RunAsync(WebsocketClient client)
+    {
+        try
+        {
+            await client.StartOrFail().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            var cause = exception.InnerException ?? exception;
+            var message = $"Cannot connect to {address}: {cause.Message}";
+            End(new TransportClose(1006, message, new ConnectionLostException(message, 1006, cause)));
+        }
+    }
+
+    async Task<WebSocket> DialAsync(Uri url, CancellationToken cancellationToken)
+    {
+        var socket = new WatchedWebSocket(await WebSocketDialer.DialAsync(url, subprotocol, _ledger, cancellationToken).ConfigureAwait(false), _ledger, maxPayloadBytes, this);
+        lock (_lock)
+        {
+            if (_stage == Stage.Dialling)
+            {
+                _socket = socket;
+                _stage = Stage.Open;
+                return socket;
+            }
+        }
+        socket.Dispose();
+        throw new OperationCanceledException("The connection was disposed of while it was dialled.");
+    }
+
+    void OnMessage(ResponseMessage message)
+    {
+        var socket = _socket!;
+        Tell(socket.LastDiscarded > 0
+            ? TransportEvent.Discarded(socket.LastDiscarded, socket.LastIsText)
+            : TransportEvent.Received(message.Binary, socket.LastIsText));
+    }
+
+    void IWebSocketWatcher.OnOpened() => Tell(TransportEvent.Opened());
+
+    void IWebSocketWatcher.OnClosed(TransportClose close) => End(close);
+
+    public void Dispose()
+    {
+        Volatile.Write(ref _observer, null);
+        lock (_lock)
+        {
+            if (_stage == Stage.Open)
+                _stage = Stage.Closing;
+            else if (_stage is Stage.Closing or Stage.Ended)
+                return;
+        }
+        if (_stage == Stage.Closing)
+        {
+            _closeTimeout.Disposable = scheduler.Schedule(this, CloseTimeout, static (_, connection) =>
+            {
+                connection.End(new TransportClose(1000));
+                return Disposable.Empty;
+            });
+            _socket!.BeginClose();
+        }
+        else
+        {
+            End(new TransportClose(1000));
+        }
+    }
+
+    void End(TransportClose close)
+    {
+        lock (_lock)
+        {
+            if (_stage == Stage.Ended)
+                return;
+            _stage = Stage.Ended;
+        }
+        _closeTimeout.Dispose();
+        _client!.Dispose();
+        Tell(TransportEvent.Closed(close));
+        if (Interlocked.Exchange(ref _observer, null) is { } observer)
+            Guard(observer, static it => it.OnCompleted());
+    }
+
+    void Tell(TransportEvent item)
+    {
+        if (Volatile.Read(ref _observer) is { } observer)
+            Guard((observer, item), static it => it.observer.OnNext(it.item));
+    }
+
+    /// <summary>Websocket.Client takes an exception of a handler for a lost connection.</summary>
+    void Guard<TState>(TState state, Action<TState> call)
+    {
+        try
+        {
+            call(state);
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "An observer of the connection to {Address} threw.", address);
+        }
+    }
+}

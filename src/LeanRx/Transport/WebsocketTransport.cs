@@ -1,0 +1,41 @@
+using System.Reactive.Concurrency;
+using LeanRx.Internal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeanRx;
+
+/// <summary>
+/// Carries payloads over WebSockets (protocol.md §2), one socket per connection. It neither reconnects nor sends heartbeats: the client above it does.
+/// Small messages that are queued together leave in one write. A text message that is not UTF-8 ends the connection with 1007, as RFC 6455 demands. On the
+/// .NET Standard build (Unity, .NET Framework) the platform's own WebSocket is used as it is.
+/// </summary>
+public sealed class WebsocketTransport : ITransport
+{
+    readonly int _maxPayloadBytes;
+    readonly IScheduler _scheduler;
+    readonly ILogger _logger;
+
+    /// <summary>Makes the transport.</summary>
+    /// <param name="maxPayloadBytes">Largest message that is read, in bytes; a larger one is thrown away as it comes and told as <see cref="TransportEvent.Discarded"/>. Default 16 MiB.</param>
+    /// <param name="scheduler">The clock that bounds the closing handshake. Default: the thread pool's.</param>
+    /// <param name="loggerFactory">Where errors of observers go. Default: nowhere.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPayloadBytes"/> is not positive.</exception>
+    public WebsocketTransport(int maxPayloadBytes = 16 * 1024 * 1024, IScheduler? scheduler = null, ILoggerFactory? loggerFactory = null)
+    {
+        if (maxPayloadBytes <= 0)
+            throw new ArgumentOutOfRangeException(nameof(maxPayloadBytes), maxPayloadBytes, "The largest message must have at least one byte.");
+        _maxPayloadBytes = maxPayloadBytes;
+        _scheduler = scheduler ?? TaskPoolScheduler.Default;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("LeanRx.Transport");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is not an absolute <c>ws</c> or <c>wss</c> URL.</exception>
+    public ITransportConnection Create(Uri address, string subprotocol)
+    {
+        if (address is not { IsAbsoluteUri: true } || address.Scheme is not ("ws" or "wss"))
+            throw new ArgumentException($"The address must be a ws:// or wss:// URL, and '{address}' is none.", nameof(address));
+        return new WebsocketConnection(address, subprotocol, _maxPayloadBytes, _scheduler, _logger);
+    }
+}
