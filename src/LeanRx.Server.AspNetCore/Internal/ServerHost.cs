@@ -19,7 +19,7 @@ sealed class ServerHost : IAsyncDisposable
     {
         Options = options;
         var registered = options.Store is null ? services.GetService<IMessageStore>() : null;
-        _store = options.Store ?? registered ?? throw new NotSupportedException("LeanServerOptions.Store is needed until the store in memory has landed.");
+        _store = options.Store ?? registered ?? new InMemoryMessageStore();
         _ownsStore = options.Store is null ? registered is null : options.OwnsStore;
 
         var loggers = options.Engine.LoggerFactory;

@@ -50,8 +50,10 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
             else if (_length > maxFrameBytes)
                 return false;
 
+            // A receive fills what it is given, so it is never given more than shows that the frame is too long.
             Reserve();
-            result = await webSocket.ReceiveAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+            var space = _buffer.AsMemory(_length, Math.Min(_buffer.Length, maxFrameBytes + 1) - _length);
+            result = await webSocket.ReceiveAsync(space, cancellationToken).ConfigureAwait(false);
             _length += result.Count;
         }
 

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>Starts servers and stops them after the test. A test that waits longer than a minute has failed.</summary>
+public abstract class ServerTest : IAsyncLifetime
+{
+    readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
+    readonly List<IAsyncDisposable> _owned = [];
+
+    protected CancellationToken Patience => _patience.Token;
+
+    protected HttpClient Http { get; } = new();
+
+    public ValueTask InitializeAsync() => default;
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        _owned.Reverse();
+        foreach (var owned in _owned)
+            await owned.DisposeAsync();
+        Http.Dispose();
+        _patience.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected T Own<T>(T resource) where T : IAsyncDisposable
+    {
+        _owned.Add(resource);
+        return resource;
+    }
+
+    protected async Task<LeanServer> StartAsync(LeanServerOptions? options = null) => Own(await LeanServer.StartAsync(options, Patience));
+
+    protected async Task<JsonElement> GetJsonAsync(LeanServer server, string path, Action<HttpRequestMessage>? configure = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Url, path));
+        configure?.Invoke(request);
+        using var answer = (await Http.SendAsync(request, Patience)).EnsureSuccessStatusCode();
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Patience));
+        return body.RootElement.Clone();
+    }
+}
