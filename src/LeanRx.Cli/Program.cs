@@ -1,1 +1,3 @@
-Console.WriteLine("leanrx");
+using LeanRx.Cli;
+
+return await Tool.RunAsync(args).ConfigureAwait(false);

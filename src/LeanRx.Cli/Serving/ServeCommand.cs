@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LeanRx.Server;
+
+namespace LeanRx.Cli.Serving;
+
+/// <summary><c>leanrx serve</c>: what it can be told.</summary>
+static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen. Port 0 picks a free port; the first line of output names it.",
+            HelpName = "http://ADDRESS:PORT",
+            DefaultValueFactory = _ => "http://127.0.0.1:5454",
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "The directory that keeps conversations and messages (made when missing), or 'memory' to forget them at the end.",
+            HelpName = "DIRECTORY|memory",
+            DefaultValueFactory = _ => ServeSettings.Memory,
+        };
+        var apps = new Option<string[]>("--app")
+        {
+            Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo'.",
+            HelpName = "APPID[:APPKEY[:MASTERKEY]]",
+        };
+        var limits = new Option<string>("--limits")
+        {
+            Description = "'default', or 'leancloud' for the request rates of the original as well.",
+            HelpName = "default|leancloud",
+            DefaultValueFactory = _ => "default",
+        };
+        var publicUrl = new Option<string?>("--public-url")
+        {
+            Description = "The URL under which clients reach the server, when a proxy stands before it. Default: the one that each client used.",
+            HelpName = "URL",
+        };
+        var requireSignatures = new Option<bool>("--require-signatures")
+        {
+            Description = "Refuse logins and membership changes that are not signed with the application's master key.",
+        };
+        var origins = new Option<string[]>("--origins")
+        {
+            Description = "Web origins that may connect, separated by commas. Default: any.",
+            HelpName = "ORIGIN,…",
+        };
+        var verbose = new Option<bool>("--verbose")
+        {
+            Description = "Log every connection to standard error, not warnings alone.",
+        };
+
+        var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, limits, publicUrl, requireSignatures, origins, verbose };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var settings = ServeSettings.Of(
+                parsed.GetRequiredValue(urls),
+                parsed.GetRequiredValue(data),
+                parsed.GetValue(apps) ?? [],
+                parsed.GetRequiredValue(limits),
+                parsed.GetValue(publicUrl),
+                parsed.GetValue(requireSignatures),
+                parsed.GetValue(origins) ?? [],
+                parsed.GetValue(verbose));
+            return Serve.RunAsync(settings, Console.Out, cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,66 @@
+using LeanRx.Server;
+
+namespace LeanRx.Cli.Serving;
+
+/// <summary>What <c>leanrx serve</c> was told, checked.</summary>
+/// <param name="Url">Where to listen.</param>
+/// <param name="Directory">Where data is kept; null for memory.</param>
+/// <param name="Apps">Who may connect.</param>
+/// <param name="Limits">Bounds and rates.</param>
+/// <param name="PublicUrl">What clients are told; null for the URL that they used.</param>
+/// <param name="IsVerbose">Whether the log has more than warnings.</param>
+sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions> Apps, ServerLimits Limits, Uri? PublicUrl, bool IsVerbose)
+{
+    /// <summary>The value of <c>--data</c> for a store in memory.</summary>
+    public const string Memory = "memory";
+
+    /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
+    public static ServeSettings Of(string urls, string data, IReadOnlyList<string> apps, string limits, string? publicUrl, bool requireSignatures, IReadOnlyList<string> origins, bool isVerbose) => new(
+        ParseUrl(urls),
+        data == Memory ? null : data,
+        ParseApps(apps, requireSignatures, ParseOrigins(origins)),
+        ParseLimits(limits),
+        publicUrl is null ? null : ParsePublicUrl(publicUrl),
+        isVerbose);
+
+    static Uri ParseUrl(string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0)
+            return url;
+        throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454 (for HTTPS put a proxy before the server and name it with --public-url)");
+    }
+
+    static IReadOnlyList<AppOptions> ParseApps(IReadOnlyList<string> texts, bool requireSignatures, IReadOnlyList<string> origins)
+    {
+        IReadOnlyList<AppOptions> apps = texts.Count == 0 ? [AppOptions.Demo] : [.. texts.Select(AppArgument.Parse)];
+        if (apps.GroupBy(app => app.ApplicationId).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ToolException($"--app {twice.Key}: given twice");
+        if (requireSignatures && apps.FirstOrDefault(app => app.MasterKey is null) is { } unsigned)
+            throw new ToolException($"--require-signatures: --app {unsigned.ApplicationId} has no master key to sign with, give APPID:APPKEY:MASTERKEY");
+
+        return [.. apps.Select(app => app with { RequireLoginSignature = requireSignatures, RequireConversationSignature = requireSignatures, AllowedOrigins = origins })];
+    }
+
+    static ServerLimits ParseLimits(string text) => text switch
+    {
+        "default" => ServerLimits.Default,
+        "leancloud" => ServerLimits.LeanCloud,
+        _ => throw new ToolException($"--limits {text}: give 'default' or 'leancloud'"),
+    };
+
+    static Uri ParsePublicUrl(string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss" && url.Query.Length == 0)
+            return url;
+        throw new ToolException($"--public-url {text}: give a URL that begins with https://, http://, wss:// or ws://");
+    }
+
+    static IReadOnlyList<string> ParseOrigins(IReadOnlyList<string> texts)
+    {
+        string[] origins = [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        foreach (var origin in origins)
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || origin.EndsWith('/'))
+                throw new ToolException($"--origins {origin}: an origin is a scheme and a host without path, for example https://chat.example.com");
+        return origins;
+    }
+}
