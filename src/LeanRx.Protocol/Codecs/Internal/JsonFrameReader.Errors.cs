@@ -16,12 +16,12 @@ ref partial struct JsonFrameReader
     public readonly string FieldName() => Utf8Check.GetString(_name);
 
     readonly FrameFormatException Missing(string name) =>
-        new(_scope is null ? $"Field '{name}' is missing in a '{Command}' frame." : $"Field '{_scope}.{name}' is missing.");
+        new(_scope is null ? $"Field '{name}' of command '{Command}' is missing." : $"Field '{_scope}.{name}' is missing.");
 
     readonly FrameFormatException Wrong(string expected, string? actual = null) =>
-        new($"Field '{PathOf(_name)}' must be {expected}, but was {actual ?? Describe(_json.TokenType)}.");
+        new($"{(_isItem ? "An item of field" : "Field")} '{PathOf(_name)}' must be {expected}, but was {actual ?? Describe(_json.TokenType)}.");
 
-    readonly FrameFormatException HalfSurrogate(Exception? cause) => new($"Field '{PathOf(_name)}' holds half a surrogate pair.", cause);
+    readonly FrameFormatException HalfSurrogate(Exception? cause) => new($"{(_isItem ? "An item of field" : "Field")} '{PathOf(_name)}' holds half a surrogate pair.", cause);
 
     readonly string UnescapedText()
     {

@@ -76,6 +76,7 @@ ref partial struct JsonFrameReader
         var strings = count == 0 ? [] : new string[count];
         for (var index = 0; NextItem(); index++)
             strings[index] = Text()!;
+        _isItem = false;
         return strings;
     }
 
@@ -87,6 +88,7 @@ ref partial struct JsonFrameReader
         var items = count == 0 ? [] : new T[count];
         for (var index = 0; NextItem(); index++)
             items[index] = Object(name, readItem)!;
+        _isItem = false;
         return items;
     }
 
@@ -99,6 +101,7 @@ ref partial struct JsonFrameReader
             throw Wrong("an object");
         var nameOutside = _name;
         _scope = name;
+        _isItem = false;
         var item = readItem(ref this);
         _scope = null;
         _name = nameOutside;
@@ -145,6 +148,7 @@ ref partial struct JsonFrameReader
         do
             _json.Read();
         while (_json.TokenType == JsonTokenType.Null);
+        _isItem = true;
         return _json.TokenType != JsonTokenType.EndArray;
     }
 }

@@ -10,6 +10,7 @@ ref partial struct JsonFrameReader
     Utf8JsonReader _json;
     ReadOnlySpan<byte> _name;
     string? _scope;
+    bool _isItem;
 
     public JsonFrameReader(ReadOnlySpan<byte> payload, int maxDepth, StringCache? ids)
     {
@@ -34,15 +35,21 @@ ref partial struct JsonFrameReader
         if (_json.TokenType != JsonTokenType.StartObject)
             throw new FrameFormatException($"The payload must be a JSON object, but was {Describe(_json.TokenType)}.");
 
-        var start = _json;
-        for (var isFirst = true; Command is null && NextMember(); isFirst = false)
+        if (!NextMember())
         {
-            if (!Is("cmd"u8))
-                _json.Skip();
-            else if ((Command = Word()) is not null && isFirst)
-                return;
+            StartOver();
+            return;
         }
-        _json = start;
+        if (Is("cmd"u8) && (Command = Word()) is not null)
+            return;
+
+        do
+        {
+            if (Is("cmd"u8)) Command = Word();
+            else _json.Skip();
+        }
+        while (Command is null && NextMember());
+        StartOver();
     }
 
     /// <summary>Leaves the object, after which nothing may stand.</summary>
@@ -80,6 +87,12 @@ ref partial struct JsonFrameReader
 
     /// <summary>Whether the field has this name.</summary>
     public readonly bool Is(ReadOnlySpan<byte> name) => _name.SequenceEqual(name);
+
+    void StartOver()
+    {
+        _json = new Utf8JsonReader(_payload, _json.CurrentState.Options);
+        _json.Read();
+    }
 
     // Two readers that each believe another of two commands would act on two different frames.
     void RepeatedCommand()
