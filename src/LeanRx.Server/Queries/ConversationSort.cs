@@ -1,15 +1,42 @@
+using System.Collections.Immutable;
+using LeanRx.Server.Queries.Internal;
+
 namespace LeanRx.Server;
 
-/// <summary>The <c>sort</c> of a conversation query: columns, comma-separated, <c>-</c> in front for descending (protocol.md §4.5.1).</summary>
+/// <summary>The <c>sort</c> of a conversation query: columns, comma-separated, <c>-</c> in front for descending (protocol.md §4.5.1; guide row S128). Immutable, safe from any thread.</summary>
+/// <remarks>
+/// Columns are those of <see cref="ConversationFilter"/>, dotted paths included. Values of several types order as MongoDB has it: missing and null, numbers, texts,
+/// objects (all alike), booleans, instants. An array counts as its least element, descending as its greatest. What is equal in every column is in ascending order of <c>objectId</c>.
+/// </remarks>
 public sealed class ConversationSort : IComparer<ConversationRecord>
 {
-    /// <summary>By the last message, newest first: <c>-lm</c>.</summary>
-    public static ConversationSort Default { get; } = new();
+    const int MaxColumns = 16;
+    readonly ImmutableArray<SortColumn> _columns;
 
-    /// <summary>Parses a <c>sort</c> string.</summary>
-    /// <exception cref="QueryFormatException">It is empty or names no column.</exception>
-    public static ConversationSort Parse(string sort) => throw new NotSupportedException();
+    ConversationSort(ImmutableArray<SortColumn> columns) => _columns = columns;
+
+    /// <summary>By the last message, newest first: <c>-lm</c>. Conversations without a message come last.</summary>
+    public static ConversationSort Default { get; } = Parse("-lm");
+
+    /// <summary>Parses a <c>sort</c> string, for example <c>-lm,name</c>.</summary>
+    /// <exception cref="QueryFormatException">It is empty, names no column in some place, or has more than 16 columns.</exception>
+    public static ConversationSort Parse(string sort)
+    {
+        var names = sort.Split(',');
+        if (names.Length > MaxColumns) throw new QueryFormatException($"sort: more than {MaxColumns} columns");
+        return new([.. names.Select(name => SortColumn.Parse(name.Trim()))]);
+    }
 
     /// <inheritdoc/>
-    public int Compare(ConversationRecord? x, ConversationRecord? y) => throw new NotSupportedException();
+    public int Compare(ConversationRecord? x, ConversationRecord? y)
+    {
+        if (x is null || y is null) return (x is null ? 0 : 1) - (y is null ? 0 : 1);
+        foreach (var column in _columns)
+        {
+            var order = column.Compare(x, y);
+            if (order != 0) return order;
+        }
+
+        return string.CompareOrdinal(x.Id, y.Id);
+    }
 }

@@ -17,4 +17,24 @@ public sealed record ConversationQuery
 
     /// <summary>At most so many, 0 to 1000.</summary>
     public int Limit { get; init; } = 10;
+
+    /// <summary>The page of this query among the conversations that a store's indexes left over; each of them must be of this application.</summary>
+    /// <exception cref="QueryTimeoutException">Regular expressions ran longer than they may.</exception>
+    public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates)
+    {
+        var found = Matches(candidates).ToList();
+        found.Sort(Sort);
+        var from = Math.Clamp(Skip, 0, found.Count);
+        return found.GetRange(from, Math.Clamp(Limit, 0, found.Count - from));
+    }
+
+    /// <summary>How many of the conversations that a store's indexes left over match; skip and limit do not count.</summary>
+    /// <exception cref="QueryTimeoutException">Regular expressions ran longer than they may.</exception>
+    public int Count(IEnumerable<ConversationRecord> candidates) => Matches(candidates).Count();
+
+    IEnumerable<ConversationRecord> Matches(IEnumerable<ConversationRecord> candidates)
+    {
+        var budget = Filter.StartBudget();
+        return candidates.Where(conversation => Filter.Matches(conversation, budget));
+    }
 }

@@ -50,7 +50,12 @@ sealed class AppShelf
     /// <summary>The conversations that can match, as they are now; the filter still has to be asked.</summary>
     public IReadOnlyList<ConversationRecord> Candidates(ConversationFilter filter)
     {
-        lock (_gate) return [.. _conversations.Values];
+        lock (_gate)
+        {
+            if (filter.RequiredIds is { } ids) return [.. Records(ids)];
+            if (filter.RequiredMember is { } member) return [.. Records(_byMember[member])];
+            return [.. _conversations.Values];
+        }
     }
 
     public AppendResult Append(StoredMessage message)

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LeanRx.Server.Queries.Internal;
+
+/// <summary>A column, or a dotted path into one.</summary>
+sealed class ColumnPath
+{
+    const int MaxNames = 32;
+    const int MaxLength = 256;
+    readonly string[] _names;
+
+    ColumnPath(string[] names) => _names = names;
+
+    public static ColumnPath Kind { get; } = new(["conv_type"]);
+
+    public bool IsId => _names is ["objectId"];
+
+    public bool IsMembers => _names is ["m"];
+
+    public bool IsTime => _names is ["lm" or "createdAt" or "updatedAt"];
+
+    public bool IsKind => _names is ["tr" or "sys" or "temp" or "conv_type" or "objectId"];
+
+    public static ColumnPath Parse(string text, string place)
+    {
+        if (text.Length > MaxLength) throw new QueryFormatException($"{place}: a path of more than {MaxLength} characters");
+        var names = text.Split('.');
+        if (names.Length > MaxNames) throw new QueryFormatException($"{place}: a path of more than {MaxNames} names");
+        if (names.Contains("")) throw new QueryFormatException($"{place}: no column is named");
+        return new(names);
+    }
+
+    /// <summary>Whether one of the values that the path leads to passes. It leads to exactly one, unless it goes through an array.</summary>
+    public bool Any<TState>(ConversationRecord conversation, TState state, Func<QueryValue, TState, bool> test)
+    {
+        var column = _names[0];
+        if (column == "attr") return Walk(conversation.Attributes, 1, state, test);
+        if (!TryBuiltIn(conversation, column, out var value)) return Walk(conversation.Columns.TryGetValue(column, out var custom) ? custom : null, 1, state, test);
+        return _names.Length switch
+        {
+            1 => test(value, state),
+            2 when Index(_names[1]) is { } index => test(value.ElementAt(index), state),
+            _ => test(default, state),
+        };
+    }
+
+    static bool TryBuiltIn(ConversationRecord conversation, string column, out QueryValue value)
+    {
+        QueryValue? found = column switch
+        {
+            "objectId" => QueryValue.Of(conversation.Id),
+            "name" => QueryValue.Of(conversation.Name),
+            "c" => QueryValue.Of(conversation.CreatorId),
+            "m" => QueryValue.Of(conversation.Members),
+            "mu" => QueryValue.Of(conversation.Muted),
+            "tr" => QueryValue.Of(conversation.IsTransient),
+            "sys" => QueryValue.Of(conversation.IsSystem),
+            "unique" => QueryValue.Of(conversation.IsUnique),
+            "temp" => QueryValue.Of(conversation.IsTemporary),
+            "uniqueId" => QueryValue.Of(conversation.UniqueId),
+            "lm" => QueryValue.Instant(conversation.LastMessageAt),
+            "createdAt" => QueryValue.Instant(conversation.CreatedAt),
+            "updatedAt" => QueryValue.Instant(conversation.UpdatedAt),
+            "conv_type" => QueryValue.Of(conversation switch { { IsTemporary: true } => 4L, { IsSystem: true } => 3L, { IsTransient: true } => 2L, _ => 1L }),
+            _ => null,
+        };
+        value = found ?? default;
+        return found is not null;
+    }
+
+    bool Walk<TState>(JsonElement? at, int next, TState state, Func<QueryValue, TState, bool> test)
+    {
+        if (at is not { } json) return test(default, state);
+        if (next == _names.Length) return test(QueryValue.Of(json), state);
+        return json.ValueKind switch
+        {
+            JsonValueKind.Object => Walk(SafeJson.Property(json, _names[next]), next + 1, state, test),
+            // An index is never also a key of the objects in the array: both readings together would double the work at every level.
+            JsonValueKind.Array when Index(_names[next]) is { } index => Walk(index < json.GetArrayLength() ? json[index] : null, next + 1, state, test),
+            JsonValueKind.Array => WalkObjects(json, next, state, test),
+            _ => test(default, state),
+        };
+    }
+
+    bool WalkObjects<TState>(JsonElement array, int next, TState state, Func<QueryValue, TState, bool> test)
+    {
+        var any = false;
+        foreach (var element in array.EnumerateArray())
+        {
+            if (element.ValueKind != JsonValueKind.Object) continue;
+            if (Walk(element, next, state, test)) return true;
+            any = true;
+        }
+
+        return !any && test(default, state);
+    }
+
+    static int? Index(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace LeanRx.Server.Queries.Internal;
+
+/// <summary>A test on the values of one column.</summary>
+sealed class ColumnTest(ColumnPath path, ValueTest test) : FilterNode
+{
+    public override string? RequiredMember { get; } = path.IsMembers && test.OnlyTexts is { Count: 1 } members ? members.First() : null;
+
+    public override ImmutableSortedSet<string>? RequiredIds { get; } = path.IsId ? test.OnlyTexts : null;
+
+    public override bool MentionsKind => path.IsKind;
+
+    public override bool Matches(ConversationRecord conversation, QueryBudget budget) =>
+        path.Any(conversation, (test, budget), static (value, state) =>
+            state.test.Passes(value, state.budget)
+            || (state.test.LooksIntoArrays && value.AnyElement(state, static (element, state) => state.test.Passes(element, state.budget))));
+}

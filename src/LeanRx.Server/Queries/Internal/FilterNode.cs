@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace LeanRx.Server.Queries.Internal;
+
+/// <summary>A condition on a conversation, and what a store can learn from it without trying.</summary>
+abstract class FilterNode
+{
+    public virtual string? RequiredMember => null;
+
+    public virtual ImmutableSortedSet<string>? RequiredIds => null;
+
+    public abstract bool MentionsKind { get; }
+
+    public abstract bool Matches(ConversationRecord conversation, QueryBudget budget);
+}

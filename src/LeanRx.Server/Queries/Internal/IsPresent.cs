@@ -1,0 +1,9 @@
+namespace LeanRx.Server.Queries.Internal;
+
+/// <summary><c>$exists</c>: there is a value, null included.</summary>
+sealed class IsPresent : ValueTest
+{
+    public override bool LooksIntoArrays => false;
+
+    public override bool Passes(in QueryValue value, QueryBudget budget) => value.Kind != ValueKind.Missing;
+}

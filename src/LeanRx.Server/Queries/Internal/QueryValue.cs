@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace LeanRx.Server.Queries.Internal;
+
+/// <summary>A value of a column or of a condition. <see cref="Whole"/> holds integers, ticks of dates and 0 or 1 for booleans; <see cref="Real"/> every other number.</summary>
+readonly struct QueryValue
+{
+    /// <summary>The first number too large to be <see cref="Whole"/>, 2^63.</summary>
+    public const double WholeEnd = 9223372036854775808.0;
+
+    readonly ImmutableArray<string> _texts;
+
+    QueryValue(ValueKind kind, long whole = 0, double? real = null, string? text = null, JsonElement json = default, ImmutableArray<string> texts = default)
+    {
+        Kind = kind;
+        Whole = whole;
+        Real = real;
+        Text = text;
+        Json = json;
+        _texts = texts;
+    }
+
+    public ValueKind Kind { get; }
+
+    public long Whole { get; }
+
+    public double? Real { get; }
+
+    public string? Text { get; }
+
+    public JsonElement Json { get; }
+
+    public bool IsNullOrMissing => Kind <= ValueKind.Null;
+
+    public static QueryValue Of(long number) => new(ValueKind.Number, number);
+
+    public static QueryValue Of(bool value) => new(ValueKind.Boolean, value ? 1 : 0);
+
+    public static QueryValue Of(string? text) => text is null ? default : new(ValueKind.Text, text: text);
+
+    public static QueryValue Of(ImmutableArray<string> texts) => new(ValueKind.Array, texts: texts);
+
+    /// <summary>An instant, from milliseconds since 1970.</summary>
+    public static QueryValue Instant(long? milliseconds) =>
+        milliseconds is { } time ? new(ValueKind.Date, DateTime.UnixEpoch.Ticks + (time * TimeSpan.TicksPerMillisecond)) : default;
+
+    public static QueryValue Of(DateTimeOffset instant) => new(ValueKind.Date, instant.UtcTicks);
+
+    public static QueryValue Of(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Null => new(ValueKind.Null),
+        JsonValueKind.True => Of(true),
+        JsonValueKind.False => Of(false),
+        JsonValueKind.Number => Number(json),
+        JsonValueKind.String => Of(SafeJson.Text(json)),
+        JsonValueKind.Array => new(ValueKind.Array, json: json),
+        JsonValueKind.Object => SafeJson.Instant(json) is { } instant ? Of(instant) : new(ValueKind.Object, json: json),
+        _ => default,
+    };
+
+    /// <summary>The length of an array, or -1.</summary>
+    public int Length => Kind != ValueKind.Array ? -1 : _texts.IsDefault ? Json.GetArrayLength() : _texts.Length;
+
+    /// <summary>The element of an array, or missing.</summary>
+    public QueryValue ElementAt(int index) => index >= Length ? default : _texts.IsDefault ? Of(Json[index]) : Of(_texts[index]);
+
+    /// <summary>Whether one element of this array passes; false for what is no array.</summary>
+    public bool AnyElement<TState>(TState state, Func<QueryValue, TState, bool> test)
+    {
+        if (Kind != ValueKind.Array) return false;
+        if (_texts.IsDefault)
+        {
+            foreach (var element in Json.EnumerateArray())
+            {
+                if (test(Of(element), state)) return true;
+            }
+        }
+        else
+        {
+            foreach (var text in _texts)
+            {
+                if (test(Of(text), state)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    static QueryValue Number(JsonElement json)
+    {
+        if (json.TryGetInt64(out var whole)) return Of(whole);
+        var real = json.GetDouble();
+        return real is >= -WholeEnd and < WholeEnd && Math.Truncate(real) == real ? Of((long)real) : new(ValueKind.Number, real: real);
+    }
+}

@@ -1,0 +1,43 @@
+using static LeanRx.Server.Tests.Queries.Sample;
+
+namespace LeanRx.Server.Tests.Queries;
+
+public class FilterAnalysisTests
+{
+    [Theory]
+    [InlineData("""{"m":"tom"}""", "tom")]
+    [InlineData("""{"m":{"$all":["tom","bob"]}}""", "tom")]
+    [InlineData("""{"m":{"$in":["tom"]}}""", "tom")]
+    [InlineData("""{"name":"x","$and":[{"m":"tom"}]}""", "tom")]
+    [InlineData("""{"$or":[{"m":"tom","name":"x"},{"m":"tom"}]}""", "tom")]
+    [InlineData("""{"$or":[{"m":"tom"},{"m":"bob"}]}""", null)]
+    [InlineData("""{"$or":[{"m":"tom"},{"name":"x"}]}""", null)]
+    [InlineData("""{"m":{"$in":["tom","bob"]}}""", null)]
+    [InlineData("""{"m":{"$ne":"tom"}}""", null)]
+    [InlineData("""{"m":["tom"]}""", null)]
+    [InlineData("""{"m.0":"tom"}""", null)]
+    [InlineData("{}", null)]
+    public void A_demanded_member_is_seen(string where, string? member) => Assert.Equal(member, Where(where).RequiredMember);
+
+    [Theory]
+    [InlineData("""{"objectId":"a"}""", "a")]
+    [InlineData("""{"objectId":{"$in":["b","a","b"]}}""", "a b")]
+    [InlineData("""{"objectId":{"$in":["a","b"]},"$and":[{"objectId":{"$in":["b","c"]}}]}""", "b")]
+    [InlineData("""{"objectId":"a","$and":[{"objectId":"b"}]}""", "")]
+    [InlineData("""{"$or":[{"objectId":"a"},{"objectId":"b","m":"tom"}]}""", "a b")]
+    [InlineData("""{"$or":[{"objectId":"a"},{"m":"tom"}]}""", null)]
+    [InlineData("""{"objectId":{"$in":["a",null]}}""", null)]
+    [InlineData("""{"objectId":{"$nin":["a"]}}""", null)]
+    [InlineData("{}", null)]
+    public void Demanded_ids_are_seen(string where, string? ids) => Assert.Equal(ids?.Split(' ', StringSplitOptions.RemoveEmptyEntries), Where(where).RequiredIds);
+
+    [Theory]
+    [InlineData("""{"tr":true}""", true)]
+    [InlineData("""{"sys":{"$ne":false}}""", true)]
+    [InlineData("""{"temp":{"$exists":false}}""", true)]
+    [InlineData("""{"$or":[{"name":"x"},{"conv_type":3}]}""", true)]
+    [InlineData("""{"objectId":"a"}""", true)]
+    [InlineData("""{"m":"tom","unique":true,"attr.tr":true}""", false)]
+    [InlineData("{}", false)]
+    public void A_filter_that_speaks_of_kinds_is_told_apart(string where, bool mentions) => Assert.Equal(mentions, Where(where).MentionsKind);
+}
