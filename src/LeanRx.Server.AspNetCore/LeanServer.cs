@@ -12,6 +12,7 @@ namespace LeanRx.Server;
 public sealed class LeanServer : IAsyncDisposable
 {
     readonly WebApplication _application;
+    readonly ServerHost _host;
     readonly SemaphoreSlim _stopGate = new(1, 1);
     bool _isStopped;
 
@@ -20,7 +21,7 @@ public sealed class LeanServer : IAsyncDisposable
         _application = application;
         Url = url;
         WebSocketUrl = new UriBuilder(url) { Scheme = "ws" }.Uri;
-        Engine = application.Services.GetRequiredService<MessagingEngine>();
+        _host = application.Services.GetRequiredService<ServerHost>();
     }
 
     /// <summary>Where the server listens, with the real port: what clients take as <c>Server</c>. A server on all addresses is named by its loopback address.</summary>
@@ -30,7 +31,7 @@ public sealed class LeanServer : IAsyncDisposable
     public Uri WebSocketUrl { get; }
 
     /// <summary>The engine behind the sockets.</summary>
-    public MessagingEngine Engine { get; }
+    public MessagingEngine Engine => _host.Engine;
 
     /// <summary>Starts a server. It listens when the task completes.</summary>
     /// <param name="options">How it behaves. Default: the demo application, in memory, on a free port of the loopback address.</param>
@@ -83,6 +84,9 @@ public sealed class LeanServer : IAsyncDisposable
             _stopGate.Release();
         }
     }
+
+    /// <summary>Cuts every connection without a close handshake, as a broken network does; the server goes on and takes new ones. For tests and demonstrations.</summary>
+    public void DropConnections() => _host.DropConnections();
 
     /// <summary>Stops the server, see <see cref="StopAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);

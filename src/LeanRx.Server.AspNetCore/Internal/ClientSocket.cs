@@ -74,7 +74,7 @@ sealed class ClientSocket(ServerHost host, Stream transport, Action<SocketLoss> 
     }
 
     /// <summary>Cuts the connection.</summary>
-    public void Abort() => abort(SocketLoss.ServerStopped);
+    public void Abort(SocketLoss loss) => abort(loss);
 
     /// <summary>Tells that the socket is done with.</summary>
     public void Complete()

@@ -55,7 +55,7 @@ sealed class ServerHost : IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;
-        using var cut = cancellationToken.Register(AbortAll);
+        using var cut = cancellationToken.Register(() => AbortAll(SocketLoss.ServerStopped));
         await _engineStop.Value.ConfigureAwait(false);
         foreach (var socket in _sockets.Keys)
             socket.Close(CloseCodes.GoingAway, CloseCodes.GoingAwayReason);
@@ -69,9 +69,12 @@ sealed class ServerHost : IAsyncDisposable
             await _store.DisposeAsync().ConfigureAwait(false);
     }
 
-    void AbortAll()
+    /// <summary>Cuts every connection.</summary>
+    public void DropConnections() => AbortAll(SocketLoss.Dropped);
+
+    void AbortAll(SocketLoss loss)
     {
         foreach (var socket in _sockets.Keys)
-            socket.Abort();
+            socket.Abort(loss);
     }
 }

@@ -11,4 +11,7 @@ enum SocketLoss
 
     /// <summary>The application stopped waiting for the socket.</summary>
     ServerStopped,
+
+    /// <summary>The server was asked to drop it.</summary>
+    Dropped,
 }
