@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeanRx.Benchmarks.Servers;
+
+/// <summary>The server that does as little as it can, so that what is measured is the client: a WebSocket that acks on <c>/</c>, a SignalR hub on <c>/hub</c>.</summary>
+static class BareServer
+{
+    public static async Task RunAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSignalR(options => options.MaximumParallelInvocationsPerClient = 1);
+        await using var application = builder.Build();
+        application.UseWebSockets();
+        application.MapHub<BenchmarkHub>("/hub");
+        application.Map("/", async context =>
+        {
+            if (!context.WebSockets.IsWebSocketRequest)
+            {
+                context.Response.StatusCode = 400;
+                return;
+            }
+            var subprotocol = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault();
+            using var socket = await context.WebSockets.AcceptWebSocketAsync(subprotocol);
+            await new BareSocket(socket).RunAsync(context.RequestAborted);
+        });
+        await application.StartAsync();
+        await ServerProcess.ServeUntilParentGoesAsync(new Uri(application.Urls.First()));
+        await application.StopAsync();
+    }
+}
