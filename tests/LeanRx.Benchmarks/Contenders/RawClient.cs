@@ -55,6 +55,29 @@ sealed class RawClient(Uri address, string peerId, Action<RawDelivery> received)
         return await answer;
     }
 
+    /// <summary>Creates a conversation.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateAsync(IReadOnlyList<string> members)
+    {
+        var (serial, answer) = Expect();
+        var output = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("cmd"u8, "conv"u8);
+            writer.WriteString("op"u8, "start"u8);
+            writer.WriteNumber("i"u8, serial);
+            writer.WriteString("peerId"u8, peerId);
+            writer.WriteStartArray("m"u8);
+            foreach (var member in members)
+                writer.WriteStringValue(member);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+        await WriteAsync(output.WrittenMemory);
+        return (await answer).Conversation ?? throw new InvalidOperationException("The conversation was not created.");
+    }
+
     (int Serial, Task<RawAck> Answer) Expect()
     {
         var completion = new TaskCompletionSource<RawAck>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -108,7 +131,7 @@ sealed class RawClient(Uri address, string peerId, Action<RawDelivery> received)
         TaskCompletionSource<RawAck>? completion;
         lock (_waiting)
             _waiting.Remove(read.Serial, out completion);
-        completion?.SetResult(new RawAck(read.Id ?? "", read.Timestamp));
+        completion?.SetResult(new RawAck(read.Id ?? "", read.Timestamp, read.Conversation));
     }
 
     public async ValueTask DisposeAsync()

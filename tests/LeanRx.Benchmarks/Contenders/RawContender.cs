@@ -9,7 +9,7 @@ sealed class RawContender : IContender
     readonly RawClient _client;
     readonly Countdown _received = new();
 
-    public RawContender(Uri address) => _client = new RawClient(address, "tom", _ => _received.Hit());
+    public RawContender(Uri address, string clientId) => _client = new RawClient(address, clientId, _ => _received.Hit());
 
     public string Name => "raw";
 

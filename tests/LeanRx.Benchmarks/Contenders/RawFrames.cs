@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LeanRx.Benchmarks.Contenders;
 
 /// <summary>An ack, as the raw client sees it.</summary>
-sealed record RawAck(string Id, long Timestamp);
+sealed record RawAck(string Id, long Timestamp, string? Conversation);
 
 /// <summary>A delivery, as the raw client sees it.</summary>
 sealed record RawDelivery(string Id, string Conversation, string From, long Timestamp, string Text);

@@ -6,7 +6,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Benchmarks.Contenders;
 
 /// <summary>Our transport and codec under the raw client's bookkeeping: what the layers below the client can do.</summary>
-sealed class StackContender(Uri address) : IContender, IObserver<TransportEvent>
+sealed class StackContender(Uri address, string clientId) : IContender, IObserver<TransportEvent>
 {
     readonly ITransportConnection _connection = new WebsocketTransport().Create(address, "lc.json.3");
     readonly JsonFrameCodec _codec = new(internIds: true);
@@ -23,12 +23,12 @@ sealed class StackContender(Uri address) : IContender, IObserver<TransportEvent>
     {
         _subscription = _connection.Subscribe(this);
         await _opened.Task;
-        await ExecuteAsync(new SessionFrame { Operation = "open", PeerId = "tom", ApplicationId = "demo" });
+        await ExecuteAsync(new SessionFrame { Operation = "open", PeerId = clientId, ApplicationId = "demo" });
     }
 
     public Task SendAsync() => SendAsync(SendRun.Body);
 
-    Task SendAsync(string body) => ExecuteAsync(new DirectFrame { ConversationId = PushFrames.Conversation, Body = body, PeerId = "tom", DeduplicationToken = "0123456789abcdef01234567" });
+    Task SendAsync(string body) => ExecuteAsync(new DirectFrame { ConversationId = PushFrames.Conversation, Body = body, PeerId = clientId, DeduplicationToken = "0123456789abcdef01234567" });
 
     Task<Frame> ExecuteAsync(Frame frame)
     {

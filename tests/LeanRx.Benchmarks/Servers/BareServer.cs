@@ -17,6 +17,7 @@ static class BareServer
         builder.Services.AddSignalR(options => options.MaximumParallelInvocationsPerClient = 1);
         await using var application = builder.Build();
         application.UseWebSockets();
+        var fan = new FanSockets();
         application.MapHub<BenchmarkHub>("/hub");
         application.Map("/", async context =>
         {
@@ -27,7 +28,7 @@ static class BareServer
             }
             var subprotocol = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault();
             using var socket = await context.WebSockets.AcceptWebSocketAsync(subprotocol);
-            await new BareSocket(socket).RunAsync(context.RequestAborted);
+            await new BareSocket(socket, fan).RunAsync(context.RequestAborted);
         });
         await application.StartAsync();
         await ServerProcess.ServeUntilParentGoesAsync(new Uri(application.Urls.First()));

@@ -6,9 +6,11 @@ using System.Text.Json;
 namespace LeanRx.Benchmarks.Servers;
 
 /// <summary>Answers the frames of one client: <c>opened</c> to a login, <c>ack</c> to a message, and on a message whose body is <c>push N</c> N deliveries.</summary>
-sealed class BareSocket(WebSocket socket)
+sealed class BareSocket(WebSocket socket, FanSockets fan)
 {
     readonly byte[] _output = new byte[1024];
+    bool _isSender;
+    bool _isMessage;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +33,8 @@ sealed class BareSocket(WebSocket socket)
             var (answer, pushes) = Answer(buffer.AsSpan(0, length));
             if (answer > 0)
                 await SendAsync(answer, cancellationToken);
+            if (_isMessage && _isSender)
+                await fan.BroadcastAsync(cancellationToken);
             for (var i = 0; i < pushes; i++)
                 await SendAsync(PushFrames.Write(_output), cancellationToken);
         }
@@ -65,6 +69,9 @@ sealed class BareSocket(WebSocket socket)
             else
                 reader.Skip();
         }
+        if (operation is "open" && peer is not null)
+            Register(peer);
+        _isMessage = command is "direct";
         return command switch
         {
             "direct" => (Put($"{{\"cmd\":\"ack\",\"i\":{serial},\"uid\":\"{PushFrames.NextId()}\",\"t\":1700000000123}}"), pushes),
@@ -75,6 +82,13 @@ sealed class BareSocket(WebSocket socket)
             "conv" => (Put($"{{\"cmd\":\"conv\",\"op\":\"updated\",\"i\":{serial},\"cid\":\"{conversation}\"}}"), 0),
             _ => (0, 0),
         };
+    }
+
+    void Register(string peer)
+    {
+        _isSender = peer == "sender";
+        if (peer.StartsWith("member", StringComparison.Ordinal))
+            fan.Add(socket);
     }
 
     static string? NextString(ref Utf8JsonReader reader)

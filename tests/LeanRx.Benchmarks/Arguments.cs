@@ -1,0 +1,17 @@
+namespace LeanRx.Benchmarks;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Rounds">Interleaved rounds, of which medians are taken.</param>
+/// <param name="Sending">How long one round of sends lasts.</param>
+/// <param name="WarmUp">How long each client is exercised before anything counts.</param>
+/// <param name="Pushed">Messages in one round of receiving.</param>
+/// <param name="IdleClients">Clients whose memory is measured.</param>
+/// <param name="Broadcasts">Messages of one round of fan-out.</param>
+sealed record Arguments(int Rounds, TimeSpan Sending, TimeSpan WarmUp, int Pushed, int IdleClients, int Broadcasts)
+{
+    public static readonly int[] Outstanding = [1, 16, 256, 1024];
+
+    public static Arguments Quick { get; } = new(3, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(1.5), 30_000, 200, 20);
+
+    public static Arguments Full { get; } = new(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 200_000, 500, 100);
+}

@@ -1,0 +1,15 @@
+namespace LeanRx.Benchmarks.Contenders;
+
+/// <summary>Who can be measured, by the names that the command line knows.</summary>
+static class Roster
+{
+    public static IContender Make(string name, Uri server, string clientId = "tom") => name switch
+    {
+        "raw" => new RawContender(WebSocketOf(server), clientId),
+        "signalr" => new SignalRContender(server),
+        "stack" => new StackContender(WebSocketOf(server), clientId),
+        _ => throw new ArgumentException($"Nobody is called {name}.", nameof(name)),
+    };
+
+    public static Uri WebSocketOf(Uri server) => new UriBuilder(server) { Scheme = "ws" }.Uri;
+}

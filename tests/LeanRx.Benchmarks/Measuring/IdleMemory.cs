@@ -1,0 +1,37 @@
+using System.Globalization;
+using LeanRx.Benchmarks.Servers;
+
+namespace LeanRx.Benchmarks.Measuring;
+
+/// <summary>Resident memory per client that is logged in and idle, in a process that holds nothing else.</summary>
+static class IdleMemory
+{
+    const int WarmUp = 20;
+
+    /// <summary>Starts the process and reads its answer, in KB per client.</summary>
+    public static async Task<double> MeasureAsync(string contender, int count, Uri server) =>
+        double.Parse(await ServerProcess.RunAsync("--idle", contender, count.ToString(CultureInfo.InvariantCulture), server.AbsoluteUri), CultureInfo.InvariantCulture);
+
+    /// <summary>The process itself: opens clients and prints what each of them added.</summary>
+    public static async Task RunAsync(Func<int, Task> open, int count)
+    {
+        for (var i = 0; i < WarmUp; i++)
+            await open(i);
+        var before = Resident();
+        for (var i = 0; i < count; i++)
+            await open(WarmUp + i);
+        var after = Resident();
+        Console.WriteLine(((after - before) / 1024.0 / count).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Garbage of the logins is collected first: what counts is what idle clients hold.</summary>
+    static long Resident()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        return Environment.WorkingSet;
+    }
+}

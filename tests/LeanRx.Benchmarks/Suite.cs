@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using LeanRx.Benchmarks.Contenders;
+using LeanRx.Benchmarks.Measuring;
+using LeanRx.Benchmarks.Servers;
+
+namespace LeanRx.Benchmarks;
+
+/// <summary>Everything, as Markdown. Answers 0 when every bar was reached, else 1.</summary>
+sealed class Suite(Arguments arguments)
+{
+    static readonly string[] Names = ["raw", "signalr", "stack"];
+
+    int _misses;
+
+    public async Task<int> RunAsync()
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}. Medians of {arguments.Rounds} interleaved rounds; the server is a process of its own.");
+        await using (var bare = await ServerProcess.StartAsync("--serve-bare"))
+        {
+            await ClientsAsync(bare.Address);
+            await IdleAsync(bare.Address);
+        }
+        return _misses == 0 ? 0 : 1;
+    }
+
+    async Task ClientsAsync(Uri server)
+    {
+        var contenders = Names.Select(name => Roster.Make(name, server)).ToArray();
+        foreach (var contender in contenders)
+        {
+            await contender.OpenAsync();
+            await SendRun.MeasureAsync(contender, 256, arguments.WarmUp);
+            await ReceiveRun.MeasureAsync(contender, arguments.Pushed);
+        }
+
+        var table = new Table("client against a bare server that acks", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", "");
+        foreach (var outstanding in Arguments.Outstanding)
+        {
+            var runs = await Comparison.RunAsync(contenders, arguments.Rounds, contender => SendRun.MeasureAsync(contender, outstanding, arguments.Sending));
+            Compare(table, $"awaited sends per second, {outstanding} outstanding", runs, run => run.PerSecond, outstanding == 256 ? (1.5, 1.0) : (0, 0));
+            if (outstanding == 256)
+                Limit(table, "bytes allocated per awaited send", Medians(runs, run => run.BytesEach), 1300);
+        }
+        var received = await Comparison.RunAsync(contenders, arguments.Rounds, contender => ReceiveRun.MeasureAsync(contender, arguments.Pushed));
+        Compare(table, "received messages of 200 bytes per second", received, run => run.PerSecond, (0, 1.3));
+        Limit(table, "bytes allocated per received message", Medians(received, run => run.BytesEach), 1000);
+        foreach (var contender in contenders)
+            await contender.DisposeAsync();
+    }
+
+    async Task IdleAsync(Uri server)
+    {
+        var kilobytes = new double[Names.Length];
+        for (var i = 0; i < Names.Length; i++)
+            kilobytes[i] = await IdleMemory.MeasureAsync(Names[i], arguments.IdleClients, server);
+        Limit(new Table("memory", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", ""), $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 60);
+    }
+
+    static double[] Medians<TRun>(TRun[][] runs, Func<TRun, double> value) => [.. runs.Select(rounds => Comparison.Median(rounds.Select(value)))];
+
+    void Compare<TRun>(Table table, string what, TRun[][] runs, Func<TRun, double> value, (double Raw, double SignalR) bar)
+    {
+        var toRaw = Comparison.Ratio(runs[2], runs[0], value);
+        var toSignalR = Comparison.Ratio(runs[2], runs[1], value);
+        string[] bars = [.. bar.Raw > 0 ? [$"{bar.Raw:0.0} × raw"] : Array.Empty<string>(), .. bar.SignalR > 0 ? [$"{bar.SignalR:0.0} × SignalR"] : Array.Empty<string>()];
+        table.Row([what, .. Medians(runs, value).Select(Table.Rate), Table.Number(toRaw), Table.Number(toSignalR), string.Join(", ", bars), bars.Length == 0 ? "" : Judge(toRaw >= bar.Raw && toSignalR >= bar.SignalR)]);
+    }
+
+    void Limit(Table table, string what, double[] values, double limit) =>
+        table.Row([what, .. values.Select(Table.Number), Table.Number(values[2] / values[0]), Table.Number(values[2] / values[1]), $"≤ {limit:N0}", Judge(values[2] <= limit)]);
+
+    string Judge(bool passes)
+    {
+        _misses += passes ? 0 : 1;
+        return Table.Verdict(passes);
+    }
+}
