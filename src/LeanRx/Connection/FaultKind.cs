@@ -14,4 +14,10 @@ public enum FaultKind
 
     /// <summary>The server reported an error that belongs to no command.</summary>
     Server,
+
+    /// <summary>Something that the application plugged in threw, a reconnect policy for example; the client went on without its answer.</summary>
+    Callback,
+
+    /// <summary>The client itself made a mistake. Please report it.</summary>
+    Internal,
 }

@@ -2,34 +2,65 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Runs work items one at a time, in the order in which they came. Whoever comes while nobody is inside runs its item at once, on its own thread, and then
-/// whatever others left meanwhile. No lock is held while an item runs, so items may post further items. Items must not throw and must not call user code.
+/// whatever others left meanwhile. No lock is held while an item runs, so items may post further items. Items do not call observers of users. An item that
+/// throws is reported, and the next one runs.
 /// </summary>
-internal sealed class SerialGate
+/// <param name="settled">Runs inside the gate after each item.</param>
+/// <param name="itemThrew">Hears of an item that threw. Must not throw.</param>
+internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
 {
     readonly Queue<WorkItem> _waiting = new();
     bool _busy;
 
-    public void Post<TState>(TState state, Action<TState> work) where TState : class
+    public void Post<TState>(TState state, Action<TState> work)
     {
         lock (_waiting)
         {
             if (_busy)
             {
-                _waiting.Enqueue(new WorkItem(state, static (s, w) => ((Action<TState>)w)((TState)s), work));
+                _waiting.Enqueue(new WorkItem<TState>(state, work));
                 return;
             }
             _busy = true;
         }
-        work(state);
+        try
+        {
+            work(state);
+        }
+        catch (Exception exception)
+        {
+            itemThrew(exception);
+        }
         Drain();
     }
 
-    public void Post(Action work) => Post(work, static run => run());
+    public void Post<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work)
+    {
+        lock (_waiting)
+        {
+            if (_busy)
+            {
+                _waiting.Enqueue(new WorkItem<TState, TArgument>(state, argument, work));
+                return;
+            }
+            _busy = true;
+        }
+        try
+        {
+            work(state, argument);
+        }
+        catch (Exception exception)
+        {
+            itemThrew(exception);
+        }
+        Drain();
+    }
 
     void Drain()
     {
         while (true)
         {
+            Settle();
             WorkItem item;
             lock (_waiting)
             {
@@ -40,9 +71,41 @@ internal sealed class SerialGate
                 }
                 item = _waiting.Dequeue();
             }
-            item.Invoke(item.State, item.Work);
+            try
+            {
+                item.Run();
+            }
+            catch (Exception exception)
+            {
+                itemThrew(exception);
+            }
         }
     }
 
-    readonly record struct WorkItem(object State, Action<object, Delegate> Invoke, Delegate Work);
+    void Settle()
+    {
+        try
+        {
+            settled();
+        }
+        catch (Exception exception)
+        {
+            itemThrew(exception);
+        }
+    }
+
+    abstract class WorkItem
+    {
+        public abstract void Run();
+    }
+
+    sealed class WorkItem<TState>(TState state, Action<TState> work) : WorkItem
+    {
+        public override void Run() => work(state);
+    }
+
+    sealed class WorkItem<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work) : WorkItem
+    {
+        public override void Run() => work(state, argument);
+    }
 }

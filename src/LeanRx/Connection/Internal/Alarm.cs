@@ -1,0 +1,60 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// The one timer of a session. Everything that waits has a due instant; the alarm is set for the earliest. When that moves to later the timer is left alone:
+/// it rings early and is set again, so that a command that ends costs no timer. Lives in the serial gate.
+/// </summary>
+/// <param name="ring">Called on the scheduler with the number of the timer that rings.</param>
+internal sealed class Alarm(SessionClock clock, Action<int> ring)
+{
+    /// <summary>Timers of the platform end somewhere beyond 24 days.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+
+    IDisposable? _timer;
+    TimeSpan _due = SessionClock.Never;
+    int _number;
+
+    public bool IsSet => _timer is not null;
+
+    /// <summary>Sees to it that the alarm rings at the given instant, or before; never at all for <see cref="SessionClock.Never"/>.</summary>
+    public void Set(TimeSpan due)
+    {
+        if (due == SessionClock.Never)
+            Clear();
+        else if (due < _due)
+            Start(due);
+    }
+
+    /// <summary>Takes note that a timer rang. False for one that was replaced meanwhile.</summary>
+    public bool Acknowledge(int number)
+    {
+        if (number != _number || _timer is null)
+            return false;
+        Clear();
+        return true;
+    }
+
+    void Start(TimeSpan due)
+    {
+        Clear();
+        _due = due;
+        var wait = due - clock.Elapsed;
+        if (wait < TimeSpan.Zero)
+            wait = TimeSpan.Zero;
+        _timer = clock.Scheduler.Schedule((ring, number: ++_number), wait < Longest ? wait : Longest, static (_, alarm) =>
+        {
+            alarm.ring(alarm.number);
+            return Disposable.Empty;
+        });
+    }
+
+    void Clear()
+    {
+        _timer?.Dispose();
+        _timer = null;
+        _due = SessionClock.Never;
+    }
+}

@@ -1,0 +1,12 @@
+namespace LeanRx.Internal;
+
+/// <summary>One call of <c>CloseAsync</c> or <c>DisposeAsync</c>.</summary>
+internal sealed class CloseRequest(Session session) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public Session Session { get; } = session;
+
+    /// <summary>Whether its caller does not want to wait for the server.</summary>
+    public bool IsHurried { get; set; }
+
+    public CancellationTokenRegistration Registration { get; set; }
+}

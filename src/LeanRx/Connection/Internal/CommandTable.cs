@@ -1,0 +1,187 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// Every command that has not ended: those that wait for a connection, in the order in which they go out, and those that wait for their answer, in the order
+/// in which they went. At any rest of the gate only one of the two lists holds any. Lives in the serial gate, but for <see cref="Start"/>.
+/// </summary>
+internal sealed class CommandTable
+{
+    readonly LeanClientOptions _options;
+    readonly SessionClock _clock;
+    readonly SerialGate _gate;
+    readonly CommandList _waiting = new();
+    readonly CommandList _inFlight = new();
+    readonly Dictionary<int, PendingCommand> _bySerial = [];
+    int _registrations;
+
+    public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, int lastSerialId = 0)
+    {
+        _options = options;
+        _clock = clock;
+        _gate = gate;
+        SerialIds = new SerialIds(_bySerial.ContainsKey, lastSerialId);
+    }
+
+    public SerialIds SerialIds { get; }
+
+    public int Waiting => _waiting.Count;
+
+    public int InFlight => _inFlight.Count;
+
+    /// <summary>Registrations with callers' tokens that are not yet undone.</summary>
+    public int Registrations => _registrations;
+
+    public TimeSpan NextDue => SessionClock.Earlier(_waiting.NextDue, _inFlight.NextDue);
+
+    /// <summary>Where commands that are to leave go to. Null while there is no connection.</summary>
+    public Action<Frame>? Writer { get; set; }
+
+    /// <summary>Whether the client was told to open since it was made or closed; for the message of commands that waited in vain.</summary>
+    public bool IsOpenAsked { get; set; }
+
+    /// <summary>What new commands fail with at once; null while they are taken.</summary>
+    public LeanRxException? Refusal { get; set; }
+
+    /// <summary>Begins a command, from any thread.</summary>
+    public Task<Frame> Start(Frame frame, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<Frame>(cancellationToken);
+        var command = new PendingCommand(frame, isRepeatable, this, cancellationToken);
+        if (cancellationToken.CanBeCanceled)
+            Register(command);
+        _gate.Post(this, command, static (table, command) => table.Take(command));
+        return command.Task;
+    }
+
+    /// <summary>The answer to a command. False when none waits for it.</summary>
+    public bool Answer(int serialId, Frame reply)
+    {
+        if (!_bySerial.TryGetValue(serialId, out var command))
+            return false;
+        if (Replies.Refusal(reply) is { } refusal)
+            Fail(command, refusal);
+        else if (End(command))
+            command.TrySetResult(reply);
+        return true;
+    }
+
+    /// <summary>Sends what waits, in order.</summary>
+    public void Flush()
+    {
+        while (Writer is not null && _waiting.First is { } command)
+        {
+            _waiting.Remove(command);
+            Write(command);
+        }
+    }
+
+    /// <summary>The connection is gone: what can be sent again waits for the next one, in its old order; the rest fails.</summary>
+    public void OnLost(LeanRxException cause)
+    {
+        Writer = null;
+        while (_inFlight.First is { } command)
+        {
+            if (!command.IsRepeatable)
+            {
+                Fail(command, new ConnectionLostException($"The connection was lost before the server answered {Name(command)}; whether it took effect is not known. {cause.Message}", null, cause));
+                continue;
+            }
+            _bySerial.Remove(command.Frame.SerialId!.Value);
+            _inFlight.Remove(command);
+            _waiting.Add(command, _clock.After(_options.OfflineTimeout));
+        }
+    }
+
+    /// <summary>Ends every command with the given error.</summary>
+    public void FailAll(LeanRxException cause)
+    {
+        while (_inFlight.First is { } command)
+            Fail(command, cause);
+        while (_waiting.First is { } command)
+            Fail(command, cause);
+    }
+
+    /// <summary>Ends the commands whose time is over.</summary>
+    public void Expire(TimeSpan now)
+    {
+        while (_inFlight.First is { } command && command.Due <= now)
+            Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it took effect is not known."));
+        while (_waiting.First is { } command && command.Due <= now)
+            Fail(command, new ConnectionLostException($"{Name(command)} found no connection within {Text.Of(_options.OfflineTimeout)}. "
+                + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync.")));
+    }
+
+    void Register(PendingCommand command)
+    {
+        Interlocked.Increment(ref _registrations);
+        command.Registration = command.CancellationToken.Register(static state =>
+        {
+            var command = (PendingCommand)state!;
+            command.Table._gate.Post(command, static command => command.Table.Cancel(command));
+        }, command);
+    }
+
+    void Take(PendingCommand command)
+    {
+        if (command.Task.IsCompleted)
+            return;
+        if (Refusal is not null)
+            Fail(command, Refusal);
+        else if (Waiting + InFlight >= _options.MaxPendingCommands)
+            Fail(command, new OutboxFullException($"{Name(command)} was not taken: {_options.MaxPendingCommands} commands wait already (MaxPendingCommands)."));
+        else if (Writer is not null)
+            Write(command);
+        else
+            _waiting.Add(command, _clock.After(_options.OfflineTimeout));
+    }
+
+    void Write(PendingCommand command)
+    {
+        if (command.Frame.SerialId is null)
+            command.Frame = command.Frame with { SerialId = SerialIds.Next(), PeerId = _options.ClientId };
+        _bySerial.Add(command.Frame.SerialId!.Value, command);
+        _inFlight.Add(command, _clock.After(_options.CommandTimeout));
+        try
+        {
+            Writer!(command.Frame);
+        }
+        catch (Exception exception)
+        {
+            if (End(command))
+                command.TrySetException(exception);
+        }
+    }
+
+    void Cancel(PendingCommand command)
+    {
+        if (End(command))
+            command.TrySetCanceled(command.CancellationToken);
+    }
+
+    void Fail(PendingCommand command, LeanRxException cause)
+    {
+        if (End(command))
+            command.TrySetException(cause);
+    }
+
+    /// <summary>Takes a command out of everything it is in. False when it had ended before.</summary>
+    bool End(PendingCommand command)
+    {
+        if (command.Task.IsCompleted)
+            return false;
+        if (command.List == _inFlight)
+            _bySerial.Remove(command.Frame.SerialId!.Value);
+        command.List?.Remove(command);
+        if (command.CancellationToken.CanBeCanceled)
+        {
+            command.Registration.Dispose();
+            Interlocked.Decrement(ref _registrations);
+        }
+        return true;
+    }
+
+    static string Name(PendingCommand command) => Text.NameOf(command.Frame);
+}

@@ -1,0 +1,264 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// One connection from the question for its route to its last frame: route, dial, sign, log in, then open until it is lost. Used once; what comes from its
+/// socket, resolver or signer after its end is not heard. Lives in the serial gate.
+/// </summary>
+internal sealed class Connection
+{
+    /// <summary>How long the server may take to confirm a logout before the socket is closed all the same.</summary>
+    public static readonly TimeSpan LogoutTimeout = TimeSpan.FromSeconds(1);
+
+    readonly SessionParts _parts;
+    readonly IConnectionOwner _owner;
+    readonly FrameSocket _socket;
+    readonly Login _login;
+    RouteLookup? _lookup;
+    KeepAlive? _keepAlive;
+    Uri _address;
+    TimeSpan _stageDue = SessionClock.Never;
+    int _logoutSerialId;
+
+    public Connection(SessionParts parts, IConnectionOwner owner, bool isReconnect)
+    {
+        _parts = parts;
+        _owner = owner;
+        _address = parts.Options.Server;
+        _socket = new FrameSocket(parts, this);
+        _login = new Login(parts, this, isReconnect);
+        IsReconnect = isReconnect;
+    }
+
+    public bool IsReconnect { get; }
+
+    public ConnectionStage Stage { get; private set; }
+
+    public TimeSpan NextDue => _keepAlive is null ? _stageDue : SessionClock.Earlier(_stageDue, _keepAlive.NextDue);
+
+    public void Start()
+    {
+        if (_parts.Routes.Current is { } address)
+        {
+            Dial(address);
+            return;
+        }
+        Enter(ConnectionStage.Routing);
+        _lookup = new RouteLookup(_parts, this);
+        _lookup.Start();
+    }
+
+    public void OnRoute(Route route)
+    {
+        if (Stage == ConnectionStage.Routing)
+            Dial(_parts.Routes.Keep(route));
+    }
+
+    public void OnNoRoute(Exception cause)
+    {
+        if (Stage == ConnectionStage.Routing)
+            End(cause as LeanRxException ?? new ConnectionLostException($"The router {_parts.Options.Server} gave no route: {cause.Message}", null, cause));
+    }
+
+    public void OnDialled()
+    {
+        if (Stage == ConnectionStage.Dialling)
+            LogIn();
+    }
+
+    public void OnSigned(FrameSignature? signature)
+    {
+        if (Stage != ConnectionStage.Signing)
+            return;
+        Enter(ConnectionStage.LoggingIn);
+        _socket.Send(_login.Compose(signature));
+    }
+
+    public void OnNotSigned(Exception cause)
+    {
+        if (Stage == ConnectionStage.Signing)
+            End(cause as LeanRxException ?? new ConnectionLostException($"The login at {_address} was not signed: {cause.Message}", null, cause));
+    }
+
+    public void OnFrame(Frame frame)
+    {
+        if (Stage == ConnectionStage.Ended)
+            return;
+        _keepAlive?.Heard();
+        _parts.Frames.Received(frame);
+        switch (frame)
+        {
+            case HeartbeatFrame:
+                break;
+            case GoAwayFrame:
+                _parts.Routes.Clear();
+                End(new ConnectionLostException($"The server at {_address} asked to connect again (goaway)."));
+                break;
+            case SessionFrame { Operation: SessionOperations.Closed } closed when _login.IsReply(closed) || IsPush(closed) || closed.SerialId == _logoutSerialId:
+                OnSessionClosed(closed);
+                break;
+            case var reply when Stage == ConnectionStage.LoggingIn:
+                OnLoginReply(reply);
+                break;
+            case var pushOrReply when Stage is ConnectionStage.Open or ConnectionStage.LoggingOut:
+                _parts.Memory.Note(pushOrReply);
+                _owner.OnFrame(this, pushOrReply);
+                break;
+        }
+    }
+
+    public void OnUnreadable(Fault fault)
+    {
+        if (Stage == ConnectionStage.Ended)
+            return;
+        _keepAlive?.Heard();
+        _parts.Report(fault);
+    }
+
+    public void OnSocketClosed(TransportClose close)
+    {
+        switch (Stage)
+        {
+            case ConnectionStage.Ended:
+                break;
+            case ConnectionStage.LoggingOut:
+                FinishLogout();
+                break;
+            default:
+                End(CauseOf(close));
+                break;
+        }
+    }
+
+    public void Send(Frame frame) => _socket.Send(frame);
+
+    public void LogOut()
+    {
+        Enter(ConnectionStage.LoggingOut, LogoutTimeout);
+        _logoutSerialId = _parts.SerialIds.Next();
+        _socket.Send(new SessionFrame { Operation = SessionOperations.Close, SerialId = _logoutSerialId, PeerId = _parts.Options.ClientId });
+    }
+
+    /// <summary>Closes everything; the owner hears nothing more.</summary>
+    public void Abandon()
+    {
+        Enter(ConnectionStage.Ended, Timeout.InfiniteTimeSpan);
+        _keepAlive = null;
+        _login.Dispose();
+        _parts.Release(_lookup);
+        _parts.Release(_socket);
+    }
+
+    public void OnDue(TimeSpan now)
+    {
+        if (now >= _stageDue)
+            OnStageTimedOut();
+        else if (_keepAlive?.IsSilent(now) == true)
+            End(new ConnectionLostException($"{_address} was silent for {Text.Of(_parts.Options.KeepAliveTimeout)}."));
+        else if (_keepAlive?.TakeBeat(now) == true)
+            _socket.Send(HeartbeatFrame.Instance);
+    }
+
+    static bool IsPush(Frame frame) => frame.SerialId is null or 0;
+
+    void Dial(Uri address)
+    {
+        _address = address;
+        Enter(ConnectionStage.Dialling);
+        try
+        {
+            _socket.Dial(address);
+        }
+        catch (Exception exception)
+        {
+            End(new ConnectionLostException($"Dialling {address} failed: {exception.Message}", null, exception));
+        }
+    }
+
+    void LogIn()
+    {
+        Enter(ConnectionStage.Signing);
+        _login.Sign();
+    }
+
+    void OnLoginReply(Frame frame)
+    {
+        if (frame is SessionFrame { Operation: SessionOperations.Opened } opened)
+            Open(opened);
+        else if (Replies.Refusal(frame) is { } refusal && (_login.IsReply(frame) || IsPush(frame)))
+            OnRefused(refusal);
+    }
+
+    void OnSessionClosed(SessionFrame closed)
+    {
+        if (Stage == ConnectionStage.LoggingOut)
+            FinishLogout();
+        else if (Replies.Refusal(closed) is { } refusal)
+            OnRefused(refusal);
+        else
+            End(new ConnectionLostException($"The server at {_address} closed the session."));
+    }
+
+    void OnRefused(ServerRejectedException refusal)
+    {
+        if (refusal.Code == ErrorCodes.SessionTokenExpired && _login.GiveUpToken() && Stage == ConnectionStage.LoggingIn)
+            LogIn();
+        else
+            End(refusal);
+    }
+
+    void Open(SessionFrame opened)
+    {
+        _parts.Memory.Note(opened);
+        Enter(ConnectionStage.Open, Timeout.InfiniteTimeSpan);
+        _keepAlive = new KeepAlive(_parts.Options, _parts.Clock);
+        _owner.OnOpened(this);
+    }
+
+    void OnStageTimedOut()
+    {
+        if (Stage == ConnectionStage.LoggingOut)
+            FinishLogout();
+        else
+            End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}."));
+    }
+
+    void FinishLogout()
+    {
+        Abandon();
+        _owner.OnLoggedOut(this);
+    }
+
+    void End(LeanRxException cause)
+    {
+        if (Stage is ConnectionStage.Dialling or ConnectionStage.Signing or ConnectionStage.LoggingIn)
+            _parts.Routes.Turn();
+        var wasOpen = Stage == ConnectionStage.Open;
+        Abandon();
+        _owner.OnEnded(this, cause, wasOpen);
+    }
+
+    void Enter(ConnectionStage stage) => Enter(stage, _parts.Options.ConnectTimeout);
+
+    void Enter(ConnectionStage stage, TimeSpan timeout)
+    {
+        Stage = stage;
+        _stageDue = _parts.Clock.After(timeout);
+    }
+
+    ConnectionLostException CauseOf(TransportClose close)
+    {
+        var why = close.Reason is { Length: > 0 } reason ? reason : close.Cause?.Message ?? "no reason given";
+        var what = Stage == ConnectionStage.Dialling ? $"Dialling {_address} failed" : $"{_address} closed the connection with {close.Code}";
+        return new ConnectionLostException($"{what}: {why}", close.Code, close.Cause);
+    }
+
+    static string Doing(ConnectionStage stage) => stage switch
+    {
+        ConnectionStage.Routing => "looking up the route",
+        ConnectionStage.Dialling => "dialling",
+        ConnectionStage.Signing => "signing the login",
+        _ => "logging in",
+    };
+}

@@ -1,0 +1,19 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>Hears of one connection, inside the serial gate.</summary>
+internal interface IConnectionOwner
+{
+    /// <summary>It is logged in.</summary>
+    void OnOpened(Connection connection);
+
+    /// <summary>A frame came that is no matter of the connection itself.</summary>
+    void OnFrame(Connection connection, Frame frame);
+
+    /// <summary>It is gone, or could not be made. Nothing follows.</summary>
+    void OnEnded(Connection connection, LeanRxException cause, bool wasOpen);
+
+    /// <summary>It logged out as it was told to. Nothing follows.</summary>
+    void OnLoggedOut(Connection connection);
+}

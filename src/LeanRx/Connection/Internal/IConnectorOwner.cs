@@ -1,0 +1,19 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>Hears how a connector fares, inside the serial gate.</summary>
+internal interface IConnectorOwner
+{
+    void OnOpened(bool isReconnect);
+
+    void OnFrame(Frame frame);
+
+    /// <summary>The connection was lost, or an attempt failed; the next attempt follows.</summary>
+    void OnRetry(bool wasOpen, int attempt, TimeSpan retryIn, LeanRxException cause);
+
+    /// <summary>There will be no further attempt.</summary>
+    void OnGaveUp(bool wasOpen, LeanRxException cause);
+
+    void OnLoggedOut();
+}

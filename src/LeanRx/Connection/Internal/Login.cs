@@ -1,0 +1,72 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>The login of one connection: by token where one is at hand on a reconnect, else signed by the options' provider (protocol.md §4.1.5).</summary>
+internal sealed class Login(SessionParts parts, Connection connection, bool isReconnect) : IDisposable
+{
+    CancellationTokenSource? _signing;
+    int? _serialId;
+    bool _byToken;
+
+    public bool IsReply(Frame frame) => _serialId is not null && frame.SerialId == _serialId;
+
+    /// <summary>Signs unless a token stands for the signature; the connection hears when that is done, at once where it can be.</summary>
+    public void Sign()
+    {
+        if (isReconnect && parts.Memory.HasToken || parts.Options.SignatureProvider is null)
+        {
+            connection.OnSigned(null);
+            return;
+        }
+        _signing = new CancellationTokenSource();
+        var signing = Signing.SignAsync(parts.Options, SignatureAction.Open, null, [], Timeout.InfiniteTimeSpan, _signing.Token);
+        if (signing.IsCompleted)
+            Finish(connection, signing);
+        else
+            signing.ContinueWith(static (task, state) => ((Login)state!).Hand(task), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    public SessionFrame Compose(FrameSignature? signature)
+    {
+        _serialId = parts.SerialIds.Next();
+        var frame = parts.Memory.Compose(_serialId.Value, isReconnect, signature);
+        _byToken = frame.Token is not null;
+        return frame;
+    }
+
+    /// <summary>The server does not take the token: forgets it. False when the login had not used one, so that trying again is of no use.</summary>
+    public bool GiveUpToken()
+    {
+        var had = _byToken;
+        _byToken = false;
+        parts.Memory.ForgetToken();
+        return had;
+    }
+
+    public void Dispose()
+    {
+        // What hangs on the token is the provider's code, which does not run inside the gate.
+        if (_signing is { } signing)
+            parts.Clock.Scheduler.Schedule(signing, static (_, signing) =>
+            {
+                signing.Cancel();
+                return Disposable.Empty;
+            });
+        _signing = null;
+    }
+
+    void Hand(Task<FrameSignature?> signing) => parts.Gate.Post(connection, signing, static (connection, signing) => Finish(connection, signing));
+
+    static void Finish(Connection connection, Task<FrameSignature?> signing)
+    {
+        if (signing.IsFaulted)
+            connection.OnNotSigned(signing.Exception!.InnerException!);
+        else if (signing.IsCanceled)
+            connection.OnNotSigned(new OperationCanceledException("The signature provider cancelled."));
+        else
+            connection.OnSigned(signing.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,73 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>What a session remembers from one login to the next: its token, and how far it has seen the server's notices (protocol.md §4.1.1, §4.1.5).</summary>
+internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
+{
+    const SessionCapabilities Understood = SessionCapabilities.MessagePatches
+        | SessionCapabilities.TemporaryConversations
+        | SessionCapabilities.TransientAcks
+        | SessionCapabilities.PartialFailures
+        | SessionCapabilities.GroupReceipts;
+
+    static readonly string UserAgent = "leanrx/" + typeof(LoginMemory).Assembly.GetName().Version!.ToString(3);
+
+    string? _token;
+    DateTimeOffset _tokenExpiry;
+    long? _lastUnreadNotificationTime;
+    long? _lastPatchTime;
+
+    /// <summary>Whether a token is at hand that stands for a signature.</summary>
+    public bool HasToken => _token is not null && clock.Now < _tokenExpiry;
+
+    public void Forget()
+    {
+        _token = null;
+        _lastUnreadNotificationTime = null;
+        _lastPatchTime = null;
+    }
+
+    public void ForgetToken() => _token = null;
+
+    /// <summary>Takes note of a frame of the server.</summary>
+    public void Note(Frame frame)
+    {
+        switch (frame)
+        {
+            case SessionFrame { Operation: SessionOperations.Opened or SessionOperations.Refreshed } session:
+                _token = session.Token ?? _token;
+                _tokenExpiry = session.TokenTtl is { } seconds ? clock.Now.AddSeconds(seconds) : DateTimeOffset.MaxValue;
+                _lastPatchTime ??= session.ServerTimestamp;
+                break;
+            case UnreadFrame { NotificationTime: { } time }:
+                _lastUnreadNotificationTime = Later(_lastUnreadNotificationTime, time);
+                break;
+            case PatchFrame { Operation: PatchOperations.Modify, Patches: { } patches }:
+                foreach (var patch in patches)
+                    if (patch.PatchTimestamp is { } patched)
+                        _lastPatchTime = Later(_lastPatchTime, patched);
+                break;
+        }
+    }
+
+    /// <summary>The login. On a reconnect it displaces nobody, and an unexpired token takes the place of the signature.</summary>
+    public SessionFrame Compose(int serialId, bool isReconnect, FrameSignature? signature) => new()
+    {
+        SerialId = serialId,
+        Operation = SessionOperations.Open,
+        ApplicationId = options.ApplicationId,
+        PeerId = options.ClientId,
+        UserAgent = UserAgent,
+        ConfigurationBitmap = (long)Understood,
+        Tag = options.Tag,
+        DeviceId = options.DeviceId,
+        IsReconnect = isReconnect ? true : null,
+        Token = isReconnect && signature is null && HasToken ? _token : null,
+        Signature = signature,
+        LastUnreadNotificationTime = _lastUnreadNotificationTime,
+        LastPatchTime = _lastPatchTime,
+    };
+
+    static long Later(long? one, long other) => one > other ? one.Value : other;
+}

@@ -1,0 +1,50 @@
+namespace LeanRx.Internal;
+
+/// <summary>Refuses options that cannot work, naming the option and its limit.</summary>
+internal static class OptionsCheck
+{
+    public const int MaxClientIdLength = 64;
+
+    /// <exception cref="ArgumentException">An option is out of its limits.</exception>
+    public static LeanClientOptions Checked(LeanClientOptions options)
+    {
+        if (options is null)
+            throw new ArgumentNullException(nameof(options));
+        CheckServer(options.Server);
+        if (options.ClientId is not { Length: > 0 and <= MaxClientIdLength })
+            throw new ArgumentException($"ClientId must have 1 to {MaxClientIdLength} characters; '{options.ClientId}' has {options.ClientId?.Length ?? 0}.", nameof(options));
+        if (options.ApplicationId is not { Length: > 0 })
+            throw new ArgumentException("ApplicationId must not be empty.", nameof(options));
+        CheckWait(options.ConnectTimeout, nameof(options.ConnectTimeout));
+        CheckWait(options.OpenTimeout, nameof(options.OpenTimeout));
+        CheckWait(options.CommandTimeout, nameof(options.CommandTimeout));
+        CheckWait(options.OfflineTimeout, nameof(options.OfflineTimeout));
+        CheckWait(options.KeepAliveInterval, nameof(options.KeepAliveInterval));
+        CheckWait(options.KeepAliveTimeout, nameof(options.KeepAliveTimeout));
+        CheckSize(options.MaxPendingCommands, nameof(options.MaxPendingCommands));
+        CheckSize(options.MaxHeldMessages, nameof(options.MaxHeldMessages));
+        CheckSize(options.MaxPendingNotifications, nameof(options.MaxPendingNotifications));
+        CheckSize(options.MaxFrameBytes, nameof(options.MaxFrameBytes));
+        return options;
+    }
+
+    static void CheckServer(Uri? server)
+    {
+        if (server is null)
+            throw new ArgumentNullException(nameof(server), "Server is missing.");
+        if (!server.IsAbsoluteUri || !RouteTable.IsWebSocket(server) && !RouteTable.IsRouter(server))
+            throw new ArgumentException($"Server must be a URL that begins with http, https, ws or wss; '{server}' does not.", nameof(server));
+    }
+
+    static void CheckWait(TimeSpan wait, string name)
+    {
+        if (wait <= TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(name, wait, $"{name} must be longer than zero, or Timeout.InfiniteTimeSpan for no limit.");
+    }
+
+    static void CheckSize(int size, string name)
+    {
+        if (size < 1)
+            throw new ArgumentOutOfRangeException(name, size, $"{name} must be at least 1.");
+    }
+}

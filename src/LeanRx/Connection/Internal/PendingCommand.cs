@@ -1,0 +1,30 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
+internal sealed class PendingCommand(Frame frame, bool isRepeatable, CommandTable table, CancellationToken cancellationToken)
+    : TaskCompletionSource<Frame>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public CommandTable Table { get; } = table;
+
+    public bool IsRepeatable { get; } = isRepeatable;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>Undone when the command ends.</summary>
+    public CancellationTokenRegistration Registration { get; set; }
+
+    /// <summary>As it goes on the wire once it has its serial id.</summary>
+    public Frame Frame { get; set; } = frame;
+
+    /// <summary>When it times out in the list that it waits in.</summary>
+    public TimeSpan Due { get; set; }
+
+    /// <summary>The list that it waits in; null before and after.</summary>
+    public CommandList? List { get; set; }
+
+    public PendingCommand? Previous { get; set; }
+
+    public PendingCommand? Next { get; set; }
+}

@@ -1,0 +1,36 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>Tells refusals from answers, in whatever shape the server says no (protocol.md §3.7).</summary>
+internal static class Replies
+{
+    /// <summary>The refusal that a reply is; null for an answer.</summary>
+    public static ServerRejectedException? Refusal(Frame reply) => reply switch
+    {
+        ErrorFrame error => new(error.Code, error.Reason, error.Detail, error.ApplicationCode, error.ApplicationMessage),
+        AckFrame { Code: { } code } ack => new(code, ack.Reason, ack.Detail, ack.ApplicationCode, ack.ApplicationMessage),
+        SessionFrame { Code: { } code } session => new(code, session.Reason, session.Detail),
+        ConversationFrame { Code: { } code } conversation => new(code, conversation.Reason, conversation.Detail),
+        SessionFrame { Operation: SessionOperations.Error } session => new(ErrorCodes.InternalError, session.Reason, session.Detail),
+        ConversationFrame { Operation: ConversationOperations.Error } conversation => new(ErrorCodes.InternalError, conversation.Reason, conversation.Detail),
+        _ => null,
+    };
+
+    /// <summary>Whether trying again cannot mend it: the application, the client id, the signature or the origin is wrong, or somebody wants this client offline (protocol.md §2.6, §4.1.3).</summary>
+    public static bool IsFatal(LeanRxException cause) => cause switch
+    {
+        ServerRejectedException refusal => IsFatal(refusal.Code),
+        ConnectionLostException { CloseCode: { } code } => IsFatal(code),
+        _ => false,
+    };
+
+    static bool IsFatal(int code) => code
+        is ErrorCodes.AppNotAvailable
+        or ErrorCodes.SignatureFailed
+        or ErrorCodes.InvalidLogin
+        or ErrorCodes.Blacklisted
+        or ErrorCodes.InvalidOrigin
+        or ErrorCodes.SessionConflict
+        or ErrorCodes.KickedByApp;
+}

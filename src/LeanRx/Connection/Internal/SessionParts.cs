@@ -1,0 +1,31 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>What the parts of a session share.</summary>
+internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, SerialIds SerialIds, FrameLog Frames, Action<Fault> Report)
+{
+    /// <summary>The session's own, so that nothing that it keeps is shared with other clients.</summary>
+    public IFrameCodec Codec { get; } = new JsonFrameCodec();
+
+    public PayloadBuffer Buffer { get; } = new();
+
+    public RouteTable Routes { get; } = new(Options, Clock);
+
+    public LoginMemory Memory { get; } = new(Options, Clock);
+
+    public ITransport Transport { get; } = Options.Transport ?? new WebsocketTransport(Options.MaxFrameBytes, Options.Scheduler, Options.LoggerFactory);
+
+    /// <summary>Disposes what belongs to the application's resolver or transport, which may throw.</summary>
+    public void Release(IDisposable? resource)
+    {
+        try
+        {
+            resource?.Dispose();
+        }
+        catch (Exception exception)
+        {
+            Report(new Fault(FaultKind.Callback, $"Letting go of a connection failed: {exception.Message}", exception));
+        }
+    }
+}

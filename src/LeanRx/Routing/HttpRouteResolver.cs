@@ -1,0 +1,76 @@
+using LeanRx.Internal;
+using System.Net;
+using System.Net.Http;
+using System.Reactive.Linq;
+
+namespace LeanRx;
+
+/// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c> (protocol.md §1.2). Any 2xx answer is a success (guide row S11).</summary>
+/// <remarks>Errors are a <see cref="ConnectionLostException"/> when the router was not reached or refused, a <see cref="ProtocolViolationException"/> when its answer is no route; both name the URL.</remarks>
+public sealed class HttpRouteResolver : IRouteResolver
+{
+    /// <summary>The largest answer that is read. A route has some hundred bytes.</summary>
+    const int MaxAnswerBytes = 64 * 1024;
+
+    readonly HttpClient _client;
+
+    /// <summary>Makes a resolver.</summary>
+    /// <param name="client">The client to ask with, for proxies and the like; it stays the caller's. Default: one of the resolver's own, without a timeout, since the session sets one.</param>
+    public HttpRouteResolver(HttpClient? client = null) => _client = client ?? new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <inheritdoc/>
+    public IObservable<Route> Resolve(Uri router, string applicationId, bool secure)
+    {
+        var address = AddressOf(router, applicationId, secure);
+        return Observable.FromAsync(cancellationToken => AskAsync(address, cancellationToken));
+    }
+
+    static Uri AddressOf(Uri router, string applicationId, bool secure)
+    {
+        var path = router.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        return new Uri($"{path}/v1/route?appId={Uri.EscapeDataString(applicationId)}{(secure ? "&secure=1" : "")}");
+    }
+
+    async Task<Route> AskAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+                throw Refused(address, response.StatusCode);
+            var stream = await response.Content.ReadAsStreamAsync(
+#if NET
+                cancellationToken
+#endif
+            ).ConfigureAwait(false);
+            return RouteText.Parse(await ReadAsync(stream, address, cancellationToken).ConfigureAwait(false), address);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new ConnectionLostException($"The router {address} was not reached: {exception.Message}", null, exception);
+        }
+    }
+
+    static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, Uri address, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1024];
+        var length = 0;
+        while (true)
+        {
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, length * 2);
+#pragma warning disable CA1835 // The overload with memory is missing on netstandard2.0.
+            var read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+#pragma warning restore CA1835
+            if (read == 0)
+                return buffer.AsMemory(0, length);
+            length += read;
+            if (length > MaxAnswerBytes)
+                throw new ProtocolViolationException($"The router {address} answered with more than {MaxAnswerBytes} bytes; that is no route.");
+        }
+    }
+
+    static ConnectionLostException Refused(Uri address, HttpStatusCode status) => new(status == HttpStatusCode.NotFound
+        ? $"The router {address} answered 404: it does not know the application, or it is no router."
+        : $"The router {address} answered {(int)status} {status}.");
+}

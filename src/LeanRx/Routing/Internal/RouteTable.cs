@@ -1,0 +1,52 @@
+using System.Reactive.Linq;
+
+namespace LeanRx.Internal;
+
+/// <summary>Where the next connection goes: the WebSocket of the options, or what the router answered, for as long as the answer is good. Lives in the serial gate.</summary>
+internal sealed class RouteTable(LeanClientOptions options, SessionClock clock)
+{
+    readonly IRouteResolver? _resolver = IsWebSocket(options.Server) ? null : options.RouteResolver ?? new HttpRouteResolver();
+    Route? _route;
+    DateTimeOffset _expiry;
+    bool _useSecondary;
+
+    public static bool IsWebSocket(Uri address) => address.Scheme is "ws" or "wss";
+
+    public static bool IsRouter(Uri address) => address.Scheme is "http" or "https";
+
+    /// <summary>The address to dial; null when the router must be asked first.</summary>
+    public Uri? Current
+    {
+        get
+        {
+            if (_resolver is null)
+                return options.Server;
+            if (_route is null || clock.Now >= _expiry)
+                return null;
+            return Chosen(_route);
+        }
+    }
+
+    /// <summary>Asks the router. An error is an error of the resolver.</summary>
+    public IObservable<Route> Ask() => _resolver!.Resolve(options.Server, options.ApplicationId, options.Secure).Take(1);
+
+    /// <summary>Keeps an answer and gives the address to dial, whatever its time to live.</summary>
+    public Uri Keep(Route route)
+    {
+        _route = route;
+        _expiry = route.TimeToLive >= DateTimeOffset.MaxValue - clock.Now ? DateTimeOffset.MaxValue : clock.Now + route.TimeToLive;
+        return Chosen(route);
+    }
+
+    /// <summary>The address did not work: the other one is next, where there are two.</summary>
+    public void Turn() => _useSecondary = !_useSecondary;
+
+    /// <summary>Forgets the answer (goaway, protocol.md §2.7).</summary>
+    public void Clear()
+    {
+        _route = null;
+        _useSecondary = false;
+    }
+
+    Uri Chosen(Route route) => _useSecondary && route.Secondary is not null ? route.Secondary : route.Server;
+}

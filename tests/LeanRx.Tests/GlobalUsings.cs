@@ -1,0 +1,2 @@
+global using LeanRx.Protocol;
+global using LeanRx.Tests.Support;

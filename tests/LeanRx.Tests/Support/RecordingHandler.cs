@@ -1,0 +1,23 @@
+using LeanRx.Internal;
+
+namespace LeanRx.Tests.Support;
+
+/// <summary>Writes down what a session tells the rest of the client.</summary>
+sealed class RecordingHandler : ISessionHandler
+{
+    public List<string> Calls { get; } = [];
+
+    public List<Frame> Pushes { get; } = [];
+
+    public void OnOpened(bool isReconnect) => Calls.Add(isReconnect ? "reopened" : "opened");
+
+    public void OnPush(Frame frame)
+    {
+        Calls.Add("push");
+        Pushes.Add(frame);
+    }
+
+    public void OnLost() => Calls.Add("lost");
+
+    public void OnClosed() => Calls.Add("closed");
+}
