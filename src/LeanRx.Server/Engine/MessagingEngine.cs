@@ -1,23 +1,109 @@
+using System.Collections.Concurrent;
+using LeanRx.Protocol;
+using LeanRx.Server.Internal;
+
 namespace LeanRx.Server;
 
 /// <summary>The server without its sockets: takes frames from connections, yields frames to connections. One clock, one store, many applications.</summary>
+/// <remarks>Safe from many threads. Over <see cref="InMemoryMessageStore"/> every command is done when <see cref="ServerConnection.ReceiveAsync"/> returns, on the caller's thread.</remarks>
 public sealed class MessagingEngine : IAsyncDisposable
 {
+    const int GoingAway = 1001;
+
+    readonly EngineServices _services;
+    readonly ConcurrentDictionary<ClientConnection, bool> _connections = new();
+    volatile bool _isStopping;
+
     /// <summary>Makes an engine over a store. The engine does not own the store.</summary>
     public MessagingEngine(IMessageStore store, ServerOptions? options = null)
     {
-        Store = store;
+        ArgumentNullException.ThrowIfNull(store);
         Options = options ?? new ServerOptions();
+        _services = new EngineServices(store, Options);
+        Endings = new SessionEndings(_services);
+        Commands = new CommandRouter(_services, Endings);
     }
 
     /// <summary>How the engine behaves.</summary>
     public ServerOptions Options { get; }
 
-    internal IMessageStore Store { get; }
+    /// <summary>Connections that are open.</summary>
+    public int ConnectionCount => _connections.Count;
 
-    /// <summary>Takes a new connection. What the engine has to say to it goes to <paramref name="sink"/>.</summary>
-    public ServerConnection Connect(IFrameSink sink, ConnectionInfo? info = null) => throw new NotSupportedException();
+    /// <summary>Logins that are open, over all applications; a connection can carry several.</summary>
+    public int SessionCount => _services.Applications.Values.Sum(app => app.Sessions.Count);
 
-    /// <summary>Closes every connection (1001) and waits until what was begun is done and answered.</summary>
-    public ValueTask DisposeAsync() => default;
+    /// <summary>Commands begun and not done yet.</summary>
+    public int PendingCommandCount => _services.InFlight.Count;
+
+    internal bool IsStopping => _isStopping;
+
+    internal CommandRouter Commands { get; }
+
+    internal SessionEndings Endings { get; }
+
+    /// <summary>Takes a new connection. What the engine has to say to it goes to <paramref name="sink"/>; a web origin that no application allows is closed at once with 4110 (S92).</summary>
+    public ServerConnection Connect(IFrameSink sink, ConnectionInfo? info = null)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        var connection = new ClientConnection(this, _services, sink, info ?? new ConnectionInfo());
+        _connections.TryAdd(connection, true);
+        if (_isStopping)
+            connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
+        else if (!Options.Apps.Any(app => Origins.IsAllowed(app, connection.Info.Origin)))
+            connection.Close(ErrorCodes.InvalidOrigin, isAbnormal: false);
+        else
+            connection.Start();
+        return connection;
+    }
+
+    /// <summary>Whether a client has at least one login open.</summary>
+    public bool IsOnline(string applicationId, string clientId) => _services.Applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
+
+    /// <summary>Asks every connection to find another server (protocol.md §2.7): clients close, look the route up again and come back.</summary>
+    public void GoAway()
+    {
+        var frame = new GoAwayFrame();
+        foreach (var connection in _connections.Keys)
+            connection.Send(frame);
+    }
+
+    /// <summary>Ends all logins of a client with a <c>closed</c> push of code 4115 (protocol.md §4.1.3). Its signatures and session tokens made before are void; the connections stay.</summary>
+    /// <param name="reason">What the client is told, at most 20 characters; null or empty for the symbolic name of the code.</param>
+    /// <returns>How many logins were ended.</returns>
+    /// <exception cref="ArgumentException">There is no such application, or the reason is too long.</exception>
+    public async ValueTask<int> KickAsync(string applicationId, string clientId, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        const int maxReason = 20;
+        ArgumentNullException.ThrowIfNull(clientId);
+        cancellationToken.ThrowIfCancellationRequested();
+        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        if (reason?.Length > maxReason)
+            throw new ArgumentException($"The reason has {reason.Length} characters; at most {maxReason} are told.", nameof(reason));
+        app.Kicks.Note(clientId);
+        var sessions = app.Sessions.Of(clientId);
+        foreach (var session in sessions)
+        {
+            session.Push(new SessionFrame { Operation = SessionOperations.Closed, Code = ErrorCodes.KickedByApp, Reason = string.IsNullOrEmpty(reason) ? ErrorCodes.NameOf(ErrorCodes.KickedByApp) : reason });
+            await Endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
+        }
+        return sessions.Length;
+    }
+
+    /// <summary>Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isStopping)
+            return;
+        _isStopping = true;
+        await _services.InFlight.DrainedAsync().ConfigureAwait(false);
+        foreach (var connection in _connections.Keys)
+            connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
+        await _services.InFlight.DrainedAsync().ConfigureAwait(false);
+        _services.Expiry.Dispose();
+        _services.Saver.Stop();
+        await _services.Saver.SaveAsync().ConfigureAwait(false);
+    }
+
+    internal void Forget(ClientConnection connection) => _connections.TryRemove(connection, out _);
 }

@@ -1,0 +1,188 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>One connection: its sessions, its window of commands in work, and its silence.</summary>
+internal sealed class ClientConnection : ServerConnection
+{
+    readonly MessagingEngine _engine;
+    readonly EngineServices _services;
+    readonly IFrameSink _sink;
+    readonly CommandWindow _window;
+    readonly SilenceWatch _silence;
+    readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    volatile bool _isClosed;
+
+    public ClientConnection(MessagingEngine engine, EngineServices services, IFrameSink sink, ConnectionInfo info)
+    {
+        _engine = engine;
+        _services = services;
+        _sink = sink;
+        Info = info;
+        _window = new CommandWindow(services.Limits.MaxPendingCommands);
+        _silence = new SilenceWatch(services, this);
+    }
+
+    public ConnectionInfo Info { get; }
+
+    /// <summary>The application, once a login has named it.</summary>
+    public Application? App { get; private set; }
+
+    /// <summary>True from the first login on.</summary>
+    public bool HasLoggedIn => App is not null;
+
+    public bool IsClosed => _isClosed;
+
+    public IReadOnlyList<Session> Sessions
+    {
+        get
+        {
+            lock (_sessions)
+                return [.. _sessions.Values];
+        }
+    }
+
+    /// <summary>Begins to watch for silence.</summary>
+    public void Start() => _silence.Start();
+
+    public override ValueTask ReceiveAsync(Frame frame)
+    {
+        if (_isClosed || _engine.IsStopping)
+            return default;
+        _silence.Heard();
+        if (frame is HeartbeatFrame)
+        {
+            Send(frame);
+            return default;
+        }
+        BeginCommand();
+        _services.InFlight.Begin();
+        var work = _engine.Commands.HandleAsync(this, frame);
+        if (!work.IsCompletedSuccessfully)
+            return frame is SessionFrame ? FinishAsync(work) : ContinueAsync(work);
+        Finish();
+        return _window.OpenAsync();
+    }
+
+    public override void Reject(int code, string reason)
+    {
+        _services.Log.LogRejected(Info.RemoteAddress, code, reason);
+        Close(code, isAbnormal: true);
+    }
+
+    public override ValueTask DisconnectAsync(bool isClean)
+    {
+        _isClosed = true;
+        _silence.Dispose();
+        _engine.Forget(this);
+        return _engine.Endings.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
+    }
+
+    /// <summary>Closes from this side. The sessions end at once; a host's later <see cref="DisconnectAsync"/> finds none.</summary>
+    public void Close(int code, bool isAbnormal) => Close(code, ErrorCodes.NameOf(code), isAbnormal ? SessionEnd.Broken : SessionEnd.Disconnected);
+
+    public void Close(int code, string reason, SessionEnd end)
+    {
+        lock (_sessions)
+        {
+            if (_isClosed)
+                return;
+            _isClosed = true;
+        }
+        _silence.Dispose();
+        _sink.Close(code, reason);
+        _engine.Forget(this);
+        _ = _engine.Endings.EndAllAsync(Sessions, end).AsTask();
+    }
+
+    public void Send(Frame frame)
+    {
+        if (!_isClosed)
+            _sink.Send(frame);
+    }
+
+    public void Send(Broadcast broadcast, string peerId)
+    {
+        if (!_isClosed)
+            _sink.Send(broadcast, peerId);
+    }
+
+    /// <summary>Answers a request that cannot be done (protocol.md §3.7, §4.10.2). What expects no answer gets none.</summary>
+    public void Refuse(Frame request, int code, string detail)
+    {
+        if (request is DirectFrame direct)
+            Send(new AckFrame { SerialId = direct.SerialId, PeerId = direct.PeerId, ConversationId = direct.ConversationId, MessageUid = "", Timestamp = _services.Clock.Now, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
+        else if (request is not AckFrame)
+            Send(new ErrorFrame { SerialId = request.SerialId, PeerId = request.PeerId, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
+    }
+
+    public void BeginCommand() => _window.Begin();
+
+    public void EndCommand() => _window.End();
+
+    /// <summary>Ties the connection to an application: the first login decides.</summary>
+    public void Bind(Application app) => App ??= app;
+
+    public Session? Find(string clientId)
+    {
+        lock (_sessions)
+            return _sessions.GetValueOrDefault(clientId);
+    }
+
+    /// <summary>The session that a frame means: the one it names, or the only one (protocol.md §3.5).</summary>
+    public Session? SessionOf(Frame frame)
+    {
+        lock (_sessions)
+        {
+            if (frame.PeerId is { } peerId)
+                return _sessions.GetValueOrDefault(peerId);
+            return _sessions.Count == 1 ? _sessions.Values.First() : null;
+        }
+    }
+
+    /// <summary>Takes in a session. False when the connection has closed meanwhile.</summary>
+    public bool TryAdd(Session session)
+    {
+        lock (_sessions)
+        {
+            if (!_isClosed)
+                _sessions[session.ClientId] = session;
+            return !_isClosed;
+        }
+    }
+
+    public void Remove(Session session)
+    {
+        lock (_sessions)
+        {
+            if (_sessions.GetValueOrDefault(session.ClientId) == session)
+                _sessions.Remove(session.ClientId);
+        }
+    }
+
+    /// <summary>A login changes what the frames behind it mean, so they wait for it.</summary>
+    async ValueTask FinishAsync(ValueTask work)
+    {
+        await work.ConfigureAwait(false);
+        Finish();
+        await _window.OpenAsync().ConfigureAwait(false);
+    }
+
+    ValueTask ContinueAsync(ValueTask work)
+    {
+        _ = RunAsync();
+        return _window.OpenAsync();
+
+        async Task RunAsync()
+        {
+            await work.ConfigureAwait(false);
+            Finish();
+        }
+    }
+
+    void Finish()
+    {
+        EndCommand();
+        _services.InFlight.End();
+    }
+}

@@ -1,0 +1,92 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>Leads frames to their commands, and every way in which a command can fail to its answer.</summary>
+internal sealed class CommandRouter
+{
+    readonly EngineServices _services;
+    readonly SessionCommands _session;
+    readonly SendCommand _send;
+    readonly ConversationCommands _conversation;
+    readonly LogsCommand _logs;
+    readonly AckCommand _ack;
+    readonly ReadCommand _read;
+    readonly PatchCommand _patch;
+
+    public CommandRouter(EngineServices services, SessionEndings endings)
+    {
+        _services = services;
+        var receipts = new Receipts(services);
+        var marks = new ReadMarks(services, receipts);
+        _session = new SessionCommands(services, new OpenCommand(services, endings, new MissedMessages(services)), endings);
+        _send = new SendCommand(services);
+        _conversation = new ConversationCommands(services);
+        _logs = new LogsCommand(services);
+        _ack = new AckCommand(services, receipts, marks);
+        _read = new ReadCommand(services, marks);
+        _patch = new PatchCommand(services);
+    }
+
+    /// <summary>Handles one frame. Never throws.</summary>
+    public async ValueTask HandleAsync(ClientConnection connection, Frame frame)
+    {
+        try
+        {
+            await DispatchAsync(connection, frame).ConfigureAwait(false);
+        }
+        catch (CommandRefusedException refusal)
+        {
+            connection.Refuse(frame, refusal.Code, refusal.Message);
+            if (refusal.CloseCode is { } closeCode)
+                connection.Close(closeCode, isAbnormal: false);
+        }
+        catch (RateExceededException excess)
+        {
+            if (_services.Limits.OnRateExceeded == RateLimitAction.Refuse)
+                connection.Refuse(frame, excess.Code, excess.Message);
+        }
+        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException)
+        {
+            connection.Refuse(frame, ErrorCodes.ConversationQueryFailed, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            _services.Log.LogFault(exception, $"handling {frame.Command}");
+            connection.Refuse(frame, ErrorCodes.InternalError, "The server could not do this.");
+        }
+    }
+
+    ValueTask DispatchAsync(ClientConnection connection, Frame frame)
+    {
+        switch (frame)
+        {
+            case SessionFrame session:
+                return _session.HandleAsync(connection, session);
+            case EchoFrame:
+                connection.Send(frame);
+                return default;
+        }
+        var sender = Dispatch.SessionOf(connection, frame);
+        return frame switch
+        {
+            DirectFrame direct => _send.HandleAsync(sender, direct),
+            AckFrame ack => _ack.HandleAsync(sender, ack),
+            ReadFrame read => _read.HandleAsync(sender, read),
+            ConversationFrame conversation => _conversation.HandleAsync(sender, conversation),
+            LogsFrame logs => _logs.HandleAsync(sender, logs),
+            PatchFrame patch => _patch.HandleAsync(sender, patch),
+            ReportFrame => Acknowledge(sender, frame),
+            BlacklistFrame => throw new CommandRefusedException(ErrorCodes.BlacklistFeatureDisabled, "Block lists are switched off."),
+            UnknownFrame unknown => throw Dispatch.Unknown(frame, unknown.Operation),
+            _ => throw Dispatch.Unknown(frame, null),
+        };
+    }
+
+    /// <summary>Device tokens are taken politely and used for nothing: there is no push service.</summary>
+    static ValueTask Acknowledge(Session session, Frame report)
+    {
+        session.Reply(report, new ReportFrame { Operation = "uploaded" });
+        return default;
+    }
+}

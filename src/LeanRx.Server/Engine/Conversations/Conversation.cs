@@ -1,0 +1,107 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>A conversation in memory. Whoever holds its <see cref="Gate"/> may read and change it; nothing else is shared between conversations.</summary>
+internal sealed class Conversation
+{
+    MessageKey _lastKey = MessageKey.EndOf(long.MinValue);
+
+    /// <summary>The latest time that a stored cursor may cover entirely: no later message may take it.</summary>
+    long _coveredTo = long.MinValue;
+
+    public Conversation(Application app, string id)
+    {
+        App = app;
+        Id = id;
+        Outbox = new Outbox(this);
+        Positions = new MemberPositions(this);
+    }
+
+    public Application App { get; }
+
+    public string Id { get; }
+
+    public CommandGate Gate { get; } = new();
+
+    /// <summary>Sends on their way into the store and out to the members.</summary>
+    public Outbox Outbox { get; }
+
+    public RecentMessages Recent { get; } = new();
+
+    public MemberPositions Positions { get; }
+
+    /// <summary>Who is in a chat room.</summary>
+    public RoomOccupants Occupants { get; } = new();
+
+    /// <summary>Null before it was loaded and when there is none.</summary>
+    public ConversationRecord? Record { get; private set; }
+
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>True when the directory has let go of it: look it up again.</summary>
+    public bool IsRetired { get; set; }
+
+    /// <summary>Loaded, and still the one in the directory.</summary>
+    public bool IsReady => IsLoaded && !IsRetired;
+
+    /// <summary>True when nothing here would be lost with it. Asked inside the gate.</summary>
+    public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && Occupants.Count == 0;
+
+    /// <summary>The kind as it stands in frames: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
+    public int Kind => Record switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => 1 };
+
+    public bool IsMember(string clientId) => Record!.Members.Contains(clientId, StringComparer.Ordinal);
+
+    /// <summary>Takes over a record that this engine has just made.</summary>
+    public void Begin(ConversationRecord record)
+    {
+        Record = record;
+        IsLoaded = true;
+        Positions.BeginEmpty();
+    }
+
+    public async ValueTask LoadAsync()
+    {
+        Record = await App.Services.Store.FindConversationAsync(App.Id, Id).ConfigureAwait(false);
+        IsLoaded = true;
+        if (Record is null)
+            return;
+        if (Record.LastMessageAt is { } last)
+        {
+            _coveredTo = last;
+            Recent.BeginAfter(MessageKey.EndOf(last));
+        }
+        _coveredTo = Math.Max(_coveredTo, Record.UpdatedAt - 1);
+    }
+
+    /// <summary>Saves a changed record, with the time of the last message as it is now.</summary>
+    public async ValueTask SaveAsync(ConversationRecord record)
+    {
+        record = record with { LastMessageAt = Record?.LastMessageAt ?? record.LastMessageAt };
+        await App.Services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        Record = record;
+    }
+
+    public void NoteLastMessage(StoredMessage message)
+    {
+        Recent.Add(message);
+        if (Record is not null && (Record.LastMessageAt is not { } last || last < message.Timestamp))
+            Record = Record with { LastMessageAt = message.Timestamp };
+    }
+
+    /// <summary>The next place in the conversation's order: never earlier than an earlier one, whatever the clock does.</summary>
+    public MessageKey NextKey()
+    {
+        var timestamp = Math.Max(Math.Max(App.Services.Clock.Now, _lastKey.Timestamp), _coveredTo + 1);
+        return _lastKey = new MessageKey(timestamp, App.Services.Ids.NextMessageId(timestamp));
+    }
+
+    /// <summary>A cursor for the store, which knows milliseconds only: the whole of the position's millisecond when nothing in it lies behind the position.</summary>
+    public long Cover(MessageKey position)
+    {
+        var isLast = position.IsEnd || position >= _lastKey || (Recent.FollowerOf(position) is { } follower && follower.Timestamp > position.Timestamp);
+        if (!isLast)
+            return position.Timestamp - 1;
+        _coveredTo = Math.Max(_coveredTo, position.Timestamp);
+        return position.Timestamp;
+    }
+}

@@ -1,0 +1,52 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>Leads <c>conv</c> frames to their operations (protocol.md §4.2 to §4.9).</summary>
+internal sealed class ConversationCommands
+{
+    readonly StartCommand _start;
+    readonly MemberCommands _members;
+    readonly QueryCommand _query;
+    readonly CountCommands _counts;
+    readonly UpdateCommand _update;
+    readonly MuteCommand _mute;
+    readonly MaxReadCommand _maxRead;
+
+    public ConversationCommands(EngineServices services)
+    {
+        _start = new StartCommand(services);
+        _members = new MemberCommands(services);
+        _query = new QueryCommand(services);
+        _counts = new CountCommands();
+        _update = new UpdateCommand(services);
+        _mute = new MuteCommand(services);
+        _maxRead = new MaxReadCommand();
+    }
+
+    public ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        // An old client forgets the operation of a counting query (§11.2 row 15).
+        var operation = frame.Operation ?? (frame.Where is not null || frame.Count is not null ? ConversationOperations.Query : null);
+        Dispatch.Count(session, RateKind.Other, frame, operation);
+        return operation switch
+        {
+            ConversationOperations.Start => _start.HandleAsync(session, frame),
+            ConversationOperations.Add => _members.AddAsync(session, frame),
+            ConversationOperations.Remove => _members.RemoveAsync(session, frame),
+            ConversationOperations.Query => _query.HandleAsync(session, frame),
+            ConversationOperations.Count => _counts.CountAsync(session, frame),
+            ConversationOperations.Members => _counts.MembersAsync(session, frame),
+            ConversationOperations.IsMember => _counts.IsMemberAsync(session, frame),
+            ConversationOperations.Update => _update.HandleAsync(session, frame),
+            ConversationOperations.Mute => _mute.HandleAsync(session, frame, isMuted: true),
+            ConversationOperations.Unmute => _mute.HandleAsync(session, frame, isMuted: false),
+            ConversationOperations.MaxRead => _maxRead.HandleAsync(session, frame),
+            ConversationOperations.MemberInfoUpdate => throw SwitchedOff("Roles"),
+            ConversationOperations.AddSilence or ConversationOperations.RemoveSilence or ConversationOperations.QuerySilence or ConversationOperations.CheckSilence => throw SwitchedOff("Silencing members"),
+            _ => throw Dispatch.Unknown(frame, operation),
+        };
+    }
+
+    static CommandRefusedException SwitchedOff(string what) => new(ErrorCodes.ConversationMemberInfoFeatureDisabled, $"{what} is switched off.");
+}

@@ -1,0 +1,45 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/count</c>, <c>conv/members</c> and <c>conv/is-member</c> (protocol.md §4.6, §4.9).</summary>
+internal sealed class CountCommands
+{
+    /// <summary>At most so many of a chat room's clients are listed.</summary>
+    const int MaxListed = 50;
+
+    /// <summary>Members of a conversation; clients that are in a chat room now.</summary>
+    public async ValueTask CountAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        var count = hold.Conversation.Record!.IsTransient ? hold.Conversation.Occupants.ClientIds.Count : hold.Conversation.Record.Members.Length;
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Result, ConversationId = frame.ConversationId, Count = count });
+    }
+
+    public async ValueTask MembersAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        if (!hold.Conversation.Record!.IsTransient)
+            throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms are asked for those who are in them; a query tells the members of other conversations.");
+        var limit = frame.Limit is { } asked and > 0 ? Math.Min(asked, MaxListed) : MaxListed;
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = frame.ConversationId, Members = [.. hold.Conversation.Occupants.ClientIds.Take(limit)] });
+    }
+
+    public async ValueTask IsMemberAsync(Session session, ConversationFrame frame)
+    {
+        var membership = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var id in Dispatch.Distinct(frame.ConversationIds ?? (frame.ConversationId is { } only ? [only] : null)))
+        {
+            using var hold = await session.App.Conversations.TryEnterAsync(id).ConfigureAwait(false);
+            membership[id] = hold.Conversation is { } conversation && (conversation.Record!.IsTransient ? session.Room == conversation : conversation.IsMember(session.ClientId));
+        }
+        var results = JsonElements.Write(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var (id, isMember) in membership)
+                writer.WriteBoolean(id, isMember);
+            writer.WriteEndObject();
+        });
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.IsMember, Results = results });
+    }
+}

@@ -1,0 +1,22 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/max-read</c>: how far the other members have come (protocol.md §4.9).</summary>
+internal sealed class MaxReadCommand
+{
+    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        if (!conversation.IsMember(session.ClientId))
+            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may ask who has read.");
+        await conversation.Positions.LoadAsync().ConfigureAwait(false);
+        var others = conversation.Record!.Members.Where(member => frame.TargetClientId is { } target ? member == target : member != session.ClientId || frame.QueryAllMembers == true);
+        var positions = others.Select(conversation.Positions.Of).ToList();
+        var reply = new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation.Id };
+        session.Reply(frame, frame.QueryAllMembers == true
+            ? reply with { ReadPositions = [.. positions.Select(it => new ReadPosition(it.ClientId, it.DeliveredAt, it.Read.Timestamp))] }
+            : reply with { MaxAckTimestamp = positions.Select(it => (long?)it.DeliveredAt).Max(), MaxReadTimestamp = positions.Select(it => (long?)it.Read.Timestamp).Max() });
+    }
+}

@@ -1,0 +1,24 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on (protocol.md §4.8, S64).</summary>
+internal sealed class MuteCommand(EngineServices services)
+{
+    public async ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted)
+    {
+        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        var record = conversation.Record!;
+        if (record.IsTemporary || record.IsTransient)
+            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "This kind of conversation is not muted.");
+        if (!conversation.IsMember(session.ClientId))
+            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may mute a conversation.");
+        if (record.Muted.Contains(session.ClientId, StringComparer.Ordinal) != isMuted)
+        {
+            var muted = isMuted ? record.Muted.Add(session.ClientId) : record.Muted.Remove(session.ClientId, StringComparer.Ordinal);
+            await conversation.SaveAsync(record with { Muted = muted, UpdatedAt = services.Clock.Now }).ConfigureAwait(false);
+        }
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt) });
+    }
+}

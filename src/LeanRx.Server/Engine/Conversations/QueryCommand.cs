@@ -1,0 +1,63 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/query</c>: finding and counting conversations (protocol.md §4.5).</summary>
+internal sealed class QueryCommand(EngineServices services)
+{
+    const int DefaultLimit = 10;
+    const int WithoutMembers = 1;
+    const int WithLastMessage = 2;
+
+    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        var isCount = frame.Count is > 0;
+        if (frame.TemporaryConversationIds is not null)
+        {
+            var temporary = await FindTemporaryAsync(session, frame.TemporaryConversationIds).ConfigureAwait(false);
+            await ReplyAsync(session, frame, temporary, isCount ? temporary.Count : null).ConfigureAwait(false);
+            return;
+        }
+        var query = new ConversationQuery
+        {
+            ApplicationId = session.App.Id,
+            Filter = ConversationFilter.Parse(ConversationScope.Of(frame.Where, session.ClientId)),
+            Sort = string.IsNullOrEmpty(frame.Sort) ? ConversationSort.Default : ConversationSort.Parse(frame.Sort),
+            Skip = Math.Max(0, frame.Skip ?? 0),
+            Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,
+        };
+        if (isCount)
+            await ReplyAsync(session, frame, [], await services.Store.CountConversationsAsync(query).ConfigureAwait(false)).ConfigureAwait(false);
+        else
+            await ReplyAsync(session, frame, await services.Store.QueryConversationsAsync(query).ConfigureAwait(false), null).ConfigureAwait(false);
+    }
+
+    async ValueTask<IReadOnlyList<ConversationRecord>> FindTemporaryAsync(Session session, IReadOnlyList<string> ids)
+    {
+        List<ConversationRecord> found = [];
+        foreach (var id in Dispatch.Distinct(ids).Take(services.Limits.MaxQueryPage))
+        {
+            using var hold = await session.App.Conversations.TryEnterAsync(id).ConfigureAwait(false);
+            if (hold.Conversation is { Record: { IsTemporary: true } record })
+                found.Add(record);
+        }
+        return found;
+    }
+
+    async ValueTask ReplyAsync(Session session, ConversationFrame frame, IReadOnlyList<ConversationRecord> found, int? count)
+    {
+        var flag = frame.Flag ?? 0;
+        var last = new StoredMessage?[found.Count];
+        for (var index = 0; index < found.Count && (flag & WithLastMessage) != 0 && count is null; index++)
+            last[index] = await services.Store.FindLastMessageAsync(session.App.Id, found[index].Id).ConfigureAwait(false);
+        var results = JsonElements.Write(writer =>
+        {
+            writer.WriteStartArray();
+            for (var index = 0; index < found.Count && count is null; index++)
+                ConversationJson.Write(writer, found[index], services.Clock.Now, session.ClientId, (flag & WithoutMembers) != 0, last[index]);
+            writer.WriteEndArray();
+        });
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Results, Results = results, Count = count });
+    }
+}

@@ -1,0 +1,94 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/start</c>: creating a conversation, or finding the unique one (protocol.md §4.3).</summary>
+internal sealed class StartCommand(EngineServices services)
+{
+    public ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        var asked = Dispatch.Distinct(frame.Members);
+        VerifySignature(session, frame, asked);
+        var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
+        if (members.FirstOrDefault(member => member.Length > services.Limits.MaxClientIdLength) is not null)
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+        if (frame.IsTransient == true)
+            return CreateRoomAsync(session, frame);
+        var isTemporary = frame.IsTemporary == true;
+        var limit = isTemporary ? services.Limits.MaxTemporaryMembers : services.Limits.MaxMembers;
+        if (members.Count > limit)
+            throw new CommandRefusedException(ErrorCodes.ConversationFull, $"A conversation of this kind has at most {limit} members.");
+        return frame.IsUnique == true || isTemporary ? FindOrCreateAsync(session, frame, members) : CreateAsync(session, frame, members, null);
+    }
+
+    static void VerifySignature(Session session, ConversationFrame frame, IReadOnlyList<string> members)
+    {
+        // Temporary conversations are not signed (§6.2).
+        if (session.App.Options.RequireConversationSignature && frame.IsTemporary != true && !new SignatureVerifier(session.App).IsStart(frame.Signature, session.ClientId, members))
+            throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Creating a conversation needs a valid signature.");
+    }
+
+    async ValueTask FindOrCreateAsync(Session session, ConversationFrame frame, List<string> members)
+    {
+        var key = frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
+        using var pass = await session.App.Creations.EnterAsync(key).ConfigureAwait(false);
+        if (await services.Store.FindUniqueConversationAsync(session.App.Id, key).ConfigureAwait(false) is { } existing && !TemporaryConversations.IsOver(existing, services.Clock.Now))
+            session.Reply(frame, Started(existing) with { IsExisting = true });
+        else
+            await CreateAsync(session, frame, members, key).ConfigureAwait(false);
+    }
+
+    async ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members, string? uniqueId)
+    {
+        var record = RecordOf(session, frame) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
+        var conversation = await BeginAsync(session, record).ConfigureAwait(false);
+        await conversation.Gate.EnterAsync().ConfigureAwait(false);
+        using var hold = new ConversationHold(conversation);
+        await conversation.Positions.AddAsync(members).ConfigureAwait(false);
+        session.Reply(frame, Started(record));
+        MemberPushes.Joined(conversation, session.ClientId, members);
+        if (record.ExpiresAt is { } end)
+            services.Expiry.Watch(session.App, record.Id, end);
+    }
+
+    async ValueTask CreateRoomAsync(Session session, ConversationFrame frame)
+    {
+        var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
+        session.EnterRoom(await BeginAsync(session, record).ConfigureAwait(false));
+        session.Reply(frame, Started(record));
+    }
+
+    async ValueTask<Conversation> BeginAsync(Session session, ConversationRecord record)
+    {
+        await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        return session.App.Conversations.Begin(record);
+    }
+
+    ConversationRecord RecordOf(Session session, ConversationFrame frame)
+    {
+        var now = services.Clock.Now;
+        var isTemporary = frame.IsTemporary == true;
+        var record = new ConversationRecord
+        {
+            ApplicationId = session.App.Id,
+            Id = (isTemporary && frame.IsTransient != true ? TemporaryConversations.Prefix : "") + services.Ids.NextObjectId(now),
+            CreatorId = session.ClientId,
+            IsTemporary = isTemporary,
+            ExpiresAt = isTemporary ? now + (TemporaryConversations.Grant(frame.TemporaryTtl) * 1000L) : null,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        return ColumnChanges.Apply(record, frame.Attributes, out _);
+    }
+
+    ConversationFrame Started(ConversationRecord record) => new()
+    {
+        Operation = ConversationOperations.Started,
+        ConversationId = record.Id,
+        CreatedAt = EngineClock.Iso(record.CreatedAt),
+        UpdatedAt = EngineClock.Iso(record.UpdatedAt),
+        UniqueId = record.IsTemporary ? null : record.UniqueId,
+        IsTemporary = record.IsTemporary ? true : null,
+        TemporaryTtl = record.ExpiresAt is { } end ? (int)((end - services.Clock.Now) / 1000) : null,
+    };
+}

@@ -1,0 +1,31 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/update</c>: a member changes columns, the others are told (protocol.md §4.7).</summary>
+internal sealed class UpdateCommand(EngineServices services)
+{
+    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        var record = conversation.Record!;
+        if (record.IsTemporary)
+            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "Temporary conversations do not change.");
+        if (!MayUpdate(session, conversation))
+            throw new CommandRefusedException(ErrorCodes.ConversationUpdateRejected, "Only members may change a conversation.");
+        var changed = ColumnChanges.Apply(record, frame.Attributes, out var modified);
+        await conversation.SaveAsync(changed with { UpdatedAt = services.Clock.Now }).ConfigureAwait(false);
+        var updated = new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), ModifiedAttributes = modified };
+        session.Reply(frame, updated);
+        MemberPushes.ToAll(session.App, record.IsTransient ? conversation.Occupants.ClientIds : record.Members, updated with { InitiatedBy = session.ClientId, Attributes = modified }, except: session);
+    }
+
+    /// <summary>A chat room has no members: whoever is in it, and whoever made it, may change it.</summary>
+    static bool MayUpdate(Session session, Conversation conversation) => conversation.Record switch
+    {
+        { IsTransient: true } room => session.Room == conversation || room.CreatorId == session.ClientId,
+        { IsSystem: true } => false,
+        _ => conversation.IsMember(session.ClientId),
+    };
+}

@@ -1,0 +1,43 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>Brings messages to the sessions that are online (protocol.md §4.10.3).</summary>
+internal static class Deliveries
+{
+    /// <summary>To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session.</summary>
+    public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
+    {
+        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record)) with { IsTransient = item.Append is null ? true : null });
+        if (item.Record.IsTransient)
+        {
+            foreach (var session in conversation.Occupants.Sessions)
+                if (session != item.Sender)
+                    session.Push(broadcast);
+            return;
+        }
+        foreach (var member in item.Record.Members)
+            foreach (var session in conversation.App.Sessions.Of(member))
+                if (session != item.Sender)
+                    session.Push(broadcast);
+    }
+
+    /// <summary>A delivery without addressee.</summary>
+    public static DirectFrame FrameOf(StoredMessage message, int? kind) => new()
+    {
+        ConversationId = message.ConversationId,
+        MessageId = message.Id,
+        FromPeerId = message.From,
+        Timestamp = message.Timestamp,
+        Body = message.Data,
+        BinaryBody = message.IsBinary ? Convert.FromBase64String(message.Data) : null,
+        IsBinary = message.IsBinary ? true : null,
+        MentionAll = message.MentionAll ? true : null,
+        MentionedClientIds = message.MentionedClientIds.IsDefaultOrEmpty ? null : message.MentionedClientIds,
+        PatchTimestamp = message.PatchedAt,
+        ConversationType = kind,
+    };
+
+    /// <summary>The kind as deliveries tell it: a normal conversation goes without saying.</summary>
+    public static int? KindOf(ConversationRecord record) => record switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => null };
+}

@@ -1,0 +1,110 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>The positions of a conversation's members, loaded when first needed. Guarded by the conversation's gate.</summary>
+internal sealed class MemberPositions(Conversation conversation)
+{
+    readonly Dictionary<string, MemberPosition> _byClient = new(StringComparer.Ordinal);
+
+    /// <summary>Messages whose delivery or read time the store does not know yet, by id. Guarded by itself: history reads it outside of the gate.</summary>
+    readonly Dictionary<string, StoredMessage> _changed = new(StringComparer.Ordinal);
+
+    bool _loaded;
+    int _saving;
+
+    /// <summary>True while the store does not know everything that is known here.</summary>
+    public bool IsDirty => Volatile.Read(ref _saving) > 0 || _changed.Count > 0 || _byClient.Values.Any(position => position.IsDirty);
+
+    public void BeginEmpty() => _loaded = true;
+
+    public async ValueTask LoadAsync()
+    {
+        if (_loaded)
+            return;
+        foreach (var cursor in await conversation.App.Services.Store.FindConversationCursorsAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
+            _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, MessageKey.EndOf(cursor.DeliveredTo), MessageKey.EndOf(cursor.ReadTo));
+        _loaded = true;
+    }
+
+    /// <summary>The position of a member; one that has none stands before the first message.</summary>
+    public MemberPosition Of(string clientId)
+    {
+        if (!_byClient.TryGetValue(clientId, out var position))
+        {
+            var beginning = MessageKey.EndOf(conversation.Record!.CreatedAt - 1);
+            _byClient[clientId] = position = new MemberPosition(clientId, beginning, beginning);
+        }
+        return position;
+    }
+
+    /// <summary>Places new members behind the last message.</summary>
+    public async ValueTask AddAsync(IReadOnlyList<string> clientIds)
+    {
+        await LoadAsync().ConfigureAwait(false);
+        var place = conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
+        foreach (var clientId in clientIds)
+            _byClient[clientId] = new MemberPosition(clientId, place, place);
+        await conversation.App.Services.Store.SaveCursorsAsync(clientIds.Select(clientId => CursorOf(_byClient[clientId])).ToList()).ConfigureAwait(false);
+    }
+
+    public async ValueTask RemoveAsync(IReadOnlyList<string> clientIds)
+    {
+        foreach (var clientId in clientIds)
+            _byClient.Remove(clientId);
+        await conversation.App.Services.Store.DeleteCursorsAsync(conversation.App.Id, conversation.Id, clientIds).ConfigureAwait(false);
+    }
+
+    public void Touch(MemberPosition position)
+    {
+        position.IsDirty = true;
+        conversation.App.Services.Saver.Note(conversation);
+    }
+
+    public void Change(StoredMessage message)
+    {
+        lock (_changed)
+            _changed[message.Id] = message;
+        conversation.Recent.Replace(message);
+        conversation.App.Services.Saver.Note(conversation);
+    }
+
+    /// <summary>The message with what the store does not know of it yet.</summary>
+    public StoredMessage Current(StoredMessage message)
+    {
+        lock (_changed)
+            return _changed.GetValueOrDefault(message.Id, message);
+    }
+
+    /// <summary>Begins to save what is dirty. The calls are made at once, in order; the task ends when they are durable.</summary>
+    public async Task SaveAsync()
+    {
+        var dirty = _byClient.Values.Where(position => position.IsDirty).ToList();
+        var cursors = dirty.Select(CursorOf).ToList();
+        dirty.ForEach(position => position.IsDirty = false);
+        var store = conversation.App.Services.Store;
+        List<StoredMessage> saved;
+        lock (_changed)
+            saved = [.. _changed.Values];
+        List<ValueTask> writes = [.. saved.Select(message => store.UpdateMessageAsync(message))];
+        if (cursors.Count > 0)
+            writes.Add(store.SaveCursorsAsync(cursors));
+        Interlocked.Increment(ref _saving);
+        try
+        {
+            foreach (var write in writes)
+                await write.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_changed)
+            {
+                foreach (var message in saved)
+                    if (ReferenceEquals(_changed.GetValueOrDefault(message.Id), message))
+                        _changed.Remove(message.Id);
+            }
+            Interlocked.Decrement(ref _saving);
+        }
+    }
+
+    MemberCursor CursorOf(MemberPosition position) =>
+        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered), conversation.Cover(position.Read));
+}

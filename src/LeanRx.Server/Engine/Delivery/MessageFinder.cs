@@ -1,0 +1,44 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>Finds messages of a conversation, in memory where they are recent, else in the store. Used inside the gate.</summary>
+internal sealed class MessageFinder(EngineServices services)
+{
+    const int PageSize = 200;
+
+    /// <summary>One message, or null.</summary>
+    public async ValueTask<StoredMessage?> FindAsync(Conversation conversation, string messageId)
+    {
+        var message = conversation.Recent.Find(messageId) ?? await services.Store.FindMessageAsync(conversation.App.Id, conversation.Id, messageId).ConfigureAwait(false);
+        return message is null ? null : conversation.Positions.Current(message);
+    }
+
+    /// <summary>Messages with <paramref name="after"/> &lt; key ≤ <paramref name="to"/>, ascending, page by page.</summary>
+    public async IAsyncEnumerable<StoredMessage> BetweenAsync(Conversation conversation, MessageKey after, MessageKey to)
+    {
+        if (to <= after)
+            yield break;
+        if (conversation.Recent.Between(after, to) is { } recent)
+        {
+            foreach (var message in recent)
+                yield return conversation.Positions.Current(message);
+            yield break;
+        }
+        while (true)
+        {
+            var page = await services.Store.ReadHistoryAsync(new HistoryQuery
+            {
+                ApplicationId = conversation.App.Id,
+                ConversationId = conversation.Id,
+                Forward = true,
+                Start = after.Excluded,
+                End = to.Included,
+                Limit = PageSize,
+            }).ConfigureAwait(false);
+            foreach (var message in page)
+                yield return conversation.Positions.Current(message);
+            if (page.Count < PageSize)
+                yield break;
+            after = MessageKey.Of(page[^1]);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>read</c>: a client has read conversations, whole or up to a message (protocol.md §4.12).</summary>
+internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
+{
+    readonly MessageFinder _finder = new(services);
+
+    public async ValueTask HandleAsync(Session session, ReadFrame frame)
+    {
+        foreach (var mark in MarksOf(frame))
+            await MarkAsync(session, mark).ConfigureAwait(false);
+        if (frame.SerialId is not null) // An old client waits for it (§4.12); nobody minds.
+            session.Reply(frame, new ReadFrame());
+    }
+
+    static IEnumerable<ReadMark> MarksOf(ReadFrame frame)
+    {
+        var whole = (frame.ConversationIds ?? []).Append(frame.ConversationId);
+        return (frame.Marks ?? []).Where(mark => !string.IsNullOrEmpty(mark?.ConversationId))
+            .Concat(whole.Where(id => !string.IsNullOrEmpty(id)).Select(id => new ReadMark(id!, null, null)));
+    }
+
+    async ValueTask MarkAsync(Session session, ReadMark mark)
+    {
+        using var hold = await session.App.Conversations.TryEnterAsync(mark.ConversationId).ConfigureAwait(false);
+        if (hold.Conversation is not { Record: { IsTransient: false, IsSystem: false } } conversation || !conversation.IsMember(session.ClientId))
+            return;
+        await conversation.Positions.LoadAsync().ConfigureAwait(false);
+        await marks.MarkAsync(session, conversation, await PlaceOf(conversation, mark).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>The place that a mark means. Its message may belong to another conversation (§11.2 row 11): then its time counts.</summary>
+    async ValueTask<MessageKey> PlaceOf(Conversation conversation, ReadMark mark)
+    {
+        if (!string.IsNullOrEmpty(mark.MessageId) && await _finder.FindAsync(conversation, mark.MessageId).ConfigureAwait(false) is { } message)
+            return MessageKey.Of(message);
+        return MessageKey.EndOf(mark.Timestamp is > 0 or < 0 ? mark.Timestamp.Value : long.MaxValue);
+    }
+}

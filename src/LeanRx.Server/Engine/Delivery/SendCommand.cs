@@ -1,0 +1,93 @@
+using System.Text;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>direct</c> from a client (protocol.md §4.10.1). The place in the conversation's order is taken before this returns; ack and deliveries follow when the message is durable.</summary>
+internal sealed class SendCommand(EngineServices services)
+{
+    public ValueTask HandleAsync(Session sender, DirectFrame frame)
+    {
+        Dispatch.Count(sender, RateKind.Send, frame);
+        var body = BodyOf(frame);
+        if (string.IsNullOrEmpty(frame.ConversationId))
+            throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "The field cid is missing.");
+        var conversation = sender.App.Conversations.Get(frame.ConversationId);
+        if (!conversation.Gate.TryEnter())
+            return EnterAndSendAsync(sender, frame, body);
+        if (!conversation.IsReady || TemporaryConversations.IsOver(conversation.Record!, services.Clock.Now))
+        {
+            conversation.Gate.Leave();
+            return EnterAndSendAsync(sender, frame, body);
+        }
+        using (new ConversationHold(conversation))
+            Accept(conversation, sender, frame, body);
+        conversation.Outbox.Pump();
+        return default;
+    }
+
+    async ValueTask EnterAndSendAsync(Session sender, DirectFrame frame, string body)
+    {
+        Conversation conversation;
+        using (var hold = await sender.App.Conversations.EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
+        {
+            conversation = hold.Conversation;
+            Accept(conversation, sender, frame, body);
+        }
+        conversation.Outbox.Pump();
+    }
+
+    void Accept(Conversation conversation, Session sender, DirectFrame frame, string body)
+    {
+        var record = conversation.Record!;
+        if (record.IsSystem)
+            throw new CommandRefusedException(ErrorCodes.ConversationNotAllowed, "Clients do not send to service conversations here.");
+        if (!record.IsTransient && !conversation.IsMember(sender.ClientId))
+            throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "Only members may send.");
+        var message = MessageOf(conversation, sender, frame, body);
+        if (frame.IsWill == true)
+        {
+            sender.KeepWill(new Outgoing(sender, null, message, null, record));
+            sender.Reply(frame, new AckFrame { ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
+            return;
+        }
+        ValueTask<AppendResult>? append = frame.IsTransient == true ? null : services.Store.AppendAsync(message);
+        conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record));
+    }
+
+    static StoredMessage MessageOf(Conversation conversation, Session sender, DirectFrame frame, string body)
+    {
+        var key = conversation.NextKey();
+        var isBinary = frame.BinaryBody is not null || frame.IsBinary == true;
+        return new StoredMessage
+        {
+            ApplicationId = sender.App.Id,
+            ConversationId = conversation.Id,
+            Id = key.Id,
+            From = sender.ClientId,
+            Timestamp = key.Timestamp,
+            Data = body,
+            IsBinary = isBinary,
+            MessageType = isBinary ? null : MessageType.Of(body),
+            DeduplicationToken = string.IsNullOrEmpty(frame.DeduplicationToken) ? null : frame.DeduplicationToken,
+            ReceiptRequested = frame.ReceiptRequested == true && !conversation.Record!.IsTransient,
+            MentionAll = frame.MentionAll == true,
+            MentionedClientIds = frame.MentionedClientIds is { Count: > 0 } mentioned ? [.. Dispatch.Distinct(mentioned)] : [],
+        };
+    }
+
+    string BodyOf(DirectFrame frame)
+    {
+        var body = frame.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : frame.Body;
+        if (body is null)
+            throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is missing.");
+        if (frame.BinaryBody is null && frame.IsBinary == true && !System.Buffers.Text.Base64.IsValid(body))
+            throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is not base64, though bin is true.");
+        var size = (frame.BinaryBody?.Length ?? SizeOf(body)) + SizeOf(frame.PushData);
+        return size <= services.Limits.MaxMessageBytes
+            ? body
+            : throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {services.Limits.MaxMessageBytes} are taken.");
+    }
+
+    static int SizeOf(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+}

@@ -1,0 +1,26 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>Counts messages of others behind a place, exactly, up to the bound of the options.</summary>
+internal sealed class UnreadCounter(EngineServices services)
+{
+    public async ValueTask<int> CountAsync(Conversation conversation, string clientId, MessageKey after)
+    {
+        var limit = services.Limits.MaxUnreadCount;
+        if (conversation.Recent.Between(after, MessageKey.EndOf(long.MaxValue)) is { } recent)
+            return Math.Min(limit, recent.Count(message => message.From != clientId));
+        var count = await services.Store.CountMessagesAsync(conversation.App.Id, conversation.Id, clientId, after.Timestamp, limit).ConfigureAwait(false);
+        if (after.IsEnd || count >= limit)
+            return count;
+        // The store counts whole milliseconds; the rest of this one is looked at.
+        var rest = await services.Store.ReadHistoryAsync(new HistoryQuery
+        {
+            ApplicationId = conversation.App.Id,
+            ConversationId = conversation.Id,
+            Forward = true,
+            Start = after.Excluded,
+            End = MessageKey.EndOf(after.Timestamp).Included,
+            Limit = limit,
+        }).ConfigureAwait(false);
+        return Math.Min(limit, count + rest.Count(message => message.From != clientId));
+    }
+}

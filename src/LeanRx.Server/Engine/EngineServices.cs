@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>What all parts of one engine share.</summary>
+internal sealed class EngineServices
+{
+    public EngineServices(IMessageStore store, ServerOptions options)
+    {
+        Store = store;
+        Options = options;
+        Clock = new EngineClock(options.Scheduler);
+        Ids = new IdSource(options.Random);
+        Log = options.LoggerFactory.CreateLogger<MessagingEngine>();
+        Tokens = new SessionTokens(store, Clock, options.Limits);
+        Saver = new LazySaver(this);
+        Expiry = new TemporaryExpiry(this);
+        Applications = options.Apps.ToDictionary(app => app.ApplicationId, app => new Application(this, app), StringComparer.Ordinal);
+    }
+
+    public IMessageStore Store { get; }
+
+    public ServerOptions Options { get; }
+
+    public ServerLimits Limits => Options.Limits;
+
+    public EngineClock Clock { get; }
+
+    public IdSource Ids { get; }
+
+    public ILogger Log { get; }
+
+    public SessionTokens Tokens { get; }
+
+    public LazySaver Saver { get; }
+
+    public TemporaryExpiry Expiry { get; }
+
+    /// <summary>Commands begun and not answered yet.</summary>
+    public InFlight InFlight { get; } = new();
+
+    public IReadOnlyDictionary<string, Application> Applications { get; }
+}

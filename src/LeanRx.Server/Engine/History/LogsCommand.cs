@@ -1,0 +1,66 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>logs</c>: a page of history (protocol.md §4.11), ascending whichever way it was walked.</summary>
+internal sealed class LogsCommand(EngineServices services)
+{
+    const int DefaultLimit = 20;
+
+    public async ValueTask HandleAsync(Session session, LogsFrame frame)
+    {
+        Dispatch.Count(session, RateKind.History, frame);
+        var messages = await ReadAsync(session, frame).ConfigureAwait(false);
+        session.Reply(frame, new LogsFrame { ConversationId = frame.ConversationId, Items = messages });
+    }
+
+    async ValueTask<IReadOnlyList<LogItem>> ReadAsync(Session session, LogsFrame frame)
+    {
+        Conversation conversation;
+        ValueTask settled;
+        using (var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false))
+        {
+            conversation = hold.Conversation;
+            if (!conversation.Record!.IsTransient && !conversation.Record.IsSystem && !conversation.IsMember(session.ClientId))
+                throw new CommandRefusedException(ErrorCodes.ConversationLogRejected, "Only members may read the history.");
+            settled = conversation.Outbox.SettledAsync();
+        }
+        await settled.ConfigureAwait(false);
+        var kind = Deliveries.KindOf(conversation.Record);
+        var page = await services.Store.ReadHistoryAsync(QueryOf(session, frame)).ConfigureAwait(false);
+        return [.. page.Select(message => ItemOf(conversation.Positions.Current(message), kind))];
+    }
+
+    HistoryQuery QueryOf(Session session, LogsFrame frame)
+    {
+        var isForward = string.Equals(frame.Direction, LogsDirections.Newer, StringComparison.OrdinalIgnoreCase);
+        return new HistoryQuery
+        {
+            ApplicationId = session.App.Id,
+            ConversationId = frame.ConversationId!,
+            Forward = isForward,
+            Start = BoundOf(frame.Timestamp, frame.MessageId, frame.IsStartIncluded),
+            End = BoundOf(frame.EndTimestamp, frame.EndMessageId, frame.IsEndIncluded),
+            Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxHistoryPage) : DefaultLimit,
+            MessageType = frame.MessageType,
+        };
+    }
+
+    static HistoryBound? BoundOf(long? timestamp, string? messageId, bool? isIncluded) =>
+        timestamp is > 0 or < 0 ? new HistoryBound(timestamp.Value, string.IsNullOrEmpty(messageId) ? null : messageId, isIncluded == true) : null;
+
+    static LogItem ItemOf(StoredMessage message, int? kind) => new()
+    {
+        MessageId = message.Id,
+        From = message.From,
+        Timestamp = message.Timestamp,
+        Data = message.Data,
+        IsBinary = message.IsBinary ? true : null,
+        AckAt = message.DeliveredAt,
+        ReadAt = message.ReadAt,
+        PatchTimestamp = message.PatchedAt,
+        MentionAll = message.MentionAll ? true : null,
+        MentionedClientIds = message.MentionedClientIds.IsDefaultOrEmpty ? null : message.MentionedClientIds,
+        ConversationType = kind,
+    };
+}

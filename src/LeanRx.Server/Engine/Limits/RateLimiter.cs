@@ -1,0 +1,43 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>Counts operations per client and minute (S170). A minute begins with the first operation counted in it.</summary>
+internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
+{
+    const long Minute = 60_000;
+
+    /// <summary>Beyond so many entries those of minutes gone by are removed.</summary>
+    const int SweepAt = 4096;
+
+    readonly Dictionary<(string ClientId, string Operation), (long Since, int Count)> _counts = [];
+    int _sweepAt = SweepAt;
+
+    /// <summary>Counts one operation; false when it is over the limit.</summary>
+    public bool TryCount(string clientId, RateKind kind, string operation)
+    {
+        var limit = kind switch { RateKind.Send => limits.SendsPerMinute, RateKind.History => limits.HistoryQueriesPerMinute, _ => limits.OtherOperationsPerMinute };
+        if (limit <= 0)
+            return true;
+        var now = clock.Now;
+        lock (_counts)
+        {
+            if (_counts.Count >= _sweepAt)
+                Sweep(now);
+            var key = (clientId, operation);
+            var entry = _counts.GetValueOrDefault(key, (Since: now, Count: 0));
+            if (now - entry.Since >= Minute)
+                entry = (now, 0);
+            if (entry.Count >= limit)
+                return false;
+            _counts[key] = (entry.Since, entry.Count + 1);
+            return true;
+        }
+    }
+
+    void Sweep(long now)
+    {
+        foreach (var (key, entry) in _counts.ToList())
+            if (now - entry.Since >= Minute)
+                _counts.Remove(key);
+        _sweepAt = Math.Max(SweepAt, _counts.Count * 2);
+    }
+}

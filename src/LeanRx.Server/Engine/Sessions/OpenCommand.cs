@@ -1,0 +1,123 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>session/open</c>: a login (protocol.md §4.1.2 to §4.1.5).</summary>
+internal sealed class OpenCommand(EngineServices services, SessionEndings endings, MissedMessages missed)
+{
+    /// <summary>More logins over one connection than anybody needs.</summary>
+    const int MaxSessions = 1000;
+
+    /// <summary>The tag that means no tag.</summary>
+    const string NoTag = "default";
+
+    public async ValueTask HandleAsync(ClientConnection connection, SessionFrame frame)
+    {
+        var app = AppOf(connection, frame);
+        await services.Tokens.PrepareAsync().ConfigureAwait(false);
+        var clientId = frame.PeerId ?? services.Ids.NextClientId();
+        if (clientId.Length == 0 || clientId.Length > services.Limits.MaxClientIdLength)
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+        var token = Authenticate(app, clientId, frame);
+        if (!app.Rates.TryCount(clientId, RateKind.Other, Commands.Session + SessionOperations.Open))
+            throw new RateExceededException(ErrorCodes.ConversationApiQuotaExceeded);
+        if (connection.Sessions.Count >= MaxSessions)
+            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One connection carries at most {MaxSessions} logins.");
+        connection.Bind(app);
+        var session = SessionOf(app, connection, clientId, frame, token);
+        if (await RegisterAsync(connection, session).ConfigureAwait(false))
+            await TellAsync(session, frame).ConfigureAwait(false);
+        else
+            connection.Send(new SessionFrame { Operation = SessionOperations.Closed, SerialId = frame.SerialId, PeerId = clientId, Code = ErrorCodes.SessionConflict, Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict), Detail = "Another device has logged in with this tag." });
+    }
+
+    Application AppOf(ClientConnection connection, SessionFrame frame)
+    {
+        if (frame.ApplicationId is null && connection.App is { } bound)
+            return bound;
+        var app = services.Applications.GetValueOrDefault(frame.ApplicationId ?? "");
+        if (app is null)
+            throw new CommandRefusedException(ErrorCodes.AppNotAvailable, "There is no such application here.") { CloseCode = ErrorCodes.AppNotAvailable };
+        if (connection.App is not null && connection.App != app)
+            throw new CommandRefusedException(ErrorCodes.AppNotAvailable, "This connection belongs to another application.");
+        if (!Origins.IsAllowed(app.Options, connection.Info.Origin))
+            throw new CommandRefusedException(ErrorCodes.InvalidOrigin, "This web origin may not connect.") { CloseCode = ErrorCodes.InvalidOrigin };
+        return app;
+    }
+
+    /// <summary>A token that is good makes a signature needless; a token that is not good is an error even where none is needed.</summary>
+    SessionToken? Authenticate(Application app, string clientId, SessionFrame frame)
+    {
+        if (frame.Token is { } text)
+            return services.Tokens.Read(text) is { } token && token.ApplicationId == app.Id && token.ClientId == clientId && !app.Kicks.Voids(clientId, token.IssuedAt)
+                ? token
+                : throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
+        if (app.Options.RequireLoginSignature && !new SignatureVerifier(app).IsLogin(frame.Signature, clientId))
+            throw new CommandRefusedException(ErrorCodes.SignatureFailed, "The login needs a valid signature.");
+        return null;
+    }
+
+    static Session SessionOf(Application app, ClientConnection connection, string clientId, SessionFrame frame, SessionToken? token)
+    {
+        var tag = frame.Tag ?? token?.Tag;
+        return new Session(app, connection, clientId)
+        {
+            IsReconnect = frame.IsReconnect == true,
+            Tag = tag is NoTag or "" ? null : tag,
+            DeviceId = frame.DeviceId ?? frame.InstallationId ?? frame.DeviceToken ?? token?.DeviceId,
+            UserAgent = frame.UserAgent,
+            Capabilities = (SessionCapabilities)(frame.ConfigurationBitmap ?? 0),
+        };
+    }
+
+    async ValueTask<bool> RegisterAsync(ClientConnection connection, Session session)
+    {
+        var earlier = connection.Find(session.ClientId);
+        var registration = session.App.Sessions.Register(session);
+        if (!registration.IsAccepted)
+            return false;
+        foreach (var displaced in registration.Displaced)
+        {
+            displaced.Push(new SessionFrame { Operation = SessionOperations.Closed, Code = ErrorCodes.SessionConflict, Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict), Detail = "Another device has logged in with this tag." });
+            await endings.EndAsync(displaced, SessionEnd.Displaced).ConfigureAwait(false);
+        }
+        foreach (var replaced in registration.Replaced)
+            await endings.EndAsync(replaced, SessionEnd.Replaced).ConfigureAwait(false);
+        if (earlier is not null)
+            await endings.EndAsync(earlier, SessionEnd.Replaced).ConfigureAwait(false);
+        if (!connection.TryAdd(session))
+            await endings.EndAsync(session, SessionEnd.Broken).ConfigureAwait(false);
+        return true;
+    }
+
+    async ValueTask TellAsync(Session session, SessionFrame frame)
+    {
+        session.Reply(frame, new SessionFrame
+        {
+            Operation = SessionOperations.Opened,
+            ApplicationId = session.App.Id,
+            Token = services.Tokens.Issue(session),
+            TokenTtl = services.Tokens.LifetimeSeconds,
+            ServerTimestamp = services.Clock.Now,
+        });
+        IReadOnlySet<string> told = new HashSet<string>();
+        try
+        {
+            if (session.App.Places.Take(session.ClientId, session.DeviceId) is { } roomId)
+                await ReturnAsync(session, roomId).ConfigureAwait(false);
+            told = await missed.TellAsync(session, frame).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            services.Log.LogFault(exception, "telling a client what it missed");
+        }
+        session.Release(told);
+    }
+
+    static async ValueTask ReturnAsync(Session session, string roomId)
+    {
+        using var hold = await session.App.Conversations.TryEnterAsync(roomId).ConfigureAwait(false);
+        if (hold.Conversation is { Record.IsTransient: true } room)
+            session.EnterRoom(room);
+    }
+}

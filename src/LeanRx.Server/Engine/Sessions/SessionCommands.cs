@@ -1,0 +1,49 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>The rest of <c>session</c>: logout, token refresh, online queries (protocol.md §4.1).</summary>
+internal sealed class SessionCommands(EngineServices services, OpenCommand open, SessionEndings endings)
+{
+    public ValueTask HandleAsync(ClientConnection connection, SessionFrame frame)
+    {
+        if (frame.Operation == SessionOperations.Open)
+            return open.HandleAsync(connection, frame);
+        var session = Dispatch.SessionOf(connection, frame);
+        return frame.Operation switch
+        {
+            SessionOperations.Close => CloseAsync(session, frame),
+            SessionOperations.Query => Query(session, frame),
+            SessionOperations.Refresh => RefreshAsync(session, frame),
+            _ => throw Dispatch.Unknown(frame, frame.Operation),
+        };
+    }
+
+    ValueTask CloseAsync(Session session, SessionFrame frame)
+    {
+        session.Reply(frame, new SessionFrame { Operation = SessionOperations.Closed });
+        return endings.EndAsync(session, SessionEnd.LoggedOut);
+    }
+
+    ValueTask Query(Session session, SessionFrame frame)
+    {
+        Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
+        var asked = (frame.ClientIds ?? []).Where(id => id is not null).Take(services.Limits.MaxOnlineQuery);
+        session.Reply(frame, new SessionFrame { Operation = SessionOperations.QueryResult, OnlineClientIds = [.. asked.Where(session.App.Sessions.IsOnline)] });
+        return default;
+    }
+
+    async ValueTask RefreshAsync(Session session, SessionFrame frame)
+    {
+        Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
+        await services.Tokens.PrepareAsync().ConfigureAwait(false);
+        var token = frame.Token is { } text ? services.Tokens.Read(text) : null;
+        var isKnown = token is not null && token.ClientId == session.ClientId && token.ApplicationId == session.App.Id;
+        var isSigned = session.App.Options.RequireLoginSignature && new SignatureVerifier(session.App).IsLogin(frame.Signature, session.ClientId);
+        if (!isKnown && !isSigned && frame.Token is not null)
+            throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
+        if (!isKnown && !isSigned && session.App.Options.RequireLoginSignature)
+            throw new CommandRefusedException(ErrorCodes.SignatureFailed, "The refresh needs the old token or a valid signature.");
+        session.Reply(frame, new SessionFrame { Operation = SessionOperations.Refreshed, Token = services.Tokens.Issue(session), TokenTtl = services.Tokens.LifetimeSeconds });
+    }
+}

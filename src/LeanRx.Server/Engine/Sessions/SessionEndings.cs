@@ -1,0 +1,48 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>Ends sessions: takes them out of the directories, keeps their place in a chat room, delivers their will.</summary>
+internal sealed class SessionEndings(EngineServices services)
+{
+    public async ValueTask EndAllAsync(IReadOnlyList<Session> sessions, SessionEnd end)
+    {
+        foreach (var session in sessions)
+            await EndAsync(session, end).ConfigureAwait(false);
+    }
+
+    public ValueTask EndAsync(Session session, SessionEnd end)
+    {
+        session.Connection.Remove(session);
+        session.App.Sessions.Unregister(session);
+        if (!session.TryEnd(out var room, out var will))
+            return default;
+        if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced)
+            session.App.Places.Keep(session.ClientId, session.DeviceId, room!.Id);
+        return will is not null && end is SessionEnd.Broken ? DeliverAsync(will) : default;
+    }
+
+    async ValueTask DeliverAsync(Outgoing will)
+    {
+        services.InFlight.Begin();
+        try
+        {
+            var app = will.Sender.App;
+            Conversation conversation;
+            using (var hold = await app.Conversations.TryEnterAsync(will.Message.ConversationId).ConfigureAwait(false))
+            {
+                if (hold.Conversation is null)
+                    return;
+                conversation = hold.Conversation;
+                conversation.Outbox.Add(will with { Record = conversation.Record! });
+            }
+            conversation.Outbox.Pump();
+        }
+        catch (Exception exception)
+        {
+            services.Log.LogFault(exception, "delivering a will");
+        }
+        finally
+        {
+            services.InFlight.End();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server;
+
+/// <summary>Makes the signatures that an application can demand (protocol.md §6.1, S93): lower-case hexadecimal HMAC-SHA1 with the master key. For servers and tests; a client never holds the master key.</summary>
+public static class Signatures
+{
+    /// <summary>Action of a signature for joining and inviting.</summary>
+    public const string Invite = "invite";
+
+    /// <summary>Action of a signature for leaving and kicking.</summary>
+    public const string Kick = "kick";
+
+    /// <summary>Signs a login: <c>appid:clientid::timestamp:nonce</c>.</summary>
+    /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
+    public static FrameSignature SignLogin(string masterKey, string applicationId, string clientId, long timestamp, string nonce) =>
+        new(timestamp, nonce, Hash(masterKey, LoginText(applicationId, clientId, timestamp, nonce)));
+
+    /// <summary>Signs the creation of a conversation: <c>appid:clientid:sorted_member_ids:timestamp:nonce</c>.</summary>
+    /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
+    public static FrameSignature SignStart(string masterKey, string applicationId, string clientId, IEnumerable<string> members, long timestamp, string nonce) =>
+        new(timestamp, nonce, Hash(masterKey, StartText(applicationId, clientId, members, timestamp, nonce)));
+
+    /// <summary>Signs a change of members: <c>appid:clientid:convid:sorted_member_ids:timestamp:nonce:action</c>.</summary>
+    /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
+    /// <param name="action"><see cref="Invite"/> or <see cref="Kick"/>.</param>
+    public static FrameSignature SignMembers(string masterKey, string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce, string action) =>
+        new(timestamp, nonce, Hash(masterKey, MembersText(applicationId, clientId, conversationId, members, timestamp, nonce, action)));
+
+    internal static string LoginText(string applicationId, string clientId, long timestamp, string nonce) => FormattableString.Invariant($"{applicationId}:{clientId}::{timestamp}:{nonce}");
+
+    internal static string StartText(string applicationId, string clientId, IEnumerable<string> members, long timestamp, string nonce) =>
+        FormattableString.Invariant($"{applicationId}:{clientId}:{Sorted(members)}:{timestamp}:{nonce}");
+
+    internal static string MembersText(string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce, string action) =>
+        FormattableString.Invariant($"{applicationId}:{clientId}:{conversationId}:{Sorted(members)}:{timestamp}:{nonce}:{action}");
+
+    internal static string Hash(string masterKey, string text)
+    {
+#pragma warning disable CA5350 // The wire asks for HMAC-SHA1.
+        return Convert.ToHexStringLower(HMACSHA1.HashData(Encoding.UTF8.GetBytes(masterKey), Encoding.UTF8.GetBytes(text)));
+#pragma warning restore CA5350
+    }
+
+    static string Sorted(IEnumerable<string> members) => string.Join(':', members.Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,102 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Tests.Support;
+
+/// <summary>One end of a connection: sends frames into the engine and keeps what comes back, in order.</summary>
+sealed class TestDevice : IFrameSink
+{
+    readonly List<Frame> _received = [];
+    int _serialId;
+
+    public TestDevice(World world, ConnectionInfo info)
+    {
+        World = world;
+        Connection = world.Engine.Connect(this, info);
+    }
+
+    public World World { get; }
+
+    public ServerConnection Connection { get; }
+
+    /// <summary>The client that frames are sent for.</summary>
+    public string ClientId { get; private set; } = "";
+
+    /// <summary>What came and was not taken yet.</summary>
+    public IReadOnlyList<Frame> Received => _received;
+
+    /// <summary>The code with which the engine closed the connection; null while it is open.</summary>
+    public int? CloseCode { get; private set; }
+
+    /// <summary>Runs inside the engine's call when a frame comes.</summary>
+    public Action<Frame>? OnFrame { get; set; }
+
+    /// <summary>Sends a frame as the client, with the next serial id.</summary>
+    public int Send(Frame frame)
+    {
+        var accepted = SendAsync(frame);
+        Assert.True(accepted.IsCompletedSuccessfully, "The engine is not ready for the next frame.");
+        return _serialId;
+    }
+
+    public ValueTask SendAsync(Frame frame) =>
+        Connection.ReceiveAsync(frame with { SerialId = ++_serialId, PeerId = frame.PeerId ?? (ClientId.Length == 0 ? null : ClientId) });
+
+    /// <summary>Sends a frame exactly as it is.</summary>
+    public void SendRaw(Frame frame) => Assert.True(Connection.ReceiveAsync(frame).IsCompletedSuccessfully);
+
+    public void Open(string? clientId, SessionCapabilities capabilities = SessionCapabilities.None, string? tag = null, string? deviceId = null) =>
+        Open(clientId, new SessionFrame { Operation = SessionOperations.Open, ConfigurationBitmap = (long)capabilities, Tag = tag, DeviceId = deviceId });
+
+    public void Open(string? clientId, SessionFrame frame)
+    {
+        ClientId = clientId ?? "";
+        Connection.ReceiveAsync(frame with { SerialId = ++_serialId, PeerId = clientId, ApplicationId = frame.ApplicationId ?? AppOptions.Demo.ApplicationId });
+    }
+
+    /// <summary>Sends a frame and takes the reply to it.</summary>
+    public TReply Ask<TReply>(Frame frame) where TReply : Frame
+    {
+        var serialId = Send(frame);
+        var reply = Assert.Single(_received, it => it.SerialId == serialId);
+        _received.Remove(reply);
+        return Assert.IsType<TReply>(reply);
+    }
+
+    /// <summary>Takes the oldest frame, which must be of this kind.</summary>
+    public TFrame Take<TFrame>() where TFrame : Frame
+    {
+        Assert.NotEmpty(_received);
+        var frame = Assert.IsType<TFrame>(_received[0]);
+        _received.RemoveAt(0);
+        return frame;
+    }
+
+    /// <summary>Takes everything that came.</summary>
+    public IReadOnlyList<Frame> TakeAll()
+    {
+        var all = _received.ToList();
+        _received.Clear();
+        return all;
+    }
+
+    public void AssertQuiet() => Assert.Empty(_received);
+
+    /// <summary>The connection breaks, or ends in good order.</summary>
+    public void Drop(bool isClean = false) => Assert.True(Connection.DisconnectAsync(isClean).IsCompletedSuccessfully);
+
+    void IFrameSink.Send(Frame frame) => Keep(frame);
+
+    void IFrameSink.Send(Broadcast broadcast, string peerId)
+    {
+        Assert.Null(broadcast.Frame.PeerId);
+        Keep(broadcast.Frame with { PeerId = peerId });
+    }
+
+    void IFrameSink.Close(int code, string reason) => CloseCode = code;
+
+    void Keep(Frame frame)
+    {
+        _received.Add(frame);
+        OnFrame?.Invoke(frame);
+    }
+}

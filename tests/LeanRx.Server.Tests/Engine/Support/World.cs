@@ -1,0 +1,44 @@
+using LeanRx.Protocol;
+using Microsoft.Reactive.Testing;
+
+namespace LeanRx.Server.Tests.Support;
+
+/// <summary>An engine in virtual time over a store in memory. It is noon on 1 June 2026 when it begins.</summary>
+sealed class World : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public World(ServerOptions? options = null, IMessageStore? store = null, DateTimeOffset? start = null)
+    {
+        Clock = new TestScheduler();
+        Clock.AdvanceTo((start ?? Noon).UtcTicks);
+        Store = store ?? new InMemoryMessageStore(new byte[] { 1, 2, 3 });
+        Engine = new MessagingEngine(Store, (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) });
+    }
+
+    public TestScheduler Clock { get; }
+
+    public IMessageStore Store { get; }
+
+    public MessagingEngine Engine { get; }
+
+    /// <summary>Milliseconds since 1970 UTC.</summary>
+    public long Now => Clock.Now.ToUnixTimeMilliseconds();
+
+    public void Pass(TimeSpan time) => Clock.AdvanceBy(time.Ticks);
+
+    /// <summary>A connection without a login.</summary>
+    public TestDevice Connect(Dialect dialect = Dialect.UnreadCountsUntilRead, string? origin = null) =>
+        new(this, new ConnectionInfo { Dialect = dialect, Origin = origin, RemoteAddress = "192.0.2.1" });
+
+    /// <summary>A device that has logged in, and has forgotten the frames of it.</summary>
+    public TestDevice Login(string clientId, Dialect dialect = Dialect.UnreadCountsUntilRead, SessionCapabilities capabilities = SessionCapabilities.PartialFailures, string? tag = null, string? deviceId = null)
+    {
+        var device = Connect(dialect);
+        device.Open(clientId, capabilities, tag, deviceId);
+        Assert.Equal(SessionOperations.Opened, device.Take<SessionFrame>().Operation);
+        return device;
+    }
+
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+}
