@@ -48,7 +48,7 @@ static class ServeCommand
         };
         var verbose = new Option<bool>("--verbose")
         {
-            Description = "Log every connection to standard error, not warnings alone.",
+            Description = "Log what happens to standard error, not warnings alone.",
         };
 
         var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, limits, publicUrl, requireSignatures, origins, verbose };

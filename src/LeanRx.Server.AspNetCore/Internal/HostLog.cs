@@ -10,4 +10,10 @@ static partial class HostLog
 
     [LoggerMessage(2, LogLevel.Debug, "A connection was lost: {Message}")]
     public static partial void Lost(ILogger logger, string message);
+
+    [LoggerMessage(3, LogLevel.Debug, "{Address} has connected, dialect {Dialect}.")]
+    public static partial void Connected(ILogger logger, string? address, Dialect dialect);
+
+    [LoggerMessage(4, LogLevel.Debug, "{Address} has disconnected, with close handshake: {IsClean}.")]
+    public static partial void Disconnected(ILogger logger, string? address, bool isClean);
 }

@@ -71,6 +71,7 @@ sealed class WebSocketEndpoint(ServerHost host)
         host.Add(socket);
         try
         {
+            HostLog.Connected(host.Logger, info.RemoteAddress, info.Dialect);
             var connection = host.Engine.Connect(socket, info);
             var isClean = false;
             try
@@ -80,6 +81,7 @@ sealed class WebSocketEndpoint(ServerHost host)
             finally
             {
                 await connection.DisconnectAsync(isClean).ConfigureAwait(false);
+                HostLog.Disconnected(host.Logger, info.RemoteAddress, isClean);
             }
 
             if (!isClean)

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.WebSockets;
+
+namespace LeanRx.Cli.Tests;
+
+public class ServeTests : ToolTest
+{
+    static readonly TimeSpan CleanEnd = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public async Task The_first_line_names_the_real_port_and_clients_can_connect_from_then_on()
+    {
+        var (_, url) = await ServeAsync();
+        Assert.NotEqual(0, url.Port);
+        Assert.Contains($"\"ws://127.0.0.1:{url.Port}/\"", await Http.GetStringAsync(new Uri(url, "/v1/route?appId=demo&secure=1"), Patience));
+    }
+
+    [Fact]
+    public async Task Termination_ends_it_cleanly_within_two_seconds()
+    {
+        var (server, url) = await ServeAsync();
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(WebSocketUrl(url), Patience);
+
+        var clock = Stopwatch.StartNew();
+        server.Terminate();
+        var close = await socket.ReceiveAsync(new byte[100].AsMemory(), Patience);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Patience);
+
+        Assert.Equal(0, await server.WaitForExitAsync());
+        Assert.True(clock.Elapsed < CleanEnd, $"It took {clock.Elapsed}.");
+        Assert.Equal(WebSocketMessageType.Close, close.MessageType);
+        Assert.Equal(1001, (int?)socket.CloseStatus);
+        Assert.Equal("", await server.Errors);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_answer_does_not_hold_up_the_end()
+    {
+        var (server, url) = await ServeAsync();
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(WebSocketUrl(url), Patience);
+
+        var clock = Stopwatch.StartNew();
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+        Assert.True(clock.Elapsed < CleanEnd, $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_cleanly()
+    {
+        var (server, _) = await ServeAsync();
+        server.Interrupt();
+        Assert.Equal(0, await server.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task The_applications_named_are_the_only_ones()
+    {
+        var (_, url) = await ServeAsync("--app", "one", "--app", "two:key:master");
+        await Http.GetStringAsync(new Uri(url, "/v1/route?appId=one"), Patience);
+        await Http.GetStringAsync(new Uri(url, "/v1/route?appId=two"), Patience);
+        using var answer = await Http.GetAsync(new Uri(url, "/v1/route?appId=demo"), Patience);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_public_URL_is_told_to_clients()
+    {
+        var (_, url) = await ServeAsync("--public-url", "https://chat.example.com");
+        Assert.Contains("\"wss://chat.example.com/\"", await Http.GetStringAsync(new Uri(url, "/v1/route?appId=demo"), Patience));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_an_error_of_one_line()
+    {
+        var (_, url) = await ServeAsync();
+        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", $"http://127.0.0.1:{url.Port}");
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal("", output);
+        Assert.Equal($"leanrx: --urls http://127.0.0.1:{url.Port}: cannot listen there: Address already in use\n", errors);
+    }
+
+    [Theory]
+    [InlineData("--urls", "nowhere")]
+    [InlineData("--urls", "https://127.0.0.1:0")]
+    [InlineData("--urls", "http://127.0.0.1:0/path")]
+    [InlineData("--urls", "http://127.0.0.1:99999")]
+    [InlineData("--data", "/dev/null/data")]
+    [InlineData("--limits", "none")]
+    [InlineData("--app", "id:key:master:more")]
+    [InlineData("--app", "id:")]
+    [InlineData("--app", "my id")]
+    [InlineData("--public-url", "ftp://chat.example.com")]
+    [InlineData("--origins", "chat.example.com")]
+    public async Task An_argument_that_cannot_be_used_is_named_in_one_line(string option, string value)
+    {
+        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", option, value);
+        Assert.Equal(2, exitCode);
+        Assert.Equal("", output);
+        Assert.StartsWith($"leanrx: {option} ", errors);
+        Assert.EndsWith("\n", errors);
+        Assert.Single(errors.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task Keys_are_not_repeated_in_errors()
+    {
+        var (_, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--app", "id:my-key:my-master:more");
+        Assert.DoesNotContain("my-", errors);
+    }
+
+    [Fact]
+    public async Task Signatures_need_a_master_key()
+    {
+        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--app", "id:key", "--require-signatures");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("id has no master key", errors);
+    }
+
+    [Theory]
+    [InlineData("serve", "--nothing")]
+    [InlineData("nothing", "at-all")]
+    public async Task What_the_tool_does_not_know_is_named(string command, string argument)
+    {
+        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, command, argument);
+        Assert.Equal(2, exitCode);
+        Assert.Equal("", output);
+        Assert.Contains(argument.StartsWith('-') ? argument : command, errors);
+    }
+
+    [Fact]
+    public async Task Without_arguments_it_tells_what_it_can_do()
+    {
+        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("serve", output);
+        Assert.Equal("", errors);
+    }
+
+    static Uri WebSocketUrl(Uri url) => new UriBuilder(url) { Scheme = "ws" }.Uri;
+}

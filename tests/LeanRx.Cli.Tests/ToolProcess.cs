@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading.Channels;
+
+namespace LeanRx.Cli.Tests;
+
+/// <summary>The built tool as a process of its own, with its three streams redirected.</summary>
+public sealed partial class ToolProcess : IAsyncDisposable
+{
+    const int SigInt = 2;
+    const int SigTerm = 15;
+
+    readonly Process _process;
+    readonly CancellationToken _patience;
+    readonly Channel<string> _output = Channel.CreateUnbounded<string>();
+    readonly StringBuilder _everything = new();
+    readonly Task<string> _errors;
+    readonly Task _reading;
+
+    ToolProcess(Process process, CancellationToken patience)
+    {
+        _process = process;
+        _patience = patience;
+        _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        _reading = ReadAsync();
+    }
+
+    public static ToolProcess Start(CancellationToken patience, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "leanrx.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return new ToolProcess(Process.Start(start)!, patience);
+    }
+
+    /// <summary>Runs the tool to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(CancellationToken patience, params string[] arguments)
+    {
+        await using var tool = Start(patience, arguments);
+        var exitCode = await tool.WaitForExitAsync();
+        await tool._reading;
+        return (exitCode, tool._everything.ToString(), await tool._errors);
+    }
+
+    public Task<string> Errors => _errors;
+
+    /// <summary>The next line of output.</summary>
+    public async Task<string> ReadLineAsync()
+    {
+        try
+        {
+            return await _output.Reader.ReadAsync(_patience);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        {
+            var errors = _process.HasExited ? await _errors : "(still running)";
+            throw new InvalidOperationException($"No more output. It was:\n{_everything}\nErrors:\n{errors}", exception);
+        }
+    }
+
+    /// <summary>Reads until a line contains the text; the lines before it are passed over.</summary>
+    public async Task<string> ReadUntilAsync(string text)
+    {
+        while (true)
+        {
+            var line = await ReadLineAsync();
+            if (line.Contains(text, StringComparison.Ordinal))
+                return line;
+        }
+    }
+
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync(_patience);
+    }
+
+    public void CloseInput() => _process.StandardInput.Close();
+
+    public void Terminate() => Signal(SigTerm);
+
+    public void Interrupt() => Signal(SigInt);
+
+    public void Kill() => _process.Kill();
+
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync(_patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _reading;
+        _process.Dispose();
+    }
+
+    void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            _everything.AppendLine(line);
+            _output.Writer.TryWrite(line);
+        }
+
+        _output.Writer.Complete();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
+}

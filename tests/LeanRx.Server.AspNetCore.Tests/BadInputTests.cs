@@ -1,0 +1,145 @@
+using System.Net.WebSockets;
+using System.Text;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+public class BadInputTests : ServerTest
+{
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("[]")]
+    [InlineData("17")]
+    [InlineData("null")]
+    [InlineData("{\"cmd\":")]
+    [InlineData("{} {}")]
+    [InlineData("")]
+    public async Task A_text_that_is_no_frame_closes_with_4114(string text)
+    {
+        var client = await ConnectAsync();
+        await client.SendAsync(text);
+        Assert.Equal((4114, "UNPARSEABLE_RAW_MESSAGE"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task A_frame_nested_too_deep_closes_with_4114()
+    {
+        var client = await ConnectAsync(new ServerLimits { MaxFrameDepth = 8 });
+        await client.SendAsync(Nested(9));
+        Assert.Equal(4114, (await client.ReceiveCloseAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_binary_message_closes_with_4114()
+    {
+        var client = await ConnectAsync();
+        await client.SendAsync("{}"u8.ToArray(), WebSocketMessageType.Binary);
+        Assert.Equal(4114, (await client.ReceiveCloseAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_frame_of_exactly_the_limit_is_read()
+    {
+        var client = await ConnectAsync(new ServerLimits { MaxFrameBytes = 10_000 });
+        await client.SendAsync("{" + new string(' ', 9_998) + "}");
+        Assert.Equal("{}", await client.ReceiveTextAsync());
+    }
+
+    [Fact]
+    public async Task A_frame_over_the_limit_closes_with_4109()
+    {
+        var client = await ConnectAsync(new ServerLimits { MaxFrameBytes = 10_000 });
+        await client.SendAsync("{" + new string(' ', 9_999) + "}");
+        Assert.Equal((4109, "FRAME_TOO_LONG"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task A_frame_that_never_ends_closes_with_4109_as_soon_as_the_limit_is_passed()
+    {
+        var client = await ConnectAsync();
+        var part = Encoding.UTF8.GetBytes(new string(' ', 8 * 1024));
+        for (var sent = 0; sent <= 64 * 1024; sent += part.Length)
+            await client.Socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, Patience);
+        Assert.Equal(4109, (await client.ReceiveCloseAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_claimed_length_reserves_nothing()
+    {
+        var server = await StartAsync();
+        var connection = Own(await RawConnection.ConnectAsync(server.Url, Patience));
+        await connection.SendFrameAsync(0x81, new byte[70_000].Select(_ => (byte)' ').ToArray(), claimedLength: long.MaxValue);
+        Assert.Equal((4109, "FRAME_TOO_LONG"), await connection.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_UTF8_closes_with_1007()
+    {
+        var server = await StartAsync();
+        var connection = Own(await RawConnection.ConnectAsync(server.Url, Patience));
+        await connection.SendFrameAsync(0x81, [(byte)'{', 0xC3, 0x28, (byte)'}']);
+        Assert.Equal(1007, (await connection.ReceiveCloseAsync()).Code);
+        await connection.ReadToEndAsync();
+    }
+
+    [Theory]
+    [InlineData(0xC1)]
+    [InlineData(0x83)]
+    [InlineData(0x80)]
+    public async Task A_breach_of_the_WebSocket_rules_closes_with_1002(byte firstByte)
+    {
+        var server = await StartAsync();
+        var connection = Own(await RawConnection.ConnectAsync(server.Url, Patience));
+        await connection.SendFrameAsync(firstByte, "{}"u8.ToArray());
+        Assert.Equal(1002, (await connection.ReceiveCloseAsync()).Code);
+        await connection.ReadToEndAsync();
+    }
+
+    [Fact]
+    public async Task A_frame_without_mask_closes_with_1002()
+    {
+        var server = await StartAsync();
+        var connection = Own(await RawConnection.ConnectAsync(server.Url, Patience));
+        await connection.SendAsync([0x81, 8, .. "{      }"u8]);
+        Assert.Equal(1002, (await connection.ReceiveCloseAsync()).Code);
+    }
+
+    [Fact]
+    public async Task Frames_after_a_bad_one_are_not_read()
+    {
+        var client = await ConnectAsync();
+        await client.SendAsync("nonsense");
+        await client.SendAsync("{}");
+        await client.SendAsync(new string('x', 200_000));
+        Assert.Equal((4114, "UNPARSEABLE_RAW_MESSAGE"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task A_peer_that_does_not_answer_the_close_is_cut()
+    {
+        var server = await StartAsync(new LeanServerOptions { CloseTimeout = TimeSpan.FromMilliseconds(50) });
+        var connection = Own(await RawConnection.ConnectAsync(server.Url, Patience));
+        await connection.SendTextAsync("nonsense");
+        Assert.Equal(4114, (await connection.ReceiveCloseAsync()).Code);
+        await connection.ReadToEndAsync();
+    }
+
+    [Fact]
+    public async Task One_bad_client_does_not_disturb_another()
+    {
+        var server = await StartAsync();
+        var good = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience));
+        var bad = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience));
+        await bad.SendAsync("nonsense");
+        await bad.ReceiveCloseAsync();
+        await good.SendAsync("{}");
+        Assert.Equal("{}", await good.ReceiveTextAsync());
+    }
+
+    async Task<RawClient> ConnectAsync(ServerLimits? limits = null)
+    {
+        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Limits = limits ?? ServerLimits.Default } });
+        return Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience));
+    }
+
+    static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth - 1)) + "{}" + new string('}', depth - 1);
+}
