@@ -20,4 +20,10 @@ public enum FaultKind
 
     /// <summary>The client itself made a mistake. Please report it.</summary>
     Internal,
+
+    /// <summary>Messages that were missed while the connection was lost could not be fetched; the message names the conversation.</summary>
+    Gap,
+
+    /// <summary>Who is online could not be looked up; the next poll tries again.</summary>
+    Presence,
 }

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using LeanRx.Internal;
+using LeanRx.Protocol;
+
+namespace LeanRx;
+
+public sealed partial class Conversation
+{
+    /// <summary>Changes name or attributes, for all members (S63, S66, S156).</summary>
+    /// <exception cref="ArgumentException">Nothing is to change.</exception>
+    /// <exception cref="ServerRejectedException">The server refused, for example with 4309: this client is not a member.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public async Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)
+    {
+        if (Guard.NotNull(changes, nameof(changes)) is { Name: null, Attributes: null or { Count: 0 } })
+            throw new ArgumentException("changes names nothing that is to change.", nameof(changes));
+        var columns = JsonObjects.ToElement(ColumnsOf(changes));
+        var command = new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = Id, Attributes = columns };
+        var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
+        var changed = ConversationReader.Map(answer.ModifiedAttributes ?? columns);
+        Change((changed, answer.UpdatedAt), static (snapshot, it) => ConversationReducer.Updated(ConversationReducer.Changed(snapshot, it.changed), it.UpdatedAt));
+    }
+
+    /// <summary>No more push notifications for this conversation, for this client (S64). Messages come as before.</summary>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task MuteAsync(CancellationToken cancellationToken = default) => MuteAsync(true, cancellationToken);
+
+    /// <summary>Push notifications again (S64).</summary>
+    /// <inheritdoc cref="MuteAsync(CancellationToken)" path="/exception"/>
+    public Task UnmuteAsync(CancellationToken cancellationToken = default) => MuteAsync(false, cancellationToken);
+
+    /// <summary>
+    /// Marks messages as read: the unread count goes down on all devices of this client, and senders who asked for receipts get a <see cref="ReadReceipt"/>
+    /// (protocol.md §4.12). The server does not answer; without a connection the mark is kept and sent with the next login.
+    /// </summary>
+    /// <param name="message">The last message that was read. Default: the last one that came; where none did, all that the server has.</param>
+    public Task MarkReadAsync(Message? message = null, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled(cancellationToken);
+        var last = message ?? LastMessage;
+        _core.ReadMarks.Add(last is null ? new ReadMark(Id, null, null) : new ReadMark(Id, last.Id, last.TimestampMilliseconds));
+        return Task.CompletedTask;
+    }
+
+    async Task MuteAsync(bool isMuted, CancellationToken cancellationToken)
+    {
+        var command = new ConversationFrame { Operation = isMuted ? ConversationOperations.Mute : ConversationOperations.Unmute, ConversationId = Id };
+        await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
+        Change(isMuted, static (snapshot, isMuted) => snapshot with { IsMuted = isMuted });
+    }
+
+    static JsonObject ColumnsOf(ConversationChanges changes)
+    {
+        var columns = new JsonObject();
+        if (changes.Name is { } name)
+            columns["name"] = name;
+        foreach (var attribute in changes.Attributes ?? [])
+            columns["attr." + attribute.Key] = attribute.Value?.DeepClone() ?? new JsonObject { ["__op"] = "Delete" };
+        return columns;
+    }
+}

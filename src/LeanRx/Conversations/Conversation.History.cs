@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using LeanRx.Internal;
+using LeanRx.Protocol;
+
+namespace LeanRx;
+
+public sealed partial class Conversation
+{
+    const int MaxHistoryPage = 1000;
+
+    /// <summary>Servers give less than they are asked for, but not less than this while there is more (protocol.md §4.11).</summary>
+    const int SmallestFullPage = 100;
+
+    /// <summary>
+    /// Messages from the conversation's history (S69, S70, S151). Pages are fetched as the caller comes to them, so that taking the first ten costs one page.
+    /// By default from now back in time: <b>the newest message first</b>; with <see cref="HistoryDirection.Newer"/> the oldest first. Messages that come in the
+    /// meantime are not part of it.
+    /// </summary>
+    /// <param name="options">Which part. Default: all, newest first, in pages of 20.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The page size is not 1 to 1,000, or the limit is below 1.</exception>
+    /// <exception cref="ServerRejectedException">The server refused, for example with 4312: this client is not a member. Raised while enumerating.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed. Raised while enumerating.</exception>
+    public IAsyncEnumerable<Message> GetHistoryAsync(HistoryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new HistoryOptions();
+        Guard.InRange(options.PageSize, 1, MaxHistoryPage, nameof(options.PageSize));
+        if (options.Limit is { } limit)
+            Guard.InRange(limit, 1, int.MaxValue, nameof(options.Limit));
+        return EnumerateAsync(options, cancellationToken);
+    }
+
+    async IAsyncEnumerable<Message> EnumerateAsync(HistoryOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isOlder = options.Direction == HistoryDirection.Older;
+        var (start, end) = isOlder ? (options.Before, options.After) : (options.After, options.Before);
+        var left = options.Limit ?? int.MaxValue;
+        while (left > 0)
+        {
+            var size = Math.Min(options.PageSize, left);
+            var page = await PageAsync(start, end, isOlder, size, cancellationToken).ConfigureAwait(false);
+            for (var index = 0; index < page.Count; index++)
+                // A page is ascending in both directions.
+                yield return _core.Factory.From(Id, page[isOlder ? page.Count - 1 - index : index]);
+            if (page.Count < Math.Min(size, SmallestFullPage))
+                yield break;
+            left -= page.Count;
+            var last = page[isOlder ? 0 : page.Count - 1];
+            start = new HistoryPosition(UnixTime.ToTime(last.Timestamp), last.MessageId);
+        }
+    }
+
+    async Task<IReadOnlyList<LogItem>> PageAsync(HistoryPosition? start, HistoryPosition? end, bool isOlder, int size, CancellationToken cancellationToken)
+    {
+        var command = new LogsFrame
+        {
+            ConversationId = Id,
+            Limit = size,
+            Timestamp = start?.Timestamp.ToUnixTimeMilliseconds(),
+            MessageId = start?.MessageId,
+            EndTimestamp = end?.Timestamp.ToUnixTimeMilliseconds(),
+            EndMessageId = end?.MessageId,
+            Direction = isOlder ? null : LogsDirections.Newer,
+        };
+        return await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is LogsFrame { Items: { } items }
+            ? items
+            : throw new ProtocolViolationException("The server answered logs without a page.");
+    }
+}

@@ -1,0 +1,97 @@
+using LeanRx.Internal;
+using LeanRx.Protocol;
+
+namespace LeanRx;
+
+public sealed partial class Conversation
+{
+    const int MaxListedRoomClients = 1000;
+
+    /// <summary>Joins the conversation, or enters the chat room (S54, S139).</summary>
+    /// <exception cref="ServerRejectedException">The server refused, for example with 4304: the conversation is full.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task JoinAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Add, SignatureAction.Add, cancellationToken);
+
+    /// <summary>Leaves the conversation or the chat room (S58, S140).</summary>
+    /// <inheritdoc cref="JoinAsync" path="/exception"/>
+    public Task LeaveAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Remove, SignatureAction.Remove, cancellationToken);
+
+    /// <summary>Adds one member (S57, S135).</summary>
+    /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
+    public Task<MembershipResult> AddMembersAsync(string clientId, CancellationToken cancellationToken = default) =>
+        AddMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
+
+    /// <summary>Adds members, 1 to 500 (S136). The server may take some and refuse others: the result says which.</summary>
+    /// <exception cref="ArgumentException">No ids, more than 500, or one that has not 1 to 64 characters.</exception>
+    /// <exception cref="ServerRejectedException">The server refused all of it.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<MembershipResult> AddMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
+        ChangeMembersAsync(ConversationOperations.Add, SignatureAction.Add, SomeMembers(clientIds), cancellationToken);
+
+    /// <summary>Removes one member (S59, S137).</summary>
+    /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
+    public Task<MembershipResult> RemoveMembersAsync(string clientId, CancellationToken cancellationToken = default) =>
+        RemoveMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
+
+    /// <summary>Removes members, 1 to 500 (S138).</summary>
+    /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
+    public Task<MembershipResult> RemoveMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
+        ChangeMembersAsync(ConversationOperations.Remove, SignatureAction.Remove, SomeMembers(clientIds), cancellationToken);
+
+    /// <summary>The members, as the server has them now (S141). Of a chat room, some of those who are in it (protocol.md §4.9).</summary>
+    /// <exception cref="ServerRejectedException">4303: there is no such conversation.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public async Task<IReadOnlyList<string>> GetMembersAsync(CancellationToken cancellationToken = default)
+    {
+        if (IsTransient)
+        {
+            var command = new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = Id, Limit = MaxListedRoomClients };
+            return (await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false)).Members ?? [];
+        }
+        if (await _core.Commands.FindAsync(Id, cancellationToken).ConfigureAwait(false) is null)
+            throw new ServerRejectedException(ErrorCodes.ConversationNotFound, null);
+        return IsTransient ? await GetMembersAsync(cancellationToken).ConfigureAwait(false) : Members;
+    }
+
+    /// <summary>How many members there are now, by the server (S60, S155); of a chat room, how many clients are in it (S83).</summary>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
+    public async Task<int> CountMembersAsync(CancellationToken cancellationToken = default)
+    {
+        var command = new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = Id };
+        var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
+        return answer.Count ?? throw new ProtocolViolationException("The server answered conv/count without a number.");
+    }
+
+    static List<string> SomeMembers(IEnumerable<string> clientIds)
+    {
+        var ids = Guard.ClientIds(clientIds, nameof(clientIds));
+        return ids.Count is > 0 and <= ConversationCommands.MaxMembers
+            ? ids
+            : throw new ArgumentException($"clientIds must hold 1 to {ConversationCommands.MaxMembers} ids; it holds {ids.Count}.", nameof(clientIds));
+    }
+
+    async Task ChangeSelfAsync(string operation, SignatureAction action, CancellationToken cancellationToken)
+    {
+        var result = await ChangeMembersAsync(operation, action, [_core.ClientId], cancellationToken).ConfigureAwait(false);
+        if (result.Failed.FirstOrDefault(failure => failure.Members.Contains(_core.ClientId)) is { } failure)
+            throw new ServerRejectedException(failure.Code, failure.Reason);
+    }
+
+    async Task<MembershipResult> ChangeMembersAsync(string operation, SignatureAction action, List<string> members, CancellationToken cancellationToken)
+    {
+        var command = new ConversationFrame
+        {
+            Operation = operation,
+            ConversationId = Id,
+            Members = members,
+            Signature = await _core.Session.SignAsync(action, Id, members, cancellationToken).ConfigureAwait(false),
+        };
+        var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
+        var failed = (answer.FailedClientIds ?? []).Select(static error => new MembershipFailure(error.ClientIds, error.Code, error.Reason ?? ErrorCodes.NameOf(error.Code))).ToList();
+        // Servers of old name nobody: then all of them were taken but those who were not.
+        var allowed = answer.AllowedClientIds ?? [.. members.Where(member => !failed.Any(failure => failure.Members.Contains(member)))];
+        Change((isAdded: operation == ConversationOperations.Add, allowed, answer.UpdatedAt), static (snapshot, it) => ConversationReducer.Updated(
+            it.isAdded ? ConversationReducer.Joined(snapshot, it.allowed) : ConversationReducer.Left(snapshot, it.allowed), it.UpdatedAt));
+        return new MembershipResult(allowed, failed);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using LeanRx.Internal;
+using LeanRx.Protocol;
+
+namespace LeanRx;
+
+public sealed partial class Conversation
+{
+    /// <summary>Sends a <see cref="TextMessage"/> (S147). See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
+    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
+    public Task<MessageAck> SendAsync(string text, CancellationToken cancellationToken = default)
+    {
+        var body = MessageBodyWriter.Text(Guard.NotNull(text, nameof(text)), nameof(text));
+        return ExecuteAsync(new DirectFrame { ConversationId = Id, Body = body, DeduplicationToken = _core.Tokens.Next() }, cancellationToken);
+    }
+
+    /// <summary>Sends a JSON object of one's own (S146). See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
+    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
+    public Task<MessageAck> SendAsync(JsonObject content, SendOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(new JsonMessage(Guard.NotNull(content, nameof(content))), options, cancellationToken);
+
+    /// <summary>
+    /// Sends a message and completes when the server has it (S142); whether anybody received it, receipts tell. Without a connection it waits for one. When
+    /// the connection drops before the answer came it is sent again, and stored once all the same; a transient message is not sent again. Its body may take
+    /// 5,120 bytes (S169).
+    /// </summary>
+    /// <param name="options">Default: no receipt, not transient.</param>
+    /// <exception cref="ArgumentException">The body takes more than 5,120 bytes, or the message is of a kind that cannot be sent.</exception>
+    /// <exception cref="ServerRejectedException">The server refused it, for example with 4401: the conversation is gone, or this client is not a member.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<MessageAck> SendAsync(Message message, SendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var isTransient = options?.Transient == true;
+        return ExecuteAsync(WithBody(Guard.NotNull(message, nameof(message)), new DirectFrame
+        {
+            ConversationId = Id,
+            ReceiptRequested = options?.Receipt == true ? true : null,
+            IsTransient = isTransient ? true : null,
+            DeduplicationToken = isTransient ? null : _core.Tokens.Next(),
+            MentionedClientIds = message.MentionedClientIds.Count > 0 ? message.MentionedClientIds : null,
+            MentionAll = message.MentionsEveryone ? true : null,
+        }), cancellationToken);
+    }
+
+    DirectFrame WithBody(Message message, DirectFrame frame)
+    {
+        if (message is not BinaryMessage binary)
+            return frame with { Body = _core.Writer.Write(message, nameof(message)) };
+        var onTheWire = (binary.Content.Length + 2) / 3 * 4;
+        if (onTheWire > MessageBodyWriter.MaxBytes)
+            throw MessageBodyWriter.TooLarge(onTheWire, nameof(message));
+        return frame with { BinaryBody = binary.Content.ToArray() };
+    }
+
+    async Task<MessageAck> ExecuteAsync(DirectFrame frame, CancellationToken cancellationToken)
+    {
+        var isTransient = frame.IsTransient == true;
+        var answer = await _core.Session.ExecuteAsync(frame, repeatable: !isTransient, cancellationToken).ConfigureAwait(false);
+        if (answer is not AckFrame { MessageUid: { } id } ack)
+            throw new ProtocolViolationException("The server answered a message without the id that it gave it.");
+        var timestamp = ack.Timestamp ?? 0;
+        if (!isTransient)
+            Sent(id, timestamp);
+        return new MessageAck(id, UnixTime.ToTime(timestamp));
+    }
+
+    void Sent(string id, long timestamp)
+    {
+        _core.Conversations.TryRemember(_slot, id, timestamp, isReceived: false);
+        lock (_lock)
+            _lastMessageAt = Math.Max(_lastMessageAt, timestamp);
+        _snapshots.Change();
+    }
+}

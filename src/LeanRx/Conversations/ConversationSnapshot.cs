@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace LeanRx;
+
+/// <summary>What is known of a conversation at one moment (protocol.md §4.5.2). Immutable.</summary>
+public sealed record ConversationSnapshot
+{
+    /// <summary>The conversation's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name; null when it has none, or none is known.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Who created it.</summary>
+    public string? CreatorId { get; init; }
+
+    /// <summary>Its members, as far as known: empty for chat rooms and service conversations, and after a compact query.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>Whether this client gets no push notifications for it (S64).</summary>
+    public bool IsMuted { get; init; }
+
+    /// <summary>Whether it is a chat room (S80).</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>Whether it is a service conversation.</summary>
+    public bool IsSystem { get; init; }
+
+    /// <summary>Whether it is the one conversation of its members.</summary>
+    public bool IsUnique { get; init; }
+
+    /// <summary>Whether it ends by itself.</summary>
+    public bool IsTemporary { get; init; }
+
+    /// <summary>When a temporary conversation ends; null for the others, or when not known.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Attributes of the application's own, which all members see (column <c>attr</c>, S65).</summary>
+    public IReadOnlyDictionary<string, JsonElement> Attributes { get; init; } = Nothing;
+
+    /// <summary>Columns that the application added beside <see cref="Attributes"/>.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Columns { get; init; } = Nothing;
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When its data were last changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>When its last message was sent, by the server's clock; one's own messages count. Null before the first.</summary>
+    public DateTimeOffset? LastMessageAt { get; init; }
+
+    /// <summary>The last message that came to this client or with a query that asked for it; what this client sends itself is not kept here. Null when none is known.</summary>
+    public Message? LastMessage { get; init; }
+
+    static readonly IReadOnlyDictionary<string, JsonElement> Nothing = new Dictionary<string, JsonElement>();
+}

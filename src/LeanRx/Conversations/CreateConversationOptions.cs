@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace LeanRx;
+
+/// <summary>What a new conversation is to be (S115 to S120, protocol.md §4.3).</summary>
+public sealed record CreateConversationOptions
+{
+    /// <summary>Its name (S118). Default: none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Attributes of the application's own (S65, S117). Default: none.</summary>
+    public JsonObject? Attributes { get; init; }
+
+    /// <summary>Whether the one conversation of exactly these members is wanted: if there is one it is returned as it is, otherwise made. Default false: each call makes a new conversation (S14).</summary>
+    public bool IsUnique { get; init; }
+
+    /// <summary>Whether it is a chat room: any number of people, no member list, no offline messages, no receipts (S80, S119). Default false.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>Whether it ends by itself; at most 10 members, fixed. Default false.</summary>
+    public bool IsTemporary { get; init; }
+
+    /// <summary>How long a temporary conversation lives; whole seconds. Default: what the server grants, one day.</summary>
+    public TimeSpan? TemporaryLifetime { get; init; }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LeanRx.Internal;
+
+/// <summary>Reads conversations as queries return them (protocol.md §4.5.2). What is missing or of another type than it should be leaves what was known.</summary>
+internal static class ConversationReader
+{
+    static readonly HashSet<string> BuiltIn = new(StringComparer.Ordinal)
+    {
+        "objectId", "name", "attr", "c", "m", "mu", "muted", "tr", "sys", "unique", "uniqueId", "temp", "tempConv", "tempConvTTL", "ttl", "conv_type", "lm",
+        "createdAt", "updatedAt", "joined", "joinedAt", "msg", "bin", "msg_mid", "msg_from", "msg_timestamp", "patch_timestamp", "mention_all", "mention_pids", "ACL",
+    };
+
+    public static bool IsBuiltIn(string column) => BuiltIn.Contains(column);
+
+    /// <summary>The id of a conversation that a query returned; null when it is none.</summary>
+    public static string? IdOf(JsonElement found) => found.ValueKind == JsonValueKind.Object ? StringOf(found, "objectId") : null;
+
+    /// <summary>The known snapshot, brought up to what a query returned.</summary>
+    public static ConversationSnapshot Merge(ConversationSnapshot known, JsonElement found, ClientCore core)
+    {
+        var kind = found.TryGetProperty("conv_type", out var type) && type.ValueKind == JsonValueKind.Number && type.TryGetInt32(out var number) ? number : 0;
+        return known with
+        {
+            Name = StringOf(found, "name"),
+            CreatorId = StringOf(found, "c") ?? known.CreatorId,
+            Members = Strings(found, "m") ?? known.Members,
+            IsMuted = BoolOf(found, "muted") ?? Strings(found, "mu")?.Contains(core.ClientId) ?? known.IsMuted,
+            IsTransient = BoolOf(found, "tr") ?? kind == 2,
+            IsSystem = BoolOf(found, "sys") ?? kind == 3,
+            IsUnique = BoolOf(found, "unique") ?? false,
+            IsTemporary = BoolOf(found, "temp") ?? BoolOf(found, "tempConv") ?? kind == 4,
+            ExpiresAt = ExpiryOf(found, core) ?? known.ExpiresAt,
+            Attributes = found.TryGetProperty("attr", out var attributes) ? Map(attributes) : Map(default),
+            Columns = ColumnsOf(found),
+            CreatedAt = TimeOf(found, "createdAt") ?? known.CreatedAt,
+            UpdatedAt = TimeOf(found, "updatedAt") ?? known.UpdatedAt,
+            LastMessageAt = TimeOf(found, "lm") ?? known.LastMessageAt,
+            LastMessage = LastMessageOf(known.Id, found, core) ?? known.LastMessage,
+        };
+    }
+
+    /// <summary>An ISO 8601 time; null when it is none.</summary>
+    public static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    /// <summary>The members of an object, each on its own feet. Empty when it is none.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Map(JsonElement element)
+    {
+        var map = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject())
+                map[property.Name] = property.Value.Clone();
+        }
+        return map;
+    }
+
+    static IReadOnlyDictionary<string, JsonElement> ColumnsOf(JsonElement found)
+    {
+        var map = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in found.EnumerateObject())
+        {
+            if (!IsBuiltIn(property.Name))
+                map[property.Name] = property.Value.Clone();
+        }
+        return map;
+    }
+
+    static Message? LastMessageOf(string id, JsonElement found, ClientCore core) =>
+        core.Factory.Last(id, StringOf(found, "msg_mid"), StringOf(found, "msg_from"), LongOf(found, "msg_timestamp"), StringOf(found, "msg"), BoolOf(found, "bin") == true, LongOf(found, "patch_timestamp"));
+
+    static DateTimeOffset? ExpiryOf(JsonElement found, ClientCore core) => (LongOf(found, "ttl") ?? LongOf(found, "tempConvTTL")) is { } seconds and >= 0 and <= int.MaxValue
+        ? core.Session.Options.Scheduler.Now.AddSeconds(seconds)
+        : null;
+
+    static string? StringOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    static bool? BoolOf(JsonElement parent, string name) => !parent.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    static long? LongOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
+    static IReadOnlyList<string>? Strings(JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Array)
+            return null;
+        var strings = new List<string>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.String)
+                strings.Add(item.GetString()!);
+        }
+        return strings;
+    }
+
+    /// <summary>A time as text, as a number, or as a Date object (§4.5.2).</summary>
+    static DateTimeOffset? TimeOf(JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out var value))
+            return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => Time(value.GetString()),
+            JsonValueKind.Number when value.TryGetInt64(out var milliseconds) => UnixTime.ToTime(milliseconds),
+            JsonValueKind.Object => TimeOf(value, "iso"),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,191 @@
+namespace LeanRx.Internal;
+
+/// <summary>
+/// All conversations of one client by id. The same id always yields the same <see cref="Conversation"/> as long as anybody holds or observes it; nobody's
+/// conversation costs nothing but its recent message ids, and those are bounded, over all conversations, the quietest giving way.
+/// </summary>
+internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut)
+{
+    /// <summary>Most message ids remembered over all conversations.</summary>
+    public const int MaxIds = 64 * 1024;
+
+    const int FirstSweep = 16 * 1024;
+
+    readonly object _lock = new();
+    readonly Dictionary<string, ConversationSlot> _slots = new(StringComparer.Ordinal);
+    ConversationSlot? _mostRecent;
+    ConversationSlot? _leastRecent;
+    int _ids;
+    int _sweepAt = FirstSweep;
+    bool _closed;
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _slots.Count;
+        }
+    }
+
+    public ConversationSlot Slot(string id)
+    {
+        lock (_lock)
+            return SlotLocked(id);
+    }
+
+    /// <summary>The conversation's object; made when nobody holds one.</summary>
+    public Conversation Conversation(string id)
+    {
+        Conversation conversation;
+        lock (_lock)
+        {
+            var slot = SlotLocked(id);
+            if (slot.Conversation is { } known)
+                return known;
+            conversation = new Conversation(core, slot);
+            slot.Handle = new WeakReference<Conversation>(conversation);
+            if (!_closed)
+                return conversation;
+        }
+        conversation.Complete();
+        return conversation;
+    }
+
+    /// <summary>The conversation's object, if anybody holds one.</summary>
+    public Conversation? Find(string id)
+    {
+        lock (_lock)
+            return _slots.TryGetValue(id, out var slot) ? slot.Conversation : null;
+    }
+
+    /// <summary>Remembers a message. False when it came before (law 7).</summary>
+    /// <param name="isReceived">Whether it came to this client; a message that it sent itself says nothing about what else came.</param>
+    public bool TryRemember(ConversationSlot slot, string id, long timestamp, bool isReceived)
+    {
+        lock (_lock)
+        {
+            var window = slot.Window ??= new IdWindow();
+            if (window.Contains(id))
+                return false;
+            var gone = window.Add(id, timestamp);
+            if (gone.Id is null)
+                _ids++;
+            // What is forgotten came long ago, and so did all before it.
+            else if (gone.Timestamp > slot.Last.Timestamp)
+                slot.Last = new Position(gone.Timestamp, gone.Id);
+            if (isReceived)
+                slot.Last = Position.Later(slot.Last, new Position(timestamp, id));
+            Touch(slot);
+            while (_ids > MaxIds && _leastRecent is { } quietest && quietest != slot)
+                Forget(quietest);
+            return true;
+        }
+    }
+
+    public bool Remembers(ConversationSlot slot, string id)
+    {
+        lock (_lock)
+            return slot.Last.Id == id || slot.Window?.Contains(id) == true;
+    }
+
+    public Position Last(ConversationSlot slot)
+    {
+        lock (_lock)
+            return slot.Last;
+    }
+
+    /// <summary>Notes the newest message that the server told of without sending it.</summary>
+    public void Advance(ConversationSlot slot, Position position)
+    {
+        lock (_lock)
+            slot.Last = Position.Later(slot.Last, position);
+    }
+
+    public void Observe(Conversation conversation, ConversationSlot slot)
+    {
+        lock (_lock)
+        {
+            slot.Observers++;
+            slot.Observed = conversation;
+        }
+    }
+
+    public void Unobserve(ConversationSlot slot)
+    {
+        lock (_lock)
+        {
+            if (--slot.Observers == 0)
+                slot.Observed = null;
+        }
+    }
+
+    /// <summary>Ends every conversation's streams, also of those that are made later.</summary>
+    public void Complete()
+    {
+        List<Conversation> alive = [];
+        lock (_lock)
+        {
+            _closed = true;
+            foreach (var slot in _slots.Values)
+            {
+                if (slot.Conversation is { } conversation)
+                    alive.Add(conversation);
+            }
+        }
+        foreach (var conversation in alive)
+            conversation.Complete();
+    }
+
+    ConversationSlot SlotLocked(string id)
+    {
+        if (_slots.TryGetValue(id, out var slot))
+            return slot;
+        if (_slots.Count >= _sweepAt)
+            Sweep();
+        slot = new ConversationSlot(id, fanOut) { Verified = core.Connection };
+        _slots.Add(id, slot);
+        return slot;
+    }
+
+    void Sweep()
+    {
+        var dead = _slots.Values.Where(static slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null).ToList();
+        foreach (var slot in dead)
+            _slots.Remove(slot.Id);
+        _sweepAt = Math.Max(FirstSweep, _slots.Count * 2);
+    }
+
+    void Touch(ConversationSlot slot)
+    {
+        if (_mostRecent == slot)
+            return;
+        Unlink(slot);
+        slot.LessRecent = _mostRecent;
+        if (_mostRecent is not null)
+            _mostRecent.MoreRecent = slot;
+        _mostRecent = slot;
+        _leastRecent ??= slot;
+    }
+
+    void Forget(ConversationSlot slot)
+    {
+        _ids -= slot.Window!.Count;
+        slot.Window = null;
+        Unlink(slot);
+    }
+
+    void Unlink(ConversationSlot slot)
+    {
+        if (slot.MoreRecent is not null)
+            slot.MoreRecent.LessRecent = slot.LessRecent;
+        if (slot.LessRecent is not null)
+            slot.LessRecent.MoreRecent = slot.MoreRecent;
+        if (_mostRecent == slot)
+            _mostRecent = slot.LessRecent;
+        if (_leastRecent == slot)
+            _leastRecent = slot.MoreRecent;
+        slot.MoreRecent = null;
+        slot.LessRecent = null;
+    }
+}

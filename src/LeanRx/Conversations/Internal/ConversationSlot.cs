@@ -1,0 +1,45 @@
+namespace LeanRx.Internal;
+
+/// <summary>What a client keeps about one conversation id, whether or not anybody holds the conversation's object.</summary>
+internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotificationTarget
+{
+    public string Id { get; } = id;
+
+    /// <summary>The conversation's object, if anybody holds one.</summary>
+    public Conversation? Conversation => Handle is { } handle && handle.TryGetTarget(out var conversation) ? conversation : null;
+
+    /// <summary>Whether it is known to be a chat room.</summary>
+    public bool IsRoom { get; set; }
+
+    // Changed under the registry's lock.
+
+    public WeakReference<Conversation>? Handle { get; set; }
+
+    /// <summary>The conversation while somebody observes it: observers keep it alive.</summary>
+    public Conversation? Observed { get; set; }
+
+    public int Observers { get; set; }
+
+    public IdWindow? Window { get; set; }
+
+    public ConversationSlot? MoreRecent { get; set; }
+
+    public ConversationSlot? LessRecent { get; set; }
+
+    /// <summary>The last message that came.</summary>
+    public Position Last { get; set; }
+
+    // Touched inside the gate alone.
+
+    /// <summary>The connection (by number) for which it is known that nothing is missing before <see cref="Last"/>.</summary>
+    public int Verified { get; set; }
+
+    /// <summary>Up to where the conversation was whole when the connection changed; where a fetch of what was missed begins.</summary>
+    public Position Whole { get; set; }
+
+    public CatchUp? CatchUp { get; set; }
+
+    public PendingAck Ack;
+
+    void INotificationTarget.Deliver(object? item) => fanOut.Deliver(this, (Message)item!);
+}

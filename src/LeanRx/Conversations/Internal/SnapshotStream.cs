@@ -1,0 +1,67 @@
+namespace LeanRx.Internal;
+
+/// <summary>
+/// The current snapshot, then every newer one. Snapshots that are overtaken before their turn comes are passed over, so that at most one notification waits
+/// for each conversation, however fast it changes.
+/// </summary>
+internal sealed class SnapshotStream(NotificationQueue queue, Func<ConversationSnapshot> current, Action<Exception> observerThrew) : IObservable<ConversationSnapshot>, INotificationTarget
+{
+    static readonly object Changed = new();
+
+    readonly SubscriptionList<ConversationSnapshot> _subscriptions = new();
+    ConversationSnapshot? _heard;
+    int _isPosted;
+
+    /// <summary>Says that the snapshot has changed.</summary>
+    public void Change()
+    {
+        if (!_subscriptions.IsEmpty && Interlocked.Exchange(ref _isPosted, 1) == 0)
+            queue.PostControl(this, Changed);
+    }
+
+    public void Complete() => queue.PostControl(this, null);
+
+    public IDisposable Subscribe(IObserver<ConversationSnapshot> observer)
+    {
+        var subscription = new Subscription<ConversationSnapshot>(_subscriptions, Guard.NotNull(observer, nameof(observer)));
+        queue.PostControl(this, subscription);
+        return subscription;
+    }
+
+    void INotificationTarget.Deliver(object? item)
+    {
+        if (item == Changed)
+            Broadcast();
+        else if (item is Subscription<ConversationSnapshot> subscription)
+            Greet(subscription);
+        else
+            foreach (var last in _subscriptions.Close())
+                last.Complete(observerThrew);
+    }
+
+    void Broadcast()
+    {
+        Volatile.Write(ref _isPosted, 0);
+        var snapshot = current();
+        if (ReferenceEquals(snapshot, _heard))
+            return;
+        _heard = snapshot;
+        foreach (var subscription in _subscriptions.Current)
+            subscription.Next(snapshot, observerThrew);
+    }
+
+    void Greet(Subscription<ConversationSnapshot> subscription)
+    {
+        // First everybody is brought up to date, so that nobody hears the same snapshot twice.
+        Broadcast();
+        var isOpen = _subscriptions.TryAdd(subscription);
+        if (subscription.IsDisposed)
+            _subscriptions.Remove(subscription);
+        subscription.Next(_heard!, observerThrew);
+        if (!isOpen)
+            subscription.Complete(observerThrew);
+        // What changed before it was in the list was not announced.
+        else if (!ReferenceEquals(current(), _heard))
+            Change();
+    }
+}

@@ -1,0 +1,20 @@
+namespace LeanRx;
+
+/// <summary>Which part of a conversation's history is wanted (S69, S70, S152 to S154, protocol.md §4.11).</summary>
+public sealed record HistoryOptions
+{
+    /// <summary>Only messages before this place. Default null: up to now.</summary>
+    public HistoryPosition? Before { get; init; }
+
+    /// <summary>Only messages after this place. Default null: from the beginning.</summary>
+    public HistoryPosition? After { get; init; }
+
+    /// <summary>Which way to go. Default: back in time, the newest message first.</summary>
+    public HistoryDirection Direction { get; init; } = HistoryDirection.Older;
+
+    /// <summary>Most messages in all, at least 1. Default null: as many as there are.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>How many messages are asked for at once, 1 to 1,000. Default 20.</summary>
+    public int PageSize { get; init; } = 20;
+}

@@ -1,0 +1,10 @@
+namespace LeanRx;
+
+/// <summary>A place in a conversation's history. Several messages may share a millisecond; the id tells them apart (S70, S153).</summary>
+/// <param name="Timestamp">The time of a message, by the server's clock.</param>
+/// <param name="MessageId">That message's id; null for the time alone.</param>
+public sealed record HistoryPosition(DateTimeOffset Timestamp, string? MessageId = null)
+{
+    /// <summary>The place of a message.</summary>
+    public static HistoryPosition Of(Message message) => new(Internal.Guard.NotNull(message, nameof(message)).Timestamp, message.Id);
+}

@@ -1,0 +1,145 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>What stands behind the public face of one client: what the server pushes comes in here and goes to who is concerned, state first, observers after.</summary>
+internal sealed class ClientCore : ISessionHandler
+{
+    readonly SerialGate _gate;
+    readonly CatchUps _catchUps;
+    readonly Inbox _inbox;
+
+    public ClientCore(ISession session)
+    {
+        Session = session;
+        _gate = new SerialGate(static () => { }, OnMistake);
+        var held = new HeldMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
+        Held = held;
+        Messages = new MessageStream(session.Notifications, held, null, OnObserverThrew);
+        Conversations = new ConversationRegistry(this, new MessageFanOut(Messages, held));
+        Factory = new MessageFactory(new MessageBodyReader(MessageFormats.BuiltIn));
+        Writer = new MessageBodyWriter(MessageFormats.BuiltIn);
+        Tokens = new DeduplicationTokens(session.Options.Random!);
+        _catchUps = new CatchUps(session, _gate, Conversations);
+        _inbox = new Inbox(session, Conversations, Factory, new AckBatch(session, _gate), _catchUps);
+        _catchUps.Inbox = _inbox;
+        ReadMarks = new ReadMarks(session, _gate);
+        Commands = new ConversationCommands(this);
+        Presence = new PresenceMonitor(session, OnObserverThrew);
+        Receipts = Stream<Receipt>();
+        MembershipChanges = Stream<MembershipChange>();
+        ConversationsCreated = Stream<Conversation>();
+        ConversationUpdates = Stream<ConversationUpdate>();
+        UnreadChanges = Stream<UnreadChange>();
+    }
+
+    public ISession Session { get; }
+
+    public string ClientId => Session.Options.ClientId;
+
+    public HeldMessages Held { get; }
+
+    public MessageFactory Factory { get; }
+
+    public MessageBodyWriter Writer { get; }
+
+    public DeduplicationTokens Tokens { get; }
+
+    public ConversationRegistry Conversations { get; }
+
+    public ConversationCommands Commands { get; }
+
+    public ReadMarks ReadMarks { get; }
+
+    public PresenceMonitor Presence { get; }
+
+    public MessageStream Messages { get; }
+
+    public EventStream<Receipt> Receipts { get; }
+
+    public EventStream<MembershipChange> MembershipChanges { get; }
+
+    public EventStream<Conversation> ConversationsCreated { get; }
+
+    public EventStream<ConversationUpdate> ConversationUpdates { get; }
+
+    public EventStream<UnreadChange> UnreadChanges { get; }
+
+    /// <summary>Counts the logins.</summary>
+    public int Connection => _catchUps.Connection;
+
+    public EventStream<T> Stream<T>() where T : class => new(Session.Notifications, OnObserverThrew);
+
+    public void OnObserverThrew(Exception exception) =>
+        Session.Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
+
+    public void OnOpened(bool isReconnect) => _gate.Post(this, static core =>
+    {
+        core._catchUps.OnOpened();
+        core.ReadMarks.OnOpened();
+    });
+
+    public void OnPush(Frame frame) => _gate.Post(this, frame, static (core, frame) => core.Take(frame));
+
+    public void OnLost() => _gate.Post(this, static core => core.ReadMarks.OnLost());
+
+    public void OnClosed() => _gate.Post(this, static core => core.Complete());
+
+    void Take(Frame frame)
+    {
+        switch (frame)
+        {
+            case DirectFrame direct:
+                _inbox.Receive(direct);
+                break;
+            case ReceiptFrame receipt:
+                Take(receipt);
+                break;
+            case ConversationFrame conversation:
+                ConversationEvents.Take(this, conversation);
+                break;
+            case UnreadFrame unread:
+                foreach (var conversation in unread.Conversations)
+                    Take(conversation);
+                _catchUps.OnReported();
+                break;
+        }
+    }
+
+    void Take(ReceiptFrame frame)
+    {
+        if (frame is not { ConversationId: { } conversationId, MessageId: { } messageId })
+            return;
+        var time = UnixTime.ToTime(frame.Timestamp ?? 0);
+        Receipt receipt = frame.IsRead == true
+            ? new ReadReceipt(conversationId, messageId, time, frame.From)
+            : new DeliveryReceipt(conversationId, messageId, time, frame.From);
+        Receipts.Publish(receipt);
+        Conversations.Find(conversationId)?.Publish(receipt);
+    }
+
+    void Take(UnreadConversation unread)
+    {
+        var last = Factory.Last(unread.ConversationId, unread.MessageId, unread.From, unread.Timestamp, unread.Data, unread.IsBinary == true, unread.PatchTimestamp);
+        UnreadChanges.Publish(new UnreadChange(unread.ConversationId, unread.Unread, unread.IsMentioned == true, last));
+        _catchUps.OnUnread(unread);
+    }
+
+    void Complete()
+    {
+        _catchUps.OnClosed();
+        Messages.Complete();
+        Receipts.Complete();
+        MembershipChanges.Complete();
+        ConversationsCreated.Complete();
+        ConversationUpdates.Complete();
+        UnreadChanges.Complete();
+        Conversations.Complete();
+        Presence.Complete();
+    }
+
+    void OnMistake(Exception exception) => Session.Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
+
+    void OnHeldOverflow() => Session.Report(new Fault(FaultKind.Overflow,
+        $"Nobody subscribed to Messages: more than {Session.Options.MaxHeldMessages} came, and the oldest are being dropped (MaxHeldMessages). They are in the history of their conversations."));
+}

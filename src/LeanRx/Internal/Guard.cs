@@ -1,0 +1,37 @@
+namespace LeanRx.Internal;
+
+/// <summary>Checks of arguments; each error names the argument and the limit.</summary>
+internal static class Guard
+{
+    public const int MaxClientIdLength = 64;
+
+    public static T NotNull<T>(T? value, string argument) where T : class => value ?? throw new ArgumentNullException(argument);
+
+    public static string NotEmpty(string? value, string argument) =>
+        NotNull(value, argument).Length > 0 ? value! : throw new ArgumentException($"{argument} is empty.", argument);
+
+    public static string ClientId(string? value, string argument) => NotNull(value, argument).Length is >= 1 and <= MaxClientIdLength
+        ? value!
+        : throw new ArgumentException($"A client id has 1 to {MaxClientIdLength} characters; \"{Shortened(value!)}\" has {value!.Length}.", argument);
+
+    /// <summary>The ids without repetitions, in their order.</summary>
+    public static List<string> ClientIds(IEnumerable<string>? values, string argument)
+    {
+        var distinct = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var value in NotNull(values, argument))
+        {
+            if (value is null)
+                throw new ArgumentException($"{argument} contains null.", argument);
+            if (seen.Add(ClientId(value, argument)))
+                distinct.Add(value);
+        }
+        return distinct;
+    }
+
+    public static int InRange(int value, int min, int max, string argument) => value >= min && value <= max
+        ? value
+        : throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be {min} to {max}.");
+
+    static string Shortened(string value) => value.Length <= 80 ? value : value.Substring(0, 80) + "…";
+}

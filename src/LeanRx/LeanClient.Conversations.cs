@@ -1,0 +1,72 @@
+using LeanRx.Internal;
+
+namespace LeanRx;
+
+public sealed partial class LeanClient
+{
+    /// <summary>Creates a conversation (S115). This client is a member without being named (S49).</summary>
+    /// <param name="members">The others, at most 499; repetitions count once. Of a chat room none are kept.</param>
+    /// <param name="options">Default: a normal conversation without name, a new one each time (S14).</param>
+    /// <exception cref="ArgumentException">Too many members, an id that has not 1 to 64 characters, or options that contradict each other.</exception>
+    /// <exception cref="ServerRejectedException">The server refused.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost before the answer came: whether the conversation was made is not known. A unique one is asked for again instead.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<Conversation> CreateConversationAsync(IEnumerable<string> members, CreateConversationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new CreateConversationOptions();
+        var all = Guard.ClientIds(members, nameof(members));
+        if (!all.Contains(ClientId))
+            all.Insert(0, ClientId);
+        Check(options, all.Count);
+        return _core.Commands.CreateAsync(options.IsTransient ? [] : all, options, cancellationToken);
+    }
+
+    /// <summary>Fetches a conversation from the server (S67, S123); null when there is none of that id.</summary>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<Conversation?> GetConversationAsync(string conversationId, CancellationToken cancellationToken = default) =>
+        _core.Commands.FindAsync(Guard.NotEmpty(conversationId, nameof(conversationId)), cancellationToken);
+
+    /// <summary>Looks for conversations (S68, S126 to S132).</summary>
+    /// <param name="query">Default: the ten of this client's conversations that were active last.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 1,000, or skip is negative.</exception>
+    /// <exception cref="ServerRejectedException">The server refused, for example with 4310: it does not understand the conditions.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<IReadOnlyList<Conversation>> QueryConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new ConversationQuery();
+        Guard.InRange(query.Limit, 1, ConversationCommands.MaxPage, nameof(query.Limit));
+        Guard.InRange(query.Skip, 0, int.MaxValue, nameof(query.Skip));
+        return _core.Commands.QueryAsync(query, cancellationToken);
+    }
+
+    /// <summary>How many conversations match, without fetching them (S79). Only <see cref="ConversationQuery.Where"/> counts.</summary>
+    /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
+    public Task<int> CountConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
+        _core.Commands.CountAsync(query ?? new ConversationQuery(), cancellationToken);
+
+    /// <summary>Another name for <see cref="CreateConversationAsync"/> (S48, S124). For a chat room set <see cref="CreateConversationOptions.IsTransient"/>.</summary>
+    /// <inheritdoc cref="CreateConversationAsync" path="/exception"/>
+    public Task<Conversation> CreateRoomAsync(IEnumerable<string> members, CreateConversationOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateConversationAsync(members, options, cancellationToken);
+
+    /// <summary>Another name for <see cref="GetConversationAsync"/> (S48, S125).</summary>
+    /// <inheritdoc cref="GetConversationAsync" path="/exception"/>
+    public Task<Conversation?> GetRoomAsync(string roomId, CancellationToken cancellationToken = default) =>
+        _core.Commands.FindAsync(Guard.NotEmpty(roomId, nameof(roomId)), cancellationToken);
+
+    /// <summary>Another name for <see cref="QueryConversationsAsync"/> (S48).</summary>
+    /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
+    public Task<IReadOnlyList<Conversation>> QueryRoomsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
+        QueryConversationsAsync(query, cancellationToken);
+
+    static void Check(CreateConversationOptions options, int members)
+    {
+        if (options is { IsTransient: true, IsTemporary: true })
+            throw new ArgumentException("A conversation cannot be a chat room (IsTransient) and temporary (IsTemporary) at once.", nameof(options));
+        if (options.TemporaryLifetime is { } lifetime && (lifetime <= TimeSpan.Zero || lifetime.TotalSeconds > int.MaxValue))
+            throw new ArgumentOutOfRangeException(nameof(options), lifetime, "TemporaryLifetime must be longer than zero and shorter than 68 years.");
+        var most = options.IsTemporary ? ConversationCommands.MaxTemporaryMembers : ConversationCommands.MaxMembers;
+        if (!options.IsTransient && members > most)
+            throw new ArgumentException($"A{(options.IsTemporary ? " temporary" : "")} conversation holds at most {most} members, its creator included; {members} were given.", nameof(members));
+    }
+}

@@ -1,0 +1,89 @@
+using LeanRx.Internal;
+
+namespace LeanRx;
+
+/// <summary>
+/// One person in realtime conversations: log in, create conversations, send, and subscribe to what comes.
+/// <para>Streams are subscribed to at any time, before <see cref="OpenAsync"/> too; observers are called on the options' scheduler, one at a time, and one that
+/// throws hurts nobody else. No stream ends in an error: a lost connection is a state, trouble that nobody waits for is a <see cref="Fault"/>, and the end of
+/// the client completes them all. Commands may be called from any thread and at any time: without a connection they wait for it.</para>
+/// </summary>
+public sealed partial class LeanClient : IAsyncDisposable
+{
+    readonly Session _session;
+    readonly ClientCore _core;
+
+    /// <summary>Makes a client; <see cref="OpenAsync"/> logs it in.</summary>
+    /// <param name="server">Where the server is, see <see cref="LeanClientOptions.Server"/>; for example <c>http://127.0.0.1:3000</c>.</param>
+    /// <param name="clientId">Who logs in: 1 to 64 characters.</param>
+    /// <exception cref="ArgumentException">The URL or the client id cannot be.</exception>
+    public LeanClient(Uri server, string clientId)
+        : this(new LeanClientOptions { Server = Guard.NotNull(server, nameof(server)), ClientId = Guard.ClientId(clientId, nameof(clientId)) })
+    {
+    }
+
+    /// <summary>Makes a client; <see cref="OpenAsync"/> logs it in.</summary>
+    /// <exception cref="ArgumentException">An option is out of its limits; the message names it.</exception>
+    public LeanClient(LeanClientOptions options)
+    {
+        Options = Guard.NotNull(options, nameof(options));
+        _session = new Session(options);
+        _core = new ClientCore(_session);
+        _session.Attach(_core);
+    }
+
+    /// <summary>Who this client is.</summary>
+    public string ClientId => Options.ClientId;
+
+    /// <summary>The options that the client was made with.</summary>
+    public LeanClientOptions Options { get; }
+
+    /// <summary>Where the client stands now.</summary>
+    public ConnectionState State => _session.State;
+
+    /// <summary>Where the client stands: the current state first, then every change (S90, S158, S159, S164).</summary>
+    public IObservable<ConnectionState> StateChanges => _session.StateChanges;
+
+    /// <summary>
+    /// Messages of all conversations, each once, per conversation in the server's order (S163). One's own come here when another of one's devices sent them.
+    /// What came before anybody subscribed is held, at most <see cref="LeanClientOptions.MaxHeldMessages"/>, and delivered to the first subscriber (S17);
+    /// what was missed while the connection was lost is fetched and delivered in its place.
+    /// </summary>
+    public IObservable<Message> Messages => _core.Messages;
+
+    /// <summary>Receipts of messages that this client sent with <see cref="SendOptions.Receipt"/> (S165).</summary>
+    public IObservable<Receipt> Receipts => _core.Receipts;
+
+    /// <summary>Who comes and goes, in all conversations (S161, S162, S166).</summary>
+    public IObservable<MembershipChange> MembershipChanges => _core.MembershipChanges;
+
+    /// <summary>Conversations that this client created, or got again as unique (S160). Those that others bring it into are told by <see cref="MembershipChanges"/> as <see cref="MembershipChange.Invited"/>.</summary>
+    public IObservable<Conversation> ConversationsCreated => _core.ConversationsCreated;
+
+    /// <summary>Changes of names and attributes by others, or by another of one's devices (S166).</summary>
+    public IObservable<ConversationUpdate> ConversationUpdates => _core.ConversationUpdates;
+
+    /// <summary>Unread counts as the server tells them.</summary>
+    public IObservable<UnreadChange> UnreadChanges => _core.UnreadChanges;
+
+    /// <summary>Every frame that passes, in both directions: for logs and tools.</summary>
+    public IObservable<FrameRecord> Frames => _session.Frames;
+
+    /// <summary>What went wrong without anybody waiting for it.</summary>
+    public IObservable<Fault> Faults => _session.Faults;
+
+    /// <summary>
+    /// Logs in; completes once the client is connected. From then on it reconnects by itself. Completes at once when it is connected already (S108).
+    /// </summary>
+    /// <exception cref="ServerRejectedException">The server refused the login and trying again cannot mend it.</exception>
+    /// <exception cref="ConnectionLostException">No connection within <see cref="LeanClientOptions.OpenTimeout"/>; the message names the URL.</exception>
+    /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>
+    public Task OpenAsync(CancellationToken cancellationToken = default) => _session.OpenAsync(cancellationToken);
+
+    /// <summary>Logs out and closes the socket (S91, S109). Commands that still wait fail with <see cref="ClientClosedException"/>. <see cref="OpenAsync"/> opens again.</summary>
+    /// <param name="cancellationToken">Cuts short the wait for the server's answer; the client closes all the same.</param>
+    public Task CloseAsync(CancellationToken cancellationToken = default) => _session.CloseAsync(cancellationToken);
+
+    /// <summary>Closes for good and completes every stream.</summary>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+}

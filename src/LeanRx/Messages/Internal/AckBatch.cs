@@ -1,0 +1,42 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// Confirms messages to the server: all that arrived since the last turn of the scheduler in one frame per conversation (protocol.md §4.10.4), so that a
+/// flood of messages does not cost a flood of frames. Used inside the gate alone.
+/// </summary>
+internal sealed class AckBatch(ISession session, SerialGate gate)
+{
+    readonly List<ConversationSlot> _waiting = [];
+
+    public void Add(ConversationSlot slot, string id, long timestamp)
+    {
+        if (slot.Ack.Count == 0)
+            _waiting.Add(slot);
+        slot.Ack.Add(id, timestamp);
+        if (_waiting.Count == 1 && slot.Ack.Count == 1)
+            session.Options.Scheduler.Schedule(this, static (_, batch) =>
+            {
+                batch.FlushInGate();
+                return Disposable.Empty;
+            });
+    }
+
+    void FlushInGate() => gate.Post(this, static batch => batch.Flush());
+
+    void Flush()
+    {
+        foreach (var slot in _waiting)
+        {
+            var ack = slot.Ack;
+            slot.Ack = default;
+            session.Post(ack.Count == 1
+                ? new AckFrame { PeerId = session.Options.ClientId, ConversationId = slot.Id, MessageId = ack.LastId }
+                : new AckFrame { PeerId = session.Options.ClientId, ConversationId = slot.Id, FromTimestamp = ack.From, ToTimestamp = ack.To });
+        }
+        _waiting.Clear();
+    }
+}

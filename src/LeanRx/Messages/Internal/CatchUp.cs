@@ -1,0 +1,35 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>One conversation whose missed messages are being fetched.</summary>
+/// <param name="slot">The conversation.</param>
+internal sealed class CatchUp(ConversationSlot slot)
+{
+    /// <summary>Most messages that wait for older ones to be fetched. What comes beyond is dropped here and fetched with them.</summary>
+    public const int MaxParked = 1024;
+
+    public ConversationSlot Slot { get; } = slot;
+
+    /// <summary>Where the next page begins; not known for a conversation of which no message was ever seen.</summary>
+    public Position From { get; set; }
+
+    /// <summary>How many of the newest messages to fetch when <see cref="From"/> is not known.</summary>
+    public int Newest { get; set; }
+
+    /// <summary>Whether more may have been missed since the last page was asked for.</summary>
+    public bool IsOnceMore { get; set; }
+
+    /// <summary>What came meanwhile, in order.</summary>
+    public List<DirectFrame> Parked { get; private set; } = [];
+
+    public void Park(DirectFrame frame)
+    {
+        if (Parked.Count >= MaxParked)
+        {
+            Parked.Clear();
+            IsOnceMore = true;
+        }
+        Parked.Add(frame);
+    }
+}

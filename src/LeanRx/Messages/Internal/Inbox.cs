@@ -1,0 +1,61 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// The way of a message from the wire to its observers: each once (law 7), in the server's order (law 6), nothing missing after a reconnect (law 8). Used
+/// inside the gate alone; observers hear of it on the notification queue.
+/// </summary>
+internal sealed class Inbox(ISession session, ConversationRegistry conversations, MessageFactory messages, AckBatch acks, CatchUps catchUps)
+{
+    const int ChatRoom = 2;
+
+    public void Receive(DirectFrame frame)
+    {
+        if (frame.ConversationId is not { Length: > 0 } conversationId)
+        {
+            session.Report(new Fault(FaultKind.Protocol, $"A message without a conversation id was dropped (message id \"{frame.MessageId}\")."));
+            return;
+        }
+        var slot = conversations.Slot(conversationId);
+        if (slot.CatchUp is { } catchUp)
+            catchUp.Park(frame);
+        else if (frame.IsTransient != true && frame.IsOffline != true && !IsRoom(slot, frame.ConversationType) && catchUps.MayMiss(slot, out var whole))
+            catchUps.Begin(slot, whole, newest: 0, frame);
+        else
+            Accept(slot, frame);
+    }
+
+    public void Accept(ConversationSlot slot, DirectFrame frame)
+    {
+        var isStored = frame.IsTransient != true;
+        if (Arrive(slot, frame.MessageId, frame.Timestamp ?? 0, isStored, isConfirmed: isStored && !IsRoom(slot, frame.ConversationType)))
+            Deliver(slot, messages.From(frame));
+    }
+
+    public void Accept(ConversationSlot slot, LogItem item)
+    {
+        if (Arrive(slot, item.MessageId, item.Timestamp, isStored: true, isConfirmed: true))
+            Deliver(slot, messages.From(slot.Id, item));
+    }
+
+    /// <summary>False when it came before. It is confirmed to the server all the same: the server seems not to know that it came.</summary>
+    bool Arrive(ConversationSlot slot, string? id, long timestamp, bool isStored, bool isConfirmed)
+    {
+        // Without an id it can be neither confirmed nor told from another.
+        if (id is not { Length: > 0 })
+            return true;
+        if (isConfirmed)
+            acks.Add(slot, id, timestamp);
+        return conversations.TryRemember(slot, id, timestamp, isReceived: isStored);
+    }
+
+    void Deliver(ConversationSlot slot, Message message)
+    {
+        slot.Conversation?.Received(message);
+        session.Notifications.Post(slot, message);
+    }
+
+    /// <summary>Chat rooms promise nothing to those who were away (S89), and want no confirmations.</summary>
+    static bool IsRoom(ConversationSlot slot, int? conversationType) => conversationType is { } type ? type == ChatRoom : slot.IsRoom;
+}

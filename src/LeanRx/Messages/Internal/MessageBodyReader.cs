@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace LeanRx.Internal;
+
+/// <summary>Turns a body into the message that it is (protocol.md §5.1). Never throws and never loses anything: what is not understood stays what it was.</summary>
+internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats)
+{
+    readonly Dictionary<int, MessageFormat> _formats = formats.ToDictionary(static format => format.TypeCode);
+
+    public Message Read(string body)
+    {
+        if (!LooksLikeObject(body))
+            return new StringMessage(body);
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(body));
+        try
+        {
+            return Read(body, buffer.AsSpan(0, Encoding.UTF8.GetBytes(body, 0, body.Length, buffer, 0)));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or text in it that is not Unicode: it is a string like any other.
+            return new StringMessage(body);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    static bool LooksLikeObject(string body)
+    {
+        foreach (var character in body)
+        {
+            if (character is not (' ' or '\t' or '\r' or '\n'))
+                return character == '{';
+        }
+        return false;
+    }
+
+    Message Read(string text, ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        var body = ReadMembers(ref reader);
+        // Anything behind the object makes the reader throw: then it was none.
+        reader.Read();
+        if (body.TypeCode is { } code)
+            return (body.IsMalformed ? null : Typed(code, body)) ?? new UnknownMessage(code, text) { Text = body.Text, Attributes = body.Attributes };
+        var again = new Utf8JsonReader(utf8);
+        return new JsonMessage(JsonObjects.From(JsonElement.ParseValue(ref again)));
+    }
+
+    Message? Typed(int code, in TypedBody body) => _formats.TryGetValue(code, out var format) ? format.Read(body) : null;
+
+    static TypedBody ReadMembers(ref Utf8JsonReader reader)
+    {
+        var body = new TypedBody();
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("_lctype"u8))
+                ReadTypeCode(ref reader, ref body);
+            else if (reader.ValueTextEquals("_lctext"u8))
+                ReadText(ref reader, ref body);
+            else if (reader.ValueTextEquals("_lcattrs"u8))
+                ReadAttributes(ref reader, ref body);
+            else if (reader.ValueTextEquals("_lcfile"u8))
+                ReadFile(ref reader, ref body);
+            else if (reader.ValueTextEquals("_lcloc"u8))
+                ReadLocation(ref reader, ref body);
+            else
+                reader.Skip();
+        }
+        return body;
+    }
+
+    static void ReadTypeCode(ref Utf8JsonReader reader, ref TypedBody body)
+    {
+        reader.Read();
+        body.TypeCode = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var code) ? code : null;
+        reader.Skip();
+    }
+
+    static void ReadText(ref Utf8JsonReader reader, ref TypedBody body)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+            body.Text = reader.GetString()!;
+        else if (reader.TokenType != JsonTokenType.Null)
+            Malformed(ref reader, ref body);
+    }
+
+    static void ReadAttributes(ref Utf8JsonReader reader, ref TypedBody body)
+    {
+        reader.Read();
+        var attributes = JsonElement.ParseValue(ref reader);
+        // One table of the original's documentation makes it a string that holds an object.
+        if (attributes.ValueKind == JsonValueKind.String)
+            attributes = ParseText(attributes.GetString()!);
+        if (attributes.ValueKind == JsonValueKind.Object)
+            body.Attributes = JsonObjects.From(attributes);
+        else if (attributes.ValueKind != JsonValueKind.Null)
+            body.IsMalformed = true;
+    }
+
+    static JsonElement ParseText(string text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            return JsonElement.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            // The caller makes an unknown message of it, with all that came.
+            return default;
+        }
+    }
+
+    static void ReadFile(ref Utf8JsonReader reader, ref TypedBody body)
+    {
+        reader.Read();
+        var element = JsonElement.ParseValue(ref reader);
+        if (element.ValueKind == JsonValueKind.Null)
+            return;
+        body.File = FileBody.Read(element);
+        if (body.File is null)
+            body.IsMalformed = true;
+    }
+
+    static void ReadLocation(ref Utf8JsonReader reader, ref TypedBody body)
+    {
+        reader.Read();
+        var element = JsonElement.ParseValue(ref reader);
+        if (element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty("latitude"u8, out var latitude) && latitude.ValueKind == JsonValueKind.Number
+            && element.TryGetProperty("longitude"u8, out var longitude) && longitude.ValueKind == JsonValueKind.Number)
+            body.Location = (latitude.GetDouble(), longitude.GetDouble());
+        else
+            body.IsMalformed = true;
+    }
+
+    static void Malformed(ref Utf8JsonReader reader, ref TypedBody body)
+    {
+        body.IsMalformed = true;
+        reader.Skip();
+    }
+}

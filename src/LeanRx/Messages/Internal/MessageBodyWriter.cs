@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LeanRx.Internal;
+
+/// <summary>Turns a message into the body that travels (protocol.md §5).</summary>
+internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
+{
+    /// <summary>Largest body, in bytes of UTF-8 (S169).</summary>
+    public const int MaxBytes = 5 * 1024;
+
+    readonly Dictionary<Type, MessageFormat> _formats = formats.ToDictionary(static format => format.MessageType);
+
+    /// <summary>The body of a plain text message: most messages are one, and need no writer.</summary>
+    /// <exception cref="ArgumentException">The body is too large.</exception>
+    public static string Text(string text, string argument) =>
+        Checked(string.Concat("{\"_lctype\":-1,\"_lctext\":\"", JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text), "\"}"), argument);
+
+    /// <summary>The body of any message that is not binary.</summary>
+    /// <exception cref="ArgumentException">The body is too large, or the message is of a kind that is not sent.</exception>
+    public string Write(Message message, string argument) => Checked(message switch
+    {
+        StringMessage text => text.Content,
+        JsonMessage json => Encode(json, static (writer, message, _) => message.Content.WriteTo(writer), this),
+        UnknownMessage unknown => unknown.Body,
+        _ when _formats.TryGetValue(message.GetType(), out var format) => Encode(message, WriteTyped, format),
+        _ => throw new ArgumentException($"A {message.GetType().Name} cannot be sent.", argument),
+    }, argument);
+
+    static void WriteTyped(Utf8JsonWriter writer, Message message, MessageFormat format)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("_lctype"u8, format.TypeCode);
+        if (message is TypedMessage typed)
+        {
+            if (typed.Text.Length > 0 || typed is TextMessage)
+                writer.WriteString("_lctext"u8, typed.Text);
+            if (typed.Attributes is { } attributes)
+            {
+                writer.WritePropertyName("_lcattrs"u8);
+                attributes.WriteTo(writer);
+            }
+        }
+        format.Write(writer, message);
+        writer.WriteEndObject();
+    }
+
+    static string Encode<TMessage, TState>(TMessage message, Action<Utf8JsonWriter, TMessage, TState> write, TState state)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, JsonObjects.Writing))
+            write(writer, message, state);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    static string Checked(string body, string argument)
+    {
+        // No character takes more than three bytes.
+        if (body.Length > MaxBytes / 3 && Encoding.UTF8.GetByteCount(body) is var size && size > MaxBytes)
+            throw TooLarge(size, argument);
+        return body;
+    }
+
+    public static ArgumentException TooLarge(int size, string argument) =>
+        new($"The message's body takes {size:N0} bytes on the wire; a message holds at most {MaxBytes:N0} bytes.", argument);
+}

@@ -1,0 +1,15 @@
+namespace LeanRx.Internal;
+
+/// <summary>Brings each message to the client's stream and to its conversation's, or keeps it while neither is heard.</summary>
+internal sealed class MessageFanOut(MessageStream all, HeldMessages held)
+{
+    /// <summary>On the notification queue alone.</summary>
+    public void Deliver(ConversationSlot slot, Message message)
+    {
+        var heard = all.Deliver(message);
+        if (slot.Observed is { } conversation)
+            heard |= conversation.MessageStream.Deliver(message);
+        if (!heard)
+            held.Add(message);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace LeanRx.Internal;
+
+/// <summary>How one type of message is read from a body and written to one.</summary>
+internal abstract class MessageFormat(int typeCode, Type messageType)
+{
+    /// <summary>The type on the wire, <c>_lctype</c>.</summary>
+    public int TypeCode { get; } = typeCode;
+
+    public Type MessageType { get; } = messageType;
+
+    /// <summary>The message; null when the body does not have what this type needs.</summary>
+    public abstract Message? Read(in TypedBody body);
+
+    /// <summary>Writes what this type has besides type, text and attributes.</summary>
+    public virtual void Write(Utf8JsonWriter writer, Message message)
+    {
+    }
+}

@@ -1,0 +1,13 @@
+namespace LeanRx;
+
+/// <summary>A text (<c>_lctype</c> −1, S44).</summary>
+public sealed record TextMessage : TypedMessage
+{
+    /// <summary>Makes a message without text; set <see cref="TypedMessage.Text"/>.</summary>
+    public TextMessage()
+    {
+    }
+
+    /// <summary>Makes a message with this text.</summary>
+    public TextMessage(string text) => Text = text;
+}

@@ -1,0 +1,71 @@
+using LeanRx.Internal;
+using Microsoft.Reactive.Testing;
+
+namespace LeanRx.Tests.Support;
+
+/// <summary>Tom's client behind a fake session, in virtual time: the test is the server.</summary>
+sealed class ClientWorld
+{
+    public ClientWorld(Func<LeanClientOptions, LeanClientOptions>? change = null, bool isOpen = true)
+    {
+        Session = new FakeSession(Scheduler, change);
+        Core = new ClientCore(Session);
+        if (isOpen)
+            Core.OnOpened(isReconnect: false);
+    }
+
+    public TestScheduler Scheduler { get; } = new();
+
+    public FakeSession Session { get; }
+
+    public ClientCore Core { get; }
+
+    public List<Fault> Faults => Session.Faults;
+
+    /// <summary>The frames of one kind that were sent without waiting for an answer.</summary>
+    public IReadOnlyList<T> Posted<T>() where T : Frame => [.. Session.Posted.OfType<T>()];
+
+    /// <summary>The commands of one kind that were sent.</summary>
+    public IReadOnlyList<T> Commands<T>() where T : Frame => [.. Session.Commands.Select(asked => asked.Frame).OfType<T>()];
+
+    /// <summary>The command of one kind that was sent last, to be answered.</summary>
+    public FakeSession.Asked Asked<T>() where T : Frame => Session.Commands.Last(asked => asked.Frame is T);
+
+    public Conversation Conversation(string id = "room") => Core.Conversations.Conversation(id);
+
+    /// <summary>A message comes from the server.</summary>
+    public void Receive(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") => Core.OnPush(Direct(messageId, timestamp, conversationId, from));
+
+    public static DirectFrame Direct(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") => new()
+    {
+        ConversationId = conversationId,
+        MessageId = messageId,
+        FromPeerId = from,
+        Timestamp = timestamp,
+        Body = "{\"_lctype\":-1,\"_lctext\":\"" + messageId + "\"}",
+    };
+
+    /// <summary>The connection drops and comes back.</summary>
+    public void Reconnect()
+    {
+        Core.OnLost();
+        Core.OnOpened(isReconnect: true);
+    }
+
+    public void Advance(double seconds) => Scheduler.AdvanceBy(TimeSpan.FromSeconds(seconds).Ticks);
+
+    /// <summary>Delivers what waits for observers. Takes a few ticks of 100 ns.</summary>
+    public void Settle()
+    {
+        for (var turn = 0; turn < 4; turn++)
+            Scheduler.AdvanceBy(1);
+    }
+
+    /// <summary>What one stream says from now on.</summary>
+    public static List<T> Record<T>(IObservable<T> stream)
+    {
+        var heard = new List<T>();
+        stream.Subscribe(heard.Add);
+        return heard;
+    }
+}

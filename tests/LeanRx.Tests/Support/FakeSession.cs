@@ -1,0 +1,58 @@
+using LeanRx.Internal;
+using Microsoft.Reactive.Testing;
+
+namespace LeanRx.Tests.Support;
+
+/// <summary>A session in the hands of a test: what is sent is written down, answers come when the test gives them, at once and on its own thread.</summary>
+sealed class FakeSession : ISession
+{
+    readonly List<Asked> _asked = [];
+    readonly List<Frame> _posted = [];
+
+    public FakeSession(TestScheduler scheduler, Func<LeanClientOptions, LeanClientOptions>? change = null)
+    {
+        var options = new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom", Scheduler = scheduler, Random = new Random(1) };
+        Options = change?.Invoke(options) ?? options;
+        Notifications = new NotificationQueue(scheduler, Options.MaxPendingNotifications, dropped => Faults.Add(new Fault(FaultKind.Overflow, $"{dropped} dropped")));
+    }
+
+    public LeanClientOptions Options { get; }
+
+    public NotificationQueue Notifications { get; }
+
+    public List<Fault> Faults { get; } = [];
+
+    /// <summary>The commands that were sent and wait, or waited, for an answer.</summary>
+    public IReadOnlyList<Asked> Commands => _asked;
+
+    /// <summary>The frames that were sent without waiting for an answer.</summary>
+    public IReadOnlyList<Frame> Posted => _posted;
+
+    /// <summary>Answers at once; null for silence.</summary>
+    public Func<Frame, Frame?>? Answer { get; set; }
+
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken)
+    {
+        var asked = new Asked(command, repeatable);
+        _asked.Add(asked);
+        if (cancellationToken.CanBeCanceled)
+            cancellationToken.Register(() => asked.TrySetCanceled(cancellationToken));
+        if (Answer?.Invoke(command) is { } answer)
+            asked.SetResult(answer);
+        return asked.Task;
+    }
+
+    public void Post(Frame frame) => _posted.Add(frame);
+
+    public void Report(Fault fault) => Faults.Add(fault);
+
+    public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken) =>
+        Task.FromResult<FrameSignature?>(new FrameSignature(1, "nonce", $"{action} {conversationId} {string.Join(",", memberIds)}"));
+
+    public sealed class Asked(Frame frame, bool isRepeatable) : TaskCompletionSource<Frame>
+    {
+        public Frame Frame { get; } = frame;
+
+        public bool IsRepeatable { get; } = isRepeatable;
+    }
+}
