@@ -11,6 +11,9 @@ sealed record Arguments(int Rounds, TimeSpan Sending, TimeSpan WarmUp, int Pushe
 {
     public static readonly int[] Outstanding = [1, 16, 256, 1024];
 
+    /// <summary>Receivers of one message in fan-out.</summary>
+    public const int Members = 1000;
+
     public static Arguments Quick { get; } = new(3, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(1.5), 30_000, 200, 20);
 
     public static Arguments Full { get; } = new(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 200_000, 500, 100);

@@ -17,8 +17,8 @@ switch (args)
         await using (var idle = new IdleClients(name, new Uri(server)))
             await IdleMemory.RunAsync(idle.OpenAsync, int.Parse(count, CultureInfo.InvariantCulture));
         return 0;
-    case ["--profile", var name, var outstanding]:
-        await ProfileRun.RunAsync(name, int.Parse(outstanding, CultureInfo.InvariantCulture));
+    case ["--profile", var name, var outstanding, .. var serve]:
+        await ProfileRun.RunAsync(name, int.Parse(outstanding, CultureInfo.InvariantCulture), serve);
         return 0;
     case ["--codec"]:
         BenchmarkRunner.Run<CodecBenchmarks>();

@@ -20,6 +20,8 @@ sealed class Suite(Arguments arguments)
             await ClientsAsync(bare.Address);
             await IdleAsync(bare.Address);
         }
+        await ServersAsync();
+        await FanOutAsync();
         return _misses == 0 ? 0 : 1;
     }
 
@@ -54,6 +56,47 @@ sealed class Suite(Arguments arguments)
         for (var i = 0; i < Names.Length; i++)
             kilobytes[i] = await IdleMemory.MeasureAsync(Names[i], arguments.IdleClients, server);
         Limit(new Table("memory", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", ""), $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 60);
+    }
+
+    async Task ServersAsync()
+    {
+        var table = new Table("against our own server", "raw", "LeanRx", "LeanRx : raw");
+        foreach (var kind in new[] { "memory", "sqlite" })
+        {
+            await using var server = await ServerProcess.StartAsync("--serve-lean", kind);
+            IContender[] contenders = [Roster.Make("raw", server.Address), Roster.Make(Names[2], server.Address)];
+            foreach (var contender in contenders)
+            {
+                await contender.OpenAsync();
+                await SendRun.MeasureAsync(contender, 256, arguments.WarmUp / 2);
+            }
+            foreach (var outstanding in Arguments.Outstanding)
+            {
+                var runs = await Comparison.RunAsync(contenders, arguments.Rounds, contender => SendRun.MeasureAsync(contender, outstanding, arguments.Sending));
+                var ratio = Comparison.Ratio(runs[1], runs[0], run => run.PerSecond);
+                table.Row([$"awaited sends per second, {(kind == "sqlite" ? "on SQLite" : "in memory")}, {outstanding} outstanding", .. Medians(runs, run => run.PerSecond).Select(Table.Rate), Table.Number(ratio)]);
+            }
+            foreach (var contender in contenders)
+                await contender.DisposeAsync();
+        }
+    }
+
+    async Task FanOutAsync()
+    {
+        await using var bare = await ServerProcess.StartAsync("--serve-bare");
+        await using var lean = await ServerProcess.StartAsync("--serve-lean", "memory");
+        FanOut[] fans = [new(), new()];
+        await fans[0].OpenAsync(Roster.WebSocketOf(bare.Address), Arguments.Members);
+        await fans[1].OpenAsync(Roster.WebSocketOf(lean.Address), Arguments.Members);
+        var table = new Table($"fan-out to {Arguments.Members:N0} members, deliveries per second", "Kestrel, one await each", "LeanRx server", "LeanRx : Kestrel");
+        foreach (var messages in new[] { 1, arguments.Broadcasts })
+        {
+            await Comparison.RunAsync(fans, 2, fan => fan.MeasureAsync(messages));
+            var runs = await Comparison.RunAsync(fans, arguments.Rounds, fan => fan.MeasureAsync(messages));
+            table.Row([messages == 1 ? "one message at a time" : $"{messages} messages at once", .. Medians(runs, rate => rate).Select(Table.Rate), Table.Number(Comparison.Ratio(runs[1], runs[0], rate => rate))]);
+        }
+        foreach (var fan in fans)
+            await fan.DisposeAsync();
     }
 
     static double[] Medians<TRun>(TRun[][] runs, Func<TRun, double> value) => [.. runs.Select(rounds => Comparison.Median(rounds.Select(value)))];

@@ -46,7 +46,7 @@ sealed class RawClient(Uri address, string peerId, Action<RawDelivery> received)
             writer.WriteString("msg"u8, body);
             writer.WriteNumber("i"u8, serial);
             writer.WriteString("peerId"u8, peerId);
-            writer.WriteString("dt"u8, "0123456789abcdef01234567"u8);
+            writer.WriteString("dt"u8, Tokens.Next());
             if (isTransient)
                 writer.WriteBoolean("transient"u8, true);
             writer.WriteEndObject();

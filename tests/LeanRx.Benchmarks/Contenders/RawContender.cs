@@ -1,5 +1,4 @@
 using LeanRx.Benchmarks.Measuring;
-using LeanRx.Benchmarks.Servers;
 
 namespace LeanRx.Benchmarks.Contenders;
 
@@ -8,19 +7,24 @@ sealed class RawContender : IContender
 {
     readonly RawClient _client;
     readonly Countdown _received = new();
+    string _conversation = "";
 
     public RawContender(Uri address, string clientId) => _client = new RawClient(address, clientId, _ => _received.Hit());
 
     public string Name => "raw";
 
-    public Task OpenAsync() => _client.OpenAsync();
+    public async Task OpenAsync()
+    {
+        await _client.OpenAsync();
+        _conversation = await _client.CreateAsync(["jerry"]);
+    }
 
-    public Task SendAsync() => _client.SendAsync(PushFrames.Conversation, SendRun.Body);
+    public Task SendAsync() => _client.SendAsync(_conversation, SendRun.Body);
 
     public async Task ReceiveAsync(int count)
     {
         var heard = _received.StartAsync(count);
-        await _client.SendAsync(PushFrames.Conversation, $"push {count}");
+        await _client.SendAsync(_conversation, $"push {count}");
         await heard;
     }
 

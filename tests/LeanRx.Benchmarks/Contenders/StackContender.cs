@@ -1,6 +1,5 @@
 using System.Buffers;
 using LeanRx.Benchmarks.Measuring;
-using LeanRx.Benchmarks.Servers;
 using LeanRx.Protocol;
 
 namespace LeanRx.Benchmarks.Contenders;
@@ -15,6 +14,7 @@ sealed class StackContender(Uri address, string clientId) : IContender, IObserve
     readonly TaskCompletionSource _closed = new();
     readonly Countdown _received = new();
     IDisposable? _subscription;
+    string _conversation = "";
     int _serial;
 
     public string Name => "transport + codec";
@@ -24,11 +24,13 @@ sealed class StackContender(Uri address, string clientId) : IContender, IObserve
         _subscription = _connection.Subscribe(this);
         await _opened.Task;
         await ExecuteAsync(new SessionFrame { Operation = "open", PeerId = clientId, ApplicationId = "demo" });
+        var started = await ExecuteAsync(new ConversationFrame { Operation = "start", PeerId = clientId, Members = ["jerry"] });
+        _conversation = ((ConversationFrame)started).ConversationId!;
     }
 
     public Task SendAsync() => SendAsync(SendRun.Body);
 
-    Task SendAsync(string body) => ExecuteAsync(new DirectFrame { ConversationId = PushFrames.Conversation, Body = body, PeerId = clientId, DeduplicationToken = "0123456789abcdef01234567" });
+    Task SendAsync(string body) => ExecuteAsync(new DirectFrame { ConversationId = _conversation, Body = body, PeerId = clientId, DeduplicationToken = Tokens.Next() });
 
     Task<Frame> ExecuteAsync(Frame frame)
     {

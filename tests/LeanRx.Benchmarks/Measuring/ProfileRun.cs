@@ -6,9 +6,17 @@ namespace LeanRx.Benchmarks.Measuring;
 /// <summary>One contender for fifteen seconds, second by second, for a profiler to look at.</summary>
 static class ProfileRun
 {
-    public static async Task RunAsync(string name, int outstanding)
+    public static async Task RunAsync(string name, int outstanding, params string[] serve)
     {
-        await using var server = await ServerProcess.StartAsync("--serve-bare");
+        await using var server = await ServerProcess.StartAsync(serve.Length > 0 ? serve : ["--serve-bare"]);
+        if (name == "fan")
+        {
+            await using var fan = new FanOut();
+            await fan.OpenAsync(Roster.WebSocketOf(server.Address), Arguments.Members);
+            for (var round = 0; round < 15; round++)
+                Console.WriteLine(await fan.MeasureAsync(outstanding));
+            return;
+        }
         await using var contender = Roster.Make(name, server.Address);
         await contender.OpenAsync();
         for (var second = 0; second < 15; second++)

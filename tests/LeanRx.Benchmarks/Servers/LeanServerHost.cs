@@ -10,7 +10,7 @@ static class LeanServerHost
         var directory = kind == "sqlite" ? Directory.CreateTempSubdirectory("leanrx-benchmark-") : null;
         try
         {
-            var options = new LeanServerOptions();
+            var options = new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Default with { MaxMembers = 5000 } } };
             await using var server = await LeanServer.StartAsync(options);
             await ServerProcess.ServeUntilParentGoesAsync(server.Url);
         }
