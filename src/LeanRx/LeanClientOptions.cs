@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeanRx;
 
-/// <summary>Everything that can be set about a client. Immutable; change a copy with <c>with</c>.</summary>
+/// <summary>Everything that can be set about a client. Immutable; change a copy with <c>with</c>. Each time-out may be <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
 public sealed record LeanClientOptions
 {
     /// <summary>Where the server is. <c>http(s)://</c>: the router, asked for the WebSocket URL by <c>GET /v1/route</c>. <c>ws(s)://</c>: the WebSocket itself, no router is asked. Required.</summary>

@@ -10,11 +10,19 @@ public static class ReconnectPolicies
     public static IReconnectPolicy None { get; } = new DelegatePolicy(static _ => null);
 
     /// <summary>Waits a random time between zero and <c>min(max, initial · 2^(attempt − 1))</c>, for ever.</summary>
-    public static IReconnectPolicy ExponentialBackoff(TimeSpan initial, TimeSpan max) => new DelegatePolicy(context =>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="initial"/> is not positive, or <paramref name="max"/> is less than it.</exception>
+    public static IReconnectPolicy ExponentialBackoff(TimeSpan initial, TimeSpan max)
     {
-        var ceiling = Math.Min(max.Ticks, initial.Ticks * Math.Pow(2, context.Attempt - 1));
-        return TimeSpan.FromTicks((long)(ceiling * context.Randomizer()));
-    });
+        if (initial <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(initial), initial, "The first delay must be longer than zero.");
+        if (max < initial)
+            throw new ArgumentOutOfRangeException(nameof(max), max, $"The longest delay must be at least the first, {initial}.");
+        return new DelegatePolicy(context =>
+        {
+            var ceiling = Math.Min(max.Ticks, initial.Ticks * Math.Pow(2, context.Attempt - 1));
+            return TimeSpan.FromTicks((long)(ceiling * context.Randomizer()));
+        });
+    }
 
     sealed class DelegatePolicy(Func<ReconnectContext, TimeSpan?> next) : IReconnectPolicy
     {

@@ -1,5 +1,3 @@
-using LeanRx.Internal;
-
 namespace LeanRx.Tests.Connection;
 
 public class CommandTests
@@ -23,58 +21,154 @@ public class CommandTests
     }
 
     [Fact]
-    public void Commands_before_open_wait_for_it_and_leave_in_order()
+    public void A_command_that_is_not_answered_ends_exactly_after_the_command_timeout()
     {
-        var world = new SessionWorld();
+        var world = SessionWorld.Opened();
+        world.AdvanceTo(5);
+        var first = world.Execute();
+        world.AdvanceTo(7);
+        var second = world.Execute();
 
-        _ = world.Execute("first");
-        _ = world.Execute("second");
-        _ = world.Session.OpenAsync();
-
-        Assert.Equal(["session/open", "direct", "direct"], world.Transport.Last.SentNames);
-        Assert.Equal(["first", "second"], world.Transport.Last.Sent.Skip(1).Select(sent => ((DirectFrame)sent.Frame).ConversationId));
+        world.AdvanceTo(24.9999999);
+        Assert.False(first.IsCompleted);
+        world.AdvanceTo(25);
+        Assert.Equal("The server did not answer direct within 20 s; whether it took effect is not known.", Assert.IsType<CommandTimeoutException>(Result.ErrorOf(first)).Message);
+        world.AdvanceTo(26.9999999);
+        Assert.False(second.IsCompleted);
+        world.AdvanceTo(27);
+        Assert.IsType<CommandTimeoutException>(Result.ErrorOf(second));
+        Assert.IsType<ConnectionState.Connected>(world.Session.State);
     }
 
     [Fact]
-    public void What_can_be_repeated_is_sent_again_unchanged_and_before_what_came_later()
+    public void An_answer_that_comes_too_late_is_not_heard()
     {
         var world = SessionWorld.Opened();
-        var old = world.Transport.Last;
-        var lost = world.Execute("not repeatable", repeatable: false);
-        var sent = world.Execute("one");
-        _ = world.Execute("two");
-
-        old.Close();
-        _ = world.Execute("three");
-        world.Advance(5);
-
-        var failure = Assert.IsType<ConnectionLostException>(Result.ErrorOf(lost));
-        Assert.Contains("direct", failure.Message);
-        Assert.Equal(["one", "two", "three"], world.Transport.Last.Sent.Skip(1).Select(it => ((DirectFrame)it.Frame).ConversationId));
-        Assert.Equal(old.Sent[2].Payload, world.Transport.Last.Sent[1].Payload);
-        world.Transport.Last.Sent[1].Reply(new AckFrame { MessageUid = "one" });
-        Assert.True(sent.IsCompletedSuccessfully);
-    }
-
-    [Fact]
-    public void A_finished_command_leaves_nothing_behind()
-    {
-        var world = SessionWorld.Opened();
-        using var source = new CancellationTokenSource();
-        var before = world.Session.Diagnostics;
-
-        var answered = world.Execute(cancellationToken: source.Token);
-        Assert.Equal(before with { InFlightCommands = 1, Registrations = 1 }, world.Session.Diagnostics);
-        world.Transport.Last.Received("direct").Reply(new AckFrame());
-        Assert.True(answered.IsCompletedSuccessfully);
-        Assert.Equal(before, world.Session.Diagnostics);
-
-        _ = world.Execute(cancellationToken: source.Token);
-        source.Cancel();
-        Assert.Equal(before, world.Session.Diagnostics);
-
         _ = world.Execute();
         world.Advance(20);
-        Assert.Equal(before, world.Session.Diagnostics);
+
+        world.Transport.Last.Received("direct").Reply(new AckFrame());
+        world.Transport.Last.Received("direct").Reply(new ErrorFrame { Code = 4200 });
+        world.Settle();
+
+        Assert.Empty(world.Faults);
+        Assert.Empty(world.Handler.Pushes);
+    }
+
+    [Fact]
+    public void A_cancelled_command_ends_at_once_and_frees_its_place()
+    {
+        var world = SessionWorld.Opened(options => options with { MaxPendingCommands = 1 });
+        using var source = new CancellationTokenSource();
+
+        var command = world.Execute(cancellationToken: source.Token);
+        source.Cancel();
+
+        Assert.True(command.IsCanceled);
+        Assert.False(world.Execute().IsCompleted);
+    }
+
+    [Fact]
+    public void A_command_cancelled_while_it_waits_for_the_connection_is_never_sent()
+    {
+        var world = new SessionWorld();
+        using var source = new CancellationTokenSource();
+
+        var command = world.Execute("cancelled", cancellationToken: source.Token);
+        _ = world.Execute("sent");
+        source.Cancel();
+        _ = world.Session.OpenAsync();
+
+        Assert.True(command.IsCanceled);
+        Assert.Equal(["sent"], world.Transport.Last.Sent.Skip(1).Select(sent => ((DirectFrame)sent.Frame).ConversationId));
+    }
+
+    [Fact]
+    public void A_token_cancelled_before_sends_nothing()
+    {
+        var world = SessionWorld.Opened();
+
+        Assert.True(world.Execute(cancellationToken: new CancellationToken(canceled: true)).IsCanceled);
+        Assert.Equal(["session/open"], world.Transport.Last.SentNames);
+    }
+
+    [Fact]
+    public void One_command_too_many_is_refused_at_once_whether_the_others_wait_or_are_under_way()
+    {
+        var world = new SessionWorld(options => options with { MaxPendingCommands = 2 });
+
+        var kept = world.Execute();
+        _ = world.Execute();
+        Assert.Equal("direct was not taken: 2 commands wait already (MaxPendingCommands).", Assert.IsType<OutboxFullException>(Result.ErrorOf(world.Execute())).Message);
+        _ = world.Session.OpenAsync();
+        Assert.IsType<OutboxFullException>(Result.ErrorOf(world.Execute()));
+        world.Transport.Last.Sent[1].Reply(new AckFrame());
+
+        Assert.True(kept.IsCompletedSuccessfully);
+        Assert.False(world.Execute().IsCompleted);
+    }
+
+    [Fact]
+    public void Serial_ids_begin_again_at_one_and_pass_over_those_that_wait()
+    {
+        var world = new SessionWorld(lastSerialId: int.MaxValue - 2);
+        _ = world.Session.OpenAsync();
+
+        var last = world.Execute();
+        _ = world.Execute();
+        Assert.Equal([int.MaxValue - 1, int.MaxValue, 1], world.Transport.Last.Sent.Select(sent => sent.Frame.SerialId));
+        Assert.False(last.IsCompleted);
+    }
+
+    [Fact]
+    public void A_frame_that_has_no_answer_leaves_while_open_and_is_dropped_otherwise()
+    {
+        var world = new SessionWorld();
+        var ack = new AckFrame { ConversationId = "room", MessageId = "m" };
+
+        world.Session.Post(ack);
+        _ = world.Session.OpenAsync();
+        Assert.Equal(["session/open"], world.Transport.Last.SentNames);
+        world.Session.Post(ack);
+
+        Assert.Equal(ack with { PeerId = "tom" }, world.Transport.Last.Received("ack").Frame);
+    }
+
+    [Fact]
+    public void Pushes_reach_the_handler_in_order_and_a_serial_id_of_zero_is_a_push()
+    {
+        var world = SessionWorld.Opened();
+
+        world.Transport.Last.Receive(new DirectFrame { MessageId = "1" });
+        world.Transport.Last.Receive(new DirectFrame { MessageId = "2", SerialId = 0 });
+        world.Transport.Last.Receive(HeartbeatFrame.Instance);
+
+        Assert.Equal(["1", "2"], world.Handler.Pushes.Select(push => ((DirectFrame)push).MessageId));
+    }
+
+    [Fact]
+    public void A_handler_that_throws_is_a_fault_and_costs_that_frame()
+    {
+        var world = SessionWorld.Opened();
+        world.Session.Attach(new ThrowingHandler());
+
+        world.Transport.Last.Receive(new DirectFrame { MessageId = "1" });
+        var command = world.Execute();
+        world.Transport.Last.Received("direct").Reply(new AckFrame());
+        world.Settle();
+
+        Assert.True(command.IsCompletedSuccessfully);
+        Assert.Equal(FaultKind.Internal, Assert.Single(world.Faults).Kind);
+    }
+
+    sealed class ThrowingHandler : LeanRx.Internal.ISessionHandler
+    {
+        public void OnOpened(bool isReconnect) => throw new InvalidOperationException();
+
+        public void OnPush(Frame frame) => throw new InvalidOperationException();
+
+        public void OnLost() => throw new InvalidOperationException();
+
+        public void OnClosed() => throw new InvalidOperationException();
     }
 }

@@ -5,6 +5,7 @@ using System.Text;
 
 namespace LeanRx.Tests.Transport;
 
+[Collection(CountsTheProcess.Name)]
 public class WebsocketDisposalTests
 {
     static readonly WebsocketTransport Transport = new();

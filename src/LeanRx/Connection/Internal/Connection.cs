@@ -51,8 +51,13 @@ internal sealed class Connection
 
     public void OnRoute(Route route)
     {
-        if (Stage == ConnectionStage.Routing)
-            Dial(_parts.Routes.Keep(route));
+        if (Stage != ConnectionStage.Routing)
+            return;
+        var address = _parts.Routes.Keep(route);
+        if (RouteTable.IsWebSocket(address))
+            Dial(address);
+        else
+            End(new ProtocolViolationException($"The router {_parts.Options.Server} named {address}, which is no ws or wss URL."));
     }
 
     public void OnNoRoute(Exception cause)
@@ -118,17 +123,8 @@ internal sealed class Connection
 
     public void OnSocketClosed(TransportClose close)
     {
-        switch (Stage)
-        {
-            case ConnectionStage.Ended:
-                break;
-            case ConnectionStage.LoggingOut:
-                FinishLogout();
-                break;
-            default:
-                End(CauseOf(close));
-                break;
-        }
+        if (Stage != ConnectionStage.Ended)
+            End(CauseOf(close));
     }
 
     public void Send(Frame frame) => _socket.Send(frame);
@@ -153,7 +149,7 @@ internal sealed class Connection
     public void OnDue(TimeSpan now)
     {
         if (now >= _stageDue)
-            OnStageTimedOut();
+            End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}."));
         else if (_keepAlive?.IsSilent(now) == true)
             End(new ConnectionLostException($"{_address} was silent for {Text.Of(_parts.Options.KeepAliveTimeout)}."));
         else if (_keepAlive?.TakeBeat(now) == true)
@@ -216,14 +212,6 @@ internal sealed class Connection
         _owner.OnOpened(this);
     }
 
-    void OnStageTimedOut()
-    {
-        if (Stage == ConnectionStage.LoggingOut)
-            FinishLogout();
-        else
-            End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}."));
-    }
-
     void FinishLogout()
     {
         Abandon();
@@ -232,6 +220,11 @@ internal sealed class Connection
 
     void End(LeanRxException cause)
     {
+        if (Stage == ConnectionStage.LoggingOut)
+        {
+            FinishLogout();
+            return;
+        }
         if (Stage is ConnectionStage.Dialling or ConnectionStage.Signing or ConnectionStage.LoggingIn)
             _parts.Routes.Turn();
         var wasOpen = Stage == ConnectionStage.Open;

@@ -83,8 +83,9 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         {
             frame = parts.Codec.Decode(payload.Span);
         }
-        catch (FrameFormatException exception)
+        catch (Exception exception)
         {
+            // Mostly a FrameFormatException. A codec that fails otherwise costs that frame as well, not the socket.
             OnUnreadable($"A message of {payload.Length} bytes could not be read; it was dropped. {exception.Message}", exception);
             return;
         }

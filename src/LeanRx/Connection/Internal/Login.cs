@@ -16,13 +16,13 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
     /// <summary>Signs unless a token stands for the signature; the connection hears when that is done, at once where it can be.</summary>
     public void Sign()
     {
-        if (isReconnect && parts.Memory.HasToken || parts.Options.SignatureProvider is null)
+        if (isReconnect && parts.Memory.HasToken || parts.Options.SignatureProvider is not { } provider)
         {
             connection.OnSigned(null);
             return;
         }
         _signing = new CancellationTokenSource();
-        var signing = Signing.SignAsync(parts.Options, SignatureAction.Open, null, [], Timeout.InfiniteTimeSpan, _signing.Token);
+        var signing = Ask(provider, _signing.Token);
         if (signing.IsCompleted)
             Finish(connection, signing);
         else
@@ -58,15 +58,27 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
         _signing = null;
     }
 
-    void Hand(Task<FrameSignature?> signing) => parts.Gate.Post(connection, signing, static (connection, signing) => Finish(connection, signing));
+    Task<Signature> Ask(ISignatureProvider provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return provider.SignAsync(new SignatureRequest(parts.Options.ApplicationId, parts.Options.ClientId, SignatureAction.Open, null, []), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<Signature>(exception);
+        }
+    }
 
-    static void Finish(Connection connection, Task<FrameSignature?> signing)
+    void Hand(Task<Signature> signing) => parts.Gate.Post(connection, signing, static (connection, signing) => Finish(connection, signing));
+
+    static void Finish(Connection connection, Task<Signature> signing)
     {
         if (signing.IsFaulted)
             connection.OnNotSigned(signing.Exception!.InnerException!);
         else if (signing.IsCanceled)
             connection.OnNotSigned(new OperationCanceledException("The signature provider cancelled."));
         else
-            connection.OnSigned(signing.GetAwaiter().GetResult());
+            connection.OnSigned(Signing.ToFrame(signing.GetAwaiter().GetResult()));
     }
 }

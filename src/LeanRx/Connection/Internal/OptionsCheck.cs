@@ -1,3 +1,5 @@
+using System.Reactive.Concurrency;
+
 namespace LeanRx.Internal;
 
 /// <summary>Refuses options that cannot work, naming the option and its limit.</summary>
@@ -11,6 +13,7 @@ internal static class OptionsCheck
         if (options is null)
             throw new ArgumentNullException(nameof(options));
         CheckServer(options.Server);
+        CheckScheduler(options.Scheduler);
         if (options.ClientId is not { Length: > 0 and <= MaxClientIdLength })
             throw new ArgumentException($"ClientId must have 1 to {MaxClientIdLength} characters; '{options.ClientId}' has {options.ClientId?.Length ?? 0}.", nameof(options));
         if (options.ApplicationId is not { Length: > 0 })
@@ -34,6 +37,14 @@ internal static class OptionsCheck
             throw new ArgumentNullException(nameof(server), "Server is missing.");
         if (!server.IsAbsoluteUri || !RouteTable.IsWebSocket(server) && !RouteTable.IsRouter(server))
             throw new ArgumentException($"Server must be a URL that begins with http, https, ws or wss; '{server}' does not.", nameof(server));
+    }
+
+    static void CheckScheduler(IScheduler scheduler)
+    {
+        if (scheduler is null)
+            throw new ArgumentNullException(nameof(scheduler), "Scheduler is missing.");
+        if (scheduler is ImmediateScheduler or CurrentThreadScheduler)
+            throw new ArgumentException($"{scheduler.GetType().Name} cannot be the Scheduler: it blocks the calling thread for every wait.", nameof(scheduler));
     }
 
     static void CheckWait(TimeSpan wait, string name)

@@ -122,7 +122,7 @@ internal sealed partial class Session : ISession, IAsyncDisposable
     }
 
     public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken) =>
-        Signing.SignAsync(Options, action, conversationId, memberIds, Options.CommandTimeout, cancellationToken);
+        Signing.SignAsync(Options, action, conversationId, memberIds, cancellationToken);
 
     void OnMistake(Exception exception) => Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
 

@@ -1,28 +1,29 @@
-using System.Reactive.Linq;
-using System.Reactive.Threading.Tasks;
+using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>Asks the options' provider for signatures, and does not wait for ever.</summary>
+/// <summary>Asks the options' provider for the signatures of commands, and does not wait for ever.</summary>
 internal static class Signing
 {
     static readonly Task<FrameSignature?> None = Task.FromResult<FrameSignature?>(null);
 
     /// <summary>Completes with null where there is no provider; faults with the provider's own error, or with <see cref="CommandTimeoutException"/>.</summary>
-    public static Task<FrameSignature?> SignAsync(LeanClientOptions options, SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, TimeSpan timeout, CancellationToken cancellationToken)
+    public static Task<FrameSignature?> SignAsync(LeanClientOptions options, SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken) =>
+        options.SignatureProvider is { } provider
+            ? SignAsync(provider, options, new SignatureRequest(options.ApplicationId, options.ClientId, action, conversationId, memberIds), cancellationToken)
+            : None;
+
+    static async Task<FrameSignature?> SignAsync(ISignatureProvider provider, LeanClientOptions options, SignatureRequest request, CancellationToken cancellationToken)
     {
-        if (options.SignatureProvider is not { } provider)
-            return None;
-        var request = new SignatureRequest(options.ApplicationId, options.ClientId, action, conversationId, memberIds);
-        var signature = Observable.FromAsync(token => provider.SignAsync(request, token)).Select(ToFrame);
-        if (timeout != Timeout.InfiniteTimeSpan)
-            signature = signature.Timeout(timeout, Observable.Throw<FrameSignature?>(TimedOut(action, timeout)), options.Scheduler);
-        return signature.ToTask(cancellationToken);
+        var patience = new Patience();
+        // The provider may not look at its token, so that the end does not depend on it.
+        using var cancelled = cancellationToken.Register(() => patience.End(end => end.TrySetCanceled(cancellationToken)));
+        using var timer = options.CommandTimeout == Timeout.InfiniteTimeSpan ? null : options.Scheduler.Schedule(options.CommandTimeout, () =>
+            patience.End(end => end.TrySetException(new CommandTimeoutException($"The signature provider did not sign within {Text.Of(options.CommandTimeout)}."))));
+        var first = await Task.WhenAny(provider.SignAsync(request, patience.Token), patience.Over).ConfigureAwait(false);
+        return ToFrame(await first.ConfigureAwait(false));
     }
 
-    static FrameSignature? ToFrame(Signature signature) => new(signature.Timestamp, signature.Nonce, signature.Value);
-
-    static CommandTimeoutException TimedOut(SignatureAction action, TimeSpan timeout) =>
-        new($"The signature provider did not sign {action} within {Text.Of(timeout)}.");
+    public static FrameSignature ToFrame(Signature signature) => new(signature.Timestamp, signature.Nonce, signature.Value);
 }

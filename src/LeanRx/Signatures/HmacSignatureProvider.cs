@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Reactive.Concurrency;
+using System.Security.Cryptography;
+using System.Text;
+using LeanRx.Internal;
+
+namespace LeanRx;
+
+/// <summary>
+/// Signs with the application's master key: lower-case hexadecimal HMAC-SHA1 (protocol.md §6.1). For servers and tests. Never ship the master key inside an
+/// app: who holds it may do everything. An app's own provider asks its server, and there this class signs.
+/// </summary>
+public sealed class HmacSignatureProvider : ISignatureProvider
+{
+    const int NonceBytes = 8;
+
+    readonly byte[] _masterKey;
+    readonly IScheduler _scheduler;
+    readonly Func<byte[]> _nonce;
+
+    /// <summary>Makes the provider.</summary>
+    /// <param name="masterKey">The application's master key.</param>
+    /// <param name="scheduler">The clock of the timestamps. Default: the computer's.</param>
+    /// <param name="random">Where nonces come from; give a seeded one for repeatable tests. Default: the computer's cryptographic source.</param>
+    /// <exception cref="ArgumentException"><paramref name="masterKey"/> is null or empty.</exception>
+    public HmacSignatureProvider(string masterKey, IScheduler? scheduler = null, Random? random = null)
+    {
+        if (string.IsNullOrEmpty(masterKey))
+            throw new ArgumentException("The master key must not be empty.", nameof(masterKey));
+        _masterKey = Encoding.UTF8.GetBytes(masterKey);
+        _scheduler = scheduler ?? TaskPoolScheduler.Default;
+        _nonce = random is null ? CryptographicNonce : Seeded(new LockedRandom(random));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    public Task<Signature> SignAsync(SignatureRequest request, CancellationToken cancellationToken = default)
+    {
+        if (request is null)
+            throw new ArgumentNullException(nameof(request));
+        return cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<Signature>(cancellationToken)
+            : Task.FromResult(Sign(request, _scheduler.Now.ToUnixTimeMilliseconds(), Hexadecimal(_nonce())));
+    }
+
+    Signature Sign(SignatureRequest request, long timestamp, string nonce)
+    {
+        using var hash = new HMACSHA1(_masterKey);
+        var text = SignatureText.Of(request, timestamp, nonce);
+        return new Signature(timestamp, nonce, Hexadecimal(hash.ComputeHash(Encoding.UTF8.GetBytes(text))));
+    }
+
+    static string Hexadecimal(byte[] bytes)
+    {
+        var text = new StringBuilder(bytes.Length * 2);
+        foreach (var value in bytes)
+            text.Append(value.ToString("x2", CultureInfo.InvariantCulture));
+        return text.ToString();
+    }
+
+    static byte[] CryptographicNonce()
+    {
+        using var source = RandomNumberGenerator.Create();
+        var nonce = new byte[NonceBytes];
+        source.GetBytes(nonce);
+        return nonce;
+    }
+
+    static Func<byte[]> Seeded(Random random) => () =>
+    {
+        var nonce = new byte[NonceBytes];
+        random.NextBytes(nonce);
+        return nonce;
+    };
+}

@@ -1,0 +1,30 @@
+using System.Reactive.Concurrency;
+
+namespace LeanRx.Tests.Connection;
+
+public class OptionsTests
+{
+    public static TheoryData<string, Func<LeanClientOptions, LeanClientOptions>> Wrong => new()
+    {
+        { "ClientId", options => options with { ClientId = "" } },
+        { "ClientId must have 1 to 64 characters", options => options with { ClientId = new string('x', 65) } },
+        { "ApplicationId", options => options with { ApplicationId = "" } },
+        { "ConnectTimeout", options => options with { ConnectTimeout = TimeSpan.Zero } },
+        { "OpenTimeout", options => options with { OpenTimeout = TimeSpan.FromSeconds(-5) } },
+        { "CommandTimeout", options => options with { CommandTimeout = TimeSpan.Zero } },
+        { "OfflineTimeout", options => options with { OfflineTimeout = TimeSpan.Zero } },
+        { "KeepAliveInterval", options => options with { KeepAliveInterval = TimeSpan.Zero } },
+        { "KeepAliveTimeout", options => options with { KeepAliveTimeout = TimeSpan.Zero } },
+        { "MaxPendingCommands must be at least 1", options => options with { MaxPendingCommands = 0 } },
+        { "MaxHeldMessages", options => options with { MaxHeldMessages = 0 } },
+        { "MaxPendingNotifications", options => options with { MaxPendingNotifications = 0 } },
+        { "MaxFrameBytes", options => options with { MaxFrameBytes = 0 } },
+        { "ImmediateScheduler", options => options with { Scheduler = ImmediateScheduler.Instance } },
+        { "CurrentThreadScheduler", options => options with { Scheduler = CurrentThreadScheduler.Instance } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    public void An_option_that_cannot_work_is_refused_by_name(string named, Func<LeanClientOptions, LeanClientOptions> change) =>
+        Assert.Contains(named, Assert.ThrowsAny<ArgumentException>(() => new SessionWorld(change)).Message);
+}

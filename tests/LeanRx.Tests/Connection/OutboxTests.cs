@@ -1,0 +1,157 @@
+namespace LeanRx.Tests.Connection;
+
+public class OutboxTests
+{
+    [Fact]
+    public void Commands_before_open_wait_for_it_and_leave_in_order()
+    {
+        var world = new SessionWorld();
+
+        _ = world.Execute("first");
+        _ = world.Execute("second");
+        _ = world.Session.OpenAsync();
+
+        Assert.Equal(["session/open", "direct", "direct"], world.Transport.Last.SentNames);
+        Assert.Equal(["first", "second"], SentBy(world));
+    }
+
+    [Fact]
+    public void A_command_on_a_client_that_is_never_opened_says_so()
+    {
+        var world = new SessionWorld();
+
+        var command = world.Execute();
+        world.AdvanceTo(119.9999999);
+        Assert.False(command.IsCompleted);
+        world.AdvanceTo(120);
+
+        Assert.Equal("direct found no connection within 120 s. The client was not opened: call OpenAsync.", Assert.IsType<ConnectionLostException>(Result.ErrorOf(command)).Message);
+        Assert.Equal(0, world.Session.Diagnostics.Timers);
+    }
+
+    [Fact]
+    public void A_command_waits_for_the_connection_no_longer_than_the_offline_timeout()
+    {
+        var world = SessionWorld.Opened();
+        var command = world.Execute();
+        world.Transport.IsDown = true;
+        world.AdvanceTo(10);
+        world.Transport.Last.Close();
+
+        world.AdvanceTo(20);
+        var later = world.Execute();
+        world.AdvanceTo(129.9999999);
+        Assert.False(command.IsCompleted);
+        world.AdvanceTo(130);
+        Assert.Equal("direct found no connection within 120 s. The client is still trying to reach the server.", Result.ErrorOf(command).Message);
+        Assert.False(later.IsCompleted);
+        world.AdvanceTo(140);
+        Assert.IsType<ConnectionLostException>(Result.ErrorOf(later));
+    }
+
+    [Fact]
+    public void The_command_timeout_begins_with_the_writing_and_not_with_the_waiting()
+    {
+        var world = new SessionWorld();
+        var command = world.Execute();
+        world.AdvanceTo(100);
+        _ = world.Session.OpenAsync();
+
+        world.AdvanceTo(119.9999999);
+        Assert.False(command.IsCompleted);
+        world.AdvanceTo(120);
+        Assert.IsType<CommandTimeoutException>(Result.ErrorOf(command));
+    }
+
+    [Fact]
+    public void What_can_be_repeated_is_sent_again_unchanged_and_before_what_came_later()
+    {
+        var world = SessionWorld.Opened();
+        var old = world.Transport.Last;
+        var lost = world.Execute("not repeatable", repeatable: false);
+        var sent = world.Execute("one");
+        _ = world.Execute("two");
+
+        old.Close(1006, "cable pulled");
+        _ = world.Execute("three");
+        world.Advance(5);
+
+        var failure = Assert.IsType<ConnectionLostException>(Result.ErrorOf(lost));
+        Assert.Equal("The connection was lost before the server answered direct; whether it took effect is not known. ws://chat.example/ closed the connection with 1006: cable pulled", failure.Message);
+        Assert.Equal(["one", "two", "three"], SentBy(world));
+        Assert.Equal(old.Sent[2].Payload, world.Transport.Last.Sent[1].Payload);
+        world.Transport.Last.Sent[1].Reply(new AckFrame { MessageUid = "one" });
+        Assert.True(sent.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_command_survives_any_number_of_drops()
+    {
+        var world = SessionWorld.Opened();
+        var command = world.Execute("one");
+        for (var drop = 0; drop < 10; drop++)
+        {
+            world.Transport.Last.Close();
+            world.Advance(3);
+        }
+        world.Transport.Last.Received("direct").Reply(new AckFrame());
+
+        Assert.True(command.IsCompletedSuccessfully);
+        Assert.All(world.Transport.Connections, connection => Assert.Equal(2, connection.Sent.Count));
+    }
+
+    [Fact]
+    public void Commands_under_way_survive_a_first_login_that_fails_and_wait_on()
+    {
+        var world = new SessionWorld();
+        world.Transport.IsDown = true;
+        var command = world.Execute("one");
+        var open = world.Session.OpenAsync();
+        world.AdvanceTo(31);
+        Assert.IsType<ConnectionLostException>(Result.ErrorOf(open));
+
+        world.Transport.IsDown = false;
+        _ = world.Session.OpenAsync();
+
+        Assert.Equal(["one"], SentBy(world));
+        Assert.False(command.IsCompleted);
+    }
+
+    [Fact]
+    public void A_finished_command_leaves_nothing_behind()
+    {
+        var world = SessionWorld.Opened();
+        using var source = new CancellationTokenSource();
+        var before = world.Session.Diagnostics;
+
+        var answered = world.Execute(cancellationToken: source.Token);
+        Assert.Equal(before with { InFlightCommands = 1, Registrations = 1 }, world.Session.Diagnostics);
+        world.Transport.Last.Received("direct").Reply(new AckFrame());
+        Assert.True(answered.IsCompletedSuccessfully);
+        Assert.Equal(before, world.Session.Diagnostics);
+
+        _ = world.Execute(cancellationToken: source.Token);
+        source.Cancel();
+        Assert.Equal(before, world.Session.Diagnostics);
+
+        _ = world.Execute();
+        world.Advance(20);
+        Assert.Equal(before, world.Session.Diagnostics);
+    }
+
+    [Fact]
+    public void A_thousand_sends_without_an_answer_all_end_and_leave_nothing_behind()
+    {
+        var world = SessionWorld.Opened();
+        var before = world.Session.Diagnostics;
+
+        var commands = Enumerable.Range(0, 1000).Select(_ => world.Execute()).ToArray();
+        Assert.Equal(before with { InFlightCommands = 1000 }, world.Session.Diagnostics);
+        world.Advance(20);
+
+        Assert.All(commands, command => Assert.IsType<CommandTimeoutException>(Result.ErrorOf(command)));
+        Assert.Equal(before, world.Session.Diagnostics);
+    }
+
+    static IEnumerable<string?> SentBy(SessionWorld world) => world.Transport.Last.Sent.Skip(1).Select(sent => ((DirectFrame)sent.Frame).ConversationId);
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
+
+namespace LeanRx.Tests.Routing;
+
+public class HttpRouteResolverTests
+{
+    readonly FakeHttp _http = new();
+
+    Task<Route> AskAsync(string router = "https://router.example", bool secure = true, string applicationId = "app") =>
+        new HttpRouteResolver(new HttpClient(_http)).Resolve(new Uri(router), applicationId, secure).ToTask();
+
+    [Fact]
+    public async Task The_answer_holds_both_servers_and_how_long_it_is_good()
+    {
+        _http.Body = """{"groupId":"g0","server":"wss://rtm1.example.com/","secondary":"wss://rtm2.example.com/","ttl":60}""";
+
+        Assert.Equal(new Route(new Uri("wss://rtm1.example.com/"), new Uri("wss://rtm2.example.com/"), TimeSpan.FromSeconds(60)), await AskAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"server":"ws://127.0.0.1:8080/"}""")]
+    [InlineData("""{"server":"ws://127.0.0.1:8080/","secondary":null,"ttl":null}""")]
+    public async Task An_answer_without_secondary_and_ttl_is_good_for_an_hour(string body)
+    {
+        _http.Body = body;
+
+        Assert.Equal(new Route(new Uri("ws://127.0.0.1:8080/"), null, TimeSpan.FromHours(1)), await AskAsync());
+    }
+
+    [Theory]
+    [InlineData("https://router.example", true, "https://router.example/v1/route?appId=my%20app&secure=1")]
+    [InlineData("http://127.0.0.1:3000/", false, "http://127.0.0.1:3000/v1/route?appId=my%20app")]
+    [InlineData("https://router.example/im/?x=1", true, "https://router.example/im/v1/route?appId=my%20app&secure=1")]
+    public async Task The_question_names_the_application_and_whether_wss_is_wanted(string router, bool secure, string expected)
+    {
+        await AskAsync(router, secure, "my app");
+
+        Assert.Equal([expected], _http.Asked);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Created)]
+    [InlineData(HttpStatusCode.Accepted)]
+    [InlineData((HttpStatusCode)299)]
+    public async Task Any_2xx_is_a_success(HttpStatusCode status)
+    {
+        _http.Status = status;
+
+        Assert.Equal(new Uri("wss://rtm.example/"), (await AskAsync()).Server);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, "The router https://router.example/v1/route?appId=app&secure=1 answered 404: it does not know the application, or it is no router.")]
+    [InlineData(HttpStatusCode.BadGateway, "The router https://router.example/v1/route?appId=app&secure=1 answered 502 BadGateway.")]
+    public async Task Any_other_status_is_an_error_that_names_the_URL(HttpStatusCode status, string message)
+    {
+        _http.Status = status;
+
+        Assert.Equal(message, (await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync())).Message);
+    }
+
+    [Fact]
+    public async Task A_router_that_is_not_there_is_an_error_that_names_the_URL()
+    {
+        _http.Failure = new HttpRequestException("connection refused");
+
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync());
+
+        Assert.Equal("The router https://router.example/v1/route?appId=app&secure=1 was not reached: connection refused", error.Message);
+        Assert.Same(_http.Failure, error.InnerException);
+    }
+
+    [Theory]
+    [InlineData("", "it is not JSON")]
+    [InlineData("<html>", "it is not JSON")]
+    [InlineData("[]", "it is not a JSON object")]
+    [InlineData("{}", "server is missing")]
+    [InlineData("""{"server":null}""", "server is missing")]
+    [InlineData("""{"server":7}""", "server is no ws or wss URL")]
+    [InlineData("""{"server":"/relative"}""", "server is no ws or wss URL")]
+    [InlineData("""{"server":"https://rtm.example/"}""", "server is no ws or wss URL")]
+    [InlineData("""{"server":"ws://rtm.example/","secondary":"nowhere"}""", "secondary is no ws or wss URL")]
+    [InlineData("""{"server":"ws://rtm.example/","ttl":"soon"}""", "ttl is no number of seconds")]
+    [InlineData("""{"server":"ws://rtm.example/","ttl":-1}""", "ttl is no number of seconds")]
+    public async Task An_answer_that_is_no_route_is_an_error_that_names_the_URL_and_the_flaw(string body, string flaw)
+    {
+        _http.Body = body;
+
+        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync());
+
+        Assert.Equal($"The answer of the router https://router.example/v1/route?appId=app&secure=1 is no route: {flaw}.", error.Message);
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_not_read_to_the_end()
+    {
+        _http.Content = new StreamContent(new Endless());
+
+        Assert.Contains("more than 65536 bytes", (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync())).Message);
+    }
+
+    [Fact]
+    public void Each_subscription_asks_once_and_none_asks_nothing()
+    {
+        var route = new HttpRouteResolver(new HttpClient(_http)).Resolve(new Uri("https://router.example"), "app", true);
+        Assert.Empty(_http.Asked);
+
+        route.Subscribe(_ => { });
+        route.Subscribe(_ => { });
+
+        Assert.Equal(2, _http.Asked.Count);
+    }
+
+    sealed class FakeHttp : HttpMessageHandler
+    {
+        public List<string> Asked { get; } = [];
+
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+        public string Body { get; set; } = """{"server":"wss://rtm.example/"}""";
+
+        public HttpContent? Content { get; set; }
+
+        public Exception? Failure { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked.Add(request.RequestUri!.AbsoluteUri);
+            return Failure is not null
+                ? Task.FromException<HttpResponseMessage>(Failure)
+                : Task.FromResult(new HttpResponseMessage(Status) { Content = Content ?? new StringContent(Body) });
+        }
+    }
+
+    sealed class Endless : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            buffer.AsSpan(offset, count).Fill((byte)' ');
+            return count;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
