@@ -64,7 +64,7 @@ public sealed record LeanClientOptions
     /// <summary>Largest frame that is read, in bytes; a larger one is a fault and costs that frame alone. Default 16 MiB.</summary>
     public int MaxFrameBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The one clock, and the place where observers are called. Default: the thread pool.</summary>
+    /// <summary>The one clock, and the place where observers are called; awaits of commands resume there too. Default: the thread pool.</summary>
     public IScheduler Scheduler { get; init; } = TaskPoolScheduler.Default;
 
     /// <summary>Where chance comes from: jitter and tokens. Give a seeded one for repeatable tests. Default: a source of the client's own.</summary>

@@ -22,7 +22,10 @@ internal sealed class CommandTable
         _clock = clock;
         _gate = gate;
         SerialIds = new SerialIds(_bySerial.ContainsKey, lastSerialId);
+        Ending = new TaskEnding(options.Scheduler);
     }
+
+    public TaskEnding Ending { get; }
 
     public SerialIds SerialIds { get; }
 
@@ -64,7 +67,7 @@ internal sealed class CommandTable
         if (Replies.Refusal(reply) is { } refusal)
             Fail(command, refusal);
         else if (End(command))
-            command.TrySetResult(reply);
+            Ending.Succeed(command, reply);
         return true;
     }
 
@@ -126,7 +129,7 @@ internal sealed class CommandTable
 
     void Take(PendingCommand command)
     {
-        if (command.Task.IsCompleted)
+        if (command.HasEnded)
             return;
         if (Refusal is not null)
             Fail(command, Refusal);
@@ -151,27 +154,28 @@ internal sealed class CommandTable
         catch (Exception exception)
         {
             if (End(command))
-                command.TrySetException(exception);
+                Ending.Fail(command, exception);
         }
     }
 
     void Cancel(PendingCommand command)
     {
         if (End(command))
-            command.TrySetCanceled(command.CancellationToken);
+            Ending.Cancel(command);
     }
 
     void Fail(PendingCommand command, LeanRxException cause)
     {
         if (End(command))
-            command.TrySetException(cause);
+            Ending.Fail(command, cause);
     }
 
     /// <summary>Takes a command out of everything it is in. False when it had ended before.</summary>
     bool End(PendingCommand command)
     {
-        if (command.Task.IsCompleted)
+        if (command.HasEnded)
             return false;
+        command.HasEnded = true;
         if (command.List == _inFlight)
             _bySerial.Remove(command.Frame.SerialId!.Value);
         command.List?.Remove(command);

@@ -4,8 +4,11 @@ namespace LeanRx.Internal;
 
 /// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
 internal sealed class PendingCommand(Frame frame, bool isRepeatable, CommandTable table, CancellationToken cancellationToken)
-    : TaskCompletionSource<Frame>(TaskCreationOptions.RunContinuationsAsynchronously)
+    : TaskCompletionSource<Frame>(table.Ending.CreationOptions)
 {
+    /// <summary>Whether its outcome is decided; its task may complete a little later.</summary>
+    public bool HasEnded { get; set; }
+
     public CommandTable Table { get; } = table;
 
     public bool IsRepeatable { get; } = isRepeatable;
