@@ -1,0 +1,4 @@
+namespace LeanRx.Testing;
+
+/// <summary>A fault plan contradicts itself; the message names the fault.</summary>
+public sealed class FaultPlanException(string message) : ArgumentException(message);

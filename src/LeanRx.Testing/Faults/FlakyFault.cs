@@ -1,0 +1,19 @@
+namespace LeanRx.Testing;
+
+/// <summary>Payloads break their connection instead of arriving.</summary>
+/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
+/// <param name="For">How long it lasts.</param>
+/// <param name="Rate">Chance of each payload, 0 to 1.</param>
+public sealed record FlakyFault(TimeSpan At, TimeSpan For, double Rate) : LastingFault(At, For)
+{
+    private protected override NetworkConditions Change(NetworkConditions conditions) => conditions with { CutRate = Rate };
+
+    internal override void Validate()
+    {
+        base.Validate();
+        ValidateRate(Rate);
+    }
+
+    /// <inheritdoc/>
+    public override string ToCode() => $"new FlakyFault({Code(At)}, {Code(For)}, {Code(Rate)})";
+}

@@ -1,0 +1,24 @@
+namespace LeanRx.Testing;
+
+/// <summary>Something that is wrong with the network for a while.</summary>
+/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
+/// <param name="For">How long it lasts.</param>
+public abstract record LastingFault(TimeSpan At, TimeSpan For) : NetworkFault(At)
+{
+    private protected abstract NetworkConditions Change(NetworkConditions conditions);
+
+    private protected sealed override void Strike(VirtualWorld world) => world.Network.ChangeFor(For, Change);
+
+    internal override void Validate()
+    {
+        base.Validate();
+        if (For <= TimeSpan.Zero)
+            throw new FaultPlanException($"{ToCode()}: a lasting fault must last longer than zero.");
+    }
+
+    private protected void ValidateRate(double rate)
+    {
+        if (rate is not (>= 0 and <= 1))
+            throw new FaultPlanException($"{ToCode()}: a rate is a chance from 0 to 1.");
+    }
+}

@@ -1,0 +1,28 @@
+namespace LeanRx.Testing;
+
+/// <summary>One thing that goes wrong at one instant of a world. A value: it can be printed, compared and played again.</summary>
+/// <param name="At">When, counted from the moment at which its plan is applied.</param>
+public abstract record NetworkFault(TimeSpan At)
+{
+    private protected abstract void Strike(VirtualWorld world);
+
+    /// <summary>The fault as C# code that makes it again.</summary>
+    public abstract string ToCode();
+
+    internal void StrikeNow(VirtualWorld world) => Strike(world);
+
+    internal virtual void Validate()
+    {
+        if (At < TimeSpan.Zero)
+            throw new FaultPlanException($"{ToCode()}: a fault cannot strike before its plan begins.");
+    }
+
+    private protected static string Code(TimeSpan time) => $"TimeSpan.FromMilliseconds({time.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
+
+    private protected static string Code(string? text) => text is null ? "null" : $"\"{text}\"";
+
+    private protected static string Code(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The fault as C# code.</summary>
+    public sealed override string ToString() => ToCode();
+}

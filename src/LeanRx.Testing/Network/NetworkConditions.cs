@@ -1,0 +1,26 @@
+namespace LeanRx.Testing;
+
+/// <summary>How a virtual network behaves. Immutable; change a copy with <c>with</c>.</summary>
+public sealed record NetworkConditions
+{
+    /// <summary>Time from one side to the other, at least. Default 10 milliseconds.</summary>
+    public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>What chance adds to <see cref="Latency"/>, at most. Default zero.</summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <summary>Chance that a payload is lost without a trace, 0 to 1. Default 0. (TCP does not do that; proxies do.)</summary>
+    public double DropRate { get; init; }
+
+    /// <summary>Chance that a payload arrives twice, 0 to 1. Default 0.</summary>
+    public double DuplicateRate { get; init; }
+
+    /// <summary>Chance that a payload breaks its connection instead of arriving, 0 to 1. Default 0.</summary>
+    public double CutRate { get; init; }
+
+    /// <summary>Whether dials are refused. Default false.</summary>
+    public bool RefusesDials { get; init; }
+
+    /// <summary>Whether route lookups fail. Default false.</summary>
+    public bool RefusesRoutes { get; init; }
+}

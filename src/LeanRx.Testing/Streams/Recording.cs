@@ -1,0 +1,73 @@
+using System.Reactive.Concurrency;
+
+namespace LeanRx.Testing;
+
+/// <summary>Everything that a stream told since recording began, with its instants. Disposing ends the recording and keeps what was recorded.</summary>
+/// <remarks>It observes without the safety nets of Rx, so that a stream that breaks the rules is recorded as it is.</remarks>
+public sealed class Recording<T> : IObserver<T>, IDisposable
+{
+    readonly List<Recorded<T>> _notifications = [];
+    readonly IScheduler _scheduler;
+    readonly DateTimeOffset _start;
+    readonly IDisposable _subscription;
+
+    internal Recording(IObservable<T> source, IScheduler scheduler)
+    {
+        _scheduler = scheduler;
+        _start = scheduler.Now;
+        _subscription = source.Subscribe(this);
+    }
+
+    /// <summary>The notifications, in the order in which they came.</summary>
+    public IReadOnlyList<Recorded<T>> Notifications => _notifications;
+
+    /// <summary>The values alone.</summary>
+    public IReadOnlyList<T> Values => [.. _notifications.Where(it => it.Kind == RecordedKind.Value).Select(it => it.Value!)];
+
+    /// <summary>Whether the stream has completed.</summary>
+    public bool IsCompleted => _notifications.Exists(it => it.Kind == RecordedKind.Completion);
+
+    /// <summary>The error that the stream ended in, or null.</summary>
+    public Exception? Error => _notifications.Find(it => it.Kind == RecordedKind.Error)?.Error;
+
+    /// <summary>Throws unless the stream told exactly these values, in this order, and has not ended.</summary>
+    /// <exception cref="StreamAssertionException">It told something else; the message shows both.</exception>
+    public void AssertValues(params IEnumerable<T> expected)
+    {
+        var wanted = expected.ToArray();
+        if (!Values.SequenceEqual(wanted) || _notifications.Count != wanted.Length)
+            throw new StreamAssertionException(Show("values", wanted.Select(value => $"{value}"), _notifications.Select(ShowWithoutInstant)));
+    }
+
+    /// <summary>Throws unless the stream told exactly these notifications at these instants.</summary>
+    /// <exception cref="StreamAssertionException">It told something else; the message shows both.</exception>
+    public void AssertNotifications(params IEnumerable<Recorded<T>> expected)
+    {
+        var wanted = expected.ToArray();
+        if (!_notifications.SequenceEqual(wanted))
+            throw new StreamAssertionException(Show("notifications", wanted.Select(it => $"{it.At}: {ShowWithoutInstant(it)}"), _notifications.Select(it => $"{it.At}: {ShowWithoutInstant(it)}")));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _subscription?.Dispose();
+
+    void IObserver<T>.OnNext(T value) => Add(RecordedKind.Value, value);
+
+    void IObserver<T>.OnError(Exception error) => Add(RecordedKind.Error, error: error);
+
+    void IObserver<T>.OnCompleted() => Add(RecordedKind.Completion);
+
+    void Add(RecordedKind kind, T? value = default, Exception? error = null) => _notifications.Add(new Recorded<T>(_scheduler.Now - _start, kind, value, error));
+
+    static string ShowWithoutInstant(Recorded<T> it) => it.Kind switch
+    {
+        RecordedKind.Value => $"{it.Value}",
+        RecordedKind.Error => $"error {it.Error?.GetType().Name}: {it.Error?.Message}",
+        _ => "completion",
+    };
+
+    static string Show(string what, IEnumerable<string> expected, IEnumerable<string> actual) =>
+        $"The stream told other {what}.\nexpected:\n{Lines(expected)}\nactual:\n{Lines(actual)}";
+
+    static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => $"  {line}").DefaultIfEmpty("  nothing"));
+}
