@@ -35,7 +35,7 @@ public sealed partial class ToolProcess : IAsyncDisposable
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "leanrx.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return new ToolProcess(Process.Start(start)!, patience);
