@@ -20,6 +20,8 @@ public sealed class QueryBudget(TimeSpan limit)
         }
         catch (RegexMatchTimeoutException)
         {
+            // Its clock is coarser than ours, so that we may have seen less time go by.
+            _used = limit;
             throw Exceeded();
         }
         finally

@@ -13,7 +13,7 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>The unique conversation with this key, or null; the newest, should there be several.</summary>
     ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default);
 
-    /// <summary>Inserts or replaces a conversation and the index of its members. Its last-message time never moves back: the later of the stored and the given one stays.</summary>
+    /// <summary>Inserts or replaces a conversation and the index of its members. Its last-message time never moves back: the latest of the given one, the stored one and that of its last message stays.</summary>
     ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a conversation with its messages and cursors; nothing happens when there is none.</summary>

@@ -75,7 +75,7 @@ sealed class ColumnPath
         if (next == _names.Length) return test(QueryValue.Of(json), state);
         return json.ValueKind switch
         {
-            JsonValueKind.Object => Walk(SafeJson.Property(json, _names[next]), next + 1, state, test),
+            JsonValueKind.Object when !IsInstant(json) => Walk(SafeJson.Property(json, _names[next]), next + 1, state, test),
             // An index is never also a key of the objects in the array: both readings together would double the work at every level.
             JsonValueKind.Array when Index(_names[next]) is { } index => Walk(index < json.GetArrayLength() ? json[index] : null, next + 1, state, test),
             JsonValueKind.Array => WalkObjects(json, next, state, test),
@@ -88,13 +88,16 @@ sealed class ColumnPath
         var any = false;
         foreach (var element in array.EnumerateArray())
         {
-            if (element.ValueKind != JsonValueKind.Object) continue;
+            if (element.ValueKind != JsonValueKind.Object || IsInstant(element)) continue;
             if (Walk(element, next, state, test)) return true;
             any = true;
         }
 
         return !any && test(default, state);
     }
+
+    // An instant is one value, although JSON writes it as an object.
+    static bool IsInstant(JsonElement json) => SafeJson.Instant(json) is not null;
 
     static int? Index(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 }

@@ -25,13 +25,9 @@ sealed class AppShelf
     {
         lock (_gate)
         {
-            if (_conversations.TryGetValue(conversation.Id, out var stored))
-            {
-                Forget(stored);
-                if (stored.LastMessageAt > (conversation.LastMessageAt ?? long.MinValue)) conversation = conversation with { LastMessageAt = stored.LastMessageAt };
-            }
-
-            _conversations.Add(conversation.Id, conversation);
+            if (_conversations.TryGetValue(conversation.Id, out var stored)) Forget(stored);
+            long?[] times = [conversation.LastMessageAt, stored?.LastMessageAt, Existing(conversation.Id)?.Last?.Timestamp];
+            _conversations.Add(conversation.Id, conversation with { LastMessageAt = times.Max() });
             foreach (var member in conversation.Members) _byMember.Add(member, conversation.Id);
             if (conversation.UniqueId is { } uniqueId) _byUniqueId.Add(uniqueId, conversation.Id);
         }

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LeanRx.Server.Sqlite.Internal;
+
+/// <summary>JSON columns, there and back.</summary>
+static class JsonText
+{
+    static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(ImmutableArray<string> texts) => texts.IsDefaultOrEmpty ? "[]" : Write(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    });
+
+    public static string Of(ImmutableSortedDictionary<string, JsonElement> columns) => columns.IsEmpty ? "{}" : Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in columns)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(value.GetRawText());
+        }
+
+        writer.WriteEndObject();
+    });
+
+    public static ImmutableArray<string> Texts(string json) => json == "[]" ? [] : [.. Element(json).EnumerateArray().Select(text => text.GetString()!)];
+
+    public static ImmutableSortedDictionary<string, JsonElement> Columns(string json)
+    {
+        var columns = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
+        return json == "{}" ? columns : columns.SetItems(Element(json).EnumerateObject().Select(column => KeyValuePair.Create(column.Name, column.Value)));
+    }
+
+    public static JsonElement Element(string json)
+    {
+        // As deep as it was when it was taken: what was stored must be readable.
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    static string Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions)) write(writer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+
+namespace LeanRx.Server.Sqlite.Internal;
+
+/// <summary>Messages, clustered in the order of their conversations.</summary>
+static class MessageTable
+{
+    public const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, patched_at";
+
+    const string Insert = $"INSERT INTO message ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING";
+
+    const string SelectByToken = $"SELECT {Columns} FROM message WHERE app = $0 AND conversation = $1 AND sender = $2 AND token = $3";
+
+    const string SelectById = $"SELECT {Columns} FROM message WHERE app = $0 AND conversation = $1 AND id = $2";
+
+    const string SelectLast = $"SELECT {Columns} FROM message WHERE app = $0 AND conversation = $1 ORDER BY timestamp DESC, id DESC LIMIT 1";
+
+    const string CountNewer = "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = $0 AND conversation = $1 AND timestamp > $2 AND sender <> $3 LIMIT $4)";
+
+    const string Replace = """
+        UPDATE message SET data = $3, is_binary = $4, type = $5, receipt_requested = $6, mention_all = $7, mentioned = $8, delivered_at = $9, read_at = $10, patched_at = $11
+        WHERE app = $0 AND conversation = $1 AND id = $2
+        """;
+
+    public static AppendResult Append(Session session, StoredMessage message)
+    {
+        var stored = session[Insert].Execute(
+            message.ApplicationId, message.ConversationId, message.Timestamp, message.Id, message.From, message.Data, message.IsBinary, message.MessageType,
+            message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt);
+        if (stored == 1) return new(message, false);
+        var known = message.DeduplicationToken is { } token
+            ? session[SelectByToken].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.From, token)
+            : null;
+        return known is not null
+            ? new(known, true)
+            : throw new WriteRefusedException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
+    }
+
+    public static void Update(Session session, StoredMessage message) => session[Replace].Execute(
+        message.ApplicationId, message.ConversationId, message.Id, message.Data, message.IsBinary, message.MessageType, message.ReceiptRequested,
+        message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt);
+
+    public static void Delete(Session session, string app, string conversation) =>
+        session["DELETE FROM message WHERE app = $0 AND conversation = $1"].Execute(app, conversation);
+
+    public static IReadOnlyList<StoredMessage> Read(Session session, HistoryQuery query)
+    {
+        var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
+        var page = session[HistorySql.For(query.Forward, lower, upper, query.MessageType is not null)].List(
+            Read, query.ApplicationId, query.ConversationId, Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId, query.MessageType);
+        if (!query.Forward) page.Reverse();
+        return page;
+    }
+
+    public static StoredMessage? Find(Session session, string app, string conversation, string id) => session[SelectById].FirstOrDefault(Read, app, conversation, id);
+
+    public static StoredMessage? FindLast(Session session, string app, string conversation) => session[SelectLast].FirstOrDefault(Read, app, conversation);
+
+    public static int Count(Session session, string app, string conversation, string client, long after, int limit) =>
+        session[CountNewer].FirstOrDefault(row => row.GetInt32(0), app, conversation, after, client, Math.Max(limit, 0));
+
+    static string? Mentioned(StoredMessage message) => message.MentionedClientIds.IsDefaultOrEmpty ? null : JsonText.Of(message.MentionedClientIds);
+
+    static StoredMessage Read(SqliteDataReader row) => new()
+    {
+        ApplicationId = row.GetString(0),
+        ConversationId = row.GetString(1),
+        Timestamp = row.GetInt64(2),
+        Id = row.GetString(3),
+        From = row.GetString(4),
+        Data = row.GetString(5),
+        IsBinary = row.GetBoolean(6),
+        MessageType = (int?)row.LongOrNull(7),
+        DeduplicationToken = row.TextOrNull(8),
+        ReceiptRequested = row.GetBoolean(9),
+        MentionAll = row.GetBoolean(10),
+        MentionedClientIds = row.TextOrNull(11) is { } mentioned ? JsonText.Texts(mentioned) : [],
+        DeliveredAt = row.LongOrNull(12),
+        ReadAt = row.LongOrNull(13),
+        PatchedAt = row.LongOrNull(14),
+    };
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+
+namespace LeanRx.Server.Sqlite.Internal;
+
+/// <summary>Connections that read, opened when needed and kept, up to a number.</summary>
+sealed class ReaderPool(Func<Session> open, int size) : IAsyncDisposable
+{
+    readonly SemaphoreSlim _places = new(size, size);
+    readonly ConcurrentBag<Session> _idle = [];
+    volatile bool _isDisposed;
+
+    /// <summary>Reads on the calling thread, once a connection is free.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<Session, T> read, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteMessageStore));
+            if (!_idle.TryTake(out var session)) session = open();
+            try
+            {
+                return read(session);
+            }
+            finally
+            {
+                _idle.Add(session);
+            }
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Waits for the reads that run, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        for (var place = 0; place < size; place++) await _places.WaitAsync().ConfigureAwait(false);
+        while (_idle.TryTake(out var session)) session.Dispose();
+        _places.Release(size);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+
+namespace LeanRx.Server.Sqlite.Internal;
+
+/// <summary>The tables, and what tells our files from others.</summary>
+static class Schema
+{
+    /// <summary>The version that this code reads and writes.</summary>
+    public const int Version = 1;
+
+    /// <summary>"LRX1", in the file's header.</summary>
+    const int ApplicationId = 0x4C525831;
+
+    const string Tables = """
+        CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE conversation (
+            app TEXT NOT NULL, id TEXT NOT NULL, name TEXT, creator TEXT, members TEXT NOT NULL, muted TEXT NOT NULL,
+            is_transient INTEGER NOT NULL, is_system INTEGER NOT NULL, is_unique INTEGER NOT NULL, is_temporary INTEGER NOT NULL,
+            expires_at INTEGER, unique_id TEXT, attributes TEXT, columns TEXT NOT NULL,
+            created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, last_message_at INTEGER,
+            PRIMARY KEY (app, id)) STRICT, WITHOUT ROWID;
+        CREATE INDEX conversation_by_unique_id ON conversation (app, unique_id, created_at) WHERE unique_id IS NOT NULL;
+
+        CREATE TABLE member (
+            app TEXT NOT NULL, client TEXT NOT NULL, conversation TEXT NOT NULL,
+            PRIMARY KEY (app, client, conversation)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE message (
+            app TEXT NOT NULL, conversation TEXT NOT NULL, timestamp INTEGER NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL,
+            data TEXT NOT NULL, is_binary INTEGER NOT NULL, type INTEGER, token TEXT, receipt_requested INTEGER NOT NULL,
+            mention_all INTEGER NOT NULL, mentioned TEXT, delivered_at INTEGER, read_at INTEGER, patched_at INTEGER,
+            PRIMARY KEY (app, conversation, timestamp, id)) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX message_by_id ON message (app, conversation, id);
+        CREATE UNIQUE INDEX message_by_token ON message (app, conversation, sender, token) WHERE token IS NOT NULL;
+
+        CREATE TABLE cursor (
+            app TEXT NOT NULL, client TEXT NOT NULL, conversation TEXT NOT NULL, delivered_to INTEGER NOT NULL, read_to INTEGER NOT NULL,
+            PRIMARY KEY (app, client, conversation)) STRICT, WITHOUT ROWID;
+        CREATE INDEX cursor_by_conversation ON cursor (app, conversation);
+
+        CREATE TABLE receipt (
+            number INTEGER PRIMARY KEY, app TEXT NOT NULL, client TEXT NOT NULL, conversation TEXT NOT NULL, message TEXT NOT NULL,
+            timestamp INTEGER NOT NULL, is_read INTEGER NOT NULL, sender TEXT NOT NULL) STRICT;
+        CREATE INDEX receipt_by_client ON receipt (app, client, number);
+        """;
+
+    /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
+    public static void Check(Session session, string path)
+    {
+        if (IsEmpty(session)) return;
+        if (Number(session, "PRAGMA application_id") != ApplicationId) throw new StoreOpenException($"'{path}' is a database of another program.");
+        var version = Number(session, "PRAGMA user_version");
+        if (version > Version) throw new StoreOpenException($"The store '{path}' has schema {version}, and this version of LeanRx.Server.Sqlite knows schemas up to {Version}. Update the package, or open another store.");
+    }
+
+    /// <summary>Makes the tables in an empty file.</summary>
+    public static void Create(Session session)
+    {
+        if (!IsEmpty(session)) return;
+        session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        session["INSERT INTO meta (name, value) VALUES ('secret', $0)"].Execute(RandomNumberGenerator.GetBytes(32));
+        session.Run("COMMIT");
+    }
+
+    public static ReadOnlyMemory<byte> ReadSecret(Session session) =>
+        session["SELECT value FROM meta WHERE name = 'secret'"].FirstOrDefault(row => new ReadOnlyMemory<byte>(row.GetFieldValue<byte[]>(0)));
+
+    static bool IsEmpty(Session session) => Number(session, "SELECT count(*) FROM sqlite_schema") == 0;
+
+    static long Number(Session session, string sql) => session[sql].FirstOrDefault(row => row.GetInt64(0));
+}

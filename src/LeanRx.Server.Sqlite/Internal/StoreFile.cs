@@ -1,0 +1,94 @@
+using Microsoft.Data.Sqlite;
+
+namespace LeanRx.Server.Sqlite.Internal;
+
+/// <summary>An open database: the lock that keeps other processes out, and the one connection that writes.</summary>
+sealed class StoreFile : IDisposable
+{
+    /// <summary>SQLITE_NOTADB: what is in the file is something else.</summary>
+    const int NotADatabase = 26;
+
+    readonly FileStream _lock;
+    readonly SqliteDurability _durability;
+
+    StoreFile(string path, FileStream fileLock, Session writer, SqliteDurability durability)
+    {
+        Path = path;
+        _lock = fileLock;
+        _durability = durability;
+        Writer = writer;
+    }
+
+    public string Path { get; }
+
+    public Session Writer { get; }
+
+    public static StoreFile Open(string path, SqliteDurability durability)
+    {
+        try
+        {
+            StorePath.Prepare(path);
+            return OpenLocked(path, durability);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == NotADatabase)
+        {
+            throw new StoreOpenException($"'{path}' is no SQLite database.", exception);
+        }
+        catch (Exception exception) when (exception is SqliteException or UnauthorizedAccessException or (IOException and not StoreOpenException))
+        {
+            throw new StoreOpenException($"The store '{path}' cannot be opened: {exception.Message}", exception);
+        }
+    }
+
+    public Session OpenReader()
+    {
+        var session = Connect(Path);
+        Configure(session, _durability);
+        session.Run("PRAGMA query_only = ON");
+        return session;
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        _lock.Dispose();
+    }
+
+    static StoreFile OpenLocked(string path, SqliteDurability durability)
+    {
+        var fileLock = new FileStream(path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        Session? writer = null;
+        try
+        {
+            writer = Connect(path);
+            Schema.Check(writer, path);
+            Configure(writer, durability);
+            Schema.Create(writer);
+            return new StoreFile(path, fileLock, writer, durability);
+        }
+        catch
+        {
+            writer?.Dispose();
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    static Session Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return new Session(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    static void Configure(Session session, SqliteDurability durability) =>
+        session.Run($"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
+}

@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+
+namespace LeanRx.Server.Sqlite.Internal;
+
+/// <summary>All writes of a store: one queue, one consumer, and one transaction for whatever has queued up.</summary>
+sealed class WriteQueue : IAsyncDisposable
+{
+    readonly Channel<WriteOperation> _queue;
+    readonly Session _session;
+    readonly int _maxBatch;
+    readonly Task _loop;
+    long _transactions;
+
+    public WriteQueue(Session session, int maxBatch, int capacity)
+    {
+        _session = session;
+        _maxBatch = maxBatch;
+        _queue = Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        _loop = Task.Run(ConsumeAsync);
+    }
+
+    /// <summary>How many transactions were committed.</summary>
+    public long Transactions => Interlocked.Read(ref _transactions);
+
+    public ValueTask RunAsync(Action<Session> work, CancellationToken cancellationToken) => new(EnqueueAsync<object?>(
+        session =>
+        {
+            work(session);
+            return null;
+        },
+        cancellationToken));
+
+    public ValueTask<T> RunAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) => new(EnqueueAsync(work, cancellationToken));
+
+    // The task of the write itself, not one around it: these complete in the order of the calls.
+    Task<T> EnqueueAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<T>(cancellationToken);
+        var write = new PendingWrite<T>(work, cancellationToken);
+        return _queue.Writer.TryWrite(write) ? write.Done : EnqueueLaterAsync(write, cancellationToken);
+    }
+
+    async Task<T> EnqueueLaterAsync<T>(PendingWrite<T> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteMessageStore));
+        }
+
+        return await write.Done.ConfigureAwait(false);
+    }
+
+    /// <summary>Commits what is queued and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+    }
+
+    async Task ConsumeAsync()
+    {
+        var batch = new List<WriteOperation>();
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (batch.Count < _maxBatch && _queue.Reader.TryRead(out var write))
+            {
+                if (write.IsCancelled) write.Cancel();
+                else batch.Add(write);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    void Commit(List<WriteOperation> batch)
+    {
+        if (batch.Count == 0) return;
+        try
+        {
+            Transact(batch);
+        }
+        catch (Exception exception) when (batch.Count == 1)
+        {
+            batch[0].Fail(exception);
+            return;
+        }
+        catch (Exception)
+        {
+            // One of them cannot be done: each for itself, so that it fails alone.
+            foreach (var write in batch) Commit([write]);
+            return;
+        }
+
+        foreach (var write in batch) write.Complete();
+    }
+
+    void Transact(List<WriteOperation> batch)
+    {
+        _session["BEGIN IMMEDIATE"].Execute();
+        try
+        {
+            foreach (var write in batch) write.Execute(_session);
+            _session["COMMIT"].Execute();
+        }
+        catch
+        {
+            if (_session.IsInTransaction) _session["ROLLBACK"].Execute();
+            throw;
+        }
+
+        Interlocked.Increment(ref _transactions);
+    }
+}

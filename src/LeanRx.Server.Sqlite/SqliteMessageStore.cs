@@ -1,0 +1,143 @@
+using LeanRx.Server.Sqlite.Internal;
+
+namespace LeanRx.Server;
+
+/// <summary>A store in one SQLite file. A write that has completed is committed and survives the end of the process, and with <see cref="SqliteDurability.Full"/> a loss of power.</summary>
+/// <remarks>
+/// <para>Writes wait in one queue and are committed together: whatever has queued up while one transaction runs goes into the next one, in the order of the calls.
+/// A write that fails does so alone. Reads run on the calling thread, on connections of their own, beside the writer; they see what is committed, and so every write that has completed.</para>
+/// <para>The store keeps its file to itself: a second process cannot open it, though tools may read it meanwhile. Beside the file lie its log (<c>-wal</c>, <c>-shm</c>) while it is open, and an empty <c>-lock</c>.</para>
+/// <para>Queries narrow by the ids or the member that their filter demands and try the rest in memory, by the rules of <see cref="ConversationFilter"/>, so that they answer as <see cref="InMemoryMessageStore"/> does.</para>
+/// </remarks>
+public sealed class SqliteMessageStore : IMessageStore
+{
+    readonly StoreFile _file;
+    readonly ReaderPool _readers;
+    readonly WriteQueue _writes;
+
+    SqliteMessageStore(StoreFile file, SqliteStoreOptions options)
+    {
+        _file = file;
+        _readers = new(file.OpenReader, options.MaxReaders);
+        _writes = new(file.Writer, options.MaxBatch, options.MaxPendingWrites);
+    }
+
+    /// <summary>The database file.</summary>
+    public string Path => _file.Path;
+
+    internal WriteQueue Writes => _writes;
+
+    /// <summary>Opens a store, and makes it where there is none.</summary>
+    /// <param name="path">A file, which has an extension (<c>chat.db</c>), or a directory, in which the file is <c>leanrx.db</c>. What is missing of the directories is made.</param>
+    /// <param name="options">How it works; default: <see cref="SqliteStoreOptions"/> as they are.</param>
+    /// <exception cref="StoreOpenException">The place is taken by something else, in use by another process, written by a newer version, or cannot be written.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or <c>:memory:</c>, or an option is out of range.</exception>
+    public static async Task<SqliteMessageStore> OpenAsync(string path, SqliteStoreOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        options.Validate();
+        var location = StorePath.Resolve(path);
+        var file = await Task.Run(() => StoreFile.Open(location, options.Durability), cancellationToken).ConfigureAwait(false);
+        return new(file, options);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => ConversationTable.Find(session, applicationId, conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => ConversationTable.FindUnique(session, applicationId, uniqueId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => ConversationTable.Save(session, conversation), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(
+            session =>
+            {
+                ConversationTable.Delete(session, applicationId, conversationId);
+                MessageTable.Delete(session, applicationId, conversationId);
+                CursorTable.Delete(session, applicationId, conversationId);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query.ApplicationId, query.Filter, cancellationToken)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => query.Count(ConversationTable.Candidates(session, query.ApplicationId, query.Filter, cancellationToken)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => MessageTable.Append(session, message), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.Read(session, query), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.Find(session, applicationId, conversationId, messageId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => MessageTable.Update(session, message), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.FindLast(session, applicationId, conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.Count(session, applicationId, conversationId, clientId, after, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => CursorTable.OfClient(session, applicationId, clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => CursorTable.OfConversation(session, applicationId, conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
+    {
+        MemberCursor[] given = [.. cursors];
+        return _writes.RunAsync(session => CursorTable.Save(session, given), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default)
+    {
+        string[] given = [.. clientIds];
+        return _writes.RunAsync(session => CursorTable.Delete(session, applicationId, conversationId, given), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default)
+    {
+        PendingReceipt[] given = [.. receipts];
+        return _writes.RunAsync(session => ReceiptTable.Add(session, given), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => ReceiptTable.Take(session, applicationId, clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(Schema.ReadSecret, cancellationToken);
+
+    /// <summary>Commits what is queued, then closes the file. Calls after that throw <see cref="ObjectDisposedException"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writes.DisposeAsync().ConfigureAwait(false);
+        await _readers.DisposeAsync().ConfigureAwait(false);
+        _file.Dispose();
+    }
+}

@@ -1,0 +1,161 @@
+using LeanRx.Server.Sqlite.Internal;
+using static LeanRx.Server.Sqlite.Tests.Some;
+
+namespace LeanRx.Server.Sqlite.Tests;
+
+public sealed class GroupCommitTests : IDisposable
+{
+    readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    Task<SqliteMessageStore> OpenAsync(SqliteStoreOptions? options = null) => SqliteMessageStore.OpenAsync(_directory["store.db"], options ?? new() { Durability = SqliteDurability.Normal });
+
+    /// <summary>Keeps the writer busy until the gate opens, so that what comes meanwhile queues up.</summary>
+    static async Task<Task> OccupyAsync(SqliteMessageStore store, ManualResetEventSlim gate)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = store.Writes.RunAsync(
+            _ =>
+            {
+                begun.TrySetResult();
+                gate.Wait();
+            },
+            default).AsTask();
+        await begun.Task;
+        return done;
+    }
+
+    [Theory]
+    [InlineData(1024, 2)]
+    [InlineData(100, 11)]
+    public async Task What_queues_up_while_one_transaction_runs_shares_the_next(int maxBatch, long transactions)
+    {
+        await using var store = await OpenAsync(new() { MaxBatch = maxBatch, Durability = SqliteDurability.Normal });
+        using var gate = new ManualResetEventSlim();
+        var first = await OccupyAsync(store, gate);
+
+        var appends = Enumerable.Range(0, 1000).Select(number => store.AppendAsync(Message($"{number}")).AsTask()).ToList();
+        gate.Set();
+        await first;
+        await Task.WhenAll(appends);
+
+        Assert.Equal(transactions, store.Writes.Transactions);
+    }
+
+    [Fact]
+    public async Task Nothing_completes_before_the_commit_and_then_all_in_order()
+    {
+        await using var store = await OpenAsync();
+        using var gate = new ManualResetEventSlim();
+        var first = await OccupyAsync(store, gate);
+        var append = store.AppendAsync(Message("a")).AsTask();
+        using var second = new ManualResetEventSlim();
+        var last = store.Writes.RunAsync(_ => second.Wait(), default).AsTask();
+
+        gate.Set();
+        await first;
+        Assert.False(append.IsCompleted);
+        Assert.Null(await store.FindMessageAsync("app", "c1", "a"));
+
+        second.Set();
+        await last;
+        Assert.True(append.IsCompletedSuccessfully);
+        Assert.NotNull(await store.FindMessageAsync("app", "c1", "a"));
+    }
+
+    [Fact]
+    public async Task A_write_that_breaks_its_transaction_fails_alone()
+    {
+        await using var store = await OpenAsync();
+        using var gate = new ManualResetEventSlim();
+        var first = await OccupyAsync(store, gate);
+
+        var before = store.AppendAsync(Message("a", 1)).AsTask();
+        var broken = store.Writes.RunAsync(
+            session =>
+            {
+                session["INSERT INTO meta (name, value) VALUES ('half', x'00')"].Execute();
+                session["INSERT INTO meta (name, value) VALUES ('secret', x'00')"].Execute();
+            },
+            default).AsTask();
+        var after = store.AppendAsync(Message("b", 2)).AsTask();
+        gate.Set();
+        await first;
+        await before;
+        await after;
+
+        Assert.Contains("UNIQUE", (await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => broken)).Message);
+        Assert.Equal("a b", await HistoryAsync(store));
+        Assert.Equal(0, await store.Writes.RunAsync(session => session["SELECT count(*) FROM meta WHERE name = 'half'"].FirstOrDefault(row => row.GetInt64(0)), default));
+    }
+
+    [Fact]
+    public async Task A_write_given_up_in_the_queue_is_left_out()
+    {
+        await using var store = await OpenAsync();
+        using var gate = new ManualResetEventSlim();
+        var first = await OccupyAsync(store, gate);
+        using var givenUp = new CancellationTokenSource();
+
+        var cancelled = store.AppendAsync(Message("a"), givenUp.Token).AsTask();
+        var kept = store.AppendAsync(Message("b")).AsTask();
+        await givenUp.CancelAsync();
+        gate.Set();
+        await first;
+        await kept;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Assert.Equal("b", await HistoryAsync(store));
+    }
+
+    [Fact]
+    public async Task A_full_queue_makes_callers_wait_in_their_order()
+    {
+        await using var store = await OpenAsync(new() { MaxPendingWrites = 2, Durability = SqliteDurability.Normal });
+        using var gate = new ManualResetEventSlim();
+        var first = await OccupyAsync(store, gate);
+        using var givenUp = new CancellationTokenSource();
+
+        var appends = Enumerable.Range(0, 20).Select(number => store.AppendAsync(Message($"{number:D2}", 1, "t" + (number / 2))).AsTask()).ToList();
+        var waiting = store.AppendAsync(Message("never"), givenUp.Token).AsTask();
+        await givenUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        gate.Set();
+        await first;
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(number => number % 2 == 1), (await Task.WhenAll(appends)).Select(result => result.IsDuplicate));
+        Assert.Equal(10, (await HistoryAsync(store)).Split(' ').Length);
+    }
+
+    [Fact]
+    public async Task Reads_go_on_while_the_writer_is_busy()
+    {
+        await using var store = await OpenAsync(new() { MaxReaders = 1 });
+        await store.AppendAsync(Message("a"));
+        using var gate = new ManualResetEventSlim();
+        var first = await OccupyAsync(store, gate);
+
+        Assert.Equal("a", await HistoryAsync(store));
+        Assert.False(first.IsCompleted);
+        gate.Set();
+        await first;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pages_of_history_are_read_along_the_index(bool forward)
+    {
+        await using var store = await OpenAsync();
+        HistoryBound?[] bounds = [null, new(1, null, true), new(1, "a", false)];
+        foreach (var lower in bounds)
+        {
+            foreach (var upper in bounds)
+            {
+                var plan = await store.Writes.RunAsync(session => session["EXPLAIN QUERY PLAN " + HistorySql.For(forward, lower, upper, true)].List(row => row.GetString(3), "app", "c1", 20, 1, "a", 1, "a", -1), default);
+                Assert.StartsWith("SEARCH message USING PRIMARY KEY (app=? AND conversation=?", Assert.Single(plan));
+            }
+        }
+    }
+}

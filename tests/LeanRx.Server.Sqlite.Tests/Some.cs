@@ -1,0 +1,21 @@
+namespace LeanRx.Server.Sqlite.Tests;
+
+/// <summary>Conversations and messages in few words.</summary>
+static class Some
+{
+    public static StoredMessage Message(string id, long timestamp = 1, string? token = null) => new()
+    {
+        ApplicationId = "app",
+        ConversationId = "c1",
+        Id = id,
+        From = "tom",
+        Timestamp = timestamp,
+        Data = $"body of {id}",
+        DeduplicationToken = token,
+    };
+
+    public static ConversationRecord Conversation(string id, params string[] members) => new() { ApplicationId = "app", Id = id, Members = [.. members] };
+
+    public static async Task<string> HistoryAsync(IMessageStore store) =>
+        string.Join(' ', (await store.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", Limit = 1000 })).Select(message => message.Id));
+}

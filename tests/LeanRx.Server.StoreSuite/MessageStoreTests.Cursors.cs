@@ -1,0 +1,71 @@
+using static LeanRx.Server.StoreSuite.Some;
+
+namespace LeanRx.Server.StoreSuite;
+
+public abstract partial class MessageStoreTests
+{
+    [Fact]
+    public async Task Cursors_are_found_from_both_sides()
+    {
+        MemberCursor one = new(App, "c1", "tom", 1, 2), two = new(App, "c1", "jerry", 3, 4), three = new(App, "c2", "tom", 5, 6);
+        await Store.SaveCursorsAsync([one, two, three, new("app2", "c1", "tom", 7, 8)]);
+
+        Assert.Equal([one, three], await Store.FindCursorsAsync(App, "tom"));
+        Assert.Equal([two, one], await Store.FindConversationCursorsAsync(App, "c1"));
+        Assert.Empty(await Store.FindCursorsAsync(App, "bob"));
+        Assert.Empty(await Store.FindConversationCursorsAsync("app3", "c1"));
+    }
+
+    [Fact]
+    public async Task A_cursor_saved_again_is_replaced_even_by_an_older_one()
+    {
+        await Store.SaveCursorsAsync([new(App, "c1", "tom", 5, 5), new(App, "c1", "tom", 6, 6)]);
+        await Store.SaveCursorsAsync([new(App, "c1", "tom", 1, 2)]);
+
+        Assert.Equal([new(App, "c1", "tom", 1, 2)], await Store.FindCursorsAsync(App, "tom"));
+    }
+
+    [Fact]
+    public async Task Cursors_of_those_who_left_are_removed()
+    {
+        await Store.SaveCursorsAsync([new(App, "c1", "tom", 1, 1), new(App, "c1", "jerry", 1, 1), new(App, "c2", "tom", 1, 1), new("app2", "c1", "tom", 1, 1)]);
+
+        await Store.DeleteCursorsAsync(App, "c1", ["tom", "nobody"]);
+
+        Assert.Equal([new(App, "c1", "jerry", 1, 1)], await Store.FindConversationCursorsAsync(App, "c1"));
+        Assert.Equal([new(App, "c2", "tom", 1, 1)], await Store.FindCursorsAsync(App, "tom"));
+        Assert.Single(await Store.FindCursorsAsync("app2", "tom"));
+    }
+
+    [Theory]
+    [InlineData("jerry", 0, 100, 4)]
+    [InlineData("jerry", 2, 100, 2)]
+    [InlineData("jerry", 4, 100, 0)]
+    [InlineData("jerry", 0, 3, 3)]
+    [InlineData("jerry", 0, 0, 0)]
+    [InlineData("jerry", 0, -1, 0)]
+    [InlineData("tom", 0, 100, 1)]
+    [InlineData("bob", long.MinValue, 100, 5)]
+    [InlineData("bob", long.MaxValue, 100, 0)]
+    public async Task Unread_messages_are_those_of_others_after_a_time(string client, long after, int limit, int count)
+    {
+        foreach (var (id, time, from) in new[] { ("a", 1, "tom"), ("b", 2, "tom"), ("c", 3, "tom"), ("d", 3, "jerry"), ("e", 4, "tom") }) await Store.AppendAsync(Message(id, time, from));
+        await Store.AppendAsync(Message("f", 9, conversation: "c2"));
+
+        Assert.Equal(count, await Store.CountMessagesAsync(App, "c1", client, after, limit));
+    }
+
+    [Fact]
+    public async Task Receipts_are_handed_out_once_and_oldest_first()
+    {
+        PendingReceipt[] receipts = [.. Enumerable.Range(0, 20).Select(number => new PendingReceipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];
+        await Store.AddPendingReceiptsAsync(receipts[..9]);
+        await Store.AddPendingReceiptsAsync([new(App, "bob", "c1", "m", 1, true, "jerry"), new("app2", "tom", "c1", "m", 1, true, "jerry")]);
+        await Store.AddPendingReceiptsAsync(receipts[9..]);
+
+        Assert.Equal(receipts, await Store.TakePendingReceiptsAsync(App, "tom"));
+        Assert.Empty(await Store.TakePendingReceiptsAsync(App, "tom"));
+        Assert.Single(await Store.TakePendingReceiptsAsync(App, "bob"));
+        Assert.Single(await Store.TakePendingReceiptsAsync("app2", "tom"));
+    }
+}

@@ -1,0 +1,103 @@
+using CsCheck;
+using static LeanRx.Server.StoreSuite.Some;
+
+namespace LeanRx.Server.StoreSuite;
+
+public abstract partial class MessageStoreTests
+{
+    async Task SaveFiveAsync()
+    {
+        for (var number = 1; number <= 5; number++)
+        {
+            await Store.SaveConversationAsync(Conversation($"c{number}", "tom", $"friend{number % 2}") with { Name = $"n{number / 2}", LastMessageAt = number * 10, IsTransient = number == 5 });
+            await Store.SaveConversationAsync(Conversation($"c{number}", "tom") with { ApplicationId = "app2" });
+        }
+    }
+
+    async Task<string> IdsAsync(ConversationQuery query) => string.Join(' ', (await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id));
+
+    [Theory]
+    [InlineData("{}", "c5 c4 c3 c2 c1")]
+    [InlineData("""{"m":"tom"}""", "c5 c4 c3 c2 c1")]
+    [InlineData("""{"m":{"$all":["tom","friend1"]}}""", "c5 c3 c1")]
+    [InlineData("""{"m":"nobody"}""", "")]
+    [InlineData("""{"objectId":"c2"}""", "c2")]
+    [InlineData("""{"objectId":{"$in":["c4","c1","c4","c9"]}}""", "c4 c1")]
+    [InlineData("""{"objectId":{"$in":["c4","c1"]},"m":"friend0"}""", "c4")]
+    [InlineData("""{"objectId":{"$in":[]}}""", "")]
+    [InlineData("""{"tr":true}""", "c5")]
+    [InlineData("""{"$or":[{"objectId":"c2"},{"name":"n0"}]}""", "c2 c1")]
+    public async Task Queries_find_what_matches_in_their_application(string where, string ids)
+    {
+        await SaveFiveAsync();
+
+        Assert.Equal(ids, await IdsAsync(Query(where)));
+        Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, await Store.CountConversationsAsync(Query(where) with { Limit = 1, Skip = 3 }));
+    }
+
+    [Theory]
+    [InlineData(0, 2, "c5 c4")]
+    [InlineData(2, 2, "c3 c2")]
+    [InlineData(4, 2, "c1")]
+    [InlineData(5, 2, "")]
+    [InlineData(int.MaxValue, int.MaxValue, "")]
+    [InlineData(0, 0, "")]
+    [InlineData(-1, -1, "")]
+    public async Task Queries_are_cut_to_the_page(int skip, int limit, string ids)
+    {
+        await SaveFiveAsync();
+
+        Assert.Equal(ids, await IdsAsync(Query("{}") with { Skip = skip, Limit = limit }));
+    }
+
+    [Fact]
+    public async Task Queries_are_sorted_as_asked()
+    {
+        await SaveFiveAsync();
+
+        Assert.Equal("c4 c5 c2 c3 c1", await IdsAsync(Query("{}") with { Sort = ConversationSort.Parse("-name,objectId") }));
+    }
+
+    [Fact]
+    public async Task Queries_have_ten_answers_unless_asked_for_more()
+    {
+        for (var number = 0; number < 12; number++) await Store.SaveConversationAsync(Conversation(Id(number)));
+
+        Assert.Equal(10, (await Store.QueryConversationsAsync(new() { ApplicationId = App, Filter = ConversationFilter.All })).Count);
+    }
+
+    [Fact]
+    public async Task A_query_that_takes_too_long_is_given_up_and_hurts_no_other()
+    {
+        await Store.SaveConversationAsync(Conversation("c1", "tom") with { Name = new string('a', 5000) + "!" });
+        var slow = Query("{}") with { Filter = ConversationFilter.Parse(Json("""{"name":{"$regex":"^(?=(a+)+$)b"}}"""), TimeSpan.FromMilliseconds(20)) };
+
+        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.QueryConversationsAsync(slow));
+        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.CountConversationsAsync(slow));
+
+        Assert.Equal("c1", await IdsAsync(Query("""{"m":"tom"}""")));
+    }
+
+    /// <summary>2,000 random filters over random conversations: the store and a plain evaluation over the same documents agree.</summary>
+    [Fact]
+    public async Task Every_filter_and_sort_answers_like_a_plain_evaluation()
+    {
+        var number = 0;
+
+        await Gen.Select(RandomQueries.Conversations, RandomQueries.Queries.Array[50]).SampleAsync(async (conversations, queries) =>
+        {
+            var app = $"app {Interlocked.Increment(ref number)}";
+            var saved = conversations.Select(conversation => conversation with { ApplicationId = app }).ToList();
+            await Task.WhenAll(saved.Select(conversation => Store.SaveConversationAsync(conversation).AsTask()));
+            foreach (var (where, sort, skip, limit) in queries)
+            {
+                var query = Query(where, app) with { Sort = ConversationSort.Parse(sort), Skip = skip, Limit = limit };
+                var expected = PlainEvaluation.Run(saved, Json(where), sort);
+
+                Assert.True(
+                    expected.Skip(skip).Take(limit).SequenceEqual((await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id)) && expected.Count == await Store.CountConversationsAsync(query),
+                    $"where {where} sort {sort} skip {skip} limit {limit}: expected {string.Join(' ', expected)}, but found {string.Join(' ', (await Store.QueryConversationsAsync(query with { Skip = 0, Limit = 1000 })).Select(conversation => conversation.Id))} in {string.Join(Environment.NewLine, saved.Select(Describe))}");
+            }
+        }, iter: 40);
+    }
+}

@@ -1,0 +1,42 @@
+namespace LeanRx.Server.StoreSuite;
+
+/// <summary>What every store has to do. A store's test project derives a class and opens an empty store.</summary>
+public abstract partial class MessageStoreTests : IAsyncLifetime
+{
+    /// <summary>The store under test, empty at first.</summary>
+    protected IMessageStore Store { get; private set; } = null!;
+
+    /// <summary>Opens an empty store.</summary>
+    protected abstract Task<IMessageStore> OpenAsync();
+
+    public async ValueTask InitializeAsync() => Store = await OpenAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_secret_is_long_and_stays()
+    {
+        var secret = await Store.GetSecretAsync();
+
+        Assert.Equal(32, secret.Length);
+        Assert.Contains(secret.ToArray(), octet => octet != 0);
+        Assert.Equal(secret.ToArray(), (await Store.GetSecretAsync()).ToArray());
+    }
+
+    [Fact]
+    public async Task A_call_given_up_before_it_began_does_nothing()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.AppendAsync(Some.Message("a", 1), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.SaveConversationAsync(Some.Conversation("c1"), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.FindConversationAsync(Some.App, "c1", cancelled));
+
+        Assert.Null(await Store.FindMessageAsync(Some.App, "c1", "a"));
+        Assert.Null(await Store.FindConversationAsync(Some.App, "c1"));
+    }
+}
