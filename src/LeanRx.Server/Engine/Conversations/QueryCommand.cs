@@ -22,15 +22,24 @@ internal sealed class QueryCommand(EngineServices services)
         var query = new ConversationQuery
         {
             ApplicationId = session.App.Id,
-            Filter = ConversationFilter.Parse(ConversationScope.Of(frame.Where, session.ClientId)),
+            Filter = ConversationScope.Of(frame.Where, session.ClientId, services.Limits.QueryTimeout),
             Sort = string.IsNullOrEmpty(frame.Sort) ? ConversationSort.Default : ConversationSort.Parse(frame.Sort),
             Skip = Math.Max(0, frame.Skip ?? 0),
             Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,
         };
+        var room = RoomIn(session, query);
         if (isCount)
-            await ReplyAsync(session, frame, [], await services.Store.CountConversationsAsync(query).ConfigureAwait(false)).ConfigureAwait(false);
+            await ReplyAsync(session, frame, [], room.Count + await services.Store.CountConversationsAsync(query).ConfigureAwait(false)).ConfigureAwait(false);
         else
-            await ReplyAsync(session, frame, await services.Store.QueryConversationsAsync(query).ConfigureAwait(false), null).ConfigureAwait(false);
+            await ReplyAsync(session, frame, [.. room, .. await services.Store.QueryConversationsAsync(query).ConfigureAwait(false)], null).ConfigureAwait(false);
+    }
+
+    /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member (S88): no record lists its members.</summary>
+    static List<ConversationRecord> RoomIn(Session session, ConversationQuery query)
+    {
+        if (query.Filter.RequiredMember != session.ClientId || query.Skip > 0 || session.Room?.Record is not { } room)
+            return [];
+        return query.Filter.Matches(room with { Members = [session.ClientId] }) ? [room] : [];
     }
 
     async ValueTask<IReadOnlyList<ConversationRecord>> FindTemporaryAsync(Session session, IReadOnlyList<string> ids)

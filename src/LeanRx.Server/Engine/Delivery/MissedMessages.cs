@@ -36,7 +36,7 @@ internal sealed class MissedMessages(EngineServices services)
         var own = await services.Store.QueryConversationsAsync(new ConversationQuery
         {
             ApplicationId = session.App.Id,
-            Filter = ConversationFilter.Parse(ConversationScope.Own(session.ClientId)),
+            Filter = ConversationScope.Own(session.ClientId),
             Limit = MaxLookedAt,
         }).ConfigureAwait(false);
         return [.. own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue))];

@@ -1,0 +1,84 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Tests.Support;
+
+namespace LeanRx.Server.Tests;
+
+/// <summary>What an operator can do to clients.</summary>
+public class OperatorTests
+{
+    [Fact]
+    public async Task A_kick_ends_all_logins_of_a_client_with_the_reason_given()
+    {
+        var world = new World();
+        var (phone, desk) = (world.Login("Tom"), world.Login("Tom"));
+        var jerry = world.Login("Jerry");
+
+        Assert.Equal(2, await world.Engine.KickAsync("demo", "Tom", "spam", TestContext.Current.CancellationToken));
+
+        foreach (var device in (TestDevice[])[phone, desk])
+        {
+            var closed = device.Take<SessionFrame>();
+            Assert.Equal((SessionOperations.Closed, 4115, "spam", null, "Tom"), (closed.Operation, closed.Code, closed.Reason, closed.SerialId, closed.PeerId));
+            Assert.Null(device.CloseCode);
+        }
+        jerry.AssertQuiet();
+        Assert.False(world.Engine.IsOnline("demo", "Tom"));
+    }
+
+    [Fact]
+    public async Task After_a_kick_tokens_and_signatures_made_before_are_void()
+    {
+        var world = new World(new ServerOptions { Apps = [AppOptions.Demo with { RequireLoginSignature = true }] });
+        var signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
+        var tom = world.Connect();
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
+        var token = tom.Take<SessionFrame>().Token;
+        await world.Engine.KickAsync("demo", "Tom", cancellationToken: TestContext.Current.CancellationToken);
+        tom.TakeAll();
+
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token, IsReconnect = true });
+        Assert.Equal(ErrorCodes.SessionTokenExpired, tom.Take<ErrorFrame>().Code);
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
+        Assert.Equal(ErrorCodes.SignatureFailed, tom.Take<ErrorFrame>().Code);
+        world.Pass(TimeSpan.FromMilliseconds(1));
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n") });
+        Assert.Equal(SessionOperations.Opened, tom.Take<SessionFrame>().Operation);
+    }
+
+    [Fact]
+    public async Task A_kick_says_what_is_wrong_with_it()
+    {
+        var engine = new World().Engine;
+
+        Assert.Equal(0, await engine.KickAsync("demo", "nobody", cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.KickAsync("other", "Tom"));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.KickAsync("demo", "Tom", new string('x', 21)));
+    }
+
+    [Fact]
+    public void Going_away_is_told_to_every_connection()
+    {
+        var world = new World();
+        var (tom, idle) = (world.Login("Tom"), world.Connect());
+
+        world.Engine.GoAway();
+
+        Assert.Null(tom.Take<GoAwayFrame>().SerialId);
+        idle.Take<GoAwayFrame>();
+        Assert.Null(tom.CloseCode);
+    }
+
+    [Fact]
+    public async Task An_engine_that_ends_closes_its_connections_and_leaves_nothing_behind()
+    {
+        var world = new World();
+        var tom = world.Login("Tom");
+
+        await world.DisposeAsync();
+        await world.DisposeAsync();
+
+        Assert.Equal(1001, tom.CloseCode);
+        Assert.Equal((0, 0, 0), (world.Engine.ConnectionCount, world.Engine.SessionCount, world.Engine.PendingCommandCount));
+        Assert.Equal(1001, world.Connect().CloseCode);
+    }
+}

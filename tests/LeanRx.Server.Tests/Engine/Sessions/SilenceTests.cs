@@ -1,0 +1,70 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Tests.Support;
+
+namespace LeanRx.Server.Tests;
+
+public class SilenceTests
+{
+    [Fact] // S171
+    public void A_connection_without_a_login_is_closed_after_a_minute()
+    {
+        var world = new World();
+        var device = world.Connect();
+
+        world.Pass(TimeSpan.FromSeconds(59));
+        device.SendRaw(HeartbeatFrame.Instance);
+        Assert.Null(device.CloseCode);
+        world.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ErrorCodes.LoginTimeout, device.CloseCode);
+        Assert.Equal(0, world.Engine.ConnectionCount);
+    }
+
+    [Fact] // S171
+    public void A_silent_connection_is_closed_six_minutes_after_its_last_frame()
+    {
+        var world = new World();
+        var tom = world.Login("Tom");
+        world.Pass(TimeSpan.FromMinutes(5));
+        tom.SendRaw(HeartbeatFrame.Instance);
+
+        world.Pass(TimeSpan.FromMinutes(6) - TimeSpan.FromTicks(1));
+        Assert.Null(tom.CloseCode);
+        world.Pass(TimeSpan.FromTicks(1));
+
+        Assert.Equal(ErrorCodes.ReadTimeout, tom.CloseCode);
+        Assert.False(world.Engine.IsOnline("demo", "Tom"));
+    }
+
+    [Fact]
+    public void Heartbeats_keep_a_connection_for_a_day()
+    {
+        var world = new World();
+        var tom = world.Login("Tom");
+
+        for (var minute = 0; minute < 24 * 60; minute += 3)
+        {
+            world.Pass(TimeSpan.FromMinutes(3));
+            tom.SendRaw(HeartbeatFrame.Instance);
+        }
+
+        Assert.Null(tom.CloseCode);
+        Assert.Equal(480, tom.Received.Count);
+    }
+
+    [Fact]
+    public void A_closed_connection_says_nothing_any_more_and_hears_nothing()
+    {
+        var world = new World();
+        var tom = world.Login("Tom");
+        tom.Connection.Reject(ErrorCodes.UnparseableRawMessage, "not JSON");
+
+        tom.SendRaw(HeartbeatFrame.Instance);
+        tom.Drop();
+        tom.Drop();
+
+        Assert.Equal(ErrorCodes.UnparseableRawMessage, tom.CloseCode);
+        tom.AssertQuiet();
+        Assert.Equal((0, 0), (world.Engine.ConnectionCount, world.Engine.SessionCount));
+    }
+}

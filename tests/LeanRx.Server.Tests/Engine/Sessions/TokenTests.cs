@@ -1,0 +1,120 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Tests.Support;
+
+namespace LeanRx.Server.Tests;
+
+public class TokenTests
+{
+    static readonly ServerOptions Signed = new() { Apps = [AppOptions.Demo with { RequireLoginSignature = true }] };
+
+    static string TokenOf(World world)
+    {
+        var device = world.Connect();
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n") });
+        return device.Take<SessionFrame>().Token!;
+    }
+
+    static Frame Reopen(World world, string token, string clientId = "Tom")
+    {
+        var device = world.Connect();
+        device.Open(clientId, new SessionFrame { Operation = SessionOperations.Open, IsReconnect = true, Token = token });
+        return device.TakeAll()[0];
+    }
+
+    [Fact]
+    public void Who_comes_back_with_a_token_needs_no_signature()
+    {
+        var world = new World(Signed);
+
+        Assert.Equal(SessionOperations.Opened, Assert.IsType<SessionFrame>(Reopen(world, TokenOf(world))).Operation);
+    }
+
+    [Fact]
+    public void A_token_is_good_for_two_days_and_not_a_moment_longer()
+    {
+        var world = new World(Signed);
+        var token = TokenOf(world);
+
+        world.Pass(TimeSpan.FromDays(2) - TimeSpan.FromMilliseconds(1));
+        Assert.IsType<SessionFrame>(Reopen(world, token));
+        world.Pass(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(ErrorCodes.SessionTokenExpired, Assert.IsType<ErrorFrame>(Reopen(world, token)).Code);
+    }
+
+    [Fact]
+    public void A_token_is_good_for_its_client_its_application_and_its_store_only()
+    {
+        var world = new World();
+        var token = TokenOf(world);
+        var elsewhere = new World(store: new InMemoryMessageStore(new byte[] { 9 }));
+
+        Assert.Equal(ErrorCodes.SessionTokenExpired, Assert.IsType<ErrorFrame>(Reopen(world, token, "Jerry")).Code);
+        Assert.Equal(ErrorCodes.SessionTokenExpired, Assert.IsType<ErrorFrame>(Reopen(elsewhere, token)).Code);
+        Assert.IsType<SessionFrame>(Reopen(world, token));
+    }
+
+    [Fact]
+    public void A_token_survives_a_restart_of_the_engine_over_the_same_store()
+    {
+        var world = new World(Signed);
+        var token = TokenOf(world);
+
+        Assert.IsType<SessionFrame>(Reopen(new World(Signed, world.Store), token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("abc")]
+    [InlineData("abc.def")]
+    [InlineData("W10.W10")]
+    [InlineData("%%%.%%%")]
+    public void Nonsense_is_no_token(string token)
+    {
+        Assert.Equal(ErrorCodes.SessionTokenExpired, Assert.IsType<ErrorFrame>(Reopen(new World(), token)).Code);
+    }
+
+    [Fact]
+    public void A_token_with_one_character_changed_is_no_token()
+    {
+        var world = new World();
+        var token = TokenOf(world);
+
+        for (var index = 0; index < token.Length; index += 7)
+        {
+            var forged = token[..index] + (token[index] == 'A' ? 'B' : 'A') + token[(index + 1)..];
+            Assert.IsType<ErrorFrame>(Reopen(world, forged));
+        }
+    }
+
+    [Fact]
+    public void A_refresh_gives_a_token_with_a_life_of_its_own()
+    {
+        var world = new World(Signed);
+        var device = world.Connect();
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = TokenOf(world), IsReconnect = true });
+        var first = device.Take<SessionFrame>().Token!;
+        world.Pass(TimeSpan.FromMinutes(5));
+
+        var refreshed = device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Token = first });
+        world.Pass(TimeSpan.FromDays(2) - TimeSpan.FromMinutes(1));
+
+        Assert.Equal((SessionOperations.Refreshed, 172_800), (refreshed.Operation, refreshed.TokenTtl));
+        Assert.IsType<ErrorFrame>(Reopen(world, first));
+        Assert.IsType<SessionFrame>(Reopen(world, refreshed.Token!));
+    }
+
+    [Fact]
+    public void A_refresh_needs_the_old_token_or_a_signature_where_logins_are_signed()
+    {
+        var world = new World(Signed);
+        var device = world.Connect();
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = TokenOf(world) });
+        device.TakeAll();
+
+        Assert.Equal(ErrorCodes.SignatureFailed, device.Fail(new SessionFrame { Operation = SessionOperations.Refresh }).Code);
+        Assert.Equal(ErrorCodes.SessionTokenExpired, device.Fail(new SessionFrame { Operation = SessionOperations.Refresh, Token = "x" }).Code);
+        Assert.Equal(SessionOperations.Refreshed, device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n") }).Operation);
+    }
+}
