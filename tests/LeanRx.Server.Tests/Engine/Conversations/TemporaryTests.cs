@@ -1,0 +1,105 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Tests.Support;
+
+namespace LeanRx.Server.Tests;
+
+/// <summary>Temporary conversations (S170, protocol.md §7.2).</summary>
+public class TemporaryTests
+{
+    readonly World _world = new(new ServerOptions { Limits = ServerLimits.Default with { ReadTimeout = TimeSpan.FromDays(100) } });
+
+    static ConversationFrame Temporary(int? seconds, params string[] members) => new() { Operation = ConversationOperations.Start, IsTemporary = true, TemporaryTtl = seconds, Members = members };
+
+    [Theory]
+    [InlineData(null, 86_400)]
+    [InlineData(0, 86_400)]
+    [InlineData(60, 60)]
+    [InlineData(100 * 86_400, 30 * 86_400)]
+    public void The_life_is_a_day_unless_wished_otherwise_and_30_days_at_most(int? wished, int granted)
+    {
+        var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
+
+        var started = tom.Do(Temporary(wished, "Jerry"));
+
+        Assert.Equal((granted, true, null), (started.TemporaryTtl, started.IsTemporary, started.UniqueId));
+        Assert.StartsWith("_tmp:", started.ConversationId, StringComparison.Ordinal);
+        Assert.Equal([ConversationOperations.Joined, ConversationOperations.MembersJoined], jerry.TakeAll().Cast<ConversationFrame>().Select(it => it.Operation!));
+    }
+
+    [Fact]
+    public async Task When_its_time_is_over_it_is_gone_from_everywhere()
+    {
+        var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
+        var conversation = tom.Do(Temporary(60, "Jerry")).ConversationId!;
+        tom.Say(conversation, "hurry");
+
+        _world.Pass(TimeSpan.FromSeconds(59));
+        Assert.Equal("hurry", Assert.Single(tom.History(conversation)).Data);
+        _world.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ErrorCodes.TemporaryConversationExpired, tom.Fail(new LogsFrame { ConversationId = conversation }).Code);
+        Assert.Equal(ErrorCodes.InvalidMessagingTarget, tom.Say(conversation, "too late").Code);
+        Assert.Null(await _world.Store.FindConversationAsync("demo", conversation, TestContext.Current.CancellationToken));
+        jerry.Drop();
+        _world.Login("Jerry").AssertQuiet();
+    }
+
+    [Fact]
+    public void The_same_members_get_the_same_one_while_it_lives()
+    {
+        var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
+        var first = tom.Do(Temporary(60, "Jerry"));
+        jerry.TakeAll();
+
+        _world.Pass(TimeSpan.FromSeconds(20));
+        var again = jerry.Do(Temporary(60, "Tom"));
+        Assert.Equal((first.ConversationId, 40, true), (again.ConversationId, again.TemporaryTtl, again.IsExisting));
+        _world.Pass(TimeSpan.FromSeconds(40));
+
+        Assert.NotEqual(first.ConversationId, tom.Do(Temporary(60, "Jerry")).ConversationId);
+    }
+
+    [Fact]
+    public void It_does_not_change_and_holds_ten_at_most()
+    {
+        var tom = _world.Login("Tom");
+        var conversation = tom.Do(Temporary(60, "Jerry")).ConversationId;
+        tom.TakeAll();
+
+        Assert.Equal(ErrorCodes.ConversationReadOnly, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = conversation, Members = ["Bob"] }).Code);
+        Assert.Equal(ErrorCodes.ConversationReadOnly, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = conversation, Members = ["Tom"] }).Code);
+        Assert.Equal(ErrorCodes.ConversationReadOnly, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json("{}") }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Mute, ConversationId = conversation }).Code);
+        Assert.Equal(ErrorCodes.ConversationFull, tom.Fail(Temporary(60, [.. Enumerable.Range(0, 10).Select(number => $"c{number}")])).Code);
+        Assert.Equal(ConversationOperations.Started, tom.Do(Temporary(60, [.. Enumerable.Range(0, 9).Select(number => $"c{number}")])).Operation);
+    }
+
+    [Fact]
+    public void It_is_found_by_its_id_and_not_among_normal_ones()
+    {
+        var tom = _world.Login("Tom");
+        var conversation = tom.Do(Temporary(60, "Jerry")).ConversationId!;
+        tom.TakeAll();
+        _world.Pass(TimeSpan.FromSeconds(10));
+
+        var found = tom.Do(new ConversationFrame { Operation = ConversationOperations.Query, TemporaryConversationIds = [conversation, "_tmp:nowhere"] }).Results!.Value;
+
+        var only = Assert.Single(found.EnumerateArray());
+        Assert.Equal((conversation, true, 50, 4), (only.GetProperty("objectId").GetString(), only.GetProperty("temp").GetBoolean(), only.GetProperty("ttl").GetInt32(), only.GetProperty("conv_type").GetInt32()));
+        Assert.Empty(tom.Do(new ConversationFrame { Operation = ConversationOperations.Query }).Results!.Value.EnumerateArray());
+    }
+
+    [Fact]
+    public void Messages_wait_for_who_is_away_while_it_lives()
+    {
+        var tom = _world.Login("Tom");
+        var conversation = tom.Do(Temporary(60, "Jerry")).ConversationId!;
+        tom.TakeAll();
+        tom.Say(conversation, "hi");
+
+        var jerry = _world.Login("Jerry", Dialect.OfflineMessages);
+
+        var message = jerry.Take<DirectFrame>();
+        Assert.Equal(("hi", true, 4), (message.Body, message.IsOffline, message.ConversationType));
+    }
+}
