@@ -67,6 +67,14 @@ internal sealed class MemberPositions(Conversation conversation)
         conversation.App.Services.Saver.Note(conversation);
     }
 
+    /// <summary>Takes note of a message that was edited, and saved with what was known of it here.</summary>
+    public void Replace(StoredMessage message)
+    {
+        lock (_changed)
+            _changed.Remove(message.Id);
+        conversation.Recent.Replace(message);
+    }
+
     /// <summary>The message with what the store does not know of it yet.</summary>
     public StoredMessage Current(StoredMessage message)
     {

@@ -34,7 +34,7 @@ internal sealed class PatchCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
         var patched = Patched(message, item);
         await services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
-        conversation.Recent.Replace(patched);
+        conversation.Positions.Replace(patched);
         Tell(session, conversation, patched, item.IsRecall == true);
         return patched.PatchedAt!.Value;
     }

@@ -26,9 +26,19 @@ internal sealed class LogsCommand(EngineServices services)
             settled = conversation.Outbox.SettledAsync();
         }
         await settled.ConfigureAwait(false);
+        frame = await WithTimeAsync(session, frame).ConfigureAwait(false);
         var kind = Deliveries.KindOf(conversation.Record);
         var page = await services.Store.ReadHistoryAsync(QueryOf(session, frame)).ConfigureAwait(false);
         return [.. page.Select(message => ItemOf(conversation.Positions.Current(message), kind))];
+    }
+
+    /// <summary>An id is worth nothing without its time: looks it up where it is missing.</summary>
+    async ValueTask<LogsFrame> WithTimeAsync(Session session, LogsFrame frame)
+    {
+        if (string.IsNullOrEmpty(frame.MessageId) || frame.Timestamp is > 0 or < 0)
+            return frame;
+        var message = await services.Store.FindMessageAsync(session.App.Id, frame.ConversationId!, frame.MessageId).ConfigureAwait(false);
+        return message is null ? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no message with this mid.") : frame with { Timestamp = message.Timestamp };
     }
 
     HistoryQuery QueryOf(Session session, LogsFrame frame)
