@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text;
+using LeanRx.Cli.Chatting;
 using LeanRx.Cli.Serving;
+using LeanRx.Cli.Tailing;
 
 namespace LeanRx.Cli;
 
@@ -9,11 +13,21 @@ static class Tool
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (!Console.IsOutputRedirected)
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
         using var signals = new EndSignals();
-        var root = new RootCommand("Realtime messaging: a server, a chat in the terminal, and a view of the wire.") { ServeCommand.Create() };
+        var root = new Command("leanrx", "Realtime messaging: a server, a chat in the terminal, and a view of the wire.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+            ServeCommand.Create(),
+            ChatCommand.Create(),
+            TailCommand.Create(),
+        };
         var parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed is { Errors: [var error, ..], Action: ParseErrorAction })
-            return await FailAsync(parsed.UnmatchedTokens is [var unknown, ..] ? $"there is no command or option '{unknown}', see --help" : error.Message).ConfigureAwait(false);
+            return await FailAsync(parsed.UnmatchedTokens is [var unknown, ..] ? $"there is no command or option '{unknown}', see --help" : error.Message, ExitCodes.BadArguments).ConfigureAwait(false);
 
         try
         {
@@ -21,13 +35,17 @@ static class Tool
         }
         catch (ToolException exception)
         {
-            return await FailAsync(exception.Message).ConfigureAwait(false);
+            return await FailAsync(exception.Message, exception.ExitCode).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return ExitCodes.Success;
         }
     }
 
-    static async Task<int> FailAsync(string message)
+    static async Task<int> FailAsync(string message, int exitCode)
     {
-        await Console.Error.WriteLineAsync($"leanrx: {message.ReplaceLineEndings(" ")}").ConfigureAwait(false);
-        return ExitCodes.BadArguments;
+        await Console.Error.WriteLineAsync($"leanrx: {PlainText.Of(message)}").ConfigureAwait(false);
+        return exitCode;
     }
 }

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace LeanRx.Cli.Chatting;
+
+/// <summary>What a typed line asks for.</summary>
+static class ChatLine
+{
+    public const string Help = "/who: who is here · /history [N]: the last messages · /with NAME,…: talk with others · /quit: end · // at the beginning sends a line that begins with /";
+
+    const int UsualHistory = 20;
+
+    /// <summary>False when the chat is to end.</summary>
+    public static async Task<bool> HandleAsync(Chat chat, string line)
+    {
+        if (!line.StartsWith('/') || line.StartsWith("//", StringComparison.Ordinal))
+        {
+            chat.Say(line.StartsWith('/') ? line[1..] : line);
+            return true;
+        }
+
+        var (command, argument) = line.Split(' ', 2, StringSplitOptions.TrimEntries) is [var first, var second] ? (first, second) : (line.Trim(), "");
+        if (command == "/quit")
+            return false;
+
+        try
+        {
+            await (command switch
+            {
+                "/who" => chat.TellMembersAsync(),
+                "/history" => chat.TellHistoryAsync(int.TryParse(argument, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : UsualHistory),
+                "/with" when Names.Of(argument) is { Count: > 0 } names => chat.TalkWithAsync(names),
+                _ => chat.HelpAsync(command == "/help" ? Help : $"{command}: {Help}"),
+            }).ConfigureAwait(false);
+        }
+        catch (LeanRxException exception)
+        {
+            chat.Warn($"{command}: {exception.Message}");
+        }
+        catch (ArgumentException exception)
+        {
+            chat.Warn($"{command}: {exception.Message}");
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LeanRx.Cli.Chatting;
+
+/// <summary>The last thousand things by their id. Safe for calls from any thread.</summary>
+sealed class Recent<TValue>
+{
+    const int Capacity = 1000;
+
+    readonly Lock _gate = new();
+    readonly Dictionary<string, TValue> _values = [];
+    readonly Queue<string> _order = [];
+
+    /// <summary>False when the id is there already.</summary>
+    public bool TryAdd(string id, TValue value)
+    {
+        lock (_gate)
+        {
+            if (!_values.TryAdd(id, value))
+                return false;
+            _order.Enqueue(id);
+            if (_order.Count > Capacity)
+                _values.Remove(_order.Dequeue());
+            return true;
+        }
+    }
+
+    public bool TryGet(string id, [MaybeNullWhen(false)] out TValue value)
+    {
+        lock (_gate)
+            return _values.TryGetValue(id, out value);
+    }
+}
