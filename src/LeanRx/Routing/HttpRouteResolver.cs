@@ -6,7 +6,7 @@ using System.Reactive.Linq;
 namespace LeanRx;
 
 /// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c> (protocol.md §1.2). Any 2xx answer is a success (guide row S11).</summary>
-/// <remarks>Errors are a <see cref="ConnectionLostException"/> when the router was not reached or refused, a <see cref="ProtocolViolationException"/> when its answer is no route; both name the URL.</remarks>
+/// <remarks>Errors are a <see cref="ServerRejectedException"/> when the router says why, with a code; a <see cref="ConnectionLostException"/> when it was not reached or refused otherwise; a <see cref="ProtocolViolationException"/> when its answer is no route. The last two name the URL.</remarks>
 public sealed class HttpRouteResolver : IRouteResolver
 {
     /// <summary>The largest answer that is read. A route has some hundred bytes.</summary>
@@ -36,14 +36,15 @@ public sealed class HttpRouteResolver : IRouteResolver
         try
         {
             using var response = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-                throw Refused(address, response.StatusCode);
             var stream = await response.Content.ReadAsStreamAsync(
 #if NET
                 cancellationToken
 #endif
             ).ConfigureAwait(false);
-            return RouteText.Parse(await ReadAsync(stream, address, cancellationToken).ConfigureAwait(false), address);
+            var answer = await ReadAsync(stream, address, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+                throw RouteText.Refusal(answer) ?? (LeanRxException)Refused(address, response.StatusCode);
+            return RouteText.Parse(answer, address);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -61,6 +61,32 @@ public class HttpRouteResolverTests
         Assert.Equal(message, (await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync())).Message);
     }
 
+    [Theory]
+    [InlineData("""{"code":4100,"error":"There is no such application."}""", "The server refused: 4100 APP_NOT_AVAILABLE (There is no such application.).")]
+    [InlineData("""{"code":4100}""", "The server refused: 4100 APP_NOT_AVAILABLE.")]
+    public async Task A_refusal_with_a_code_is_the_servers_word(string body, string message)
+    {
+        _http.Status = HttpStatusCode.NotFound;
+        _http.Body = body;
+
+        var error = await Assert.ThrowsAsync<ServerRejectedException>(() => AskAsync());
+
+        Assert.Equal(4100, error.Code);
+        Assert.Equal(message, error.Message);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("[4100]")]
+    [InlineData("""{"code":"4100"}""")]
+    public async Task A_refusal_without_a_code_is_a_status(string body)
+    {
+        _http.Status = HttpStatusCode.NotFound;
+        _http.Body = body;
+
+        await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync());
+    }
+
     [Fact]
     public async Task A_router_that_is_not_there_is_an_error_that_names_the_URL()
     {

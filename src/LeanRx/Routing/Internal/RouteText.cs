@@ -24,6 +24,24 @@ internal static class RouteText
         }
     }
 
+    /// <summary>The refusal that an answer is, <c>{"code":4100,"error":…}</c> (protocol.md §9.1); null when it says nothing of the kind.</summary>
+    public static ServerRejectedException? Refusal(ReadOnlyMemory<byte> answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("code", out var code) || code.ValueKind != JsonValueKind.Number || !code.TryGetInt32(out var number))
+                return null;
+            return new ServerRejectedException(number, null, root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null);
+        }
+        catch (JsonException)
+        {
+            // A page of a proxy: the status alone has to do.
+            return null;
+        }
+    }
+
     static Uri? Address(JsonElement root, string name, Uri router)
     {
         if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
