@@ -8,7 +8,7 @@ static class DataDirectory
     const string FileName = "leanrx.db";
 
     /// <exception cref="ToolException">The directory cannot be made or written.</exception>
-    public static IMessageStore Open(string? directory)
+    public static async Task<IMessageStore> OpenAsync(string? directory, CancellationToken cancellationToken)
     {
         if (directory is null)
             return new InMemoryMessageStore();
@@ -16,7 +16,7 @@ static class DataDirectory
         try
         {
             var path = Directory.CreateDirectory(directory).FullName;
-            throw new IOException($"no durable store yet for {Path.Combine(path, FileName)}");
+            return await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -17,7 +17,7 @@ static class Serve
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        var store = DataDirectory.Open(settings.Directory);
+        var store = await DataDirectory.OpenAsync(settings.Directory, cancellationToken).ConfigureAwait(false);
         var server = await StartAsync(settings, store, loggers).ConfigureAwait(false);
         await using var stopping = server.ConfigureAwait(false);
 
