@@ -81,8 +81,8 @@ public sealed class DurabilityTests : IDisposable
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"], new() { Durability = durability });
 
-        Assert.Equal(synchronous, await store.Writes.RunAsync(session => session["PRAGMA synchronous"].FirstOrDefault(row => row.GetInt64(0)), default));
-        Assert.Equal("wal", await store.Writes.RunAsync(session => session["PRAGMA journal_mode"].FirstOrDefault(row => row.GetString(0)), default));
+        Assert.Equal(synchronous, await store.Writes.RunAsync(session => session["PRAGMA synchronous"].FirstOrDefault(row => row.Long(0)), default));
+        Assert.Equal("wal", await store.Writes.RunAsync(session => session["PRAGMA journal_mode"].FirstOrDefault(row => row.Text(0)), default));
         Assert.Equal(SqliteDurability.Full, new SqliteStoreOptions().Durability);
     }
 }

@@ -87,7 +87,7 @@ public sealed class GroupCommitTests : IDisposable
 
         Assert.Contains("UNIQUE", (await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => broken)).Message);
         Assert.Equal("a b", await HistoryAsync(store));
-        Assert.Equal(0, await store.Writes.RunAsync(session => session["SELECT count(*) FROM meta WHERE name = 'half'"].FirstOrDefault(row => row.GetInt64(0)), default));
+        Assert.Equal(0, await store.Writes.RunAsync(session => session["SELECT count(*) FROM meta WHERE name = 'half'"].FirstOrDefault(row => row.Long(0)), default));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class GroupCommitTests : IDisposable
         {
             foreach (var upper in bounds)
             {
-                var plan = await store.Writes.RunAsync(session => session["EXPLAIN QUERY PLAN " + HistorySql.For(forward, lower, upper, true)].List(row => row.GetString(3), "app", "c1", 20, 1, "a", 1, "a", -1), default);
+                var plan = await store.Writes.RunAsync(session => session["EXPLAIN QUERY PLAN " + HistorySql.For(forward, lower, upper, true)].List(row => row.Text(3), "app", "c1", 20L, 1L, "a", 1L, "a", -1L), default);
                 Assert.StartsWith("SEARCH message USING PRIMARY KEY (app=? AND conversation=?", Assert.Single(plan));
             }
         }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>Conversations and the index of their members.</summary>
@@ -13,18 +11,18 @@ static class ConversationTable
         FROM conversation c
         """;
 
-    const string SelectOne = $"{Select} WHERE c.app = $0 AND c.id = $1";
+    const string SelectOne = $"{Select} WHERE c.app = ?1 AND c.id = ?2";
 
-    const string SelectUnique = $"{Select} WHERE c.app = $0 AND c.unique_id = $1 ORDER BY c.created_at DESC, c.id DESC LIMIT 1";
+    const string SelectUnique = $"{Select} WHERE c.app = ?1 AND c.unique_id = ?2 ORDER BY c.created_at DESC, c.id DESC LIMIT 1";
 
-    const string SelectOfMember = $"{Select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = $0 AND m.client = $1";
+    const string SelectOfMember = $"{Select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = ?1 AND m.client = ?2";
 
-    const string SelectAll = $"{Select} WHERE c.app = $0";
+    const string SelectAll = $"{Select} WHERE c.app = ?1";
 
     const string Upsert = """
         INSERT INTO conversation (app, id, name, creator, members, muted, is_transient, is_system, is_unique, is_temporary, expires_at, unique_id,
             attributes, columns, created_at, updated_at, last_message_at)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         ON CONFLICT DO UPDATE SET name = excluded.name, creator = excluded.creator, members = excluded.members, muted = excluded.muted,
             is_transient = excluded.is_transient, is_system = excluded.is_system, is_unique = excluded.is_unique, is_temporary = excluded.is_temporary,
             expires_at = excluded.expires_at, unique_id = excluded.unique_id, attributes = excluded.attributes, columns = excluded.columns,
@@ -40,9 +38,13 @@ static class ConversationTable
     public static IEnumerable<ConversationRecord> Candidates(Session session, string app, ConversationFilter filter, CancellationToken cancellationToken)
     {
         if (filter.RequiredIds is { } ids) return ids.Select(id => Find(session, app, id)).OfType<ConversationRecord>();
-        return filter.RequiredMember is { } member
-            ? Stream(() => session[SelectOfMember].Query(app, member), cancellationToken)
-            : Stream(() => session[SelectAll].Query(app), cancellationToken);
+        return filter.RequiredMember is { } member ? session[SelectOfMember].Stream(ReadOn, app, member) : session[SelectAll].Stream(ReadOn, app);
+
+        ConversationRecord ReadOn(Row row)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Read(row);
+        }
     }
 
     public static void Save(Session session, ConversationRecord conversation)
@@ -53,47 +55,37 @@ static class ConversationTable
             conversation.IsTransient, conversation.IsSystem, conversation.IsUnique, conversation.IsTemporary, conversation.ExpiresAt, conversation.UniqueId,
             conversation.Attributes?.GetRawText(), JsonText.Of(conversation.Columns), conversation.CreatedAt, conversation.UpdatedAt, conversation.LastMessageAt);
         var after = conversation.Members.ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in before.Except(after)) session["DELETE FROM member WHERE app = $0 AND client = $1 AND conversation = $2"].Execute(conversation.ApplicationId, gone, conversation.Id);
-        foreach (var added in after.Except(before)) session["INSERT INTO member (app, client, conversation) VALUES ($0, $1, $2)"].Execute(conversation.ApplicationId, added, conversation.Id);
+        foreach (var gone in before.Except(after)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"].Execute(conversation.ApplicationId, gone, conversation.Id);
+        foreach (var added in after.Except(before)) session["INSERT INTO member (app, client, conversation) VALUES (?1, ?2, ?3)"].Execute(conversation.ApplicationId, added, conversation.Id);
     }
 
     public static void Delete(Session session, string app, string id)
     {
-        foreach (var member in Members(session, app, id)) session["DELETE FROM member WHERE app = $0 AND client = $1 AND conversation = $2"].Execute(app, member, id);
-        session["DELETE FROM conversation WHERE app = $0 AND id = $1"].Execute(app, id);
+        foreach (var member in Members(session, app, id)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"].Execute(app, member, id);
+        session["DELETE FROM conversation WHERE app = ?1 AND id = ?2"].Execute(app, id);
     }
 
     static HashSet<string> Members(Session session, string app, string id) =>
-        session["SELECT members FROM conversation WHERE app = $0 AND id = $1"].FirstOrDefault(row => JsonText.Texts(row.GetString(0)).ToHashSet(StringComparer.Ordinal), app, id) ?? [];
+        session["SELECT members FROM conversation WHERE app = ?1 AND id = ?2"].FirstOrDefault(row => JsonText.Texts(row.Octets(0)).ToHashSet(StringComparer.Ordinal), app, id) ?? [];
 
-    static IEnumerable<ConversationRecord> Stream(Func<SqliteDataReader> query, CancellationToken cancellationToken)
+    static ConversationRecord Read(Row row) => new()
     {
-        using var rows = query();
-        while (rows.Read())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return Read(rows);
-        }
-    }
-
-    static ConversationRecord Read(SqliteDataReader row) => new()
-    {
-        ApplicationId = row.GetString(0),
-        Id = row.GetString(1),
+        ApplicationId = row.Text(0),
+        Id = row.Text(1),
         Name = row.TextOrNull(2),
         CreatorId = row.TextOrNull(3),
-        Members = JsonText.Texts(row.GetString(4)),
-        Muted = JsonText.Texts(row.GetString(5)),
-        IsTransient = row.GetBoolean(6),
-        IsSystem = row.GetBoolean(7),
-        IsUnique = row.GetBoolean(8),
-        IsTemporary = row.GetBoolean(9),
+        Members = JsonText.Texts(row.Octets(4)),
+        Muted = JsonText.Texts(row.Octets(5)),
+        IsTransient = row.Bool(6),
+        IsSystem = row.Bool(7),
+        IsUnique = row.Bool(8),
+        IsTemporary = row.Bool(9),
         ExpiresAt = row.LongOrNull(10),
         UniqueId = row.TextOrNull(11),
-        Attributes = row.TextOrNull(12) is { } attributes ? JsonText.Element(attributes) : null,
-        Columns = JsonText.Columns(row.GetString(13)),
-        CreatedAt = row.GetInt64(14),
-        UpdatedAt = row.GetInt64(15),
+        Attributes = row.IsNull(12) ? null : JsonText.Element(row.Octets(12)),
+        Columns = JsonText.Columns(row.Octets(13)),
+        CreatedAt = row.Long(14),
+        UpdatedAt = row.Long(15),
         LastMessageAt = Later(row.LongOrNull(16), row.LongOrNull(17)),
     };
 

@@ -11,6 +11,9 @@ static class JsonText
 {
     static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // As deep as it was when it was taken: what was stored must be readable.
+    static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = int.MaxValue };
+
     public static string Of(ImmutableArray<string> texts) => texts.IsDefaultOrEmpty ? "[]" : Write(writer =>
     {
         writer.WriteStartArray();
@@ -30,18 +33,27 @@ static class JsonText
         writer.WriteEndObject();
     });
 
-    public static ImmutableArray<string> Texts(string json) => json == "[]" ? [] : [.. Element(json).EnumerateArray().Select(text => text.GetString()!)];
-
-    public static ImmutableSortedDictionary<string, JsonElement> Columns(string json)
+    public static ImmutableArray<string> Texts(ReadOnlySpan<byte> json)
     {
-        var columns = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
-        return json == "{}" ? columns : columns.SetItems(Element(json).EnumerateObject().Select(column => KeyValuePair.Create(column.Name, column.Value)));
+        var texts = ImmutableArray.CreateBuilder<string>();
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.String) texts.Add(reader.GetString()!);
+        }
+
+        return texts.DrainToImmutable();
     }
 
-    public static JsonElement Element(string json)
+    public static ImmutableSortedDictionary<string, JsonElement> Columns(ReadOnlySpan<byte> json)
     {
-        // As deep as it was when it was taken: what was stored must be readable.
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var columns = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
+        return json.SequenceEqual("{}"u8) ? columns : columns.SetItems(Element(json).EnumerateObject().Select(column => KeyValuePair.Create(column.Name, column.Value)));
+    }
+
+    public static JsonElement Element(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, ReaderOptions);
         return JsonElement.ParseValue(ref reader);
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>Messages, clustered in the order of their conversations.</summary>
@@ -7,19 +5,19 @@ static class MessageTable
 {
     public const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, patched_at";
 
-    const string Insert = $"INSERT INTO message ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING";
+    const string Insert = $"INSERT INTO message ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING";
 
-    const string SelectByToken = $"SELECT {Columns} FROM message WHERE app = $0 AND conversation = $1 AND sender = $2 AND token = $3";
+    const string SelectByToken = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 AND sender = ?3 AND token = ?4";
 
-    const string SelectById = $"SELECT {Columns} FROM message WHERE app = $0 AND conversation = $1 AND id = $2";
+    const string SelectById = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 AND id = ?3";
 
-    const string SelectLast = $"SELECT {Columns} FROM message WHERE app = $0 AND conversation = $1 ORDER BY timestamp DESC, id DESC LIMIT 1";
+    const string SelectLast = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 ORDER BY timestamp DESC, id DESC LIMIT 1";
 
-    const string CountNewer = "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = $0 AND conversation = $1 AND timestamp > $2 AND sender <> $3 LIMIT $4)";
+    const string CountNewer = "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 LIMIT ?5)";
 
     const string Replace = """
-        UPDATE message SET data = $3, is_binary = $4, type = $5, receipt_requested = $6, mention_all = $7, mentioned = $8, delivered_at = $9, read_at = $10, patched_at = $11
-        WHERE app = $0 AND conversation = $1 AND id = $2
+        UPDATE message SET data = ?4, is_binary = ?5, type = ?6, receipt_requested = ?7, mention_all = ?8, mentioned = ?9, delivered_at = ?10, read_at = ?11, patched_at = ?12
+        WHERE app = ?1 AND conversation = ?2 AND id = ?3
         """;
 
     public static AppendResult Append(Session session, StoredMessage message)
@@ -41,13 +39,13 @@ static class MessageTable
         message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt);
 
     public static void Delete(Session session, string app, string conversation) =>
-        session["DELETE FROM message WHERE app = $0 AND conversation = $1"].Execute(app, conversation);
+        session["DELETE FROM message WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 
     public static IReadOnlyList<StoredMessage> Read(Session session, HistoryQuery query)
     {
         var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
         var page = session[HistorySql.For(query.Forward, lower, upper, query.MessageType is not null)].List(
-            Read, query.ApplicationId, query.ConversationId, Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId, query.MessageType);
+            Read, query.ApplicationId, query.ConversationId, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId, query.MessageType);
         if (!query.Forward) page.Reverse();
         return page;
     }
@@ -57,24 +55,24 @@ static class MessageTable
     public static StoredMessage? FindLast(Session session, string app, string conversation) => session[SelectLast].FirstOrDefault(Read, app, conversation);
 
     public static int Count(Session session, string app, string conversation, string client, long after, int limit) =>
-        session[CountNewer].FirstOrDefault(row => row.GetInt32(0), app, conversation, after, client, Math.Max(limit, 0));
+        session[CountNewer].FirstOrDefault(row => (int)row.Long(0), app, conversation, after, client, (long)Math.Max(limit, 0));
 
     static string? Mentioned(StoredMessage message) => message.MentionedClientIds.IsDefaultOrEmpty ? null : JsonText.Of(message.MentionedClientIds);
 
-    static StoredMessage Read(SqliteDataReader row) => new()
+    static StoredMessage Read(Row row) => new()
     {
-        ApplicationId = row.GetString(0),
-        ConversationId = row.GetString(1),
-        Timestamp = row.GetInt64(2),
-        Id = row.GetString(3),
-        From = row.GetString(4),
-        Data = row.GetString(5),
-        IsBinary = row.GetBoolean(6),
+        ApplicationId = row.Text(0),
+        ConversationId = row.Text(1),
+        Timestamp = row.Long(2),
+        Id = row.Text(3),
+        From = row.Text(4),
+        Data = row.Text(5),
+        IsBinary = row.Bool(6),
         MessageType = (int?)row.LongOrNull(7),
         DeduplicationToken = row.TextOrNull(8),
-        ReceiptRequested = row.GetBoolean(9),
-        MentionAll = row.GetBoolean(10),
-        MentionedClientIds = row.TextOrNull(11) is { } mentioned ? JsonText.Texts(mentioned) : [],
+        ReceiptRequested = row.Bool(9),
+        MentionAll = row.Bool(10),
+        MentionedClientIds = row.IsNull(11) ? [] : JsonText.Texts(row.Octets(11)),
         DeliveredAt = row.LongOrNull(12),
         ReadAt = row.LongOrNull(13),
         PatchedAt = row.LongOrNull(14),

@@ -59,14 +59,14 @@ static class Schema
     {
         if (!IsEmpty(session)) return;
         session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
-        session["INSERT INTO meta (name, value) VALUES ('secret', $0)"].Execute(RandomNumberGenerator.GetBytes(32));
+        session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }
 
     public static ReadOnlyMemory<byte> ReadSecret(Session session) =>
-        session["SELECT value FROM meta WHERE name = 'secret'"].FirstOrDefault(row => new ReadOnlyMemory<byte>(row.GetFieldValue<byte[]>(0)));
+        session["SELECT value FROM meta WHERE name = 'secret'"].FirstOrDefault(row => new ReadOnlyMemory<byte>(row.Octets(0).ToArray()));
 
     static bool IsEmpty(Session session) => Number(session, "SELECT count(*) FROM sqlite_schema") == 0;
 
-    static long Number(Session session, string sql) => session[sql].FirstOrDefault(row => row.GetInt64(0));
+    static long Number(Session session, string sql) => session[sql].FirstOrDefault(row => row.Long(0));
 }

@@ -1,44 +1,87 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace LeanRx.Server.Sqlite.Internal;
 
-/// <summary>A prepared statement with numbered parameters.</summary>
-sealed class Statement(SqliteCommand command) : IDisposable
+/// <summary>A prepared statement. Parameters are numbered: <c>?1</c> takes the first argument. Used by way of SQLite's own functions: ADO.NET looks every parameter up by name, each time.</summary>
+sealed class Statement(sqlite3 database, sqlite3_stmt handle) : IDisposable
 {
-    /// <summary>Runs it. Returns how many rows it changed.</summary>
-    public int Execute(params ReadOnlySpan<object?> values)
+    readonly int _parameters = raw.sqlite3_bind_parameter_count(handle);
+
+    /// <summary>Runs it to the end. Returns how many rows it changed, if it changes rows.</summary>
+    public int Execute(params ReadOnlySpan<Argument> arguments)
     {
-        Bind(values);
-        return command.ExecuteNonQuery();
+        Bind(arguments);
+        try
+        {
+            while (Step())
+            {
+            }
+
+            return raw.sqlite3_changes(database);
+        }
+        finally
+        {
+            Reset();
+        }
     }
 
-    /// <summary>Runs it and reads its rows.</summary>
-    public SqliteDataReader Query(params ReadOnlySpan<object?> values)
+    /// <summary>The first row, or the default where there is none.</summary>
+    public T? FirstOrDefault<T>(Func<Row, T> read, params ReadOnlySpan<Argument> arguments)
     {
-        Bind(values);
-        return command.ExecuteReader();
+        Bind(arguments);
+        try
+        {
+            return Step() ? read(new Row(handle)) : default;
+        }
+        finally
+        {
+            Reset();
+        }
     }
 
-    public List<T> List<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    /// <summary>All rows.</summary>
+    public List<T> List<T>(Func<Row, T> read, params ReadOnlySpan<Argument> arguments)
     {
-        using var rows = Query(values);
-        var found = new List<T>();
-        while (rows.Read()) found.Add(read(rows));
-        return found;
+        Bind(arguments);
+        return [.. Rows(read)];
     }
 
-    public T? FirstOrDefault<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    /// <summary>One row after the other, while they are enumerated, once.</summary>
+    public IEnumerable<T> Stream<T>(Func<Row, T> read, params ReadOnlySpan<Argument> arguments)
     {
-        using var rows = Query(values);
-        return rows.Read() ? read(rows) : default;
+        Bind(arguments);
+        return Rows(read);
     }
 
-    public void Dispose() => command.Dispose();
+    public void Dispose() => handle.Dispose();
 
-    void Bind(ReadOnlySpan<object?> values)
+    IEnumerable<T> Rows<T>(Func<Row, T> read)
     {
-        while (command.Parameters.Count < values.Length) command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}") });
-        for (var index = 0; index < values.Length; index++) command.Parameters[index].Value = values[index] ?? DBNull.Value;
+        try
+        {
+            while (Step()) yield return read(new Row(handle));
+        }
+        finally
+        {
+            Reset();
+        }
     }
+
+    void Bind(ReadOnlySpan<Argument> arguments)
+    {
+        for (var index = 0; index < Math.Min(arguments.Length, _parameters); index++) Check(arguments[index].BindTo(handle, index + 1));
+    }
+
+    bool Step()
+    {
+        var code = raw.sqlite3_step(handle);
+        if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE)) Check(code);
+        return code == raw.SQLITE_ROW;
+    }
+
+    // Its result is the one that the step had, and was thrown already.
+    void Reset() => raw.sqlite3_reset(handle);
+
+    void Check(int code) => SqliteException.ThrowExceptionForRC(code, database);
 }
