@@ -75,8 +75,10 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>
     /// Logs in; completes once the client is connected. From then on it reconnects by itself. Completes at once when it is connected already (S108).
     /// </summary>
-    /// <exception cref="ServerRejectedException">The server refused the login and trying again cannot mend it.</exception>
-    /// <exception cref="ConnectionLostException">No connection within <see cref="LeanClientOptions.OpenTimeout"/>; the message names the URL.</exception>
+    /// <exception cref="ConnectionLostException">
+    /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or the server refused the login and trying again cannot mend it; the message names the
+    /// URL, and the inner exception is what the last attempt failed with, a <see cref="ServerRejectedException"/> for example.
+    /// </exception>
     /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>
     public Task OpenAsync(CancellationToken cancellationToken = default) => _session.OpenAsync(cancellationToken);
 

@@ -31,37 +31,38 @@ public sealed partial class Conversation
     public Task<MessageAck> SendAsync(Message message, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
         var isTransient = options?.Transient == true;
-        return ExecuteAsync(WithBody(Guard.NotNull(message, nameof(message)), new DirectFrame
+        var binary = Guard.NotNull(message, nameof(message)) as BinaryMessage;
+        return ExecuteAsync(new DirectFrame
         {
             ConversationId = Id,
+            Body = binary is null ? _core.Writer.Write(message, nameof(message)) : null,
+            BinaryBody = binary is null ? null : MessageBodyWriter.Bytes(binary, nameof(message)),
             ReceiptRequested = options?.Receipt == true ? true : null,
             IsTransient = isTransient ? true : null,
             DeduplicationToken = isTransient ? null : _core.Tokens.Next(),
             MentionedClientIds = message.MentionedClientIds.Count > 0 ? message.MentionedClientIds : null,
             MentionAll = message.MentionsEveryone ? true : null,
-        }), cancellationToken);
-    }
-
-    DirectFrame WithBody(Message message, DirectFrame frame)
-    {
-        if (message is not BinaryMessage binary)
-            return frame with { Body = _core.Writer.Write(message, nameof(message)) };
-        var onTheWire = (binary.Content.Length + 2) / 3 * 4;
-        if (onTheWire > MessageBodyWriter.MaxBytes)
-            throw MessageBodyWriter.TooLarge(onTheWire, nameof(message));
-        return frame with { BinaryBody = binary.Content.ToArray() };
+        }, cancellationToken);
     }
 
     async Task<MessageAck> ExecuteAsync(DirectFrame frame, CancellationToken cancellationToken)
     {
         var isTransient = frame.IsTransient == true;
-        var answer = await _core.Session.ExecuteAsync(frame, repeatable: !isTransient, cancellationToken).ConfigureAwait(false);
-        if (answer is not AckFrame { MessageUid: { } id } ack)
-            throw new ProtocolViolationException("The server answered a message without the id that it gave it.");
-        var timestamp = ack.Timestamp ?? 0;
-        if (!isTransient)
-            Sent(id, timestamp);
-        return new MessageAck(id, UnixTime.ToTime(timestamp));
+        _slot.Sends.Begin();
+        try
+        {
+            var answer = await _core.Session.ExecuteAsync(frame, repeatable: !isTransient, cancellationToken).ConfigureAwait(false);
+            if (answer is not AckFrame { MessageUid: { } id } ack)
+                throw new ProtocolViolationException("The server answered a message without the id that it gave it.");
+            var timestamp = ack.Timestamp ?? 0;
+            if (!isTransient)
+                Sent(id, timestamp);
+            return new MessageAck(id, UnixTime.ToTime(timestamp));
+        }
+        finally
+        {
+            _core.OnSendEnded(_slot);
+        }
     }
 
     void Sent(string id, long timestamp)

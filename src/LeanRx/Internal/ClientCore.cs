@@ -25,7 +25,7 @@ internal sealed class ClientCore : ISessionHandler
         _catchUps.Inbox = _inbox;
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
-        Presence = new PresenceMonitor(session, OnObserverThrew);
+        Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
         Receipts = Stream<Receipt>();
         MembershipChanges = Stream<MembershipChange>();
         ConversationsCreated = Stream<Conversation>();
@@ -68,6 +68,13 @@ internal sealed class ClientCore : ISessionHandler
     /// <summary>Counts the logins.</summary>
     public int Connection => _catchUps.Connection;
 
+    /// <summary>A send of this client has ended, one way or another. From any thread.</summary>
+    public void OnSendEnded(ConversationSlot slot)
+    {
+        if (slot.Sends.End())
+            _catchUps.OnSent(slot);
+    }
+
     public EventStream<T> Stream<T>() where T : class => new(Session.Notifications, OnObserverThrew);
 
     public void OnObserverThrew(Exception exception) =>
@@ -77,11 +84,16 @@ internal sealed class ClientCore : ISessionHandler
     {
         core._catchUps.OnOpened();
         core.ReadMarks.OnOpened();
+        core.Presence.OnOpened();
     });
 
     public void OnPush(Frame frame) => _gate.Post(this, frame, static (core, frame) => core.Take(frame));
 
-    public void OnLost() => _gate.Post(this, static core => core.ReadMarks.OnLost());
+    public void OnLost() => _gate.Post(this, static core =>
+    {
+        core.ReadMarks.OnLost();
+        core.Presence.OnLost();
+    });
 
     public void OnClosed() => _gate.Post(this, static core => core.Complete());
 
@@ -127,7 +139,6 @@ internal sealed class ClientCore : ISessionHandler
 
     void Complete()
     {
-        _catchUps.OnClosed();
         Messages.Complete();
         Receipts.Complete();
         MembershipChanges.Complete();

@@ -11,6 +11,8 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
     /// <summary>Whether it is known to be a chat room.</summary>
     public bool IsRoom { get; set; }
 
+    public PendingSends Sends { get; } = new();
+
     // Changed under the registry's lock.
 
     public WeakReference<Conversation>? Handle { get; set; }

@@ -2,7 +2,7 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>One conversation whose missed messages are being fetched.</summary>
+/// <summary>One conversation whose newest messages wait: for missed ones to be fetched, or for own sends to end.</summary>
 /// <param name="slot">The conversation.</param>
 internal sealed class CatchUp(ConversationSlot slot)
 {
@@ -17,8 +17,14 @@ internal sealed class CatchUp(ConversationSlot slot)
     /// <summary>How many of the newest messages to fetch when <see cref="From"/> is not known.</summary>
     public int Newest { get; set; }
 
+    /// <summary>Whether a page was asked for and has not come.</summary>
+    public bool IsFetching { get; set; }
+
     /// <summary>Whether more may have been missed since the last page was asked for.</summary>
     public bool IsOnceMore { get; set; }
+
+    /// <summary>A page that waits for this client's own sends to end: some of it may be theirs.</summary>
+    public IReadOnlyList<LogItem>? Page { get; set; }
 
     /// <summary>What came meanwhile, in order.</summary>
     public List<DirectFrame> Parked { get; private set; } = [];

@@ -17,7 +17,6 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
 
     readonly List<CatchUp> _running = [];
     bool _isReported;
-    bool _isClosed;
 
     /// <summary>Where messages go. Set once, before the first use.</summary>
     public Inbox? Inbox { get; set; }
@@ -32,8 +31,6 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
         foreach (var running in _running)
             running.IsOnceMore = true;
     }
-
-    public void OnClosed() => _isClosed = true;
 
     /// <summary>Whether something may be missing before a message that comes now; where to look for it.</summary>
     public bool MayMiss(ConversationSlot slot, out Position whole)
@@ -61,21 +58,50 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
             conversations.Advance(slot, new Position(unread.Timestamp ?? 0, lastId));
             return;
         }
-        if (slot.CatchUp is not null || conversations.Remembers(slot, lastId))
+        if (slot.CatchUp is not null)
             return;
         if (slot.Verified != Connection)
             NoteWhole(slot);
+        // Of a conversation that was never heard of all that is unread may be missing, also when its last message came.
+        if (slot.Whole.IsKnown && conversations.Remembers(slot, lastId))
+            return;
         Begin(slot, slot.Whole, Math.Min(unread.Unread, PageSize), first: null);
     }
 
-    public void Begin(ConversationSlot slot, Position from, int newest, DirectFrame? first)
+    public void Begin(ConversationSlot slot, Position from, int newest, DirectFrame? first) => Fetch(Start(slot, from, newest, first));
+
+    /// <summary>Whether a message of one's own may be a send of this very client, repeated after a drop, whose answer has not come yet. Then it waits for the answer.</summary>
+    public bool AwaitsSends(ConversationSlot slot, DirectFrame frame)
+    {
+        if (Connection == 1 || frame.FromPeerId != session.Options.ClientId || !slot.Sends.Await())
+            return false;
+        Start(slot, slot.Whole, newest: 0, frame);
+        return true;
+    }
+
+    /// <summary>The sends that somebody waits for have ended. From any thread.</summary>
+    public void OnSent(ConversationSlot slot) => gate.Post(this, slot, static (catchUps, slot) => catchUps.Resume(slot));
+
+    CatchUp Start(ConversationSlot slot, Position from, int newest, DirectFrame? first)
     {
         var catchUp = new CatchUp(slot) { From = from, Newest = newest };
         if (first is not null)
             catchUp.Park(first);
         slot.CatchUp = catchUp;
         _running.Add(catchUp);
-        Fetch(catchUp);
+        return catchUp;
+    }
+
+    void Resume(ConversationSlot slot)
+    {
+        if (slot.CatchUp is not { IsFetching: false } catchUp || !slot.Sends.IsOver())
+            return;
+        if (catchUp.Page is { } page)
+            Take(catchUp, page);
+        else if (catchUp.IsOnceMore)
+            Fetch(catchUp);
+        else
+            End(catchUp);
     }
 
     /// <summary>Keeps up to where the conversation is whole, before the next message moves its end.</summary>
@@ -88,6 +114,7 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     void Fetch(CatchUp catchUp)
     {
         catchUp.IsOnceMore = false;
+        catchUp.IsFetching = true;
         var request = new LogsFrame { ConversationId = catchUp.Slot.Id, Limit = PageSize };
         request = catchUp.From.IsKnown
             ? request with { Direction = LogsDirections.Newer, Timestamp = catchUp.From.Timestamp, MessageId = catchUp.From.Id }
@@ -102,11 +129,21 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
 
     void Take(CatchUp catchUp, Task<Frame> page)
     {
+        catchUp.IsFetching = false;
         if (page.Status != TaskStatus.RanToCompletion || page.GetAwaiter().GetResult() is not LogsFrame { Items: { } items })
         {
             Fail(catchUp, page.Exception?.InnerException);
             return;
         }
+        if (items.Any(item => item.From == session.Options.ClientId) && catchUp.Slot.Sends.Await())
+            catchUp.Page = items;
+        else
+            Take(catchUp, items);
+    }
+
+    void Take(CatchUp catchUp, IReadOnlyList<LogItem> items)
+    {
+        catchUp.Page = null;
         foreach (var item in items)
             Inbox!.Accept(catchUp.Slot, item);
         var isPage = catchUp.From.IsKnown;
@@ -120,18 +157,29 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
 
     void Fail(CatchUp catchUp, Exception? cause)
     {
-        if (!_isClosed)
-            session.Report(new Fault(FaultKind.Gap, $"Messages of conversation {catchUp.Slot.Id} that were missed while the connection was lost could not be fetched; they are in its history. {cause?.Message}", cause));
+        if (cause is ClientClosedException)
+        {
+            // What came meanwhile was not confirmed, and is fetched with the rest when the client is opened again.
+            Remove(catchUp);
+            catchUp.Slot.Verified = 0;
+            return;
+        }
+        session.Report(new Fault(FaultKind.Gap, $"Messages of conversation {catchUp.Slot.Id} that were missed while the connection was lost could not be fetched; they are in its history. {cause?.Message}", cause));
         End(catchUp);
     }
 
     void End(CatchUp catchUp)
     {
-        _running.Remove(catchUp);
-        catchUp.Slot.CatchUp = null;
-        NoteWhole(catchUp.Slot);
+        Remove(catchUp);
         foreach (var parked in catchUp.Parked)
             Inbox!.Accept(catchUp.Slot, parked);
+        NoteWhole(catchUp.Slot);
+    }
+
+    void Remove(CatchUp catchUp)
+    {
+        _running.Remove(catchUp);
+        catchUp.Slot.CatchUp = null;
     }
 
     sealed record Fetched(CatchUps CatchUps, CatchUp CatchUp)

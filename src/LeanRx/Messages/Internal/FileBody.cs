@@ -65,5 +65,5 @@ internal sealed record FileBody(Uri? Url, string? ObjectId, FileMetadata? Metada
     /// <summary>Widths and sizes arrive as 1024 and as 1024.0; one that cannot be is left out.</summary>
     static long? Whole(double? number, double limit = 1L << 53) => number is { } value && value >= 0 && value <= limit ? (long)value : null;
 
-    static TimeSpan? Seconds(double? number) => number is { } value && value >= 0 && value <= TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromTicks((long)(value * TimeSpan.TicksPerSecond)) : null;
+    static TimeSpan? Seconds(double? number) => number is { } value && value >= 0 && value <= TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)) : null;
 }

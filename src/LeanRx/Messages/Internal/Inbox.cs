@@ -22,7 +22,7 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
             catchUp.Park(frame);
         else if (frame.IsTransient != true && frame.IsOffline != true && !IsRoom(slot, frame.ConversationType) && catchUps.MayMiss(slot, out var whole))
             catchUps.Begin(slot, whole, newest: 0, frame);
-        else
+        else if (!catchUps.AwaitsSends(slot, frame))
             Accept(slot, frame);
     }
 

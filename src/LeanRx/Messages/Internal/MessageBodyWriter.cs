@@ -24,6 +24,7 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         StringMessage text => text.Content,
         JsonMessage json => Encode(json, static (writer, message, _) => message.Content.WriteTo(writer), this),
         UnknownMessage unknown => unknown.Body,
+        RecalledMessage => throw new ArgumentException("A RecalledMessage stands for one that was taken back; it cannot be sent.", argument),
         _ when _formats.TryGetValue(message.GetType(), out var format) => Encode(message, WriteTyped, format),
         _ => throw new ArgumentException($"A {message.GetType().Name} cannot be sent.", argument),
     }, argument);
@@ -54,6 +55,11 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
+    /// <summary>The bytes of a binary message.</summary>
+    /// <exception cref="ArgumentException">They are too many.</exception>
+    public static byte[] Bytes(BinaryMessage message, string argument) =>
+        message.Content.Length <= MaxBytes ? message.Content.ToArray() : throw TooLarge(message.Content.Length, argument);
+
     static string Checked(string body, string argument)
     {
         // No character takes more than three bytes.
@@ -62,6 +68,6 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         return body;
     }
 
-    public static ArgumentException TooLarge(int size, string argument) =>
-        new($"The message's body takes {size:N0} bytes on the wire; a message holds at most {MaxBytes:N0} bytes.", argument);
+    static ArgumentException TooLarge(int size, string argument) =>
+        new($"The message's body has {size:N0} bytes; a message holds at most {MaxBytes:N0} bytes.", argument);
 }

@@ -5,82 +5,88 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Who is online, by asking again and again: one poll for all subscribers of a client, of all their ids together, at the shortest of their intervals, and
-/// none while nobody subscribes. A poll that fails is a fault; the next one tries again.
+/// none while nobody subscribes or there is no connection. A poll that fails is a fault; the next one tries again. All of it happens inside the gate.
 /// </summary>
-internal sealed class PresenceMonitor(ISession session, Action<Exception> observerThrew)
+internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<Exception> observerThrew)
 {
-    readonly object _lock = new();
     readonly List<PresenceSubscription> _subscriptions = [];
     readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
     readonly SerialDisposable _timer = new();
     CancellationTokenSource _polls = new();
     TimeSpan _every = TimeSpan.MaxValue;
-    bool _isPolling;
+    int _running;
+    bool _isOpen;
     bool _isCompleted;
 
     public Action<Exception> OnObserverThrew { get; } = observerThrew;
 
+    /// <summary>From any thread.</summary>
     public PresenceSubscription Add(IObserver<PresenceChange> observer, IReadOnlyList<string> ids, TimeSpan every)
     {
         var subscription = new PresenceSubscription(this, observer, ids, every);
-        var unknown = new List<string>();
-        lock (_lock)
-        {
-            if (_isCompleted)
-            {
-                session.Notifications.PostControl(subscription, null);
-                return subscription;
-            }
-            _subscriptions.Add(subscription);
-            foreach (var id in ids)
-                Watch(subscription, id, unknown);
-            SetInterval();
-        }
-        if (unknown.Count > 0)
-            Poll(unknown);
+        gate.Post(this, subscription, static (monitor, subscription) => monitor.Take(subscription));
         return subscription;
     }
 
-    public void Remove(PresenceSubscription subscription)
+    /// <summary>From any thread.</summary>
+    public void Remove(PresenceSubscription subscription) => gate.Post(this, subscription, static (monitor, subscription) => monitor.Drop(subscription));
+
+    /// <summary>Logged in: whatever is watched is asked for.</summary>
+    public void OnOpened()
     {
-        lock (_lock)
-        {
-            if (!_subscriptions.Remove(subscription))
-                return;
-            foreach (var id in subscription.Ids)
-            {
-                if (--_watched[id].Watchers == 0)
-                    _watched.Remove(id);
-            }
-            SetInterval();
-            if (_subscriptions.Count > 0)
-                return;
-            _polls.Cancel();
-            _polls = new CancellationTokenSource();
-        }
+        _isOpen = true;
+        PollAll();
     }
+
+    public void OnLost() => _isOpen = false;
 
     public void Complete()
     {
-        lock (_lock)
-        {
-            _isCompleted = true;
-            _timer.Dispose();
-            _polls.Cancel();
-            foreach (var subscription in _subscriptions)
-                session.Notifications.PostControl(subscription, null);
-        }
+        _isCompleted = true;
+        _timer.Dispose();
+        _polls.Cancel();
+        foreach (var subscription in _subscriptions)
+            session.Notifications.PostControl(subscription, null);
     }
 
-    void Watch(PresenceSubscription subscription, string id, List<string> unknown)
+    void Take(PresenceSubscription subscription)
+    {
+        if (_isCompleted)
+        {
+            session.Notifications.PostControl(subscription, null);
+            return;
+        }
+        _subscriptions.Add(subscription);
+        var unknown = subscription.Ids.Where(id => IsUnknown(subscription, id)).ToList();
+        SetInterval();
+        if (unknown.Count > 0 && _isOpen)
+            Poll(unknown);
+    }
+
+    /// <summary>Watches the id. Whoever is first to watch it has to ask; the others hear what is known, or with the first what becomes known.</summary>
+    bool IsUnknown(PresenceSubscription subscription, string id)
     {
         if (!_watched.TryGetValue(id, out var watched))
             _watched.Add(id, watched = new Watched());
-        watched.Watchers++;
         if (watched.IsOnline is { } isOnline)
             session.Notifications.PostControl(subscription, new PresenceChange(id, isOnline));
-        else if (watched.Watchers == 1)
-            unknown.Add(id);
+        return watched.Watchers++ == 0;
+    }
+
+    void Drop(PresenceSubscription subscription)
+    {
+        if (!_subscriptions.Remove(subscription))
+            return;
+        foreach (var id in subscription.Ids)
+        {
+            if (--_watched[id].Watchers == 0)
+                _watched.Remove(id);
+        }
+        SetInterval();
+        if (_subscriptions.Count > 0)
+            return;
+        _polls.Cancel();
+        _polls = new CancellationTokenSource();
     }
 
     void SetInterval()
@@ -89,43 +95,40 @@ internal sealed class PresenceMonitor(ISession session, Action<Exception> observ
         if (every == _every)
             return;
         _every = every;
-        if (every == TimeSpan.MaxValue)
-            _timer.Disposable = Disposable.Empty;
-        else
-            SetTimer();
+        SetTimer();
     }
 
-    void SetTimer() => _timer.Disposable = session.Options.Scheduler.Schedule(this, _every, static (_, monitor) =>
-    {
-        monitor.OnTimer();
-        return Disposable.Empty;
-    });
+    void SetTimer() => _timer.Disposable = _every == TimeSpan.MaxValue
+        ? Disposable.Empty
+        : session.Options.Scheduler.Schedule(this, _every, static (_, monitor) =>
+        {
+            monitor.PostTimer();
+            return Disposable.Empty;
+        });
+
+    void PostTimer() => gate.Post(this, static monitor => monitor.OnTimer());
 
     void OnTimer()
     {
-        List<string> ids;
-        lock (_lock)
-        {
-            if (_subscriptions.Count == 0 || _isCompleted)
-                return;
-            SetTimer();
-            // A poll that waits for the connection is not overtaken by the next.
-            if (_isPolling)
-                return;
-            _isPolling = true;
-            ids = [.. _watched.Keys];
-        }
-        Poll(ids, isRegular: true);
+        if (_subscriptions.Count == 0 || _isCompleted)
+            return;
+        SetTimer();
+        PollAll();
     }
 
-    void Poll(List<string> ids, bool isRegular = false)
+    void PollAll()
     {
-        CancellationToken cancellationToken;
-        lock (_lock)
-            cancellationToken = _polls.Token;
-        PresenceQuery.AskAsync(session, ids, cancellationToken).ContinueWith(
-            (answer, state) => Take((Question)state!, answer),
-            new Question(ids, isRegular, cancellationToken),
+        // A poll that takes its time is not overtaken by the next.
+        if (_isOpen && _watched.Count > 0 && _running == 0)
+            Poll([.. _watched.Keys]);
+    }
+
+    void Poll(List<string> ids)
+    {
+        _running++;
+        PresenceQuery.AskAsync(session, ids, _polls.Token).ContinueWith(
+            static (answer, state) => ((Question)state!).Post(answer),
+            new Question(this, ids, _polls.Token),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -133,16 +136,12 @@ internal sealed class PresenceMonitor(ISession session, Action<Exception> observ
 
     void Take(Question question, Task<IReadOnlyList<string>> answer)
     {
-        lock (_lock)
-        {
-            if (question.IsRegular)
-                _isPolling = false;
-            if (question.CancellationToken.IsCancellationRequested)
-                return;
-            if (answer.Status == TaskStatus.RanToCompletion)
-                Take(question.Ids, new HashSet<string>(answer.GetAwaiter().GetResult(), StringComparer.Ordinal));
-        }
-        if (answer.Exception?.InnerException is { } cause)
+        _running--;
+        if (question.CancellationToken.IsCancellationRequested)
+            return;
+        if (answer.Status == TaskStatus.RanToCompletion)
+            Take(question.Ids, new HashSet<string>(answer.GetAwaiter().GetResult(), StringComparer.Ordinal));
+        else if (answer.Exception?.InnerException is { } cause and not ClientClosedException)
             session.Report(new Fault(FaultKind.Presence, $"Who is online could not be looked up; the next poll tries again. {cause.Message}", cause));
     }
 
@@ -163,7 +162,12 @@ internal sealed class PresenceMonitor(ISession session, Action<Exception> observ
         }
     }
 
-    sealed record Question(List<string> Ids, bool IsRegular, CancellationToken CancellationToken);
+    sealed record Question(PresenceMonitor Monitor, List<string> Ids, CancellationToken CancellationToken)
+    {
+        public void Post(Task<IReadOnlyList<string>> answer) => Monitor.PostAnswer(this, answer);
+    }
+
+    void PostAnswer(Question question, Task<IReadOnlyList<string>> answer) => gate.Post(question, answer, static (question, answer) => question.Monitor.Take(question, answer));
 
     sealed class Watched
     {

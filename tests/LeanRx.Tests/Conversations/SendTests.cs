@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+
+namespace LeanRx.Tests.Conversations;
+
+/// <summary>Sending (S142 to S148).</summary>
+public class SendTests
+{
+    readonly ClientWorld _world = new();
+
+    public SendTests() => _world.Session.Answer = _ => new AckFrame { MessageUid = "m1", Timestamp = 1700000000123 };
+
+    DirectFrame Sent => _world.Commands<DirectFrame>()[^1];
+
+    bool IsRepeatable => _world.Asked<DirectFrame>().IsRepeatable;
+
+    [Fact]
+    public async Task A_string_is_sent_as_a_text_message_and_acknowledged_with_id_and_time()
+    {
+        var ack = await _world.Conversation().SendAsync("耗子，起床！"); // S13
+        Assert.Equal(new MessageAck("m1", DateTimeOffset.FromUnixTimeMilliseconds(1700000000123)), ack);
+        Assert.Equal(("room", """{"_lctype":-1,"_lctext":"耗子，起床！"}"""), (Sent.ConversationId, Sent.Body));
+        Assert.Equal((null, null, null), (Sent.ReceiptRequested, Sent.IsTransient, Sent.BinaryBody));
+    }
+
+    [Fact]
+    public async Task Every_send_is_repeated_after_a_drop_under_a_token_of_its_own()
+    {
+        var tokens = new HashSet<string>();
+        for (var number = 0; number < 100; number++)
+        {
+            await _world.Conversation().SendAsync("hello");
+            Assert.True(IsRepeatable);
+            Assert.True(tokens.Add(Sent.DeduplicationToken!));
+        }
+        Assert.All(tokens, token => Assert.InRange(token.Length, 14, 22));
+    }
+
+    [Fact]
+    public async Task Tokens_of_two_clients_differ()
+    {
+        var other = new ClientWorld(options => options with { Random = new Random(2) });
+        other.Session.Answer = _world.Session.Answer;
+        await _world.Conversation().SendAsync("hello");
+        await other.Conversation().SendAsync("hello");
+        Assert.NotEqual(Sent.DeduplicationToken, other.Commands<DirectFrame>()[0].DeduplicationToken);
+    }
+
+    [Fact]
+    public async Task A_receipt_is_asked_for_when_wanted()
+    {
+        await _world.Conversation().SendAsync(new ImageMessage { Url = new Uri("https://e.example/k.png"), Text = "萌" }, new SendOptions { Receipt = true });
+        Assert.True(Sent.ReceiptRequested);
+        Assert.Equal("""{"_lctype":-2,"_lctext":"萌","_lcfile":{"url":"https://e.example/k.png"}}""", Sent.Body);
+    }
+
+    [Fact]
+    public async Task A_transient_message_is_sent_once_and_without_a_token() // S144
+    {
+        await _world.Conversation().SendAsync(new TextMessage("typing…"), new SendOptions { Transient = true });
+        Assert.True(Sent.IsTransient);
+        Assert.Null(Sent.DeduplicationToken);
+        Assert.False(IsRepeatable);
+    }
+
+    [Fact]
+    public async Task JSON_and_bare_strings_travel_as_they_are() // S146
+    {
+        await _world.Conversation().SendAsync(new JsonObject { ["abc"] = 123 }, new SendOptions { Receipt = true });
+        Assert.Equal("""{"abc":123}""", Sent.Body);
+        Assert.True(Sent.ReceiptRequested);
+        await _world.Conversation().SendAsync(new StringMessage("bare"));
+        Assert.Equal("bare", Sent.Body);
+    }
+
+    [Fact]
+    public async Task Bytes_travel_as_bytes()
+    {
+        await _world.Conversation().SendAsync(new BinaryMessage(new byte[] { 1, 2, 3 }));
+        Assert.Null(Sent.Body);
+        Assert.Equal([1, 2, 3], Sent.BinaryBody!);
+    }
+
+    [Fact]
+    public async Task Mentions_travel_beside_the_body()
+    {
+        await _world.Conversation().SendAsync(new TextMessage("hi") { MentionedClientIds = ["jerry"], MentionsEveryone = true });
+        Assert.Equal(["jerry"], Sent.MentionedClientIds!);
+        Assert.True(Sent.MentionAll);
+    }
+
+    [Fact]
+    public async Task A_message_too_large_is_refused_before_anything_is_sent() // S169
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation().SendAsync(new string('a', 6000)));
+        Assert.Contains("5,120 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Equal("text", error.ParamName);
+        await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation().SendAsync(new BinaryMessage(new byte[6000])));
+        Assert.Empty(_world.Session.Commands);
+    }
+
+    [Fact]
+    public async Task The_server_s_refusal_reaches_the_sender()
+    {
+        _world.Session.Answer = null;
+        var sent = _world.Conversation().SendAsync("hello");
+        _world.Asked<DirectFrame>().SetException(new ServerRejectedException(ErrorCodes.InvalidMessagingTarget, "INVALID_MESSAGING_TARGET"));
+        Assert.Equal(4401, (await Assert.ThrowsAsync<ServerRejectedException>(() => sent)).Code);
+    }
+
+    [Fact]
+    public async Task An_answer_without_an_id_is_against_the_protocol()
+    {
+        _world.Session.Answer = _ => new AckFrame();
+        await Assert.ThrowsAsync<ProtocolViolationException>(() => _world.Conversation().SendAsync("hello"));
+    }
+
+    [Fact]
+    public async Task One_s_own_send_is_the_conversation_s_last_activity()
+    {
+        await _world.Conversation().SendAsync("hello");
+        var conversation = _world.Conversation();
+        await conversation.SendAsync("hello");
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700000000123), conversation.LastMessageAt);
+        Assert.Null(conversation.LastMessage);
+    }
+}

@@ -1,0 +1,293 @@
+using LeanRx.Internal;
+
+namespace LeanRx.Tests.Messages;
+
+/// <summary>What was missed while the connection was gone is fetched and delivered in its place (law 8).</summary>
+public class CatchUpTests
+{
+    readonly ClientWorld _world = new();
+    readonly List<Message> _heard;
+
+    public CatchUpTests() => _heard = ClientWorld.Record(_world.Core.Messages);
+
+    IEnumerable<string> Ids => _heard.Select(message => message.Id);
+
+    static LogItem Item(string id, long timestamp, string from = "jerry") => new() { MessageId = id, From = from, Timestamp = timestamp, Data = "{\"_lctype\":-1,\"_lctext\":\"" + id + "\"}" };
+
+    static LogsFrame Page(params LogItem[] items) => new() { Items = items };
+
+    static UnreadFrame Unread(string conversationId, int count, string lastId, long timestamp) => new()
+    {
+        Conversations = [new UnreadConversation { ConversationId = conversationId, Unread = count, MessageId = lastId, Timestamp = timestamp, From = "jerry", Data = "x" }],
+    };
+
+    [Fact]
+    public void After_a_reconnect_what_the_server_calls_unread_is_fetched_from_the_last_message_seen()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 3, "m3", 300));
+        var asked = Assert.Single(_world.Commands<LogsFrame>());
+        Assert.Equal(("room", LogsDirections.Newer, 100L, "m1", 1000), (asked.ConversationId, asked.Direction, asked.Timestamp, asked.MessageId, asked.Limit));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
+        _world.Settle();
+        Assert.Equal(["m1", "m2", "m3"], Ids);
+    }
+
+    [Fact]
+    public void Live_messages_wait_until_the_missed_ones_were_delivered()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 3, "m3", 300));
+        _world.Receive("m4", 400);
+        _world.Settle();
+        Assert.Equal(["m1"], Ids);
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300), Item("m4", 400)));
+        _world.Receive("m5", 500);
+        _world.Settle();
+        Assert.Equal(["m1", "m2", "m3", "m4", "m5"], Ids);
+    }
+
+    [Fact]
+    public void Other_conversations_do_not_wait()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        _world.Receive("x1", 300, "elsewhere");
+        _world.Settle();
+        Assert.Equal(["m1", "x1"], Ids);
+    }
+
+    [Fact]
+    public void What_is_fetched_is_confirmed_as_a_range()
+    {
+        _world.Receive("m1", 100);
+        _world.Settle();
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 2, "m3", 300));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
+        _world.Settle();
+        var ack = _world.Posted<AckFrame>()[^1];
+        Assert.Equal((200L, 300L), (ack.FromTimestamp, ack.ToTimestamp));
+    }
+
+    [Fact]
+    public void A_message_that_comes_before_the_server_reported_waits_for_a_look_into_history()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Receive("m3", 300);
+        _world.Settle();
+        Assert.Equal(["m1"], Ids);
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
+        _world.Settle();
+        Assert.Equal(["m1", "m2", "m3"], Ids);
+    }
+
+    [Fact]
+    public void Nothing_is_fetched_where_the_server_reports_nothing_new()
+    {
+        _world.Receive("m1", 100);
+        _world.Receive("x1", 100, "elsewhere");
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m1", 100));
+        _world.Receive("m2", 200);
+        _world.Receive("x2", 200, "elsewhere");
+        _world.Settle();
+        Assert.Empty(_world.Commands<LogsFrame>());
+        Assert.Equal(["m1", "x1", "m2", "x2"], Ids);
+    }
+
+    [Fact]
+    public void What_was_unread_before_the_first_login_is_history_and_is_not_fetched()
+    {
+        _world.Core.OnPush(Unread("room", 5, "old", 100));
+        Assert.Empty(_world.Commands<LogsFrame>());
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 6, "new", 200));
+        var asked = Assert.Single(_world.Commands<LogsFrame>());
+        Assert.Equal((100L, "old"), (asked.Timestamp, asked.MessageId));
+    }
+
+    [Fact]
+    public void Of_a_conversation_never_heard_of_the_newest_unread_messages_are_fetched()
+    {
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("new", 2, "n2", 200));
+        var asked = Assert.Single(_world.Commands<LogsFrame>());
+        Assert.Equal((null, null, null, 2), (asked.Direction, asked.Timestamp, asked.MessageId, asked.Limit));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("n1", 100), Item("n2", 200)));
+        _world.Settle();
+        Assert.Equal(["n1", "n2"], Ids);
+    }
+
+    [Fact]
+    public void Its_first_live_message_does_not_hide_what_was_missed_before_it()
+    {
+        _world.Reconnect();
+        _world.Receive("n2", 200, "new");
+        _world.Core.OnPush(Unread("new", 2, "n2", 200));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("n1", 100), Item("n2", 200)));
+        _world.Settle();
+        Assert.Equal(["n1", "n2"], Ids.Order());
+    }
+
+    [Fact]
+    public void Full_pages_are_followed_until_one_is_not_full()
+    {
+        _world.Receive("m0", 0);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 100, "m150", 150));
+        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(1, 100).Select(number => Item($"m{number}", number))]));
+        Assert.Equal((100L, "m100"), (_world.Commands<LogsFrame>()[^1].Timestamp, _world.Commands<LogsFrame>()[^1].MessageId));
+        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(101, 50).Select(number => Item($"m{number}", number))]));
+        _world.Settle();
+        Assert.Equal(Enumerable.Range(0, 151).Select(number => $"m{number}"), Ids);
+        Assert.Equal(2, _world.Commands<LogsFrame>().Count);
+    }
+
+    [Fact]
+    public void More_live_messages_than_may_wait_are_fetched_with_the_rest()
+    {
+        _world.Receive("m0", 0);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m1", 1));
+        for (var number = 2; number <= CatchUp.MaxParked + 5; number++)
+            _world.Receive($"m{number}", number);
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m1", 1)));
+        Assert.Equal(2, _world.Commands<LogsFrame>().Count);
+        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(2, 1000).Select(number => Item($"m{number}", number))]));
+        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(1002, 28).Select(number => Item($"m{number}", number))]));
+        _world.Advance(1);
+        Assert.Equal(Enumerable.Range(0, CatchUp.MaxParked + 6).Select(number => $"m{number}"), Ids);
+    }
+
+    [Fact]
+    public void A_second_drop_during_the_fetch_leaves_no_hole()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        _world.Receive("m3", 300);
+        _world.Reconnect();
+        _world.Receive("m5", 500);
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
+        Assert.Equal("m3", _world.Commands<LogsFrame>()[^1].MessageId);
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m4", 400), Item("m5", 500)));
+        _world.Settle();
+        Assert.Equal(["m1", "m2", "m3", "m4", "m5"], Ids);
+    }
+
+    [Fact]
+    public void When_nothing_can_be_fetched_the_live_messages_go_on_and_a_fault_names_the_conversation()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        _world.Receive("m3", 300);
+        _world.Asked<LogsFrame>().SetException(new ServerRejectedException(ErrorCodes.ConversationLogRejected, null));
+        _world.Receive("m4", 400);
+        _world.Settle();
+        Assert.Equal(["m1", "m3", "m4"], Ids);
+        var fault = Assert.Single(_world.Faults);
+        Assert.Equal(FaultKind.Gap, fault.Kind);
+        Assert.Contains("room", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_client_closed_in_the_middle_fetches_all_of_it_when_it_is_opened_again()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        _world.Receive("m3", 300);
+        _world.Asked<LogsFrame>().SetException(new ClientClosedException("closed"));
+        _world.Core.OnLost();
+        _world.Core.OnOpened(isReconnect: false);
+        _world.Core.OnPush(Unread("room", 2, "m3", 300));
+        Assert.Equal("m1", _world.Commands<LogsFrame>()[^1].MessageId);
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
+        _world.Settle();
+        Assert.Equal(["m1", "m2", "m3"], Ids);
+        Assert.Empty(_world.Faults);
+    }
+
+    [Fact]
+    public void What_was_missed_is_asked_for_again_when_the_connection_drops_meanwhile()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        Assert.True(_world.Asked<LogsFrame>().IsRepeatable);
+    }
+
+    [Fact]
+    public void Chat_rooms_promise_nothing_to_those_who_were_away() // S89
+    {
+        _world.Core.OnPush(ClientWorld.Direct("m1", 100, "hall") with { ConversationType = 2 });
+        _world.Reconnect();
+        _world.Core.OnPush(ClientWorld.Direct("m2", 200, "hall") with { ConversationType = 2 });
+        _world.Settle();
+        Assert.Equal(["m1", "m2"], Ids);
+        Assert.Empty(_world.Commands<LogsFrame>());
+    }
+
+    [Fact]
+    public async Task What_this_client_sent_itself_is_not_fetched_as_news()
+    {
+        _world.Receive("m1", 100);
+        _world.Session.Answer = frame => frame is DirectFrame ? new AckFrame { MessageUid = "own", Timestamp = 150 } : null;
+        await _world.Conversation().SendAsync("hello");
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("own", 150, "tom"), Item("m2", 200)));
+        _world.Settle();
+        Assert.Equal(["m1", "m2"], Ids);
+    }
+
+    [Fact]
+    public async Task A_send_whose_answer_was_lost_is_not_heard_as_a_message_from_another_device()
+    {
+        _world.Receive("m1", 100);
+        var sent = _world.Conversation().SendAsync("hello");
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("own", 150, "tom"), Item("other", 160, "tom"), Item("m2", 200)));
+        _world.Receive("m3", 300);
+        _world.Settle();
+        Assert.Equal(["m1"], Ids);
+        _world.Asked<DirectFrame>().SetResult(new AckFrame { MessageUid = "own", Timestamp = 150 });
+        Assert.Equal("own", (await sent).MessageId);
+        _world.Settle();
+        Assert.Equal(["m1", "other", "m2", "m3"], Ids);
+    }
+
+    [Fact]
+    public async Task Nor_when_the_server_delivers_it_to_the_new_connection()
+    {
+        _world.Reconnect();
+        var sent = _world.Conversation().SendAsync("hello");
+        _world.Receive("own", 150, from: "tom");
+        _world.Receive("m2", 200);
+        _world.Settle();
+        Assert.Empty(Ids);
+        _world.Asked<DirectFrame>().SetResult(new AckFrame { MessageUid = "own", Timestamp = 150 });
+        await sent;
+        _world.Settle();
+        Assert.Equal(["m2"], Ids);
+    }
+
+    [Fact]
+    public async Task A_send_that_fails_lets_them_go_on()
+    {
+        _world.Reconnect();
+        var sent = _world.Conversation().SendAsync("hello");
+        _world.Receive("own", 150, from: "tom");
+        _world.Asked<DirectFrame>().SetException(new CommandTimeoutException("no answer"));
+        await Assert.ThrowsAsync<CommandTimeoutException>(() => sent);
+        _world.Settle();
+        Assert.Equal(["own"], Ids);
+    }
+}

@@ -1,0 +1,22 @@
+using CsCheck;
+using LeanRx.Internal;
+
+namespace LeanRx.Tests.Messages;
+
+public class IdWindowTests
+{
+    [Fact]
+    public void The_window_holds_the_last_1024_ids_in_the_order_in_which_they_came() => Gen.Int[1, 5000].Sample(count =>
+    {
+        var window = new IdWindow();
+        for (var number = 0; number < count; number++)
+        {
+            Assert.False(window.Contains($"m{number}"));
+            var gone = window.Add($"m{number}", number);
+            Assert.Equal(number < 1024 ? default : new IdWindow.Entry($"m{number - 1024}", number - 1024), gone);
+        }
+        Assert.Equal(Math.Min(count, 1024), window.Count);
+        for (var number = 0; number < count; number++)
+            Assert.Equal(number >= count - 1024, window.Contains($"m{number}"));
+    }, iter: 30);
+}
