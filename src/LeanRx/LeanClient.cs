@@ -10,7 +10,7 @@ namespace LeanRx;
 /// </summary>
 public sealed partial class LeanClient : IAsyncDisposable
 {
-    readonly Session _session;
+    readonly IClientSession _session;
     readonly ClientCore _core;
 
     /// <summary>Makes a client; <see cref="OpenAsync"/> logs it in.</summary>
@@ -26,10 +26,18 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of its limits; the message names it.</exception>
     public LeanClient(LeanClientOptions options)
     {
-        Options = Guard.NotNull(options, nameof(options));
-        _session = new Session(options);
-        _core = new ClientCore(_session);
-        _session.Attach(_core);
+        var session = new Session(Guard.NotNull(options, nameof(options)));
+        _session = session;
+        _core = new ClientCore(session);
+        session.Attach(_core);
+        Options = options;
+    }
+
+    internal LeanClient(IClientSession session, ClientCore core)
+    {
+        _session = session;
+        _core = core;
+        Options = session.Options;
     }
 
     /// <summary>Who this client is.</summary>

@@ -10,6 +10,7 @@ sealed class ClientWorld
     {
         Session = new FakeSession(Scheduler, change);
         Core = new ClientCore(Session);
+        Client = new LeanClient(Session, Core);
         if (isOpen)
             Core.OnOpened(isReconnect: false);
     }
@@ -19,6 +20,8 @@ sealed class ClientWorld
     public FakeSession Session { get; }
 
     public ClientCore Core { get; }
+
+    public LeanClient Client { get; }
 
     public List<Fault> Faults => Session.Faults;
 

@@ -1,10 +1,11 @@
+using System.Reactive.Linq;
 using LeanRx.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Support;
 
 /// <summary>A session in the hands of a test: what is sent is written down, answers come when the test gives them, at once and on its own thread.</summary>
-sealed class FakeSession : ISession
+sealed class FakeSession : IClientSession
 {
     readonly List<Asked> _asked = [];
     readonly List<Frame> _posted = [];
@@ -21,6 +22,14 @@ sealed class FakeSession : ISession
     public NotificationQueue Notifications { get; }
 
     public List<Fault> Faults { get; } = [];
+
+    IObservable<Fault> IClientSession.Faults => Observable.Never<Fault>();
+
+    public ConnectionState State => new ConnectionState.Connected();
+
+    public IObservable<ConnectionState> StateChanges => Observable.Return(State);
+
+    public IObservable<FrameRecord> Frames => Observable.Never<FrameRecord>();
 
     /// <summary>The commands that were sent and wait, or waited, for an answer.</summary>
     public IReadOnlyList<Asked> Commands => _asked;
@@ -48,6 +57,12 @@ sealed class FakeSession : ISession
 
     public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken) =>
         Task.FromResult<FrameSignature?>(new FrameSignature(1, "nonce", $"{action} {conversationId} {string.Join(",", memberIds)}"));
+
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task CloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => default;
 
     public sealed class Asked(Frame frame, bool isRepeatable) : TaskCompletionSource<Frame>
     {

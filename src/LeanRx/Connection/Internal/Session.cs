@@ -6,7 +6,7 @@ namespace LeanRx.Internal;
 /// The session as the rest of the client uses it. This part is called from any thread and hands everything to the serial gate; what happens there is in the
 /// other part.
 /// </summary>
-internal sealed partial class Session : ISession, IAsyncDisposable
+internal sealed partial class Session : IClientSession
 {
     readonly SerialGate _gate;
     readonly SessionClock _clock;
