@@ -14,8 +14,11 @@ internal sealed class CatchUp(ConversationSlot slot)
     /// <summary>Where the next page begins; not known for a conversation of which no message was ever seen.</summary>
     public Position From { get; set; }
 
-    /// <summary>How many of the newest messages to fetch when <see cref="From"/> is not known.</summary>
-    public int Newest { get; set; }
+    /// <summary>How many messages to fetch when <see cref="From"/> is not known: so many up to <see cref="LastUnread"/>.</summary>
+    public int Unread { get; set; }
+
+    /// <summary>The last message that the server reported as unread.</summary>
+    public Position LastUnread { get; set; }
 
     /// <summary>Whether a page was asked for and has not come.</summary>
     public bool IsFetching { get; set; }

@@ -65,26 +65,29 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
         // Of a conversation that was never heard of all that is unread may be missing, also when its last message came.
         if (slot.Whole.IsKnown && conversations.Remembers(slot, lastId))
             return;
-        Begin(slot, slot.Whole, Math.Min(unread.Unread, PageSize), first: null);
+        var catchUp = Start(slot, slot.Whole, first: null);
+        catchUp.Unread = Math.Min(unread.Unread, PageSize);
+        catchUp.LastUnread = new Position(unread.Timestamp ?? 0, lastId);
+        Fetch(catchUp);
     }
 
-    public void Begin(ConversationSlot slot, Position from, int newest, DirectFrame? first) => Fetch(Start(slot, from, newest, first));
+    public void Begin(ConversationSlot slot, Position from, DirectFrame first) => Fetch(Start(slot, from, first));
 
     /// <summary>Whether a message of one's own may be a send of this very client, repeated after a drop, whose answer has not come yet. Then it waits for the answer.</summary>
     public bool AwaitsSends(ConversationSlot slot, DirectFrame frame)
     {
         if (Connection == 1 || frame.FromPeerId != session.Options.ClientId || !slot.Sends.Await())
             return false;
-        Start(slot, slot.Whole, newest: 0, frame);
+        Start(slot, slot.Whole, frame);
         return true;
     }
 
     /// <summary>The sends that somebody waits for have ended. From any thread.</summary>
     public void OnSent(ConversationSlot slot) => gate.Post(this, slot, static (catchUps, slot) => catchUps.Resume(slot));
 
-    CatchUp Start(ConversationSlot slot, Position from, int newest, DirectFrame? first)
+    CatchUp Start(ConversationSlot slot, Position from, DirectFrame? first)
     {
-        var catchUp = new CatchUp(slot) { From = from, Newest = newest };
+        var catchUp = new CatchUp(slot) { From = from };
         if (first is not null)
             catchUp.Park(first);
         slot.CatchUp = catchUp;
@@ -118,7 +121,7 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
         var request = new LogsFrame { ConversationId = catchUp.Slot.Id, Limit = PageSize };
         request = catchUp.From.IsKnown
             ? request with { Direction = LogsDirections.Newer, Timestamp = catchUp.From.Timestamp, MessageId = catchUp.From.Id }
-            : request with { Limit = catchUp.Newest };
+            : request with { Limit = catchUp.Unread, Timestamp = catchUp.LastUnread.Timestamp, MessageId = catchUp.LastUnread.Id, IsStartIncluded = true };
         session.ExecuteAsync(request, repeatable: true, CancellationToken.None).ContinueWith(
             static (page, state) => ((Fetched)state!).Post(page),
             new Fetched(this, catchUp),

@@ -21,7 +21,7 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
         if (slot.CatchUp is { } catchUp)
             catchUp.Park(frame);
         else if (frame.IsTransient != true && frame.IsOffline != true && !IsRoom(slot, frame.ConversationType) && catchUps.MayMiss(slot, out var whole))
-            catchUps.Begin(slot, whole, newest: 0, frame);
+            catchUps.Begin(slot, whole, frame);
         else if (!catchUps.AwaitsSends(slot, frame))
             Accept(slot, frame);
     }
