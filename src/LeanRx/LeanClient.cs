@@ -46,6 +46,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>The options that the client was made with.</summary>
     public LeanClientOptions Options { get; }
 
+    internal SessionDiagnostics Diagnostics => (_session as Session)?.Diagnostics ?? default;
+
     /// <summary>Where the client stands now.</summary>
     public ConnectionState State => _session.State;
 

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
+using LeanRx.Internal;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>Laws 3 and 4 over real sockets: nothing of a lost connection stays behind.</summary>
+public sealed class ReconnectCycleTests : ServerTest
+{
+    const int Cycles = 1000;
+    const long MemoryBound = 512 * 1024;
+
+    [Fact]
+    public async Task A_thousand_losses_leave_no_command_timer_thread_socket_or_memory_behind()
+    {
+        var server = await StartAsync();
+        var client = Own(new LeanClient(new LeanClientOptions
+        {
+            Server = server.WebSocketUrl,
+            ClientId = "Tom",
+            ReconnectPolicy = ReconnectPolicies.ExponentialBackoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)),
+        }));
+        await client.OpenAsync(Patience);
+        var chat = await client.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+
+        await CycleAsync(server, client, chat, Cycles / 5);
+        var before = await CountAsync(server, client);
+        await CycleAsync(server, client, chat, Cycles);
+        var after = await CountAsync(server, client);
+
+        Assert.Equal(before with { Memory = 0 }, after with { Memory = 0 });
+        Assert.True(after.Memory - before.Memory < MemoryBound, $"Memory grew by {after.Memory - before.Memory:N0} bytes in {Cycles} cycles.");
+    }
+
+    async Task CycleAsync(LeanServer server, LeanClient client, Conversation chat, int times)
+    {
+        for (var cycle = 0; cycle < times; cycle++)
+        {
+            var back = client.StateChanges.Skip(1).FirstAsync(state => state is ConnectionState.Connected).ToTask(Patience);
+            server.DropConnections();
+            await back;
+            if (cycle % 10 == 0)
+                await chat.SendAsync($"cycle {cycle}", new SendOptions { IsTransient = true }, Patience);
+        }
+    }
+
+    /// <summary>Counts once the server has noticed every loss, which it does on its own time.</summary>
+    async Task<Holdings> CountAsync(LeanServer server, LeanClient client)
+    {
+        await Observable.Interval(TimeSpan.FromMilliseconds(10))
+            .FirstAsync(_ => server.Engine is { ConnectionCount: 1, SessionCount: 1, PendingCommandCount: 0 } && client.Diagnostics.Notifications == 0)
+            .ToTask(Patience);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var memory = GC.GetTotalMemory(forceFullCollection: true);
+        using var process = Process.GetCurrentProcess();
+        return new Holdings(client.Diagnostics, Sockets(), process.Threads.Count - ThreadPool.ThreadCount, memory);
+    }
+
+    static int Sockets() => new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Count(file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    sealed record Holdings(SessionDiagnostics Session, int Sockets, int OwnThreads, long Memory);
+}
