@@ -39,7 +39,7 @@ async Task PlayAsync()
     Title("Text, with a receipt");
     var heard = Next(jerry.Messages);
     var delivered = Next(tom.Receipts);
-    var ack = await chat.SendAsync(new TextMessage("耗子，起床！"), new SendOptions { Receipt = true });
+    var ack = await chat.SendAsync("耗子，起床！", new SendOptions { Receipt = true });
     await Task.WhenAll(heard, delivered);
     Console.WriteLine($"  the server has it: message {ack.MessageId} at {ack.Timestamp:HH:mm:ss.fff}");
 

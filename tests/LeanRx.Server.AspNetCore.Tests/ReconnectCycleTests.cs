@@ -41,7 +41,7 @@ public sealed class ReconnectCycleTests : ServerTest
             server.DropConnections();
             await back;
             if (cycle % 10 == 0)
-                await chat.SendAsync($"cycle {cycle}", new SendOptions { IsTransient = true }, Patience);
+                await chat.SendAsync($"cycle {cycle}", new SendOptions { Transient = true }, Patience);
         }
     }
 

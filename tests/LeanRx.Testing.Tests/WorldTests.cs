@@ -23,13 +23,18 @@ public class WorldTests
         heard.AssertValues("耗子，起床！");
     }
 
-    public static TheoryData<Func<VirtualClock>> Clocks => [() => new TestScheduler(), () => new HistoricalScheduler(), () => new HistoricalScheduler(VirtualClock.Epoch)];
+    [Fact]
+    public void A_world_runs_on_the_TestScheduler_of_Rx() => Login(new TestScheduler());
 
-    [Theory]
-    [MemberData(nameof(Clocks))]
-    public void Any_virtual_time_scheduler_will_do(Func<VirtualClock> clock)
+    [Fact]
+    public void A_world_runs_on_a_HistoricalScheduler() => Login(new HistoricalScheduler());
+
+    [Fact]
+    public void A_world_runs_on_a_HistoricalScheduler_that_begins_today() => Login(new HistoricalScheduler(VirtualClock.Epoch));
+
+    static void Login(VirtualClock clock)
     {
-        var world = new VirtualWorld(clock());
+        var world = new VirtualWorld(clock);
         var tom = world.CreateClient("Tom");
         var states = tom.StateChanges.Record(world.Scheduler);
         world.Run(tom.OpenAsync());

@@ -14,6 +14,11 @@ public sealed partial class Conversation
         return ExecuteAsync(new DirectFrame { ConversationId = Id, Body = body, DeduplicationToken = _core.Tokens.Next() }, cancellationToken);
     }
 
+    /// <summary>Sends a <see cref="TextMessage"/> with options (S143). See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
+    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
+    public Task<MessageAck> SendAsync(string text, SendOptions options, CancellationToken cancellationToken = default) =>
+        SendAsync(new TextMessage(Guard.NotNull(text, nameof(text))), options, cancellationToken);
+
     /// <summary>Sends a JSON object of one's own (S146). See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
     /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
     public Task<MessageAck> SendAsync(JsonObject content, SendOptions? options = null, CancellationToken cancellationToken = default) =>
