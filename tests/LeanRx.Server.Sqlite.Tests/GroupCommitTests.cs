@@ -1,4 +1,5 @@
 using LeanRx.Server.Sqlite.Internal;
+using Microsoft.Data.Sqlite;
 using static LeanRx.Server.Sqlite.Tests.Some;
 
 namespace LeanRx.Server.Sqlite.Tests;
@@ -85,9 +86,26 @@ public sealed class GroupCommitTests : IDisposable
         await before;
         await after;
 
-        Assert.Contains("UNIQUE", (await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => broken)).Message);
+        Assert.Contains("UNIQUE", (await Assert.ThrowsAsync<SqliteException>(() => broken)).Message);
         Assert.Equal("a b", await HistoryAsync(store));
         Assert.Equal(0, await store.Writes.RunAsync(session => session["SELECT count(*) FROM meta WHERE name = 'half'"].FirstOrDefault(row => row.Long(0)), default));
+    }
+
+    [Fact]
+    public async Task Writes_fail_while_another_program_holds_the_file_and_succeed_when_it_lets_go()
+    {
+        await using var store = await OpenAsync();
+        await store.Writes.RunAsync(session => session["PRAGMA busy_timeout = 0"].Execute(), default);
+        await using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store.Path, Pooling = false }.ToString());
+        await other.OpenAsync();
+        await using (await other.BeginTransactionAsync())
+        {
+            var appends = Enumerable.Range(0, 10).Select(number => store.AppendAsync(Message($"{number}")).AsTask()).ToList();
+            foreach (var append in appends) Assert.Contains("locked", (await Assert.ThrowsAsync<SqliteException>(() => append)).Message);
+        }
+
+        await store.AppendAsync(Message("a"));
+        Assert.Equal("a", await HistoryAsync(store));
     }
 
     [Fact]

@@ -82,6 +82,17 @@ sealed class WriteQueue : IAsyncDisposable
         if (batch.Count == 0) return;
         try
         {
+            _session["BEGIN IMMEDIATE"].Execute();
+        }
+        catch (Exception exception)
+        {
+            // Not the fault of any of them: somebody else holds the file, or it is gone.
+            foreach (var write in batch) write.Fail(exception);
+            return;
+        }
+
+        try
+        {
             Transact(batch);
         }
         catch (Exception exception) when (batch.Count == 1)
@@ -101,7 +112,6 @@ sealed class WriteQueue : IAsyncDisposable
 
     void Transact(List<WriteOperation> batch)
     {
-        _session["BEGIN IMMEDIATE"].Execute();
         try
         {
             foreach (var write in batch) write.Execute(_session);
