@@ -23,11 +23,12 @@ async Task PlayAsync()
 
     await using var tom = new LeanClient(server.Url, "Tom");
     await using var jerry = new LeanClient(server.Url, "Jerry");
-    using var _ = watch.Follow(tom, jerry);
 
     Title("Login");
+    using var _ = watch.Follow(tom, jerry);
     await tom.OpenAsync();
     await jerry.OpenAsync();
+    await Task.WhenAll(Reached<ConnectionState.Connected>(tom), Reached<ConnectionState.Connected>(jerry));
 
     Title("A conversation: the same members always get the same one");
     var invited = Next(jerry.MembershipChanges.OfType<MembershipChange.Invited>());
@@ -65,10 +66,14 @@ async Task PlayAsync()
     Title("Logout");
     await tom.CloseAsync();
     await jerry.CloseAsync();
+    await Task.WhenAll(Reached<ConnectionState.Disconnected>(tom), Reached<ConnectionState.Disconnected>(jerry));
 }
 
 static void Title(string text) => Console.WriteLine($"\n{text}");
 
-static Task<T> Next<T>(IObservable<T> stream) => stream.FirstAsync().Timeout(TimeSpan.FromSeconds(5), System.Reactive.Concurrency.TaskPoolScheduler.Default).ToTask();
+// The next value of a stream, within five seconds.
+static Task<T> Next<T>(IObservable<T> stream) => stream.FirstAsync().Timeout(TimeSpan.FromSeconds(5)).ToTask();
+
+static Task<T> Reached<T>(LeanClient client) where T : ConnectionState => Next(client.StateChanges.OfType<T>());
 
 static Task<ConnectionState> Back(LeanClient client) => Next(client.StateChanges.Where(state => state is ConnectionState.Connected { IsReconnect: true }));
