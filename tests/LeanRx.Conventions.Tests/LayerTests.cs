@@ -11,6 +11,7 @@ public class LayerTests
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.AspNetCore", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
+    [InlineData("LeanRx.Testing", new[] { "LeanRx.Protocol", "LeanRx", "LeanRx.Server" })]
     public void A_package_knows_only_the_packages_below_it(string assembly, string[] below) =>
         Assert.Empty(References(assembly).Where(name => name.StartsWith("LeanRx", StringComparison.Ordinal)).Except(below));
 

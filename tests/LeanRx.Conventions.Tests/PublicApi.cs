@@ -12,6 +12,7 @@ static class PublicApi
         typeof(Server.MessagingEngine).Assembly,
         Assembly.Load("LeanRx.Server.Sqlite"),
         Assembly.Load("LeanRx.Server.AspNetCore"),
+        Assembly.Load("LeanRx.Testing"),
     ];
 
     public static IEnumerable<Type> Types => Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.Namespace?.StartsWith("LeanRx", StringComparison.Ordinal) == true);

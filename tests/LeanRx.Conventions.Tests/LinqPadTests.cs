@@ -1,0 +1,29 @@
+namespace LeanRx.Conventions.Tests;
+
+/// <summary>Every LINQPad script compiles and runs, so that none rots.</summary>
+public class LinqPadTests
+{
+    public static TheoryData<string> Scripts => new(Directory.EnumerateFiles(Path.Combine(Repository.Root, "examples/LINQPad"), "*.linq").Select(file => Path.GetFileName(file)!));
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task A_script_runs_and_has_something_to_show(string file)
+    {
+        var script = new LinqPadScript(Repository.Read($"examples/LINQPad/{file}"));
+        var (errors, assembly) = script.Compile();
+        Assert.Empty(errors);
+
+        var dumped = Dumping.Collect();
+        await LinqPadScript.RunAsync(assembly!).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.NotEmpty(dumped);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_script_opens_in_LINQPad_as_it_is(string file)
+    {
+        var header = new LinqPadScript(Repository.Read($"examples/LINQPad/{file}")).Header;
+        Assert.Equal("Statements", header.Attribute("Kind")?.Value);
+        Assert.Contains(header.Elements("NuGetReference"), element => element.Value == "LeanRx");
+    }
+}
