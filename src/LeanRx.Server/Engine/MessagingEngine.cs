@@ -36,6 +36,9 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <summary>Commands begun and not done yet.</summary>
     public int PendingCommandCount => _services.InFlight.Count;
 
+    /// <summary>Conversations in memory, over all applications. Idle ones beyond a few thousand are let go and loaded again when needed.</summary>
+    public int ConversationsInMemory => _services.Applications.Values.Sum(app => app.Conversations.Count);
+
     internal bool IsStopping => _isStopping;
 
     internal CommandRouter Commands { get; }

@@ -27,6 +27,9 @@ public sealed record ServerLimits
     /// <summary>Most members of a temporary conversation; more are refused with 4304. Default 10.</summary>
     public int MaxTemporaryMembers { get; init; } = 10;
 
+    /// <summary>Largest name, attributes and custom columns of a conversation together, in characters of JSON; larger ones are refused with 4306. Default 131,072.</summary>
+    public int MaxConversationLength { get; init; } = 128 * 1024;
+
     /// <summary>How many ids of one online query are answered; the rest is ignored. Default 20.</summary>
     public int MaxOnlineQuery { get; init; } = 20;
 

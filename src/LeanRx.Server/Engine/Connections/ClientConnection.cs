@@ -55,6 +55,13 @@ internal sealed class ClientConnection : ServerConnection
             Send(frame);
             return default;
         }
+        if (frame is SessionFrame { Operation: SessionOperations.Close } && _window.Pending > 0)
+            return HandleLastAsync(frame);
+        return Handle(frame);
+    }
+
+    ValueTask Handle(Frame frame)
+    {
         BeginCommand();
         _services.InFlight.Begin();
         var work = _engine.Commands.HandleAsync(this, frame);
@@ -97,14 +104,30 @@ internal sealed class ClientConnection : ServerConnection
 
     public void Send(Frame frame)
     {
-        if (!_isClosed)
+        if (_isClosed)
+            return;
+        try
+        {
             _sink.Send(frame);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     public void Send(Broadcast broadcast, string peerId)
     {
-        if (!_isClosed)
+        if (_isClosed)
+            return;
+        try
+        {
             _sink.Send(broadcast, peerId);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
     }
 
     /// <summary>Answers a request that cannot be done (protocol.md §3.7, §4.10.2). What expects no answer gets none.</summary>
@@ -158,6 +181,20 @@ internal sealed class ClientConnection : ServerConnection
             if (_sessions.GetValueOrDefault(session.ClientId) == session)
                 _sessions.Remove(session.ClientId);
         }
+    }
+
+    /// <summary>A logout waits for the commands before it, so that their answers come before its own.</summary>
+    async ValueTask HandleLastAsync(Frame frame)
+    {
+        await _window.EmptyAsync().ConfigureAwait(false);
+        await Handle(frame).ConfigureAwait(false);
+    }
+
+    /// <summary>A sink that throws loses its connection, and nobody else notices.</summary>
+    void Fail(Exception exception)
+    {
+        _services.Log.LogFault(exception, "sending to a connection");
+        Close(ErrorCodes.InternalError, isAbnormal: true);
     }
 
     /// <summary>A login changes what the frames behind it mean, so they wait for it.</summary>

@@ -6,6 +6,7 @@ internal sealed class CommandWindow(int size)
     readonly object _lock = new();
     int _pending;
     TaskCompletionSource? _open;
+    InlineSignal? _empty;
 
     public int Pending
     {
@@ -25,14 +26,33 @@ internal sealed class CommandWindow(int size)
     public void End()
     {
         TaskCompletionSource? open;
+        InlineSignal? empty = null;
         lock (_lock)
         {
             if (--_pending >= size)
                 return;
             open = _open;
             _open = null;
+            if (_pending == 0)
+            {
+                empty = _empty;
+                _empty = null;
+            }
         }
         open?.SetResult();
+        empty?.Fire();
+    }
+
+    /// <summary>Completes when nothing is in work. Asked by one at a time.</summary>
+    public ValueTask EmptyAsync()
+    {
+        lock (_lock)
+        {
+            if (_pending == 0)
+                return default;
+            _empty = new InlineSignal();
+            return _empty.Fired;
+        }
     }
 
     /// <summary>Completes when there is room for one more.</summary>

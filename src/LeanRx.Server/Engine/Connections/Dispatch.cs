@@ -14,7 +14,7 @@ internal static class Dispatch
     /// <exception cref="RateExceededException">It is over the limit.</exception>
     public static void Count(Session session, RateKind kind, Frame frame, string? operation = null)
     {
-        if (!session.App.Rates.TryCount(session.ClientId, kind, frame.Command + operation))
+        if (!session.App.Rates.TryCount(session.ClientId, kind, frame.Command, operation))
             throw new RateExceededException(kind == RateKind.Send ? ErrorCodes.MessageSentQuotaExceeded : ErrorCodes.ConversationApiQuotaExceeded);
     }
 

@@ -98,10 +98,16 @@ internal sealed class Conversation
     /// <summary>A cursor for the store, which knows milliseconds only: the whole of the position's millisecond when nothing in it lies behind the position.</summary>
     public long Cover(MessageKey position)
     {
-        var isLast = position.IsEnd || position >= _lastKey || (Recent.FollowerOf(position) is { } follower && follower.Timestamp > position.Timestamp);
-        if (!isLast)
+        if (!position.IsEnd && !IsLastOfItsMillisecond(position))
             return position.Timestamp - 1;
         _coveredTo = Math.Max(_coveredTo, position.Timestamp);
         return position.Timestamp;
+    }
+
+    bool IsLastOfItsMillisecond(MessageKey position)
+    {
+        if (!Recent.IsCompleteBehind(position))
+            return false;
+        return Recent.FollowerOf(position) is { } follower ? follower.Timestamp > position.Timestamp : position >= _lastKey;
     }
 }

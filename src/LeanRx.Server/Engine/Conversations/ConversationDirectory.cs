@@ -11,6 +11,8 @@ internal sealed class ConversationDirectory(Application app)
 
     readonly ConcurrentDictionary<string, Conversation> _byId = new(StringComparer.Ordinal);
 
+    int _retireAt = Capacity;
+
     public int Count => _byId.Count;
 
     /// <summary>The conversation as it is now, loaded or not; made when it is not here.</summary>
@@ -84,23 +86,23 @@ internal sealed class ConversationDirectory(Application app)
 
     Conversation Add(Conversation conversation)
     {
-        if (_byId.Count >= Capacity + (Capacity / 8))
+        if (_byId.Count >= Volatile.Read(ref _retireAt))
             RetireIdle();
         return _byId.GetOrAdd(conversation.Id, conversation);
     }
 
     void RetireIdle()
     {
-        foreach (var conversation in _byId.Values)
+        foreach (var (_, conversation) in _byId)
         {
-            if (_byId.Count <= Capacity)
-                return;
             if (!conversation.Gate.TryEnter())
                 continue;
             if (conversation.IsReady && conversation.IsIdle)
                 Retire(conversation);
             conversation.Gate.Leave();
         }
+        // Looked at again when an eighth more have come, so that many busy ones do not cost a walk each.
+        Volatile.Write(ref _retireAt, Math.Max(Capacity, _byId.Count + (_byId.Count / 8)));
     }
 
     void Retire(Conversation conversation)

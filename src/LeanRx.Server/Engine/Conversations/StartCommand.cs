@@ -78,7 +78,7 @@ internal sealed class StartCommand(EngineServices services)
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return ColumnChanges.Apply(record, frame.Attributes, out _);
+        return ColumnChanges.Apply(record, frame.Attributes, services.Limits.MaxConversationLength, out _);
     }
 
     ConversationFrame Started(ConversationRecord record) => new()

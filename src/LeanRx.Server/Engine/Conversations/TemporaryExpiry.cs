@@ -6,20 +6,28 @@ namespace LeanRx.Server.Internal;
 /// <summary>Deletes temporary conversations when their time is over. One that this engine did not make goes when somebody next asks for it.</summary>
 internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
 {
-    readonly CompositeDisposable _timers = [];
+    readonly HashSet<IDisposable> _timers = [];
 
     public void Watch(Application app, string conversationId, long end)
     {
         var timer = new SingleAssignmentDisposable();
-        _timers.Add(timer);
+        lock (_timers)
+            _timers.Add(timer);
         timer.Disposable = services.Clock.Scheduler.Schedule(TimeSpan.FromMilliseconds(Math.Max(0, end - services.Clock.Now)), () =>
         {
-            _timers.Remove(timer);
+            lock (_timers)
+                _timers.Remove(timer);
             _ = DeleteAsync(app, conversationId);
         });
     }
 
-    public void Dispose() => _timers.Dispose();
+    public void Dispose()
+    {
+        List<IDisposable> timers;
+        lock (_timers)
+            timers = [.. _timers];
+        timers.ForEach(timer => timer.Dispose());
+    }
 
     async Task DeleteAsync(Application app, string conversationId)
     {

@@ -58,16 +58,31 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
     /// <summary>Moves on over messages that arrived and over the member's own, up to the first hole.</summary>
     async ValueTask AdvanceAsync(Conversation conversation, MemberPosition position)
     {
-        await foreach (var message in _finder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max).ConfigureAwait(false))
+        if (conversation.Recent.Between(position.Delivered, position.AcknowledgedAhead.Max) is { } recent)
         {
-            var key = MessageKey.Of(message);
-            if (!position.AcknowledgedAhead.Remove(key) && message.From != position.ClientId)
-                break;
-            position.Delivered = key;
+            foreach (var message in recent)
+                if (!TryPass(position, message))
+                    break;
+        }
+        else
+        {
+            await foreach (var message in _finder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max).ConfigureAwait(false))
+                if (!TryPass(position, message))
+                    break;
+            position.Delivered = await _finder.PlaceOfAsync(conversation, position.Delivered).ConfigureAwait(false);
         }
         if (position.AcknowledgedAhead.Count <= MaxAhead)
             return;
         position.Delivered = position.AcknowledgedAhead.Max;
         position.AcknowledgedAhead.Clear();
+    }
+
+    static bool TryPass(MemberPosition position, StoredMessage message)
+    {
+        var key = MessageKey.Of(message);
+        if (!position.AcknowledgedAhead.Remove(key) && message.From != position.ClientId)
+            return false;
+        position.Delivered = key;
+        return true;
     }
 }

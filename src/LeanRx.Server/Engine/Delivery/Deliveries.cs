@@ -8,23 +8,24 @@ internal static class Deliveries
     /// <summary>To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session.</summary>
     public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
-        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record)) with { IsTransient = item.Append is null ? true : null });
+        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null));
         if (item.Record.IsTransient)
         {
             foreach (var session in conversation.Occupants.Sessions)
-                if (session != item.Sender)
+                if (!session.IsSameSeat(item.Sender))
                     session.Push(broadcast);
             return;
         }
         foreach (var member in item.Record.Members)
             foreach (var session in conversation.App.Sessions.Of(member))
-                if (session != item.Sender)
+                if (!session.IsSameSeat(item.Sender))
                     session.Push(broadcast);
     }
 
     /// <summary>A delivery without addressee.</summary>
-    public static DirectFrame FrameOf(StoredMessage message, int? kind) => new()
+    public static DirectFrame FrameOf(StoredMessage message, int? kind, bool isTransient = false) => new()
     {
+        IsTransient = isTransient ? true : null,
         ConversationId = message.ConversationId,
         MessageId = message.Id,
         FromPeerId = message.From,

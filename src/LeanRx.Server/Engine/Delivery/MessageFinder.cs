@@ -41,4 +41,21 @@ internal sealed class MessageFinder(EngineServices services)
             after = MessageKey.Of(page[^1]);
         }
     }
+
+    /// <summary>A place at a message; behind its whole millisecond when nothing of that follows and memory does not reach back to it, because the store keeps places to the millisecond.</summary>
+    public async ValueTask<MessageKey> PlaceOfAsync(Conversation conversation, MessageKey key)
+    {
+        if (key.IsEnd || conversation.Recent.IsCompleteBehind(key))
+            return key;
+        var rest = await services.Store.ReadHistoryAsync(new HistoryQuery
+        {
+            ApplicationId = conversation.App.Id,
+            ConversationId = conversation.Id,
+            Forward = true,
+            Start = key.Excluded,
+            End = MessageKey.EndOf(key.Timestamp).Included,
+            Limit = 1,
+        }).ConfigureAwait(false);
+        return rest.Count == 0 ? MessageKey.EndOf(key.Timestamp) : key;
+    }
 }

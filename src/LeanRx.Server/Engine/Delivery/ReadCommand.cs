@@ -35,7 +35,7 @@ internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
     async ValueTask<MessageKey> PlaceOf(Conversation conversation, ReadMark mark)
     {
         if (!string.IsNullOrEmpty(mark.MessageId) && await _finder.FindAsync(conversation, mark.MessageId).ConfigureAwait(false) is { } message)
-            return MessageKey.Of(message);
+            return await _finder.PlaceOfAsync(conversation, MessageKey.Of(message)).ConfigureAwait(false);
         return MessageKey.EndOf(mark.Timestamp is > 0 or < 0 ? mark.Timestamp.Value : long.MaxValue);
     }
 }

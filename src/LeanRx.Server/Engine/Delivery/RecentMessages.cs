@@ -95,6 +95,13 @@ internal sealed class RecentMessages
         }
     }
 
+    /// <summary>True when every message behind the key is here.</summary>
+    public bool IsCompleteBehind(MessageKey key)
+    {
+        lock (_messages)
+            return Covers(key);
+    }
+
     bool Covers(MessageKey key) => _from is not { } from || key >= from;
 
     int IndexAfter(MessageKey key)

@@ -8,11 +8,11 @@ internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
     /// <summary>Beyond so many entries those of minutes gone by are removed.</summary>
     const int SweepAt = 4096;
 
-    readonly Dictionary<(string ClientId, string Operation), (long Since, int Count)> _counts = [];
+    readonly Dictionary<(string ClientId, string Command, string? Operation), (long Since, int Count)> _counts = [];
     int _sweepAt = SweepAt;
 
     /// <summary>Counts one operation; false when it is over the limit.</summary>
-    public bool TryCount(string clientId, RateKind kind, string operation)
+    public bool TryCount(string clientId, RateKind kind, string command, string? operation = null)
     {
         var limit = kind switch { RateKind.Send => limits.SendsPerMinute, RateKind.History => limits.HistoryQueriesPerMinute, _ => limits.OtherOperationsPerMinute };
         if (limit <= 0)
@@ -22,7 +22,7 @@ internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
         {
             if (_counts.Count >= _sweepAt)
                 Sweep(now);
-            var key = (clientId, operation);
+            var key = (clientId, command, operation);
             var entry = _counts.GetValueOrDefault(key, (Since: now, Count: 0));
             if (now - entry.Since >= Minute)
                 entry = (now, 0);

@@ -19,7 +19,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         if (clientId.Length == 0 || clientId.Length > services.Limits.MaxClientIdLength)
             throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
         var token = Authenticate(app, clientId, frame);
-        if (!app.Rates.TryCount(clientId, RateKind.Other, Commands.Session + SessionOperations.Open))
+        if (!app.Rates.TryCount(clientId, RateKind.Other, Commands.Session, SessionOperations.Open))
             throw new RateExceededException(ErrorCodes.ConversationApiQuotaExceeded);
         if (connection.Sessions.Count >= MaxSessions)
             throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One connection carries at most {MaxSessions} logins.");
@@ -27,7 +27,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         var session = SessionOf(app, connection, clientId, frame, token);
         if (await RegisterAsync(connection, session).ConfigureAwait(false))
             await TellAsync(session, frame).ConfigureAwait(false);
-        else
+        else if (!connection.IsClosed)
             connection.Send(new SessionFrame { Operation = SessionOperations.Closed, SerialId = frame.SerialId, PeerId = clientId, Code = ErrorCodes.SessionConflict, Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict), Detail = "Another device has logged in with this tag." });
     }
 
@@ -70,6 +70,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         };
     }
 
+    /// <summary>False when another device keeps the tag, or the connection has closed meanwhile.</summary>
     async ValueTask<bool> RegisterAsync(ClientConnection connection, Session session)
     {
         var earlier = connection.Find(session.ClientId);
@@ -85,9 +86,10 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             await endings.EndAsync(replaced, SessionEnd.Replaced).ConfigureAwait(false);
         if (earlier is not null)
             await endings.EndAsync(earlier, SessionEnd.Replaced).ConfigureAwait(false);
-        if (!connection.TryAdd(session))
-            await endings.EndAsync(session, SessionEnd.Broken).ConfigureAwait(false);
-        return true;
+        if (connection.TryAdd(session))
+            return true;
+        await endings.EndAsync(session, SessionEnd.Broken).ConfigureAwait(false);
+        return false;
     }
 
     async ValueTask TellAsync(Session session, SessionFrame frame)

@@ -38,6 +38,9 @@ internal sealed class Session(Application app, ClientConnection connection, stri
 
     public Dialect Dialect => connection.Info.Dialect;
 
+    /// <summary>True for this session and for what it was before, or became by, another login over the same connection.</summary>
+    public bool IsSameSeat(Session other) => connection == other.Connection && clientId == other.ClientId;
+
     /// <summary>The chat room that the session is in.</summary>
     public Conversation? Room
     {

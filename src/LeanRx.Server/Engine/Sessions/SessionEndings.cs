@@ -29,7 +29,7 @@ internal sealed class SessionEndings(EngineServices services)
             Conversation conversation;
             using (var hold = await app.Conversations.TryEnterAsync(will.Message.ConversationId).ConfigureAwait(false))
             {
-                if (hold.Conversation is null)
+                if (hold.Conversation is null || !(hold.Conversation.Record!.IsTransient || hold.Conversation.IsMember(will.Sender.ClientId)))
                     return;
                 conversation = hold.Conversation;
                 conversation.Outbox.Add(will with { Record = conversation.Record! });
