@@ -133,10 +133,11 @@ internal sealed class ClientConnection : ServerConnection
     /// <summary>Answers a request that cannot be done (protocol.md §3.7, §4.10.2). What expects no answer gets none.</summary>
     public void Refuse(Frame request, int code, string detail)
     {
+        var peerId = request.PeerId ?? SessionOf(request)?.ClientId;
         if (request is DirectFrame direct)
-            Send(new AckFrame { SerialId = direct.SerialId, PeerId = direct.PeerId, ConversationId = direct.ConversationId, MessageUid = "", Timestamp = _services.Clock.Now, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
+            Send(new AckFrame { SerialId = direct.SerialId, PeerId = peerId, ConversationId = direct.ConversationId, MessageUid = "", Timestamp = _services.Clock.Now, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
         else if (request is not AckFrame)
-            Send(new ErrorFrame { SerialId = request.SerialId, PeerId = request.PeerId, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
+            Send(new ErrorFrame { SerialId = request.SerialId, PeerId = peerId, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
     }
 
     public void BeginCommand() => _window.Begin();

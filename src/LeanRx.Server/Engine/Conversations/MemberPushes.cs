@@ -21,15 +21,15 @@ internal static class MemberPushes
         ToAll(conversation.App, conversation.Record!.Members, frame with { Operation = ConversationOperations.MembersLeft, Members = clientIds });
     }
 
-    /// <summary>Sends one frame to all sessions of the clients but one.</summary>
-    public static void ToAll(Application app, IEnumerable<string> clientIds, Frame frame, Session? except = null)
+    /// <summary>Sends one frame to many sessions.</summary>
+    public static void ToAll(IEnumerable<Session> sessions, Frame frame)
     {
         var broadcast = new Broadcast(frame);
-        foreach (var clientId in clientIds)
-            foreach (var session in app.Sessions.Of(clientId))
-                if (session != except)
-                    session.Push(broadcast);
+        foreach (var session in sessions)
+            session.Push(broadcast);
     }
+
+    static void ToAll(Application app, IEnumerable<string> clientIds, Frame frame) => ToAll(clientIds.SelectMany(app.Sessions.Of), frame);
 
     static ConversationFrame FrameOf(Conversation conversation, string initiator) => new()
     {

@@ -58,6 +58,11 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
     /// <summary>Moves on over messages that arrived and over the member's own, up to the first hole.</summary>
     async ValueTask AdvanceAsync(Conversation conversation, MemberPosition position)
     {
+        if (position.Hole is { } hole && hole > position.Delivered && !position.AcknowledgedAhead.Contains(hole))
+        {
+            GiveUp(position);
+            return;
+        }
         if (conversation.Recent.Between(position.Delivered, position.AcknowledgedAhead.Max) is { } recent)
         {
             foreach (var message in recent)
@@ -71,6 +76,12 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
                     break;
             position.Delivered = await _finder.PlaceOfAsync(conversation, position.Delivered).ConfigureAwait(false);
         }
+        GiveUp(position);
+    }
+
+    /// <summary>A hole that stays open for too long is no longer waited for.</summary>
+    static void GiveUp(MemberPosition position)
+    {
         if (position.AcknowledgedAhead.Count <= MaxAhead)
             return;
         position.Delivered = position.AcknowledgedAhead.Max;
@@ -81,7 +92,10 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
     {
         var key = MessageKey.Of(message);
         if (!position.AcknowledgedAhead.Remove(key) && message.From != position.ClientId)
+        {
+            position.Hole = key;
             return false;
+        }
         position.Delivered = key;
         return true;
     }

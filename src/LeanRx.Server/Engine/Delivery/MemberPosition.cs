@@ -14,6 +14,9 @@ internal sealed class MemberPosition(string clientId, MessageKey delivered, Mess
     /// <summary>Messages behind <see cref="Delivered"/> that were acknowledged although an earlier one was not.</summary>
     public SortedSet<MessageKey> AcknowledgedAhead { get; } = [];
 
+    /// <summary>The message that was found missing behind <see cref="Delivered"/>: until it arrives nothing moves, and nobody has to look again.</summary>
+    public MessageKey? Hole { get; set; }
+
     /// <summary>True when the store does not know it yet.</summary>
     public bool IsDirty { get; set; }
 

@@ -63,7 +63,8 @@ internal sealed class PatchCommand(EngineServices services)
 
     static void Tell(Session author, Conversation conversation, StoredMessage patched, bool isRecall)
     {
-        var broadcast = new Broadcast(new PatchFrame
+        var receivers = conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(author.App.Sessions.Of);
+        MemberPushes.ToAll(receivers.Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), new PatchFrame
         {
             Operation = PatchOperations.Modify,
             Patches =
@@ -83,9 +84,5 @@ internal sealed class PatchCommand(EngineServices services)
                 },
             ],
         });
-        var receivers = conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(author.App.Sessions.Of);
-        foreach (var session in receivers)
-            if (session != author && session.Can(SessionCapabilities.MessagePatches))
-                session.Push(broadcast);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeanRx.Protocol;
+using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
 
@@ -10,27 +11,43 @@ public class ConcurrencyTests
     {
         public ConcurrentQueue<Frame> Frames { get; } = new();
 
-        public void Send(Frame frame) => Frames.Enqueue(frame);
+        public TaskCompletionSource<ConversationFrame> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Send(Broadcast broadcast, string peerId) => Frames.Enqueue(broadcast.Frame);
+        public void Send(Frame frame)
+        {
+            Frames.Enqueue(frame);
+            if (frame is ConversationFrame { Operation: ConversationOperations.Started } started)
+                Started.TrySetResult(started);
+        }
+
+        /// <summary>The message that came last.</summary>
+        public volatile DirectFrame? Last;
+
+        public void Send(Broadcast broadcast, string peerId)
+        {
+            Frames.Enqueue(broadcast.Frame);
+            Last = broadcast.Frame as DirectFrame ?? Last;
+        }
 
         public void Close(int code, string reason)
         {
         }
     }
 
-    [Fact] // Law 6
-    public async Task Everybody_sees_all_messages_of_a_conversation_in_the_same_order()
+    [Theory] // Law 6
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Everybody_sees_all_messages_of_a_conversation_in_the_same_order(bool isYielding)
     {
         const int clients = 8;
         const int messages = 500;
-        await using var engine = new MessagingEngine(new InMemoryMessageStore());
+        var engine = new MessagingEngine(isYielding ? new YieldingStore() : new InMemoryMessageStore());
         var sinks = Enumerable.Range(0, clients).Select(_ => new Sink()).ToArray();
         var connections = sinks.Select(sink => engine.Connect(sink, new ConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead })).ToArray();
         for (var index = 0; index < clients; index++)
             await connections[index].ReceiveAsync(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = $"c{index}", SerialId = 0 });
         await connections[0].ReceiveAsync(new ConversationFrame { Operation = ConversationOperations.Start, Members = [.. Enumerable.Range(1, clients - 1).Select(index => $"c{index}")], PeerId = "c0", SerialId = 0 });
-        var conversation = sinks[0].Frames.OfType<ConversationFrame>().First().ConversationId;
+        var conversation = (await sinks[0].Started.Task).ConversationId;
 
         await Task.WhenAll(Enumerable.Range(0, clients).Select(index => Task.Run(async () =>
         {
@@ -41,11 +58,12 @@ public class ConcurrencyTests
                     await connections[index].ReceiveAsync(new ReadFrame { ConversationId = conversation, PeerId = $"c{index}" });
                 if (number % 25 == 0)
                     await connections[index].ReceiveAsync(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = System.Text.Json.JsonDocument.Parse("{}").RootElement, PeerId = $"c{index}", SerialId = -number });
-                foreach (var message in sinks[index].Frames.OfType<DirectFrame>().TakeLast(1))
+                if (sinks[index].Last is { } message)
                     await connections[index].ReceiveAsync(new AckFrame { ConversationId = conversation, MessageId = message.MessageId, PeerId = $"c{index}" });
             }
         })));
 
+        await engine.DisposeAsync();
         Assert.Equal(0, engine.PendingCommandCount);
         List<(long, string)> all = [];
         for (var index = 0; index < clients; index++)

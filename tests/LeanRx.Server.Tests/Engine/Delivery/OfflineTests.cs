@@ -210,4 +210,28 @@ public class OfflineTests
 
         Assert.Equal(["two"], Bodies(new World(store: _world.Store).Login("Jerry", Dialect.OfflineMessages)));
     }
+
+    [Fact]
+    public void A_message_that_is_never_acknowledged_holds_the_others_back_for_a_thousand_messages_only()
+    {
+        var tom = _world.Login("Tom");
+        var jerry = LoginJerry();
+        var conversation = tom.Start(["Jerry"], jerry);
+        tom.Say(conversation, "missing");
+        jerry.TakeAll();
+
+        for (var number = 0; number <= 1000; number++)
+        {
+            tom.Say(conversation, $"{number}");
+            jerry.Acknowledge(jerry.Take<DirectFrame>());
+            if (number == 999)
+                Assert.Equal(_world.Now, tom.Do(new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation }).MaxAckTimestamp);
+            if (number is 999 or 1000)
+            {
+                var beside = LoginJerry();
+                Assert.Equal(number == 999 ? ["missing"] : [], Bodies(beside));
+                beside.Drop();
+            }
+        }
+    }
 }

@@ -1,0 +1,47 @@
+namespace LeanRx.Server.Tests.Support;
+
+/// <summary>A store in memory of which a test changes some calls.</summary>
+abstract class StoreDecorator : IMessageStore
+{
+    protected InMemoryMessageStore Inner { get; } = new(new byte[] { 1, 2, 3 });
+
+    public virtual ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) => Inner.AppendAsync(message, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) => Inner.ReadHistoryAsync(query, cancellationToken);
+
+    public virtual ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Inner.FindConversationAsync(applicationId, conversationId, cancellationToken);
+
+    public virtual ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) => Inner.FindUniqueConversationAsync(applicationId, uniqueId, cancellationToken);
+
+    public virtual ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) => Inner.SaveConversationAsync(conversation, cancellationToken);
+
+    public virtual ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Inner.DeleteConversationAsync(applicationId, conversationId, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) => Inner.QueryConversationsAsync(query, cancellationToken);
+
+    public virtual ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) => Inner.CountConversationsAsync(query, cancellationToken);
+
+    public virtual ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) => Inner.FindMessageAsync(applicationId, conversationId, messageId, cancellationToken);
+
+    public virtual ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default) => Inner.UpdateMessageAsync(message, cancellationToken);
+
+    public virtual ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Inner.FindLastMessageAsync(applicationId, conversationId, cancellationToken);
+
+    public virtual ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) => Inner.CountMessagesAsync(applicationId, conversationId, clientId, after, limit, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Inner.FindCursorsAsync(applicationId, clientId, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Inner.FindConversationCursorsAsync(applicationId, conversationId, cancellationToken);
+
+    public virtual ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default) => Inner.SaveCursorsAsync(cursors, cancellationToken);
+
+    public virtual ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => Inner.DeleteCursorsAsync(applicationId, conversationId, clientIds, cancellationToken);
+
+    public virtual ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default) => Inner.AddPendingReceiptsAsync(receipts, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Inner.TakePendingReceiptsAsync(applicationId, clientId, cancellationToken);
+
+    public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Inner.GetSecretAsync(cancellationToken);
+
+    public virtual ValueTask DisposeAsync() => Inner.DisposeAsync();
+}
