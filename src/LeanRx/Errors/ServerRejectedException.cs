@@ -16,6 +16,16 @@ public sealed class ServerRejectedException : LeanRxException
         ApplicationMessage = applicationMessage;
     }
 
+    /// <summary>The same refusal, told again in another place.</summary>
+    internal ServerRejectedException(string where, ServerRejectedException refusal) : base($"{where}: {refusal.Message}", refusal)
+    {
+        Code = refusal.Code;
+        Reason = refusal.Reason;
+        Detail = refusal.Detail;
+        ApplicationCode = refusal.ApplicationCode;
+        ApplicationMessage = refusal.ApplicationMessage;
+    }
+
     /// <summary>The server's code, see <see cref="ErrorCodes"/>.</summary>
     public int Code { get; }
 

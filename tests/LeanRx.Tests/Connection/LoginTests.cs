@@ -136,7 +136,8 @@ public class LoginTests
 
             var cause = Assert.IsType<ServerRejectedException>(Assert.IsType<ConnectionState.Disconnected>(world.Session.State).Cause);
             Assert.Equal(code, cause.Code);
-            var error = Assert.IsType<ConnectionLostException>(Result.ErrorOf(open));
+            var error = Assert.IsType<ServerRejectedException>(Result.ErrorOf(open));
+            Assert.Equal(code, error.Code);
             Assert.StartsWith("Could not connect to ws://chat.example/: The server refused: " + code, error.Message);
             Assert.Same(cause, error.InnerException);
             Assert.Same(cause, Result.ErrorOf(command));

@@ -4,7 +4,7 @@ namespace LeanRx.Tests.Support;
 /// <param name="At">When, in seconds of virtual time.</param>
 sealed record SentFrame(FakeConnection Connection, Frame Frame, double At, byte[] Payload)
 {
-    public string Name => Frame is HeartbeatFrame ? "{}" : Internal.Text.NameOf(Frame);
+    public string Name => Frame is HeartbeatFrame ? "{}" : LeanRx.Internal.Text.NameOf(Frame);
 
     /// <summary>The server answers.</summary>
     public void Reply(Frame answer) => Connection.Receive(answer with { SerialId = Frame.SerialId, PeerId = Frame.PeerId });

@@ -47,7 +47,7 @@ internal sealed partial class Session : IConnectorOwner
         while (_opens.TakeExpired(now) is { } request)
         {
             var cause = _connector.LastCause;
-            var exception = new ConnectionLostException($"Could not connect to {Options.Server} within {Text.Of(Options.OpenTimeout)}: {cause?.Message ?? "no answer yet."}", (cause as ConnectionLostException)?.CloseCode, cause);
+            var exception = new ConnectionLostException($"Could not connect to {Options.Server} within {Text.Of(Options.OpenTimeout)}: {cause?.Message ?? "no answer yet."}", CloseCodeOf(cause), cause);
             request.TrySetException(exception);
             StopUnlessWanted(exception);
         }
@@ -191,7 +191,7 @@ internal sealed partial class Session : IConnectorOwner
         _commands.Refusal = new ConnectionLostException($"The client is disconnected, call OpenAsync to connect again. {cause.Message}", null, cause);
         _commands.FailAll(cause);
         SetState(new ConnectionState.Disconnected(cause));
-        _opens.Fail(new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", (cause as ConnectionLostException)?.CloseCode, cause));
+        _opens.Fail(CouldNotConnect(cause));
     }
 
     void IConnectorOwner.OnLoggedOut() => EndClose(wasOpen: true, wasRunning: true);
@@ -226,6 +226,12 @@ internal sealed partial class Session : IConnectorOwner
             OnMistake(exception);
         }
     }
+
+    LeanRxException CouldNotConnect(LeanRxException cause) => cause is ServerRejectedException refusal
+        ? new ServerRejectedException($"Could not connect to {Options.Server}", refusal)
+        : new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", CloseCodeOf(cause), cause);
+
+    static int? CloseCodeOf(LeanRxException? cause) => (cause as ConnectionLostException)?.CloseCode;
 
     static ClientClosedException Closed() => new("The client was closed. Call OpenAsync to connect again.");
 

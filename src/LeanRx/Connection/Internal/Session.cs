@@ -67,9 +67,9 @@ internal sealed partial class Session : IClientSession
 
     /// <summary>
     /// Opens the session and completes with the first login. Idempotent: while open it completes at once, while opening or reconnecting it waits for the login
-    /// under way. Ends with <see cref="ConnectionLostException"/> after <see cref="LeanClientOptions.OpenTimeout"/>, on a refusal that trying again cannot mend or
-    /// when the policy gives up, with <see cref="OperationCanceledException"/> by its token, with <see cref="ClientClosedException"/> when the session is closed
-    /// meanwhile or disposed. The first two name the URL and carry the last failure. After its token or time-out the client is disconnected again, unless
+    /// under way. Ends with <see cref="ServerRejectedException"/> on a refusal that trying again cannot mend, with <see cref="ConnectionLostException"/> after
+    /// <see cref="LeanClientOptions.OpenTimeout"/> or when the policy gives up, with <see cref="OperationCanceledException"/> by its token; these name the URL and
+    /// carry the last failure. With <see cref="ClientClosedException"/> when closed meanwhile or disposed. After its token or time-out the client is disconnected again, unless
     /// <see cref="LeanClientOptions.KeepTrying"/> is set, another call still waits, or it was open before.
     /// </summary>
     public Task OpenAsync(CancellationToken cancellationToken = default)

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+
+namespace LeanRx.Tests.Connection;
+
+public class LoggingTests
+{
+    [Fact]
+    public void States_are_information_frames_are_trace_and_faults_are_warnings()
+    {
+        var log = new RecordingLoggers();
+        var world = SessionWorld.Opened(options => options with { LoggerFactory = log });
+        world.Transport.Last.ReceiveText("?");
+
+        Assert.Equal(["LeanRx.Session"], log.Categories.Where(category => category == "LeanRx.Session").Distinct());
+        Assert.Equal(
+            [LogLevel.Information, LogLevel.Trace, LogLevel.Trace, LogLevel.Information, LogLevel.Warning],
+            log.Lines.Select(line => line.Level));
+        Assert.Equal("Connecting { }", log.Lines[0].Text);
+        Assert.StartsWith("Sent SessionFrame", log.Lines[1].Text);
+        Assert.StartsWith("Protocol: A message of 1 bytes could not be read", log.Lines[^1].Text);
+    }
+
+    [Fact]
+    public void A_logger_that_throws_hurts_nobody()
+    {
+        var world = SessionWorld.Opened(options => options with { LoggerFactory = new RecordingLoggers { Throws = true } });
+        world.Transport.Last.ReceiveText("?");
+        world.Transport.Last.Close();
+        world.Advance(3);
+
+        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Single(world.Faults);
+    }
+
+    sealed class RecordingLoggers : ILoggerFactory, ILogger
+    {
+        public bool Throws { get; init; }
+
+        public List<string> Categories { get; } = [];
+
+        public List<(LogLevel Level, string Text)> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName)
+        {
+            Categories.Add(categoryName);
+            return this;
+        }
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => Throws ? throw new InvalidOperationException("no log today") : true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add((logLevel, formatter(state, exception)));
+    }
+}
