@@ -35,10 +35,14 @@ internal sealed class NotificationQueue
     public NotificationQueue(IScheduler scheduler, int capacity, Action<int> overflowed, Action<Exception>? targetThrew = null)
     {
         _scheduler = scheduler;
+        IsOnThreadPool = scheduler is TaskPoolScheduler or DefaultScheduler or ThreadPoolScheduler;
         _capacity = capacity;
         _overflowed = overflowed;
         _targetThrew = targetThrew ?? (static _ => { });
     }
+
+    /// <summary>Whether observers are called on the thread pool, the default.</summary>
+    public bool IsOnThreadPool { get; }
 
     /// <summary>Notifications that wait to be delivered.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -71,19 +75,20 @@ internal sealed class NotificationQueue
     {
         try
         {
-            _scheduler.Schedule(this, static (_, queue) =>
-            {
-                queue.Drain();
-                return Disposable.Empty;
-            });
+            ScheduleOn(_scheduler);
         }
         catch (Exception)
         {
-            // A scheduler that takes no work, one that was disposed for example, reaches no observer; the connection must not suffer. The next notification tries again.
-            lock (_lock)
-                _scheduled = false;
+            // A scheduler that takes no work any more, one that was disposed for example. Whoever waits must not wait for ever.
+            ScheduleOn(TaskPoolScheduler.Default);
         }
     }
+
+    void ScheduleOn(IScheduler scheduler) => scheduler.Schedule(this, static (_, queue) =>
+    {
+        queue.Drain();
+        return Disposable.Empty;
+    });
 
     void Drain()
     {

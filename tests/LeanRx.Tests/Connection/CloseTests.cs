@@ -10,7 +10,7 @@ public class CloseTests
         var close = world.Session.CloseAsync();
         world.Settle();
 
-        Assert.True(close.IsCompletedSuccessfully);
+        world.AssertSucceeded(close);
         Assert.Equal(["session/open", "session/close"], world.Transport.Last.SentNames);
         Assert.True(world.Transport.Last.IsDisposed);
         Assert.Equal(new ConnectionState.Disconnected(), world.States[^1]);
@@ -32,7 +32,8 @@ public class CloseTests
         Assert.False(close.IsCompleted || world.Transport.Last.IsDisposed);
         world.AdvanceTo(11);
 
-        Assert.True(close.IsCompletedSuccessfully && world.Transport.Last.IsDisposed);
+        world.AssertSucceeded(close);
+        Assert.True(world.Transport.Last.IsDisposed);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public class CloseTests
         var close = world.Session.CloseAsync();
         world.Transport.Last.Close();
 
-        Assert.True(close.IsCompletedSuccessfully);
+        world.AssertSucceeded(close);
         Assert.Equal(new ConnectionState.Disconnected(), world.Session.State);
         world.Advance(10);
         Assert.Single(world.Transport.Connections);
@@ -59,7 +60,7 @@ public class CloseTests
         var close = world.Session.CloseAsync();
         world.Transport.Last.Receive(new GoAwayFrame());
 
-        Assert.True(close.IsCompletedSuccessfully);
+        world.AssertSucceeded(close);
         Assert.Equal(new ConnectionState.Disconnected(), world.Session.State);
     }
 
@@ -74,7 +75,8 @@ public class CloseTests
         Assert.False(close.IsCompleted);
         source.Cancel();
 
-        Assert.True(close.IsCompletedSuccessfully && world.Transport.Last.IsDisposed);
+        world.AssertSucceeded(close);
+        Assert.True(world.Transport.Last.IsDisposed);
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public class CloseTests
     {
         var world = SessionWorld.Opened();
 
-        Assert.True(world.Session.CloseAsync(new CancellationToken(canceled: true)).IsCompletedSuccessfully);
+        world.AssertSucceeded(world.Session.CloseAsync(new CancellationToken(canceled: true)));
         Assert.Equal(["session/open"], world.Transport.Last.SentNames);
         Assert.True(world.Transport.Last.IsDisposed);
     }
@@ -96,12 +98,12 @@ public class CloseTests
         var unanswered = world.Execute("unanswered");
 
         _ = world.Session.CloseAsync();
-        Assert.IsType<ClientClosedException>(Result.ErrorOf(world.Execute("late")));
+        Assert.IsType<ClientClosedException>(world.ErrorOf(world.Execute("late")));
         world.Transport.Last.Sent[1].Reply(new AckFrame());
         world.Transport.Last.Received("session/close").Reply(new SessionFrame { Operation = "closed" });
 
-        Assert.True(answered.IsCompletedSuccessfully);
-        Assert.Equal("The client was closed. Call OpenAsync to connect again.", Assert.IsType<ClientClosedException>(Result.ErrorOf(unanswered)).Message);
+        world.AssertSucceeded(answered);
+        Assert.Equal("The client was closed. Call OpenAsync to connect again.", Assert.IsType<ClientClosedException>(world.ErrorOf(unanswered)).Message);
     }
 
     [Fact]
@@ -110,10 +112,10 @@ public class CloseTests
         var world = new SessionWorld();
         var command = world.Execute();
 
-        Assert.True(world.Session.CloseAsync().IsCompletedSuccessfully);
+        world.AssertSucceeded(world.Session.CloseAsync());
         world.Settle();
 
-        Assert.IsType<ClientClosedException>(Result.ErrorOf(command));
+        Assert.IsType<ClientClosedException>(world.ErrorOf(command));
         Assert.Equal([new ConnectionState.Disconnected()], world.States);
         Assert.Empty(world.Handler.Calls);
     }
@@ -128,7 +130,8 @@ public class CloseTests
         var second = world.Session.CloseAsync();
         world.Advance(1);
 
-        Assert.True(first.IsCompletedSuccessfully && second.IsCompletedSuccessfully);
+        world.AssertSucceeded(first);
+        world.AssertSucceeded(second);
         Assert.Single(world.Transport.Last.SentNames, "session/close");
     }
 
@@ -139,10 +142,10 @@ public class CloseTests
         world.Transport.AcceptsDials = false;
         var open = world.Session.OpenAsync();
 
-        Assert.True(world.Session.CloseAsync().IsCompletedSuccessfully);
+        world.AssertSucceeded(world.Session.CloseAsync());
         world.Settle();
 
-        Assert.IsType<ClientClosedException>(Result.ErrorOf(open));
+        Assert.IsType<ClientClosedException>(world.ErrorOf(open));
         Assert.True(world.Transport.Last.IsDisposed);
         Assert.Equal(["Disconnected", "Connecting", "Disconnected"], world.StateNames);
     }
@@ -153,7 +156,7 @@ public class CloseTests
         var world = SessionWorld.Opened();
         world.Transport.Last.Close();
 
-        Assert.True(world.Session.CloseAsync().IsCompletedSuccessfully);
+        world.AssertSucceeded(world.Session.CloseAsync());
         world.Advance(1000);
 
         Assert.Single(world.Transport.Connections);
@@ -170,7 +173,7 @@ public class CloseTests
         var open = world.Session.OpenAsync();
         world.Settle();
 
-        Assert.True(open.IsCompletedSuccessfully);
+        world.AssertSucceeded(open);
         Assert.Equal(new ConnectionState.Connected(IsReconnect: false), world.States[^1]);
         var login = (SessionFrame)world.Transport.Last.Received("session/open").Frame;
         Assert.Equal((null, null), (login.IsReconnect, login.Token));
@@ -186,7 +189,8 @@ public class CloseTests
 
         var open = world.Session.OpenAsync();
 
-        Assert.True(close.IsCompletedSuccessfully && open.IsCompletedSuccessfully);
+        world.AssertSucceeded(close);
+        world.AssertSucceeded(open);
         Assert.Equal(1, world.Transport.MostLive);
     }
 
@@ -200,8 +204,8 @@ public class CloseTests
         world.Session.Faults.Subscribe(_ => { }, () => ends.Add("faults"));
         world.Settle();
 
-        Assert.True(world.Session.DisposeAsync().IsCompletedSuccessfully);
-        Assert.True(world.Session.DisposeAsync().IsCompletedSuccessfully);
+        world.AssertSucceeded(world.Session.DisposeAsync().AsTask());
+        world.AssertSucceeded(world.Session.DisposeAsync().AsTask());
         world.Settle();
 
         Assert.Equal("session/close", world.Transport.Last.SentNames.Last());
@@ -217,9 +221,9 @@ public class CloseTests
         var world = SessionWorld.Opened();
         _ = world.Session.DisposeAsync();
 
-        Assert.Equal("The client was disposed.", Assert.IsType<ClientClosedException>(Result.ErrorOf(world.Session.OpenAsync())).Message);
-        Assert.Equal("The client was disposed.", Assert.IsType<ClientClosedException>(Result.ErrorOf(world.Execute())).Message);
-        Assert.True(world.Session.CloseAsync().IsCompletedSuccessfully);
+        Assert.Equal("The client was disposed.", Assert.IsType<ClientClosedException>(world.ErrorOf(world.Session.OpenAsync())).Message);
+        Assert.Equal("The client was disposed.", Assert.IsType<ClientClosedException>(world.ErrorOf(world.Execute())).Message);
+        world.AssertSucceeded(world.Session.CloseAsync());
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public class CommandTests
         Assert.False(first.IsCompleted);
         world.Transport.Last.Sent[1].Reply(new AckFrame { MessageUid = "one" });
 
-        Assert.Equal("one", Assert.IsType<AckFrame>(Result.Of(first)).MessageUid);
-        Assert.Equal("two", Assert.IsType<AckFrame>(Result.Of(second)).MessageUid);
+        Assert.Equal("one", Assert.IsType<AckFrame>(world.ResultOf(first)).MessageUid);
+        Assert.Equal("two", Assert.IsType<AckFrame>(world.ResultOf(second)).MessageUid);
         Assert.Equal([1, 2, 3], world.Transport.Last.Sent.Select(sent => sent.Frame.SerialId));
         Assert.All(world.Transport.Last.Sent, sent => Assert.Equal("tom", sent.Frame.PeerId));
         Assert.Empty(world.Handler.Pushes);
@@ -32,11 +32,11 @@ public class CommandTests
         world.AdvanceTo(24.9999999);
         Assert.False(first.IsCompleted);
         world.AdvanceTo(25);
-        Assert.Equal("The server did not answer direct within 20 s; whether it took effect is not known.", Assert.IsType<CommandTimeoutException>(Result.ErrorOf(first)).Message);
+        Assert.Equal("The server did not answer direct within 20 s; whether it took effect is not known.", Assert.IsType<CommandTimeoutException>(world.ErrorOf(first)).Message);
         world.AdvanceTo(26.9999999);
         Assert.False(second.IsCompleted);
         world.AdvanceTo(27);
-        Assert.IsType<CommandTimeoutException>(Result.ErrorOf(second));
+        Assert.IsType<CommandTimeoutException>(world.ErrorOf(second));
         Assert.IsType<ConnectionState.Connected>(world.Session.State);
     }
 
@@ -64,7 +64,7 @@ public class CommandTests
         var command = world.Execute(cancellationToken: source.Token);
         source.Cancel();
 
-        Assert.True(command.IsCanceled);
+        world.AssertCancelled(command);
         Assert.False(world.Execute().IsCompleted);
     }
 
@@ -79,7 +79,7 @@ public class CommandTests
         source.Cancel();
         _ = world.Session.OpenAsync();
 
-        Assert.True(command.IsCanceled);
+        world.AssertCancelled(command);
         Assert.Equal(["sent"], world.Transport.Last.Sent.Skip(1).Select(sent => ((DirectFrame)sent.Frame).ConversationId));
     }
 
@@ -99,12 +99,12 @@ public class CommandTests
 
         var kept = world.Execute();
         _ = world.Execute();
-        Assert.Equal("direct was not taken: 2 commands wait already (MaxPendingCommands).", Assert.IsType<OutboxFullException>(Result.ErrorOf(world.Execute())).Message);
+        Assert.Equal("direct was not taken: 2 commands wait already (MaxPendingCommands).", Assert.IsType<OutboxFullException>(world.ErrorOf(world.Execute())).Message);
         _ = world.Session.OpenAsync();
-        Assert.IsType<OutboxFullException>(Result.ErrorOf(world.Execute()));
+        Assert.IsType<OutboxFullException>(world.ErrorOf(world.Execute()));
         world.Transport.Last.Sent[1].Reply(new AckFrame());
 
-        Assert.True(kept.IsCompletedSuccessfully);
+        world.AssertSucceeded(kept);
         Assert.False(world.Execute().IsCompleted);
     }
 
@@ -157,7 +157,7 @@ public class CommandTests
         world.Transport.Last.Received("direct").Reply(new AckFrame());
         world.Settle();
 
-        Assert.True(command.IsCompletedSuccessfully);
+        world.AssertSucceeded(command);
         Assert.Equal(FaultKind.Internal, Assert.Single(world.Faults).Kind);
     }
 

@@ -92,6 +92,6 @@ public class FaultTests
         Assert.Single(world.Transport.Connections);
         var command = world.Execute();
         world.Transport.Last.Received("direct").Reply(new AckFrame());
-        Assert.True(command.IsCompletedSuccessfully);
+        world.AssertSucceeded(command);
     }
 }

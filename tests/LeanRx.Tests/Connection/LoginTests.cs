@@ -26,7 +26,7 @@ public class LoginTests
         world.Advance(5);
         signer.Pending.SetResult(FakeSigner.Signature(7));
 
-        Assert.True(open.IsCompletedSuccessfully);
+        world.AssertSucceeded(open);
         Assert.Equal(FakeSigner.OnTheWire(7), LoginOf(world).Signature);
     }
 
@@ -59,7 +59,7 @@ public class LoginTests
         signer.Failure = null;
         world.Advance(3);
 
-        Assert.True(open.IsCompletedSuccessfully);
+        world.AssertSucceeded(open);
         Assert.Equal(2, signer.Requests.Count);
     }
 
@@ -136,16 +136,16 @@ public class LoginTests
 
             var cause = Assert.IsType<ServerRejectedException>(Assert.IsType<ConnectionState.Disconnected>(world.Session.State).Cause);
             Assert.Equal(code, cause.Code);
-            var error = Assert.IsType<ServerRejectedException>(Result.ErrorOf(open));
+            var error = Assert.IsType<ServerRejectedException>(world.ErrorOf(open));
             Assert.Equal(code, error.Code);
             Assert.StartsWith("Could not connect to ws://chat.example/: The server refused: " + code, error.Message);
             Assert.Same(cause, error.InnerException);
-            Assert.Same(cause, Result.ErrorOf(command));
+            Assert.Same(cause, world.ErrorOf(command));
             Assert.Single(world.Transport.Connections);
-            Assert.Contains("call OpenAsync", Result.ErrorOf(world.Execute()).Message);
+            Assert.Contains("call OpenAsync", world.ErrorOf(world.Execute()).Message);
 
             world.Transport.AnswersLogins = true;
-            Assert.True(world.Session.OpenAsync().IsCompletedSuccessfully);
+            world.AssertSucceeded(world.Session.OpenAsync());
         }
     }
 
@@ -164,7 +164,7 @@ public class LoginTests
         world.Transport.AnswersLogins = true;
         world.Advance(3);
 
-        Assert.True(open.IsCompletedSuccessfully);
+        world.AssertSucceeded(open);
     }
 
     [Fact]

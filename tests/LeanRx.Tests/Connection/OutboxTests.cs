@@ -25,7 +25,7 @@ public class OutboxTests
         Assert.False(command.IsCompleted);
         world.AdvanceTo(120);
 
-        Assert.Equal("direct found no connection within 120 s. The client was not opened: call OpenAsync.", Assert.IsType<ConnectionLostException>(Result.ErrorOf(command)).Message);
+        Assert.Equal("direct found no connection within 120 s. The client was not opened: call OpenAsync.", Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).Message);
         Assert.Equal(0, world.Session.Diagnostics.Timers);
     }
 
@@ -43,10 +43,10 @@ public class OutboxTests
         world.AdvanceTo(129.9999999);
         Assert.False(command.IsCompleted);
         world.AdvanceTo(130);
-        Assert.Equal("direct found no connection within 120 s. The client is still trying to reach the server.", Result.ErrorOf(command).Message);
+        Assert.Equal("direct found no connection within 120 s. The client is still trying to reach the server.", world.ErrorOf(command).Message);
         Assert.False(later.IsCompleted);
         world.AdvanceTo(140);
-        Assert.IsType<ConnectionLostException>(Result.ErrorOf(later));
+        Assert.IsType<ConnectionLostException>(world.ErrorOf(later));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class OutboxTests
         world.AdvanceTo(119.9999999);
         Assert.False(command.IsCompleted);
         world.AdvanceTo(120);
-        Assert.IsType<CommandTimeoutException>(Result.ErrorOf(command));
+        Assert.IsType<CommandTimeoutException>(world.ErrorOf(command));
     }
 
     [Fact]
@@ -76,12 +76,12 @@ public class OutboxTests
         _ = world.Execute("three");
         world.Advance(5);
 
-        var failure = Assert.IsType<ConnectionLostException>(Result.ErrorOf(lost));
+        var failure = Assert.IsType<ConnectionLostException>(world.ErrorOf(lost));
         Assert.Equal("The connection was lost before the server answered direct; whether it took effect is not known. ws://chat.example/ closed the connection with 1006: cable pulled", failure.Message);
         Assert.Equal(["one", "two", "three"], SentBy(world));
         Assert.Equal(old.Sent[2].Payload, world.Transport.Last.Sent[1].Payload);
         world.Transport.Last.Sent[1].Reply(new AckFrame { MessageUid = "one" });
-        Assert.True(sent.IsCompletedSuccessfully);
+        world.AssertSucceeded(sent);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class OutboxTests
         }
         world.Transport.Last.Received("direct").Reply(new AckFrame());
 
-        Assert.True(command.IsCompletedSuccessfully);
+        world.AssertSucceeded(command);
         Assert.All(world.Transport.Connections, connection => Assert.Equal(2, connection.Sent.Count));
     }
 
@@ -108,7 +108,7 @@ public class OutboxTests
         var command = world.Execute("one");
         var open = world.Session.OpenAsync();
         world.AdvanceTo(31);
-        Assert.IsType<ConnectionLostException>(Result.ErrorOf(open));
+        Assert.IsType<ConnectionLostException>(world.ErrorOf(open));
 
         world.Transport.IsDown = false;
         _ = world.Session.OpenAsync();
@@ -127,15 +127,17 @@ public class OutboxTests
         var answered = world.Execute(cancellationToken: source.Token);
         Assert.Equal(before with { InFlightCommands = 1, Registrations = 1 }, world.Session.Diagnostics);
         world.Transport.Last.Received("direct").Reply(new AckFrame());
-        Assert.True(answered.IsCompletedSuccessfully);
+        world.AssertSucceeded(answered);
         Assert.Equal(before, world.Session.Diagnostics);
 
         _ = world.Execute(cancellationToken: source.Token);
         source.Cancel();
+        world.Settle();
         Assert.Equal(before, world.Session.Diagnostics);
 
         _ = world.Execute();
         world.Advance(20);
+        world.Settle();
         Assert.Equal(before, world.Session.Diagnostics);
     }
 
@@ -149,7 +151,7 @@ public class OutboxTests
         Assert.Equal(before with { InFlightCommands = 1000 }, world.Session.Diagnostics);
         world.Advance(20);
 
-        Assert.All(commands, command => Assert.IsType<CommandTimeoutException>(Result.ErrorOf(command)));
+        Assert.All(commands, command => Assert.IsType<CommandTimeoutException>(world.ErrorOf(command)));
         Assert.Equal(before, world.Session.Diagnostics);
     }
 

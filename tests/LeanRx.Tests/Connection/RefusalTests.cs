@@ -20,7 +20,7 @@ public class RefusalTests
         world.Transport.Last.Received("direct").Reply(refusal);
         world.Settle();
 
-        var error = Assert.IsType<ServerRejectedException>(Result.ErrorOf(command));
+        var error = Assert.IsType<ServerRejectedException>(world.ErrorOf(command));
         Assert.Equal((4303, "CONVERSATION_NOT_FOUND", "deleted"), (error.Code, error.Reason, error.Detail));
         Assert.Equal("The server refused: 4303 CONVERSATION_NOT_FOUND (deleted).", error.Message);
         if (refusal is ErrorFrame or AckFrame)
@@ -38,7 +38,7 @@ public class RefusalTests
         var command = world.Execute();
         world.Transport.Last.Received("direct").Reply(new ConversationFrame { Operation = "error" });
 
-        Assert.IsType<ServerRejectedException>(Result.ErrorOf(command));
+        Assert.IsType<ServerRejectedException>(world.ErrorOf(command));
     }
 
     [Fact]

@@ -25,10 +25,10 @@ public class StateChangesTests
         world.Session.StateChanges.Subscribe(heard.Add);
         var open = world.Session.OpenAsync();
 
-        Assert.True(open.IsCompletedSuccessfully);
+        Assert.Equal(new ConnectionState.Connected(), world.Session.State);
         Assert.Empty(heard);
-        world.Settle();
-        Assert.NotEmpty(heard);
+        world.AssertSucceeded(open);
+        Assert.Equal(3, heard.Count);
     }
 
     [Fact]

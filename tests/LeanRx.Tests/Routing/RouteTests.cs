@@ -18,7 +18,7 @@ public class RouteTests
 
         var open = world.Session.OpenAsync();
 
-        Assert.True(open.IsCompletedSuccessfully);
+        world.AssertSucceeded(open);
         Assert.Equal([(new Uri("https://router.example/"), "app", secure)], _router.Questions);
         Assert.Equal([One], Addresses(world));
     }
@@ -120,7 +120,7 @@ public class RouteTests
         _router.Failure = null;
         world.Advance(3);
 
-        Assert.True(open.IsCompletedSuccessfully);
+        world.AssertSucceeded(open);
         Assert.Equal([One], Addresses(world));
     }
 

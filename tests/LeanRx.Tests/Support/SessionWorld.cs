@@ -50,7 +50,7 @@ sealed class SessionWorld
         var world = new SessionWorld(change);
         var open = world.Session.OpenAsync();
         world.Settle();
-        Assert.True(open.IsCompletedSuccessfully);
+        world.AssertSucceeded(open);
         return world;
     }
 
@@ -65,6 +65,32 @@ sealed class SessionWorld
     {
         for (var turn = 0; turn < 4; turn++)
             Scheduler.AdvanceBy(1);
+    }
+
+    /// <summary>What came of a task that must have ended by now.</summary>
+    public T ResultOf<T>(Task<T> task)
+    {
+        Settle();
+        return Result.Of(task);
+    }
+
+    /// <summary>The error of a task that must have failed by now.</summary>
+    public Exception ErrorOf(Task task)
+    {
+        Settle();
+        return Result.ErrorOf(task);
+    }
+
+    public void AssertSucceeded(Task task)
+    {
+        Settle();
+        Assert.True(task.IsCompletedSuccessfully, $"The task is {task.Status}. {task.Exception?.InnerException}");
+    }
+
+    public void AssertCancelled(Task task)
+    {
+        Settle();
+        Assert.True(task.IsCanceled, $"The task is {task.Status}.");
     }
 
     public Task<Frame> Execute(string conversationId = "room", bool repeatable = true, CancellationToken cancellationToken = default) =>

@@ -1,7 +1,7 @@
 namespace LeanRx.Internal;
 
 /// <summary>One call of <c>CloseAsync</c> or <c>DisposeAsync</c>.</summary>
-internal sealed class CloseRequest(Session session) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class CloseRequest(Session session) : Promise<bool>(session.Notifications)
 {
     public Session Session { get; } = session;
 

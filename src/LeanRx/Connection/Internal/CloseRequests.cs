@@ -18,7 +18,7 @@ internal sealed class CloseRequests
         foreach (var request in all)
         {
             request.Registration.Dispose();
-            request.TrySetResult(true);
+            request.Succeed(true);
         }
     }
 }

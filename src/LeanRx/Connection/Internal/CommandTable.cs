@@ -11,21 +11,20 @@ internal sealed class CommandTable
     readonly LeanClientOptions _options;
     readonly SessionClock _clock;
     readonly SerialGate _gate;
+    readonly NotificationQueue _notifications;
     readonly CommandList _waiting = new();
     readonly CommandList _inFlight = new();
     readonly Dictionary<int, PendingCommand> _bySerial = [];
     int _registrations;
 
-    public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, int lastSerialId = 0)
+    public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, NotificationQueue notifications, int lastSerialId = 0)
     {
         _options = options;
         _clock = clock;
         _gate = gate;
         SerialIds = new SerialIds(_bySerial.ContainsKey, lastSerialId);
-        Ending = new TaskEnding(options.Scheduler);
+        _notifications = notifications;
     }
-
-    public TaskEnding Ending { get; }
 
     public SerialIds SerialIds { get; }
 
@@ -52,11 +51,11 @@ internal sealed class CommandTable
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Frame>(cancellationToken);
-        var command = new PendingCommand(frame, isRepeatable, this, cancellationToken);
+        var command = new PendingCommand(frame, isRepeatable, this, _notifications, cancellationToken);
         if (cancellationToken.CanBeCanceled)
             Register(command);
         _gate.Post(this, command, static (table, command) => table.Take(command));
-        return command.Task;
+        return command.Handed();
     }
 
     /// <summary>The answer to a command. False when none waits for it.</summary>
@@ -67,7 +66,7 @@ internal sealed class CommandTable
         if (Replies.Refusal(reply) is { } refusal)
             Fail(command, refusal);
         else if (End(command))
-            Ending.Succeed(command, reply);
+            command.Succeed(reply);
         return true;
     }
 
@@ -129,7 +128,7 @@ internal sealed class CommandTable
 
     void Take(PendingCommand command)
     {
-        if (command.HasEnded)
+        if (command.IsDecided)
             return;
         if (Refusal is not null)
             Fail(command, Refusal);
@@ -154,28 +153,27 @@ internal sealed class CommandTable
         catch (Exception exception)
         {
             if (End(command))
-                Ending.Fail(command, exception);
+                command.Fail(exception);
         }
     }
 
     void Cancel(PendingCommand command)
     {
         if (End(command))
-            Ending.Cancel(command);
+            command.Cancel(command.CancellationToken);
     }
 
     void Fail(PendingCommand command, LeanRxException cause)
     {
         if (End(command))
-            Ending.Fail(command, cause);
+            command.Fail(cause);
     }
 
     /// <summary>Takes a command out of everything it is in. False when it had ended before.</summary>
     bool End(PendingCommand command)
     {
-        if (command.HasEnded)
+        if (command.IsDecided)
             return false;
-        command.HasEnded = true;
         if (command.List == _inFlight)
             _bySerial.Remove(command.Frame.SerialId!.Value);
         command.List?.Remove(command);

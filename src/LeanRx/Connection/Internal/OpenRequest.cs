@@ -1,7 +1,7 @@
 namespace LeanRx.Internal;
 
 /// <summary>One call of <c>OpenAsync</c> that waits for the login.</summary>
-internal sealed class OpenRequest(Session session, CancellationToken cancellationToken) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class OpenRequest(Session session, CancellationToken cancellationToken) : Promise<bool>(session.Notifications)
 {
     public Session Session { get; } = session;
 

@@ -19,13 +19,13 @@ internal sealed class OpenRequests
     public void Succeed()
     {
         foreach (var request in TakeAll())
-            request.TrySetResult(true);
+            request.Succeed(true);
     }
 
     public void Fail(Exception cause)
     {
         foreach (var request in TakeAll())
-            request.TrySetException(cause);
+            request.Fail(cause);
     }
 
     /// <summary>Takes one out. False when it had ended before.</summary>

@@ -3,12 +3,9 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
-internal sealed class PendingCommand(Frame frame, bool isRepeatable, CommandTable table, CancellationToken cancellationToken)
-    : TaskCompletionSource<Frame>(table.Ending.CreationOptions)
+internal sealed class PendingCommand(Frame frame, bool isRepeatable, CommandTable table, NotificationQueue notifications, CancellationToken cancellationToken)
+    : Promise<Frame>(notifications)
 {
-    /// <summary>Whether its outcome is decided; its task may complete a little later.</summary>
-    public bool HasEnded { get; set; }
-
     public CommandTable Table { get; } = table;
 
     public bool IsRepeatable { get; } = isRepeatable;

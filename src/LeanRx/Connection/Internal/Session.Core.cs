@@ -7,12 +7,12 @@ internal sealed partial class Session : IConnectorOwner
 {
     void BeginOpen(OpenRequest request)
     {
-        if (request.Task.IsCompleted)
+        if (request.IsDecided)
             return;
         if (_disposed)
         {
             request.Registration.Dispose();
-            request.TrySetException(Disposed());
+            request.Fail(Disposed());
             return;
         }
         if (!_closes.IsEmpty)
@@ -36,10 +36,12 @@ internal sealed partial class Session : IConnectorOwner
     {
         var cause = _connector.LastCause;
         var message = $"Connecting to {Options.Server} was cancelled: {cause?.Message ?? "no answer yet."}";
-        // The token may have been faster than the call itself.
+        if (request.IsDecided)
+            return;
+        // The token may have been faster than the call itself, which is then not among those that wait.
         _opens.Remove(request);
-        if (request.TrySetException(new OperationCanceledException(message, cause, request.CancellationToken)))
-            StopUnlessWanted(new ConnectionLostException(message, null, cause));
+        request.Fail(new OperationCanceledException(message, cause, request.CancellationToken));
+        StopUnlessWanted(new ConnectionLostException(message, null, cause));
     }
 
     void ExpireOpens(TimeSpan now)
@@ -48,7 +50,7 @@ internal sealed partial class Session : IConnectorOwner
         {
             var cause = _connector.LastCause;
             var exception = new ConnectionLostException($"Could not connect to {Options.Server} within {Text.Of(Options.OpenTimeout)}: {cause?.Message ?? "no answer yet."}", CloseCodeOf(cause), cause);
-            request.TrySetException(exception);
+            request.Fail(exception);
             StopUnlessWanted(exception);
         }
     }

@@ -38,7 +38,7 @@ internal sealed partial class Session : IClientSession
         _frames = new EventStream<FrameRecord>(Notifications, OnObserverThrew);
         _faults = new EventStream<Fault>(Notifications, OnObserverThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
-        _commands = new CommandTable(Options, _clock, _gate, lastSerialId);
+        _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId);
         _parts = new SessionParts(Options, _clock, _gate, _commands.SerialIds, new FrameLog(_frames, _clock, _log), Report);
         _connector = new Connector(_parts, this);
     }
@@ -82,7 +82,7 @@ internal sealed partial class Session : IClientSession
                 request.Session._gate.Post(request.Session, request, static (session, request) => session.CancelOpen(request));
             }, request);
         _gate.Post(this, request, static (session, request) => session.BeginOpen(request));
-        return request.Task;
+        return request.Handed();
     }
 
     /// <summary>
@@ -100,7 +100,7 @@ internal sealed partial class Session : IClientSession
                 request.Session._gate.Post(request.Session, request, static (session, request) => session.HurryClose(request));
             }, request);
         _gate.Post(this, request, static (session, request) => session.BeginClose(request));
-        return request.Task;
+        return request.Handed();
     }
 
     /// <summary>Closes for good, then completes every stream.</summary>
@@ -108,7 +108,7 @@ internal sealed partial class Session : IClientSession
     {
         var request = new CloseRequest(this);
         _gate.Post(this, request, static (session, request) => session.BeginDispose(request));
-        return new ValueTask(request.Task);
+        return new ValueTask(request.Handed());
     }
 
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => _commands.Start(command, repeatable, cancellationToken);
