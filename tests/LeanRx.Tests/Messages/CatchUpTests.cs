@@ -112,12 +112,12 @@ public class CatchUpTests
     }
 
     [Fact]
-    public void Of_a_conversation_never_heard_of_the_newest_unread_messages_are_fetched()
+    public void Of_a_conversation_never_heard_of_the_unread_messages_are_fetched_up_to_the_one_that_the_server_named()
     {
         _world.Reconnect();
         _world.Core.OnPush(Unread("new", 2, "n2", 200));
         var asked = Assert.Single(_world.Commands<LogsFrame>());
-        Assert.Equal((null, null, null, 2), (asked.Direction, asked.Timestamp, asked.MessageId, asked.Limit));
+        Assert.Equal((null, 200L, "n2", true, 2), (asked.Direction, asked.Timestamp, asked.MessageId, asked.IsStartIncluded, asked.Limit));
         _world.Asked<LogsFrame>().SetResult(Page(Item("n1", 100), Item("n2", 200)));
         _world.Settle();
         Assert.Equal(["n1", "n2"], Ids);
@@ -277,6 +277,25 @@ public class CatchUpTests
         await sent;
         _world.Settle();
         Assert.Equal(["m2"], Ids);
+    }
+
+    [Fact]
+    public async Task What_the_server_reports_while_they_wait_is_fetched_after_the_answer()
+    {
+        _world.Receive("m1", 100);
+        _world.Reconnect();
+        _world.Core.OnPush(new UnreadFrame());
+        var sent = _world.Conversation().SendAsync("hello");
+        _world.Receive("own", 300, from: "tom");
+        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        Assert.Empty(_world.Commands<LogsFrame>());
+        _world.Asked<DirectFrame>().SetResult(new AckFrame { MessageUid = "own", Timestamp = 300 });
+        await sent;
+        var asked = Assert.Single(_world.Commands<LogsFrame>());
+        Assert.Equal((100L, "m1"), (asked.Timestamp, asked.MessageId));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("own", 300, "tom")));
+        _world.Settle();
+        Assert.Equal(["m1", "m2"], Ids);
     }
 
     [Fact]

@@ -58,17 +58,19 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
             conversations.Advance(slot, new Position(unread.Timestamp ?? 0, lastId));
             return;
         }
-        if (slot.CatchUp is not null)
-            return;
         if (slot.Verified != Connection)
             NoteWhole(slot);
         // Of a conversation that was never heard of all that is unread may be missing, also when its last message came.
         if (slot.Whole.IsKnown && conversations.Remembers(slot, lastId))
             return;
-        var catchUp = Start(slot, slot.Whole, first: null);
+        var running = slot.CatchUp;
+        var catchUp = running ?? Start(slot, slot.Whole, first: null);
         catchUp.Unread = Math.Min(unread.Unread, PageSize);
         catchUp.LastUnread = new Position(unread.Timestamp ?? 0, lastId);
-        Fetch(catchUp);
+        if (running is null)
+            Fetch(catchUp);
+        else if (!running.IsFetching)
+            running.IsOnceMore = true;
     }
 
     public void Begin(ConversationSlot slot, Position from, DirectFrame first) => Fetch(Start(slot, from, first));
@@ -78,7 +80,7 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     {
         if (Connection == 1 || frame.FromPeerId != session.Options.ClientId || !slot.Sends.Await())
             return false;
-        Start(slot, slot.Whole, frame);
+        Start(slot, slot.Whole.IsKnown ? conversations.Last(slot) : default, frame);
         return true;
     }
 
@@ -101,7 +103,7 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
             return;
         if (catchUp.Page is { } page)
             Take(catchUp, page);
-        else if (catchUp.IsOnceMore)
+        else if (catchUp.IsOnceMore && (catchUp.From.IsKnown || catchUp.LastUnread.IsKnown))
             Fetch(catchUp);
         else
             End(catchUp);
