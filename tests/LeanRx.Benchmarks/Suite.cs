@@ -8,7 +8,7 @@ namespace LeanRx.Benchmarks;
 /// <summary>Everything, as Markdown. Answers 0 when every bar was reached, else 1.</summary>
 sealed class Suite(Arguments arguments)
 {
-    static readonly string[] Names = ["raw", "signalr", "stack"];
+    static readonly string[] Names = ["raw", "signalr", "leanrx"];
 
     int _misses;
 

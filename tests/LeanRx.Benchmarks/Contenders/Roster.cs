@@ -7,6 +7,7 @@ static class Roster
     {
         "raw" => new RawContender(WebSocketOf(server), clientId),
         "signalr" => new SignalRContender(server),
+        "leanrx" => new LeanContender(WebSocketOf(server), clientId),
         "stack" => new StackContender(WebSocketOf(server), clientId),
         _ => throw new ArgumentException($"Nobody is called {name}.", nameof(name)),
     };

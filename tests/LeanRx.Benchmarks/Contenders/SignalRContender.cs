@@ -29,7 +29,7 @@ sealed class SignalRContender : IContender
 
     public Task OpenAsync() => _hub.StartAsync();
 
-    public Task SendAsync() => _hub.InvokeAsync<HubAck>("Send", PushFrames.Conversation, SendRun.Body);
+    public Task SendAsync() => _hub.InvokeAsync<HubAck>("Send", PushFrames.Conversation, SendRun.Text);
 
     public async Task ReceiveAsync(int count)
     {

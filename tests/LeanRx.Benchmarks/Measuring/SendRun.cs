@@ -10,7 +10,10 @@ namespace LeanRx.Benchmarks.Measuring;
 sealed record SendRun(double PerSecond, double BytesEach, double MicrosecondsEach)
 {
     /// <summary>What is sent: a text that makes a frame of about 200 bytes.</summary>
-    public static string Body { get; } = new('x', 64);
+    public static string Text { get; } = new('x', 32);
+
+    /// <summary>The body of such a text message, ready made for those who do not make it themselves.</summary>
+    public static string Body { get; } = $"{{\"_lctype\":-1,\"_lctext\":\"{Text}\"}}";
 
     public static async Task<SendRun> MeasureAsync(IContender contender, int outstanding, TimeSpan duration)
     {

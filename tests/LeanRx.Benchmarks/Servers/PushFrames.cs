@@ -21,11 +21,13 @@ static class PushFrames
     static byte[] Make()
     {
         var head = $"{{\"cmd\":\"direct\",\"peerId\":\"jerry\",\"id\":\"m0000000000\",\"cid\":\"{Conversation}\",\"fromPeerId\":\"tom\",\"timestamp\":1700000000123,\"msg\":\"";
-        return Encoding.UTF8.GetBytes(head + new string('x', FrameLength - head.Length - 2) + "\"}");
+        const string BodyHead = "{\\\"_lctype\\\":-1,\\\"_lctext\\\":\\\"";
+        const string Tail = "\\\"}\"}";
+        return Encoding.UTF8.GetBytes(head + BodyHead + new string('x', FrameLength - head.Length - BodyHead.Length - Tail.Length) + Tail);
     }
 
     /// <summary>The text of a delivery.</summary>
-    public static string Text { get; } = Encoding.UTF8.GetString(Template.AsSpan(Template.AsSpan().IndexOf("xxx"u8))[..^2]);
+    public static string Text { get; } = new('x', Template.AsSpan().Count((byte)'x'));
 
     public static string NextId() => "m" + Interlocked.Increment(ref Counter.Last).ToString("D10", CultureInfo.InvariantCulture);
 
