@@ -4,18 +4,36 @@ namespace LeanRx.Protocol;
 /// <remarks>Frames are immutable. A member that is null is absent on the wire; an explicit null on the wire reads as absent (§3.3).</remarks>
 public abstract record Frame
 {
+    int? _serialId;
+    string? _peerId;
+
     /// <summary>The command family, <c>cmd</c> on the wire, for example <c>direct</c>. Empty for <see cref="HeartbeatFrame"/>.</summary>
     public abstract string Command { get; }
 
     /// <summary>The number that ties a reply to its request, <c>i</c> on the wire. Null on pushes (§3.4).</summary>
-    public int? SerialId { get; init; }
+    public int? SerialId
+    {
+        get => _serialId;
+        init => _serialId = value;
+    }
 
     /// <summary>The acting client id; on pushes the addressee. <c>peerId</c> on the wire (§3.5).</summary>
-    public string? PeerId { get; init; }
+    public string? PeerId
+    {
+        get => _peerId;
+        init => _peerId = value;
+    }
 
     /// <summary>The application, <c>appId</c> on the wire. Clients send it at least with <c>session/open</c>.</summary>
     public string? ApplicationId { get; init; }
 
     /// <summary>Fields of the frame that this library has no name for. They survive a round trip.</summary>
     public ExtensionFields? Extensions { get; init; }
+
+    /// <summary>Addresses a frame that nobody but its maker has seen: a copy of the record would cost as much again.</summary>
+    internal void Stamp(int serialId, string peerId)
+    {
+        _serialId = serialId;
+        _peerId = peerId;
+    }
 }

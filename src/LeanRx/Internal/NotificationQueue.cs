@@ -118,8 +118,6 @@ internal sealed class NotificationQueue
         if (_position < _batch.Count)
             return true;
         _batch.Clear();
-        if (_batch.Capacity > KeptCapacity)
-            _batch.Capacity = 0;
         _position = 0;
         lock (_lock)
         {
@@ -135,8 +133,17 @@ internal sealed class NotificationQueue
                 return true;
             }
             _scheduled = false;
+            Shrink(ref _batch);
+            Shrink(ref _incoming);
             return false;
         }
+    }
+
+    /// <summary>Not while a flood lasts: it would only grow again.</summary>
+    static void Shrink(ref List<Notification> empty)
+    {
+        if (empty.Capacity > KeptCapacity)
+            empty = [];
     }
 
     void Fence<TState, TArgument>(TState state, Action<TState, TArgument> work, TArgument argument)

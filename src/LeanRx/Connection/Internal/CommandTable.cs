@@ -91,7 +91,7 @@ internal sealed class CommandTable
                 Fail(command, new ConnectionLostException($"The connection was lost before the server answered {Name(command)}; whether it took effect is not known. {cause.Message}", null, cause));
                 continue;
             }
-            _bySerial.Remove(command.Frame.SerialId!.Value);
+            _bySerial.Remove(command.SerialId);
             _inFlight.Remove(command);
             _waiting.Add(command, _clock.After(_options.OfflineTimeout));
         }
@@ -142,9 +142,9 @@ internal sealed class CommandTable
 
     void Write(PendingCommand command)
     {
-        if (command.Frame.SerialId is null)
-            command.Frame = command.Frame with { SerialId = SerialIds.Next(), PeerId = _options.ClientId };
-        _bySerial.Add(command.Frame.SerialId!.Value, command);
+        if (command.SerialId == 0)
+            command.Frame.Stamp(command.SerialId = SerialIds.Next(), _options.ClientId);
+        _bySerial.Add(command.SerialId, command);
         _inFlight.Add(command, _clock.After(_options.CommandTimeout));
         try
         {
@@ -175,7 +175,7 @@ internal sealed class CommandTable
         if (command.IsDecided)
             return false;
         if (command.List == _inFlight)
-            _bySerial.Remove(command.Frame.SerialId!.Value);
+            _bySerial.Remove(command.SerialId);
         command.List?.Remove(command);
         if (command.CancellationToken.CanBeCanceled)
         {

@@ -15,8 +15,11 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, CommandTabl
     /// <summary>Undone when the command ends.</summary>
     public CancellationTokenRegistration Registration { get; set; }
 
-    /// <summary>As it goes on the wire once it has its serial id.</summary>
-    public Frame Frame { get; set; } = frame;
+    /// <summary>As it goes on the wire. It is the command's own: the serial id is written into it.</summary>
+    public Frame Frame { get; } = frame;
+
+    /// <summary>Zero before it is written for the first time.</summary>
+    public int SerialId { get; set; }
 
     /// <summary>When it times out in the list that it waits in.</summary>
     public TimeSpan Due { get; set; }
