@@ -13,17 +13,15 @@ internal sealed class NotificationQueue
     /// <summary>Most notifications delivered in one turn of the scheduler, so that a flood leaves turns to others (a user interface, say).</summary>
     const int Turn = 1024;
 
-    /// <summary>A batch that grew beyond this gives its memory back.</summary>
-    const int KeptCapacity = 4096;
-
     readonly IScheduler _scheduler;
     readonly int _capacity;
     readonly Action<int> _overflowed;
     readonly Action<Exception> _targetThrew;
     readonly object _lock = new();
-    List<Notification> _incoming = [];
-    List<Notification> _batch = [];
-    int _position;
+    NotificationSegment? _firstIncoming;
+    NotificationSegment? _lastIncoming;
+    NotificationSegment? _batch;
+    NotificationSegment? _spare;
     int _waiting;
     int _dropped;
     bool _scheduled;
@@ -62,13 +60,28 @@ internal sealed class NotificationQueue
                 _dropped++;
                 return;
             }
-            _incoming.Add(new Notification(target, item));
+            Append(new Notification(target, item));
             Interlocked.Increment(ref _waiting);
             if (_scheduled)
                 return;
             _scheduled = true;
         }
         Schedule();
+    }
+
+    void Append(Notification notification)
+    {
+        if (_lastIncoming is not { IsFull: false })
+        {
+            var segment = _spare ?? new NotificationSegment();
+            _spare = null;
+            if (_lastIncoming is null)
+                _firstIncoming = segment;
+            else
+                _lastIncoming.Next = segment;
+            _lastIncoming = segment;
+        }
+        _lastIncoming.Add(notification);
     }
 
     void Schedule()
@@ -97,16 +110,18 @@ internal sealed class NotificationQueue
         {
             if (dropped > 0)
                 Fence(this, static (queue, count) => queue._overflowed(count), dropped);
-            while (_position < _batch.Count)
+            while (_batch is { IsRead: false })
             {
                 if (left-- == 0)
                 {
                     Schedule();
                     return;
                 }
-                var next = _batch[_position++];
+                var next = _batch.Take();
                 Interlocked.Decrement(ref _waiting);
                 Fence(next.Target, static (target, item) => target.Deliver(item), next.Item);
+                if (_batch.IsRead)
+                    NextSegment(_batch);
             }
         }
     }
@@ -115,15 +130,15 @@ internal sealed class NotificationQueue
     bool TryFill(out int dropped)
     {
         dropped = 0;
-        if (_position < _batch.Count)
+        if (_batch is not null)
             return true;
-        _batch.Clear();
-        _position = 0;
         lock (_lock)
         {
-            if (_incoming.Count > 0)
+            if (_firstIncoming is not null)
             {
-                (_batch, _incoming) = (_incoming, _batch);
+                _batch = _firstIncoming;
+                _firstIncoming = null;
+                _lastIncoming = null;
                 return true;
             }
             if (_dropped > 0)
@@ -133,17 +148,17 @@ internal sealed class NotificationQueue
                 return true;
             }
             _scheduled = false;
-            Shrink(ref _batch);
-            Shrink(ref _incoming);
             return false;
         }
     }
 
-    /// <summary>Not while a flood lasts: it would only grow again.</summary>
-    static void Shrink(ref List<Notification> empty)
+    /// <summary>Goes on behind a segment that was read, and keeps one such segment for use again.</summary>
+    void NextSegment(NotificationSegment read)
     {
-        if (empty.Capacity > KeptCapacity)
-            empty = [];
+        _batch = read.Next;
+        read.Clear();
+        lock (_lock)
+            _spare = read;
     }
 
     void Fence<TState, TArgument>(TState state, Action<TState, TArgument> work, TArgument argument)
@@ -157,6 +172,4 @@ internal sealed class NotificationQueue
             _targetThrew(exception);
         }
     }
-
-    readonly record struct Notification(INotificationTarget Target, object? Item);
 }
