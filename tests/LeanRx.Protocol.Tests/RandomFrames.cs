@@ -49,7 +49,7 @@ sealed class RandomFrames(Random random)
         var it when it == typeof(bool) => random.Next(2) == 0,
         var it when it == typeof(byte[]) => Enumerable.Range(0, random.Next(20)).Select(_ => (byte)random.Next(256)).ToArray(),
         var it when it == typeof(JsonElement) => Json.Element(OneOf(Elements)),
-        var it when it == typeof(ExtensionFields) => new ExtensionFields(Enumerable.Range(0, 1 + random.Next(20)).Select(number => KeyValuePair.Create($"x{number}{Text()}", Json.Element(random.Next(9) == 0 ? "null" : OneOf(Elements))))),
+        var it when it == typeof(ExtensionFields) => new ExtensionFields(Enumerable.Range(0, 1 + random.Next(20)).Select(number => KeyValuePair.Create($"x{number}.{Text()}", Json.Element(random.Next(9) == 0 ? "null" : OneOf(Elements))))),
         var it when it == typeof(FrameSignature) => new FrameSignature(random.NextInt64(), Text() + "n", Text()),
         { IsGenericType: true } it when it.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => Items(it.GetGenericArguments()[0]),
         var it => Make(it),

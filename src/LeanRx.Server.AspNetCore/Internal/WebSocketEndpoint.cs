@@ -65,7 +65,7 @@ sealed class WebSocketEndpoint(ServerHost host)
         var socket = new ClientSocket(host, stream.Transport, loss =>
         {
             HostLog.Cut(host.Logger, info.RemoteAddress, loss);
-            context.Abort();
+            Cut(context);
         });
         stream.WriteTo(socket.Queue);
         host.Add(socket);
@@ -92,6 +92,18 @@ sealed class WebSocketEndpoint(ServerHost host)
         {
             host.Remove(socket);
             socket.Complete();
+        }
+    }
+
+    static void Cut(HttpContext context)
+    {
+        try
+        {
+            context.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request ended in the meantime, and its socket with it: there is nothing left to cut.
         }
     }
 
