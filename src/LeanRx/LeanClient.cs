@@ -90,6 +90,7 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// URL, and the inner exception is what the last attempt failed with, a <see cref="ServerRejectedException"/> for example.
     /// </exception>
     /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the message names the URL and the last failure.</exception>
     public Task OpenAsync(CancellationToken cancellationToken = default) => _session.OpenAsync(cancellationToken);
 
     /// <summary>Logs out and closes the socket (S91, S109). Commands that still wait fail with <see cref="ClientClosedException"/>. <see cref="OpenAsync"/> opens again.</summary>

@@ -5,12 +5,32 @@ namespace LeanRx.Internal;
 /// whatever others left meanwhile. No lock is held while an item runs, so items may post further items. Items do not call observers of users. An item that
 /// throws is reported, and the next one runs.
 /// </summary>
+/// <remarks>
+/// A caller that came in to run one item must not be kept there by a flood from the socket. So the socket's thread posts with <see cref="PostFromSocket"/>:
+/// where much waits already, it asks the present runner to hand over, and runs the items itself. Then a socket is read no faster than its frames are handled,
+/// which is what bounds the queue.
+/// </remarks>
 /// <param name="settled">Runs inside the gate after each item.</param>
 /// <param name="itemThrew">Hears of an item that threw. Must not throw.</param>
 internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
 {
+    /// <summary>From so many waiting items on, the socket's thread takes over.</summary>
+    public const int Backlog = 32;
+
+    /// <summary>How often it looks whether the present runner hands over, before it leaves its item and goes on; it must not wait for ever.</summary>
+    const int Looks = 20;
+
+    const int NotWanted = 0;
+    const int Wanted = 1;
+    const int Offered = 2;
+
     readonly Queue<WorkItem> _waiting = new();
     bool _busy;
+    int _runner;
+    int _handOver;
+
+    /// <summary>Items that wait. Exact while nothing happens.</summary>
+    public int Waiting => _waiting.Count;
 
     public void Post<TState>(TState state, Action<TState> work)
     {
@@ -21,16 +41,9 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
                 _waiting.Enqueue(new WorkItem<TState>(state, work));
                 return;
             }
-            _busy = true;
+            Enter();
         }
-        try
-        {
-            work(state);
-        }
-        catch (Exception exception)
-        {
-            itemThrew(exception);
-        }
+        Run(state, work);
         Drain();
     }
 
@@ -43,8 +56,58 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
                 _waiting.Enqueue(new WorkItem<TState, TArgument>(state, argument, work));
                 return;
             }
-            _busy = true;
+            Enter();
         }
+        Run(state, argument, work);
+        Drain();
+    }
+
+    /// <summary>Posts from a thread that brings more than it should be able to leave behind.</summary>
+    public void PostFromSocket<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work)
+    {
+        bool isInside;
+        lock (_waiting)
+        {
+            isInside = !_busy;
+            if (isInside)
+            {
+                Enter();
+            }
+            else
+            {
+                _waiting.Enqueue(new WorkItem<TState, TArgument>(state, argument, work));
+                if (_waiting.Count < Backlog || _runner == Environment.CurrentManagedThreadId || _handOver != NotWanted)
+                    return;
+                _handOver = Wanted;
+            }
+        }
+        if (isInside)
+            Run(state, argument, work);
+        else if (!TryTakeOver())
+            return;
+        Drain();
+    }
+
+    void Enter()
+    {
+        _busy = true;
+        _runner = Environment.CurrentManagedThreadId;
+    }
+
+    void Run<TState>(TState state, Action<TState> work)
+    {
+        try
+        {
+            work(state);
+        }
+        catch (Exception exception)
+        {
+            itemThrew(exception);
+        }
+    }
+
+    void Run<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work)
+    {
         try
         {
             work(state, argument);
@@ -53,7 +116,6 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
         {
             itemThrew(exception);
         }
-        Drain();
     }
 
     void Drain()
@@ -69,16 +131,30 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
                     _busy = false;
                     return;
                 }
+                if (_handOver == Wanted)
+                {
+                    _handOver = Offered;
+                    return;
+                }
                 item = _waiting.Dequeue();
             }
-            try
-            {
-                item.Run();
-            }
-            catch (Exception exception)
-            {
-                itemThrew(exception);
-            }
+            item.RunIn(this);
+        }
+    }
+
+    /// <summary>Looks a few times whether the present runner hands over, without blocking: the runner may be waiting for this very thread.</summary>
+    bool TryTakeOver()
+    {
+        var wait = new SpinWait();
+        for (var look = 0; look < Looks && Volatile.Read(ref _handOver) != Offered; look++)
+            wait.SpinOnce();
+        lock (_waiting)
+        {
+            var isOffered = _handOver == Offered;
+            _handOver = NotWanted;
+            if (isOffered)
+                _runner = Environment.CurrentManagedThreadId;
+            return isOffered;
         }
     }
 
@@ -96,16 +172,16 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
 
     abstract class WorkItem
     {
-        public abstract void Run();
+        public abstract void RunIn(SerialGate gate);
     }
 
     sealed class WorkItem<TState>(TState state, Action<TState> work) : WorkItem
     {
-        public override void Run() => work(state);
+        public override void RunIn(SerialGate gate) => gate.Run(state, work);
     }
 
     sealed class WorkItem<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work) : WorkItem
     {
-        public override void Run() => work(state, argument);
+        public override void RunIn(SerialGate gate) => gate.Run(state, argument, work);
     }
 }

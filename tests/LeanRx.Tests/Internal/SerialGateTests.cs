@@ -86,4 +86,43 @@ public class SerialGateTests
         Assert.Equal(0, disorder);
         Assert.All(last, count => Assert.Equal(Items, count));
     }
+
+    [Fact]
+    public async Task A_caller_is_not_kept_inside_by_a_flood_from_the_socket()
+    {
+        const int Most = 5_000_000;
+        var gate = new SerialGate(() => { }, exception => _log.Add(exception.Message));
+        var isCallerInside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasCallerLeft = false;
+        var floodBegan = false;
+        var handled = 0;
+
+        var caller = Task.Run(() =>
+        {
+            gate.Post(this, _ =>
+            {
+                isCallerInside.SetResult();
+                SpinWait.SpinUntil(() => Volatile.Read(ref floodBegan));
+            });
+            Volatile.Write(ref hasCallerLeft, true);
+        });
+        await isCallerInside.Task;
+        var posted = await Task.Run(() =>
+        {
+            var count = 0;
+            for (; count < Most && !Volatile.Read(ref hasCallerLeft); count++)
+            {
+                gate.PostFromSocket(this, count, (_, number) => Assert.Equal(handled++, number));
+                if (count == SerialGate.Backlog)
+                    Volatile.Write(ref floodBegan, true);
+            }
+            return count;
+        });
+        await caller;
+
+        Assert.True(posted < Most, "The caller never got out.");
+        Assert.Equal(posted, handled);
+        Assert.Empty(_log);
+        Assert.Equal(0, gate.Waiting);
+    }
 }

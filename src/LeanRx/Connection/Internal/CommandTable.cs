@@ -16,6 +16,7 @@ internal sealed class CommandTable
     readonly CommandList _inFlight = new();
     readonly Dictionary<int, PendingCommand> _bySerial = [];
     int _registrations;
+    int _pending;
 
     public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, NotificationQueue notifications, int lastSerialId = 0)
     {
@@ -51,6 +52,11 @@ internal sealed class CommandTable
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Frame>(cancellationToken);
+        if (Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
+        {
+            Interlocked.Decrement(ref _pending);
+            return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait already (MaxPendingCommands)."));
+        }
         var command = new PendingCommand(frame, isRepeatable, this, _notifications, cancellationToken);
         if (cancellationToken.CanBeCanceled)
             Register(command);
@@ -132,8 +138,6 @@ internal sealed class CommandTable
             return;
         if (Refusal is not null)
             Fail(command, Refusal);
-        else if (Waiting + InFlight >= _options.MaxPendingCommands)
-            Fail(command, new OutboxFullException($"{Name(command)} was not taken: {_options.MaxPendingCommands} commands wait already (MaxPendingCommands)."));
         else if (Writer is not null)
             Write(command);
         else
@@ -177,6 +181,7 @@ internal sealed class CommandTable
         if (command.List == _inFlight)
             _bySerial.Remove(command.SerialId);
         command.List?.Remove(command);
+        Interlocked.Decrement(ref _pending);
         if (command.CancellationToken.CanBeCanceled)
         {
             command.Registration.Dispose();

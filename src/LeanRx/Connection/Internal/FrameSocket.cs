@@ -89,11 +89,11 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
             OnUnreadable($"A message of {payload.Length} bytes could not be read; it was dropped. {exception.Message}", exception);
             return;
         }
-        parts.Gate.Post(connection, frame, static (connection, frame) => connection.OnFrame(frame));
+        parts.Gate.PostFromSocket(connection, frame, static (connection, frame) => connection.OnFrame(frame));
     }
 
     void OnUnreadable(string message, Exception? exception = null) =>
-        parts.Gate.Post(connection, new Fault(FaultKind.Protocol, message, exception), static (connection, fault) => connection.OnUnreadable(fault));
+        parts.Gate.PostFromSocket(connection, new Fault(FaultKind.Protocol, message, exception), static (connection, fault) => connection.OnUnreadable(fault));
 
     void OnClosed(TransportClose close) => parts.Gate.Post(connection, close, static (connection, close) => connection.OnSocketClosed(close));
 
