@@ -1,0 +1,138 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using LeanRx.Protocol;
+
+namespace LeanRx.Cli.Tests;
+
+/// <summary>What <c>leanrx serve</c> keeps, and what it demands of clients.</summary>
+public sealed class ServeDataTests : ToolTest
+{
+    readonly string _data = Directory.CreateTempSubdirectory("leanrx-data-").FullName;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Termination_in_the_middle_of_sends_loses_nothing_that_was_acked_and_acks_all_that_was_kept()
+    {
+        const int sends = 2_000;
+        var (server, url) = await ServeAsync("--data", _data);
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(url) { Scheme = "ws" }.Uri, Patience);
+        await AskAsync(socket, """{"cmd":"session","op":"open","appId":"demo","peerId":"Tom","i":1}""");
+        var conversation = (await AskAsync(socket, """{"cmd":"conv","op":"start","peerId":"Tom","m":["Tom","Jerry"],"i":2}""")).GetProperty("cid").GetString()!;
+
+        var sending = Task.Run(async () =>
+        {
+            for (var i = 0; i < sends; i++)
+                await SendAsync(socket, $$"""{"cmd":"direct","cid":"{{conversation}}","msg":"{{i}}","i":{{10 + i}},"peerId":"Tom"}""");
+        }, Patience);
+        var acked = new List<string>();
+        while (await ReceiveAsync(socket) is { } frame)
+        {
+            if (frame.GetProperty("cmd").GetString() != "ack")
+                continue;
+            acked.Add(frame.GetProperty("uid").GetString()!);
+            if (acked.Count == 1)
+                server.Terminate();
+        }
+
+        Assert.Equal(1001, (int?)socket.CloseStatus);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Patience);
+        Assert.Equal(0, await server.WaitForExitAsync());
+        await Record.ExceptionAsync(() => sending);
+
+        var (_, again) = await ServeAsync("--data", _data);
+        await using var tom = new LeanClient(again, "Tom");
+        await tom.OpenAsync(Patience);
+        var history = new List<string>();
+        await foreach (var message in (await tom.GetConversationAsync(conversation, Patience))!.GetHistoryAsync(new() { PageSize = 1000, Direction = HistoryDirection.Newer }, Patience))
+            history.Add(message.Id);
+        Assert.Equal(acked, history);
+    }
+
+    [Fact]
+    public async Task A_directory_in_use_is_an_error_of_one_line()
+    {
+        await ServeAsync("--data", _data);
+        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", _data);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal("", output);
+        Assert.StartsWith($"leanrx: --data {_data}: ", errors);
+        Assert.Single(errors.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_missing_is_made()
+    {
+        var directory = Path.Combine(_data, "a", "b");
+        await ServeAsync("--data", directory);
+        Assert.True(Directory.Exists(directory));
+    }
+
+    [Fact]
+    public async Task Signatures_can_be_demanded()
+    {
+        var (_, url) = await ServeAsync("--app", "chat:key:master", "--require-signatures");
+        await using var tom = new LeanClient(new LeanClientOptions { Server = url, ApplicationId = "chat", ClientId = "Tom" });
+        var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() => tom.OpenAsync(Patience));
+        Assert.Equal(ErrorCodes.SignatureFailed, refusal.Code);
+
+        await using var jerry = new LeanClient(new LeanClientOptions { Server = url, ApplicationId = "chat", ClientId = "Jerry", SignatureProvider = new HmacSignatureProvider("master") });
+        await jerry.OpenAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Origins_can_be_restricted()
+    {
+        var (_, url) = await ServeAsync("--origins", "https://chat.example.com,https://other.example.com");
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", "https://evil.example.com");
+        await socket.ConnectAsync(new UriBuilder(url) { Scheme = "ws" }.Uri, Patience);
+        Assert.Null(await ReceiveAsync(socket));
+        Assert.Equal(ErrorCodes.InvalidOrigin, (int?)socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task The_rates_of_the_original_can_be_chosen()
+    {
+        const int sendsPerMinute = 60;
+        var (_, url) = await ServeAsync("--limits", "leancloud");
+        await using var tom = new LeanClient(url, "Tom");
+        await tom.OpenAsync(Patience);
+        var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+        for (var i = 0; i < sendsPerMinute; i++)
+            await chat.SendAsync("hi", Patience);
+        var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() => chat.SendAsync("one too many", Patience));
+        Assert.Equal(ErrorCodes.MessageSentQuotaExceeded, refusal.Code);
+    }
+
+    Task SendAsync(ClientWebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Patience);
+
+    async Task<JsonElement> AskAsync(ClientWebSocket socket, string text)
+    {
+        using var request = JsonDocument.Parse(text);
+        var serialId = request.RootElement.GetProperty("i").GetInt32();
+        await SendAsync(socket, text);
+        while (await ReceiveAsync(socket) is { } frame)
+            if (frame.TryGetProperty("i", out var i) && i.GetInt32() == serialId)
+                return frame;
+        throw new InvalidOperationException("The server closed.");
+    }
+
+    async Task<JsonElement?> ReceiveAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[64 * 1024];
+        var result = await socket.ReceiveAsync(buffer.AsMemory(), Patience);
+        if (result.MessageType == WebSocketMessageType.Close)
+            return null;
+        using var frame = JsonDocument.Parse(buffer.AsMemory(0, result.Count));
+        return frame.RootElement.Clone();
+    }
+}
