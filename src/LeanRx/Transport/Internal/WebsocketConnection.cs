@@ -47,6 +47,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
                 IsTextMessageConversionEnabled = false,
             };
             _client.MessageReceived.Subscribe(OnMessage);
+            // A send that fails between two reads ends Websocket.Client's loop without another read, so that nobody else tells of the end.
+            _client.DisconnectionHappened.Subscribe(OnDisconnected);
         }
         _ = Task.Run(() => RunAsync(_client));
         return this;
@@ -101,6 +103,16 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         Tell(socket.LastDiscarded > 0
             ? TransportEvent.Discarded(socket.LastDiscarded, socket.LastIsText)
             : TransportEvent.Received(message.Binary, socket.LastIsText));
+    }
+
+    void OnDisconnected(DisconnectionInfo info)
+    {
+        lock (_lock)
+        {
+            if (_stage is not (Stage.Open or Stage.Closing))
+                return;
+        }
+        End(new TransportClose(1006, info.Exception?.Message ?? "The connection broke.", info.Exception));
     }
 
     void IWebSocketWatcher.OnOpened() => Tell(TransportEvent.Opened());
