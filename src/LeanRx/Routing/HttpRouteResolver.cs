@@ -1,7 +1,7 @@
-using LeanRx.Internal;
 using System.Net;
 using System.Net.Http;
 using System.Reactive.Linq;
+using LeanRx.Internal;
 
 namespace LeanRx;
 
