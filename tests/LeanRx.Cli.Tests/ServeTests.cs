@@ -46,6 +46,7 @@ public class ServeTests : ToolTest
         server.Terminate();
         Assert.Equal(0, await server.WaitForExitAsync());
         Assert.True(clock.Elapsed < CleanEnd, $"It took {clock.Elapsed}.");
+        Assert.Equal("", await server.Errors);
     }
 
     [Fact]

@@ -5,8 +5,12 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>What the host writes to the log.</summary>
 static partial class HostLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "The connection of {Address} was cut: {Loss}.")]
-    public static partial void Cut(ILogger logger, string? address, SocketLoss loss);
+    /// <summary>A slow reader is worth a warning; that a peer is gone or was sent away is not.</summary>
+    public static void Cut(ILogger logger, string? address, SocketLoss loss) =>
+        Cut(logger, loss == SocketLoss.SlowReader ? LogLevel.Warning : LogLevel.Debug, address, loss);
+
+    [LoggerMessage(EventId = 1, Message = "The connection of {Address} was cut: {Loss}.")]
+    static partial void Cut(ILogger logger, LogLevel level, string? address, SocketLoss loss);
 
     [LoggerMessage(2, LogLevel.Debug, "A connection was lost: {Message}")]
     public static partial void Lost(ILogger logger, string message);
