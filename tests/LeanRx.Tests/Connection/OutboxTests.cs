@@ -33,10 +33,10 @@ public class OutboxTests
     public void A_command_waits_for_the_connection_no_longer_than_the_offline_timeout()
     {
         var world = SessionWorld.Opened();
-        var command = world.Execute();
         world.Transport.IsDown = true;
         world.AdvanceTo(10);
         world.Transport.Last.Close();
+        var command = world.Execute();
 
         world.AdvanceTo(20);
         var later = world.Execute();
@@ -98,6 +98,45 @@ public class OutboxTests
 
         world.AssertSucceeded(command);
         Assert.All(world.Transport.Connections, connection => Assert.Equal(2, connection.Sent.Count));
+    }
+
+    [Fact]
+    public void A_command_that_breaks_every_connection_ends_with_the_offline_timeout_all_the_same()
+    {
+        var world = SessionWorld.Opened();
+        var command = world.Execute();
+        world.AdvanceTo(10);
+        world.Transport.Last.Close();
+        for (var drop = 0; drop < 29; drop++)
+        {
+            world.Advance(4);
+            world.Transport.Last.Close();
+        }
+        world.AdvanceTo(131);
+        Assert.False(command.IsCompleted);
+        world.Transport.Last.Close();
+
+        Assert.Equal("direct was sent, but no connection lasted until its answer within 120 s; whether it took effect is not known.", Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).Message);
+    }
+
+    [Theory]
+    [InlineData(4109)]
+    [InlineData(1009)]
+    public void A_frame_too_large_for_the_server_fails_and_the_others_are_sent_again(int code)
+    {
+        var world = SessionWorld.Opened();
+        var small = world.Execute("small");
+        var large = world.Execute(new string('x', 100_000));
+        var other = world.Execute("other");
+
+        world.Transport.Last.Close(code);
+        world.Advance(3);
+
+        var error = Assert.IsType<ServerRejectedException>(world.ErrorOf(large));
+        Assert.Equal(4109, error.Code);
+        Assert.StartsWith("The server refused: 4109 FRAME_TOO_LONG (direct of 200", error.Message);
+        Assert.Equal(["small", "other"], SentBy(world));
+        Assert.False(small.IsCompleted || other.IsCompleted);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace LeanRx.Internal;
 
-/// <summary>Commands that wait for the same thing, first come first. Each waits equally long, so that the first is also the first to time out.</summary>
+/// <summary>Commands that wait for the same thing, first come first. The first is also the first to time out.</summary>
 internal sealed class CommandList
 {
     PendingCommand? _last;

@@ -38,8 +38,8 @@ internal sealed class CommandTable
 
     public TimeSpan NextDue => SessionClock.Earlier(_waiting.NextDue, _inFlight.NextDue);
 
-    /// <summary>Where commands that are to leave go to. Null while there is no connection.</summary>
-    public Action<Frame>? Writer { get; set; }
+    /// <summary>Where commands that are to leave go to; yields their size in bytes. Null while there is no connection.</summary>
+    public Func<Frame, int>? Writer { get; set; }
 
     /// <summary>Whether the client was told to open since it was made or closed; for the message of commands that waited in vain.</summary>
     public bool IsOpenAsked { get; set; }
@@ -90,6 +90,8 @@ internal sealed class CommandTable
     public void OnLost(LeanRxException cause)
     {
         Writer = null;
+        if (Replies.IsTooLarge(cause) && Largest() is { } guilty)
+            Fail(guilty, new ServerRejectedException(ErrorCodes.FrameTooLong, null, $"{Name(guilty)} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
         while (_inFlight.First is { } command)
         {
             if (!command.IsRepeatable)
@@ -99,7 +101,7 @@ internal sealed class CommandTable
             }
             _bySerial.Remove(command.SerialId);
             _inFlight.Remove(command);
-            _waiting.Add(command, _clock.After(_options.OfflineTimeout));
+            Wait(command);
         }
     }
 
@@ -118,8 +120,31 @@ internal sealed class CommandTable
         while (_inFlight.First is { } command && command.Due <= now)
             Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it took effect is not known."));
         while (_waiting.First is { } command && command.Due <= now)
-            Fail(command, new ConnectionLostException($"{Name(command)} found no connection within {Text.Of(_options.OfflineTimeout)}. "
-                + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync.")));
+            Fail(command, new ConnectionLostException(WaitedInVain(command)));
+    }
+
+    void Wait(PendingCommand command)
+    {
+        if (command.OfflineDue == TimeSpan.Zero)
+            command.OfflineDue = _clock.After(_options.OfflineTimeout);
+        _waiting.Add(command, command.OfflineDue);
+    }
+
+    PendingCommand? Largest()
+    {
+        var largest = _inFlight.First;
+        for (var command = largest; command is not null; command = command.Next)
+            if (command.Size > largest!.Size)
+                largest = command;
+        return largest;
+    }
+
+    string WaitedInVain(PendingCommand command)
+    {
+        var within = Text.Of(_options.OfflineTimeout);
+        if (command.SerialId != 0)
+            return $"{Name(command)} was sent, but no connection lasted until its answer within {within}; whether it took effect is not known.";
+        return $"{Name(command)} found no connection within {within}. " + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync.");
     }
 
     void Register(PendingCommand command)
@@ -141,7 +166,7 @@ internal sealed class CommandTable
         else if (Writer is not null)
             Write(command);
         else
-            _waiting.Add(command, _clock.After(_options.OfflineTimeout));
+            Wait(command);
     }
 
     void Write(PendingCommand command)
@@ -152,7 +177,7 @@ internal sealed class CommandTable
         _inFlight.Add(command, _clock.After(_options.CommandTimeout));
         try
         {
-            Writer!(command.Frame);
+            command.Size = Writer!(command.Frame);
         }
         catch (Exception exception)
         {

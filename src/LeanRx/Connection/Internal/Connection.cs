@@ -127,7 +127,7 @@ internal sealed class Connection
             End(CauseOf(close));
     }
 
-    public void Send(Frame frame) => _socket.Send(frame);
+    public int Send(Frame frame) => _socket.Send(frame);
 
     public void LogOut()
     {

@@ -41,7 +41,7 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
         _connection = null;
     }
 
-    public void Send(Frame frame) => _connection?.Send(frame);
+    public int Send(Frame frame) => _connection?.Send(frame) ?? 0;
 
     public void LogOut() => _connection?.LogOut();
 

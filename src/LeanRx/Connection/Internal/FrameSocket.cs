@@ -18,7 +18,8 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         _subscription.Disposable = _transport.Subscribe(this);
     }
 
-    public void Send(Frame frame)
+    /// <summary>Sends a frame; yields the size of its payload in bytes.</summary>
+    public int Send(Frame frame)
     {
         parts.Frames.Sent(frame);
         byte[] payload;
@@ -39,6 +40,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         {
             OnClosed(new TransportClose(1006, $"the transport did not send: {exception.Message}", exception));
         }
+        return payload.Length;
     }
 
     public void Dispose() => _subscription.Dispose();

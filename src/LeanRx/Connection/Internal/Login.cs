@@ -24,7 +24,7 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
         _signing = new CancellationTokenSource();
         var signing = Ask(provider, _signing.Token);
         if (signing.IsCompleted)
-            Finish(connection, signing);
+            Finish(signing);
         else
             signing.ContinueWith(static (task, state) => ((Login)state!).Hand(task), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
@@ -70,10 +70,11 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
         }
     }
 
-    void Hand(Task<Signature> signing) => parts.Gate.Post(connection, signing, static (connection, signing) => Finish(connection, signing));
+    void Hand(Task<Signature> signing) => parts.Gate.Post(this, signing, static (login, signing) => login.Finish(signing));
 
-    static void Finish(Connection connection, Task<Signature> signing)
+    void Finish(Task<Signature> signing)
     {
+        _signing = null;
         if (signing.IsFaulted)
             connection.OnNotSigned(signing.Exception!.InnerException!);
         else if (signing.IsCanceled)

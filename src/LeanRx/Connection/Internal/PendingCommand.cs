@@ -21,6 +21,12 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, CommandTabl
     /// <summary>Zero before it is written for the first time.</summary>
     public int SerialId { get; set; }
 
+    /// <summary>Bytes of its payload, once it was written.</summary>
+    public int Size { get; set; }
+
+    /// <summary>When its time to wait for a connection is over: set when it waits for the first time, and kept, so that not even a command that breaks each connection goes on for ever. Zero before.</summary>
+    public TimeSpan OfflineDue { get; set; }
+
     /// <summary>When it times out in the list that it waits in.</summary>
     public TimeSpan Due { get; set; }
 

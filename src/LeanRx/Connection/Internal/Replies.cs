@@ -25,6 +25,9 @@ internal static class Replies
         _ => false,
     };
 
+    /// <summary>Whether the server closed the connection over a frame that was too large (protocol.md §2.3; 1009 in plain WebSocket).</summary>
+    public static bool IsTooLarge(LeanRxException cause) => cause is ConnectionLostException { CloseCode: ErrorCodes.FrameTooLong or 1009 };
+
     static bool IsFatal(int code) => code
         is ErrorCodes.AppNotAvailable
         or ErrorCodes.SignatureFailed
