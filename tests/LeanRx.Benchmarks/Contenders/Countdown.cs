@@ -10,7 +10,8 @@ sealed class Countdown
     {
         _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _left = count;
-        return _done.Task;
+        // What was dropped would be waited for for ever.
+        return _done.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public void Hit()

@@ -20,6 +20,6 @@ static class ProfileRun
         await using var contender = Roster.Make(name, server.Address);
         await contender.OpenAsync();
         for (var second = 0; second < 15; second++)
-            Console.WriteLine(outstanding > 0 ? await SendRun.MeasureAsync(contender, outstanding, TimeSpan.FromSeconds(1)) : await ReceiveRun.MeasureAsync(contender, 200_000));
+            Console.WriteLine(outstanding > 0 ? await SendRun.MeasureAsync(contender, outstanding, TimeSpan.FromSeconds(1)) : await ReceiveRun.MeasureAsync(contender, 50_000));
     }
 }

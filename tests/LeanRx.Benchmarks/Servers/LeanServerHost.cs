@@ -10,7 +10,11 @@ static class LeanServerHost
         var directory = kind == "sqlite" ? Directory.CreateTempSubdirectory("leanrx-benchmark-") : null;
         try
         {
-            var options = new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Default with { MaxMembers = 5000 } } };
+            var options = new LeanServerOptions
+            {
+                Engine = new ServerOptions { Limits = ServerLimits.Default with { MaxMembers = 5000 } },
+                Store = directory is null ? null : await SqliteMessageStore.OpenAsync(directory.FullName),
+            };
             await using var server = await LeanServer.StartAsync(options);
             await ServerProcess.ServeUntilParentGoesAsync(server.Url);
         }
