@@ -6,7 +6,8 @@ namespace LeanRx.Benchmarks.Measuring;
 /// <summary>Resident memory per client that is logged in and idle, in a process that holds nothing else.</summary>
 static class IdleMemory
 {
-    const int WarmUp = 20;
+    /// <summary>Clients that come before the baseline: as many as it takes until the runtime has compiled for good what opening one needs.</summary>
+    const int WarmUp = 200;
 
     /// <summary>Starts the process and reads its answer, in KB per client.</summary>
     public static async Task<double> MeasureAsync(string contender, int count, Uri server) =>

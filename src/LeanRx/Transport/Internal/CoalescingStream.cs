@@ -6,19 +6,19 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Sits between a WebSocket and its socket, and saves system calls: a write waits for the next one while the ledger says that another message is queued,
-/// and a read takes what is there, not only what was asked for. One reader and one writer at a time, as a WebSocket is. Little memory while idle.
+/// and once a read was filled to the brim the next one takes all that is there, not only what was asked for. One reader and one writer at a time, as a
+/// WebSocket is. No memory of its own while idle.
 /// </summary>
 internal sealed class CoalescingStream(Stream inner, SendLedger ledger) : Stream
 {
     /// <summary>Held-back bytes leave when there are so many, whatever follows.</summary>
     const int WriteAt = 16 * 1024;
-    const int QuietRead = 1024;
-    const int BusyRead = 32 * 1024;
+
+    const int ReadAhead = 32 * 1024;
 
     byte[]? _held;
     int _heldCount;
-    byte[]? _quiet;
-    byte[]? _busy;
+    byte[]? _buffer;
     ReadOnlyMemory<byte> _ahead;
     bool _isBusy;
 
@@ -64,27 +64,24 @@ internal sealed class CoalescingStream(Stream inner, SendLedger ledger) : Stream
     {
         if (_ahead.Length > 0)
             return new ValueTask<int>(TakeAhead(buffer));
-        if (buffer.Length is 0 or >= BusyRead)
-            return inner.ReadAsync(buffer, cancellationToken);
-        return ReadAheadAsync(buffer, cancellationToken);
+        return buffer.Length is 0 or >= ReadAhead ? inner.ReadAsync(buffer, cancellationToken) : ReadAheadAsync(buffer, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     async ValueTask<int> ReadAheadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var ahead = ReadBuffer();
-        var count = await inner.ReadAsync(ahead, cancellationToken).ConfigureAwait(false);
-        _isBusy = count >= QuietRead;
-        _ahead = ahead.AsMemory(0, count);
+        if (!_isBusy)
+        {
+            ReturnBuffer();
+            var direct = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            _isBusy = direct == buffer.Length;
+            return direct;
+        }
+        _buffer ??= ArrayPool<byte>.Shared.Rent(ReadAhead);
+        var count = await inner.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        _isBusy = count > buffer.Length;
+        _ahead = _buffer.AsMemory(0, count);
         return TakeAhead(buffer);
-    }
-
-    byte[] ReadBuffer()
-    {
-        if (_isBusy)
-            return _busy ??= ArrayPool<byte>.Shared.Rent(BusyRead);
-        ReturnBusy();
-        return _quiet ??= new byte[QuietRead];
     }
 
     int TakeAhead(Memory<byte> buffer)
@@ -95,12 +92,12 @@ internal sealed class CoalescingStream(Stream inner, SendLedger ledger) : Stream
         return count;
     }
 
-    void ReturnBusy()
+    void ReturnBuffer()
     {
-        if (_busy is { } busy)
+        if (_buffer is { } buffer)
         {
-            _busy = null;
-            ArrayPool<byte>.Shared.Return(busy);
+            _buffer = null;
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
