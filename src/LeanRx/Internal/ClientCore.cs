@@ -12,13 +12,14 @@ internal sealed class ClientCore : ISessionHandler
     public ClientCore(ISession session)
     {
         Session = session;
+        OnObserverThrew = ReportObserver;
         _gate = new SerialGate(static () => { }, OnMistake);
         var held = new HeldMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
         Held = held;
         Messages = new MessageStream(session.Notifications, held, null, OnObserverThrew);
         Conversations = new ConversationRegistry(this, new MessageFanOut(Messages, held));
-        Factory = new MessageFactory(new MessageBodyReader(MessageFormats.BuiltIn));
-        Writer = new MessageBodyWriter(MessageFormats.BuiltIn);
+        Factory = new MessageFactory(MessageBodyReader.BuiltIn);
+        Writer = MessageBodyWriter.BuiltIn;
         Tokens = new DeduplicationTokens(session.Options.Random!);
         _catchUps = new CatchUps(session, _gate, Conversations);
         _inbox = new Inbox(session, Conversations, Factory, new AckBatch(session, _gate), _catchUps);
@@ -34,6 +35,9 @@ internal sealed class ClientCore : ISessionHandler
     }
 
     public ISession Session { get; }
+
+    /// <summary>One for all streams of the client: they are many.</summary>
+    public Action<Exception> OnObserverThrew { get; }
 
     public string ClientId => Session.Options.ClientId;
 
@@ -77,7 +81,7 @@ internal sealed class ClientCore : ISessionHandler
 
     public EventStream<T> Stream<T>() where T : class => new(Session.Notifications, OnObserverThrew);
 
-    public void OnObserverThrew(Exception exception) =>
+    void ReportObserver(Exception exception) =>
         Session.Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
 
     public void OnOpened(bool isReconnect) => _gate.Post(this, static core =>

@@ -3,7 +3,7 @@ namespace LeanRx.Internal;
 /// <summary>A few notifications in a row, and the row behind them: a queue that grows and shrinks without copying. Written first, read then.</summary>
 internal sealed class NotificationSegment
 {
-    const int Size = 32;
+    const int Size = 16;
 
     readonly Notification[] _items = new Notification[Size];
     int _written;

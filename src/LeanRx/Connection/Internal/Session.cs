@@ -34,9 +34,10 @@ internal sealed partial class Session : IClientSession
         _clock = new SessionClock(options.Scheduler);
         _gate = new SerialGate(SetAlarm, OnMistake);
         Notifications = new NotificationQueue(options.Scheduler, options.MaxPendingNotifications, OnOverflow, OnMistake);
-        _states = new ValueStream<ConnectionState>(new ConnectionState.Disconnected(), Notifications, OnObserverThrew);
-        _frames = new EventStream<FrameRecord>(Notifications, OnObserverThrew);
-        _faults = new EventStream<Fault>(Notifications, OnObserverThrew);
+        Action<Exception> observerThrew = OnObserverThrew;
+        _states = new ValueStream<ConnectionState>(new ConnectionState.Disconnected(), Notifications, observerThrew);
+        _frames = new EventStream<FrameRecord>(Notifications, observerThrew);
+        _faults = new EventStream<Fault>(Notifications, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
         _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId);
         _parts = new SessionParts(Options, _clock, _gate, _commands.SerialIds, new FrameLog(_frames, _clock, _log), Report);

@@ -7,6 +7,8 @@ namespace LeanRx.Internal;
 /// <summary>Turns a body into the message that it is (protocol.md §5.1). Never throws and never loses anything: what is not understood stays what it was.</summary>
 internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats)
 {
+    public static readonly MessageBodyReader BuiltIn = new(MessageFormats.BuiltIn);
+
     readonly Dictionary<int, MessageFormat> _formats = formats.ToDictionary(static format => format.TypeCode);
 
     public Message Read(string body)

@@ -10,6 +10,8 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
     /// <summary>Largest body, in bytes of UTF-8 (S169).</summary>
     public const int MaxBytes = 5 * 1024;
 
+    public static readonly MessageBodyWriter BuiltIn = new(MessageFormats.BuiltIn);
+
     readonly Dictionary<Type, MessageFormat> _formats = formats.ToDictionary(static format => format.MessageType);
 
     /// <summary>The body of a plain text message: most messages are one, and need no writer.</summary>
