@@ -57,6 +57,34 @@ public class ChatTests : ToolTest
     }
 
     [Fact]
+    public async Task A_line_that_history_has_shown_is_not_shown_again_nor_is_the_conversation_entered_twice()
+    {
+        var (_, url) = await ServeAsync();
+        var jerry = Start("chat", "--server", url.ToString(), "--as", "Jerry", "--with", "Tom");
+        await jerry.ReadUntilAsync("* talking with Tom");
+        await jerry.WriteLineAsync("/quit");
+        Assert.Equal(0, await jerry.WaitForExitAsync());
+
+        var tom = Start("chat", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry");
+        await tom.WriteLineAsync("one");
+        tom.CloseInput();
+        Assert.Equal(0, await tom.WaitForExitAsync());
+
+        jerry = Start("chat", "--server", url.ToString(), "--as", "Jerry", "--with", "Tom");
+        await jerry.ReadUntilAsync("Tom: one");
+        await jerry.WriteLineAsync("/who");
+        var rest = new List<string>();
+        string line;
+        do
+        {
+            line = await jerry.ReadUntilAsync("");
+            rest.Add(line);
+        }
+        while (!line.StartsWith("* here:", StringComparison.Ordinal));
+        Assert.DoesNotContain(rest, line => line.Contains("one", StringComparison.Ordinal) || line.Contains("talking with", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Commands_tell_who_is_here_and_what_was_said()
     {
         var (_, url) = await ServeAsync();

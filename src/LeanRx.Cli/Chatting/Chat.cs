@@ -3,17 +3,18 @@ using System.Collections.Concurrent;
 namespace LeanRx.Cli.Chatting;
 
 /// <summary>The conversation at hand: what is sent to it, and what it tells when asked.</summary>
-sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending)
+/// <param name="followsNews">Whether the first conversation that brings news is entered, as long as there is none.</param>
+sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, CancellationToken ending)
 {
     const int ShownOnEntering = 10;
 
     readonly Recent<bool> _shown = new();
     readonly ReceiptBook _receipts = new((receipt, text) => screen.Note($"{receipt.From ?? "the other side"} has {(receipt is ReadReceipt ? "read" : "received")}: {text}"));
     readonly ConcurrentDictionary<Task, byte> _sending = [];
-    volatile Conversation? _current;
+    Conversation? _current;
 
     /// <summary>Where typed lines go; null before there is a conversation.</summary>
-    public Conversation? Current => _current;
+    public Conversation? Current => Volatile.Read(ref _current);
 
     /// <summary>Enters the one conversation of these people and oneself.</summary>
     public async Task TalkWithAsync(IReadOnlyList<string> names) =>
@@ -33,7 +34,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending
     /// <summary>Enters the conversation of somebody who wrote, when there is none yet.</summary>
     public void EnterIfIdle(string conversationId)
     {
-        if (_current is null)
+        if (followsNews && Current is null)
             Track(EnterIfIdleAsync(conversationId));
     }
 
@@ -42,7 +43,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending
     {
         if (!_shown.TryAdd(message.Id, true))
             return;
-        var elsewhere = _current is { } current && current.Id != message.ConversationId;
+        var elsewhere = Current is { } current && current.Id != message.ConversationId;
         screen.Say(elsewhere ? $"{message.From} (in {message.ConversationId})" : message.From, MessageText.Of(message));
         EnterIfIdle(message.ConversationId);
     }
@@ -55,7 +56,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending
     {
         if (text.Length == 0)
             return;
-        if (_current is { } conversation)
+        if (Current is { } conversation)
             Track(SendAsync(conversation, text));
         else
             screen.Warn($"not sent, there is nobody to talk with yet: {text}");
@@ -66,7 +67,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending
 
     public async Task TellMembersAsync()
     {
-        if (_current is not { } conversation)
+        if (Current is not { } conversation)
         {
             screen.Note("nobody is here yet");
             return;
@@ -77,20 +78,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending
         screen.Note($"here: {List(online)}; away: {List(members.Except(online))}");
     }
 
-    public async Task TellHistoryAsync(int count)
-    {
-        if (_current is not { } conversation)
-            return;
-
-        var messages = new Stack<Message>();
-        await foreach (var message in conversation.GetHistoryAsync(new HistoryOptions { Limit = count, PageSize = Math.Min(count, 100) }, ending).ConfigureAwait(false))
-            messages.Push(message);
-        foreach (var message in messages)
-        {
-            _shown.TryAdd(message.Id, true);
-            screen.Recall(message.Timestamp, message.From, MessageText.Of(message));
-        }
-    }
+    public Task TellHistoryAsync(int count) => Current is { } conversation ? TellHistoryAsync(conversation, count, again: true) : Task.CompletedTask;
 
     public Task HelpAsync(string text)
     {
@@ -100,14 +88,32 @@ sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending
 
     public void Warn(string text) => screen.Warn(text);
 
+    async Task TellHistoryAsync(Conversation conversation, int count, bool again)
+    {
+        var messages = new Stack<Message>();
+        await foreach (var message in conversation.GetHistoryAsync(new HistoryOptions { Limit = count, PageSize = Math.Min(count, 100) }, ending).ConfigureAwait(false))
+            messages.Push(message);
+        foreach (var message in messages)
+        {
+            if (_shown.TryAdd(message.Id, true) || again)
+                screen.Recall(message.Timestamp, message.From, MessageText.Of(message));
+        }
+    }
+
     async Task EnterAsync(Conversation conversation)
     {
-        _current = conversation;
+        if (Interlocked.Exchange(ref _current, conversation) is { } left && left.Id == conversation.Id)
+            return;
+        await ShowEntranceAsync(conversation).ConfigureAwait(false);
+    }
+
+    async Task ShowEntranceAsync(Conversation conversation)
+    {
         var others = conversation.Members.Where(member => member != client.ClientId);
         screen.Note($"talking with {List(others)} in conversation {conversation.Id}{(conversation.Name is { Length: > 0 } name ? $" '{name}'" : "")}");
         if (conversation.IsTransient)
             return;
-        await TellHistoryAsync(ShownOnEntering).ConfigureAwait(false);
+        await TellHistoryAsync(conversation, ShownOnEntering, again: false).ConfigureAwait(false);
         await conversation.MarkReadAsync(cancellationToken: ending).ConfigureAwait(false);
     }
 
@@ -115,8 +121,9 @@ sealed class Chat(LeanClient client, ChatScreen screen, CancellationToken ending
     {
         try
         {
-            if (await client.GetConversationAsync(conversationId, ending).ConfigureAwait(false) is { } conversation && _current is null)
-                await EnterAsync(conversation).ConfigureAwait(false);
+            if (await client.GetConversationAsync(conversationId, ending).ConfigureAwait(false) is { } conversation
+                && Interlocked.CompareExchange(ref _current, conversation, null) is null)
+                await ShowEntranceAsync(conversation).ConfigureAwait(false);
         }
         catch (LeanRxException exception)
         {

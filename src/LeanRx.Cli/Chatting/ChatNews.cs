@@ -3,12 +3,11 @@ using System.Reactive.Disposables;
 
 namespace LeanRx.Cli.Chatting;
 
-/// <summary>Tells what the streams of a client bring: messages, receipts, comings and goings, the state of the connection.</summary>
+/// <summary>Tells what the streams of a client bring beside the messages: receipts, comings and goings, the state of the connection.</summary>
 static class ChatNews
 {
     public static IDisposable Follow(LeanClient client, Chat chat, ChatScreen screen) => new CompositeDisposable(
         client.StateChanges.Subscribe(state => TellState(client, state, screen)),
-        client.Messages.Subscribe(chat.Show),
         client.UnreadChanges.Subscribe(unread => chat.EnterIfIdle(unread.ConversationId)),
         client.MembershipChanges.Subscribe(change =>
         {

@@ -10,7 +10,7 @@ static class ChatProgram
         var client = new LeanClient(options);
         await using var closing = client.ConfigureAwait(false);
         using var ending = new Ending(client, cancellationToken);
-        var chat = new Chat(client, screen, ending.Token);
+        var chat = new Chat(client, screen, followsNews: with.Count == 0 && conversationId is null, ending.Token);
         using var news = ChatNews.Follow(client, chat, screen);
 
         await LoggedInClient.OpenAsync(client, ending.Token).ConfigureAwait(false);
@@ -23,6 +23,8 @@ static class ChatProgram
             else
                 screen.Note("waiting for somebody to write; /with NAME begins a conversation");
 
+            // What came before is held for this first subscriber, and what the history of the conversation has shown is not shown again.
+            using var messages = client.Messages.Subscribe(chat.Show);
             await foreach (var line in InputLines.ReadAsync(input, ending.Token).ConfigureAwait(false))
                 if (!await ChatLine.HandleAsync(chat, line).ConfigureAwait(false))
                     break;
