@@ -40,6 +40,9 @@ public sealed partial class LeanClient : IAsyncDisposable
         Options = session.Options;
     }
 
+    /// <summary>The version of this library (S107), for example <c>0.1.0</c>.</summary>
+    public static string Version { get; } = typeof(LeanClient).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Who this client is.</summary>
     public string ClientId => Options.ClientId;
 

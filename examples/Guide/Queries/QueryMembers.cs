@@ -1,0 +1,23 @@
+using System.Reactive.Linq;
+using System.Text.Json.Nodes;
+using Guide.Playing;
+using LeanRx;
+
+namespace Guide;
+
+[Scenario("query: all of these members", "查询：成员同时包含", "S77",
+    English = "Tom looks for conversations in which both Bob and Jerry are.",
+    Chinese = "Tom 查询成员中既有 Bob 也有 Jerry 的对话。")]
+public sealed class QueryMembers : Scenario
+{
+    protected override async Task PlayAsync()
+    {
+        var tom = await LogInAsync("Tom");
+        await tom.CreateConversationAsync(["Bob", "Jerry", "Harry"], new() { Name = "两人都在" });
+        await tom.CreateConversationAsync(["Bob", "Harry"], new() { Name = "只有 Bob" });
+
+        string[] clientIds = ["Bob", "Jerry"];
+        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["m"] = new JsonArray([.. clientIds]) } });
+        Same(["两人都在"], found.Select(chat => chat.Name!));
+    }
+}
