@@ -12,6 +12,7 @@ public class TextTests
     [InlineData("Grüße, Žofie")]
     [InlineData("😀👩‍👩‍👧")]
     [InlineData("\u2028\u2029\uFEFF\uE000\u007F\u0085")]
+    [Trait("Row", "S10")]
     public void Text_outside_ASCII_is_written_as_it_is_and_read_the_same_when_escaped(string text)
     {
         var escaped = string.Concat(text.Select(unit => $"\\u{(int)unit:X4}"));

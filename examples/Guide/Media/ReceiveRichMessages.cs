@@ -4,7 +4,7 @@ using LeanRx;
 
 namespace Guide;
 
-[Scenario("receive rich messages", "接收富媒体消息", "S23 S24 S27 S31 S35 S36",
+[Scenario("receive rich messages", "接收富媒体消息", "S23 S24 S27 S31 S35 S36 D6",
     English = "One switch tells the kinds apart; each carries the id, and what the guide reads of it.",
     Chinese = "用一个 switch 区分各种消息，并读取指南里提到的各个字段。")]
 public sealed class ReceiveRichMessages : Scenario

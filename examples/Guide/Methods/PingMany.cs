@@ -4,7 +4,7 @@ using LeanRx;
 
 namespace Guide;
 
-[Scenario("RealtimeObject.ping of many", "ping：查询多人是否在线", "S133",
+[Scenario("RealtimeObject.ping of many", "ping：查询多人是否在线", "S133 D7",
     English = "Of any number of ids those that are online; they are asked for in frames of 20, none is ignored.",
     Chinese = "查询任意多个 clientId，返回在线的；每帧最多 20 个，一个也不会漏。")]
 public sealed class PingMany : Scenario

@@ -4,7 +4,7 @@ using LeanRx;
 
 namespace Guide;
 
-[Scenario("history of a chat room", "聊天室的消息记录", "S87",
+[Scenario("history of a chat room", "聊天室的消息记录", "S87 S119",
     English = "Tom reads what was said in the room in the last 24 hours.",
     Chinese = "Tom 读取聊天室过去 24 小时的消息记录。")]
 public sealed class ChatRoomHistory : Scenario

@@ -4,7 +4,7 @@ using LeanRx.Server;
 
 namespace Guide;
 
-[Scenario("signatures", "权限和认证", "S93 S103",
+[Scenario("signatures", "权限和认证", "S93 S103 D10",
     English = "The application demands signatures: who signs may log in and create, who does not is refused.",
     Chinese = "应用要求签名：签了名才能登录和创建对话，否则被拒绝。")]
 public sealed class Signatures : Scenario

@@ -3,6 +3,7 @@ namespace LeanRx.Tests.Connection;
 public class CloseTests
 {
     [Fact]
+    [Trait("Row", "D3")]
     public void Closing_logs_out_and_closes_the_socket()
     {
         var world = SessionWorld.Opened();

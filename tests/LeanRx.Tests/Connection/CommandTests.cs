@@ -21,6 +21,7 @@ public class CommandTests
     }
 
     [Fact]
+    [Trait("Row", "D8")]
     public void A_command_that_is_not_answered_ends_exactly_after_the_command_timeout()
     {
         var world = SessionWorld.Opened();

@@ -14,6 +14,8 @@ public class KeepAliveTests
     }
 
     [Fact]
+    [Trait("Row", "S98")]
+    [Trait("Row", "D1")]
     public void Heartbeats_leave_on_every_socket_and_not_on_the_first_alone()
     {
         var world = SessionWorld.Opened();

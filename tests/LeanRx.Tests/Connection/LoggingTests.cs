@@ -21,6 +21,7 @@ public class LoggingTests
     }
 
     [Fact]
+    [Trait("Row", "S9")]
     public void A_logger_that_throws_hurts_nobody()
     {
         var world = SessionWorld.Opened(options => options with { LoggerFactory = new RecordingLoggers { Throws = true } });

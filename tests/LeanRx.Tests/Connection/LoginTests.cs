@@ -3,6 +3,8 @@ namespace LeanRx.Tests.Connection;
 public class LoginTests
 {
     [Fact]
+    [Trait("Row", "S103")]
+    [Trait("Row", "D10")]
     public void A_login_carries_a_fresh_signature()
     {
         var signer = new FakeSigner();

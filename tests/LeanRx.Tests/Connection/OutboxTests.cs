@@ -3,6 +3,7 @@ namespace LeanRx.Tests.Connection;
 public class OutboxTests
 {
     [Fact]
+    [Trait("Row", "D4")]
     public void Commands_before_open_wait_for_it_and_leave_in_order()
     {
         var world = new SessionWorld();
@@ -181,6 +182,7 @@ public class OutboxTests
     }
 
     [Fact]
+    [Trait("Row", "D8")]
     public void A_thousand_sends_without_an_answer_all_end_and_leave_nothing_behind()
     {
         var world = SessionWorld.Opened();

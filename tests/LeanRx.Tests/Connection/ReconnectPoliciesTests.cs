@@ -12,6 +12,7 @@ public class ReconnectPoliciesTests
     [InlineData(7, 30_000)]
     [InlineData(1000, 30_000)]
     [InlineData(int.MaxValue, 30_000)]
+    [Trait("Row", "D14")]
     public void The_default_waits_up_to_a_ceiling_that_doubles(int attempt, int ceiling)
     {
         Assert.Equal(TimeSpan.Zero, ReconnectPolicies.Default.NextDelay(Context(attempt, 0)));

@@ -36,6 +36,7 @@ public class ReconnectTests
     }
 
     [Fact]
+    [Trait("Row", "D2")]
     public void Reconnection_outlasts_any_number_of_failures()
     {
         var world = SessionWorld.Opened();
@@ -52,6 +53,7 @@ public class ReconnectTests
     }
 
     [Fact]
+    [Trait("Row", "D14")]
     public void The_default_back_off_is_exponential_with_full_jitter()
     {
         var world = SessionWorld.Opened(options => options with { ReconnectPolicy = ReconnectPolicies.Default, Random = new Random(42) });

@@ -40,6 +40,7 @@ public class CreateTests
     }
 
     [Fact]
+    [Trait("Row", "D5")]
     public async Task Without_options_each_call_makes_a_new_normal_conversation() // S14
     {
         var conversation = await Create(["Bob"]);
@@ -111,6 +112,7 @@ public class CreateTests
     }
 
     [Fact]
+    [Trait("Row", "S120")]
     public async Task Too_many_members_are_refused_with_the_limit() // S120
     {
         string[] Others(int count) => [.. Enumerable.Range(0, count).Select(number => $"m{number}")];

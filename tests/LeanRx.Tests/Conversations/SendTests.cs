@@ -99,6 +99,7 @@ public class SendTests
     }
 
     [Fact]
+    [Trait("Row", "D9")]
     public async Task The_server_s_refusal_reaches_the_sender()
     {
         _world.Session.Answer = null;

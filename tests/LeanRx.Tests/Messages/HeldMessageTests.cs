@@ -11,6 +11,7 @@ public class HeldMessageTests
     static IEnumerable<string> Ids(IEnumerable<Message> messages) => messages.Select(message => message.Id);
 
     [Fact]
+    [Trait("Row", "S17")]
     public void Messages_that_came_before_the_first_subscriber_are_delivered_to_it_in_order_before_anything_newer()
     {
         _world.Receive("a");

@@ -42,6 +42,8 @@ public class InboxTests
     }
 
     [Fact]
+    [Trait("Row", "S172")]
+    [Trait("Row", "D12")]
     public void A_message_that_the_server_sends_twice_is_heard_once_and_confirmed_twice() // S172, D12
     {
         _world.Receive("m1", 100);

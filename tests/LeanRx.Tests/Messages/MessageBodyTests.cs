@@ -16,6 +16,7 @@ public class MessageBodyTests
     static string Write(Message message) => Writer.Write(message, nameof(message));
 
     [Fact]
+    [Trait("Row", "S44")]
     public void A_text_carries_its_text_and_attributes()
     {
         var text = Read<TextMessage>("""{"_lctype":-1,"_lctext":"hello","_lcattrs":{"a":"x","b":true}}""");
@@ -113,10 +114,12 @@ public class MessageBodyTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body), Read<JsonMessage>(body).Content));
 
     [Fact]
+    [Trait("Row", "D13")]
     public void A_body_over_several_lines_is_a_typed_message_all_the_same() => // D13
         Assert.Equal("hi", Read<TextMessage>("{\n\"_lctype\" : -1,\r\n\t\"_lctext\" : \"hi\"\n}").Text);
 
     [Fact]
+    [Trait("Row", "S10")]
     public void Escaped_and_plain_Chinese_read_the_same() => // S10
         Assert.Equal(Read<TextMessage>("""{"_lctype":-1,"_lctext":"耗子"}""").Text, Read<TextMessage>("""{"_lctype":-1,"_lctext":"\u8017\u5b50"}""").Text);
 
@@ -212,6 +215,7 @@ public class MessageBodyTests
         Gen.Select(Texts, Gen.Double[-90, 90], Gen.Double[-180, 180]).Select((text, latitude, longitude) => (Message)new LocationMessage(latitude, longitude) { Text = text }));
 
     [Fact]
+    [Trait("Row", "D6")]
     public void Whatever_is_written_reads_as_the_same_message() => Messages.Sample(message => Reader.Read(Write(message)).Equals(message));
 
     const string WithEverything = """{"_lctype":-2,"_lctext":"c","_lcfile":{"url":"u","metaData":{"size":1}},"_lcattrs":{"a":[1]},"_lcloc":{"latitude":1,"longitude":2}}""";

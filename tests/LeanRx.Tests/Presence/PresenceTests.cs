@@ -25,6 +25,7 @@ public class PresenceTests
     }
 
     [Fact]
+    [Trait("Row", "D7")]
     public async Task Any_number_of_people_is_asked_for_in_frames_of_twenty()
     {
         _online.UnionWith(["p44", "p3", "p21"]);

@@ -44,6 +44,7 @@ public class HttpRouteResolverTests
     [InlineData(HttpStatusCode.Created)]
     [InlineData(HttpStatusCode.Accepted)]
     [InlineData((HttpStatusCode)299)]
+    [Trait("Row", "S11")]
     public async Task Any_2xx_is_a_success(HttpStatusCode status)
     {
         _http.Status = status;

@@ -113,6 +113,8 @@ public class MemberTests
     }
 
     [Fact] // S120, protocol §4.4.1
+    [Trait("Row", "S120")]
+    [Trait("Row", "S169")]
     public void A_full_conversation_takes_whom_it_can_and_names_the_others()
     {
         var world = new World(new ServerOptions { Limits = ServerLimits.Default with { MaxMembers = 4 } });
@@ -142,6 +144,7 @@ public class MemberTests
     }
 
     [Fact] // S57: who was away is not told later.
+    [Trait("Row", "S57")]
     public void An_invitation_is_not_told_to_who_was_away()
     {
         var tom = _world.Login("Tom");

@@ -90,6 +90,8 @@ public class OfflineTests
     [InlineData(20, 20, false)]
     [InlineData(21, 20, true)]
     [InlineData(150, 20, true)]
+    [Trait("Row", "S38")]
+    [Trait("Row", "S169")]
     public void At_most_the_newest_20_of_a_conversation_come_and_the_oldest_of_them_tells_of_more(int sent, int replayed, bool hasMore)
     {
         var tom = _world.Login("Tom");

@@ -32,6 +32,7 @@ public class SendTests
     [InlineData(1707, '猫', 0, false)]
     [InlineData(5000, 'x', 120, true)]
     [InlineData(5000, 'x', 121, false)]
+    [Trait("Row", "S169")]
     public void A_message_has_5120_bytes_at_most(int length, char character, int pushData, bool isTaken)
     {
         var tom = _world.Login("Tom");
@@ -69,6 +70,7 @@ public class SendTests
     }
 
     [Fact] // Law 7
+    [Trait("Row", "S172")]
     public void A_send_repeated_with_its_token_is_stored_and_delivered_once()
     {
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));

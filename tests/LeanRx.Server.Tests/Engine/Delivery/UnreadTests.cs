@@ -132,6 +132,7 @@ public class UnreadTests
     [Theory] // S170
     [InlineData(100, 100)]
     [InlineData(130, 100)]
+    [Trait("Row", "S170")]
     public void A_conversation_counts_100_unread_at_most(int sent, int told)
     {
         var tom = _world.Login("Tom");
@@ -143,6 +144,7 @@ public class UnreadTests
     }
 
     [Fact] // S170
+    [Trait("Row", "S170")]
     public void At_most_50_conversations_are_told_the_latest_first()
     {
         var tom = _world.Login("Tom");

@@ -40,6 +40,8 @@ public class LogsTests
     [InlineData(10, 10)]
     [InlineData(1000, 1000)]
     [InlineData(5000, 1000)]
+    [Trait("Row", "S69")]
+    [Trait("Row", "S169")]
     public void A_page_has_20_messages_unless_asked_otherwise_and_1000_at_most(int? limit, int count)
     {
         Send(1100, perSecond: 1100);
@@ -73,6 +75,7 @@ public class LogsTests
     }
 
     [Fact] // S153
+    [Trait("Row", "S153")]
     public void The_id_breaks_ties_inside_one_millisecond()
     {
         Send(10, perSecond: 10);

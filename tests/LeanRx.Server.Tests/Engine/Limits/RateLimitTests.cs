@@ -10,6 +10,7 @@ public class RateLimitTests
         new(new ServerOptions { Limits = ServerLimits.Default with { SendsPerMinute = 3, HistoryQueriesPerMinute = 2, OtherOperationsPerMinute = 4, OnRateExceeded = action } });
 
     [Fact]
+    [Trait("Row", "S170")]
     public void Sends_over_the_rate_are_refused_until_the_minute_is_over()
     {
         var world = Limited();
@@ -28,6 +29,7 @@ public class RateLimitTests
     }
 
     [Fact]
+    [Trait("Row", "S170")]
     public void History_and_each_other_operation_are_counted_apart()
     {
         var world = Limited();
@@ -45,6 +47,7 @@ public class RateLimitTests
     }
 
     [Fact] // S170: the original does not answer at all.
+    [Trait("Row", "S170")]
     public void Where_so_configured_there_is_no_answer_at_all()
     {
         var world = Limited(RateLimitAction.Ignore);

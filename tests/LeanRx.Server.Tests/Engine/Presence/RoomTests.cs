@@ -48,6 +48,7 @@ public class RoomTests
     }
 
     [Fact] // S89
+    [Trait("Row", "S89")]
     public void A_room_has_no_bound_on_those_who_come()
     {
         var world = new World(new ServerOptions { Limits = ServerLimits.Default with { MaxMembers = 3 } });
@@ -72,6 +73,7 @@ public class RoomTests
     }
 
     [Fact] // S89: no offline messages, no receipts.
+    [Trait("Row", "S89")]
     public void Messages_go_to_those_in_the_room_and_to_nobody_later()
     {
         var (tom, jerry, away) = (_world.Login("Tom"), _world.Login("Jerry"), _world.Login("Away", Dialect.OfflineMessages));
@@ -92,6 +94,7 @@ public class RoomTests
     }
 
     [Fact] // S87 and the decision on history of chat rooms: stored and readable.
+    [Trait("Row", "S119")]
     public void The_history_of_a_room_is_stored_and_anybody_reads_it()
     {
         var (tom, eve) = (_world.Login("Tom"), _world.Login("Eve"));
@@ -107,6 +110,8 @@ public class RoomTests
     [InlineData(1799, true, false)]
     [InlineData(1800, false, false)]
     [InlineData(1799, true, true)]
+    [Trait("Row", "S89")]
+    [Trait("Row", "S169")]
     public void Who_dropped_out_is_back_in_the_room_within_30_minutes(int seconds, bool isBack, bool isClean)
     {
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));

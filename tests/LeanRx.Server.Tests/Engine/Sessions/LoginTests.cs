@@ -40,6 +40,7 @@ public class LoginTests
     [InlineData(64, null)]
     [InlineData(65, ErrorCodes.InvalidLogin)]
     [InlineData(0, ErrorCodes.InvalidLogin)]
+    [Trait("Row", "S169")]
     public void A_client_id_has_1_to_64_characters(int length, int? error)
     {
         var device = new World().Connect();
@@ -176,6 +177,8 @@ public class LoginTests
     }
 
     [Fact] // S133
+    [Trait("Row", "S133")]
+    [Trait("Row", "S169")]
     public void An_online_query_answers_the_first_20_ids_and_passes_over_nulls()
     {
         var world = new World();

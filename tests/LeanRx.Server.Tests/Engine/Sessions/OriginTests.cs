@@ -15,6 +15,7 @@ public class OriginTests
     [InlineData("http://chat.example.com", ErrorCodes.InvalidOrigin)]
     [InlineData("null", ErrorCodes.InvalidOrigin)]
     [InlineData(null, null)]
+    [Trait("Row", "S92")]
     public void Only_listed_origins_connect(string? origin, int? closeCode)
     {
         var world = new World(new ServerOptions { Apps = [Fenced] });

@@ -29,6 +29,7 @@ public class SignatureTests
         new() { Operation = operation, ConversationId = conversation, Members = members, Signature = signature };
 
     [Fact]
+    [Trait("Row", "S93")]
     public void The_text_to_sign_is_the_documented_one()
     {
         Assert.Equal("a:b::5:n", Signatures.LoginText("a", "b", 5, "n"));
@@ -51,6 +52,7 @@ public class SignatureTests
     }
 
     [Fact]
+    [Trait("Row", "S93")]
     public void Seconds_and_upper_case_are_taken_as_old_signers_write_them()
     {
         var world = Demanding();
@@ -64,6 +66,7 @@ public class SignatureTests
     [InlineData((-6 * 3600) - 1, false)]
     [InlineData(600, true)]
     [InlineData(601, false)]
+    [Trait("Row", "S93")]
     public void A_signature_is_good_for_six_hours_and_not_from_the_far_future(int seconds, bool isGood)
     {
         var world = Demanding();

@@ -1,0 +1,34 @@
+using System.Xml.Linq;
+
+namespace LeanRx.Conventions.Tests;
+
+/// <summary>What one gets with <c>dotnet add package LeanRx</c>.</summary>
+public class PackageTests
+{
+    static readonly XDocument Client = XDocument.Parse(Repository.Read("src/LeanRx/LeanRx.csproj"));
+
+    [Fact]
+    [Trait("Row", "S3")]
+    public void The_client_is_one_package_that_brings_its_protocol_along()
+    {
+        Assert.DoesNotContain(Client.Descendants("IsPackable"), element => element.Value == "false");
+        Assert.Equal(["LeanRx.Protocol"], Client.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))));
+    }
+
+    [Fact]
+    [Trait("Row", "S4")]
+    public void The_client_runs_where_the_README_says_and_stands_on_four_libraries()
+    {
+        Assert.Equal("net10.0;net8.0;netstandard2.0", Client.Descendants("TargetFrameworks").Single().Value);
+        Assert.Contains("client: .NET 10, .NET 8, .NET Standard 2.0", Repository.Read("README.md"), StringComparison.Ordinal);
+
+        string[] stated = ["System.Reactive", "Websocket.Client", "System.Text.Json", "Microsoft.Extensions.Logging.Abstractions"];
+        Assert.All(Client.Descendants("PackageReference").Where(reference => reference.Attribute("PrivateAssets")?.Value != "all").Select(reference => reference.Attribute("Include")!.Value),
+            name => Assert.True(stated.Contains(name) || name.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal), name));
+    }
+
+    [Fact]
+    [Trait("Row", "S97")]
+    public void The_whole_client_is_in_one_namespace() =>
+        Assert.All(typeof(LeanClient).Assembly.GetExportedTypes(), type => Assert.Equal("LeanRx", type.Namespace));
+}
