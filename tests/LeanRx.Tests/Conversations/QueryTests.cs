@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace LeanRx.Tests.Conversations;
 
@@ -34,19 +33,9 @@ public class QueryTests
     public async Task All_that_a_query_says_travels() // S132
     {
         Results("[]");
-        await _world.Client.QueryConversationsAsync(new() { Where = new() { ["attr.topic"] = "movie" }, Sort = "name", Limit = 100, Skip = 200, Compact = true, WithLastMessage = true });
+        await _world.Client.QueryConversationsAsync(new ConversationQuery { Limit = 100, Skip = 200, Compact = true, WithLastMessage = true }.Where(c => c.Attribute("topic") == "movie").OrderBy(c => c.Name));
         AssertJson("""{"attr.topic":"movie"}""", Sent.Where);
         Assert.Equal(("name", 100, 200, 3), (Sent.Sort, Sent.Limit, Sent.Skip, Sent.Flag));
-    }
-
-    [Fact]
-    public async Task A_list_of_members_means_all_of_them() // S77
-    {
-        Results("[]");
-        var where = new JsonObject { ["m"] = new JsonArray("Bob", "Jerry") };
-        await _world.Client.QueryConversationsAsync(new() { Where = where });
-        AssertJson("""{"m":{"$all":["Bob","Jerry"]}}""", Sent.Where);
-        Assert.Equal("""{"m":["Bob","Jerry"]}""", where.ToJsonString());
     }
 
     [Fact]
@@ -151,7 +140,7 @@ public class QueryTests
     public async Task Matches_are_counted_without_being_fetched() // S79
     {
         Results("[]", count: 3);
-        Assert.Equal(3, await _world.Client.CountConversationsAsync(new() { Where = new() { ["attr.age"] = new JsonObject { ["$lt"] = 18 } } }));
+        Assert.Equal(3, await _world.Client.CountConversationsAsync(new ConversationQuery().Where(c => c.Attribute("age") < 18)));
         Assert.Equal((1, 0), (Sent.Count, Sent.Limit));
         AssertJson("""{"attr.age":{"$lt":18}}""", Sent.Where);
     }

@@ -114,19 +114,7 @@ internal sealed class ConversationCommands(ClientCore core)
         Flag = (query.Compact ? Compact : 0) | (query.WithLastMessage ? WithLastMessage : 0),
     };
 
-    JsonElement WhereOf(ConversationQuery query)
-    {
-        if (query.Where is not { } where)
-            return JsonObjects.ToElement(new JsonObject { ["m"] = core.ClientId });
-        if (where["m"] is JsonArray)
-        {
-            // All of these members: the original's shorthand (S132).
-            where = (JsonObject)where.DeepClone();
-            var ids = where["m"]!;
-            where["m"] = new JsonObject { ["$all"] = ids.DeepClone() };
-        }
-        return JsonObjects.ToElement(where);
-    }
+    JsonElement WhereOf(ConversationQuery query) => JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { ["m"] = core.ClientId });
 
     static JsonElement? AttributesOf(CreateConversationOptions options)
     {

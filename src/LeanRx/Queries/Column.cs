@@ -1,0 +1,24 @@
+using LeanRx.Internal;
+
+namespace LeanRx;
+
+/// <summary>A column of conversations that a query can name: in its conditions and in its order (protocol.md §4.5.1).</summary>
+public abstract class Column
+{
+    private protected Column(string path) => Path = path;
+
+    /// <summary>Its name on the wire, for example <c>lm</c> or <c>attr.topic</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The column is there; a null in it counts (<c>$exists</c>).</summary>
+    public Condition Exists() => Condition.Of(Path, "$exists", true);
+
+    /// <summary>The column is not there (<c>$exists</c>).</summary>
+    public Condition DoesNotExist() => Condition.Of(Path, "$exists", false);
+
+    /// <summary>The column's name on the wire.</summary>
+    public override string ToString() => Path;
+
+    /// <summary>What a comparison is with; the left side of one can only be null by mistake.</summary>
+    private protected static T NotNull<T>(T? column) where T : Column => Guard.NotNull(column, nameof(column));
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace LeanRx;
+
+/// <summary>What an attribute is compared with: a text, a number, a truth value, an instant or null. Values convert by themselves.</summary>
+public readonly struct ColumnValue
+{
+    readonly object? _value;
+
+    ColumnValue(object? value) => _value = value;
+
+    /// <summary>A text, or null.</summary>
+    public static implicit operator ColumnValue(string? value) => new(value);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator ColumnValue(long value) => new(value);
+
+    /// <summary>A number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is infinite or not a number, which JSON cannot hold.</exception>
+    public static implicit operator ColumnValue(double value) => double.IsNaN(value) || double.IsInfinity(value)
+        ? throw new ArgumentOutOfRangeException(nameof(value), value, "value must be a finite number.")
+        : new(value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator ColumnValue(decimal value) => new(value);
+
+    /// <summary>True or false.</summary>
+    public static implicit operator ColumnValue(bool value) => new(value);
+
+    /// <summary>An instant, on the wire <c>{"__type":"Date","iso":"…"}</c>.</summary>
+    public static implicit operator ColumnValue(DateTimeOffset value) => new(value);
+
+    /// <summary>The value in words.</summary>
+    public override string ToString() => Json()?.ToJsonString() ?? "null";
+
+    internal JsonNode? Json() => _value switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        long whole => JsonValue.Create(whole),
+        double real => JsonValue.Create(real),
+        decimal exact => JsonValue.Create(exact),
+        bool truth => JsonValue.Create(truth),
+        _ => Json((DateTimeOffset)_value),
+    };
+
+    internal static JsonObject Json(DateTimeOffset time)
+    {
+        var fraction = time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "fff" : "fffffff";
+        return new() { ["__type"] = "Date", ["iso"] = time.UtcDateTime.ToString($"yyyy-MM-dd'T'HH:mm:ss.{fraction}'Z'", CultureInfo.InvariantCulture) };
+    }
+}

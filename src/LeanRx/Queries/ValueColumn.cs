@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+
+namespace LeanRx;
+
+/// <summary>
+/// A column that is compared with values. Values compare within their type alone: a number is never less than a text. A missing value equals null, and is
+/// not equal to any other value. On an array a comparison holds when one element meets it; <c>!=</c> and <see cref="NotIn"/> say that no element does.
+/// </summary>
+/// <typeparam name="TValue">What it is compared with.</typeparam>
+public abstract class ValueColumn<TValue> : Column
+{
+    private protected ValueColumn(string path) : base(path)
+    {
+    }
+
+    /// <summary>Equal; with null: null or missing.</summary>
+    public static Condition operator ==(ValueColumn<TValue> column, TValue value) => Condition.Equal(NotNull(column).Path, column.Json(value));
+
+    /// <summary>Not equal, the opposite of <c>==</c> (<c>$ne</c>).</summary>
+    public static Condition operator !=(ValueColumn<TValue> column, TValue value) => Condition.Of(NotNull(column).Path, "$ne", column.Json(value));
+
+    /// <summary>Less (<c>$lt</c>).</summary>
+    /// <exception cref="ArgumentException">The value is null, which has no order.</exception>
+    public static Condition operator <(ValueColumn<TValue> column, TValue value) => NotNull(column).Ordered("$lt", value);
+
+    /// <summary>Greater (<c>$gt</c>).</summary>
+    /// <inheritdoc cref="op_LessThan" path="/exception"/>
+    public static Condition operator >(ValueColumn<TValue> column, TValue value) => NotNull(column).Ordered("$gt", value);
+
+    /// <summary>Less or equal (<c>$lte</c>).</summary>
+    /// <inheritdoc cref="op_LessThan" path="/exception"/>
+    public static Condition operator <=(ValueColumn<TValue> column, TValue value) => NotNull(column).Ordered("$lte", value);
+
+    /// <summary>Greater or equal (<c>$gte</c>).</summary>
+    /// <inheritdoc cref="op_LessThan" path="/exception"/>
+    public static Condition operator >=(ValueColumn<TValue> column, TValue value) => NotNull(column).Ordered("$gte", value);
+
+    /// <summary>Equal to one of these (<c>$in</c>); of none, nothing matches.</summary>
+    public Condition In(params IEnumerable<TValue> values) => Condition.Of(Path, "$in", List(values));
+
+    /// <summary>Equal to none of these (<c>$nin</c>); of none, everything matches.</summary>
+    public Condition NotIn(params IEnumerable<TValue> values) => Condition.Of(Path, "$nin", List(values));
+
+    /// <summary>Whether this is the same object; two columns are never compared with each other.</summary>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Path);
+
+    private protected abstract JsonNode? Json(TValue value);
+
+    private protected JsonArray List(IEnumerable<TValue> values)
+    {
+        var list = new JsonArray();
+        foreach (var value in Internal.Guard.NotNull(values, nameof(values)))
+            list.Add(Json(value));
+        return list;
+    }
+
+    Condition Ordered(string comparison, TValue value) =>
+        Condition.Of(Path, comparison, Json(value) ?? throw new ArgumentException($"{Path} cannot be {comparison} null: null has no order. Use == null or Exists().", nameof(value)));
+}
