@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
 
@@ -16,14 +15,10 @@ public sealed class QueryOptions : Scenario
         for (var number = 1; number <= 5; number++)
             await (await realtime.CreateConversationAsync(["LeanCloud02"], new() { Name = $"{number}" })).SendAsync("你好");
 
-        var list = await realtime.QueryConversationsAsync(new()
-        {
-            Where = new JsonObject { ["m"] = "abc123" },
-            Sort = "-lm",
-            Limit = 100,
-            Skip = 2,
-            Compact = false,
-        });
+        var query = new ConversationQuery { Limit = 100, Skip = 2, Compact = false }
+            .Where(c => c.Members.Contains("abc123"))
+            .OrderByDescending(c => c.LastMessageAt);
+        var list = await realtime.QueryConversationsAsync(query);
         Same(3, list.Count);
         Same(["abc123", "LeanCloud02"], list[0].Members);
 
@@ -31,6 +26,6 @@ public sealed class QueryOptions : Scenario
         Same([], compact[0].Members);
 
         var defaults = new ConversationQuery();
-        Same((null, "-lm", 10, 0, false), (defaults.Where, defaults.Sort, defaults.Limit, defaults.Skip, defaults.Compact));
+        Same((null, "-lm", 10, 0, false), (defaults.Condition, defaults.Sort, defaults.Limit, defaults.Skip, defaults.Compact));
     }
 }

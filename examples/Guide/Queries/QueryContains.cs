@@ -16,7 +16,7 @@ public sealed class QueryContains : Scenario
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "家长会", Attributes = new JsonObject { ["keywords"] = "儿童教育" } });
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "球迷会", Attributes = new JsonObject { ["keywords"] = "足球" } });
 
-        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["attr.keywords"] = new JsonObject { ["$regex"] = "教育" } } });
+        var found = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Attribute("keywords").Contains("教育")));
         Same(["家长会"], found.Select(chat => chat.Name!));
     }
 }

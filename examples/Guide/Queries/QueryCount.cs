@@ -16,7 +16,7 @@ public sealed class QueryCount : Scenario
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "大学", Attributes = new JsonObject { ["keywords"] = "高等教育", ["age"] = 20 } });
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "足球", Attributes = new JsonObject { ["keywords"] = "运动", ["age"] = 7 } });
 
-        var count = await tom.CountConversationsAsync(new() { Where = new JsonObject { ["attr.keywords"] = new JsonObject { ["$regex"] = "教育" }, ["attr.age"] = new JsonObject { ["$lt"] = 18 } } });
+        var count = await tom.CountConversationsAsync(new ConversationQuery().Where(c => c.Attribute("keywords").Contains("教育") & c.Attribute("age") < 18));
         Same(1, count);
     }
 }

@@ -16,7 +16,7 @@ public sealed class QueryEqual : Scenario
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "电影", Attributes = new JsonObject { ["topic"] = "movie" } });
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "音乐", Attributes = new JsonObject { ["topic"] = "music" } });
 
-        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["attr.topic"] = "movie" } });
+        var found = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Attribute("topic") == "movie"));
         Same(["电影"], found.Select(chat => chat.Name!));
     }
 }

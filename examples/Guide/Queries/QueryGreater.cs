@@ -16,7 +16,7 @@ public sealed class QueryGreater : Scenario
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "十八", Attributes = new JsonObject { ["age"] = 18 } });
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "十九", Attributes = new JsonObject { ["age"] = 19 } });
 
-        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["attr.age"] = new JsonObject { ["$gt"] = 18 } } });
+        var found = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Attribute("age") > 18));
         Same(["十九"], found.Select(chat => chat.Name!));
     }
 }

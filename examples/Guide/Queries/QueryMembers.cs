@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
 
@@ -16,8 +15,7 @@ public sealed class QueryMembers : Scenario
         await tom.CreateConversationAsync(["Bob", "Jerry", "Harry"], new() { Name = "两人都在" });
         await tom.CreateConversationAsync(["Bob", "Harry"], new() { Name = "只有 Bob" });
 
-        string[] clientIds = ["Bob", "Jerry"];
-        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["m"] = new JsonArray([.. clientIds]) } });
+        var found = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Members.ContainsAll("Bob", "Jerry")));
         Same(["两人都在"], found.Select(chat => chat.Name!));
     }
 }

@@ -16,7 +16,7 @@ public sealed class QueryNotEqual : Scenario
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "私聊", Attributes = new JsonObject { ["type"] = "private" } });
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "公开", Attributes = new JsonObject { ["type"] = "public" } });
 
-        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["attr.type"] = new JsonObject { ["$ne"] = "private" } } });
+        var found = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Attribute("type") != "private"));
         Same(["公开"], found.Select(chat => chat.Name!));
     }
 }

@@ -16,7 +16,7 @@ public sealed class QueryRegex : Scenario
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "中文", Attributes = new JsonObject { ["tag"] = "奶酪" } });
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "English", Attributes = new JsonObject { ["tag"] = "cheese" } });
 
-        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["attr.tag"] = new JsonObject { ["$regex"] = "[\u4e00-\u9fa5]" } } });
+        var found = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Attribute("tag").Matches("[\u4e00-\u9fa5]")));
         Same(["中文"], found.Select(chat => chat.Name!));
     }
 }

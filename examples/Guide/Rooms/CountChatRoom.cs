@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
 
@@ -15,7 +14,7 @@ public sealed class CountChatRoom : Scenario
         var jerry = await LogInAsync("Jerry");
         await tom.CreateConversationAsync([], new() { Name = "HelloKitty PK 加菲猫", IsTransient = true });
 
-        var first = (await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["tr"] = true } }))[0];
+        var first = (await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.IsTransient)))[0];
         Same(1, await first.CountMembersAsync());
 
         await (await jerry.GetConversationAsync(first.Id))!.JoinAsync();

@@ -17,7 +17,7 @@ public sealed class FindChatRoom : Scenario
         await host.CreateConversationAsync(["Bob"], new() { Name = "不是聊天室", Attributes = new JsonObject { ["topic"] = "奔跑吧，兄弟" } });
 
         var tom = await LogInAsync("Tom");
-        var found = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["attr.topic"] = "奔跑吧，兄弟", ["tr"] = true } });
+        var found = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Attribute("topic") == "奔跑吧，兄弟" & c.IsTransient));
         Same(["跑男"], found.Select(room => room.Name!));
     }
 }

@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
 
@@ -18,7 +17,7 @@ public sealed class MyChatRooms : Scenario
         await tom.CreateConversationAsync(["Jerry"], new() { Name = "猫和老鼠" });
         await (await tom.GetConversationAsync(made.Id))!.JoinAsync();
 
-        var rooms = await tom.QueryConversationsAsync(new() { Where = new JsonObject { ["m"] = "Tom", ["tr"] = true } });
+        var rooms = await tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Members.Contains("Tom") & c.IsTransient));
         Same(["HelloKitty PK 加菲猫"], rooms.Select(room => room.Name!));
     }
 }
