@@ -9,7 +9,8 @@ namespace LeanRx.Server;
 public static class LeanRxEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps, below <paramref name="path"/>: the WebSocket itself, <c>v1/route</c> and <c>2/route</c> (protocol.md §1) and <c>health</c>.
+    /// Maps, below <paramref name="path"/>: the WebSocket itself, <c>v1/route</c> and <c>2/route</c> (protocol.md §1), <c>health</c>,
+    /// uploads at <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c> and <c>1.1/files</c>, and the files themselves at <c>files</c> (§9).
     /// <c>UseWebSockets</c> is not needed. A page of one's own at the same path stays: only WebSocket requests go to the server.
     /// </summary>
     /// <param name="path">The base, without trailing slash, for example <c>/chat</c>; clients are then given <c>https://host/chat</c>. Default: the root.</param>
@@ -24,6 +25,10 @@ public static class LeanRxEndpointRouteBuilderExtensions
         group.MapMethods("/v1/route", CrossOrigin.Methods, routes.AnswerRouteAsync);
         group.MapMethods("/2/route", CrossOrigin.Methods, routes.AnswerAppRouterAsync);
         group.MapMethods("/health", CrossOrigin.Methods, new HealthEndpoint(host).AnswerAsync);
+        var credentials = new AppCredentials(host.Engine.Options.Apps);
+        var addresses = new FileAddresses(new PublicAddress(host.Options, path.TrimEnd('/')));
+        new UploadEndpoints(host, credentials, addresses).Map(group);
+        new FileEndpoints(host, credentials, addresses).Map(group);
         WebSocketEndpoint.Map(group, host);
         return group;
     }

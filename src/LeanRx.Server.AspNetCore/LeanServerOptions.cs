@@ -12,8 +12,17 @@ public sealed record LeanServerOptions
     /// <summary>What keeps conversations and messages. Default: null, which is the <see cref="IMessageStore"/> among the services, or else a store in memory.</summary>
     public IMessageStore? Store { get; init; }
 
-    /// <summary>Whether <see cref="Store"/> is disposed with the server. Default true.</summary>
+    /// <summary>What keeps uploaded files, for example <c>DirectoryFileStore.Open("data/files")</c>. Default: null, which is the <see cref="IFileStore"/> among the services, or else a temporary directory that is deleted with the server.</summary>
+    public IFileStore? Files { get; init; }
+
+    /// <summary>Whether <see cref="Store"/> and <see cref="Files"/> are disposed with the server. Default true.</summary>
     public bool OwnsStore { get; init; } = true;
+
+    /// <summary>Largest file that may be uploaded, in bytes; a larger one is refused with HTTP status 413, and nothing of it is kept. Default 104,857,600 (100 MiB).</summary>
+    public long MaxFileBytes { get; init; } = 100 * 1024 * 1024;
+
+    /// <summary>How long an upload URL is good (protocol.md §9.2). Default 1 hour.</summary>
+    public TimeSpan UploadTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>The base under which clients reach the server, path included, for example <c>https://chat.example.com</c>: the route then names it. Default: null, which is how each request reached the server.</summary>
     public Uri? PublicUrl { get; init; }

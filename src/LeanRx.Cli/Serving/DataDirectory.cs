@@ -2,21 +2,33 @@ using LeanRx.Server;
 
 namespace LeanRx.Cli.Serving;
 
-/// <summary>Opens the store that <c>--data</c> names.</summary>
+/// <summary>Opens the stores that <c>--data</c> names: of conversations and messages, and of files.</summary>
 static class DataDirectory
 {
     const string FileName = "leanrx.db";
+    const string FilesName = "files";
 
+    /// <returns>Files are null for a temporary directory of the server's own.</returns>
     /// <exception cref="ToolException">The directory cannot be made or written.</exception>
-    public static async Task<IMessageStore> OpenAsync(string? directory, CancellationToken cancellationToken)
+    public static async Task<(IMessageStore Store, IFileStore? Files)> OpenAsync(string? directory, CancellationToken cancellationToken)
     {
         if (directory is null)
-            return new InMemoryMessageStore();
+            return (new InMemoryMessageStore(), null);
 
         try
         {
             var path = Directory.CreateDirectory(directory).FullName;
-            return await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), cancellationToken: cancellationToken).ConfigureAwait(false);
+            // The file store first: it knows at once whether another server uses the directory.
+            var files = DirectoryFileStore.Open(Path.Combine(path, FilesName));
+            try
+            {
+                return (await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), cancellationToken: cancellationToken).ConfigureAwait(false), files);
+            }
+            catch
+            {
+                await files.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

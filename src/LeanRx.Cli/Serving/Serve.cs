@@ -17,8 +17,8 @@ static class Serve
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        var store = await DataDirectory.OpenAsync(settings.Directory, cancellationToken).ConfigureAwait(false);
-        var server = await StartAsync(settings, store, loggers).ConfigureAwait(false);
+        var (store, files) = await DataDirectory.OpenAsync(settings.Directory, cancellationToken).ConfigureAwait(false);
+        var server = await StartAsync(settings, store, files, loggers).ConfigureAwait(false);
         await using var stopping = server.ConfigureAwait(false);
 
         await output.WriteLineAsync($"listening on http://{settings.Url.Host}:{server.Url.Port}").ConfigureAwait(false);
@@ -30,7 +30,7 @@ static class Serve
         return ExitCodes.Success;
     }
 
-    static async Task<LeanServer> StartAsync(ServeSettings settings, IMessageStore store, ILoggerFactory loggers)
+    static async Task<LeanServer> StartAsync(ServeSettings settings, IMessageStore store, IFileStore? files, ILoggerFactory loggers)
     {
         try
         {
@@ -39,12 +39,16 @@ static class Serve
                 Url = settings.Url,
                 PublicUrl = settings.PublicUrl,
                 Store = store,
+                Files = files,
+                MaxFileBytes = settings.MaxFileBytes,
                 Engine = new ServerOptions { Apps = settings.Apps, Limits = settings.Limits, LoggerFactory = loggers },
             }).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or SocketException or UnauthorizedAccessException)
         {
             await store.DisposeAsync().ConfigureAwait(false);
+            if (files is not null)
+                await files.DisposeAsync().ConfigureAwait(false);
             throw new ToolException($"--urls {settings.Url.OriginalString}: cannot listen there: {exception.GetBaseException().Message}", exception);
         }
     }

@@ -17,7 +17,7 @@ static class ServeCommand
         };
         var data = new Option<string>("--data")
         {
-            Description = "The directory that keeps conversations and messages (made when missing), or 'memory' to forget them at the end.",
+            Description = "The directory that keeps conversations, messages and files (made when missing), or 'memory' to forget them at the end.",
             HelpName = "DIRECTORY|memory",
             DefaultValueFactory = _ => ServeSettings.Memory,
         };
@@ -46,12 +46,18 @@ static class ServeCommand
             Description = "Web origins that may connect, separated by commas. Default: any.",
             HelpName = "ORIGIN,…",
         };
+        var maxFileSize = new Option<string>("--max-file-size")
+        {
+            Description = "Largest file that clients may upload, in bytes, or with KB, MB or GB of 1024 each.",
+            HelpName = "SIZE",
+            DefaultValueFactory = _ => "100MB",
+        };
         var verbose = new Option<bool>("--verbose")
         {
             Description = "Log what happens to standard error, not warnings alone.",
         };
 
-        var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, limits, publicUrl, requireSignatures, origins, verbose };
+        var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, limits, publicUrl, requireSignatures, origins, maxFileSize, verbose };
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = ServeSettings.Of(
@@ -62,6 +68,7 @@ static class ServeCommand
                 parsed.GetValue(publicUrl),
                 parsed.GetValue(requireSignatures),
                 parsed.GetValue(origins) ?? [],
+                parsed.GetRequiredValue(maxFileSize),
                 parsed.GetValue(verbose));
             return Serve.RunAsync(settings, Console.Out, cancellationToken);
         });

@@ -8,19 +8,21 @@ namespace LeanRx.Cli.Serving;
 /// <param name="Apps">Who may connect.</param>
 /// <param name="Limits">Bounds and rates.</param>
 /// <param name="PublicUrl">What clients are told; null for the URL that they used.</param>
+/// <param name="MaxFileBytes">Largest upload.</param>
 /// <param name="IsVerbose">Whether the log has more than warnings.</param>
-sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions> Apps, ServerLimits Limits, Uri? PublicUrl, bool IsVerbose)
+sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions> Apps, ServerLimits Limits, Uri? PublicUrl, long MaxFileBytes, bool IsVerbose)
 {
     /// <summary>The value of <c>--data</c> for a store in memory.</summary>
     public const string Memory = "memory";
 
     /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
-    public static ServeSettings Of(string urls, string data, IReadOnlyList<string> apps, string limits, string? publicUrl, bool requireSignatures, IReadOnlyList<string> origins, bool isVerbose) => new(
+    public static ServeSettings Of(string urls, string data, IReadOnlyList<string> apps, string limits, string? publicUrl, bool requireSignatures, IReadOnlyList<string> origins, string maxFileSize, bool isVerbose) => new(
         ParseUrl(urls),
         data == Memory ? null : data,
         ParseApps(apps, requireSignatures, ParseOrigins(origins)),
         ParseLimits(limits),
         publicUrl is null ? null : ParsePublicUrl(publicUrl),
+        FileSize.Parse(maxFileSize, "--max-file-size"),
         isVerbose);
 
     static Uri ParseUrl(string text)

@@ -8,6 +8,9 @@ sealed class PublicAddress(LeanServerOptions options, string path)
     /// <summary>The WebSocket's URL. Its scheme follows the way the request came, whatever the client asked for: a plain server cannot speak <c>wss</c>.</summary>
     public string WebSocketUrl(HttpRequest request) => $"{(IsSecure(request) ? "wss" : "ws")}://{HostAndPath(request)}/";
 
+    /// <summary>The URL under which clients call the server, without trailing slash.</summary>
+    public string Url(HttpRequest request) => $"{(IsSecure(request) ? "https" : "http")}://{HostAndPath(request)}";
+
     /// <summary>Host, port and path without scheme and trailing slash, as the application router tells it.</summary>
     public string HostAndPath(HttpRequest request) => options.PublicUrl is { } url
         ? url.Authority + url.AbsolutePath.TrimEnd('/')

@@ -12,15 +12,23 @@ sealed class ServerHost : IAsyncDisposable
     readonly ConcurrentDictionary<ClientSocket, Task> _sockets = [];
     readonly IMessageStore _store;
     readonly bool _ownsStore;
+    readonly Lazy<IFileStore> _files;
+    readonly bool _ownsFiles;
     readonly Lazy<Task> _engineStop;
     volatile bool _isStopping;
 
     public ServerHost(LeanServerOptions options, IServiceProvider services)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxFileBytes, nameof(options.MaxFileBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.UploadTimeToLive, TimeSpan.Zero, nameof(options.UploadTimeToLive));
         Options = options;
         var registered = options.Store is null ? services.GetService<IMessageStore>() : null;
         _store = options.Store ?? registered ?? new InMemoryMessageStore();
         _ownsStore = options.Store is null ? registered is null : options.OwnsStore;
+
+        var registeredFiles = options.Files is null ? services.GetService<IFileStore>() : null;
+        _files = new Lazy<IFileStore>(() => options.Files ?? registeredFiles ?? DirectoryFileStore.OpenTemporary());
+        _ownsFiles = options.Files is null ? registeredFiles is null : options.OwnsStore;
 
         var loggers = options.Engine.LoggerFactory;
         if (loggers == NullLoggerFactory.Instance && services.GetService<ILoggerFactory>() is { } hostLoggers)
@@ -34,6 +42,11 @@ sealed class ServerHost : IAsyncDisposable
     public LeanServerOptions Options { get; }
 
     public MessagingEngine Engine { get; }
+
+    public IMessageStore Store => _store;
+
+    /// <summary>Where files are; a temporary directory is made when the first is asked for.</summary>
+    public IFileStore Files => _files.Value;
 
     public JsonFrameCodec Codec { get; }
 
@@ -67,6 +80,8 @@ sealed class ServerHost : IAsyncDisposable
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         if (_ownsStore)
             await _store.DisposeAsync().ConfigureAwait(false);
+        if (_ownsFiles && (_files.IsValueCreated || Options.Files is not null))
+            await _files.Value.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Cuts every connection.</summary>

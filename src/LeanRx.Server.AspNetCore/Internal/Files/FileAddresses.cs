@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>The URLs of files and uploads, as clients reach them.</summary>
+sealed class FileAddresses(PublicAddress address)
+{
+    /// <summary>Where the bytes are put. The token in it is all that the upload needs.</summary>
+    public string Upload(HttpRequest request, FileRecord file, string token) => $"{address.Url(request)}/1.1/uploads/{file.ObjectId}?token={token}";
+
+    /// <summary>Where the file is found, for everybody who knows its URL.</summary>
+    public string File(HttpRequest request, FileRecord file) => $"{address.Url(request)}/files/{Uri.EscapeDataString(file.ApplicationId)}/{KeyOf(file)}";
+
+    /// <summary>The last part of the URL: the object id, with an extension that clients can tell the kind by.</summary>
+    public static string KeyOf(FileRecord file)
+    {
+        const int longest = 10;
+        var extension = Path.GetExtension(file.Name);
+        return extension.Length is > 1 and <= longest && extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? file.ObjectId + extension : file.ObjectId;
+    }
+
+    /// <summary>The object id in such a key.</summary>
+    public static string ObjectIdOf(string key) => key.Split('.', 2)[0];
+}

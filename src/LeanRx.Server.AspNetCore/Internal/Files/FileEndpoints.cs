@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>Serves files to everybody who knows their URL, and tells the application what it knows of them (protocol.md §9.4).</summary>
+sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddresses addresses)
+{
+    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
+    static readonly string[] Managing = [HttpMethods.Get, HttpMethods.Delete, HttpMethods.Options];
+
+    /// <summary>Types that a browser would run as a page of this server.</summary>
+    static readonly string[] Active = ["text/html", "text/xml", "application/xml", "application/xhtml+xml", "image/svg+xml"];
+
+    public void Map(RouteGroupBuilder group)
+    {
+        group.MapMethods("/files/{applicationId}/{key}/{name?}", Reading, ServeAsync);
+        group.MapMethods("/1.1/files/{objectId}", Managing, ManageAsync);
+    }
+
+    async Task ServeAsync(HttpContext context)
+    {
+        if (CrossOrigin.Answered(context, Reading))
+            return;
+        var applicationId = (string)context.Request.RouteValues["applicationId"]!;
+        var objectId = FileAddresses.ObjectIdOf((string)context.Request.RouteValues["key"]!);
+        if (await host.Files.FindAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { } file
+            || await host.Files.OpenAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { } content)
+        {
+            await FileRefusals.NotFoundAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+        headers[HeaderNames.XContentTypeOptions] = "nosniff";
+        headers[HeaderNames.AccessControlExposeHeaders] = "Content-Length, Content-Range, Accept-Ranges, ETag";
+        var disposition = new ContentDispositionHeaderValue("inline") { FileNameStar = file.Name };
+        headers[HeaderNames.ContentDisposition] = disposition.ToString();
+        if (Active.Any(type => file.ContentType.StartsWith(type, StringComparison.OrdinalIgnoreCase)))
+            headers[HeaderNames.ContentSecurityPolicy] = "sandbox";
+        await TypedResults.Stream(content, file.ContentType, fileDownloadName: null, file.CreatedAt, new EntityTagHeaderValue($"\"{objectId}\""), enableRangeProcessing: true)
+            .ExecuteAsync(context).ConfigureAwait(false);
+    }
+
+    async Task ManageAsync(HttpContext context)
+    {
+        if (CrossOrigin.Answered(context, Managing))
+            return;
+        // Keys of applications are in the hands of all their users: what is kept for others is taken away by operators alone.
+        if (credentials.Check(context.Request, needsMaster: HttpMethods.IsDelete(context.Request.Method)) is not { } app)
+        {
+            await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        var objectId = (string)context.Request.RouteValues["objectId"]!;
+        if (await host.Files.FindAsync(app.ApplicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { } file)
+            await FileRefusals.NotFoundAsync(context).ConfigureAwait(false);
+        else if (HttpMethods.IsDelete(context.Request.Method))
+            await DeleteAsync(context, file).ConfigureAwait(false);
+        else
+            await DescribeAsync(context, file).ConfigureAwait(false);
+    }
+
+    async Task DeleteAsync(HttpContext context, FileRecord file)
+    {
+        await host.Files.DeleteAsync(file.ApplicationId, file.ObjectId, context.RequestAborted).ConfigureAwait(false);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static _ => { }).ConfigureAwait(false);
+    }
+
+    Task DescribeAsync(HttpContext context, FileRecord file) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+    {
+        json.WriteString("objectId"u8, file.ObjectId);
+        json.WriteString("name"u8, file.Name);
+        json.WriteString("url"u8, addresses.File(context.Request, file));
+        json.WriteString("mime_type"u8, file.ContentType);
+        json.WriteString("createdAt"u8, file.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        if (file.Metadata is { } metadata)
+        {
+            json.WritePropertyName("metaData"u8);
+            metadata.WriteTo(json);
+        }
+    });
+}

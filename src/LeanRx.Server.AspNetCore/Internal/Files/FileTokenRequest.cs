@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>What a client asks an upload token for (protocol.md §9.2): the members that matter here, checked.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Size">How large the client says it is; null when it does not.</param>
+/// <param name="Metadata">What else it tells.</param>
+sealed record FileTokenRequest(string Name, string ContentType, long? Size, JsonElement? Metadata)
+{
+    const int MaxNameLength = 255;
+    const int MaxMetadataBytes = 2048;
+    const string AnyBytes = "application/octet-stream";
+
+    static readonly FileExtensionContentTypeProvider Types = new();
+
+    /// <exception cref="FormatException">A member cannot be; the message names it and its limit.</exception>
+    public static FileTokenRequest Of(JsonElement body)
+    {
+        if (StringOf(body, "name") is not { } name)
+            throw new FormatException("name is missing: it must be a string.");
+        if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
+            throw new FormatException($"name has {name.Length} characters; it must have 1 to {MaxNameLength}, none of them a control character.");
+        var metadata = body.TryGetProperty("metaData", out var given) && given.ValueKind == JsonValueKind.Object ? given : (JsonElement?)null;
+        if (metadata is { } told && BytesOf(told) is var size && size > MaxMetadataBytes)
+            throw new FormatException($"metaData has {size} bytes; it must have at most {MaxMetadataBytes}.");
+        return new FileTokenRequest(name, TypeOf(name, StringOf(body, "mime_type")), SizeOf(metadata), metadata?.Clone());
+    }
+
+    /// <summary>The type that the client gave, if it is one; or else the one that the name promises.</summary>
+    static string TypeOf(string name, string? given) =>
+        given is not null && given.Length <= MaxNameLength && given.All(char.IsAscii) && MediaTypeHeaderValue.TryParse(given, out var type) && !type.MatchesAllTypes && !type.MatchesAllSubTypes ? given
+        : Types.TryGetContentType(name, out var promised) ? promised
+        : AnyBytes;
+
+    static long? SizeOf(JsonElement? metadata) =>
+        metadata is { } told && told.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes) ? bytes : null;
+
+    static string? StringOf(JsonElement body, string name) => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    static int BytesOf(JsonElement value)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            value.WriteTo(json);
+        return text.WrittenCount;
+    }
+}

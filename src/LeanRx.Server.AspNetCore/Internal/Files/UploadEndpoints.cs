@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>
+/// The three steps of an upload (protocol.md §9.2): <c>POST /1.1/fileTokens</c> with the application's keys, <c>PUT</c> of the bytes to the signed URL,
+/// <c>POST /1.1/fileCallback</c>. The provider is always <c>s3</c>, a plain PUT, which every original SDK can do.
+/// </summary>
+sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAddresses addresses)
+{
+    const string Bucket = "leanrx";
+
+    static readonly string[] Posting = [HttpMethods.Post, HttpMethods.Options];
+    static readonly string[] Putting = [HttpMethods.Put, HttpMethods.Options];
+
+    readonly UploadTokens _tokens = new(host.Store);
+
+    public void Map(RouteGroupBuilder group)
+    {
+        group.MapMethods("/1.1/fileTokens", Posting, IssueAsync);
+        group.MapMethods("/1.1/uploads/{objectId}", Putting, PutAsync);
+        group.MapMethods("/1.1/fileCallback", Posting, ConfirmAsync);
+    }
+
+    long Now => host.Options.Engine.Scheduler.Now.ToUnixTimeMilliseconds();
+
+    async Task IssueAsync(HttpContext context)
+    {
+        if (CrossOrigin.Answered(context, Posting))
+            return;
+        if (credentials.Check(context.Request) is not { } app)
+        {
+            await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (await JsonBody.ReadAsync(context).ConfigureAwait(false) is not { } body)
+        {
+            await FileRefusals.BadRequestAsync(context, "The body must be a JSON object.").ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            var request = FileTokenRequest.Of(body);
+            if (request.Size > host.Options.MaxFileBytes)
+            {
+                await FileRefusals.TooLargeAsync(context, $"{request.Name} has {request.Size:N0} bytes", host.Options.MaxFileBytes).ConfigureAwait(false);
+                return;
+            }
+
+            var keepsName = body.TryGetProperty("keep_file_name", out var keep) && keep.ValueKind == JsonValueKind.True;
+            await AnswerAsync(context, app, request, keepsName).ConfigureAwait(false);
+        }
+        catch (FormatException exception)
+        {
+            await FileRefusals.BadRequestAsync(context, exception.Message).ConfigureAwait(false);
+        }
+    }
+
+    async Task AnswerAsync(HttpContext context, AppOptions app, FileTokenRequest request, bool keepsName)
+    {
+        const int objectIdBytes = 12;
+        var file = new FileRecord
+        {
+            ApplicationId = app.ApplicationId,
+            ObjectId = RandomNumberGenerator.GetHexString(objectIdBytes * 2, lowercase: true),
+            Name = request.Name,
+            ContentType = request.ContentType,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(Now),
+            Metadata = request.Metadata,
+        };
+        var token = await _tokens.IssueAsync(new UploadClaim(file, Now + (long)host.Options.UploadTimeToLive.TotalMilliseconds)).ConfigureAwait(false);
+        var url = addresses.File(context.Request, file);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteString("objectId"u8, file.ObjectId);
+            json.WriteString("provider"u8, "s3"u8);
+            json.WriteString("bucket"u8, Bucket);
+            json.WriteString("key"u8, FileAddresses.KeyOf(file));
+            json.WriteString("token"u8, token);
+            json.WriteString("upload_url"u8, addresses.Upload(context.Request, file, token));
+            json.WriteString("url"u8, keepsName ? $"{url}/{Uri.EscapeDataString(file.Name)}" : url);
+            json.WriteString("name"u8, file.Name);
+            json.WriteString("mime_type"u8, file.ContentType);
+            json.WriteString("createdAt"u8, file.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        }).ConfigureAwait(false);
+    }
+
+    async Task PutAsync(HttpContext context)
+    {
+        if (CrossOrigin.Answered(context, Putting))
+            return;
+        var claim = await _tokens.ReadAsync(context.Request.Query["token"]).ConfigureAwait(false);
+        if (claim is null || claim.File.ObjectId != context.Request.RouteValues["objectId"] as string)
+            await FileRefusals.ForbiddenAsync(context, "This is no upload URL of this server: ask for one with POST /1.1/fileTokens.").ConfigureAwait(false);
+        else if (claim.Expires <= Now)
+            await FileRefusals.ForbiddenAsync(context, "This upload URL has expired: ask for another with POST /1.1/fileTokens.").ConfigureAwait(false);
+        else if (context.Request.ContentLength > host.Options.MaxFileBytes)
+            await FileRefusals.TooLargeAsync(context, $"The file has {context.Request.ContentLength:N0} bytes", host.Options.MaxFileBytes).ConfigureAwait(false);
+        else
+            await StoreAsync(context, claim.File).ConfigureAwait(false);
+    }
+
+    async Task StoreAsync(HttpContext context, FileRecord file)
+    {
+        // The limit here is the server's own; the web host's is for requests of other kinds.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        try
+        {
+            var content = new LimitedStream(context.Request.Body, host.Options.MaxFileBytes);
+            if (await host.Files.FindAsync(file.ApplicationId, file.ObjectId, context.RequestAborted).ConfigureAwait(false) is { } stored)
+                await content.CopyToAsync(Stream.Null, context.RequestAborted).ConfigureAwait(false);
+            else
+                stored = await host.Files.SaveAsync(file, content, context.RequestAborted).ConfigureAwait(false);
+            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+            {
+                json.WriteString("objectId"u8, stored.ObjectId);
+                json.WriteNumber("size"u8, stored.Length);
+            }).ConfigureAwait(false);
+        }
+        catch (FileTooLargeException)
+        {
+            await FileRefusals.TooLargeAsync(context, "The file is larger", host.Options.MaxFileBytes).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            // The uploader went away: there is nobody to answer, and nothing was kept.
+            HostLog.Lost(host.Logger, exception.Message);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            HostLog.Lost(host.Logger, exception.Message);
+            await JsonAnswer.RefuseAsync(context, exception.StatusCode, exception.StatusCode, exception.Message).ConfigureAwait(false);
+        }
+    }
+
+    async Task ConfirmAsync(HttpContext context)
+    {
+        if (CrossOrigin.Answered(context, Posting))
+            return;
+        if (credentials.Check(context.Request) is not { } app)
+        {
+            await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
+        var text = body is { } given && given.TryGetProperty("token", out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        var claim = await _tokens.ReadAsync(text).ConfigureAwait(false);
+        if (claim is null || claim.File.ApplicationId != app.ApplicationId)
+        {
+            await FileRefusals.BadRequestAsync(context, "token is none that POST /1.1/fileTokens gave to this application.").ConfigureAwait(false);
+            return;
+        }
+
+        if (body!.Value.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.False)
+            await host.Files.DeleteAsync(app.ApplicationId, claim.File.ObjectId, context.RequestAborted).ConfigureAwait(false);
+        else if (await host.Files.FindAsync(app.ApplicationId, claim.File.ObjectId, context.RequestAborted).ConfigureAwait(false) is null)
+        {
+            await FileRefusals.NotFoundAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static _ => { }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,127 @@
+using LeanRx.Server.Internal;
+
+namespace LeanRx.Server;
+
+/// <summary>Keeps files below one directory. A file appears there in one step, when all of it is on disk; what an interrupted upload has left is removed.</summary>
+public sealed class DirectoryFileStore : IFileStore
+{
+    readonly FileStream _lock;
+    readonly bool _isTemporary;
+
+    DirectoryFileStore(string root, FileStream exclusive, bool isTemporary)
+    {
+        Root = root;
+        _lock = exclusive;
+        _isTemporary = isTemporary;
+    }
+
+    /// <summary>The directory, as a full path.</summary>
+    public string Root { get; }
+
+    /// <summary>Opens a directory, and makes it when it is missing. It is this store's alone until the store is disposed of.</summary>
+    /// <exception cref="ArgumentException">The path is empty or cannot be one.</exception>
+    /// <exception cref="IOException">The directory cannot be made, or another store uses it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory cannot be written.</exception>
+    public static DirectoryFileStore Open(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return Open(Directory.CreateDirectory(directory).FullName, isTemporary: false);
+    }
+
+    /// <summary>Opens a new directory among the system's temporary ones. It is deleted with all that it holds when the store is disposed of.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static DirectoryFileStore OpenTemporary() => Open(Directory.CreateTempSubdirectory("leanrx-files-").FullName, isTemporary: true);
+
+    static DirectoryFileStore Open(string root, bool isTemporary)
+    {
+        var exclusive = new FileStream(FileLayout.LockFile(root), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            foreach (var unfinished in Directory.CreateDirectory(FileLayout.Incoming(root)).EnumerateDirectories())
+                unfinished.Delete(recursive: true);
+            return new DirectoryFileStore(root, exclusive, isTemporary);
+        }
+        catch
+        {
+            exclusive.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The object id has not the form of one.</exception>
+    public async ValueTask<FileRecord> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(content);
+        if (!FileLayout.IsObjectId(file.ObjectId))
+            throw new ArgumentException("An object id has 24 hexadecimal digits in lower case.", nameof(file));
+
+        using var incoming = IncomingFile.Begin(Root);
+        var stored = await incoming.WriteAsync(file, content, cancellationToken).ConfigureAwait(false);
+        var place = FileLayout.PlaceOf(Root, file.ApplicationId, file.ObjectId);
+        if (incoming.TryMove(place))
+            return stored;
+        return await FindAsync(file.ApplicationId, file.ObjectId, cancellationToken).ConfigureAwait(false)
+            ?? throw new IOException($"The file {file.ObjectId} could not be put into its place.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<FileRecord?> FindAsync(string applicationId, string objectId, CancellationToken cancellationToken = default)
+    {
+        if (!FileLayout.IsObjectId(objectId))
+            return null;
+        try
+        {
+            var text = await File.ReadAllBytesAsync(FileLayout.Description(FileLayout.PlaceOf(Root, applicationId, objectId)), cancellationToken).ConfigureAwait(false);
+            return FileDescription.Read(applicationId, objectId, text);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default)
+    {
+        if (!FileLayout.IsObjectId(objectId))
+            return default;
+        try
+        {
+            return new(new FileStream(FileLayout.Content(FileLayout.PlaceOf(Root, applicationId, objectId)), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, useAsync: true));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return default;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default)
+    {
+        if (!FileLayout.IsObjectId(objectId))
+            return new(false);
+        try
+        {
+            // Away in one step, then removed: nobody sees half of it.
+            var grave = FileLayout.NewIncoming(Root);
+            Directory.Move(FileLayout.PlaceOf(Root, applicationId, objectId), grave);
+            Directory.Delete(grave, recursive: true);
+            return new(true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return new(false);
+        }
+    }
+
+    /// <summary>Gives the directory free, and deletes it when it was a temporary one. A second call does nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var isOpen = _lock.CanRead;
+        await _lock.DisposeAsync().ConfigureAwait(false);
+        if (isOpen && _isTemporary)
+            Directory.Delete(Root, recursive: true);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace LeanRx.Server;
+
+/// <summary>A file that was uploaded: what is told of it, without its bytes (protocol.md §9.2).</summary>
+public sealed record FileRecord
+{
+    /// <summary>The application that it belongs to; no other sees it.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>Its id: 24 hexadecimal digits in lower case, not to be guessed.</summary>
+    public required string ObjectId { get; init; }
+
+    /// <summary>The name that the uploader gave it. It is told to others, and is never part of a path on disk.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its media type, for example <c>image/png</c>.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Its size in bytes. Default 0: not stored yet.</summary>
+    public long Length { get; init; }
+
+    /// <summary>When it was asked for, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What the uploader told of it (<c>metaData</c>), a JSON object. Default: null, nothing.</summary>
+    public JsonElement? Metadata { get; init; }
+}

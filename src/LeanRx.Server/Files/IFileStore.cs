@@ -1,0 +1,20 @@
+namespace LeanRx.Server;
+
+/// <summary>Where uploaded files are kept. Safe for calls from any thread. An object id that has another form than <see cref="FileRecord.ObjectId"/> is of no file.</summary>
+public interface IFileStore : IAsyncDisposable
+{
+    /// <summary>Keeps a file: whole and durable when the call completes, and not at all when it fails or is cancelled. One that is there already stays as it is.</summary>
+    /// <param name="content">The bytes, read to their end. What it throws is thrown.</param>
+    /// <returns>The file as it is stored, with its length.</returns>
+    /// <exception cref="IOException">It could not be written.</exception>
+    ValueTask<FileRecord> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default);
+
+    /// <summary>What is known of a file; null when there is none.</summary>
+    ValueTask<FileRecord?> FindAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
+
+    /// <summary>The bytes of a file, as a stream that can seek; null when there is none. The caller disposes of it.</summary>
+    ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a file; false when there was none.</summary>
+    ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>Where things are below the directory of a <see cref="DirectoryFileStore"/>. Of what users write, only object ids that were checked become part of a path.</summary>
+internal static class FileLayout
+{
+    const int ObjectIdLength = 24;
+
+    public static string LockFile(string root) => Path.Combine(root, "lock");
+
+    public static string Incoming(string root) => Path.Combine(root, "incoming");
+
+    public static string NewIncoming(string root) => Path.Combine(Incoming(root), Guid.NewGuid().ToString("N"));
+
+    /// <summary>The directory of one file. The names of applications are hashed: they may hold anything, and differ in case alone.</summary>
+    public static string PlaceOf(string root, string applicationId, string objectId) =>
+        Path.Combine(root, "app-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(applicationId))[..8]), objectId[..2], objectId);
+
+    public static string Content(string place) => Path.Combine(place, "content");
+
+    public static string Description(string place) => Path.Combine(place, "file.json");
+
+    public static bool IsObjectId(string? text) => text is { Length: ObjectIdLength } && text.All(char.IsAsciiHexDigitLower);
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace LeanRx.Cli.Tests;
+
+/// <summary>Files of <c>leanrx serve</c>.</summary>
+public sealed class ServeFilesTests : ToolTest
+{
+    readonly string _data = Directory.CreateTempSubdirectory("leanrx-files-").FullName;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_file_is_there_again_after_the_server_was_killed()
+    {
+        var (server, url) = await ServeAsync("--data", _data);
+        var token = await TokenAsync(url, """{"name":"k.png"}""");
+        using var put = await Http.PutAsync(new Uri(token.GetProperty("upload_url").GetString()!), new ByteArrayContent([1, 2, 3]), Patience);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        server.Kill();
+        await server.WaitForExitAsync();
+
+        var (_, again) = await ServeAsync("--data", _data);
+        Assert.Equal([1, 2, 3], await Http.GetByteArrayAsync(new Uri(again, new Uri(token.GetProperty("url").GetString()!).AbsolutePath), Patience));
+        Assert.True(Directory.Exists(Path.Combine(_data, "files")));
+    }
+
+    [Fact]
+    public async Task The_largest_file_can_be_set()
+    {
+        var (_, url) = await ServeAsync("--max-file-size", "1KB");
+        using var small = await AskAsync(url, """{"name":"k.png","metaData":{"size":1024}}""");
+        using var large = await AskAsync(url, """{"name":"k.png","metaData":{"size":1025}}""");
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge], [small.StatusCode, large.StatusCode]);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("MB")]
+    [InlineData("1TB")]
+    [InlineData("99999999999GB")]
+    public async Task A_size_that_is_none_is_an_error_of_one_line(string size)
+    {
+        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", $"--max-file-size={size}");
+        Assert.Equal(2, exitCode);
+        Assert.Equal($"leanrx: --max-file-size {size}: give a number of bytes from 1, or one with KB, MB or GB, for example 100MB\n", errors);
+    }
+
+    Task<HttpResponseMessage> AskAsync(Uri url, string body)
+    {
+        var content = new StringContent(body, Encoding.UTF8, "application/json");
+        content.Headers.Add("X-LC-Id", "demo");
+        content.Headers.Add("X-LC-Key", "demo-key");
+        return Http.PostAsync(new Uri(url, "/1.1/fileTokens"), content, Patience);
+    }
+
+    async Task<JsonElement> TokenAsync(Uri url, string body)
+    {
+        using var answer = (await AskAsync(url, body)).EnsureSuccessStatusCode();
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Patience));
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>How files come back: type, length, ranges, and no surprises in a browser.</summary>
+public class FileServingTests : FileTest
+{
+    static readonly byte[] Bytes = [.. Enumerable.Range(0, 100).Select(number => (byte)number)];
+
+    [Theory]
+    [InlineData("""{"name":"k.png","mime_type":"image/png"}""", "image/png")]
+    [InlineData("""{"name":"忐忑.mp3"}""", "audio/mpeg")]
+    [InlineData("""{"name":"BBC_奶酪.mp4"}""", "video/mp4")]
+    [InlineData("""{"name":"leancloud.doc"}""", "application/msword")]
+    [InlineData("""{"name":"page.txt","mime_type":"text/plain; charset=utf-8"}""", "text/plain; charset=utf-8")]
+    [InlineData("""{"name":"what"}""", "application/octet-stream")]
+    [InlineData("""{"name":"k.png","mime_type":"no type\r\nSet-Cookie: a"}""", "image/png")]
+    [InlineData("""{"name":"k.png","mime_type":"*/*"}""", "image/png")]
+    public async Task A_file_comes_with_its_type_and_length(string body, string type)
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, body));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(type, answer.Content.Headers.ContentType?.ToString());
+        Assert.Equal(100, answer.Content.Headers.ContentLength);
+        Assert.Equal("bytes", Assert.Single(answer.Headers.AcceptRanges));
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal(Bytes, await answer.Content.ReadAsByteArrayAsync(Patience));
+    }
+
+    [Theory]
+    [InlineData("bytes=0-9", 0, 9)]
+    [InlineData("bytes=90-", 90, 99)]
+    [InlineData("bytes=-1", 99, 99)]
+    [InlineData("bytes=50-5000", 50, 99)]
+    public async Task A_part_of_a_file_can_be_asked_for(string range, int first, int last)
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes), configure: request => request.Headers.Range = RangeHeaderValue.Parse(range));
+
+        Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
+        Assert.Equal(new ContentRangeHeaderValue(first, last, 100), answer.Content.Headers.ContentRange);
+        Assert.Equal(Bytes[first..(last + 1)], await answer.Content.ReadAsByteArrayAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_part_beyond_the_end_is_refused()
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes), configure: request => request.Headers.Range = RangeHeaderValue.Parse("bytes=100-"));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_file_is_told_so()
+    {
+        var server = await StartWithFilesAsync();
+        var address = await UploadAsync(server, Bytes);
+        using var first = await SendAsync(HttpMethod.Get, address);
+        using var again = await SendAsync(HttpMethod.Get, address, configure: request => request.Headers.IfNoneMatch.Add(first.Headers.ETag!));
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_head_of_a_file_tells_its_length_without_the_bytes()
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Head, await UploadAsync(server, Bytes));
+        Assert.Equal(100, answer.Content.Headers.ContentLength);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Patience));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a.html"}""", true)]
+    [InlineData("""{"name":"a.svg"}""", true)]
+    [InlineData("""{"name":"a.png"}""", false)]
+    public async Task A_file_that_is_a_page_cannot_act_as_one_of_the_server(string body, bool isSandboxed)
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, body));
+        Assert.Equal(isSandboxed, answer.Headers.Contains("Content-Security-Policy"));
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_a_file()
+    {
+        var server = await StartWithFilesAsync();
+        Assert.Empty(await Http.GetByteArrayAsync(await UploadAsync(server, []), Patience));
+    }
+
+    [Theory]
+    [InlineData("/files/demo/000000000000000000000000.png")]
+    [InlineData("/files/demo/..%2f..%2flock")]
+    [InlineData("/files/demo/lock")]
+    [InlineData("/files/nobody/000000000000000000000000")]
+    public async Task What_is_no_file_is_not_found(string path)
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Get, new Uri(server.Url, path));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_name_can_be_kept_in_the_address()
+    {
+        var server = await StartWithFilesAsync();
+        var address = await UploadAsync(server, Bytes, """{"name":"leancloud 文档.doc","keep_file_name":true}""");
+        Assert.EndsWith("/leancloud 文档.doc", Uri.UnescapeDataString(address.AbsoluteUri), StringComparison.Ordinal);
+        Assert.Equal(Bytes, await Http.GetByteArrayAsync(address, Patience));
+    }
+
+    [Fact]
+    public async Task An_application_asks_for_its_file_by_id_and_its_operator_deletes_it()
+    {
+        var server = await StartWithFilesAsync();
+        var token = await TokenAsync(server, """{"name":"k.png","metaData":{"size":100,"width":3}}""");
+        using var put = await PutAsync(token, Bytes);
+        var path = new Uri(server.Url, $"/1.1/files/{token.GetProperty("objectId").GetString()}");
+
+        using var described = await SendAsync(HttpMethod.Get, path, configure: request => Sign(request));
+        var file = await JsonOfAsync(described);
+        Assert.Equal("k.png", file.GetProperty("name").GetString());
+        Assert.Equal(token.GetProperty("url").GetString(), file.GetProperty("url").GetString());
+        Assert.Equal(3, file.GetProperty("metaData").GetProperty("width").GetInt32());
+
+        using var user = await SendAsync(HttpMethod.Delete, path, configure: request => Sign(request));
+        using var master = await SendAsync(HttpMethod.Delete, path, configure: request => Sign(request, key: "demo-master-key,master"));
+        using var gone = await SendAsync(HttpMethod.Get, new Uri(token.GetProperty("url").GetString()!));
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.NotFound], [user.StatusCode, master.StatusCode, gone.StatusCode]);
+        Assert.Empty(Kept());
+    }
+
+    [Fact]
+    public async Task Files_outlive_the_server_in_their_directory()
+    {
+        Uri address;
+        await using (var first = await LeanServer.StartAsync(new LeanServerOptions { Files = DirectoryFileStore.Open(Data) }, Patience))
+            address = await UploadAsync(first, Bytes);
+        var second = await StartWithFilesAsync();
+        Assert.Equal(Bytes, await Http.GetByteArrayAsync(new Uri(second.Url, address.AbsolutePath), Patience));
+    }
+}
