@@ -20,6 +20,15 @@ public partial class RowTests
     }
 
     [Fact]
+    [Trait("Row", "S167")]
+    public void Each_method_of_the_original_with_its_example_has_a_scenario_as_its_twin()
+    {
+        var methods = Enumerable.Range(98, 58).Select(number => $"S{number}");
+        var without = GuideRow.All.Where(row => row.Reason != "").Select(row => row.Id);
+        Assert.Empty(methods.Except(without).Except(InScenarios()).Except(UnderWork));
+    }
+
+    [Fact]
     public void A_row_that_is_shown_does_not_say_that_it_asks_for_nothing()
     {
         var shown = InScenarios().Concat(InTests()).ToHashSet();
