@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using LeanRx.Server;
+using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
@@ -18,6 +19,9 @@ public sealed class VirtualWorld
 {
     readonly VirtualWorldOptions _options;
     readonly List<LeanClient> _clients = [];
+    readonly Dictionary<string, CalendarScheduler> _calendars = new(StringComparer.Ordinal);
+    readonly HashSet<(string ClientId, string? Tag)> _inUse = [];
+    readonly CalendarScheduler _serverCalendar;
 
     /// <summary>Makes a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.</summary>
     public VirtualWorld(VirtualClock clock, VirtualWorldOptions? options = null)
@@ -25,7 +29,8 @@ public sealed class VirtualWorld
         _options = options ?? new VirtualWorldOptions();
         Clock = clock;
         Random = new Random(_options.Seed);
-        Store = new InMemoryMessageStore();
+        _serverCalendar = new CalendarScheduler(clock.Scheduler);
+        Store = CreateStore();
         Server = StartServer();
         Network = new VirtualNetwork(clock.Scheduler, () => Server, new Random(Random.Next()));
     }
@@ -53,18 +58,26 @@ public sealed class VirtualWorld
     /// <summary>Makes a client of this world. It is not open yet.</summary>
     /// <param name="clientId">Who it is.</param>
     /// <param name="configure">Changes its options.</param>
+    /// <exception cref="ArgumentException">The world has a client with this id and tag already, and it was not disposed.</exception>
     public LeanClient CreateClient(string clientId, Func<LeanClientOptions, LeanClientOptions>? configure = null)
     {
         var options = new LeanClientOptions
         {
-            Server = new Uri("ws://virtual"),
+            Server = new Uri("http://virtual"),
             ApplicationId = AppOptions.Demo.ApplicationId,
             ClientId = clientId,
-            Scheduler = Scheduler,
+            Scheduler = CalendarOf(clientId),
             Random = new Random(Random.Next()),
             Transport = Network,
+            RouteResolver = new VirtualRouter(Network),
         };
-        var client = new LeanClient(configure?.Invoke(options) ?? options);
+        options = configure?.Invoke(options) ?? options;
+        var identity = (options.ClientId, options.Tag);
+        if (_inUse.Contains(identity))
+            throw new ArgumentException($"The world has a client \"{options.ClientId}\" with {(options.Tag is null ? "no tag" : $"the tag \"{options.Tag}\"")} already: give this one another Tag, or dispose of the first.", nameof(clientId));
+        var client = new LeanClient(options);
+        _inUse.Add(identity);
+        client.StateChanges.Subscribe(static _ => { }, () => _inUse.Remove(identity));
         _clients.Add(client);
         return client;
     }
@@ -90,15 +103,37 @@ public sealed class VirtualWorld
         return command.GetAwaiter().GetResult();
     }
 
-    /// <summary>The server goes down and is up again at the same instant; every connection breaks.</summary>
+    /// <summary>The server is killed and is up again at the same instant; every connection breaks.</summary>
     /// <param name="keepStore">Whether it comes back with what it had stored. Default true.</param>
     public void RestartServer(bool keepStore = true)
     {
         Network.Cut();
         if (!keepStore)
-            Store = new InMemoryMessageStore();
+            Store = CreateStore();
         Server = StartServer();
     }
 
-    MessagingEngine StartServer() => new(Store, _options.Server with { Scheduler = Scheduler, Random = new Random(Random.Next()) });
+    /// <summary>
+    /// Sets the calendar of one computer: what it reads as the date is later or earlier from now on, what it waits for takes as long as ever. The
+    /// world's own clock goes on undisturbed.
+    /// </summary>
+    /// <param name="by">How far; negative for an earlier date.</param>
+    /// <param name="clientId">Whose computer, now and for clients of that id that are made later; null for the server's.</param>
+    public void JumpClock(TimeSpan by, string? clientId = null) => (clientId is null ? _serverCalendar : CalendarOf(clientId)).Offset += by;
+
+    CalendarScheduler CalendarOf(string clientId)
+    {
+        if (!_calendars.TryGetValue(clientId, out var calendar))
+            _calendars.Add(clientId, calendar = new CalendarScheduler(Scheduler));
+        return calendar;
+    }
+
+    IMessageStore CreateStore()
+    {
+        var secret = new byte[32];
+        Random.NextBytes(secret);
+        return _options.CreateStore?.Invoke() ?? new InMemoryMessageStore(secret);
+    }
+
+    MessagingEngine StartServer() => new(Store, _options.Server with { Scheduler = _serverCalendar, Random = new Random(Random.Next()) });
 }

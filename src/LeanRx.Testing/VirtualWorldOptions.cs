@@ -10,4 +10,7 @@ public sealed record VirtualWorldOptions
 
     /// <summary>How the engine behaves; its clock and its chance are the world's. Default: the demo application.</summary>
     public ServerOptions Server { get; init; } = new();
+
+    /// <summary>Makes the store of the first server, and of one that restarts without what it had stored. Default: a new in-memory store.</summary>
+    public Func<IMessageStore>? CreateStore { get; init; }
 }

@@ -1,4 +1,5 @@
 namespace LeanRx.Simulation;
 
 /// <summary>A message that somebody sent, and what became of it.</summary>
-sealed record Sending(Witness Sender, string ConversationId, string Text, Task<MessageAck> Ack);
+/// <param name="IsRefused">Whether the sender is no member of the conversation, so that the server must say no.</param>
+sealed record Sending(Witness Sender, string ConversationId, string Text, Task<MessageAck> Ack, bool IsRefused);

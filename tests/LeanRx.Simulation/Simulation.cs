@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Linq;
+using LeanRx.Server;
 using LeanRx.Testing;
 
 namespace LeanRx.Simulation;
@@ -12,41 +12,69 @@ public sealed class Simulation
     static readonly TimeSpan Healing = TimeSpan.FromMinutes(10);
 
     readonly VirtualWorld _world;
+    readonly Defect? _defect;
     readonly Random _random;
     readonly TraceHash _trace = new();
+    readonly List<IMessageStore> _stores = [];
     readonly List<Witness> _witnesses = [];
     readonly List<Sending> _sendings = [];
+    int _mostSockets;
 
-    Simulation(int seed)
+    Simulation(int seed, Defect? defect)
     {
+        _defect = defect;
         _random = new Random(seed);
-        _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch), new VirtualWorldOptions { Seed = seed });
+        _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch), new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore });
     }
 
     /// <summary>The plan that belongs to a seed.</summary>
     public static FaultPlan PlanOf(int seed) => FaultPlan.Draw(seed, Trouble, Names);
 
     /// <summary>Plays one plan.</summary>
-    public static SimulationResult Play(int seed, FaultPlan plan) => new Simulation(seed).Play(plan);
+    /// <param name="seed">Where chance begins.</param>
+    /// <param name="plan">What goes wrong.</param>
+    /// <param name="defect">A mistake that is to be found; null for the product as it is.</param>
+    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null) => new Simulation(seed, defect).Play(plan);
 
     SimulationResult Play(FaultPlan plan)
     {
         foreach (var name in Names)
-            _witnesses.Add(new Witness(_world.CreateClient(name), _world.Scheduler, _trace));
-        foreach (var witness in _witnesses)
-            _world.Run(witness.Client.OpenAsync());
-        var rooms = Enumerable.Range(0, 2).Select(_ => _world.Run(_witnesses[0].Client.CreateConversationAsync(Names[1..])).Id).ToArray();
-        foreach (var witness in _witnesses)
-            witness.Conversations = rooms.Select(id => _world.Run(witness.Client.GetConversationAsync(id))!).ToArray();
+        {
+            var client = _world.CreateClient(name, options => _defect?.Change(options, _world) ?? options);
+            _witnesses.Add(new Witness(client, _defect?.MessagesOf(client) ?? client.Messages, _world.Scheduler, _trace));
+        }
+        _world.Run(Task.WhenAll(_witnesses.Select(witness => witness.Client.OpenAsync())));
+        Meet();
 
+        var start = _world.Clock.Now;
         plan.ApplyTo(_world);
+        foreach (var restart in plan.Faults.OfType<ServerRestartFault>())
+            _world.Scheduler.Schedule(restart.At, () => _defect?.OnRestart());
         foreach (var witness in _witnesses)
             Chat(witness);
+        CountSockets();
         _world.AdvanceBy(Trouble);
+        _world.Network.Heal();
         _world.AdvanceBy(Healing);
 
-        var violations = new Checker(_world, _witnesses, _sendings).Check();
-        return new SimulationResult(_sendings.Count, _trace.Value, violations);
+        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) { MostSockets = _mostSockets };
+        return new SimulationResult(_sendings.Count, _trace.Value, new Checker(evidence).Check());
+    }
+
+    void Meet()
+    {
+        var tom = _witnesses[0].Client;
+        var rooms = Enumerable.Range(0, 2).Select(_ => tom.CreateConversationAsync(Names[1..])).ToArray();
+        var elsewhere = tom.CreateConversationAsync([]);
+        _world.Run(Task.WhenAll([.. rooms, elsewhere]));
+        foreach (var witness in _witnesses)
+        {
+            var found = Array.ConvertAll(rooms, room => witness.Client.GetConversationAsync(room.Result.Id));
+            var others = witness.Client.GetConversationAsync(elsewhere.Result.Id);
+            _world.Run(Task.WhenAll([.. found, others]));
+            witness.Conversations = Array.ConvertAll(found, task => task.Result!);
+            witness.Elsewhere = witness.Client == tom ? null : others.Result;
+        }
     }
 
     void Chat(Witness witness)
@@ -56,13 +84,35 @@ public sealed class Simulation
         {
             if (_world.Scheduler.Now >= end)
                 return;
-            var conversation = witness.Conversations[_random.Next(witness.Conversations.Length)];
-            var text = $"{witness.Client.ClientId} {_sendings.Count}";
-            _sendings.Add(new Sending(witness, conversation.Id, text, conversation.SendAsync(text)));
+            Send(witness);
             _world.Scheduler.Schedule(Pause(), Say);
         }
         _world.Scheduler.Schedule(Pause(), Say);
     }
 
+    void Send(Witness witness)
+    {
+        var conversation = witness.Conversations[_random.Next(witness.Conversations.Length)];
+        var isRefused = _random.Next(20) == 0 && witness.Elsewhere is not null;
+        if (isRefused)
+            conversation = witness.Elsewhere!;
+        var text = $"{witness.Name} {_sendings.Count}";
+        _sendings.Add(new Sending(witness, conversation.Id, text, conversation.SendAsync(text), isRefused));
+    }
+
     TimeSpan Pause() => TimeSpan.FromMilliseconds(_random.Next(200, 4000));
+
+    void CountSockets()
+    {
+        _mostSockets = Math.Max(_mostSockets, _world.Network.OpenConnections);
+        _world.Scheduler.Schedule(TimeSpan.FromSeconds(5), CountSockets);
+    }
+
+    IMessageStore CreateStore()
+    {
+        IMessageStore store = new InMemoryMessageStore("simulation"u8.ToArray());
+        store = _defect?.Change(store) ?? store;
+        _stores.Add(store);
+        return store;
+    }
 }

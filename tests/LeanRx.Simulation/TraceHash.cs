@@ -5,12 +5,14 @@ sealed class TraceHash
 {
     public ulong Value { get; private set; } = 14695981039346656037;
 
-    public void Add(DateTimeOffset at, string line)
+    public void Add(DateTimeOffset at, string name, string what)
     {
         Add((ulong)at.UtcTicks);
-        foreach (var character in line)
+        foreach (var character in name)
+            Add(character);
+        foreach (var character in what)
             Add(character);
     }
 
-    void Add(ulong value) => Value = (Value ^ value) * 1099511628211;
+    public void Add(ulong value) => Value = (Value ^ value) * 1099511628211;
 }

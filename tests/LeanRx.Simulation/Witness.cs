@@ -5,21 +5,22 @@ namespace LeanRx.Simulation;
 /// <summary>A client and everything that its streams told.</summary>
 sealed class Witness
 {
-    public Witness(LeanClient client, IScheduler scheduler, TraceHash trace)
+    public Witness(LeanClient client, IObservable<Message> messages, IScheduler clock, TraceHash trace)
     {
         Client = client;
-        client.Messages.Subscribe(
+        messages.Subscribe(
             message =>
             {
                 Messages.Add(message);
-                trace.Add(scheduler.Now, $"{client.ClientId} {message.Id}");
+                trace.Add(clock.Now, client.ClientId, message.Id);
             },
             error => Ends.Add($"Messages ended in {error.GetType().Name}"),
             () => Ends.Add("Messages completed"));
         client.StateChanges.Subscribe(
             state =>
             {
-                trace.Add(scheduler.Now, $"{client.ClientId} {state.GetType().Name}");
+                States.Add((clock.Now, state));
+                trace.Add(clock.Now, client.ClientId, state.GetType().Name);
             },
             error => Ends.Add($"StateChanges ended in {error.GetType().Name}"),
             () => Ends.Add("StateChanges completed"));
@@ -28,9 +29,17 @@ sealed class Witness
 
     public LeanClient Client { get; }
 
+    public string Name => Client.ClientId;
+
+    /// <summary>Where it talks.</summary>
     public Conversation[] Conversations { get; set; } = [];
 
+    /// <summary>A conversation of others.</summary>
+    public Conversation? Elsewhere { get; set; }
+
     public List<Message> Messages { get; } = [];
+
+    public List<(DateTimeOffset At, ConnectionState State)> States { get; } = [];
 
     public List<Fault> Faults { get; } = [];
 

@@ -36,8 +36,21 @@ public class FaultPlanTests
         { new RefusedDialsFault(Second, TimeSpan.Zero), "a lasting fault must last longer than zero." },
         { new DropFault(Second, Second, 1.5), "a rate is a chance from 0 to 1." },
         { new DuplicateFault(Second, Second, double.NaN), "a rate is a chance from 0 to 1." },
+        { new ReorderFault(Second, Second, TimeSpan.Zero), "connections that are not apart do not overtake each other." },
+        { new ClockJumpFault(Second, TimeSpan.Zero), "a clock that jumps by zero does not jump." },
         { new LatencyFault(Second, Second, -Second, Second), "latency and jitter cannot be negative." },
     };
+
+    [Fact]
+    public void Two_faults_that_contradict_each_other_are_named()
+    {
+        var error = Assert.Throws<FaultPlanException>(() => new FaultPlan(new ServerRestartFault(Second), new CutFault(2 * Second)) + new FaultPlan(new ServerRestartFault(Second, KeepStore: false)));
+        Assert.Equal("new ServerRestartFault(TimeSpan.FromMilliseconds(1000), true) and new ServerRestartFault(TimeSpan.FromMilliseconds(1000), false): a server cannot restart at one instant with and without what it had stored.", error.Message);
+    }
+
+    [Fact]
+    public void Every_drawn_plan_is_sound() =>
+        Assert.All(Enumerable.Range(1, 5000), seed => Assert.NotEmpty(FaultPlan.Draw(seed, Second, ["Tom"], maxFaults: 50).Faults));
 
     [Theory]
     [MemberData(nameof(Contradictions))]

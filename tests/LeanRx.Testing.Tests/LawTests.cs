@@ -5,26 +5,23 @@ namespace LeanRx.Testing.Tests;
 /// <summary>The laws over drawn plans: nothing is lost, heard twice, out of order or invented, every command ends, every client comes back.</summary>
 public class LawTests
 {
-    const int Plans = 500;
+    const int Plans = 2000;
 
     [Fact]
     public void Whatever_strikes_the_laws_hold()
     {
-        foreach (var seed in Enumerable.Range(1, Plans))
-        {
-            var plan = Simulation.Simulation.PlanOf(seed);
-            if (Simulation.Simulation.Play(seed, plan).Violations.Count == 0)
-                continue;
-            var shortest = Shrinker.Shrink(plan, candidate => Simulation.Simulation.Play(seed, candidate).Violations.Count > 0);
-            Assert.Fail($"Simulation.Play({seed}, {shortest}):\n{string.Join('\n', Simulation.Simulation.Play(seed, shortest).Violations)}");
-        }
+        var campaign = new Campaign(Plans).Run();
+        Assert.True(!campaign.Failures.Any(), string.Join('\n', campaign.Failures.Take(3).Select(Campaign.Describe)));
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_trace()
+    public void The_same_seed_gives_the_same_trace_run_after_run_and_on_any_number_of_cores()
     {
-        var plan = Simulation.Simulation.PlanOf(7);
-        Assert.Equal(Simulation.Simulation.Play(7, plan).Trace, Simulation.Simulation.Play(7, plan).Trace);
+        const int plans = 24;
+        var expected = new Campaign(plans, firstSeed: 7).Run(cores: 1).ToString();
+        Assert.Equal(expected, new Campaign(plans, firstSeed: 7).Run(cores: 1).ToString());
+        Assert.Equal(expected, new Campaign(plans, firstSeed: 7).Run(cores: 2).ToString());
+        Assert.Equal(expected, new Campaign(plans, firstSeed: 7).Run(cores: 16).ToString());
     }
 
     [Fact]
@@ -32,11 +29,18 @@ public class LawTests
         Assert.NotEqual(Simulation.Simulation.Play(7, FaultPlan.None).Trace, Simulation.Simulation.Play(8, FaultPlan.None).Trace);
 
     [Fact]
-    public void A_server_that_forgets_is_found()
+    public void The_last_line_of_a_report_says_it_all() =>
+        Assert.Matches("^simulation: 2 plans, [0-9]+ messages, [0-9]+ faults, trace [0-9a-f]{16}, 0 violations$", new Campaign(2).Run().ToString());
+
+    [Fact]
+    public void Drawn_plans_know_every_kind_of_fault()
     {
-        var violations = Simulation.Simulation.Play(1, new FaultPlan(new ServerRestartFault(TimeSpan.FromSeconds(30), KeepStore: false))).Violations;
-        Assert.Contains(violations, violation => violation.StartsWith("law 14: ", StringComparison.Ordinal));
+        var drawn = Enumerable.Range(1, Plans).SelectMany(seed => Simulation.Simulation.PlanOf(seed).Faults).Select(fault => fault.GetType()).Distinct();
+        var known = typeof(NetworkFault).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(NetworkFault)) && !type.IsAbstract);
+        Assert.Equal(known.Order(ByName), drawn.Order(ByName));
     }
+
+    static readonly Comparer<Type> ByName = Comparer<Type>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name));
 
     [Fact]
     public void A_plan_that_fails_shrinks_to_what_makes_it_fail()

@@ -7,6 +7,7 @@ public sealed record CutFault(TimeSpan At, string? ClientId = null) : NetworkFau
 {
     private protected override void Strike(VirtualWorld world)
     {
+        RequireClient(world, ClientId);
         if (ClientId is null)
             world.Network.Cut();
         else

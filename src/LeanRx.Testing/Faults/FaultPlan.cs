@@ -7,12 +7,15 @@ namespace LeanRx.Testing;
 public sealed class FaultPlan : IEquatable<FaultPlan>
 {
     /// <summary>Makes a plan of faults; their order does not matter.</summary>
-    /// <exception cref="FaultPlanException">A fault contradicts itself.</exception>
+    /// <exception cref="FaultPlanException">A fault contradicts itself or another; the message shows it.</exception>
     public FaultPlan(params IEnumerable<NetworkFault> faults)
     {
         Faults = [.. faults.OrderBy(fault => fault.At)];
         foreach (var fault in Faults)
             fault.Validate();
+        foreach (var (first, second) in Faults.Zip(Faults.Skip(1)))
+            if (first is ServerRestartFault { KeepStore: var keeps } && second is ServerRestartFault other && first.At == second.At && keeps != other.KeepStore)
+                throw new FaultPlanException($"{first} and {second}: a server cannot restart at one instant with and without what it had stored.");
     }
 
     /// <summary>Nothing goes wrong.</summary>
@@ -41,11 +44,15 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
     public static FaultPlan Draw(int seed, TimeSpan over, IReadOnlyList<string> clientIds, int maxFaults = 6) =>
         new Internal.FaultPlanGenerator(new Random(seed), over, clientIds).Draw(maxFaults);
 
-    /// <summary>Makes the faults strike in a world, from now on.</summary>
+    /// <summary>Makes the faults strike in a world, from now on; those at zero at once.</summary>
+    /// <remarks>A fault that names a client which the world does not have throws a <see cref="FaultPlanException"/> out of the call that lets its instant pass.</remarks>
     public void ApplyTo(VirtualWorld world)
     {
         foreach (var fault in Faults)
-            world.Scheduler.Schedule(fault.At, () => fault.StrikeNow(world));
+            if (fault.At == TimeSpan.Zero)
+                fault.StrikeNow(world);
+            else
+                world.Scheduler.Schedule(fault.At, () => fault.StrikeNow(world));
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,11 @@ namespace LeanRx.Testing;
 /// <param name="ClientId">Whose connections.</param>
 public sealed record HalfOpenFault(TimeSpan At, string ClientId) : NetworkFault(At)
 {
-    private protected override void Strike(VirtualWorld world) => world.Network.Freeze(ClientId);
+    private protected override void Strike(VirtualWorld world)
+    {
+        RequireClient(world, ClientId);
+        world.Network.Freeze(ClientId);
+    }
 
     /// <inheritdoc/>
     public override string ToCode() => $"new HalfOpenFault({Code(At)}, {Code(ClientId)})";

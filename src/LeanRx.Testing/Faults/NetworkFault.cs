@@ -21,6 +21,15 @@ public abstract record NetworkFault(TimeSpan At)
 
     private protected static string Code(string? text) => text is null ? "null" : $"\"{text}\"";
 
+    /// <summary>A misspelt name would make a plan that does nothing.</summary>
+    private protected void RequireClient(VirtualWorld world, string? clientId)
+    {
+        if (clientId is not null && !world.Clients.Any(client => client.ClientId == clientId))
+            throw new FaultPlanException($"{ToCode()}: the world has no client \"{clientId}\", but {string.Join(", ", world.Clients.Select(client => $"\"{client.ClientId}\"").DefaultIfEmpty("none at all"))}.");
+    }
+
+    private protected static string Code(FrameDirection direction) => $"FrameDirection.{direction}";
+
     private protected static string Code(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The fault as C# code.</summary>

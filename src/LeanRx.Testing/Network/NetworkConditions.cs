@@ -6,11 +6,20 @@ public sealed record NetworkConditions
     /// <summary>Time from one side to the other, at least. Default 10 milliseconds.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>What chance adds to <see cref="Latency"/>, at most. Default zero.</summary>
+    /// <summary>What chance adds to <see cref="Latency"/> anew for each payload, at most. Default zero.</summary>
     public TimeSpan Jitter { get; init; }
 
-    /// <summary>Chance that a payload is lost without a trace, 0 to 1. Default 0. (TCP does not do that; proxies do.)</summary>
+    /// <summary>
+    /// What each direction of each connection adds to <see cref="Latency"/>, at most: a share that it draws once and keeps, so that payloads of different
+    /// connections overtake each other. Default zero.
+    /// </summary>
+    public TimeSpan Skew { get; init; }
+
+    /// <summary>Chance that a payload is lost without a trace while its connection lives on, 0 to 1. Default 0. (TCP does not do that; proxies do.)</summary>
     public double DropRate { get; init; }
+
+    /// <summary>Which payloads <see cref="DropRate"/> means, as the client sees them. Default null, both ways.</summary>
+    public FrameDirection? DropDirection { get; init; }
 
     /// <summary>Chance that a payload arrives twice, 0 to 1. Default 0.</summary>
     public double DuplicateRate { get; init; }
@@ -20,6 +29,9 @@ public sealed record NetworkConditions
 
     /// <summary>Whether dials are refused. Default false.</summary>
     public bool RefusesDials { get; init; }
+
+    /// <summary>How many dials the server accepts within one second of the clock; further ones are refused. Default null, any number.</summary>
+    public int? MaxDialsPerSecond { get; init; }
 
     /// <summary>Whether route lookups fail. Default false.</summary>
     public bool RefusesRoutes { get; init; }

@@ -11,8 +11,12 @@ namespace LeanRx.Testing;
 /// </summary>
 public sealed class VirtualNetwork : ITransport
 {
-    readonly List<VirtualConnection> _connections = [];
+    readonly LinkedList<VirtualConnection> _connections = [];
+    readonly Dictionary<VirtualConnection, LinkedListNode<VirtualConnection>> _places = [];
     readonly List<Func<NetworkConditions, NetworkConditions>> _changes = [];
+    readonly List<SingleFrame> _singles = [];
+    readonly List<LostFrame> _lost = [];
+    readonly DialLimit _dialLimit = new();
 
     internal VirtualNetwork(IScheduler scheduler, Func<MessagingEngine> server, Random random)
     {
@@ -27,14 +31,19 @@ public sealed class VirtualNetwork : ITransport
 
     internal Random Random { get; }
 
+    internal Payloads Payloads { get; } = new();
+
     /// <summary>How the network behaves from now on. Default: 10 milliseconds each way, nothing lost.</summary>
     public NetworkConditions Conditions { get; set; } = new();
 
     /// <summary>How often anybody dialled, refused dials included.</summary>
     public int Dials { get; internal set; }
 
-    /// <summary>Connections that are open now.</summary>
+    /// <summary>Connections that are open now, as the clients see it.</summary>
     public int OpenConnections => _connections.Count(connection => connection.IsOpen);
+
+    /// <summary>The frames that were lost without a trace while their connections lived on: by <see cref="NetworkConditions.DropRate"/> or by <see cref="DropNext"/>.</summary>
+    public IReadOnlyList<LostFrame> Lost => _lost;
 
     /// <summary>Breaks every open connection at this instant, both sides notice at once; payloads under way are lost.</summary>
     public void Cut() => Cut(_ => true);
@@ -55,6 +64,23 @@ public sealed class VirtualNetwork : ITransport
             connection.IsFrozen = true;
     }
 
+    /// <summary>The next frame of a client is lost without a trace; its connection lives on.</summary>
+    /// <param name="clientId">Whose.</param>
+    /// <param name="direction">Which way it goes, as the client sees it.</param>
+    /// <param name="command">Its command, <c>ack</c> for example; null for any but a heartbeat.</param>
+    public void DropNext(string clientId, FrameDirection direction, string? command = null) => _singles.Add(new SingleFrame(clientId, direction, command, Copies: 0));
+
+    /// <summary>The next frame of a client arrives twice.</summary>
+    /// <inheritdoc cref="DropNext" path="/param"/>
+    public void DuplicateNext(string clientId, FrameDirection direction, string? command = null) => _singles.Add(new SingleFrame(clientId, direction, command, Copies: 2));
+
+    /// <summary>Ends what faults have begun: lasting ones are over, single frames that have not come pass. <see cref="Conditions"/> stay, and so do connections through which nothing passes.</summary>
+    public void Heal()
+    {
+        _changes.Clear();
+        _singles.Clear();
+    }
+
     /// <inheritdoc/>
     public ITransportConnection Create(Uri address, string subprotocol) => new VirtualConnection(this, subprotocol);
 
@@ -65,9 +91,25 @@ public sealed class VirtualNetwork : ITransport
         Scheduler.Schedule(time, () => _changes.Remove(change));
     }
 
-    internal NetworkConditions Current => _changes.Aggregate(Conditions, static (conditions, change) => change(conditions));
+    internal NetworkConditions Current => _changes.Count == 0 ? Conditions : _changes.Aggregate(Conditions, static (conditions, change) => change(conditions));
 
-    internal void Add(VirtualConnection connection) => _connections.Add(connection);
+    internal void Add(VirtualConnection connection) => _places.Add(connection, _connections.AddLast(connection));
 
-    internal void Remove(VirtualConnection connection) => _connections.Remove(connection);
+    internal void Remove(VirtualConnection connection)
+    {
+        if (_places.Remove(connection, out var place))
+            _connections.Remove(place);
+    }
+
+    internal bool TakesDial() => _dialLimit.Takes(Scheduler.Now, Current.MaxDialsPerSecond);
+
+    internal SingleFrame? TakeSingle(string? clientId, FrameDirection direction, Frame? frame)
+    {
+        if (_singles.Count == 0 || _singles.Find(it => it.IsMeant(clientId, direction, frame)) is not { } single)
+            return null;
+        _singles.Remove(single);
+        return single;
+    }
+
+    internal void Note(LostFrame frame) => _lost.Add(frame);
 }

@@ -11,7 +11,7 @@ internal sealed class SilenceWatch : IDisposable
 {
     readonly EngineServices _services;
     readonly ClientConnection _connection;
-    readonly DateTimeOffset _since;
+    readonly TimeSpan _since;
     readonly object _lock = new();
     long _heard;
     IDisposable? _timer;
@@ -21,15 +21,15 @@ internal sealed class SilenceWatch : IDisposable
     {
         _services = services;
         _connection = connection;
-        _since = services.Clock.Scheduler.Now;
-        _heard = _since.UtcTicks;
+        _since = Now;
+        _heard = _since.Ticks;
     }
 
-    DateTimeOffset Now => _services.Clock.Scheduler.Now;
+    TimeSpan Now => _services.Clock.Elapsed;
 
     public void Start() => Wait(Min(_services.Limits.LoginTimeout, _services.Limits.ReadTimeout));
 
-    public void Heard() => Volatile.Write(ref _heard, Now.UtcTicks);
+    public void Heard() => Volatile.Write(ref _heard, Now.Ticks);
 
     public void Dispose()
     {
@@ -52,7 +52,7 @@ internal sealed class SilenceWatch : IDisposable
     void Look()
     {
         var now = Now;
-        var untilSilent = new DateTimeOffset(Volatile.Read(ref _heard), TimeSpan.Zero) + _services.Limits.ReadTimeout - now;
+        var untilSilent = new TimeSpan(Volatile.Read(ref _heard)) + _services.Limits.ReadTimeout - now;
         var untilLate = _since + _services.Limits.LoginTimeout - now;
         if (!_connection.HasLoggedIn && untilLate <= TimeSpan.Zero)
             _connection.Close(ErrorCodes.LoginTimeout, isAbnormal: true);

@@ -45,7 +45,8 @@ internal sealed class MissedMessages(EngineServices services)
     async ValueTask TellUnreadAsync(Session session, SessionFrame login, List<ConversationRecord> candidates, HashSet<string> told)
     {
         List<UnreadConversation> unread = [];
-        foreach (var record in candidates.Where(record => login.LastUnreadNotificationTime is not { } since || record.LastMessageAt >= since))
+        var since = KnownSince(login);
+        foreach (var record in candidates.Where(record => record.LastMessageAt >= since))
         {
             if (unread.Count == services.Limits.MaxUnreadConversations)
                 break;
@@ -55,6 +56,13 @@ internal sealed class MissedMessages(EngineServices services)
         }
         if (unread.Count > 0)
             session.Connection.Send(new UnreadFrame { PeerId = session.ClientId, NotificationTime = services.Clock.Now, Conversations = unread });
+    }
+
+    /// <summary>From when on messages may be new to the client; from the beginning when the calendar was set back meanwhile and says nothing about it.</summary>
+    long KnownSince(SessionFrame login)
+    {
+        var now = services.Clock.Now;
+        return login.LastUnreadNotificationTime is { } since && since <= now && !services.Clock.HasGoneBack ? since : long.MinValue;
     }
 
     async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, Conversation conversation, HashSet<string> told)

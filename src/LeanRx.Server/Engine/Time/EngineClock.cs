@@ -6,9 +6,30 @@ namespace LeanRx.Server.Internal;
 /// <summary>The engine's only clock: milliseconds since 1970 UTC, read from the scheduler of the options.</summary>
 internal sealed class EngineClock(IScheduler scheduler)
 {
+    readonly IStopwatch _stopwatch = scheduler.StartStopwatch();
+    long _highest = long.MinValue;
+
     public IScheduler Scheduler => scheduler;
 
-    public long Now => scheduler.Now.ToUnixTimeMilliseconds();
+    /// <summary>Time since the engine was made: what is waited for is measured here, where nobody sets the clock.</summary>
+    public TimeSpan Elapsed => _stopwatch.Elapsed;
+
+    /// <summary>Whether somebody has set the calendar back since the engine was made. Then what is newer need not be later.</summary>
+    public bool HasGoneBack { get; private set; }
+
+    public long Now
+    {
+        get
+        {
+            var highest = Volatile.Read(ref _highest);
+            var now = scheduler.Now.ToUnixTimeMilliseconds();
+            if (now > highest)
+                Interlocked.CompareExchange(ref _highest, now, highest);
+            else if (now < highest)
+                HasGoneBack = true;
+            return now;
+        }
+    }
 
     /// <summary>The form of times in <c>cdate</c>, <c>udate</c> and conversation objects (protocol.md §4.2).</summary>
     public static string Iso(long milliseconds) =>

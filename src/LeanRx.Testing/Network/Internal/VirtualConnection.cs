@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using LeanRx.Protocol;
@@ -6,15 +5,18 @@ using LeanRx.Server;
 
 namespace LeanRx.Testing.Internal;
 
-/// <summary>One connection of the virtual network: the client's transport on one side, the engine's host on the other.</summary>
+/// <summary>
+/// One connection of the virtual network: the client's transport on one side, the engine's host on the other. Either side may think it open while the
+/// other knows that it is not: the client hangs up and its last payloads are still under way, or nothing passes and nobody was told.
+/// </summary>
 internal sealed class VirtualConnection(VirtualNetwork network, string subprotocol) : ITransportConnection, IFrameSink
 {
-    readonly JsonFrameCodec _codec = new();
-    readonly CompositeDisposable _underWay = [];
     IObserver<TransportEvent>? _client;
     ServerConnection? _server;
     DateTimeOffset _lastToServer, _lastToClient;
+    readonly double _shareToServer = network.Random.NextDouble(), _shareToClient = network.Random.NextDouble();
 
+    /// <summary>Whether the client thinks that it is open.</summary>
     public bool IsOpen { get; private set; }
 
     public bool IsFrozen { get; set; }
@@ -25,13 +27,15 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     {
         _client = observer;
         network.Dials++;
-        After(ref _lastToClient, Open);
-        return Disposable.Create(this, static connection => connection.Hang());
+        ToClient(Open);
+        return Disposable.Create(this, static connection => connection.HangUp());
     }
 
     void Open()
     {
-        if (network.Current.RefusesDials)
+        if (_client is null)
+            return;
+        if (network.Current.RefusesDials || !network.TakesDial())
         {
             Tell(new TransportClose(1006, "The virtual network refuses dials."));
             return;
@@ -51,69 +55,82 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
 
     public void Send(ReadOnlyMemory<byte> payload, bool isText)
     {
-        if (!IsOpen || !Passes())
+        if (!IsOpen)
             return;
-        Times(() => After(ref _lastToServer, () => Arrive(payload)));
-    }
-
-    void Arrive(ReadOnlyMemory<byte> payload)
-    {
-        if (!IsOpen || IsFrozen)
-            return;
-        Frame frame;
-        try
-        {
-            frame = _codec.Decode(payload.Span);
-        }
-        catch (FrameFormatException exception)
-        {
-            _server!.Reject(ErrorCodes.UnparseableRawMessage, exception.Message);
-            return;
-        }
+        var (frame, error) = network.Payloads.Decode(payload);
         if (frame is SessionFrame { Operation: SessionOperations.Open, PeerId: { } id })
             ClientId = id;
-        _ = _server!.ReceiveAsync(frame).AsTask();
+        for (var copies = CopiesOf(FrameDirection.Sent, frame); copies > 0; copies--)
+            ToServer(() => Arrive(frame, error));
+    }
+
+    void Arrive(Frame? frame, string? error)
+    {
+        if (IsFrozen || _server is not { } server)
+            return;
+        if (frame is null)
+            server.Reject(ErrorCodes.UnparseableRawMessage, error!);
+        else
+            _ = server.ReceiveAsync(frame).AsTask();
     }
 
     public void Send(Frame frame)
     {
-        if (!IsOpen || !Passes())
+        if (_server is null)
             return;
-        var output = new ArrayBufferWriter<byte>();
-        _codec.Encode(frame, output);
-        var payload = output.WrittenMemory;
-        Times(() => After(ref _lastToClient, () =>
-        {
-            if (IsOpen && !IsFrozen)
-                _client?.OnNext(TransportEvent.Received(payload, isText: true));
-        }));
+        var copies = CopiesOf(FrameDirection.Received, frame);
+        if (copies == 0)
+            return;
+        var payload = network.Payloads.Encode(frame);
+        for (; copies > 0; copies--)
+            ToClient(() =>
+            {
+                if (!IsFrozen)
+                    _client?.OnNext(TransportEvent.Received(payload, isText: true));
+            });
     }
 
     public void Send(Broadcast broadcast, string peerId) => Send(broadcast.Frame with { PeerId = peerId });
 
-    public void Close(int code, string reason) => After(ref _lastToClient, () => Break(code, reason));
+    public void Close(int code, string reason) => ToClient(() =>
+    {
+        if (!IsFrozen)
+            Break(code, reason);
+        else
+            LeaveServer(isClean: false);
+    });
 
-    /// <summary>Both sides learn that the connection is gone.</summary>
+    /// <summary>Both sides learn at once that the connection is gone; what is under way is lost.</summary>
     public void Break(int code, string reason)
     {
-        if (!IsOpen)
-            return;
         var client = _client;
-        Hang(isClean: false);
+        _client = null;
+        IsOpen = false;
+        LeaveServer(isClean: false);
         client?.OnNext(TransportEvent.Closed(new TransportClose(code, reason)));
         client?.OnCompleted();
     }
 
-    /// <summary>The client hung up; the server learns of it, unless nothing passes any more.</summary>
-    void Hang(bool isClean = true)
+    /// <summary>The client hangs up. The server learns of it behind what the client sent before, unless nothing passes any more.</summary>
+    void HangUp()
     {
         _client = null;
-        _underWay.Dispose();
-        network.Remove(this);
-        if (!IsOpen)
-            return;
         IsOpen = false;
-        _ = _server!.DisconnectAsync(isClean).AsTask();
+        if (_server is not null)
+            ToServer(() =>
+            {
+                if (!IsFrozen)
+                    LeaveServer(isClean: true);
+            });
+    }
+
+    void LeaveServer(bool isClean)
+    {
+        network.Remove(this);
+        var server = _server;
+        _server = null;
+        if (server is not null)
+            _ = server.DisconnectAsync(isClean).AsTask();
     }
 
     void Tell(TransportClose close)
@@ -124,32 +141,39 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
         client?.OnCompleted();
     }
 
-    bool Passes()
+    /// <summary>How often a payload arrives.</summary>
+    int CopiesOf(FrameDirection direction, Frame? frame)
     {
         if (IsFrozen)
-            return false;
-        if (Chance(network.Current.CutRate))
+            return 0;
+        var conditions = network.Current;
+        if (Chance(conditions.CutRate))
         {
             network.Scheduler.Schedule(() => Break(1006, "The virtual network lost the connection."));
-            return false;
+            return 0;
         }
-        return !Chance(network.Current.DropRate);
-    }
-
-    void Times(Action send)
-    {
-        send();
-        if (Chance(network.Current.DuplicateRate))
-            send();
+        var isMeant = conditions.DropDirection is not { } meant || meant == direction;
+        var copies = network.TakeSingle(ClientId, direction, frame)?.Copies ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
+        if (copies == 0)
+            network.Note(new LostFrame(network.Scheduler.Now, ClientId, direction, frame));
+        return copies;
     }
 
     bool Chance(double rate) => rate > 0 && network.Random.NextDouble() < rate;
 
-    void After(ref DateTimeOffset last, Action action)
+    void ToServer(Action action) => After(ref _lastToServer, _shareToServer, action);
+
+    void ToClient(Action action) => After(ref _lastToClient, _shareToClient, action);
+
+    void After(ref DateTimeOffset last, double share, Action action)
     {
         var conditions = network.Current;
-        var due = network.Scheduler.Now + conditions.Latency + conditions.Jitter * network.Random.NextDouble();
+        var due = network.Scheduler.Now + conditions.Latency;
+        if (conditions.Jitter > TimeSpan.Zero)
+            due += conditions.Jitter * network.Random.NextDouble();
+        if (conditions.Skew > TimeSpan.Zero)
+            due += conditions.Skew * share;
         last = due > last ? due : last;
-        _underWay.Add(network.Scheduler.Schedule(last, action));
+        network.Scheduler.Schedule(last, action);
     }
 }

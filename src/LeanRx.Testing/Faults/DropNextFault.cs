@@ -1,0 +1,18 @@
+namespace LeanRx.Testing;
+
+/// <summary>The next frame of one client is lost without a trace, while its connection lives on.</summary>
+/// <param name="At">From when on, counted from the moment at which its plan is applied.</param>
+/// <param name="ClientId">Whose.</param>
+/// <param name="Direction">Which way it goes, as the client sees it.</param>
+/// <param name="Command">Its command, <c>ack</c> for example; null for any but a heartbeat.</param>
+public sealed record DropNextFault(TimeSpan At, string ClientId, FrameDirection Direction, string? Command = null) : NetworkFault(At)
+{
+    private protected override void Strike(VirtualWorld world)
+    {
+        RequireClient(world, ClientId);
+        world.Network.DropNext(ClientId, Direction, Command);
+    }
+
+    /// <inheritdoc/>
+    public override string ToCode() => $"new DropNextFault({Code(At)}, {Code(ClientId)}, {Code(Direction)}, {Code(Command)})";
+}

@@ -1,0 +1,94 @@
+using LeanRx.Server;
+
+namespace LeanRx.Testing;
+
+/// <summary>A store that passes every call on to another: override what shall go wrong, be slow or be counted.</summary>
+/// <param name="inner">The store that does the work.</param>
+public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
+{
+    /// <summary>The store that does the work.</summary>
+    protected IMessageStore Inner { get; } = inner;
+
+    /// <inheritdoc/>
+    public virtual ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Inner.FindConversationAsync(applicationId, conversationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) =>
+        Inner.FindUniqueConversationAsync(applicationId, uniqueId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
+        Inner.SaveConversationAsync(conversation, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Inner.DeleteConversationAsync(applicationId, conversationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(Server.ConversationQuery query, CancellationToken cancellationToken = default) =>
+        Inner.QueryConversationsAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<int> CountConversationsAsync(Server.ConversationQuery query, CancellationToken cancellationToken = default) =>
+        Inner.CountConversationsAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        Inner.AppendAsync(message, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
+        Inner.ReadHistoryAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        Inner.FindMessageAsync(applicationId, conversationId, messageId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        Inner.UpdateMessageAsync(message, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Inner.FindLastMessageAsync(applicationId, conversationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+        Inner.CountMessagesAsync(applicationId, conversationId, clientId, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Inner.FindCursorsAsync(applicationId, clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Inner.FindConversationCursorsAsync(applicationId, conversationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default) =>
+        Inner.SaveCursorsAsync(cursors, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) =>
+        Inner.DeleteCursorsAsync(applicationId, conversationId, clientIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default) =>
+        Inner.AddPendingReceiptsAsync(receipts, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Inner.TakePendingReceiptsAsync(applicationId, clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
+        Inner.GetSecretAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Inner.DisposeAsync();
+    }
+}

@@ -1,0 +1,78 @@
+using LeanRx.Protocol;
+using LeanRx.Server;
+using LeanRx.Testing;
+
+namespace LeanRx.Simulation;
+
+/// <summary>What is there to judge a run by.</summary>
+sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedAt, IReadOnlyList<IMessageStore> stores, IReadOnlyList<Witness> witnesses, IReadOnlyList<Sending> sendings)
+{
+    public VirtualWorld World => world;
+
+    public IReadOnlyList<Witness> Witnesses => witnesses;
+
+    public IReadOnlyList<Sending> Sendings => sendings;
+
+    /// <summary>From when on nothing is wrong any more.</summary>
+    public DateTimeOffset HealedAt => healedAt;
+
+    /// <summary>How many sockets were open at a time, at most.</summary>
+    public required int MostSockets { get; init; }
+
+    /// <summary>Whether the server came back without what it had stored. Then what it had promised is gone with it.</summary>
+    public bool WasWiped { get; } = plan.Faults.Any(fault => fault is ServerRestartFault { KeepStore: false });
+
+    /// <summary>Whether the plan lets every send find its way: no frame was lost on a connection that seemed whole.</summary>
+    public bool IsHonest { get; } = world.Network.Lost.Count == 0 && !plan.Faults.Any(fault => fault is HalfOpenFault);
+
+    /// <summary>Ids of deliveries that the network lost while the connection lived on: nobody can know of them.</summary>
+    public HashSet<string> Swallowed(Witness witness) =>
+        [.. world.Network.Lost.Where(lost => lost.ClientId == witness.Name && lost.Direction == FrameDirection.Received).Select(lost => (lost.Frame as DirectFrame)?.MessageId).OfType<string>()];
+
+    /// <summary>Texts of sends that the network lost while the connection lived on; when they are sent again others were faster.</summary>
+    public HashSet<string> Delayed(Witness witness) =>
+        [.. world.Network.Lost.Where(lost => lost.ClientId == witness.Name && lost.Direction == FrameDirection.Sent).Select(lost => (lost.Frame as DirectFrame)?.Body).OfType<string>().Select(TextOf)];
+
+    /// <summary>Whether a witness could learn of everything that it missed: a report that the network lost, or history that could not be fetched and was reported as missing, excuses a hole.</summary>
+    public bool CouldKnow(Witness witness) =>
+        !WasWiped
+        && !witness.Faults.Exists(fault => fault.Kind == FaultKind.Gap)
+        && !world.Network.Lost.Any(lost => lost.ClientId == witness.Name && lost is { Direction: FrameDirection.Received, Frame: UnreadFrame });
+
+    /// <summary>Everything that was ever stored of a conversation, in order.</summary>
+    public List<StoredMessage> ReadLog(string conversationId)
+    {
+        var log = new List<StoredMessage>();
+        foreach (var store in stores)
+            ReadLog(store, conversationId, log);
+        return log;
+    }
+
+    static void ReadLog(IMessageStore store, string conversationId, List<StoredMessage> log)
+    {
+        const int page = 1000;
+        HistoryBound? start = null;
+        while (true)
+        {
+            var reading = store.ReadHistoryAsync(new HistoryQuery
+            {
+                ApplicationId = AppOptions.Demo.ApplicationId,
+                ConversationId = conversationId,
+                Forward = true,
+                Start = start,
+                Limit = page,
+            });
+            var messages = reading.IsCompleted ? reading.GetAwaiter().GetResult() : throw new InvalidOperationException("The stores of a simulation answer at once.");
+            log.AddRange(messages);
+            if (messages.Count < page)
+                return;
+            start = new HistoryBound(log[^1].Timestamp, log[^1].Id, IsIncluded: false);
+        }
+    }
+
+    public static string TextOf(string body)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(body);
+        return json.RootElement.GetProperty("_lctext").GetString()!;
+    }
+}

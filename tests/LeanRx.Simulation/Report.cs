@@ -1,0 +1,23 @@
+namespace LeanRx.Simulation;
+
+/// <summary>What a campaign came to, as a table.</summary>
+static class Report
+{
+    public static void Print(Campaign campaign, TimeSpan took, TextWriter output)
+    {
+        foreach (var failure in campaign.Failures)
+            output.WriteLine(Campaign.Describe(failure));
+        var violations = campaign.Failures.Sum(failure => failure.Result.Violations.Count);
+        output.WriteLine("| | |");
+        output.WriteLine("| --- | ---: |");
+        Row("plans", campaign.Plans);
+        Row("plans per second", (long)(campaign.Plans / took.TotalSeconds));
+        Row("messages sent", campaign.Messages);
+        foreach (var (kind, count) in campaign.Faults)
+            Row($"fault: {kind}", count);
+        Row("violations", violations);
+        output.WriteLine(campaign);
+
+        void Row(string name, long value) => output.WriteLine(FormattableString.Invariant($"| {name} | {value:N0} |"));
+    }
+}
