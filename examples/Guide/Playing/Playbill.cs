@@ -12,6 +12,8 @@ public sealed class Playbill(TextWriter output)
             return await PlayAsync(Programme.All);
         if (arguments is ["list"])
             return List();
+        if (arguments is ["page"])
+            return Print(Page.Text());
         if (arguments.Count == 0)
             return Complain(Usage);
         var name = string.Join(' ', arguments);
@@ -56,6 +58,12 @@ public sealed class Playbill(TextWriter output)
             output.WriteLine($"    {scenario.English}");
             output.WriteLine($"    {scenario.Chinese}");
         }
+        return 0;
+    }
+
+    int Print(string text)
+    {
+        output.Write(text);
         return 0;
     }
 

@@ -16,6 +16,9 @@ public sealed class ScenarioEntry(Type type, ScenarioAttribute attribute)
 
     public string Chinese => attribute.Chinese;
 
+    /// <summary>Folder and file, seen from examples/Guide.</summary>
+    public string File => attribute.File;
+
     /// <summary>What it is called on the command line.</summary>
     public string Name { get; } = attribute.Heading.Replace(' ', '-');
 
