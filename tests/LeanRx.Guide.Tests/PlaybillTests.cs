@@ -45,10 +45,21 @@ public class PlaybillTests
         Assert.StartsWith("usage: dotnet run --project examples/Guide -- all | list", text, StringComparison.Ordinal);
     }
 
-    static async Task<(int Code, string Text)> RunAsync(params string[] arguments)
+    [Fact]
+    public async Task A_scenario_that_sees_something_else_than_it_shows_fails_and_the_others_play_on()
+    {
+        var (code, text) = await PlayAsync([new(typeof(Untruth)), new(typeof(Truth))], "all");
+        Assert.Equal(1, code);
+        Assert.Equal(
+            "FAIL  S13  an untruth · 假\n      CheckException: chat.Name is '狗' and should be '猫'\nok    S13 S14  a truth · 真\nguide: 2 scenarios, 2 rows, 1 failed\n", text);
+    }
+
+    static Task<(int Code, string Text)> RunAsync(params string[] arguments) => PlayAsync(null, arguments);
+
+    static async Task<(int Code, string Text)> PlayAsync(IReadOnlyList<ScenarioEntry>? scenarios, params string[] arguments)
     {
         var output = new StringWriter { NewLine = "\n" };
-        var code = await new Playbill(output).RunAsync(arguments);
+        var code = await new Playbill(output, scenarios).RunAsync(arguments);
         return (code, output.ToString());
     }
 }

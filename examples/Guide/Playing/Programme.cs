@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Guide.Playing;
 
 /// <summary>All scenarios, in the order of the guide.</summary>
@@ -9,11 +7,7 @@ public static class Programme
     [
         .. typeof(Programme).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(Scenario)) && !type.IsAbstract)
-            .Select(type => new ScenarioEntry(type, type.GetCustomAttribute<ScenarioAttribute>() ?? throw new InvalidOperationException($"{type.Name} has no [Scenario].")))
+            .Select(type => new ScenarioEntry(type))
             .OrderBy(entry => entry.FirstRow).ThenBy(entry => entry.Name, StringComparer.Ordinal),
     ];
-
-    /// <summary>The scenarios of that name, or those that show that row.</summary>
-    public static IReadOnlyList<ScenarioEntry> Find(string nameOrRow) =>
-        [.. All.Where(entry => entry.IsNamed(nameOrRow) || entry.Rows.Contains(nameOrRow, StringComparer.OrdinalIgnoreCase))];
 }

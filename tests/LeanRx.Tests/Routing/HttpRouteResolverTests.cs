@@ -33,6 +33,7 @@ public class HttpRouteResolverTests
     [InlineData("https://router.example", true, "https://router.example/v1/route?appId=my%20app&secure=1")]
     [InlineData("http://127.0.0.1:3000/", false, "http://127.0.0.1:3000/v1/route?appId=my%20app")]
     [InlineData("https://router.example/im/?x=1", true, "https://router.example/im/v1/route?appId=my%20app&secure=1")]
+    [Trait("Row", "S104")]
     public async Task The_question_names_the_application_and_whether_wss_is_wanted(string router, bool secure, string expected)
     {
         await AskAsync(router, secure, "my app");
