@@ -1,0 +1,18 @@
+namespace LeanRx.Interop.Tests;
+
+/// <summary>The published SDKs, unmodified, against this server: every version with every other and with LeanRx.</summary>
+public sealed class MatrixTests(PlayedMatrix matrix) : IClassFixture<PlayedMatrix>
+{
+    public static TheoryData<string> Pairs => new(Pair.Of(Sdk.All).Select(pair => pair.Title));
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Two_SDKs_understand_each_other_in_all_that_both_offer(string pair)
+    {
+        Assert.SkipUnless(NodeModules.Lack is null, NodeModules.Lack ?? "");
+
+        var cells = matrix.Cells.Where(cell => cell.Pair == pair).ToList();
+        Assert.Equal(Repertoire.Titles, cells.Select(cell => cell.Scenario));
+        Assert.DoesNotContain(cells, cell => cell.Outcome == Outcome.Failed);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using System.Reactive.Threading.Tasks;
+using System.Text.Json.Nodes;
+
+namespace LeanRx.Interop;
+
+/// <summary>
+/// One logged-in client of any SDK. All of them take the same commands: open, create, send and so on, each with a JSON object; and all tell what they hear as
+/// JSON objects with <c>event</c> and, mostly, <c>conversation</c>. What they heard is kept, so that it may be asked for after it came.
+/// </summary>
+public abstract class Peer(Sdk sdk, string clientId)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    readonly ReplaySubject<JsonObject> _heard = new();
+    readonly List<string> _log = [];
+    int _count;
+
+    public Sdk Sdk { get; } = sdk;
+
+    public string ClientId { get; } = clientId;
+
+    public override string ToString() => $"{ClientId} ({Sdk.Title})";
+
+    /// <summary>How much was heard so far, for <see cref="HearAsync"/> to start from.</summary>
+    public int Mark => Volatile.Read(ref _count);
+
+    public async Task<JsonNode?> AskAsync(string command, JsonObject? arguments = null)
+    {
+        try
+        {
+            return Plain(await InvokeAsync(command, Plain(arguments ?? [])!.AsObject()).WaitAsync(Patience));
+        }
+        catch (TimeoutException exception)
+        {
+            throw new ScenarioException($"{this}: no answer to {command}{Heard()}", exception);
+        }
+    }
+
+    /// <summary>What this client hears, or heard, of the kind: the first that fits.</summary>
+    public async Task<JsonObject> HearAsync(string kind, string? conversation, Func<JsonObject, bool>? fits = null, int from = 0)
+    {
+        try
+        {
+            return await _heard.Skip(from)
+                .FirstAsync(news => (string?)news["event"] == kind && (conversation is null || (string?)news["conversation"] == conversation) && fits?.Invoke(news) != false)
+                .Timeout(Patience)
+                .ToTask();
+        }
+        catch (TimeoutException exception)
+        {
+            throw new ScenarioException($"{this}: heard no fitting {kind}{Heard()}", exception);
+        }
+    }
+
+    protected abstract Task<JsonNode?> InvokeAsync(string command, JsonObject arguments);
+
+    internal void Tell(JsonObject news)
+    {
+        lock (_log)
+            _log.Add(news.ToJsonString());
+        Interlocked.Increment(ref _count);
+        _heard.OnNext(Plain(news)!.AsObject());
+    }
+
+    /// <summary>The same as if it had come as text: numbers then convert into any type of number.</summary>
+    static JsonNode? Plain(JsonNode? node) => node is null ? null : JsonNode.Parse(node.ToJsonString());
+
+    string Heard()
+    {
+        lock (_log)
+            return _log.Count == 0 ? "; it heard nothing" : $"; it heard last\n  {string.Join("\n  ", _log.TakeLast(6))}";
+    }
+}

@@ -1,0 +1,88 @@
+namespace LeanRx.Interop;
+
+/// <summary>A pair on the stage: two clients that stay for all scenarios.</summary>
+sealed class Performance(Theatre theatre, Pair pair)
+{
+    readonly Peer _first = theatre.Engage(pair.First);
+    readonly Peer _second = theatre.Engage(pair.Second);
+    readonly List<Cell> _cells = [];
+    string _conversation = "";
+    int _firstMark;
+    int _secondMark;
+
+    public IReadOnlyList<Cell> Cells => _cells;
+
+    public Task LogInAsync() => AddAsync(Repertoire.LogIn, () => Task.WhenAll(_first.OpenAsync(), _second.OpenAsync()));
+
+    public async Task PlayAsync(IEnumerable<Scenario> scenarios)
+    {
+        foreach (var scenario in scenarios)
+            _cells.Add(await PlayAsync(scenario));
+    }
+
+    /// <summary>Meets before the connection is lost.</summary>
+    public async Task PrepareLossAsync()
+    {
+        try
+        {
+            _conversation = await new Stage(_first, _second, theatre).MeetAsync();
+        }
+        catch (ScenarioException)
+        {
+            // What fails here fails once more, and is told of, after the loss.
+        }
+
+        _firstMark = _first.Mark;
+        _secondMark = _second.Mark;
+    }
+
+    public Task ReconnectAsync(string title) => AddAsync(title, async () =>
+    {
+        await Task.WhenAll(_first.HearAsync("reconnected", null, from: _firstMark), _second.HearAsync("reconnected", null, from: _secondMark));
+        foreach (var (speaker, listener) in ((Peer, Peer)[])[(_first, _second), (_second, _first)])
+            await listener.HearMessageAsync(_conversation, await speaker.SendAsync(_conversation, "我回来了"));
+    });
+
+    async Task AddAsync(string title, Func<Task> play)
+    {
+        var failure = await FailureAsync(play);
+        _cells.Add(new(title, pair.Title, failure is null ? Outcome.Passed : Outcome.Failed, failure));
+    }
+
+    async Task<Cell> PlayAsync(Scenario scenario)
+    {
+        Cell Cell(Outcome outcome, string? reason = null) => new(scenario.Title, pair.Title, outcome, reason);
+
+        var obstacles = new List<string>();
+        var played = 0;
+        foreach (var (actor, other) in _first.Sdk == _second.Sdk ? [(_first, _second)] : ((Peer, Peer)[])[(_first, _second), (_second, _first)])
+        {
+            if (scenario.Obstacle(actor.Sdk, other.Sdk) is { } obstacle)
+            {
+                obstacles.Add(obstacle);
+                continue;
+            }
+
+            if (await FailureAsync(() => scenario.PlayAsync(new Stage(actor, other, theatre))) is { } failure)
+                return Cell(Outcome.Failed, $"{actor} to {other}: {failure}");
+            played++;
+        }
+
+        return played == 0 ? Cell(Outcome.NotOffered, obstacles[0])
+            : obstacles.Count > 0 ? Cell(Outcome.PassedOneWay, obstacles[0])
+            : Cell(Outcome.Passed);
+    }
+
+    static async Task<string?> FailureAsync(Func<Task> play)
+    {
+        try
+        {
+            await play();
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace LeanRx.Interop;
+
+/// <summary>A scenario did not go as it should.</summary>
+public sealed class ScenarioException(string message, Exception? innerException = null) : Exception(message, innerException);

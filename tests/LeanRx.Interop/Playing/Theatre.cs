@@ -1,0 +1,62 @@
+using LeanRx.Server;
+using LeanRx.Server.Sqlite;
+
+namespace LeanRx.Interop;
+
+/// <summary>A server that can be cut off and restarted, with one process for each SDK. Its store is a file, so that a restart forgets nothing.</summary>
+public sealed class Theatre : IAsyncDisposable
+{
+    readonly Dictionary<string, NodeProcess> _processes = [];
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-interop-");
+    LeanServer? _server;
+    int _lastClient;
+
+    public LeanServer Server => _server ?? throw new InvalidOperationException("The theatre is closed.");
+
+    public static async Task<Theatre> OpenAsync(IEnumerable<Sdk> sdks)
+    {
+        await NodeModules.InstallAsync();
+        var theatre = new Theatre();
+        theatre._server = await theatre.StartAsync(new Uri("http://127.0.0.1:0"));
+        foreach (var sdk in sdks.Where(sdk => sdk.Folder is not null))
+            theatre._processes[sdk.Name] = NodeProcess.Start(sdk, theatre._server.Url, AppOptions.Demo.ApplicationId);
+        return theatre;
+    }
+
+    /// <summary>Engages a client, not logged in yet.</summary>
+    public Peer Engage(Sdk sdk)
+    {
+        var clientId = $"{sdk.Name}-{Interlocked.Increment(ref _lastClient)}";
+        return sdk.Folder is null
+            ? new LeanRxPeer(sdk, clientId, new LeanClientOptions { Server = Server.Url, ClientId = clientId })
+            : _processes[sdk.Name].Add(sdk, clientId);
+    }
+
+    /// <summary>Cuts every socket.</summary>
+    public void Cut() => Server.DropConnections();
+
+    /// <summary>Stops the server and starts one on the same port with the same file.</summary>
+    public async Task RestartAsync()
+    {
+        var url = Server.Url;
+        await Server.DisposeAsync();
+        _server = await StartAsync(url);
+    }
+
+    public string Complaints() => string.Concat(_processes.Select(process => $"== {process.Key}\n{process.Value.Complaints}\n"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes.Values)
+            await process.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _folder.Delete(true);
+    }
+
+    async Task<LeanServer> StartAsync(Uri url) => await LeanServer.StartAsync(new()
+    {
+        Url = url,
+        Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "interop.db")),
+    });
+}

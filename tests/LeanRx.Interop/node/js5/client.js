@@ -1,0 +1,11 @@
+'use strict';
+// leancloud-realtime 5.0.0-rc.8 takes the server's URL, asks it for the route and sends it its REST calls.
+const IM = require('leancloud-realtime');
+const AV = require('leancloud-storage');
+
+module.exports = ({ server, appId }) => {
+  AV.init({ appId, appKey: 'demo-key', serverURLs: server });
+  const messages = require('leancloud-realtime-plugin-typed-messages')(AV, IM);
+  const realtime = new IM.Realtime({ appId, appKey: 'demo-key', server: server.replace(/\/$/, ''), ssl: false, plugins: [messages.TypedMessagesPlugin] });
+  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });
+};
