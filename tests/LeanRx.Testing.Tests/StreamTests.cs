@@ -27,7 +27,7 @@ public class StreamTests
     {
         var recording = Observable.Never<int>().StartWith(1, 2).Record(_scheduler);
         var error = Assert.Throws<StreamAssertionException>(() => recording.AssertValues(1, 3));
-        Assert.Equal("The stream told other values.\nexpected:\n  1\n  3\nactual:\n  1\n  2", error.Message);
+        Assert.Equal("The stream told other values, from number 2 on.\nexpected:\n  1\n  3\nactual:\n  1\n  2", error.Message);
     }
 
     [Fact]

@@ -66,8 +66,23 @@ public sealed class Recording<T> : IObserver<T>, IDisposable
         _ => "completion",
     };
 
-    static string Show(string what, IEnumerable<string> expected, IEnumerable<string> actual) =>
-        $"The stream told other {what}.\nexpected:\n{Lines(expected)}\nactual:\n{Lines(actual)}";
+    static string Show(string what, IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        var (wanted, told) = (expected.ToArray(), actual.ToArray());
+        var first = wanted.Zip(told).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"The stream told other {what}, from number {first + 1} on.\nexpected:\n{Lines(wanted, first)}\nactual:\n{Lines(told, first)}";
+    }
 
-    static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => $"  {line}").DefaultIfEmpty("  nothing"));
+    /// <summary>The lines around the first that differs.</summary>
+    static string Lines(string[] lines, int first)
+    {
+        const int around = 10;
+        var start = Math.Max(0, first - around);
+        var shown = lines.Skip(start).Take(2 * around).Select(line => $"  {line}").DefaultIfEmpty("  nothing");
+        if (start > 0)
+            shown = shown.Prepend($"  ({start} before)");
+        if (lines.Length > start + 2 * around)
+            shown = shown.Append($"  ({lines.Length - start - 2 * around} more)");
+        return string.Join('\n', shown);
+    }
 }

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace LeanRx.Testing;
+
+/// <summary>One thing that happened between a client and its sockets.</summary>
+/// <param name="At">When, counted from the moment at which recording began.</param>
+/// <param name="Kind">What.</param>
+public sealed record SessionEvent(TimeSpan At, SessionEventKind Kind)
+{
+    /// <summary>The payload that was sent or received; else empty.</summary>
+    public ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>Whether the payload was a text message.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Bytes of a payload that was thrown away; else 0.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Where the client dialled; else null.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>The dialect that it offered; else null.</summary>
+    public string? Subprotocol { get; init; }
+
+    /// <summary>Why the socket closed; else null.</summary>
+    public TransportClose? Close { get; init; }
+
+    /// <summary>The instant and what happened, in one line.</summary>
+    public override string ToString() => $"{At:c} " + Kind switch
+    {
+        SessionEventKind.Dialled => $"dialled {Address} ({Subprotocol})",
+        SessionEventKind.Sent => $"→ {Text()}",
+        SessionEventKind.Received => $"← {Text()}",
+        SessionEventKind.Discarded => $"discarded {Size} bytes",
+        SessionEventKind.Closed => $"closed with {Close!.Code}: {Close.Reason}",
+        SessionEventKind.Opened => "opened",
+        _ => "hung up",
+    };
+
+    string Text() => IsText ? Encoding.UTF8.GetString(Payload.Span) : Convert.ToHexString(Payload.Span);
+}

@@ -1,0 +1,96 @@
+using System.Reactive.Concurrency;
+using LeanRx.Testing.Internal;
+
+namespace LeanRx.Testing;
+
+/// <summary>
+/// Writes everything that passes between one client and its sockets, with its instants, to a compact file. It stands below the client's codec, so it
+/// works over a real network as over a virtual one, and the client does not notice.
+/// </summary>
+/// <example>
+/// <code>
+/// using var recorder = new SessionRecorder(File.Create("tom.leanrx"));
+/// await using var tom = new LeanClient(recorder.Record(options));
+/// </code>
+/// </example>
+public sealed class SessionRecorder : IDisposable
+{
+    readonly Stream _output;
+    readonly Redactor _redactor;
+    readonly RecordingWriter _writer;
+    readonly bool _leaveOpen;
+    readonly object _lock = new();
+    IStopwatch? _stopwatch;
+    bool _hasEnded;
+
+    /// <summary>Makes a recorder for one client.</summary>
+    /// <param name="output">Where the recording goes.</param>
+    /// <param name="redaction">What it leaves out. Default: secrets.</param>
+    /// <param name="leaveOpen">Whether <paramref name="output"/> stays open when the recorder is disposed of. Default false.</param>
+    public SessionRecorder(Stream output, Redaction redaction = Redaction.Secrets, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _output = output;
+        _redactor = new Redactor(redaction);
+        _writer = new RecordingWriter(output);
+        _leaveOpen = leaveOpen;
+    }
+
+    /// <summary>Why recording ended before it was told to: the file could not be written. The client went on. Null as long as all is well.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>Begins to record: a client that is made with these options is recorded from its first dial on.</summary>
+    /// <param name="options">The client's options; their transport, or the default one, does the work.</param>
+    /// <exception cref="InvalidOperationException">The recorder has a client already.</exception>
+    public LeanClientOptions Record(LeanClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (_stopwatch is not null)
+            throw new InvalidOperationException("One recorder records one client.");
+        _stopwatch = options.Scheduler.StartStopwatch();
+        Write(() => _writer.WriteHeader(new RecordingHeader(options.Scheduler.Now, options)));
+        var transport = options.Transport ?? new WebsocketTransport(options.MaxFrameBytes, options.Scheduler, options.LoggerFactory);
+        return options with { Transport = new RecordingTransport(transport, this) };
+    }
+
+    /// <summary>Ends the recording. What passes afterwards is not recorded.</summary>
+    public void Dispose()
+    {
+        Write(() => _writer.WriteEnd(_stopwatch?.Elapsed ?? TimeSpan.Zero));
+        lock (_lock)
+            _hasEnded = true;
+        if (!_leaveOpen)
+            _output.Dispose();
+    }
+
+    internal void Add(SessionEventKind kind, Func<SessionEvent, SessionEvent>? fill = null)
+    {
+        Write(() =>
+        {
+            var what = new SessionEvent(_stopwatch!.Elapsed, kind);
+            _writer.Write(fill?.Invoke(what) ?? what);
+        });
+    }
+
+    internal void Add(SessionEventKind kind, ReadOnlyMemory<byte> payload, bool isText) =>
+        Add(kind, what => what with { Payload = _redactor.Redact(payload, isText), IsText = isText });
+
+    /// <summary>A file that cannot be written costs the recording, never the client.</summary>
+    void Write(Action write)
+    {
+        lock (_lock)
+        {
+            if (_hasEnded)
+                return;
+            try
+            {
+                write();
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
+            {
+                Error = exception;
+                _hasEnded = true;
+            }
+        }
+    }
+}

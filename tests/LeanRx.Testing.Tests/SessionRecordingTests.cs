@@ -1,0 +1,278 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Text;
+using CsCheck;
+
+namespace LeanRx.Testing.Tests;
+
+public class SessionRecordingTests
+{
+    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    readonly VirtualWorld _world = new(new HistoricalScheduler(VirtualClock.Epoch));
+    readonly MemoryStream _file = new();
+
+    SessionRecording Read() => SessionRecording.Read(new MemoryStream(_file.ToArray()));
+
+    static VirtualClock Advance(HistoricalScheduler scheduler, TimeSpan time)
+    {
+        VirtualClock clock = scheduler;
+        clock.AdvanceBy(time);
+        return clock;
+    }
+
+    [Fact]
+    public void A_replay_drives_a_client_through_every_trouble_to_the_same_state_at_the_same_instants()
+    {
+        var recorder = new SessionRecorder(_file);
+        var tom = _world.CreateClient("Tom");
+        var jerry = _world.CreateClient("Jerry", options => recorder.Record(options with { Server = new Uri("ws://virtual") }));
+        var heard = jerry.Messages.OfType<TextMessage>().Select(message => $"{message.Id} {message.Text}").Record(_world.Scheduler);
+        var states = jerry.StateChanges.Select(state => state.ToString()).Record(_world.Scheduler);
+        var comings = jerry.MembershipChanges.Select(change => change.ToString()).Record(_world.Scheduler);
+        _ = Task.WhenAll(tom.OpenAsync(), jerry.OpenAsync());
+        _world.AdvanceBy(Second);
+        var chat = _world.Run(tom.CreateConversationAsync(["Jerry"]));
+        new FaultPlan(
+            new CutFault(10 * Second, "Jerry"),
+            new FlakyFault(20 * Second, 20 * Second, 0.3),
+            new HalfOpenFault(60 * Second, "Jerry"),
+            new RefusedDialsFault(300 * Second, 30 * Second),
+            new ServerRestartFault(301 * Second)).ApplyTo(_world);
+        Observable.Interval(7 * Second, _world.Scheduler).Take(60).Subscribe(number => _ = chat.SendAsync($"message {number}"));
+        _world.AdvanceBy(TimeSpan.FromMinutes(10));
+        recorder.Dispose();
+
+        var recording = Read();
+        var scheduler = new HistoricalScheduler(recording.Start);
+        var replay = recording.Replay(scheduler);
+        var again = new LeanClient(replay.Options);
+        var heardAgain = again.Messages.OfType<TextMessage>().Select(message => $"{message.Id} {message.Text}").Record(scheduler);
+        var statesAgain = again.StateChanges.Select(state => state.ToString()).Record(scheduler);
+        var comingsAgain = again.MembershipChanges.Select(change => change.ToString()).Record(scheduler);
+        _ = again.OpenAsync();
+        Advance(scheduler, replay.Duration);
+
+        Assert.Equal(60, heard.Values.Count);
+        heardAgain.AssertNotifications(heard.Notifications);
+        statesAgain.AssertNotifications(states.Notifications);
+        comingsAgain.AssertNotifications(comings.Notifications);
+        Assert.True(states.Values.Count > 10, "The plan did not strike.");
+        replay.VerifySameFrames();
+    }
+
+    [Fact]
+    public void Commands_that_are_given_again_get_the_recorded_answers()
+    {
+        var recorder = new SessionRecorder(_file);
+        var ack = Talk(_world.CreateClient("Tom", recorder.Record), _world.Clock);
+        recorder.Dispose();
+
+        var recording = Read();
+        var scheduler = new HistoricalScheduler(recording.Start);
+        var replay = recording.Replay(scheduler);
+
+        Assert.Equal(ack, Talk(new LeanClient(replay.Options), scheduler));
+        replay.VerifySameFrames();
+    }
+
+    static MessageAck Talk(LeanClient tom, VirtualClock clock)
+    {
+        clock.RunUntil(tom.OpenAsync());
+        var creating = tom.CreateConversationAsync(["Jerry"]);
+        clock.RunUntil(creating);
+        var sending = creating.Result.SendAsync("耗子，起床！");
+        clock.RunUntil(sending);
+        return sending.Result;
+    }
+
+    [Fact]
+    public void Commands_that_are_not_given_again_are_named()
+    {
+        var recorder = new SessionRecorder(_file);
+        Talk(_world.CreateClient("Tom", recorder.Record), _world.Clock);
+        recorder.Dispose();
+
+        var scheduler = new HistoricalScheduler(Read().Start);
+        var replay = Read().Replay(scheduler);
+        var tom = new LeanClient(replay.Options);
+        _ = tom.OpenAsync();
+        Advance(scheduler, replay.Duration);
+
+        Assert.Equal(new ConnectionState.Connected(), tom.State);
+        var error = Assert.Throws<StreamAssertionException>(replay.VerifySameFrames);
+        Assert.StartsWith("2 recorded frame(s) were not sent. The first was:\n  {\"cmd\":\"conv\",\"op\":\"start\"", error.Message);
+    }
+
+    [Fact]
+    public void Commands_that_were_not_recorded_are_named()
+    {
+        var recorder = new SessionRecorder(_file);
+        _world.Run(_world.CreateClient("Tom", recorder.Record).OpenAsync());
+        recorder.Dispose();
+
+        var scheduler = new HistoricalScheduler(Read().Start);
+        var replay = Read().Replay(scheduler);
+        var tom = new LeanClient(replay.Options);
+        _ = tom.OpenAsync();
+        _ = tom.PingAsync("Jerry");
+        Advance(scheduler, Second);
+
+        var error = Assert.Throws<StreamAssertionException>(replay.VerifySameFrames);
+        Assert.StartsWith("1 frame(s) were sent that were not recorded. The first was:\n  {\"cmd\":\"session\",\"op\":\"query\"", error.Message);
+    }
+
+    [Fact]
+    public void A_day_is_small()
+    {
+        var recorder = new SessionRecorder(_file);
+        _world.Run(_world.CreateClient("Tom", recorder.Record).OpenAsync());
+        _world.AdvanceBy(TimeSpan.FromDays(1));
+        recorder.Dispose();
+
+        // Dial, open, login and its answer; then a heartbeat a minute and the answers, the last of which is still under way.
+        Assert.Equal(4 + 1440 + 1439, Read().Events.Count);
+        Assert.InRange(_file.ToArray().Length, 1, 30_000);
+    }
+
+    [Theory]
+    [InlineData(Redaction.None, true, true)]
+    [InlineData(Redaction.Secrets, false, true)]
+    [InlineData(Redaction.Bodies, true, false)]
+    [InlineData(Redaction.All, false, false)]
+    public void Secrets_and_bodies_are_left_out_on_request(Redaction redaction, bool hasSecrets, bool hasBodies)
+    {
+        var recorder = new SessionRecorder(_file, redaction);
+        var jerry = _world.CreateClient("Jerry", options => recorder.Record(options with { SignatureProvider = new Signer() }));
+        var tom = _world.CreateClient("Tom");
+        _world.Run(Task.WhenAll(tom.OpenAsync(), jerry.OpenAsync()));
+        var chat = _world.Run(tom.CreateConversationAsync(["Jerry"]));
+        _world.Run(chat.SendAsync("meet me at 8"));
+        _world.Run(chat.SendAsync(new LocationMessage(31.2, 121.4)));
+        _world.Network.Cut("Jerry");
+        _world.Run(chat.SendAsync("meet me at 9"));
+        _world.AdvanceBy(TimeSpan.FromMinutes(1));
+        recorder.Dispose();
+
+        var recording = Read();
+        var text = string.Join('\n', recording.Events);
+        Assert.Equal(hasSecrets, text.Contains("the-signature", StringComparison.Ordinal));
+        Assert.Equal(hasSecrets, text.Contains("the-nonce", StringComparison.Ordinal));
+        Assert.Equal(hasSecrets, System.Text.RegularExpressions.Regex.IsMatch(text, "\"st\":\"[^\"…\\\\]+\""));
+        Assert.Equal(hasBodies, text.Contains("meet me at 8", StringComparison.Ordinal));
+        Assert.Equal(hasBodies, text.Contains("meet me at 9", StringComparison.Ordinal));
+        Assert.Equal(hasBodies, text.Contains("121.4", StringComparison.Ordinal));
+
+        var scheduler = new HistoricalScheduler(recording.Start);
+        var replay = recording.Replay(scheduler);
+        var again = new LeanClient(replay.Options);
+        var types = again.Messages.Select(message => message.GetType()).Record(scheduler);
+        _ = again.OpenAsync();
+        Advance(scheduler, replay.Duration);
+        types.AssertValues(typeof(TextMessage), typeof(LocationMessage), typeof(TextMessage));
+    }
+
+    sealed class Signer : ISignatureProvider
+    {
+        public Task<Signature> SignAsync(SignatureRequest request, CancellationToken cancellationToken) =>
+            Task.FromResult(new Signature(VirtualClock.Epoch.ToUnixTimeSeconds(), "the-nonce", "the-signature"));
+    }
+
+    byte[] Record()
+    {
+        var recorder = new SessionRecorder(_file);
+        var tom = _world.CreateClient("Tom", recorder.Record);
+        _world.Run(tom.OpenAsync());
+        _world.Network.Cut();
+        _world.AdvanceBy(Second);
+        recorder.Dispose();
+        return _file.ToArray();
+    }
+
+    [Fact]
+    public void A_recording_that_was_cut_off_anywhere_says_where()
+    {
+        var whole = Record();
+        var events = Read().Events;
+        for (var length = 0; length < whole.Length; length++)
+        {
+            var error = Assert.Throws<RecordingFormatException>(() => SessionRecording.Read(new MemoryStream(whole, 0, length)));
+            Assert.InRange(error.Position, 0, length);
+            Assert.EndsWith($"(byte {error.Position} of the recording)", error.Message);
+        }
+        var cut = Assert.Throws<RecordingFormatException>(() => SessionRecording.Read(new MemoryStream(whole, 0, whole.Length - 20)));
+        Assert.StartsWith("The recording is cut off ", cut.Message);
+
+        var rest = SessionRecording.Read(new MemoryStream(whole, 0, whole.Length - 20), mayBeCutOff: true);
+        Assert.Equal(events.Take(rest.Events.Count).Select(it => it.ToString()), rest.Events.Select(it => it.ToString()));
+        Assert.InRange(rest.Events.Count, 1, events.Count - 1);
+    }
+
+    [Fact]
+    public void A_recording_of_a_newer_version_is_told_as_such()
+    {
+        var file = Record();
+        file["LeanRx".Length] = 2;
+        var error = Assert.Throws<RecordingFormatException>(() => SessionRecording.Read(new MemoryStream(file)));
+        Assert.Equal("The recording was written in version 2 of the format; this library reads version 1. Read it with a newer LeanRx.Testing. (byte 6 of the recording)", error.Message);
+    }
+
+    [Fact]
+    public void What_is_no_recording_is_told_as_such()
+    {
+        var error = Assert.Throws<RecordingFormatException>(() => SessionRecording.Read(new MemoryStream(Encoding.UTF8.GetBytes("{\"cmd\":\"session\"}"))));
+        Assert.Equal("This is no recording of LeanRx: it does not begin with its mark. (byte 0 of the recording)", error.Message);
+    }
+
+    [Fact]
+    public void What_follows_the_end_is_an_error()
+    {
+        var file = Record();
+        var error = Assert.Throws<RecordingFormatException>(() => SessionRecording.Read(new MemoryStream([.. file, 0])));
+        Assert.Equal($"1 bytes follow the end of the recording. (byte {file.Length} of the recording)", error.Message);
+    }
+
+    [Fact]
+    public void No_damage_makes_reading_fail_otherwise()
+    {
+        var file = Record();
+        Gen.Select(Gen.Int[0, file.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            var damaged = file.ToArray();
+            damaged[at] = value;
+            try
+            {
+                SessionRecording.Read(new MemoryStream(damaged));
+            }
+            catch (RecordingFormatException)
+            {
+                // What must come; anything else fails the test.
+            }
+        }, iter: 5000);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_costs_the_recording_and_not_the_client()
+    {
+        var recorder = new SessionRecorder(new FullDisk());
+        var tom = _world.CreateClient("Tom", recorder.Record);
+        _world.Run(tom.OpenAsync());
+        Assert.IsType<IOException>(recorder.Error);
+        recorder.Dispose();
+    }
+
+    [Fact]
+    public void One_recorder_records_one_client()
+    {
+        var recorder = new SessionRecorder(_file);
+        _world.CreateClient("Tom", recorder.Record);
+        Assert.Throws<InvalidOperationException>(() => _world.CreateClient("Jerry", recorder.Record));
+    }
+
+    sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("The disk is full.");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("The disk is full.");
+    }
+}
