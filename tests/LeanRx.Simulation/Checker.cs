@@ -71,5 +71,10 @@ sealed class Checker(Evidence evidence)
         evidence.World.Run(witness.Client.CloseAsync());
         if (evidence.World.Clock.Now - start >= TimeSpan.FromSeconds(1))
             _violations.Add($"law 4: closing {witness.Name} waited in vain for the server");
+        evidence.World.Run(witness.Client.DisposeAsync().AsTask());
+        evidence.World.AdvanceBy(TimeSpan.FromMilliseconds(1));
+        foreach (var stream in new[] { "Messages", "StateChanges" })
+            if (witness.Ends.Count(end => end == $"{stream} completed") != 1)
+                _violations.Add($"law 2: {stream} of {witness.Name} did not complete with the client");
     }
 }

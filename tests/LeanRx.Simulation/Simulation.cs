@@ -14,7 +14,6 @@ public sealed class Simulation
     readonly VirtualWorld _world;
     readonly Defect? _defect;
     readonly Random _random;
-    readonly TraceHash _trace = new();
     readonly List<IMessageStore> _stores = [];
     readonly List<Witness> _witnesses = [];
     readonly List<Sending> _sendings = [];
@@ -41,7 +40,8 @@ public sealed class Simulation
         foreach (var name in Names)
         {
             var client = _world.CreateClient(name, options => _defect?.Change(options, _world) ?? options);
-            _witnesses.Add(new Witness(client, _defect?.MessagesOf(client) ?? client.Messages, _world.Scheduler, _trace));
+            _witnesses.Add(new Witness(client, _defect?.MessagesOf(client) ?? client.Messages, _world.Scheduler));
+            _defect?.OnClient(client);
         }
         _world.Run(Task.WhenAll(_witnesses.Select(witness => witness.Client.OpenAsync())));
         Meet();
@@ -57,8 +57,11 @@ public sealed class Simulation
         _world.Network.Heal();
         _world.AdvanceBy(Healing);
 
+        var trace = new TraceHash();
+        foreach (var witness in _witnesses)
+            trace.Add(witness.Trace.Value);
         var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) { MostSockets = _mostSockets };
-        return new SimulationResult(_sendings.Count, _trace.Value, new Checker(evidence).Check());
+        return new SimulationResult(_sendings.Count, trace.Value, new Checker(evidence).Check());
     }
 
     void Meet()

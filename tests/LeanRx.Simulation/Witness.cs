@@ -5,14 +5,14 @@ namespace LeanRx.Simulation;
 /// <summary>A client and everything that its streams told.</summary>
 sealed class Witness
 {
-    public Witness(LeanClient client, IObservable<Message> messages, IScheduler clock, TraceHash trace)
+    public Witness(LeanClient client, IObservable<Message> messages, IScheduler clock)
     {
         Client = client;
         messages.Subscribe(
             message =>
             {
                 Messages.Add(message);
-                trace.Add(clock.Now, client.ClientId, message.Id);
+                Trace.Add(clock.Now, client.ClientId, message.Id);
             },
             error => Ends.Add($"Messages ended in {error.GetType().Name}"),
             () => Ends.Add("Messages completed"));
@@ -20,7 +20,7 @@ sealed class Witness
             state =>
             {
                 States.Add((clock.Now, state));
-                trace.Add(clock.Now, client.ClientId, state.GetType().Name);
+                Trace.Add(clock.Now, client.ClientId, state.GetType().Name);
             },
             error => Ends.Add($"StateChanges ended in {error.GetType().Name}"),
             () => Ends.Add("StateChanges completed"));
@@ -30,6 +30,9 @@ sealed class Witness
     public LeanClient Client { get; }
 
     public string Name => Client.ClientId;
+
+    /// <summary>Everything that it saw, with the instants.</summary>
+    public TraceHash Trace { get; } = new();
 
     /// <summary>Where it talks.</summary>
     public Conversation[] Conversations { get; set; } = [];

@@ -24,6 +24,33 @@ public class WorldTests
     }
 
     [Fact]
+    public void Jerry_hears_everything_once_and_in_order_on_a_very_bad_day()
+    {
+        var world = new VirtualWorld(new TestScheduler());
+        var (tom, jerry) = (world.CreateClient("Tom"), world.CreateClient("Jerry"));
+        world.Run(Task.WhenAll(tom.OpenAsync(), jerry.OpenAsync()));
+        var chat = world.Run(tom.CreateConversationAsync(["Jerry"]));
+        var heard = jerry.Messages.OfType<TextMessage>().Select(message => message.Text).Record(world.Scheduler);
+
+        new FaultPlan(
+            new HalfOpenFault(TimeSpan.FromHours(1), "Jerry"),
+            new ServerRestartFault(TimeSpan.FromHours(2)),
+            new ClockJumpFault(TimeSpan.FromHours(3), TimeSpan.FromDays(-1)),
+            new RefusedDialsFault(TimeSpan.FromHours(4), TimeSpan.FromMinutes(1)),
+            new CutFault(TimeSpan.FromHours(4)),
+            new DuplicateNextFault(TimeSpan.FromHours(5), "Jerry", FrameDirection.Received, "direct")).ApplyTo(world);
+
+        for (var minute = 1; minute <= 6 * 60; minute++)
+        {
+            world.AdvanceBy(TimeSpan.FromMinutes(1));
+            _ = chat.SendAsync($"minute {minute}");
+        }
+        world.AdvanceBy(TimeSpan.FromMinutes(5));
+
+        heard.AssertValues(Enumerable.Range(1, 6 * 60).Select(minute => $"minute {minute}"));
+    }
+
+    [Fact]
     public void A_world_runs_on_the_TestScheduler_of_Rx() => Login(new TestScheduler());
 
     [Fact]

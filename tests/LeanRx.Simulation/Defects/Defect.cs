@@ -21,6 +21,11 @@ public abstract class Defect
     /// <summary>What an observer hears of a client's messages.</summary>
     public virtual IObservable<Message> MessagesOf(LeanClient client) => client.Messages;
 
+    /// <summary>A client was made, and everybody who has to judge the run listens already.</summary>
+    public virtual void OnClient(LeanClient client)
+    {
+    }
+
     /// <summary>The server restarts now.</summary>
     public virtual void OnRestart()
     {
