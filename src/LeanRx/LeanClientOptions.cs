@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using LeanRx.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,6 +19,12 @@ public sealed record LeanClientOptions
 
     /// <summary>Whether the router is asked for <c>wss</c> (S104). It has no effect on a WebSocket URL given directly. Default true.</summary>
     public bool Secure { get; init; } = true;
+
+    /// <summary>
+    /// The dialect on the wire. Default: <see cref="WireFormat.Json"/>. <c>WireFormat.Protobuf</c> of the package LeanRx.Protocol.Protobuf makes frames smaller and reads like any
+    /// other: everything above the wire is the same (protocol.md §2.1).
+    /// </summary>
+    public WireFormat WireFormat { get; init; } = WireFormat.Json;
 
     /// <summary>Signs logins and member operations, for applications that demand it (S93, S103). Default: null, nothing is signed.</summary>
     public ISignatureProvider? SignatureProvider { get; init; }

@@ -9,6 +9,10 @@ public class HandshakeTests : ServerTest
     [InlineData("lc.json.1")]
     [InlineData("lc.json.2")]
     [InlineData("lc.json.3")]
+    [InlineData("lc.protobuf2.1")]
+    [InlineData("lc.protobuf2.3")]
+    [InlineData("lc.proto2base64.1")]
+    [InlineData("lc.proto2base64.3")]
     public async Task An_offered_dialect_is_selected(string subprotocol)
     {
         var server = await StartAsync();
@@ -20,7 +24,7 @@ public class HandshakeTests : ServerTest
     public async Task Of_several_the_first_known_one_is_selected()
     {
         var server = await StartAsync();
-        var client = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.protobuf2.3", "lc.json.3", "lc.json.1"));
+        var client = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.protobuf.2", "lc.json.3", "lc.json.1"));
         Assert.Equal("lc.json.3", client.Socket.SubProtocol);
     }
 
@@ -44,7 +48,7 @@ public class HandshakeTests : ServerTest
         request.Headers.Upgrade.ParseAdd("websocket");
         request.Headers.Add("Sec-WebSocket-Version", "13");
         request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
-        request.Headers.Add("Sec-WebSocket-Protocol", "lc.msgpack.1, lc.protobuf2.3");
+        request.Headers.Add("Sec-WebSocket-Protocol", "lc.msgpack.1, lc.protobuf.2");
         using var answer = await Http.SendAsync(request, Patience);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);

@@ -24,6 +24,9 @@ public sealed record UnreadConversation
     /// <summary>True when <see cref="Data"/> is base64 of binary content.</summary>
     public bool? IsBinary { get; init; }
 
+    /// <summary>The last message's binary content, as the protobuf dialects carry it. <c>binaryMsg</c> on the wire.</summary>
+    public byte[]? BinaryBody { get; init; }
+
     /// <summary>When the last message was changed, milliseconds.</summary>
     public long? PatchTimestamp { get; init; }
 

@@ -1,20 +1,23 @@
 using System.Reactive.Concurrency;
 using System.Text;
-using System.Text.Json;
 using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>The engine's end of one socket: encodes frames into the socket's queue.</summary>
+/// <param name="encoding">How frames are written here.</param>
 /// <param name="abort">Cuts the connection.</param>
-sealed class ClientSocket(ServerHost host, Stream transport, Action<SocketLoss> abort) : IFrameSink
+sealed class ClientSocket(ServerHost host, FrameEncoding encoding, Stream transport, Action<SocketLoss> abort) : IFrameSink
 {
     const int LongestReason = 123;
 
     readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly IFrameCodec _codec = host.Codecs[encoding];
     Addressee? _addressee;
     int _isClosing;
     IDisposable? _closeTimeout;
+
+    public IFrameCodec Codec => _codec;
 
     /// <summary>What waits to be written.</summary>
     public OutgoingQueue Queue { get; } = new(transport, host.Engine.Options.Limits.MaxPendingBytes, () => abort(SocketLoss.SlowReader));
@@ -29,20 +32,28 @@ sealed class ClientSocket(ServerHost host, Stream transport, Action<SocketLoss> 
     public void Send(Frame frame)
     {
         var output = Scratch.Take();
-        host.Codec.Encode(frame, output);
-        Queue.AppendText(output.WrittenSpan);
+        _codec.Encode(frame, output);
+        if (_codec.IsText)
+            Queue.AppendText(output.WrittenSpan);
+        else
+            Queue.AppendBinary(output.WrittenSpan);
         Scratch.Return(output);
     }
 
     /// <inheritdoc/>
     public void Send(Broadcast broadcast, string peerId)
     {
+        if (encoding == FrameEncoding.ProtobufBase64)
+        {
+            // Nothing can be put before text that is base64 of something else.
+            Send(broadcast.Frame with { PeerId = peerId });
+            return;
+        }
+
         var addressee = _addressee;
         if (addressee?.PeerId != peerId)
-            _addressee = addressee = new Addressee(peerId);
-
-        var payload = broadcast.Encode(host.Codec).Span;
-        Queue.AppendText(payload.Length > 2 ? addressee.Head : addressee.HeadAlone, payload[1..]);
+            _addressee = addressee = new Addressee(peerId, encoding);
+        addressee.Append(Queue, broadcast.Encode(_codec).Span);
     }
 
     /// <inheritdoc/>
@@ -81,15 +92,5 @@ sealed class ClientSocket(ServerHost host, Stream transport, Action<SocketLoss> 
     {
         _completion.TrySetResult();
         Interlocked.Exchange(ref _closeTimeout, null)?.Dispose();
-    }
-
-    /// <summary>The beginning of a frame to one client, spliced before a body that is the same for all.</summary>
-    sealed class Addressee(string peerId)
-    {
-        public string PeerId { get; } = peerId;
-
-        public byte[] Head { get; } = [.. "{\"peerId\":\""u8, .. JsonEncodedText.Encode(peerId).EncodedUtf8Bytes, .. "\","u8];
-
-        public ReadOnlySpan<byte> HeadAlone => Head.AsSpan(0, Head.Length - 1);
     }
 }

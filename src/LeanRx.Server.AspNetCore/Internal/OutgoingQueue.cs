@@ -10,6 +10,7 @@ namespace LeanRx.Server.AspNetCore.Internal;
 sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverflow) : IThreadPoolWorkItem
 {
     const byte FinalText = 0x81;
+    const byte FinalBinary = 0x82;
     const byte FinalClose = 0x88;
     const int LongestHeader = 10;
 
@@ -22,11 +23,10 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
     bool _isComplete;
 
     /// <summary>Queues a text message that consists of two parts.</summary>
-    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default)
-    {
-        Span<byte> header = stackalloc byte[LongestHeader];
-        Append(header[..WriteHeader(header, FinalText, head.Length + tail.Length)], head, tail, isLast: false);
-    }
+    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default) => AppendMessage(FinalText, head, tail);
+
+    /// <summary>Queues a binary message that consists of two parts.</summary>
+    public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default) => AppendMessage(FinalBinary, head, tail);
 
     /// <summary>Queues a frame that is complete with its header.</summary>
     public void AppendFrame(ReadOnlySpan<byte> frame) => Append(frame, default, default, isLast: false);
@@ -56,6 +56,12 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
 
     /// <summary>Begins to write.</summary>
     public void Execute() => _ = FlushAsync();
+
+    void AppendMessage(byte firstByte, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
+    {
+        Span<byte> header = stackalloc byte[LongestHeader];
+        Append(header[..WriteHeader(header, firstByte, head.Length + tail.Length)], head, tail, isLast: false);
+    }
 
     void Append(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast)
     {

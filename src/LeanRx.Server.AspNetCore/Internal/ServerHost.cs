@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LeanRx.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,7 +34,7 @@ sealed class ServerHost : IAsyncDisposable
             loggers = hostLoggers;
         Logger = loggers.CreateLogger("LeanRx.Server.Host");
         Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
-        Codec = new JsonFrameCodec(options.Engine.Limits.MaxFrameDepth);
+        Codecs = new FrameCodecs(options.Engine.Limits.MaxFrameDepth);
         _engineStop = new Lazy<Task>(() => Engine.DisposeAsync().AsTask());
     }
 
@@ -48,7 +47,7 @@ sealed class ServerHost : IAsyncDisposable
     /// <summary>Where files are; a temporary directory is made when the first is asked for.</summary>
     public IFileStore Files => _files.Value;
 
-    public JsonFrameCodec Codec { get; }
+    public FrameCodecs Codecs { get; }
 
     public ILogger Logger { get; }
 

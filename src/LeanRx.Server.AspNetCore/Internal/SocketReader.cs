@@ -5,7 +5,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>Reads frames from one socket and hands them to the engine, one after the other. Memory grows with what has come, never with what a sender claims.</summary>
-sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnection connection, IFrameCodec codec, int maxFrameBytes)
+sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnection connection, int maxFrameBytes)
 {
     const int FirstBuffer = 4 * 1024;
 
@@ -26,8 +26,8 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
                     continue;
                 if (!isComplete)
                     connection.Reject(ErrorCodes.FrameTooLong, $"A frame is larger than {maxFrameBytes} bytes.");
-                else if (start.MessageType == WebSocketMessageType.Binary)
-                    connection.Reject(ErrorCodes.UnparseableRawMessage, "A binary message came where text was due.");
+                else if (start.MessageType == WebSocketMessageType.Text != socket.Codec.IsText)
+                    connection.Reject(ErrorCodes.UnparseableRawMessage, $"A {(socket.Codec.IsText ? "binary message came where text" : "text message came where binary")} was due.");
                 else if (Decode() is { } frame)
                     await connection.ReceiveAsync(frame).ConfigureAwait(false);
                 Release();
@@ -64,7 +64,7 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
     {
         try
         {
-            return codec.Decode(_buffer.AsSpan(0, _length));
+            return socket.Codec.Decode(_buffer.AsSpan(0, _length));
         }
         catch (FrameFormatException exception)
         {

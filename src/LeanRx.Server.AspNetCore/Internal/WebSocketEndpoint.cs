@@ -56,13 +56,13 @@ sealed class WebSocketEndpoint(ServerHost host)
             KeepAliveInterval = host.Options.KeepAliveInterval,
             KeepAliveTimeout = host.Options.KeepAliveTimeout,
         }).ConfigureAwait(false);
-        await ServeAsync(context, webSocket, info).ConfigureAwait(false);
+        await ServeAsync(context, webSocket, choice.Encoding, info).ConfigureAwait(false);
     }
 
-    async Task ServeAsync(HttpContext context, WebSocket webSocket, ConnectionInfo info)
+    async Task ServeAsync(HttpContext context, WebSocket webSocket, FrameEncoding encoding, ConnectionInfo info)
     {
         var stream = context.Features.Get<TransportCapture>()!.Stream!;
-        var socket = new ClientSocket(host, stream.Transport, loss =>
+        var socket = new ClientSocket(host, encoding, stream.Transport, loss =>
         {
             HostLog.Cut(host.Logger, info.RemoteAddress, loss);
             Cut(context);
@@ -112,7 +112,7 @@ sealed class WebSocketEndpoint(ServerHost host)
     {
         try
         {
-            await new SocketReader(webSocket, socket, connection, host.Codec, host.Engine.Options.Limits.MaxFrameBytes).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new SocketReader(webSocket, socket, connection, host.Engine.Options.Limits.MaxFrameBytes).RunAsync(cancellationToken).ConfigureAwait(false);
             socket.Close(CloseCodes.Answering(webSocket.CloseStatus), "");
             return true;
         }

@@ -12,6 +12,7 @@ static class UnreadConversationJson
         string? from = null;
         string? data = null;
         bool? isBinary = null;
+        byte[]? binaryBody = null;
         long? patchTimestamp = null;
         bool? isMentioned = null;
         int? conversationType = null;
@@ -26,6 +27,7 @@ static class UnreadConversationJson
             else if (reader.Is("from"u8)) from = reader.Id();
             else if (reader.Is("data"u8)) data = reader.Text();
             else if (reader.Is("bin"u8)) isBinary = reader.Boolean();
+            else if (reader.Is("binaryMsg"u8)) binaryBody = reader.Bytes();
             else if (reader.Is("patchTimestamp"u8)) patchTimestamp = reader.Int64();
             else if (reader.Is("mentioned"u8)) isMentioned = reader.Boolean();
             else if (reader.Is("convType"u8)) conversationType = reader.Int32();
@@ -41,6 +43,7 @@ static class UnreadConversationJson
             From = from,
             Data = data,
             IsBinary = isBinary,
+            BinaryBody = binaryBody,
             PatchTimestamp = patchTimestamp,
             IsMentioned = isMentioned,
             ConversationType = conversationType,
@@ -57,6 +60,7 @@ static class UnreadConversationJson
         writer.Text("from"u8, item.From);
         writer.Text("data"u8, item.Data);
         writer.Boolean("bin"u8, item.IsBinary);
+        writer.Bytes("binaryMsg"u8, item.BinaryBody);
         writer.Number("patchTimestamp"u8, item.PatchTimestamp);
         writer.Boolean("mentioned"u8, item.IsMentioned);
         writer.Number("convType"u8, item.ConversationType);

@@ -85,6 +85,7 @@ internal sealed class MissedMessages(EngineServices services)
             From = last.From,
             Data = last.Data,
             IsBinary = last.IsBinary ? true : null,
+            BinaryBody = last.IsBinary ? Convert.FromBase64String(last.Data) : null,
             PatchTimestamp = last.PatchedAt,
             IsMentioned = newest.Any(message => message.From != session.ClientId && (message.MentionAll || message.MentionedClientIds.Contains(session.ClientId, StringComparer.Ordinal))) ? true : null,
             ConversationType = Deliveries.KindOf(conversation.Record!),

@@ -94,7 +94,7 @@ internal sealed class Connection
         _parts.Frames.Received(frame);
         switch (frame)
         {
-            case HeartbeatFrame:
+            case HeartbeatFrame or EchoFrame:
                 break;
             case GoAwayFrame:
                 _parts.Routes.Clear();

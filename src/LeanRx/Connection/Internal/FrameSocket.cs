@@ -14,7 +14,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 
     public void Dial(Uri address)
     {
-        _transport = parts.Transport.Create(address, Subprotocols.Json3);
+        _transport = parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
         _subscription.Disposable = _transport.Subscribe(this);
     }
 

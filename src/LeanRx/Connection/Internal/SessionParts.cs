@@ -6,7 +6,7 @@ namespace LeanRx.Internal;
 internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, SerialIds SerialIds, FrameLog Frames, Action<Fault> Report)
 {
     /// <summary>The session's own, so that nothing that it keeps is shared with other clients.</summary>
-    public IFrameCodec Codec { get; } = new JsonFrameCodec(internIds: true);
+    public IFrameCodec Codec { get; } = Options.WireFormat.CreateCodec();
 
     public PayloadBuffer Buffer { get; } = new();
 
