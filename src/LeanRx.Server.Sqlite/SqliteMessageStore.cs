@@ -61,6 +61,7 @@ public sealed class SqliteMessageStore : IMessageStore
                 ConversationTable.Delete(session, applicationId, conversationId);
                 MessageTable.Delete(session, applicationId, conversationId);
                 CursorTable.Delete(session, applicationId, conversationId);
+                StandingTable.Delete(session, applicationId, conversationId);
             },
             cancellationToken);
 
@@ -128,6 +129,52 @@ public sealed class SqliteMessageStore : IMessageStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
         _writes.RunAsync(session => ReceiptTable.Take(session, applicationId, clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.FindPatched(session, applicationId, clientId, after, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => StandingTable.OfConversation(session, applicationId, conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => StandingTable.OfClient(session, applicationId, clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SaveStandingsAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default)
+    {
+        MemberStanding[] given = [.. standings];
+        return _writes.RunAsync(session => StandingTable.Save(session, given), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SaveKickAsync(ClientKick kick, long forgetBefore, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => KickTable.Save(session, kick, forgetBefore), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => KickTable.Find(session, applicationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => NotificationTable.AddClient(session, applicationId, clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => NotificationTable.Clients(session, applicationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default)
+    {
+        StoredNotification[] given = [.. notifications];
+        return _writes.RunAsync(session => NotificationTable.Add(session, given, keep), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => NotificationTable.Find(session, applicationId, clientId, from, limit), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>

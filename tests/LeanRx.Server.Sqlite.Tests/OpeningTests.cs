@@ -32,6 +32,21 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_of_the_first_schema_gets_what_it_lacks()
+    {
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
+            await store.AppendAsync(Message("a"));
+        Run("chat.db", "DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; PRAGMA user_version = 1");
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
+
+        Assert.Equal("a", await HistoryAsync(again));
+        await again.SaveStandingsAsync([new("app", "c1", "tom") { IsBlocked = true }]);
+        Assert.Single(await again.FindStandingsAsync("app", "c1"));
+        Assert.Empty(await again.FindKicksAsync("app"));
+    }
+
+    [Fact]
     public async Task A_directory_that_is_there_already_is_taken_whatever_its_name()
     {
         Directory.CreateDirectory(_directory["v1.5"]);
@@ -85,7 +100,7 @@ public sealed class OpeningTests : IDisposable
         await (await SqliteMessageStore.OpenAsync(_directory["chat.db"])).DisposeAsync();
         Run("chat.db", "PRAGMA user_version = 99");
 
-        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 1. Update the package, or open another store.", await RefusalAsync("chat.db"));
+        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 2. Update the package, or open another store.", await RefusalAsync("chat.db"));
     }
 
     [Fact]

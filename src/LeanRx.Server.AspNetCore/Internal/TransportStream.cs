@@ -4,6 +4,7 @@ namespace LeanRx.Server.AspNetCore.Internal;
 sealed class TransportStream(Stream transport) : Stream
 {
     OutgoingQueue? _queue;
+    ServerConnection? _listener;
 
     /// <summary>The connection itself.</summary>
     public Stream Transport { get; } = transport;
@@ -25,9 +26,18 @@ sealed class TransportStream(Stream transport) : Stream
     /// <summary>Names the queue; until then nothing is written.</summary>
     public void WriteTo(OutgoingQueue queue) => _queue = queue;
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Transport.ReadAsync(buffer, cancellationToken);
+    /// <summary>Names who is told that something came: the WebSocket itself keeps pings and pongs to itself.</summary>
+    public void TellOfReads(ServerConnection listener) => _listener = listener;
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Transport.ReadAsync(buffer, offset, count, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await Transport.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (count > 0)
+            _listener?.Hear();
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -15,6 +15,13 @@ static class MessageTable
 
     const string CountNewer = "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 LIMIT ?5)";
 
+    // The conversations of the client come first, so that each is asked through the index of its changes.
+    static readonly string SelectPatched = $"""
+        SELECT {string.Join(", ", Columns.Split(", ").Select(column => $"m.{column}"))} FROM member o CROSS JOIN message m
+        WHERE o.app = ?1 AND o.client = ?2 AND m.app = o.app AND m.conversation = o.conversation AND m.patched_at > ?3
+        ORDER BY m.patched_at, m.id LIMIT ?4
+        """;
+
     const string Replace = """
         UPDATE message SET data = ?4, is_binary = ?5, type = ?6, receipt_requested = ?7, mention_all = ?8, mentioned = ?9, delivered_at = ?10, read_at = ?11, patched_at = ?12
         WHERE app = ?1 AND conversation = ?2 AND id = ?3
@@ -53,6 +60,9 @@ static class MessageTable
     public static StoredMessage? Find(Session session, string app, string conversation, string id) => session[SelectById].FirstOrDefault(Read, app, conversation, id);
 
     public static StoredMessage? FindLast(Session session, string app, string conversation) => session[SelectLast].FirstOrDefault(Read, app, conversation);
+
+    public static IReadOnlyList<StoredMessage> FindPatched(Session session, string app, string client, long after, int limit) =>
+        session[SelectPatched].List(Read, app, client, after, (long)Math.Max(limit, 0));
 
     public static int Count(Session session, string app, string conversation, string client, long after, int limit) =>
         session[CountNewer].FirstOrDefault(row => (int)row.Long(0), app, conversation, after, client, (long)Math.Max(limit, 0));

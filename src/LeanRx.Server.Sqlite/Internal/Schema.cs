@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
@@ -45,6 +45,29 @@ static class Schema
         CREATE INDEX receipt_by_client ON receipt (app, client, number);
         """;
 
+    /// <summary>What schema 2 adds: the order of changes of messages, standings, kicks, notifications.</summary>
+    const string Additions = """
+        CREATE INDEX message_by_change ON message (app, conversation, patched_at) WHERE patched_at IS NOT NULL;
+
+        CREATE TABLE standing (
+            app TEXT NOT NULL, conversation TEXT NOT NULL, client TEXT NOT NULL, role TEXT, silenced_until INTEGER,
+            is_blocked INTEGER NOT NULL, blocks_conversation INTEGER NOT NULL,
+            PRIMARY KEY (app, conversation, client)) STRICT, WITHOUT ROWID;
+        CREATE INDEX standing_by_client ON standing (app, client, conversation);
+
+        CREATE TABLE kick (
+            app TEXT NOT NULL, client TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (app, client)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE notified (
+            app TEXT NOT NULL, client TEXT NOT NULL,
+            PRIMARY KEY (app, client)) STRICT, WITHOUT ROWID;
+        CREATE TABLE notification (
+            number INTEGER PRIMARY KEY, app TEXT NOT NULL, client TEXT NOT NULL, timestamp INTEGER NOT NULL,
+            is_permanent INTEGER NOT NULL, frame TEXT NOT NULL) STRICT;
+        CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
+        """;
+
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
     public static void Check(Session session, string path)
     {
@@ -54,11 +77,15 @@ static class Schema
         if (version > Version) throw new StoreOpenException($"The store '{path}' has schema {version}, and this version of LeanRx.Server.Sqlite knows schemas up to {Version}. Update the package, or open another store.");
     }
 
-    /// <summary>Makes the tables in an empty file.</summary>
+    /// <summary>Makes the tables in an empty file, and adds what an older version did not have.</summary>
     public static void Create(Session session)
     {
-        if (!IsEmpty(session)) return;
-        session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        if (!IsEmpty(session))
+        {
+            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = {Version}; COMMIT");
+            return;
+        }
+        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }

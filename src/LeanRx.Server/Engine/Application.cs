@@ -11,7 +11,8 @@ internal sealed class Application
         Conversations = new ConversationDirectory(this);
         Places = new RoomPlaces(services.Clock, services.Limits.RoomRejoinWindow);
         Rates = new RateLimiter(services.Clock, services.Limits);
-        Kicks = new KickRegister(services.Clock, services.Limits);
+        Kicks = new KickRegister(this);
+        PatchTimes = new PatchTimes(services.Clock);
     }
 
     public EngineServices Services { get; }
@@ -32,4 +33,6 @@ internal sealed class Application
     public RateLimiter Rates { get; }
 
     public KickRegister Kicks { get; }
+
+    public PatchTimes PatchTimes { get; }
 }

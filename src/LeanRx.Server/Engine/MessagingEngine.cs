@@ -83,7 +83,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
         if (reason?.Length > maxReason)
             throw new ArgumentException($"The reason has {reason.Length} characters; at most {maxReason} are told.", nameof(reason));
-        app.Kicks.Note(clientId);
+        await app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
         var sessions = app.Sessions.Of(clientId);
         foreach (var session in sessions)
         {

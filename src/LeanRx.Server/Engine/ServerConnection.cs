@@ -8,6 +8,9 @@ public abstract class ServerConnection
     /// <summary>Hands in one frame. Completes when the engine is ready for the next one, which may be before the command is done; never throws for what a client sent.</summary>
     public abstract ValueTask ReceiveAsync(Frame frame);
 
+    /// <summary>Tells that the peer gave a sign of life that is no frame, a ping or a pong for example: it counts against <see cref="ServerLimits.ReadTimeout"/> (protocol.md §11.1 row 4).</summary>
+    public abstract void Hear();
+
     /// <summary>Tells that a payload was no frame; the engine answers by closing with <paramref name="code"/>.</summary>
     /// <param name="code">4109 too long, 4114 unparseable.</param>
     /// <param name="reason">What was wrong, for the log.</param>

@@ -42,6 +42,9 @@ public sealed record ServerLimits
     /// <summary>Highest unread count. Default 100.</summary>
     public int MaxUnreadCount { get; init; } = 100;
 
+    /// <summary>Edited and recalled messages told of at login, those changed first; later ones are left to history. Default 500.</summary>
+    public int MaxMissedPatches { get; init; } = 500;
+
     /// <summary>Largest page of history. Default 1,000.</summary>
     public int MaxHistoryPage { get; init; } = 1000;
 
@@ -54,7 +57,7 @@ public sealed record ServerLimits
     /// <summary>How long a chat room keeps the place of a client whose connection broke. Default 30 minutes.</summary>
     public TimeSpan RoomRejoinWindow { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a connection may stay without a frame from the client before it is closed with 4107. Default 6 minutes.</summary>
+    /// <summary>How long a connection may stay without a sign of life from the client, a frame or a WebSocket ping or pong, before it is closed with 4107. Default 6 minutes.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(6);
 
     /// <summary>How long a connection may stay without a login before it is closed with 4108. Default 1 minute.</summary>

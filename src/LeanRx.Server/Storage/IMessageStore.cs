@@ -16,7 +16,7 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>Inserts or replaces a conversation and the index of its members. Its last-message time never moves back: the latest of the given one, the stored one and that of its last message stays.</summary>
     ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a conversation with its messages and cursors; nothing happens when there is none.</summary>
+    /// <summary>Deletes a conversation with its messages, cursors and standings; nothing happens when there is none.</summary>
     ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
 
     /// <summary>Conversations that match, sorted and cut to the page.</summary>
@@ -61,6 +61,37 @@ public interface IMessageStore : IAsyncDisposable
 
     /// <summary>Hands out and forgets the receipts kept for a client, oldest first.</summary>
     ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
+
+    /// <summary>Messages that were edited or recalled after a time, in the conversations of which a client is a member now: those changed first, at most <paramref name="limit"/>, ascending by time of change and id.</summary>
+    /// <param name="after">Milliseconds since 1970 UTC; a change at that time is left out.</param>
+    ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The standings in a conversation, by client id in ordinal order.</summary>
+    ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>The standings of a client in all conversations, by conversation id in ordinal order.</summary>
+    ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
+
+    /// <summary>Inserts or replaces standings; one that <see cref="MemberStanding.IsOrdinary"/> is removed.</summary>
+    ValueTask SaveStandingsAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a kick, in place of an earlier one of the client, and forgets the application's kicks before <paramref name="forgetBefore"/> (milliseconds).</summary>
+    ValueTask SaveKickAsync(ClientKick kick, long forgetBefore, CancellationToken cancellationToken = default);
+
+    /// <summary>The kicks of an application, oldest first.</summary>
+    ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes that notifications are to be kept for a client from now on.</summary>
+    ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
+
+    /// <summary>The clients of an application for which notifications are kept.</summary>
+    ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps notifications, and of each client named in them the newest <paramref name="keep"/>.</summary>
+    ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default);
+
+    /// <summary>A client's notifications at or after a time (milliseconds), oldest first, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Random bytes that belong to the store and never change, made at the first call; session tokens are signed with them.</summary>
     ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default);

@@ -98,6 +98,56 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(applicationId).TakePendingReceipts(clientId), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindPatchedMessages(clientId, after, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindStandings(conversationId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindClientStandings(clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SaveStandingsAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default) =>
+        Completed.From(
+            () =>
+            {
+                foreach (var standing in standings) App(standing.ApplicationId).SaveStanding(standing);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SaveKickAsync(ClientKick kick, long forgetBefore, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(kick.ApplicationId).SaveKick(kick, forgetBefore), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindKicks(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).AddNotifiedClient(clientId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindNotifiedClients(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default) =>
+        Completed.From(
+            () =>
+            {
+                foreach (var notification in notifications) App(notification.ApplicationId).AddNotification(notification, keep);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindNotifications(clientId, from, limit), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Completed.From(() => _secret, cancellationToken);
 
     /// <summary>Does nothing.</summary>

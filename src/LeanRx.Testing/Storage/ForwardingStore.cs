@@ -82,6 +82,46 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.TakePendingReceiptsAsync(applicationId, clientId, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+        Inner.FindPatchedMessagesAsync(applicationId, clientId, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+        Inner.FindStandingsAsync(applicationId, conversationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Inner.FindClientStandingsAsync(applicationId, clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask SaveStandingsAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default) =>
+        Inner.SaveStandingsAsync(standings, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask SaveKickAsync(ClientKick kick, long forgetBefore, CancellationToken cancellationToken = default) =>
+        Inner.SaveKickAsync(kick, forgetBefore, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Inner.FindKicksAsync(applicationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Inner.AddNotifiedClientAsync(applicationId, clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Inner.FindNotifiedClientsAsync(applicationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default) =>
+        Inner.AddNotificationsAsync(notifications, keep, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) =>
+        Inner.FindNotificationsAsync(applicationId, clientId, from, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
         Inner.GetSecretAsync(cancellationToken);
 

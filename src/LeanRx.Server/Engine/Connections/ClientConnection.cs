@@ -71,6 +71,8 @@ internal sealed class ClientConnection : ServerConnection
         return _window.OpenAsync();
     }
 
+    public override void Hear() => _silence.Heard();
+
     public override void Reject(int code, string reason)
     {
         _services.Log.LogRejected(Info.RemoteAddress, code, reason);

@@ -5,8 +5,6 @@ namespace LeanRx.Server.Internal;
 /// <summary><c>patch/modify</c>: the author edits or recalls messages (protocol.md §4.13).</summary>
 internal sealed class PatchCommand(EngineServices services)
 {
-    const string Recalled = """{"_lctype":-127}""";
-    const int RecalledType = -127;
 
     readonly MessageFinder _finder = new(services);
 
@@ -32,18 +30,25 @@ internal sealed class PatchCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
         if (message.From != session.ClientId)
             throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
-        var patched = Patched(message, item);
-        await services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
-        conversation.Positions.Replace(patched);
-        Tell(session, conversation, patched, item.IsRecall == true);
-        return patched.PatchedAt!.Value;
+        await session.App.PatchTimes.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            var patched = Patched(session.App, message, item);
+            await services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
+            conversation.Positions.Replace(patched);
+            Tell(session, conversation, patched);
+            return patched.PatchedAt!.Value;
+        }
+        finally
+        {
+            session.App.PatchTimes.Leave();
+        }
     }
 
-    StoredMessage Patched(StoredMessage message, PatchItem item)
+    StoredMessage Patched(Application app, StoredMessage message, PatchItem item)
     {
-        var patchedAt = Math.Max(services.Clock.Now, (message.PatchedAt ?? message.Timestamp) + 1);
         if (item.IsRecall == true)
-            return message with { Data = Recalled, IsBinary = false, MessageType = RecalledType, PatchedAt = patchedAt };
+            return message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType, PatchedAt = TimeOf() };
         var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
         if (data is null)
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
@@ -55,34 +60,17 @@ internal sealed class PatchCommand(EngineServices services)
             Data = data,
             IsBinary = isBinary,
             MessageType = isBinary ? null : MessageType.Of(data),
-            PatchedAt = patchedAt,
+            PatchedAt = TimeOf(),
             MentionAll = item.MentionAll ?? message.MentionAll,
             MentionedClientIds = item.MentionedClientIds is { } mentioned ? [.. Dispatch.Distinct(mentioned)] : message.MentionedClientIds,
         };
+
+        long TimeOf() => app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp);
     }
 
-    static void Tell(Session author, Conversation conversation, StoredMessage patched, bool isRecall)
+    static void Tell(Session author, Conversation conversation, StoredMessage patched)
     {
         var receivers = conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(author.App.Sessions.Of);
-        MemberPushes.ToAll(receivers.Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), new PatchFrame
-        {
-            Operation = PatchOperations.Modify,
-            Patches =
-            [
-                new PatchItem
-                {
-                    ConversationId = conversation.Id,
-                    MessageId = patched.Id,
-                    From = patched.From,
-                    Timestamp = patched.Timestamp,
-                    PatchTimestamp = patched.PatchedAt,
-                    IsRecall = isRecall,
-                    Data = patched.Data,
-                    BinaryBody = patched.IsBinary ? Convert.FromBase64String(patched.Data) : null,
-                    MentionAll = patched.MentionAll ? true : null,
-                    MentionedClientIds = patched.MentionedClientIds.IsDefaultOrEmpty ? null : patched.MentionedClientIds,
-                },
-            ],
-        });
+        MemberPushes.ToAll(receivers.Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), Patches.FrameOf([patched]));
     }
 }

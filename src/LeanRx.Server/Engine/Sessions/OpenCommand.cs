@@ -5,6 +5,8 @@ namespace LeanRx.Server.Internal;
 /// <summary><c>session/open</c>: a login (protocol.md §4.1.2 to §4.1.5).</summary>
 internal sealed class OpenCommand(EngineServices services, SessionEndings endings, MissedMessages missed)
 {
+    readonly MissedPatches _patches = new(services);
+
     /// <summary>More logins over one connection than anybody needs.</summary>
     const int MaxSessions = 1000;
 
@@ -15,6 +17,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
     {
         var app = AppOf(connection, frame);
         await services.Tokens.PrepareAsync().ConfigureAwait(false);
+        await app.Kicks.PrepareAsync().ConfigureAwait(false);
         var clientId = frame.PeerId ?? services.Ids.NextClientId();
         if (clientId.Length == 0 || clientId.Length > services.Limits.MaxClientIdLength)
             throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
@@ -108,6 +111,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             if (session.App.Places.Take(session.ClientId, session.DeviceId) is { } roomId)
                 await ReturnAsync(session, roomId).ConfigureAwait(false);
             told = await missed.TellAsync(session, frame).ConfigureAwait(false);
+            await _patches.TellAsync(session, frame).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

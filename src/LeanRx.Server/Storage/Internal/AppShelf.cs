@@ -9,6 +9,9 @@ sealed class AppShelf
     readonly KeyIndex _byMember = new();
     readonly KeyIndex _byUniqueId = new();
     readonly CursorShelf _cursors = new();
+    readonly StandingShelf _standings = new();
+    readonly NotificationShelf _notifications = new();
+    readonly Dictionary<string, ClientKick> _kicks = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<PendingReceipt>> _receipts = new(StringComparer.Ordinal);
 
     public ConversationRecord? FindConversation(string conversationId)
@@ -40,6 +43,7 @@ sealed class AppShelf
             if (_conversations.TryGetValue(conversationId, out var stored)) Forget(stored);
             _messages.Remove(conversationId);
             _cursors.RemoveConversation(conversationId);
+            _standings.RemoveConversation(conversationId);
         }
     }
 
@@ -128,6 +132,67 @@ sealed class AppShelf
     public IReadOnlyList<PendingReceipt> TakePendingReceipts(string clientId)
     {
         lock (_gate) return _receipts.Remove(clientId, out var waiting) ? waiting : [];
+    }
+
+    public IReadOnlyList<StoredMessage> FindPatchedMessages(string clientId, long after, int limit)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _byMember[clientId].SelectMany(id => Existing(id)?.PatchedAfter(after) ?? [])
+                    .OrderBy(message => message.PatchedAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit),
+            ];
+        }
+    }
+
+    public IReadOnlyList<MemberStanding> FindStandings(string conversationId)
+    {
+        lock (_gate) return _standings.OfConversation(conversationId);
+    }
+
+    public IReadOnlyList<MemberStanding> FindClientStandings(string clientId)
+    {
+        lock (_gate) return _standings.OfClient(clientId);
+    }
+
+    public void SaveStanding(MemberStanding standing)
+    {
+        lock (_gate) _standings.Save(standing);
+    }
+
+    public void SaveKick(ClientKick kick, long forgetBefore)
+    {
+        lock (_gate)
+        {
+            foreach (var old in _kicks.Values.Where(old => old.At < forgetBefore).ToList()) _kicks.Remove(old.ClientId);
+            _kicks[kick.ClientId] = kick;
+        }
+    }
+
+    public IReadOnlyList<ClientKick> FindKicks()
+    {
+        lock (_gate) return [.. _kicks.Values.OrderBy(kick => kick.At).ThenBy(kick => kick.ClientId, StringComparer.Ordinal)];
+    }
+
+    public void AddNotifiedClient(string clientId)
+    {
+        lock (_gate) _notifications.AddClient(clientId);
+    }
+
+    public IReadOnlyList<string> FindNotifiedClients()
+    {
+        lock (_gate) return _notifications.Clients;
+    }
+
+    public void AddNotification(StoredNotification notification, int keep)
+    {
+        lock (_gate) _notifications.Add(notification, keep);
+    }
+
+    public IReadOnlyList<StoredNotification> FindNotifications(string clientId, long from, int limit)
+    {
+        lock (_gate) return _notifications.Find(clientId, from, limit);
     }
 
     void Forget(ConversationRecord stored)

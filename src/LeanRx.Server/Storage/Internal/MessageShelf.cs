@@ -6,6 +6,7 @@ sealed class MessageShelf
     readonly List<StoredMessage> _messages = [];
     readonly Dictionary<string, StoredMessage> _byId = new(StringComparer.Ordinal);
     readonly Dictionary<(string From, string Token), string> _idsByToken = [];
+    readonly HashSet<string> _patched = new(StringComparer.Ordinal);
 
     public StoredMessage? Last => _messages.Count == 0 ? null : _messages[^1];
 
@@ -19,6 +20,7 @@ sealed class MessageShelf
         }
 
         if (!_byId.TryAdd(message.Id, message)) throw new InvalidOperationException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
+        if (message.PatchedAt is not null) _patched.Add(message.Id);
         if (message.DeduplicationToken is { } fresh) _idsByToken.Add((message.From, fresh), message.Id);
         _messages.Insert(MessageOrder.FirstAt(_messages, Place(message), behind: true), message);
         return new(message, false);
@@ -29,6 +31,7 @@ sealed class MessageShelf
         if (!_byId.TryGetValue(message.Id, out var stored)) return;
         var updated = message with { From = stored.From, Timestamp = stored.Timestamp, DeduplicationToken = stored.DeduplicationToken };
         _byId[message.Id] = updated;
+        if (updated.PatchedAt is not null) _patched.Add(message.Id);
         _messages[MessageOrder.FirstAt(_messages, Place(stored), behind: false)] = updated;
     }
 
@@ -65,6 +68,8 @@ sealed class MessageShelf
 
         return count;
     }
+
+    public IEnumerable<StoredMessage> PatchedAfter(long after) => _patched.Select(id => _byId[id]).Where(message => message.PatchedAt > after);
 
     static HistoryBound Place(StoredMessage message) => new(message.Timestamp, message.Id, true);
 }

@@ -90,4 +90,80 @@ public class PatchTests
         Assert.NotNull(item.ReadAt);
         Assert.Equal("hello", item.Data);
     }
+
+    [Fact]
+    public void Changes_missed_while_away_are_told_at_the_next_login_in_their_order()
+    {
+        var tom = _world.Login("Tom");
+        var jerry = _world.Login("Jerry");
+        var (first, second) = (tom.Start(["Jerry"], jerry), tom.Start(["Jerry"], jerry));
+        var acks = Enumerable.Range(0, 12).Select(number => tom.Say(first, $"{number}")).ToList();
+        var other = tom.Say(second, "secret");
+        var seen = tom.Ask<PatchFrame>(Modify(first, acks[0].MessageUid, "seen")).LastPatchTime;
+        jerry.Drop();
+        foreach (var ack in acks)
+            tom.Ask<PatchFrame>(Modify(first, ack.MessageUid, "edited"));
+        tom.Ask<PatchFrame>(Modify(second, other.MessageUid, null, recall: true));
+
+        var again = _world.Connect();
+        again.Open("Jerry", Returning(seen));
+
+        Assert.Equal(SessionOperations.Opened, again.Take<SessionFrame>().Operation);
+        again.Take<UnreadFrame>();
+        var (page, rest) = (again.Take<PatchFrame>(), again.Take<PatchFrame>());
+        Assert.Equal((PatchOperations.Modify, "Jerry"), (page.Operation, page.PeerId));
+        PatchItem[] items = [.. page.Patches!, .. rest.Patches!];
+        Assert.Equal([.. acks.Select(ack => ack.MessageUid), other.MessageUid], items.Select(item => item.MessageId));
+        Assert.Equal(items.Select(item => item.PatchTimestamp).Order().Distinct(), items.Select(item => item.PatchTimestamp));
+        Assert.All(items[..12], item => Assert.Equal((first, "Tom", "edited", false), (item.ConversationId, item.From, item.Data, item.IsRecall)));
+        Assert.Equal((second, """{"_lctype":-127}""", true), (items[12].ConversationId, items[12].Data, items[12].IsRecall));
+        again.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(null, SessionCapabilities.MessagePatches)]
+    [InlineData(0L, SessionCapabilities.MessagePatches)]
+    [InlineData(1L, SessionCapabilities.None)]
+    public void Changes_are_not_told_to_those_who_know_none_or_do_not_understand_them(long? known, SessionCapabilities capabilities)
+    {
+        var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
+        var conversation = tom.Start(["Jerry"], jerry);
+        tom.Ask<PatchFrame>(Modify(conversation, tom.Say(conversation, "a").MessageUid, "b"));
+
+        var again = _world.Connect();
+        again.Open("Jerry", Returning(known) with { ConfigurationBitmap = (long)capabilities });
+
+        Assert.DoesNotContain(again.Received, frame => frame is PatchFrame);
+    }
+
+    [Fact]
+    public void Those_who_left_are_not_told_of_changes_and_what_one_knows_is_not_told_again()
+    {
+        var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
+        var conversation = tom.Start(["Jerry"], jerry);
+        var ack = tom.Say(conversation, "a");
+        var time = tom.Ask<PatchFrame>(Modify(conversation, ack.MessageUid, "b")).LastPatchTime;
+
+        var knowing = _world.Connect();
+        knowing.Open("Jerry", Returning(time));
+        Assert.DoesNotContain(knowing.Received, frame => frame is PatchFrame);
+        jerry.Do(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = conversation, Members = ["Jerry"] });
+        var gone = _world.Connect();
+        gone.Open("Jerry", Returning(1));
+        Assert.DoesNotContain(gone.Received, frame => frame is PatchFrame);
+    }
+
+    [Fact]
+    public void No_two_changes_have_the_same_time()
+    {
+        var tom = _world.Login("Tom");
+        var (first, second) = (tom.Start(["Jerry"]), tom.Start(["Jerry"]));
+        var (one, two) = (tom.Say(first, "a").MessageUid, tom.Say(second, "b").MessageUid);
+
+        var earlier = tom.Ask<PatchFrame>(Modify(first, one, "c")).LastPatchTime;
+
+        Assert.Equal(earlier + 1, tom.Ask<PatchFrame>(Modify(second, two, "d")).LastPatchTime);
+    }
+
+    static SessionFrame Returning(long? known) => new() { Operation = SessionOperations.Open, ConfigurationBitmap = (long)SessionCapabilities.MessagePatches, LastPatchTime = known };
 }

@@ -46,6 +46,26 @@ public class OperatorTests
     }
 
     [Fact]
+    public async Task What_a_kick_made_void_stays_void_over_a_restart()
+    {
+        var options = new ServerOptions { Apps = [AppOptions.Demo with { RequireLoginSignature = true }] };
+        var world = new World(options);
+        var signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
+        var tom = world.Connect();
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
+        var token = tom.Take<SessionFrame>().Token;
+        await world.Engine.KickAsync("demo", "Tom", cancellationToken: TestContext.Current.CancellationToken);
+        await world.DisposeAsync();
+
+        var next = new World(options, world.Store, World.Noon + TimeSpan.FromMinutes(1));
+        tom = next.Connect();
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token, IsReconnect = true });
+        Assert.Equal(ErrorCodes.SessionTokenExpired, tom.Take<ErrorFrame>().Code);
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
+        Assert.Equal(ErrorCodes.SignatureFailed, tom.Take<ErrorFrame>().Code);
+    }
+
+    [Fact]
     public async Task A_kick_says_what_is_wrong_with_it()
     {
         var engine = new World().Engine;

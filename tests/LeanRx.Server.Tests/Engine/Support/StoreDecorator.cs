@@ -41,6 +41,26 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Inner.TakePendingReceiptsAsync(applicationId, clientId, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) => Inner.FindPatchedMessagesAsync(applicationId, clientId, after, limit, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Inner.FindStandingsAsync(applicationId, conversationId, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Inner.FindClientStandingsAsync(applicationId, clientId, cancellationToken);
+
+    public virtual ValueTask SaveStandingsAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default) => Inner.SaveStandingsAsync(standings, cancellationToken);
+
+    public virtual ValueTask SaveKickAsync(ClientKick kick, long forgetBefore, CancellationToken cancellationToken = default) => Inner.SaveKickAsync(kick, forgetBefore, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) => Inner.FindKicksAsync(applicationId, cancellationToken);
+
+    public virtual ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Inner.AddNotifiedClientAsync(applicationId, clientId, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default) => Inner.FindNotifiedClientsAsync(applicationId, cancellationToken);
+
+    public virtual ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default) => Inner.AddNotificationsAsync(notifications, keep, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) => Inner.FindNotificationsAsync(applicationId, clientId, from, limit, cancellationToken);
+
     public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Inner.GetSecretAsync(cancellationToken);
 
     public virtual ValueTask DisposeAsync() => Inner.DisposeAsync();

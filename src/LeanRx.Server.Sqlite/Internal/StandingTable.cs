@@ -1,0 +1,38 @@
+namespace LeanRx.Server.Sqlite.Internal;
+
+/// <summary>Roles, silence and blocks.</summary>
+static class StandingTable
+{
+    const string Select = "SELECT app, conversation, client, role, silenced_until, is_blocked, blocks_conversation FROM standing";
+
+    const string Upsert = """
+        INSERT INTO standing (app, conversation, client, role, silenced_until, is_blocked, blocks_conversation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT DO UPDATE SET role = excluded.role, silenced_until = excluded.silenced_until, is_blocked = excluded.is_blocked, blocks_conversation = excluded.blocks_conversation
+        """;
+
+    public static IReadOnlyList<MemberStanding> OfConversation(Session session, string app, string conversation) =>
+        session[$"{Select} WHERE app = ?1 AND conversation = ?2 ORDER BY client"].List(Read, app, conversation);
+
+    public static IReadOnlyList<MemberStanding> OfClient(Session session, string app, string client) =>
+        session[$"{Select} WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
+
+    public static void Save(Session session, IEnumerable<MemberStanding> standings)
+    {
+        foreach (var standing in standings)
+        {
+            if (standing.IsOrdinary) session["DELETE FROM standing WHERE app = ?1 AND conversation = ?2 AND client = ?3"].Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId);
+            else session[Upsert].Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId, standing.Role, standing.SilencedUntil, standing.IsBlocked, standing.BlocksConversation);
+        }
+    }
+
+    public static void Delete(Session session, string app, string conversation) =>
+        session["DELETE FROM standing WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
+
+    static MemberStanding Read(Row row) => new(row.Text(0), row.Text(1), row.Text(2))
+    {
+        Role = row.TextOrNull(3),
+        SilencedUntil = row.LongOrNull(4),
+        IsBlocked = row.Bool(5),
+        BlocksConversation = row.Bool(6),
+    };
+}

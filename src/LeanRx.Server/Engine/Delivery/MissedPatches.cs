@@ -1,0 +1,19 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>Tells a client after login of the messages that were edited or recalled since the last change that it knows (protocol.md §4.13, <c>lastPatchTime</c>).</summary>
+internal sealed class MissedPatches(EngineServices services)
+{
+    /// <summary>So many changes go into one frame, which so stays far below any client's bound.</summary>
+    const int PatchesInFrame = 10;
+
+    public async ValueTask TellAsync(Session session, SessionFrame login)
+    {
+        if (login.LastPatchTime is not { } known || known <= 0 || !session.Can(SessionCapabilities.MessagePatches))
+            return;
+        var missed = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, known, services.Limits.MaxMissedPatches).ConfigureAwait(false);
+        foreach (var part in missed.Chunk(PatchesInFrame))
+            session.Connection.Send(Patches.FrameOf(part) with { PeerId = session.ClientId });
+    }
+}

@@ -1,0 +1,30 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>Changed messages as they stand in <c>patch/modify</c> (protocol.md §4.13).</summary>
+internal static class Patches
+{
+    /// <summary>The body of a recalled message.</summary>
+    public const string Recalled = """{"_lctype":-127}""";
+
+    /// <summary>The type of a recalled message.</summary>
+    public const int RecalledType = -127;
+
+    /// <summary>A push without addressee.</summary>
+    public static PatchFrame FrameOf(IEnumerable<StoredMessage> messages) => new() { Operation = PatchOperations.Modify, Patches = [.. messages.Select(ItemOf)] };
+
+    static PatchItem ItemOf(StoredMessage message) => new()
+    {
+        ConversationId = message.ConversationId,
+        MessageId = message.Id,
+        From = message.From,
+        Timestamp = message.Timestamp,
+        PatchTimestamp = message.PatchedAt,
+        IsRecall = message.MessageType == RecalledType,
+        Data = message.Data,
+        BinaryBody = message.IsBinary ? Convert.FromBase64String(message.Data) : null,
+        MentionAll = message.MentionAll ? true : null,
+        MentionedClientIds = message.MentionedClientIds.IsDefaultOrEmpty ? null : message.MentionedClientIds,
+    };
+}
