@@ -93,6 +93,11 @@ public sealed class MessagingEngine : IAsyncDisposable
         return sessions.Length;
     }
 
+    /// <summary>Roles, silence and block lists of an application's conversations.</summary>
+    /// <exception cref="ArgumentException">There is no such application.</exception>
+    public Moderation ModerationOf(string applicationId) =>
+        new(_services, _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
+
     /// <summary>Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.</summary>
     public async ValueTask DisposeAsync()
     {

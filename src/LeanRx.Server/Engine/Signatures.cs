@@ -13,6 +13,18 @@ public static class Signatures
     /// <summary>Action of a signature for leaving and kicking.</summary>
     public const string Kick = "kick";
 
+    /// <summary>Action of a signature with which a conversation blocks clients.</summary>
+    public const string BlockClients = "conversation-block-clients";
+
+    /// <summary>Action of a signature with which a conversation unblocks clients.</summary>
+    public const string UnblockClients = "conversation-unblock-clients";
+
+    /// <summary>Action of a signature with which a client blocks a conversation; no member ids are signed.</summary>
+    public const string BlockConversations = "client-block-conversations";
+
+    /// <summary>Action of a signature with which a client unblocks a conversation; no member ids are signed.</summary>
+    public const string UnblockConversations = "client-unblock-conversations";
+
     /// <summary>Signs a login: <c>appid:clientid::timestamp:nonce</c>.</summary>
     /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
     public static FrameSignature SignLogin(string masterKey, string applicationId, string clientId, long timestamp, string nonce) =>
@@ -23,9 +35,9 @@ public static class Signatures
     public static FrameSignature SignStart(string masterKey, string applicationId, string clientId, IEnumerable<string> members, long timestamp, string nonce) =>
         new(timestamp, nonce, Hash(masterKey, StartText(applicationId, clientId, members, timestamp, nonce)));
 
-    /// <summary>Signs a change of members: <c>appid:clientid:convid:sorted_member_ids:timestamp:nonce:action</c>.</summary>
+    /// <summary>Signs a change of members or of a block list: <c>appid:clientid:convid:sorted_member_ids:timestamp:nonce:action</c>.</summary>
     /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
-    /// <param name="action"><see cref="Invite"/> or <see cref="Kick"/>.</param>
+    /// <param name="action"><see cref="Invite"/>, <see cref="Kick"/>, or one of the actions on block lists.</param>
     public static FrameSignature SignMembers(string masterKey, string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce, string action) =>
         new(timestamp, nonce, Hash(masterKey, MembersText(applicationId, clientId, conversationId, members, timestamp, nonce, action)));
 

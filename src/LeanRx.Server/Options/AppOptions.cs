@@ -21,6 +21,12 @@ public sealed record AppOptions
     /// <summary>True to refuse creating, joining, inviting and kicking without a valid signature (error 4302). Needs <see cref="MasterKey"/>. Default false.</summary>
     public bool RequireConversationSignature { get; init; }
 
+    /// <summary>True to refuse changing block lists without a valid signature (error 4546). Needs <see cref="MasterKey"/>. Default false.</summary>
+    public bool RequireBlacklistSignature { get; init; }
+
+    /// <summary>True to let only the owner and managers invite and kick (error 4320), and nobody kick those with a higher role (protocol.md §7.5). Joining and leaving stay free. Default false: every member may.</summary>
+    public bool EnforceRoles { get; init; }
+
     /// <summary>Web origins that may connect, for example <c>https://chat.example.com</c>; empty means any (close code 4110 otherwise). Default: empty.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 }

@@ -13,6 +13,7 @@ internal sealed class CommandRouter
     readonly AckCommand _ack;
     readonly ReadCommand _read;
     readonly PatchCommand _patch;
+    readonly BlacklistCommands _blacklist;
 
     public CommandRouter(EngineServices services, SessionEndings endings)
     {
@@ -26,6 +27,7 @@ internal sealed class CommandRouter
         _ack = new AckCommand(services, receipts, marks);
         _read = new ReadCommand(services, marks);
         _patch = new PatchCommand(services);
+        _blacklist = new BlacklistCommands(services);
     }
 
     /// <summary>Handles one frame. Never throws.</summary>
@@ -77,7 +79,7 @@ internal sealed class CommandRouter
             LogsFrame logs => _logs.HandleAsync(sender, logs),
             PatchFrame patch => _patch.HandleAsync(sender, patch),
             ReportFrame => Acknowledge(sender, frame),
-            BlacklistFrame => throw new CommandRefusedException(ErrorCodes.BlacklistFeatureDisabled, "Block lists are switched off."),
+            BlacklistFrame blacklist => _blacklist.HandleAsync(sender, blacklist),
             UnknownFrame unknown => throw Dispatch.Unknown(frame, unknown.Operation),
             _ => throw Dispatch.Unknown(frame, null),
         };

@@ -14,6 +14,7 @@ internal sealed class Conversation
         Id = id;
         Outbox = new Outbox(this);
         Positions = new MemberPositions(this);
+        Standings = new ConversationStandings(this);
     }
 
     public Application App { get; }
@@ -28,6 +29,9 @@ internal sealed class Conversation
     public RecentMessages Recent { get; } = new();
 
     public MemberPositions Positions { get; }
+
+    /// <summary>Roles, silence and blocks.</summary>
+    public ConversationStandings Standings { get; }
 
     /// <summary>Who is in a chat room.</summary>
     public RoomOccupants Occupants { get; } = new();
@@ -61,7 +65,10 @@ internal sealed class Conversation
 
     public async ValueTask LoadAsync()
     {
-        Record = await App.Services.Store.FindConversationAsync(App.Id, Id).ConfigureAwait(false);
+        var record = await App.Services.Store.FindConversationAsync(App.Id, Id).ConfigureAwait(false);
+        if (record is not null)
+            await Standings.LoadAsync().ConfigureAwait(false);
+        Record = record;
         IsLoaded = true;
         if (Record is null)
             return;

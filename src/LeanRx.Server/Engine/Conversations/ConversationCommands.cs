@@ -12,6 +12,8 @@ internal sealed class ConversationCommands
     readonly UpdateCommand _update;
     readonly MuteCommand _mute;
     readonly MaxReadCommand _maxRead;
+    readonly RoleCommand _roles = new();
+    readonly SilenceCommands _silence = new();
 
     public ConversationCommands(EngineServices services)
     {
@@ -42,11 +44,12 @@ internal sealed class ConversationCommands
             ConversationOperations.Mute => _mute.HandleAsync(session, frame, isMuted: true),
             ConversationOperations.Unmute => _mute.HandleAsync(session, frame, isMuted: false),
             ConversationOperations.MaxRead => _maxRead.HandleAsync(session, frame),
-            ConversationOperations.MemberInfoUpdate => throw SwitchedOff("Roles"),
-            ConversationOperations.AddSilence or ConversationOperations.RemoveSilence or ConversationOperations.QuerySilence or ConversationOperations.CheckSilence => throw SwitchedOff("Silencing members"),
+            ConversationOperations.MemberInfoUpdate => _roles.HandleAsync(session, frame),
+            ConversationOperations.AddSilence => _silence.ChangeAsync(session, frame, isSilenced: true),
+            ConversationOperations.RemoveSilence => _silence.ChangeAsync(session, frame, isSilenced: false),
+            ConversationOperations.QuerySilence => _silence.QueryAsync(session, frame),
+            ConversationOperations.CheckSilence => _silence.CheckAsync(session, frame),
             _ => throw Dispatch.Unknown(frame, operation),
         };
     }
-
-    static CommandRefusedException SwitchedOff(string what) => new(ErrorCodes.ConversationMemberInfoFeatureDisabled, $"{what} is switched off.");
 }

@@ -5,6 +5,8 @@ namespace LeanRx.Server.Internal;
 /// <summary><c>conv/add</c> and <c>conv/remove</c>: inviting, joining, kicking, leaving (protocol.md §4.4). In a chat room: entering and leaving it.</summary>
 internal sealed class MemberCommands(EngineServices services)
 {
+    readonly MembershipChanges _changes = new(services);
+
     public async ValueTask AddAsync(Session session, ConversationFrame frame)
     {
         var asked = AskedIn(frame);
@@ -15,20 +17,19 @@ internal sealed class MemberCommands(EngineServices services)
         if (conversation.Record!.IsTransient)
         {
             RequireSelf(isSelf);
+            if (conversation.Standings.IsBlocked(session.ClientId))
+                throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The chat room blocks this client.");
             session.EnterRoom(conversation);
             Reply(session, frame, ConversationOperations.Added, conversation, asked, null);
             return;
         }
         RequireChangeable(conversation.Record);
-        RequireMember(conversation, session, isSelf);
+        RequireRight(conversation, session, isSelf);
         var newcomers = asked.Where(clientId => !conversation.IsMember(clientId)).ToList();
-        var failure = Failure(session, ref newcomers, conversation.Record);
-        if (newcomers.Count > 0)
-        {
-            await ChangeAsync(conversation, conversation.Record with { Members = conversation.Record.Members.AddRange(newcomers) }).ConfigureAwait(false);
-            await conversation.Positions.AddAsync(newcomers).ConfigureAwait(false);
-        }
-        Reply(session, frame, ConversationOperations.Added, conversation, [.. asked.Where(conversation.IsMember)], failure);
+        var failures = Failures(conversation, session, newcomers);
+        newcomers = failures.Rest(session, newcomers);
+        await _changes.AddAsync(conversation, newcomers).ConfigureAwait(false);
+        Reply(session, frame, ConversationOperations.Added, conversation, [.. asked.Where(conversation.IsMember)], failures.Errors);
         if (newcomers.Count > 0)
             MemberPushes.Joined(conversation, session.ClientId, newcomers);
     }
@@ -49,14 +50,14 @@ internal sealed class MemberCommands(EngineServices services)
             return;
         }
         RequireChangeable(conversation.Record);
-        RequireMember(conversation, session, isSelf);
-        var leavers = asked.Where(conversation.IsMember).ToList();
-        if (leavers.Count > 0)
-        {
-            await ChangeAsync(conversation, conversation.Record with { Members = conversation.Record.Members.RemoveRange(leavers, StringComparer.Ordinal), Muted = conversation.Record.Muted.RemoveRange(leavers, StringComparer.Ordinal) }).ConfigureAwait(false);
-            await conversation.Positions.RemoveAsync(leavers).ConfigureAwait(false);
-        }
-        Reply(session, frame, ConversationOperations.Removed, conversation, asked, null);
+        RequireRight(conversation, session, isSelf);
+        var failures = new PartialFailures();
+        if (session.App.Options.EnforceRoles)
+            ModeratorRights.SpareHigher(conversation, session, asked, failures);
+        var allowed = failures.Rest(session, asked);
+        var leavers = allowed.Where(conversation.IsMember).ToList();
+        await _changes.RemoveAsync(conversation, leavers).ConfigureAwait(false);
+        Reply(session, frame, ConversationOperations.Removed, conversation, allowed, failures.Errors);
         if (leavers.Count > 0)
             MemberPushes.Left(conversation, session.ClientId, leavers);
     }
@@ -85,47 +86,27 @@ internal sealed class MemberCommands(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "The members of this kind of conversation do not change.");
     }
 
-    static void RequireMember(Conversation conversation, Session session, bool isSelf)
+    static void RequireRight(Conversation conversation, Session session, bool isSelf)
     {
-        if (!isSelf && !conversation.IsMember(session.ClientId))
-            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may change the members.");
-    }
-
-    /// <summary>Takes out those who cannot come in. A client that does not understand partial failure gets all or nothing.</summary>
-    List<OperationError>? Failure(Session session, ref List<string> newcomers, ConversationRecord record)
-    {
-        var limit = services.Limits.MaxClientIdLength;
-        var malformed = newcomers.Where(clientId => clientId.Length > limit).ToList();
-        var room = Math.Max(0, services.Limits.MaxMembers - record.Members.Length);
-        var wellFormed = newcomers.Where(clientId => clientId.Length <= limit).ToList();
-        List<OperationError> errors = [];
-        Fail(ErrorCodes.InvalidLogin, malformed);
-        Fail(ErrorCodes.ConversationFull, [.. wellFormed.Skip(room)]);
-        if (errors.Count > 0 && !session.Can(SessionCapabilities.PartialFailures))
-            throw new CommandRefusedException(errors[0].Code, errors[0].Code == ErrorCodes.ConversationFull ? $"A conversation has at most {services.Limits.MaxMembers} members." : $"A client id has 1 to {limit} characters.");
-        newcomers = [.. wellFormed.Take(room)];
-        return errors.Count > 0 ? errors : null;
-
-        void Fail(int code, List<string> clientIds)
-        {
-            if (clientIds.Count > 0)
-                errors.Add(new OperationError { Code = code, Reason = ErrorCodes.NameOf(code), ClientIds = clientIds });
-        }
-    }
-
-    async ValueTask ChangeAsync(Conversation conversation, ConversationRecord changed)
-    {
-        changed = changed with { UpdatedAt = services.Clock.Now };
-        if (!changed.IsUnique)
-        {
-            await conversation.SaveAsync(changed).ConfigureAwait(false);
+        if (isSelf)
             return;
-        }
-        // A unique conversation is found by the members that it has now, unless another one has the same.
-        var key = UniqueKeys.Of(changed.Members);
-        using var pass = await conversation.App.Creations.EnterAsync(key).ConfigureAwait(false);
-        var other = await services.Store.FindUniqueConversationAsync(conversation.App.Id, key).ConfigureAwait(false);
-        await conversation.SaveAsync(changed with { UniqueId = other is null || other.Id == conversation.Id ? key : null }).ConfigureAwait(false);
+        if (!conversation.IsMember(session.ClientId))
+            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may change the members.");
+        if (session.App.Options.EnforceRoles && conversation.Standings.RankOf(session.ClientId) == 0)
+            throw new CommandRefusedException(ErrorCodes.ConversationOperationUnauthorized, "Only the owner and managers may change the members.");
+    }
+
+    /// <summary>Those who cannot come in.</summary>
+    PartialFailures Failures(Conversation conversation, Session session, IReadOnlyList<string> newcomers)
+    {
+        var failures = new PartialFailures();
+        var (length, size) = (services.Limits.MaxClientIdLength, services.Limits.MaxMembers);
+        var standings = conversation.Standings;
+        failures.Add(ErrorCodes.InvalidLogin, $"A client id has 1 to {length} characters.", newcomers.Where(clientId => clientId.Length > length));
+        failures.Add(ErrorCodes.BlockedByConv, "The conversation blocks this client.", newcomers.Where(standings.IsBlocked));
+        failures.Add(ErrorCodes.ConversationOperationUnauthorized, "The client blocks this conversation.", newcomers.Where(clientId => clientId != session.ClientId && standings.Of(clientId).BlocksConversation));
+        failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers).Skip(Math.Max(0, size - conversation.Record!.Members.Length)));
+        return failures;
     }
 
     static void Reply(Session session, ConversationFrame frame, string operation, Conversation conversation, IReadOnlyList<string> allowed, IReadOnlyList<OperationError>? failed) =>

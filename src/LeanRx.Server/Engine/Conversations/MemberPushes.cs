@@ -21,6 +21,26 @@ internal static class MemberPushes
         ToAll(conversation.App, conversation.Record!.Members, frame with { Operation = ConversationOperations.MembersLeft, Members = clientIds });
     }
 
+    /// <summary><c>shutuped</c> to those concerned, then <c>members-shutuped</c> to the others; or the reverse of it.</summary>
+    public static void Silenced(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, bool isSilenced) => Concerned(
+        conversation,
+        initiator,
+        clientIds,
+        isSilenced ? ConversationOperations.Silenced : ConversationOperations.Unsilenced,
+        isSilenced ? ConversationOperations.MembersSilenced : ConversationOperations.MembersUnsilenced);
+
+    /// <summary><c>blocked</c> to those concerned, then <c>members-blocked</c> to the others; or the reverse of it.</summary>
+    public static void Blocked(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, bool isBlocked) => Concerned(
+        conversation,
+        initiator,
+        clientIds,
+        isBlocked ? ConversationOperations.Blocked : ConversationOperations.Unblocked,
+        isBlocked ? ConversationOperations.MembersBlocked : ConversationOperations.MembersUnblocked);
+
+    /// <summary><c>member-info-changed</c> to everybody but the session that changed it.</summary>
+    public static void RoleChanged(Conversation conversation, string initiator, MemberInfo info, Session? author) =>
+        ToAll(SessionsIn(conversation).Where(session => session != author), FrameOf(conversation, initiator) with { Operation = ConversationOperations.MemberInfoChanged, MemberInfo = info });
+
     /// <summary>Sends one frame to many sessions.</summary>
     public static void ToAll(IEnumerable<Session> sessions, Frame frame)
     {
@@ -30,6 +50,18 @@ internal static class MemberPushes
     }
 
     static void ToAll(Application app, IEnumerable<string> clientIds, Frame frame) => ToAll(clientIds.SelectMany(app.Sessions.Of), frame);
+
+    static void Concerned(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, string operation, string membersOperation)
+    {
+        if (clientIds.Count == 0)
+            return;
+        var frame = FrameOf(conversation, initiator);
+        ToAll(conversation.App, clientIds, frame with { Operation = operation });
+        ToAll(SessionsIn(conversation).Where(session => !clientIds.Contains(session.ClientId, StringComparer.Ordinal)), frame with { Operation = membersOperation, Members = clientIds });
+    }
+
+    static IEnumerable<Session> SessionsIn(Conversation conversation) =>
+        conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(conversation.App.Sessions.Of);
 
     static ConversationFrame FrameOf(Conversation conversation, string initiator) => new()
     {

@@ -44,6 +44,10 @@ internal sealed class SendCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.ConversationNotAllowed, "Clients do not send to service conversations here.");
         if (!record.IsTransient && !conversation.IsMember(sender.ClientId))
             throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "Only members may send.");
+        if (conversation.Standings.IsBlocked(sender.ClientId))
+            throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks this client.");
+        if (conversation.Standings.IsSilenced(sender.ClientId))
+            throw new CommandRefusedException(ErrorCodes.Silenced, "This client may not send here.");
         var message = MessageOf(conversation, sender, frame, body);
         if (frame.IsWill == true)
         {

@@ -31,6 +31,8 @@ internal sealed class SessionEndings(EngineServices services)
             {
                 if (hold.Conversation is null || !(hold.Conversation.Record!.IsTransient || hold.Conversation.IsMember(will.Sender.ClientId)))
                     return;
+                if (hold.Conversation.Standings.IsBlocked(will.Sender.ClientId) || hold.Conversation.Standings.IsSilenced(will.Sender.ClientId))
+                    return;
                 conversation = hold.Conversation;
                 conversation.Outbox.Add(will with { Record = conversation.Record! });
             }

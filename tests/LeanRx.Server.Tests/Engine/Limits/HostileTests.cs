@@ -92,16 +92,6 @@ public class HostileTests
         Assert.Null(tom.CloseCode);
     }
 
-    [Fact] // A later issue switches them on.
-    public void Roles_silence_and_block_lists_are_switched_off_and_say_so()
-    {
-        var tom = new World().Login("Tom");
-
-        Assert.Equal(ErrorCodes.ConversationMemberInfoFeatureDisabled, tom.Fail(new ConversationFrame { Operation = ConversationOperations.MemberInfoUpdate, ConversationId = "x" }).Code);
-        Assert.Equal(ErrorCodes.ConversationMemberInfoFeatureDisabled, tom.Fail(new ConversationFrame { Operation = ConversationOperations.AddSilence, ConversationId = "x" }).Code);
-        Assert.Equal(ErrorCodes.BlacklistFeatureDisabled, tom.Fail(new BlacklistFrame { Operation = BlacklistOperations.Block }).Code);
-    }
-
     [Fact]
     public void A_store_that_fails_costs_the_command_and_not_the_connection()
     {

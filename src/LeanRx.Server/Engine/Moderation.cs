@@ -1,0 +1,127 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Internal;
+
+namespace LeanRx.Server;
+
+/// <summary>Roles, silence and block lists of an application's conversations, as an operator handles them (protocol.md §10.1): no role is asked for, and all those concerned are told as if a manager had done it. Durable when a call has completed.</summary>
+public sealed class Moderation
+{
+    readonly Application _app;
+    readonly StandingChanges _changes;
+
+    internal Moderation(EngineServices services, Application app)
+    {
+        _app = app;
+        _changes = new StandingChanges(services);
+    }
+
+    /// <summary>The owner and the managers of a conversation, by client id.</summary>
+    /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
+    public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId) => InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
+        new([
+            .. conversation.Standings.All.Where(standing => standing.Role is not null).Select(standing => standing.ClientId)
+                .Append(conversation.Record!.CreatorId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(clientId => new MemberInfo(clientId, conversation.Standings.RoleOf(clientId), ConversationStandings.InfoIdOf(conversationId, clientId))),
+        ]));
+
+    /// <summary>Gives a client a role, one of <see cref="MemberRoles"/>; the creator stays an owner.</summary>
+    /// <param name="initiator">Whom the push names; default nobody.</param>
+    /// <exception cref="OperationRefusedException">4303, 4321 (unknown role), 4322 (too many managers), 4324 (the creator's role).</exception>
+    public ValueTask<MemberInfo> SetRoleAsync(string conversationId, string clientId, string role, string initiator = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(clientId);
+        if (role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
+            throw new OperationRefusedException(ErrorCodes.UnknownConversationRole, "The roles are Owner, Manager and Member.");
+        return InAsync(conversationId, async conversation =>
+        {
+            if (clientId == conversation.Record!.CreatorId && role != MemberRoles.Owner)
+                throw new OperationRefusedException(ErrorCodes.ConversationNeedOwner, "The creator stays the owner.");
+            var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
+                ?? throw new OperationRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
+            MemberPushes.RoleChanged(conversation, initiator, info, author: null);
+            return info;
+        });
+    }
+
+    /// <summary>Clients that may not send, in pages of 1 to 100 (default 10).</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null) =>
+        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Silenced, limit, next)));
+
+    /// <summary>Takes clients the right to send, for a time or for good (the default). They go on receiving.</summary>
+    /// <exception cref="OperationRefusedException">4303, or 4561: the list is full.</exception>
+    public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "")
+    {
+        var until = duration is { } time ? _app.Services.Clock.Now + (long)time.TotalMilliseconds : long.MaxValue;
+        return ChangeAsync(conversationId, async conversation =>
+        {
+            if (StandingChanges.TooManySilenced(conversation, clientIds).Any())
+                throw new OperationRefusedException(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.");
+            await StandingChanges.SilenceAsync(conversation, clientIds, until).ConfigureAwait(false);
+            MemberPushes.Silenced(conversation, initiator, clientIds, isSilenced: true);
+        });
+    }
+
+    /// <summary>Gives clients the right to send back.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "") => ChangeAsync(conversationId, async conversation =>
+    {
+        await StandingChanges.SilenceAsync(conversation, clientIds, null).ConfigureAwait(false);
+        MemberPushes.Silenced(conversation, initiator, clientIds, isSilenced: false);
+    });
+
+    /// <summary>Clients that the conversation blocks, in pages of 1 to 100 (default 10).</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null) =>
+        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Blocked, limit, next)));
+
+    /// <summary>Blocks clients: they are put out and cannot come in again.</summary>
+    /// <exception cref="OperationRefusedException">4303, or 4543: the list is full.</exception>
+    public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "") => ChangeAsync(conversationId, async conversation =>
+    {
+        if (StandingChanges.TooManyBlocked(conversation, clientIds).Any())
+            throw new OperationRefusedException(ErrorCodes.BlacklistFull, $"At most {StandingChanges.LimitOf(conversation)} are blocked here.");
+        var leavers = await _changes.BlockAsync(conversation, clientIds, isBlocked: true).ConfigureAwait(false);
+        MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: true);
+        if (leavers.Count > 0)
+            MemberPushes.Left(conversation, initiator, leavers);
+    });
+
+    /// <summary>Lets blocked clients come in again; they are not members by that.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "") => ChangeAsync(conversationId, async conversation =>
+    {
+        await _changes.BlockAsync(conversation, clientIds, isBlocked: false).ConfigureAwait(false);
+        MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: false);
+    });
+
+    static ClientPage PageOf(IEnumerable<string> sorted, int? limit, string? next)
+    {
+        var page = IdPage.Of(sorted, limit, next);
+        return new ClientPage(page.Ids, page.Next);
+    }
+
+    async ValueTask ChangeAsync(string conversationId, Func<Conversation, ValueTask> change) => await InAsync(conversationId, async conversation =>
+    {
+        await change(conversation).ConfigureAwait(false);
+        return true;
+    }).ConfigureAwait(false);
+
+    async ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work)
+    {
+        _app.Services.InFlight.Begin();
+        try
+        {
+            using var hold = await _app.Conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
+            return await work(hold.Conversation).ConfigureAwait(false);
+        }
+        catch (CommandRefusedException refusal)
+        {
+            throw new OperationRefusedException(refusal.Code, refusal.Message);
+        }
+        finally
+        {
+            _app.Services.InFlight.End();
+        }
+    }
+}

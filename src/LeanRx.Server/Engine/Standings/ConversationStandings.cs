@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>Roles, silence and blocks of one conversation. Guarded by the conversation's gate, and loaded with it.</summary>
+internal sealed class ConversationStandings(Conversation conversation)
+{
+    const int InfoIdLength = 24;
+
+    readonly SortedList<string, MemberStanding> _byClient = new(0, StringComparer.Ordinal);
+
+    /// <summary>All standings, by client id.</summary>
+    public IEnumerable<MemberStanding> All => _byClient.Values;
+
+    /// <summary>Clients that may not send now.</summary>
+    public IEnumerable<string> Silenced => All.Where(IsSilenced).Select(standing => standing.ClientId);
+
+    /// <summary>Clients that the conversation blocks.</summary>
+    public IEnumerable<string> Blocked => All.Where(standing => standing.IsBlocked).Select(standing => standing.ClientId);
+
+    /// <summary>The id of the row that holds a member's role.</summary>
+    public static string InfoIdOf(string conversationId, string clientId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversationId}:{clientId}")))[..InfoIdLength];
+
+    public async ValueTask LoadAsync()
+    {
+        foreach (var standing in await conversation.App.Services.Store.FindStandingsAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
+            _byClient[standing.ClientId] = standing;
+    }
+
+    public MemberStanding Of(string clientId) => _byClient.GetValueOrDefault(clientId) ?? new MemberStanding(conversation.App.Id, conversation.Id, clientId);
+
+    /// <summary>The role: the creator's is owner, whatever is stored.</summary>
+    public string RoleOf(string clientId) =>
+        clientId == conversation.Record!.CreatorId ? MemberRoles.Owner : _byClient.GetValueOrDefault(clientId)?.Role ?? MemberRoles.Member;
+
+    /// <summary>2 for an owner, 1 for a manager, 0 for others.</summary>
+    public int RankOf(string clientId) => RoleOf(clientId) switch { MemberRoles.Owner => 2, MemberRoles.Manager => 1, _ => 0 };
+
+    public bool IsSilenced(string clientId) => _byClient.TryGetValue(clientId, out var standing) && IsSilenced(standing);
+
+    public bool IsBlocked(string clientId) => _byClient.TryGetValue(clientId, out var standing) && standing.IsBlocked;
+
+    /// <summary>Stores standings, then they hold.</summary>
+    public async ValueTask SaveAsync(IReadOnlyList<MemberStanding> changed)
+    {
+        if (changed.Count == 0)
+            return;
+        await conversation.App.Services.Store.SaveStandingsAsync(changed).ConfigureAwait(false);
+        foreach (var standing in changed)
+            if (standing.IsOrdinary)
+                _byClient.Remove(standing.ClientId);
+            else
+                _byClient[standing.ClientId] = standing;
+    }
+
+    /// <summary>Those who leave lose their role; silence and blocks stay.</summary>
+    public ValueTask ForgetRolesAsync(IEnumerable<string> clientIds) =>
+        SaveAsync([.. clientIds.Select(Of).Where(standing => standing.Role is not null).Select(standing => standing with { Role = null })]);
+
+    bool IsSilenced(MemberStanding standing) => standing.SilencedUntil > conversation.App.Services.Clock.Now;
+}

@@ -1,0 +1,35 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/member-info-update</c>: owners and managers make managers, and plain members again (protocol.md §4.9).</summary>
+internal sealed class RoleCommand
+{
+    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        var clientId = frame.MemberInfo?.ClientId is { Length: > 0 } named ? named : frame.TargetClientId;
+        if (string.IsNullOrEmpty(clientId))
+            throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, "The field info names nobody.");
+        if (frame.MemberInfo?.Role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
+            throw new CommandRefusedException(ErrorCodes.UnknownConversationRole, "The roles are Owner, Manager and Member.");
+        var role = frame.MemberInfo.Role;
+        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        ModeratorRights.Require(conversation, session);
+        RequireAllowed(conversation, session, clientId, role);
+        var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
+            ?? throw new CommandRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.MemberInfoUpdated, ConversationId = conversation.Id, MemberInfo = info });
+        MemberPushes.RoleChanged(conversation, session.ClientId, info, session);
+    }
+
+    static void RequireAllowed(Conversation conversation, Session session, string clientId, string role)
+    {
+        if (conversation.Record is { IsTransient: false } && !conversation.IsMember(clientId))
+            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members have roles.");
+        if (conversation.Standings.RoleOf(clientId) == MemberRoles.Owner)
+            throw new CommandRefusedException(ErrorCodes.ConversationNeedOwner, "The owner stays the owner.");
+        if (role == MemberRoles.Owner || conversation.Standings.RankOf(clientId) > conversation.Standings.RankOf(session.ClientId))
+            throw new CommandRefusedException(ErrorCodes.ConversationOperationUnauthorized, "Nobody makes another owner.");
+    }
+}

@@ -1,0 +1,51 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary><c>conv/…-shutup</c>: who may not send (protocol.md §4.9).</summary>
+internal sealed class SilenceCommands
+{
+    public async ValueTask ChangeAsync(Session session, ConversationFrame frame, bool isSilenced)
+    {
+        var asked = AskedIn(frame);
+        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        ModeratorRights.Require(conversation, session);
+        var failures = new PartialFailures();
+        ModeratorRights.SpareHigher(conversation, session, asked, failures);
+        if (isSilenced)
+            failures.Add(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.", StandingChanges.TooManySilenced(conversation, failures.Rest(asked)));
+        var allowed = failures.Rest(session, asked);
+        await StandingChanges.SilenceAsync(conversation, allowed, isSilenced ? long.MaxValue : null).ConfigureAwait(false);
+        session.Reply(frame, new ConversationFrame
+        {
+            Operation = isSilenced ? ConversationOperations.SilenceAdded : ConversationOperations.SilenceRemoved,
+            ConversationId = conversation.Id,
+            AllowedClientIds = allowed,
+            FailedClientIds = failures.Errors,
+        });
+        MemberPushes.Silenced(conversation, session.ClientId, allowed, isSilenced);
+    }
+
+    public async ValueTask QueryAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        ModeratorRights.RequirePart(hold.Conversation, session);
+        var page = IdPage.Of(hold.Conversation.Standings.Silenced, frame.Limit, frame.Next);
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.SilenceResult, ConversationId = frame.ConversationId, Members = page.Ids, Next = page.Next });
+    }
+
+    public async ValueTask CheckAsync(Session session, ConversationFrame frame)
+    {
+        var asked = AskedIn(frame);
+        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        ModeratorRights.RequirePart(hold.Conversation, session);
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.CheckResult, ConversationId = frame.ConversationId, Members = [.. asked.Where(hold.Conversation.Standings.IsSilenced)] });
+    }
+
+    static List<string> AskedIn(ConversationFrame frame)
+    {
+        var asked = Dispatch.Distinct(frame.Members);
+        return asked.Count > 0 ? asked : throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, "The field m names nobody.");
+    }
+}
