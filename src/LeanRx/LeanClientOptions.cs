@@ -1,3 +1,4 @@
+using System.Net.Http;
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,9 @@ public sealed record LeanClientOptions
 
     /// <summary>The application's id (guide row S100). Default: <c>demo</c>, the application of a server that was given none.</summary>
     public string ApplicationId { get; init; } = "demo";
+
+    /// <summary>The application's key, for uploads (protocol.md §9.1); never the master key. Default: <c>demo-key</c>, the key of the application <c>demo</c>.</summary>
+    public string ApplicationKey { get; init; } = "demo-key";
 
     /// <summary>Who logs in (S101): 1 to 64 characters. Required.</summary>
     public required string ClientId { get; init; }
@@ -82,6 +86,15 @@ public sealed record LeanClientOptions
 
     /// <summary>How the WebSocket URL is found. Default: <c>GET /v1/route</c>, cached for its time to live.</summary>
     public IRouteResolver? RouteResolver { get; init; }
+
+    /// <summary>Where files are uploaded to, <c>http</c> or <c>https</c>. Default: null, which is <see cref="Server"/> (of a WebSocket URL the same host and path by HTTP).</summary>
+    public Uri? ApiServer { get; init; }
+
+    /// <summary>What uploads are made with, for proxies and the like; it stays the caller's. Default: null, which is one that all clients share.</summary>
+    public HttpClient? HttpClient { get; init; }
+
+    /// <summary>Reads width, height and duration from files before they are uploaded; the package LeanRx.Media brings one. Default: null, nothing is read.</summary>
+    public IFileMetadataReader? MetadataReader { get; init; }
 
     /// <summary>Where log lines go. Default: nowhere (S9).</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

@@ -8,6 +8,7 @@ public class LayerTests
     [Theory]
     [InlineData("LeanRx.Protocol", new string[0])]
     [InlineData("LeanRx", new[] { "LeanRx.Protocol" })]
+    [InlineData("LeanRx.Media", new[] { "LeanRx" })]
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.AspNetCore", new[] { "LeanRx.Protocol", "LeanRx.Server" })]

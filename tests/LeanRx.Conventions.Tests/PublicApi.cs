@@ -13,6 +13,7 @@ static class PublicApi
         Assembly.Load("LeanRx.Server.Sqlite"),
         Assembly.Load("LeanRx.Server.AspNetCore"),
         Assembly.Load("LeanRx.Testing"),
+        Assembly.Load("LeanRx.Media"),
     ];
 
     public static IEnumerable<Type> Types => Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.Namespace?.StartsWith("LeanRx", StringComparison.Ordinal) == true);

@@ -27,6 +27,7 @@ internal sealed class ClientCore : ISessionHandler
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
+        Uploads = new Uploads(session);
         Receipts = Stream<Receipt>();
         MembershipChanges = Stream<MembershipChange>();
         ConversationsCreated = Stream<Conversation>();
@@ -56,6 +57,8 @@ internal sealed class ClientCore : ISessionHandler
     public ReadMarks ReadMarks { get; }
 
     public PresenceMonitor Presence { get; }
+
+    public Uploads Uploads { get; }
 
     public MessageStream Messages { get; }
 
@@ -143,6 +146,7 @@ internal sealed class ClientCore : ISessionHandler
 
     void Complete()
     {
+        Uploads.Close();
         Messages.Complete();
         Receipts.Complete();
         MembershipChanges.Complete();

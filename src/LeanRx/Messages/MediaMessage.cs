@@ -1,3 +1,5 @@
+using LeanRx.Internal;
+
 namespace LeanRx;
 
 /// <summary>A message about a file: its address, and what is known of it (protocol.md §5.3).</summary>
@@ -5,6 +7,15 @@ public abstract record MediaMessage : TypedMessage
 {
     private protected MediaMessage()
     {
+    }
+
+    private protected MediaMessage(Uri url) => Url = Guard.NotNull(url, nameof(url));
+
+    private protected MediaMessage(UploadedFile file)
+    {
+        Url = Guard.NotNull(file, nameof(file)).Url;
+        ObjectId = file.ObjectId;
+        Metadata = file.Metadata;
     }
 
     /// <summary>Where the file is: any address, no upload is needed (S22). Null when the sender gave none.</summary>

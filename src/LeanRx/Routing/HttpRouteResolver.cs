@@ -12,14 +12,11 @@ public sealed class HttpRouteResolver : IRouteResolver
     /// <summary>The largest answer that is read. A route has some hundred bytes.</summary>
     const int MaxAnswerBytes = 64 * 1024;
 
-    /// <summary>One for all resolvers: each brings a pool of sockets.</summary>
-    static readonly HttpClient Shared = new(NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-
     readonly HttpClient _client;
 
     /// <summary>Makes a resolver.</summary>
     /// <param name="client">The client to ask with, for proxies and the like; it stays the caller's. Default: one that all resolvers share, without a time-out, since <see cref="LeanClientOptions.ConnectTimeout"/> bounds the question.</param>
-    public HttpRouteResolver(HttpClient? client = null) => _client = client ?? Shared;
+    public HttpRouteResolver(HttpClient? client = null) => _client = client ?? SharedHttpClient.Instance;
 
     /// <inheritdoc/>
     public IObservable<Route> Resolve(Uri router, string applicationId, bool secure)
@@ -27,14 +24,6 @@ public sealed class HttpRouteResolver : IRouteResolver
         var address = AddressOf(router, applicationId, secure);
         return Observable.FromAsync(cancellationToken => AskAsync(address, cancellationToken));
     }
-
-    static HttpMessageHandler NewHandler() =>
-#if NET
-        // Sockets that live on would miss a change of the router's address.
-        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
-#else
-        new HttpClientHandler();
-#endif
 
     static Uri AddressOf(Uri router, string applicationId, bool secure)
     {

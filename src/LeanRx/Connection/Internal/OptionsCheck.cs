@@ -13,11 +13,14 @@ internal static class OptionsCheck
         if (options is null)
             throw new ArgumentNullException(nameof(options));
         CheckServer(options.Server);
+        CheckApiServer(options.ApiServer);
         CheckScheduler(options.Scheduler);
         if (options.ClientId is not { Length: > 0 and <= MaxClientIdLength })
             throw new ArgumentException($"ClientId must have 1 to {MaxClientIdLength} characters; '{options.ClientId}' has {options.ClientId?.Length ?? 0}.", nameof(options));
         if (options.ApplicationId is not { Length: > 0 })
             throw new ArgumentException("ApplicationId must not be empty.", nameof(options));
+        if (options.ApplicationKey is null)
+            throw new ArgumentNullException(nameof(options), "ApplicationKey is missing; it is needed for uploads alone and may be empty where there are none.");
         CheckWait(options.ConnectTimeout, nameof(options.ConnectTimeout));
         CheckWait(options.OpenTimeout, nameof(options.OpenTimeout));
         CheckWait(options.CommandTimeout, nameof(options.CommandTimeout));
@@ -37,6 +40,12 @@ internal static class OptionsCheck
             throw new ArgumentNullException(nameof(server), "Server is missing.");
         if (!server.IsAbsoluteUri || !RouteTable.IsWebSocket(server) && !RouteTable.IsRouter(server))
             throw new ArgumentException($"Server must be a URL that begins with http, https, ws or wss; '{server}' does not.", nameof(server));
+    }
+
+    static void CheckApiServer(Uri? server)
+    {
+        if (server is not null && (!server.IsAbsoluteUri || !RouteTable.IsRouter(server)))
+            throw new ArgumentException($"ApiServer must be a URL that begins with http or https; '{server}' does not.", nameof(server));
     }
 
     static void CheckScheduler(IScheduler scheduler)

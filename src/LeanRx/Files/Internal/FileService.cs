@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace LeanRx.Internal;
+
+/// <summary>The three requests of an upload (protocol.md §9.2), each bounded in its silence by <see cref="LeanClientOptions.CommandTimeout"/>.</summary>
+internal sealed class FileService(LeanClientOptions options)
+{
+    const int MaxAnswerBytes = 64 * 1024;
+
+    readonly HttpClient _client = options.HttpClient ?? SharedHttpClient.Instance;
+    readonly Uri _base = BaseOf(options.ApiServer ?? options.Server);
+
+    public async Task<UploadTicket> RequestAsync(UploadSource source, FileMetadata metadata, string contentType, bool keepFileName, CancellationToken cancellationToken)
+    {
+        var address = new Uri(_base, "1.1/fileTokens");
+        using var request = Signed(address, json =>
+        {
+            json.WriteString("__type"u8, "File"u8);
+            json.WriteString("name"u8, source.Name);
+            json.WriteString("mime_type"u8, contentType);
+            if (keepFileName)
+                json.WriteBoolean("keep_file_name"u8, true);
+            json.WriteStartObject("metaData"u8);
+            json.WriteNumber("size"u8, source.Length);
+            if (metadata.Width is { } width)
+                json.WriteNumber("width"u8, width);
+            if (metadata.Height is { } height)
+                json.WriteNumber("height"u8, height);
+            if (metadata.Duration is { } duration)
+                json.WriteNumber("duration"u8, duration.TotalSeconds);
+            json.WriteEndObject();
+        });
+        using var deadline = new Deadline(options.Scheduler, options.CommandTimeout, cancellationToken);
+        return UploadTicket.Parse(await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false), address);
+    }
+
+    /// <summary>Sends the bytes. An error of the source is thrown as it is.</summary>
+    public async Task SendAsync(UploadTicket ticket, UploadSource source, string contentType, Action<long> sent, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(options.Scheduler, options.CommandTimeout, cancellationToken);
+        using var content = new UploadContent(source, bytes =>
+        {
+            deadline.Extend();
+            sent(bytes);
+        }, deadline.Token);
+        using var request = UploadRequests.Of(ticket, content, source.Name, ticket.ContentType ?? contentType);
+        try
+        {
+            await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeanRxException) when (source.Error is not null)
+        {
+            source.Error.Throw();
+        }
+    }
+
+    public async Task ConfirmAsync(UploadTicket ticket, bool isUploaded, CancellationToken cancellationToken)
+    {
+        using var request = Signed(new Uri(_base, "1.1/fileCallback"), json =>
+        {
+            json.WriteString("token"u8, ticket.Token);
+            json.WriteBoolean("result"u8, isUploaded);
+        });
+        using var deadline = new Deadline(options.Scheduler, options.CommandTimeout, cancellationToken);
+        await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    static Uri BaseOf(Uri server)
+    {
+        var scheme = server.Scheme is "https" or "wss" ? "https" : "http";
+        return new Uri($"{scheme}://{server.Authority}{server.AbsolutePath.TrimEnd('/')}/");
+    }
+
+    HttpRequestMessage Signed(Uri address, Action<Utf8JsonWriter> members)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, JsonObjects.Writing))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+        var content = new ByteArrayContent(stream.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        request.Headers.TryAddWithoutValidation("X-LC-Id", options.ApplicationId);
+        request.Headers.TryAddWithoutValidation("X-LC-Key", options.ApplicationKey);
+        return request;
+    }
+
+    async Task<ReadOnlyMemory<byte>> AskAsync(HttpRequestMessage request, Deadline deadline, CancellationToken cancellationToken)
+    {
+        // The query of an upload URL is as good as a key: it stays out of messages and logs.
+        var address = request.RequestUri!.GetLeftPart(UriPartial.Path);
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            var answer = await ReadAsync(response, address, deadline.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? answer : throw Refusal(response.StatusCode, answer, address);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectionLostException($"{address} was silent for {options.CommandTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds (CommandTimeout).", null, exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new ConnectionLostException($"{address} was not reached: {exception.GetBaseException().Message}", null, exception);
+        }
+    }
+
+    static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, string address, CancellationToken cancellationToken)
+    {
+        using var stream = await response.Content.ReadAsStreamAsync(
+#if NET
+            cancellationToken
+#endif
+        ).ConfigureAwait(false);
+        using var answer = new MemoryStream();
+        var block = new byte[1024];
+#pragma warning disable CA1835 // The overload with memory is missing on netstandard2.0.
+        for (int read; (read = await stream.ReadAsync(block, 0, block.Length, cancellationToken).ConfigureAwait(false)) > 0;)
+#pragma warning restore CA1835
+        {
+            answer.Write(block, 0, read);
+            if (answer.Length > MaxAnswerBytes)
+                throw new ProtocolViolationException($"{address} answered with more than {MaxAnswerBytes:N0} bytes; that is no file service.");
+        }
+        return answer.ToArray();
+    }
+
+    /// <summary>A server that is out of order, or has too much to do, is worth another attempt.</summary>
+    static LeanRxException Refusal(HttpStatusCode status, ReadOnlyMemory<byte> answer, string address) => (int)status is >= 500 or 408 or 429
+        ? new ConnectionLostException($"{address} answered {(int)status} {status}.")
+        : new ServerRejectedException((int)status, status.ToString(), RouteText.Refusal(answer)?.Detail ?? $"{address} answered {(int)status}");
+}
