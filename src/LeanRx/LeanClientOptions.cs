@@ -33,6 +33,16 @@ public sealed record LeanClientOptions
     /// <summary>Signs logins and member operations, for applications that demand it (S93, S103). Default: null, nothing is signed.</summary>
     public ISignatureProvider? SignatureProvider { get; init; }
 
+    /// <summary>Message types of one's own (S43). Default: none.</summary>
+    public MessageTypeRegistry MessageTypes { get; init; } = MessageTypeRegistry.Empty;
+
+    /// <summary>
+    /// Whether every string of a message that arrives is encoded for HTML (S94): text, attributes, names and addresses of files, JSON and types of one's own, but
+    /// never client ids, which the application encodes itself where it shows them. <c>WebUtility.HtmlDecode</c> gives the original back, of an address before it
+    /// is fetched for example. What is sent is left as it is; names and attributes of conversations are not messages. Default false.
+    /// </summary>
+    public bool EncodeHtml { get; init; }
+
     /// <summary>Device class for single-device login (protocol.md §4.1.4). Default: null, any number of devices.</summary>
     public string? Tag { get; init; }
 

@@ -18,8 +18,8 @@ internal sealed class ClientCore : ISessionHandler
         Held = held;
         Messages = new MessageStream(session.Notifications, held, null, OnObserverThrew);
         Conversations = new ConversationRegistry(this, new MessageFanOut(Messages, held));
-        Factory = new MessageFactory(MessageBodyReader.BuiltIn);
-        Writer = MessageBodyWriter.BuiltIn;
+        Factory = new MessageFactory(session.Options.MessageTypes.Reader(session.Options.EncodeHtml));
+        Writer = session.Options.MessageTypes.Writer;
         Tokens = new DeduplicationTokens(session.Options.Random!);
         _catchUps = new CatchUps(session, _gate, Conversations);
         _inbox = new Inbox(session, Conversations, Factory, new AckBatch(session, _gate), _catchUps);
@@ -33,6 +33,7 @@ internal sealed class ClientCore : ISessionHandler
         ConversationsCreated = Stream<Conversation>();
         ConversationUpdates = Stream<ConversationUpdate>();
         UnreadChanges = Stream<UnreadChange>();
+        LocalEvents = Stream<LocalEvent>();
     }
 
     public ISession Session { get; }
@@ -71,6 +72,8 @@ internal sealed class ClientCore : ISessionHandler
     public EventStream<ConversationUpdate> ConversationUpdates { get; }
 
     public EventStream<UnreadChange> UnreadChanges { get; }
+
+    public EventStream<LocalEvent> LocalEvents { get; }
 
     /// <summary>Counts the logins.</summary>
     public int Connection => _catchUps.Connection;
@@ -153,6 +156,7 @@ internal sealed class ClientCore : ISessionHandler
         ConversationsCreated.Complete();
         ConversationUpdates.Complete();
         UnreadChanges.Complete();
+        LocalEvents.Complete();
         Conversations.Complete();
         Presence.Complete();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeanRx.Internal;
 
 namespace LeanRx;
@@ -24,6 +25,7 @@ public abstract record Message
     }
 
     /// <summary>The id that the server gave; empty before it is sent.</summary>
+    [JsonIgnore]
     public string Id
     {
         get => _id;
@@ -31,6 +33,7 @@ public abstract record Message
     }
 
     /// <summary>The conversation that it belongs to.</summary>
+    [JsonIgnore]
     public string ConversationId
     {
         get => _conversationId;
@@ -38,6 +41,7 @@ public abstract record Message
     }
 
     /// <summary>The client id of the sender. One's own when it was sent from another of one's devices.</summary>
+    [JsonIgnore]
     public string From
     {
         get => _from;
@@ -45,6 +49,7 @@ public abstract record Message
     }
 
     /// <summary>When the server took it, to the millisecond. Together with <see cref="Id"/> the position in the conversation's history (S70).</summary>
+    [JsonIgnore]
     public DateTimeOffset Timestamp
     {
         get => UnixTime.ToTime(_timestamp);
@@ -52,6 +57,7 @@ public abstract record Message
     }
 
     /// <summary>Whether it was for those online alone and is not stored (S144).</summary>
+    [JsonIgnore]
     public bool IsTransient
     {
         get => _isTransient;
@@ -59,6 +65,7 @@ public abstract record Message
     }
 
     /// <summary>When it reached the other side, as history tells in conversations of two; null when not known.</summary>
+    [JsonIgnore]
     public DateTimeOffset? DeliveredAt
     {
         get => UnixTime.ToTimeOrNull(_deliveredAt);
@@ -66,6 +73,7 @@ public abstract record Message
     }
 
     /// <summary>When the other side read it, as history tells; null when not known.</summary>
+    [JsonIgnore]
     public DateTimeOffset? ReadAt
     {
         get => UnixTime.ToTimeOrNull(_readAt);
@@ -73,6 +81,7 @@ public abstract record Message
     }
 
     /// <summary>When it was last changed by its sender; null when it never was.</summary>
+    [JsonIgnore]
     public DateTimeOffset? UpdatedAt
     {
         get => UnixTime.ToTimeOrNull(_updatedAt);
@@ -80,6 +89,7 @@ public abstract record Message
     }
 
     /// <summary>The clients that it mentions. Default: none.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> MentionedClientIds
     {
         get => _mentionedClientIds;
@@ -87,6 +97,7 @@ public abstract record Message
     }
 
     /// <summary>Whether it mentions everybody in the conversation. Default false.</summary>
+    [JsonIgnore]
     public bool MentionsEveryone
     {
         get => _mentionsEveryone;

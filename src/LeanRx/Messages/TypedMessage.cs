@@ -1,17 +1,42 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace LeanRx;
 
-/// <summary>A rich message: a type, a text or caption, and attributes of the application's own (S35, protocol.md §5.2).</summary>
+/// <summary>
+/// A rich message: a type, a text or caption, and attributes of the application's own (S35, protocol.md §5.2). Types of one's own derive from it, see
+/// <see cref="MessageTypeRegistry"/>; what is declared here and above is not part of their JSON.
+/// </summary>
 public abstract record TypedMessage : Message
 {
-    private protected TypedMessage()
+    string _text = "";
+    JsonObject? _attributes;
+
+    /// <summary>For types of one's own.</summary>
+    protected TypedMessage()
     {
     }
 
     /// <summary>The text, or the caption of what is shown (<c>_lctext</c>). Empty when there is none.</summary>
-    public string Text { get; init; } = "";
+    [JsonIgnore]
+    public string Text
+    {
+        get => _text;
+        init => _text = value;
+    }
 
     /// <summary>Attributes of the application's own, seen by every receiver (<c>_lcattrs</c>, S39). Null when there are none.</summary>
-    public JsonObject? Attributes { get; init; }
+    [JsonIgnore]
+    public JsonObject? Attributes
+    {
+        get => _attributes;
+        init => _attributes = value;
+    }
+
+    /// <summary>Fills in what every type has, before anybody else has seen the message.</summary>
+    internal void Fill(string text, JsonObject? attributes)
+    {
+        _text = text;
+        _attributes = attributes;
+    }
 }

@@ -19,6 +19,8 @@ internal static class OptionsCheck
             throw new ArgumentException($"ClientId must have 1 to {MaxClientIdLength} characters; '{options.ClientId}' has {options.ClientId?.Length ?? 0}.", nameof(options));
         if (options.ApplicationId is not { Length: > 0 })
             throw new ArgumentException("ApplicationId must not be empty.", nameof(options));
+        if (options.MessageTypes is null)
+            throw new ArgumentNullException(nameof(options), "MessageTypes is missing; MessageTypeRegistry.Empty is for none.");
         if (options.ApplicationKey is null)
             throw new ArgumentNullException(nameof(options), "ApplicationKey is missing; it is needed for uploads alone and may be empty where there are none.");
         CheckWait(options.ConnectTimeout, nameof(options.ConnectTimeout));

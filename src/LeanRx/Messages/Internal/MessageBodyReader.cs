@@ -5,13 +5,16 @@ using System.Text.Json;
 namespace LeanRx.Internal;
 
 /// <summary>Turns a body into the message that it is (protocol.md §5.1). Never throws and never loses anything: what is not understood stays what it was.</summary>
-internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats)
+internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bool encodesHtml = false)
 {
-    public static readonly MessageBodyReader BuiltIn = new(MessageFormats.BuiltIn);
-
     readonly Dictionary<int, MessageFormat> _formats = formats.ToDictionary(static format => format.TypeCode);
 
-    public Message Read(string body)
+    /// <summary>What is a string, whatever it looks like.</summary>
+    public Message ReadString(string text) => new StringMessage(encodesHtml ? HtmlText.Encode(text) : text);
+
+    public Message Read(string body) => ReadBody(encodesHtml ? HtmlBody.Encode(body) : body);
+
+    Message ReadBody(string body)
     {
         if (!LooksLikeObject(body))
             return new StringMessage(body);
@@ -31,7 +34,7 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats)
         }
     }
 
-    static bool LooksLikeObject(string body)
+    public static bool LooksLikeObject(string body)
     {
         foreach (var character in body)
         {
@@ -48,12 +51,12 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats)
         // Anything behind the object makes the reader throw: then it was none.
         reader.Read();
         if (body.TypeCode is { } code)
-            return (body.IsMalformed ? null : Typed(code, body)) ?? new UnknownMessage(code, text) { Text = body.Text, Attributes = body.Attributes };
+            return (body.IsMalformed ? null : Typed(code, body, utf8)) ?? new UnknownMessage(code, text) { Text = body.Text, Attributes = body.Attributes };
         var again = new Utf8JsonReader(utf8);
         return new JsonMessage(JsonObjects.From(JsonElement.ParseValue(ref again)));
     }
 
-    Message? Typed(int code, in TypedBody body) => _formats.TryGetValue(code, out var format) ? format.Read(body) : null;
+    Message? Typed(int code, in TypedBody body, ReadOnlySpan<byte> utf8) => _formats.TryGetValue(code, out var format) ? format.Read(body, utf8) : null;
 
     static TypedBody ReadMembers(ref Utf8JsonReader reader)
     {

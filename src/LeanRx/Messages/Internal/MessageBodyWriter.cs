@@ -10,8 +10,6 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
     /// <summary>Largest body, in bytes of UTF-8 (S169).</summary>
     public const int MaxBytes = 5 * 1024;
 
-    public static readonly MessageBodyWriter BuiltIn = new(MessageFormats.BuiltIn);
-
     readonly Dictionary<Type, MessageFormat> _formats = formats.ToDictionary(static format => format.MessageType);
 
     /// <summary>The body of a plain text message: most messages are one, and need no writer.</summary>
@@ -28,7 +26,7 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         UnknownMessage unknown => unknown.Body,
         RecalledMessage => throw new ArgumentException("A RecalledMessage stands for one that was taken back; it cannot be sent.", argument),
         _ when _formats.TryGetValue(message.GetType(), out var format) => Encode(message, WriteTyped, format),
-        _ => throw new ArgumentException($"A {message.GetType().Name} cannot be sent.", argument),
+        _ => throw new ArgumentException($"A {message.GetType().Name} cannot be sent: register it in LeanClientOptions.MessageTypes.", argument),
     }, argument);
 
     static void WriteTyped(Utf8JsonWriter writer, Message message, MessageFormat format)

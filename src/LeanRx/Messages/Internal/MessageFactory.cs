@@ -63,7 +63,7 @@ internal sealed class MessageFactory(MessageBodyReader bodies)
         catch (FormatException)
         {
             // Said to be binary but is no base64: the receiver gets what came.
-            return new StringMessage(text!);
+            return bodies.ReadString(text!);
         }
     }
 }

@@ -11,7 +11,8 @@ internal abstract class MessageFormat(int typeCode, Type messageType)
     public Type MessageType { get; } = messageType;
 
     /// <summary>The message; null when the body does not have what this type needs.</summary>
-    public abstract Message? Read(in TypedBody body);
+    /// <param name="utf8">The whole body, for types that have members of their own.</param>
+    public abstract Message? Read(in TypedBody body, ReadOnlySpan<byte> utf8);
 
     /// <summary>Writes what this type has besides type, text and attributes.</summary>
     public virtual void Write(Utf8JsonWriter writer, Message message)

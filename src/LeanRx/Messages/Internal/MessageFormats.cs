@@ -20,17 +20,17 @@ internal static class MessageFormats
 
     sealed class TextFormat() : MessageFormat(Text, typeof(TextMessage))
     {
-        public override Message Read(in TypedBody body) => new TextMessage { Text = body.Text, Attributes = body.Attributes };
+        public override Message Read(in TypedBody body, ReadOnlySpan<byte> utf8) => new TextMessage { Text = body.Text, Attributes = body.Attributes };
     }
 
     sealed class RecalledFormat() : MessageFormat(-127, typeof(RecalledMessage))
     {
-        public override Message Read(in TypedBody body) => new RecalledMessage();
+        public override Message Read(in TypedBody body, ReadOnlySpan<byte> utf8) => new RecalledMessage();
     }
 
     sealed class LocationFormat() : MessageFormat(-5, typeof(LocationMessage))
     {
-        public override Message? Read(in TypedBody body) => body.Location is { } place
+        public override Message? Read(in TypedBody body, ReadOnlySpan<byte> utf8) => body.Location is { } place
             ? new LocationMessage { Latitude = place.Latitude, Longitude = place.Longitude, Text = body.Text, Attributes = body.Attributes }
             : null;
 
@@ -46,7 +46,7 @@ internal static class MessageFormats
 
     sealed class MediaFormat<T>(int typeCode, Func<FileBody, T> create) : MessageFormat(typeCode, typeof(T)) where T : MediaMessage
     {
-        public override Message Read(in TypedBody body) => create(body.File ?? FileBody.Empty) with { Text = body.Text, Attributes = body.Attributes };
+        public override Message Read(in TypedBody body, ReadOnlySpan<byte> utf8) => create(body.File ?? FileBody.Empty) with { Text = body.Text, Attributes = body.Attributes };
 
         public override void Write(Utf8JsonWriter writer, Message message) => FileBody.Write(writer, (MediaMessage)message);
     }

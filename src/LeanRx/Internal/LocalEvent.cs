@@ -1,0 +1,4 @@
+namespace LeanRx.Internal;
+
+/// <summary>An event of the application's own.</summary>
+internal sealed record LocalEvent(string Name, object Value);
