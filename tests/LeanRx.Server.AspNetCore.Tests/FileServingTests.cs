@@ -133,6 +133,36 @@ public class FileServingTests : FileTest
     }
 
     [Fact]
+    public async Task A_file_elsewhere_on_the_net_is_registered_and_nothing_of_it_fetched() // S22
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/files"), new StringContent("""{"name":"萌妹子.jpg","url":"http://pic.example/a.jpg","metaData":{"__source":"external"}}"""), request => Sign(request));
+        var file = await JsonOfAsync(answer);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(("http://pic.example/a.jpg", "萌妹子.jpg", "image/jpeg"), (file.GetProperty("url").GetString(), file.GetProperty("name").GetString(), file.GetProperty("mime_type").GetString()));
+
+        var objectId = file.GetProperty("objectId").GetString();
+        using var again = await SendAsync(HttpMethod.Get, new Uri(server.Url, $"/1.1/files/{objectId}"), configure: request => Sign(request));
+        using var bytes = await SendAsync(HttpMethod.Get, new Uri(server.Url, $"/files/demo/{objectId}.jpg"));
+        Assert.Equal("http://pic.example/a.jpg", (await JsonOfAsync(again)).GetProperty("url").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, bytes.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a"}""", true, HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"a","url":"javascript:alert(1)"}""", true, HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"a","url":"/a.jpg"}""", true, HttpStatusCode.BadRequest)]
+    [InlineData("""{"url":"http://pic.example/a.jpg"}""", true, HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"a","url":"http://pic.example/a.jpg"}""", false, HttpStatusCode.Unauthorized)]
+    public async Task What_is_no_address_and_who_has_no_key_is_refused(string body, bool isSigned, HttpStatusCode status)
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/files"), new StringContent(body), request => { if (isSigned) Sign(request); });
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Empty(Kept());
+    }
+
+    [Fact]
     public async Task Files_outlive_the_server_in_their_directory()
     {
         Uri address;

@@ -17,6 +17,9 @@ public sealed record FileRecord
     /// <summary>Its media type, for example <c>image/png</c>.</summary>
     public required string ContentType { get; init; }
 
+    /// <summary>Where it is, when its bytes are not here but elsewhere on the net (protocol.md §9.4). Default: null, they are here.</summary>
+    public string? ExternalUrl { get; init; }
+
     /// <summary>Its size in bytes. Default 0: not stored yet.</summary>
     public long Length { get; init; }
 

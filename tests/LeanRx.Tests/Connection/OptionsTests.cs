@@ -19,6 +19,9 @@ public class OptionsTests
         { "MaxHeldMessages", options => options with { MaxHeldMessages = 0 } },
         { "MaxPendingNotifications", options => options with { MaxPendingNotifications = 0 } },
         { "MaxFrameBytes", options => options with { MaxFrameBytes = 0 } },
+        { "ApplicationKey", options => options with { ApplicationKey = null! } },
+        { "ApiServer must be a URL that begins with http or https", options => options with { ApiServer = new Uri("ftp://chat.example/") } },
+        { "MessageTypes", options => options with { MessageTypes = null! } },
         { "ImmediateScheduler", options => options with { Scheduler = ImmediateScheduler.Instance } },
         { "CurrentThreadScheduler", options => options with { Scheduler = CurrentThreadScheduler.Instance } },
     };

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,8 +9,12 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>Serves files to everybody who knows their URL, and tells the application what it knows of them (protocol.md §9.4).</summary>
 sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddresses addresses)
 {
+    const int MaxUrlLength = 2048;
+
     static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
     static readonly string[] Managing = [HttpMethods.Get, HttpMethods.Delete, HttpMethods.Options];
+
+    static readonly string[] Registering = [HttpMethods.Post, HttpMethods.Options];
 
     /// <summary>Types that a browser would run as a page of this server.</summary>
     static readonly string[] Active = ["text/html", "text/xml", "application/xml", "application/xhtml+xml", "image/svg+xml"];
@@ -19,6 +23,7 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
     {
         group.MapMethods("/files/{applicationId}/{key}/{name?}", Reading, ServeAsync);
         group.MapMethods("/1.1/files/{objectId}", Managing, ManageAsync);
+        group.MapMethods("/1.1/files", Registering, RegisterAsync);
     }
 
     async Task ServeAsync(HttpContext context)
@@ -27,7 +32,7 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
             return;
         var applicationId = (string)context.Request.RouteValues["applicationId"]!;
         var objectId = FileAddresses.ObjectIdOf((string)context.Request.RouteValues["key"]!);
-        if (await host.Files.FindAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { } file
+        if (await host.Files.FindAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { ExternalUrl: null } file
             || await host.Files.OpenAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { } content)
         {
             await FileRefusals.NotFoundAsync(context).ConfigureAwait(false);
@@ -66,19 +71,50 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
             await DescribeAsync(context, file).ConfigureAwait(false);
     }
 
+    /// <summary>Takes note of a file elsewhere on the net. Nothing is fetched.</summary>
+    async Task RegisterAsync(HttpContext context)
+    {
+        if (CrossOrigin.Answered(context, Registering))
+            return;
+        if (credentials.Check(context.Request) is not { } app)
+        {
+            await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (await JsonBody.ReadAsync(context).ConfigureAwait(false) is not { } body
+            || !body.TryGetProperty("url", out var given) || given.ValueKind != JsonValueKind.String
+            || !Uri.TryCreate(given.GetString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.AbsoluteUri.Length > MaxUrlLength)
+        {
+            await FileRefusals.BadRequestAsync(context, $"url must be an http or https URL of at most {MaxUrlLength} characters.").ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            var file = FileTokenRequest.Of(body).NewFile(app, host.Options.Engine.Scheduler.Now) with { ExternalUrl = url.AbsoluteUri };
+            await host.Files.SaveAsync(file, Stream.Null, context.RequestAborted).ConfigureAwait(false);
+            await DescribeAsync(context, file, StatusCodes.Status201Created).ConfigureAwait(false);
+        }
+        catch (FormatException exception)
+        {
+            await FileRefusals.BadRequestAsync(context, exception.Message).ConfigureAwait(false);
+        }
+    }
+
     async Task DeleteAsync(HttpContext context, FileRecord file)
     {
         await host.Files.DeleteAsync(file.ApplicationId, file.ObjectId, context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static _ => { }).ConfigureAwait(false);
     }
 
-    Task DescribeAsync(HttpContext context, FileRecord file) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
+    Task DescribeAsync(HttpContext context, FileRecord file, int status = StatusCodes.Status200OK) => JsonAnswer.WriteAsync(context, status, json =>
     {
         json.WriteString("objectId"u8, file.ObjectId);
         json.WriteString("name"u8, file.Name);
         json.WriteString("url"u8, addresses.File(context.Request, file));
         json.WriteString("mime_type"u8, file.ContentType);
-        json.WriteString("createdAt"u8, file.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("createdAt"u8, FileAddresses.Iso(file.CreatedAt));
         if (file.Metadata is { } metadata)
         {
             json.WritePropertyName("metaData"u8);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.StaticFiles;
@@ -30,6 +31,21 @@ sealed record FileTokenRequest(string Name, string ContentType, long? Size, Json
         if (metadata is { } told && BytesOf(told) is var size && size > MaxMetadataBytes)
             throw new FormatException($"metaData has {size} bytes; it must have at most {MaxMetadataBytes}.");
         return new FileTokenRequest(name, TypeOf(name, StringOf(body, "mime_type")), SizeOf(metadata), metadata?.Clone());
+    }
+
+    /// <summary>The record of a new file, without its bytes.</summary>
+    public FileRecord NewFile(AppOptions app, DateTimeOffset now)
+    {
+        const int objectIdDigits = 24;
+        return new FileRecord
+        {
+            ApplicationId = app.ApplicationId,
+            ObjectId = RandomNumberGenerator.GetHexString(objectIdDigits, lowercase: true),
+            Name = Name,
+            ContentType = ContentType,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
+            Metadata = Metadata,
+        };
     }
 
     /// <summary>The type that the client gave, if it is one; or else the one that the name promises.</summary>

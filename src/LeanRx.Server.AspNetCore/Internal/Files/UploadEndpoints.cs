@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -66,16 +64,7 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
 
     async Task AnswerAsync(HttpContext context, AppOptions app, FileTokenRequest request, bool keepsName)
     {
-        const int objectIdBytes = 12;
-        var file = new FileRecord
-        {
-            ApplicationId = app.ApplicationId,
-            ObjectId = RandomNumberGenerator.GetHexString(objectIdBytes * 2, lowercase: true),
-            Name = request.Name,
-            ContentType = request.ContentType,
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(Now),
-            Metadata = request.Metadata,
-        };
+        var file = request.NewFile(app, host.Options.Engine.Scheduler.Now);
         var token = await _tokens.IssueAsync(new UploadClaim(file, Now + (long)host.Options.UploadTimeToLive.TotalMilliseconds)).ConfigureAwait(false);
         var url = addresses.File(context.Request, file);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
@@ -89,7 +78,7 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
             json.WriteString("url"u8, keepsName ? $"{url}/{Uri.EscapeDataString(file.Name)}" : url);
             json.WriteString("name"u8, file.Name);
             json.WriteString("mime_type"u8, file.ContentType);
-            json.WriteString("createdAt"u8, file.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("createdAt"u8, FileAddresses.Iso(file.CreatedAt));
         }).ConfigureAwait(false);
     }
 

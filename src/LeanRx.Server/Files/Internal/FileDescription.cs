@@ -13,6 +13,8 @@ internal static class FileDescription
         json.WriteString("contentType"u8, file.ContentType);
         json.WriteNumber("length"u8, file.Length);
         json.WriteNumber("createdAt"u8, file.CreatedAt.ToUnixTimeMilliseconds());
+        if (file.ExternalUrl is { } url)
+            json.WriteString("externalUrl"u8, url);
         if (file.Metadata is { } metadata)
         {
             json.WritePropertyName("metadata"u8);
@@ -33,6 +35,7 @@ internal static class FileDescription
             ContentType = json.GetProperty("contentType"u8).GetString()!,
             Length = json.GetProperty("length"u8).GetInt64(),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(json.GetProperty("createdAt"u8).GetInt64()),
+            ExternalUrl = json.TryGetProperty("externalUrl"u8, out var url) ? url.GetString() : null,
             Metadata = json.TryGetProperty("metadata"u8, out var metadata) ? metadata : null,
         };
     }
