@@ -56,6 +56,9 @@ public abstract class Scenario : IAsyncDisposable
         return client;
     }
 
+    /// <summary>One of the files of the folder Files: photo.png, 忐忑.mp3, BBC_奶酪.mp4 and leancloud.doc.</summary>
+    protected static string OnDisk(string name) => Path.Combine(AppContext.BaseDirectory, "Files", name);
+
     /// <summary>The next value of a stream. Subscribed at once, so that nothing that follows the call is missed.</summary>
     protected static Task<T> Next<T>(IObservable<T> stream) => stream.FirstAsync().ToTask();
 
