@@ -10,8 +10,8 @@ public partial class PortingTests
     static readonly string Table = Repository.Read($"{Folder}/PORTING.md");
 
     [Theory]
-    [InlineData("AV.realtime", "AV.realtime AV.realtime.version appId clientId secure authFun auth")]
-    [InlineData("RealtimeObject", "open close on once conv room members name attr data transient query where sort limit skip compact ping")]
+    [InlineData("AV.realtime", "AV.realtime AV.realtime.version appId clientId encodeHTML secure authFun auth")]
+    [InlineData("RealtimeObject", "open close on once emit off conv room members name attr data transient query where sort limit skip compact ping")]
     [InlineData("RoomObject", "id name attr add remove join leave list send receipt transient type text url metaData receive log t mid limit count update")]
     [InlineData("Events", "open close reuse create join left message receipt invited kicked membersjoined membersleft update error")]
     public void Every_method_option_and_event_of_the_original_has_a_row(string section, string names)
