@@ -70,6 +70,9 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>Who comes and goes, in all conversations (S161, S162, S166).</summary>
     public IObservable<MembershipChange> MembershipChanges => _core.MembershipChanges;
 
+    /// <summary>Changes of roles, silence and blocks, in all conversations (protocol.md §4.9, §4.14).</summary>
+    public IObservable<ModerationChange> ModerationChanges => _core.ModerationChanges;
+
     /// <summary>Conversations that this client created, or got again as unique (S160). Those that others bring it into are told by <see cref="MembershipChanges"/> as <see cref="MembershipChange.Invited"/>.</summary>
     public IObservable<Conversation> ConversationsCreated => _core.ConversationsCreated;
 

@@ -37,7 +37,7 @@ public sealed partial class Conversation
         while (left > 0)
         {
             var size = Math.Min(options.PageSize, left);
-            var page = await PageAsync(start, end, isOlder, size, cancellationToken).ConfigureAwait(false);
+            var page = await PageAsync(start, end, options.MessageType, isOlder, size, cancellationToken).ConfigureAwait(false);
             for (var index = 0; index < page.Count; index++)
                 // A page is ascending in both directions.
                 yield return _core.Factory.From(Id, page[isOlder ? page.Count - 1 - index : index]);
@@ -49,7 +49,7 @@ public sealed partial class Conversation
         }
     }
 
-    async Task<IReadOnlyList<LogItem>> PageAsync(HistoryPosition? start, HistoryPosition? end, bool isOlder, int size, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<LogItem>> PageAsync(HistoryPosition? start, HistoryPosition? end, int? messageType, bool isOlder, int size, CancellationToken cancellationToken)
     {
         var command = new LogsFrame
         {
@@ -57,8 +57,11 @@ public sealed partial class Conversation
             Limit = size,
             Timestamp = start?.Timestamp.ToUnixTimeMilliseconds(),
             MessageId = start?.MessageId,
+            IsStartIncluded = start?.IsIncluded == true ? true : null,
             EndTimestamp = end?.Timestamp.ToUnixTimeMilliseconds(),
             EndMessageId = end?.MessageId,
+            IsEndIncluded = end?.IsIncluded == true ? true : null,
+            MessageType = messageType,
             Direction = isOlder ? null : LogsDirections.Newer,
         };
         return await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is LogsFrame { Items: { } items }

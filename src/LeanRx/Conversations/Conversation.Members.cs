@@ -87,11 +87,16 @@ public sealed partial class Conversation
             Signature = await _core.Session.SignAsync(action, Id, members, cancellationToken).ConfigureAwait(false),
         };
         var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
-        var failed = (answer.FailedClientIds ?? []).Select(static error => new MembershipFailure(error.ClientIds, error.Code, error.Reason ?? ErrorCodes.NameOf(error.Code))).ToList();
-        // Servers of old name nobody: then all of them were taken but those who were not.
-        var allowed = answer.AllowedClientIds ?? [.. members.Where(member => !failed.Any(failure => failure.Members.Contains(member)))];
-        Change((isAdded: operation == ConversationOperations.Add, allowed, answer.UpdatedAt), static (snapshot, it) => ConversationReducer.Updated(
+        var result = ResultOf(members, answer.AllowedClientIds, answer.FailedClientIds);
+        Change((isAdded: operation == ConversationOperations.Add, allowed: result.Allowed, answer.UpdatedAt), static (snapshot, it) => ConversationReducer.Updated(
             it.isAdded ? ConversationReducer.Joined(snapshot, it.allowed) : ConversationReducer.Left(snapshot, it.allowed), it.UpdatedAt));
-        return new MembershipResult(allowed, failed);
+        return result;
+    }
+
+    static MembershipResult ResultOf(List<string> asked, IReadOnlyList<string>? allowed, IReadOnlyList<OperationError>? errors)
+    {
+        var failed = (errors ?? []).Select(static error => new MembershipFailure(error.ClientIds, error.Code, error.Reason ?? ErrorCodes.NameOf(error.Code))).ToList();
+        // Servers of old name nobody: then all of them were taken but those who were not.
+        return new MembershipResult(allowed ?? [.. asked.Where(member => !failed.Any(failure => failure.Members.Contains(member)))], failed);
     }
 }

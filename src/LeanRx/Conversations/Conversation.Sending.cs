@@ -29,7 +29,7 @@ public sealed partial class Conversation
     /// the connection drops before the answer came it is sent again, and stored once all the same; a transient message is not sent again. Its body may take
     /// 5,120 bytes (S169).
     /// </summary>
-    /// <param name="options">Default: no receipt, not transient.</param>
+    /// <param name="options">Default: no receipt, not transient, no will, of normal priority.</param>
     /// <exception cref="ArgumentException">The body takes more than 5,120 bytes, or the message is of a kind that cannot be sent.</exception>
     /// <exception cref="ServerRejectedException">The server refused it, for example with 4401: the conversation is gone, or this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
@@ -47,6 +47,9 @@ public sealed partial class Conversation
             DeduplicationToken = isTransient ? null : _core.Tokens.Next(),
             MentionedClientIds = message.MentionedClientIds.Count > 0 ? message.MentionedClientIds : null,
             MentionAll = message.MentionsEveryone ? true : null,
+            IsWill = options?.Will == true ? true : null,
+            Priority = options is { Priority: not MessagePriority.Normal } ? (int)options.Priority : null,
+            PushData = options?.PushData?.ToJsonString(),
         }, cancellationToken);
     }
 
@@ -60,7 +63,7 @@ public sealed partial class Conversation
             if (answer is not AckFrame { MessageUid: { } id } ack)
                 throw new ProtocolViolationException("The server answered a message without the id that it gave it.");
             var timestamp = ack.Timestamp ?? 0;
-            if (!isTransient)
+            if (!isTransient && frame.IsWill != true)
                 Sent(id, timestamp);
             return new MessageAck(id, UnixTime.ToTime(timestamp));
         }

@@ -15,6 +15,7 @@ public sealed partial class Conversation
     readonly SnapshotStream _snapshots;
     readonly EventStream<Receipt> _receipts;
     readonly EventStream<MembershipChange> _membershipChanges;
+    readonly EventStream<ModerationChange> _moderationChanges;
     ConversationSnapshot _snapshot;
     Message? _lastMessage;
     long _lastMessageAt;
@@ -27,10 +28,12 @@ public sealed partial class Conversation
         _snapshots = new SnapshotStream(core.Session.Notifications, () => Current, core.OnObserverThrew);
         _receipts = core.Stream<Receipt>();
         _membershipChanges = core.Stream<MembershipChange>();
+        _moderationChanges = core.Stream<ModerationChange>();
         MessageStream = new MessageStream(core.Session.Notifications, core.Held, slot.Id, core.OnObserverThrew);
         Messages = new ObservedStream<Message>(MessageStream, this);
         Receipts = new ObservedStream<Receipt>(_receipts, this);
         MembershipChanges = new ObservedStream<MembershipChange>(_membershipChanges, this);
+        ModerationChanges = new ObservedStream<ModerationChange>(_moderationChanges, this);
     }
 
     /// <summary>The conversation's id.</summary>
@@ -138,6 +141,7 @@ public sealed partial class Conversation
         MessageStream.Complete();
         _receipts.Complete();
         _membershipChanges.Complete();
+        _moderationChanges.Complete();
         _snapshots.Complete();
     }
 

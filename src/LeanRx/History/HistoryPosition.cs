@@ -5,6 +5,9 @@ namespace LeanRx;
 /// <param name="MessageId">That message's id; null for the time alone.</param>
 public sealed record HistoryPosition(DateTimeOffset Timestamp, string? MessageId = null)
 {
+    /// <summary>Whether the message at the place belongs to what is asked for: a closed end. Default false: an open end.</summary>
+    public bool IsIncluded { get; init; }
+
     /// <summary>The place of a message.</summary>
     public static HistoryPosition Of(Message message) => new(Internal.Guard.NotNull(message, nameof(message)).Timestamp, message.Id);
 }

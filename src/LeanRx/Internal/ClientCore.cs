@@ -30,6 +30,7 @@ internal sealed class ClientCore : ISessionHandler
         Uploads = new Uploads(session);
         Receipts = Stream<Receipt>();
         MembershipChanges = Stream<MembershipChange>();
+        ModerationChanges = Stream<ModerationChange>();
         ConversationsCreated = Stream<Conversation>();
         ConversationUpdates = Stream<ConversationUpdate>();
         UnreadChanges = Stream<UnreadChange>();
@@ -66,6 +67,8 @@ internal sealed class ClientCore : ISessionHandler
     public EventStream<Receipt> Receipts { get; }
 
     public EventStream<MembershipChange> MembershipChanges { get; }
+
+    public EventStream<ModerationChange> ModerationChanges { get; }
 
     public EventStream<Conversation> ConversationsCreated { get; }
 
@@ -119,6 +122,7 @@ internal sealed class ClientCore : ISessionHandler
                 break;
             case ConversationFrame conversation:
                 ConversationEvents.Take(this, conversation);
+                ModerationEvents.Take(this, conversation);
                 break;
             case UnreadFrame unread:
                 foreach (var conversation in unread.Conversations)
@@ -153,6 +157,7 @@ internal sealed class ClientCore : ISessionHandler
         Messages.Complete();
         Receipts.Complete();
         MembershipChanges.Complete();
+        ModerationChanges.Complete();
         ConversationsCreated.Complete();
         ConversationUpdates.Complete();
         UnreadChanges.Complete();

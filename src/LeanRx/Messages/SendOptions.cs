@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LeanRx;
 
 /// <summary>How a message is sent.</summary>
@@ -8,4 +10,16 @@ public sealed record SendOptions
 
     /// <summary>Whether it is for those online alone: not stored, not in history, not repeated after a drop (S144). Default false.</summary>
     public bool Transient { get; init; }
+
+    /// <summary>
+    /// Whether it is this client's last will: the server keeps it and delivers it when the connection is lost without a logout (protocol.md §7.4). A login has one will, the last one
+    /// counts; it is not stored, not in history, and has to be set again after a reconnection. Default false.
+    /// </summary>
+    public bool Will { get; init; }
+
+    /// <summary>How urgent it is, in a chat room (protocol.md §7.4). Default: normal.</summary>
+    public MessagePriority Priority { get; init; } = MessagePriority.Normal;
+
+    /// <summary>What those who are offline see as a push notification, where the server has such a service (protocol.md §4.10.1, <c>pushData</c>). It counts towards the 5,120 bytes of the message. Default null: what the server is set up for.</summary>
+    public JsonObject? PushData { get; init; }
 }

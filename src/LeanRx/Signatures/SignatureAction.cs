@@ -14,4 +14,10 @@ public enum SignatureAction
 
     /// <summary>Removing members, or leaving.</summary>
     Remove,
+
+    /// <summary>Blocking clients.</summary>
+    Block,
+
+    /// <summary>Unblocking clients.</summary>
+    Unblock,
 }

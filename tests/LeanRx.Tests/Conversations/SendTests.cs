@@ -54,6 +54,20 @@ public class SendTests
     }
 
     [Fact]
+    public async Task A_will_a_priority_and_push_data_are_told_to_the_server() // protocol.md §7.4
+    {
+        var options = new SendOptions { Will = true, Priority = MessagePriority.High, PushData = new JsonObject { ["alert"] = "Tom is gone" } };
+        await _world.Conversation().SendAsync(new TextMessage("I am lost") { MentionedClientIds = ["jerry"], MentionsEveryone = true }, options);
+
+        Assert.Equal((true, 1, """{"alert":"Tom is gone"}"""), (Sent.IsWill, Sent.Priority, Sent.PushData));
+        Assert.Equal((true, "jerry"), (Sent.MentionAll, Assert.Single(Sent.MentionedClientIds!)));
+        Assert.Null(_world.Conversation().LastMessageAt);
+
+        await _world.Conversation().SendAsync("hello", new SendOptions());
+        Assert.Equal((null, null, null), (Sent.IsWill, Sent.Priority, Sent.PushData));
+    }
+
+    [Fact]
     public async Task A_transient_message_is_sent_once_and_without_a_token() // S144
     {
         await _world.Conversation().SendAsync(new TextMessage("typing…"), new SendOptions { Transient = true });

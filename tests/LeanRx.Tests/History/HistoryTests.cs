@@ -56,6 +56,17 @@ public class HistoryTests
     }
 
     [Fact]
+    public async Task Closed_ends_and_a_type_are_asked_for_and_a_closed_end_only_once()
+    {
+        Store(30);
+        HistoryPosition first = new(DateTimeOffset.FromUnixTimeMilliseconds(1025), "m000025") { IsIncluded = true }, last = new(DateTimeOffset.FromUnixTimeMilliseconds(1002), "m000002") { IsIncluded = true };
+        await Read(new HistoryOptions { Before = first, After = last, MessageType = -1 });
+
+        Assert.Equal([true, null], Asked.Select(asked => asked.IsStartIncluded));
+        Assert.All(Asked, asked => Assert.Equal((true, -1), (asked.IsEndIncluded, asked.MessageType)));
+    }
+
+    [Fact]
     public async Task Only_the_pages_that_are_needed_are_fetched()
     {
         Store(250);

@@ -15,6 +15,8 @@ internal static class SignatureText
             SignatureAction.Create => $"{head}:{Sorted(request)}:{tail}",
             SignatureAction.Add => $"{head}:{request.ConversationId}:{Sorted(request)}:{tail}:invite",
             SignatureAction.Remove => $"{head}:{request.ConversationId}:{Sorted(request)}:{tail}:kick",
+            SignatureAction.Block => $"{head}:{request.ConversationId}:{Sorted(request)}:{tail}:conversation-block-clients",
+            SignatureAction.Unblock => $"{head}:{request.ConversationId}:{Sorted(request)}:{tail}:conversation-unblock-clients",
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Action, "There is no such action."),
         };
     }

@@ -1,0 +1,42 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>What the server pushes about roles, silence and blocks (protocol.md §4.9, §4.14). Inside the gate alone.</summary>
+internal static class ModerationEvents
+{
+    public static void Take(ClientCore core, ConversationFrame frame)
+    {
+        if (frame.ConversationId is not { Length: > 0 } id || ChangeOf(core, frame, id) is not { } change)
+            return;
+        core.ModerationChanges.Publish(change);
+        core.Conversations.Find(id)?.Publish(change);
+    }
+
+    public static MemberRole RoleOf(string? role) => role switch
+    {
+        MemberRoles.Owner => MemberRole.Owner,
+        MemberRoles.Manager => MemberRole.Manager,
+        _ => MemberRole.Member,
+    };
+
+    static ModerationChange? ChangeOf(ClientCore core, ConversationFrame frame, string id)
+    {
+        var by = frame.InitiatedBy ?? "";
+        IReadOnlyList<string> self = [core.ClientId];
+        var others = frame.Members ?? [];
+        return frame.Operation switch
+        {
+            ConversationOperations.MemberInfoChanged when frame.MemberInfo is { } info => new ModerationChange.RoleChanged(id, by, [info.ClientId], RoleOf(info.Role)),
+            ConversationOperations.Silenced => new ModerationChange.Silenced(id, by, self),
+            ConversationOperations.MembersSilenced => new ModerationChange.Silenced(id, by, others),
+            ConversationOperations.Unsilenced => new ModerationChange.Unsilenced(id, by, self),
+            ConversationOperations.MembersUnsilenced => new ModerationChange.Unsilenced(id, by, others),
+            ConversationOperations.Blocked => new ModerationChange.Blocked(id, by, self),
+            ConversationOperations.MembersBlocked => new ModerationChange.Blocked(id, by, others),
+            ConversationOperations.Unblocked => new ModerationChange.Unblocked(id, by, self),
+            ConversationOperations.MembersUnblocked => new ModerationChange.Unblocked(id, by, others),
+            _ => null,
+        };
+    }
+}
