@@ -2,21 +2,18 @@ using System.Diagnostics;
 using System.Reactive.Linq;
 using LeanRx.Simulation;
 
-if (args.Contains("--defects"))
+var (options, error) = CommandLine.Parse(args);
+if (options is null)
 {
-    foreach (var (name, make) in Defects.All)
-        Console.WriteLine(Defects.Find(make) is { } found ? $"{name}: found by plan {found.Plans}: {found.Violation}" : $"{name}: NOT FOUND in {Defects.Within} plans");
-    return 0;
+    Console.Error.WriteLine($"{error}\n{CommandLine.Usage}");
+    return 2;
 }
+if (options.Defects)
+    return Report.PrintDefects(Console.Out) ? 0 : 1;
 
-var campaign = new Campaign(Option("--plans", 2000), Option("--seed", 1));
-var cores = Option("--cores", Environment.ProcessorCount);
+var campaign = new Campaign(options.Plans, options.Seed);
 var clock = Stopwatch.StartNew();
-using (Observable.Interval(TimeSpan.FromSeconds(Console.IsErrorRedirected ? 10 : 1)).Subscribe(_ => Progress()))
-    campaign.Run(cores);
+using (Observable.Interval(TimeSpan.FromSeconds(Console.IsErrorRedirected ? 10 : 1)).Subscribe(_ => Report.PrintProgress(campaign, clock.Elapsed, Console.Error)))
+    campaign.Run(options.Cores);
 Report.Print(campaign, clock.Elapsed, Console.Out);
 return campaign.Failures.Any() ? 1 : 0;
-
-void Progress() => Console.Error.WriteLine($"{campaign.Played} of {campaign.Plans} plans, {campaign.Played / clock.Elapsed.TotalSeconds:0} per second");
-
-int Option(string name, int otherwise) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1]) : otherwise;

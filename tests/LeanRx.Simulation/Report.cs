@@ -3,6 +3,22 @@ namespace LeanRx.Simulation;
 /// <summary>What a campaign came to, as a table.</summary>
 static class Report
 {
+    public static void PrintProgress(Campaign campaign, TimeSpan elapsed, TextWriter output) =>
+        output.WriteLine(FormattableString.Invariant($"{campaign.Played} of {campaign.Plans} plans, {campaign.Played / elapsed.TotalSeconds:0} per second"));
+
+    /// <summary>By which plan each seeded defect is found. False when one is not.</summary>
+    public static bool PrintDefects(TextWriter output)
+    {
+        var all = true;
+        foreach (var (name, make) in Defects.All)
+        {
+            var found = Defects.Find(make);
+            all &= found is not null;
+            output.WriteLine(found is { } it ? $"{name}: found by plan {it.Plans}: {it.Violation}" : $"{name}: NOT FOUND in {Defects.Within} plans");
+        }
+        return all;
+    }
+
     public static void Print(Campaign campaign, TimeSpan took, TextWriter output)
     {
         foreach (var failure in campaign.Failures)

@@ -1,0 +1,32 @@
+namespace LeanRx.Simulation;
+
+/// <summary>What the program was asked for.</summary>
+sealed record CommandLine(int Plans, int Seed, int Cores, bool Defects)
+{
+    public const string Usage = "usage: LeanRx.Simulation [--plans N] [--seed N] [--cores N] | --defects";
+
+    /// <summary>The options, or what is wrong with them.</summary>
+    public static (CommandLine? Options, string? Error) Parse(string[] args)
+    {
+        var options = new CommandLine(2000, 1, Environment.ProcessorCount, Defects: false);
+        for (var index = 0; index < args.Length; index++)
+        {
+            if (args[index] == "--defects")
+            {
+                options = options with { Defects = true };
+                continue;
+            }
+            if (args[index] is not ("--plans" or "--seed" or "--cores"))
+                return (null, $"There is no option {args[index]}.");
+            if (index + 1 == args.Length || !int.TryParse(args[index + 1], out var number) || number < 1)
+                return (null, $"{args[index]} needs a whole number from 1 on.");
+            options = args[index++] switch
+            {
+                "--plans" => options with { Plans = number },
+                "--seed" => options with { Seed = number },
+                _ => options with { Cores = number },
+            };
+        }
+        return (options, null);
+    }
+}
