@@ -189,6 +189,22 @@ public class UploadTests : FileTest
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_is_told_and_leaves_nothing()
+    {
+        var store = new WatchedFileStore(DirectoryFileStore.Open(Data)) { Failure = new IOException("No space left on device") };
+        var server = await StartAsync(new LeanServerOptions { Files = store });
+        var token = await TokenAsync(server);
+        using var full = await PutAsync(token, Bytes);
+        Assert.Equal(HttpStatusCode.InsufficientStorage, full.StatusCode);
+        Assert.Equal("The server could not write the file; nothing of it was kept.", (await JsonOfAsync(full)).GetProperty("error").GetString());
+        Assert.Empty(Kept());
+
+        store.Failure = null;
+        using var again = await PutAsync(token, Bytes);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
     public async Task An_upload_repeated_after_a_lost_answer_changes_nothing()
     {
         var server = await StartWithFilesAsync();

@@ -8,11 +8,16 @@ sealed class WatchedFileStore(IFileStore inner) : IFileStore
 
     public Task Begun => _begun.Task;
 
+    /// <summary>What the next saves fail with.</summary>
+    public Exception? Failure { get; set; }
+
     public Task Ended => _ended.Task;
 
     public async ValueTask<FileRecord> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default)
     {
         _begun.TrySetResult();
+        if (Failure is { } failure)
+            throw failure;
         try
         {
             var saved = await inner.SaveAsync(file, content, cancellationToken);

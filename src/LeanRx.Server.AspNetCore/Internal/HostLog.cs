@@ -20,4 +20,7 @@ static partial class HostLog
 
     [LoggerMessage(4, LogLevel.Debug, "{Address} has disconnected, with close handshake: {IsClean}.")]
     public static partial void Disconnected(ILogger logger, string? address, bool isClean);
+
+    [LoggerMessage(5, LogLevel.Error, "The file {ObjectId} could not be stored.")]
+    public static partial void NotStored(ILogger logger, string objectId, Exception exception);
 }

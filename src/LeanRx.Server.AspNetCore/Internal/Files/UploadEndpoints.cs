@@ -129,6 +129,11 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
             HostLog.Lost(host.Logger, exception.Message);
             await JsonAnswer.RefuseAsync(context, exception.StatusCode, exception.StatusCode, exception.Message).ConfigureAwait(false);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            HostLog.NotStored(host.Logger, file.ObjectId, exception);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status507InsufficientStorage, StatusCodes.Status507InsufficientStorage, "The server could not write the file; nothing of it was kept.").ConfigureAwait(false);
+        }
     }
 
     async Task ConfirmAsync(HttpContext context)
