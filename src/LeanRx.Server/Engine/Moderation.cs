@@ -3,7 +3,7 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Roles, silence and block lists of an application's conversations, as an operator handles them (protocol.md §10.1): no role is asked for, and all those concerned are told as if a manager had done it. Durable when a call has completed.</summary>
+/// <summary>Roles, silence and block lists of an application's conversations, as an operator handles them (protocol.md §10.1): no role is asked for, and all those concerned are told as if a manager had done it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.</summary>
 public sealed class Moderation
 {
     readonly Application _app;
@@ -17,17 +17,17 @@ public sealed class Moderation
 
     /// <summary>The owner and the managers of a conversation, by client id.</summary>
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
-    public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId) => InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
+    public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId, CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
         new([
             .. conversation.Standings.All.Where(standing => standing.Role is not null).Select(standing => standing.ClientId)
                 .Append(conversation.Record!.CreatorId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(clientId => new MemberInfo(clientId, conversation.Standings.RoleOf(clientId), ConversationStandings.InfoIdOf(conversationId, clientId))),
-        ]));
+        ]), cancellationToken);
 
     /// <summary>Gives a client a role, one of <see cref="MemberRoles"/>; the creator stays an owner.</summary>
     /// <param name="initiator">Whom the push names; default nobody.</param>
     /// <exception cref="OperationRefusedException">4303, 4321 (unknown role), 4322 (too many managers), 4324 (the creator's role).</exception>
-    public ValueTask<MemberInfo> SetRoleAsync(string conversationId, string clientId, string role, string initiator = "")
+    public ValueTask<MemberInfo> SetRoleAsync(string conversationId, string clientId, string role, string initiator = "", CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         if (role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
@@ -40,17 +40,17 @@ public sealed class Moderation
                 ?? throw new OperationRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
             MemberPushes.RoleChanged(conversation, initiator, info, author: null);
             return info;
-        });
+        }, cancellationToken);
     }
 
     /// <summary>Clients that may not send, in pages of 1 to 100 (default 10).</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
-    public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null) =>
-        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Silenced, limit, next)));
+    public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null, CancellationToken cancellationToken = default) =>
+        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Silenced, limit, next)), cancellationToken);
 
     /// <summary>Takes clients the right to send, for a time or for good (the default). They go on receiving.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4561: the list is full.</exception>
-    public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "")
+    public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "", CancellationToken cancellationToken = default)
     {
         var until = duration is { } time ? _app.Services.Clock.Now + (long)time.TotalMilliseconds : long.MaxValue;
         return ChangeAsync(conversationId, async conversation =>
@@ -59,25 +59,25 @@ public sealed class Moderation
                 throw new OperationRefusedException(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.");
             await StandingChanges.SilenceAsync(conversation, clientIds, until).ConfigureAwait(false);
             MemberPushes.Silenced(conversation, initiator, clientIds, isSilenced: true);
-        });
+        }, cancellationToken);
     }
 
     /// <summary>Gives clients the right to send back.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
-    public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "") => ChangeAsync(conversationId, async conversation =>
+    public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
         await StandingChanges.SilenceAsync(conversation, clientIds, null).ConfigureAwait(false);
         MemberPushes.Silenced(conversation, initiator, clientIds, isSilenced: false);
-    });
+    }, cancellationToken);
 
     /// <summary>Clients that the conversation blocks, in pages of 1 to 100 (default 10).</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
-    public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null) =>
-        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Blocked, limit, next)));
+    public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null, CancellationToken cancellationToken = default) =>
+        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Blocked, limit, next)), cancellationToken);
 
     /// <summary>Blocks clients: they are put out and cannot come in again.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4543: the list is full.</exception>
-    public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "") => ChangeAsync(conversationId, async conversation =>
+    public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
         if (StandingChanges.TooManyBlocked(conversation, clientIds).Any())
             throw new OperationRefusedException(ErrorCodes.BlacklistFull, $"At most {StandingChanges.LimitOf(conversation)} are blocked here.");
@@ -85,15 +85,15 @@ public sealed class Moderation
         MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: true);
         if (leavers.Count > 0)
             MemberPushes.Left(conversation, initiator, leavers);
-    });
+    }, cancellationToken);
 
     /// <summary>Lets blocked clients come in again; they are not members by that.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
-    public ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "") => ChangeAsync(conversationId, async conversation =>
+    public ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
         await _changes.BlockAsync(conversation, clientIds, isBlocked: false).ConfigureAwait(false);
         MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: false);
-    });
+    }, cancellationToken);
 
     static ClientPage PageOf(IEnumerable<string> sorted, int? limit, string? next)
     {
@@ -101,18 +101,20 @@ public sealed class Moderation
         return new ClientPage(page.Ids, page.Next);
     }
 
-    async ValueTask ChangeAsync(string conversationId, Func<Conversation, ValueTask> change) => await InAsync(conversationId, async conversation =>
+    async ValueTask ChangeAsync(string conversationId, Func<Conversation, ValueTask> change, CancellationToken cancellationToken) => await InAsync(conversationId, async conversation =>
     {
         await change(conversation).ConfigureAwait(false);
         return true;
-    }).ConfigureAwait(false);
+    }, cancellationToken).ConfigureAwait(false);
 
-    async ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work)
+    async ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _app.Services.InFlight.Begin();
         try
         {
             using var hold = await _app.Conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             return await work(hold.Conversation).ConfigureAwait(false);
         }
         catch (CommandRefusedException refusal)
