@@ -8,7 +8,7 @@ namespace LeanRx.Server.StoreSuite;
 static class PlainEvaluation
 {
     /// <summary>Stands for a value that is not there, as null stands for null.</summary>
-    static readonly object Missing = new();
+    public static readonly object Missing = new();
 
     /// <summary>Ids of all matches, sorted.</summary>
     public static List<string> Run(IEnumerable<ConversationRecord> conversations, JsonElement where, string sort)
@@ -67,9 +67,9 @@ static class PlainEvaluation
         };
     }
 
-    static IEnumerable<object?> Follow(object? at, string[] names) => Follow(at, names.AsMemory());
+    public static IEnumerable<object?> Follow(object? at, string[] names) => Follow(at, names.AsMemory());
 
-    static bool Same(object? left, object? right) => (left, right) switch
+    public static bool Same(object? left, object? right) => (left, right) switch
     {
         (List<object?> one, List<object?> other) => one.Count == other.Count && one.Zip(other).All(pair => Same(pair.First, pair.Second)),
         (Dictionary<string, object?> one, Dictionary<string, object?> other) => one.Count == other.Count && one.All(entry => other.TryGetValue(entry.Key, out var value) && Same(entry.Value, value)),
@@ -77,7 +77,7 @@ static class PlainEvaluation
     };
 
     /// <summary>The order of two values of one type that has one, else null.</summary>
-    static int? Order(object? left, object? right) => (left, right) switch
+    public static int? Order(object? left, object? right) => (left, right) switch
     {
         (bool one, bool other) => one.CompareTo(other),
         (decimal one, decimal other) => one.CompareTo(other),
@@ -99,17 +99,21 @@ static class PlainEvaluation
         _ => 0,
     };
 
-    static int CompareBy(string column, Dictionary<string, object?> left, Dictionary<string, object?> right)
-    {
-        var comparer = Comparer<object?>.Create((one, other) => Rank(one) != Rank(other) ? Rank(one) - Rank(other) : Order(one, other) ?? 0);
-        return column.StartsWith('-') ? comparer.Compare(Values(right).Order(comparer).Last(), Values(left).Order(comparer).Last()) : comparer.Compare(Values(left).Order(comparer).First(), Values(right).Order(comparer).First());
+    /// <summary>The order of any two values, for sorting.</summary>
+    public static readonly IComparer<object?> AnyOrder = Comparer<object?>.Create((one, other) => Rank(one) != Rank(other) ? Rank(one) - Rank(other) : Order(one, other) ?? 0);
 
-        IEnumerable<object?> Values(Dictionary<string, object?> document) =>
-            Follow(document, column.TrimStart('-').Split('.')).SelectMany(value => value is List<object?> list ? list : [value]).DefaultIfEmpty(Missing);
+    static int CompareBy(string column, Dictionary<string, object?> left, Dictionary<string, object?> right) =>
+        column.StartsWith('-') ? AnyOrder.Compare(SortKey(right, column), SortKey(left, column)) : AnyOrder.Compare(SortKey(left, column), SortKey(right, column));
+
+    /// <summary>The value by which a document is sorted: of several the least, descending the greatest.</summary>
+    public static object? SortKey(Dictionary<string, object?> document, string column)
+    {
+        var values = Follow(document, column.TrimStart('-').Split('.')).SelectMany(value => value is List<object?> list ? list : [value]).DefaultIfEmpty(Missing).Order(AnyOrder);
+        return column.StartsWith('-') ? values.Last() : values.First();
     }
 
     /// <summary>A conversation as clients see it (protocol.md §4.5.2), with every column that a query can name.</summary>
-    static Dictionary<string, object?> Document(ConversationRecord record)
+    public static Dictionary<string, object?> Document(ConversationRecord record)
     {
         var document = record.Columns.ToDictionary(column => column.Key, column => Plain(column.Value));
         document["objectId"] = record.Id;
