@@ -15,10 +15,11 @@ public sealed class MessagingEngine : IAsyncDisposable
     volatile bool _isStopping;
 
     /// <summary>Makes an engine over a store. The engine does not own the store.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range, or an application demands what it cannot check; the message names it.</exception>
     public MessagingEngine(IMessageStore store, ServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Options = options ?? new ServerOptions();
+        Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
         _services = new EngineServices(store, Options);
         Endings = new SessionEndings(_services);
         Commands = new CommandRouter(_services, Endings);

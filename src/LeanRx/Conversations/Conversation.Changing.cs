@@ -7,7 +7,7 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     /// <summary>Changes name or attributes, for all members (S63, S66, S156).</summary>
-    /// <exception cref="ArgumentException">Nothing is to change.</exception>
+    /// <exception cref="ArgumentException">Nothing is to change, or the name of an attribute is empty or begins with <c>$</c>.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4309: this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)
@@ -56,7 +56,7 @@ public sealed partial class Conversation
         if (changes.Name is { } name)
             columns["name"] = name;
         foreach (var attribute in changes.Attributes ?? [])
-            columns["attr." + attribute.Key] = attribute.Value?.DeepClone() ?? new JsonObject { ["__op"] = "Delete" };
+            columns["attr." + ColumnPaths.Checked(attribute.Key, nameof(changes))] = attribute.Value?.DeepClone() ?? new JsonObject { ["__op"] = "Delete" };
         return columns;
     }
 }

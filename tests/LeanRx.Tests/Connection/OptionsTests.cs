@@ -22,6 +22,11 @@ public class OptionsTests
         { "ApplicationKey", options => options with { ApplicationKey = null! } },
         { "ApiServer must be a URL that begins with http or https", options => options with { ApiServer = new Uri("ftp://chat.example/") } },
         { "MessageTypes", options => options with { MessageTypes = null! } },
+        { "KeepAliveTimeout must be longer than KeepAliveInterval", options => options with { KeepAliveInterval = TimeSpan.FromSeconds(60), KeepAliveTimeout = TimeSpan.FromSeconds(60) } },
+        { "Tag must not be empty", options => options with { Tag = "" } },
+        { "DeviceId must not be empty", options => options with { DeviceId = "" } },
+        { "ReconnectPolicy", options => options with { ReconnectPolicy = null! } },
+        { "LoggerFactory", options => options with { LoggerFactory = null! } },
         { "ImmediateScheduler", options => options with { Scheduler = ImmediateScheduler.Instance } },
         { "CurrentThreadScheduler", options => options with { Scheduler = CurrentThreadScheduler.Instance } },
     };

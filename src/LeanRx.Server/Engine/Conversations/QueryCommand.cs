@@ -31,7 +31,7 @@ internal sealed class QueryCommand(EngineServices services)
         if (isCount)
             await ReplyAsync(session, frame, [], room.Count + await services.Store.CountConversationsAsync(query).ConfigureAwait(false)).ConfigureAwait(false);
         else
-            await ReplyAsync(session, frame, [.. room, .. await services.Store.QueryConversationsAsync(query).ConfigureAwait(false)], null).ConfigureAwait(false);
+            await ReplyAsync(session, frame, [.. room.Concat(await services.Store.QueryConversationsAsync(query).ConfigureAwait(false)).Take(query.Limit)], null).ConfigureAwait(false);
     }
 
     /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member (S88): no record lists its members.</summary>

@@ -33,6 +33,12 @@ internal static class OptionsCheck
         CheckSize(options.MaxHeldMessages, nameof(options.MaxHeldMessages));
         CheckSize(options.MaxPendingNotifications, nameof(options.MaxPendingNotifications));
         CheckSize(options.MaxFrameBytes, nameof(options.MaxFrameBytes));
+        if (options.KeepAliveTimeout <= options.KeepAliveInterval && options.KeepAliveTimeout != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(nameof(options.KeepAliveTimeout), options.KeepAliveTimeout, $"KeepAliveTimeout must be longer than KeepAliveInterval ({options.KeepAliveInterval}): no answer can come before the question.");
+        CheckText(options.Tag, nameof(options.Tag));
+        CheckText(options.DeviceId, nameof(options.DeviceId));
+        Guard.NotNull(options.ReconnectPolicy, nameof(options.ReconnectPolicy));
+        Guard.NotNull(options.LoggerFactory, nameof(options.LoggerFactory));
         return options;
     }
 
@@ -62,6 +68,12 @@ internal static class OptionsCheck
     {
         if (wait <= TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan)
             throw new ArgumentOutOfRangeException(name, wait, $"{name} must be longer than zero, or Timeout.InfiniteTimeSpan for no limit.");
+    }
+
+    static void CheckText(string? text, string name)
+    {
+        if (text is "")
+            throw new ArgumentException($"{name} must not be empty; null means none.", name);
     }
 
     static void CheckSize(int size, string name)

@@ -25,5 +25,8 @@ internal static class Signing
         return ToFrame(await first.ConfigureAwait(false));
     }
 
-    public static FrameSignature ToFrame(Signature signature) => new(signature.Timestamp, signature.Nonce, signature.Value);
+    /// <exception cref="InvalidOperationException">The provider gave none, or one with a part missing.</exception>
+    public static FrameSignature ToFrame(Signature? signature) => signature is { Nonce: { } nonce, Value: { } value }
+        ? new(signature.Timestamp, nonce, value)
+        : throw new InvalidOperationException("The signature provider gave no signature, or one without nonce or value.");
 }

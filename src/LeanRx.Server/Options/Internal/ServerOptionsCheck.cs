@@ -1,0 +1,92 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>Refuses options that cannot work when the engine is made, naming the option and its limit.</summary>
+internal static class ServerOptionsCheck
+{
+    /// <summary>A frame of a command with nothing in it has to fit.</summary>
+    const int LeastFrameBytes = 256;
+
+    /// <summary>What System.Text.Json and the stack bear.</summary>
+    const int MostFrameDepth = 1000;
+
+    /// <summary>What the clock of regular expressions can count.</summary>
+    const int MostQueryDays = 24;
+
+    const int MostLifetimeDays = 3650;
+
+    /// <exception cref="ArgumentException">An option is out of its limits.</exception>
+    public static ServerOptions Checked(ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(options.Apps, "Apps");
+        ArgumentNullException.ThrowIfNull(options.Limits, "Limits");
+        ArgumentNullException.ThrowIfNull(options.Scheduler, "Scheduler");
+        ArgumentNullException.ThrowIfNull(options.Random, "Random");
+        ArgumentNullException.ThrowIfNull(options.LoggerFactory, "LoggerFactory");
+        if (options.Apps.Count == 0)
+            throw new ArgumentException("Apps must name at least one application.", nameof(options));
+        foreach (var app in options.Apps)
+            Check(app);
+        if (options.Apps.GroupBy(app => app.ApplicationId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Apps names the application '{twice.Key}' twice.", nameof(options));
+        Check(options.Limits);
+        return options;
+    }
+
+    static void Check(AppOptions app)
+    {
+        ArgumentNullException.ThrowIfNull(app, "Apps");
+        if (string.IsNullOrEmpty(app.ApplicationId))
+            throw new ArgumentException("ApplicationId must not be empty.", nameof(app));
+        if ((app.RequireLoginSignature || app.RequireConversationSignature) && string.IsNullOrEmpty(app.MasterKey))
+            throw new ArgumentException($"The application '{app.ApplicationId}' demands signatures and has no MasterKey to check them with.", nameof(app));
+        foreach (var origin in app.AllowedOrigins)
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Host.Length == 0 || !string.Equals(url.GetLeftPart(UriPartial.Authority), origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+                throw new ArgumentException($"AllowedOrigins must hold origins such as https://chat.example.com, without a path or a default port; '{origin}' is none.", nameof(app));
+        }
+    }
+
+    static void Check(ServerLimits limits)
+    {
+        AtLeast(LeastFrameBytes, limits.MaxFrameBytes, nameof(limits.MaxFrameBytes));
+        AtLeast(2, limits.MaxFrameDepth, nameof(limits.MaxFrameDepth));
+        if (limits.MaxFrameDepth > MostFrameDepth)
+            throw new ArgumentOutOfRangeException(nameof(limits.MaxFrameDepth), limits.MaxFrameDepth, $"MaxFrameDepth must be at most {MostFrameDepth}.");
+        AtLeast(1, limits.MaxMessageBytes, nameof(limits.MaxMessageBytes));
+        AtLeast(1, limits.MaxClientIdLength, nameof(limits.MaxClientIdLength));
+        AtLeast(1, limits.MaxMembers, nameof(limits.MaxMembers));
+        AtLeast(1, limits.MaxTemporaryMembers, nameof(limits.MaxTemporaryMembers));
+        AtLeast(1, limits.MaxConversationLength, nameof(limits.MaxConversationLength));
+        AtLeast(1, limits.MaxOnlineQuery, nameof(limits.MaxOnlineQuery));
+        AtLeast(0, limits.MaxOfflineMessages, nameof(limits.MaxOfflineMessages));
+        AtLeast(0, limits.MaxUnreadConversations, nameof(limits.MaxUnreadConversations));
+        AtLeast(1, limits.MaxUnreadCount, nameof(limits.MaxUnreadCount));
+        AtLeast(1, limits.MaxHistoryPage, nameof(limits.MaxHistoryPage));
+        AtLeast(1, limits.MaxQueryPage, nameof(limits.MaxQueryPage));
+        AtLeast(1, limits.MaxPendingCommands, nameof(limits.MaxPendingCommands));
+        AtLeast(1, limits.MaxPendingBytes, nameof(limits.MaxPendingBytes));
+        AtLeast(0, limits.SendsPerMinute, nameof(limits.SendsPerMinute));
+        AtLeast(0, limits.HistoryQueriesPerMinute, nameof(limits.HistoryQueriesPerMinute));
+        AtLeast(0, limits.OtherOperationsPerMinute, nameof(limits.OtherOperationsPerMinute));
+        Positive(limits.QueryTimeout, MostQueryDays, nameof(limits.QueryTimeout));
+        Positive(limits.ReadTimeout, MostLifetimeDays, nameof(limits.ReadTimeout));
+        Positive(limits.LoginTimeout, MostLifetimeDays, nameof(limits.LoginTimeout));
+        Positive(limits.SessionTokenLifetime, MostLifetimeDays, nameof(limits.SessionTokenLifetime));
+        Positive(limits.SignatureLifetime, MostLifetimeDays, nameof(limits.SignatureLifetime));
+        if (limits.RoomRejoinWindow != TimeSpan.Zero)
+            Positive(limits.RoomRejoinWindow, MostLifetimeDays, nameof(limits.RoomRejoinWindow));
+    }
+
+    static void AtLeast(int least, int value, string name)
+    {
+        if (value < least)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
+    }
+
+    static void Positive(TimeSpan value, int mostDays, string name)
+    {
+        if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(mostDays))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be longer than zero and at most {mostDays} days.");
+    }
+}

@@ -1,0 +1,77 @@
+namespace LeanRx.Server.Tests.Options;
+
+public class ServerOptionsTests
+{
+    static readonly TimeSpan Never = TimeSpan.Zero;
+
+    public static TheoryData<string, Func<ServerLimits, ServerLimits>> WrongLimits => new()
+    {
+        { "MaxFrameBytes must be at least 256", it => it with { MaxFrameBytes = 255 } },
+        { "MaxFrameDepth must be at least 2", it => it with { MaxFrameDepth = 1 } },
+        { "MaxFrameDepth must be at most 1000", it => it with { MaxFrameDepth = 1001 } },
+        { "MaxMessageBytes must be at least 1", it => it with { MaxMessageBytes = 0 } },
+        { "MaxClientIdLength must be at least 1", it => it with { MaxClientIdLength = 0 } },
+        { "MaxMembers must be at least 1", it => it with { MaxMembers = 0 } },
+        { "MaxTemporaryMembers must be at least 1", it => it with { MaxTemporaryMembers = -1 } },
+        { "MaxConversationLength must be at least 1", it => it with { MaxConversationLength = 0 } },
+        { "MaxOnlineQuery must be at least 1", it => it with { MaxOnlineQuery = 0 } },
+        { "MaxOfflineMessages must be at least 0", it => it with { MaxOfflineMessages = -1 } },
+        { "MaxUnreadConversations must be at least 0", it => it with { MaxUnreadConversations = -1 } },
+        { "MaxUnreadCount must be at least 1", it => it with { MaxUnreadCount = 0 } },
+        { "MaxHistoryPage must be at least 1", it => it with { MaxHistoryPage = 0 } },
+        { "MaxQueryPage must be at least 1", it => it with { MaxQueryPage = 0 } },
+        { "MaxPendingCommands must be at least 1", it => it with { MaxPendingCommands = 0 } },
+        { "MaxPendingBytes must be at least 1", it => it with { MaxPendingBytes = 0 } },
+        { "SendsPerMinute must be at least 0", it => it with { SendsPerMinute = -1 } },
+        { "HistoryQueriesPerMinute must be at least 0", it => it with { HistoryQueriesPerMinute = -1 } },
+        { "OtherOperationsPerMinute must be at least 0", it => it with { OtherOperationsPerMinute = -1 } },
+        { "QueryTimeout must be longer than zero and at most 24 days", it => it with { QueryTimeout = Never } },
+        { "QueryTimeout must be longer than zero", it => it with { QueryTimeout = TimeSpan.FromDays(25) } },
+        { "ReadTimeout must be longer than zero", it => it with { ReadTimeout = Never } },
+        { "LoginTimeout must be longer than zero", it => it with { LoginTimeout = Never } },
+        { "SessionTokenLifetime must be longer than zero and at most 3650 days", it => it with { SessionTokenLifetime = Never } },
+        { "SignatureLifetime must be longer than zero", it => it with { SignatureLifetime = Never } },
+        { "RoomRejoinWindow must be longer than zero", it => it with { RoomRejoinWindow = TimeSpan.FromSeconds(-1) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongLimits), DisableDiscoveryEnumeration = true)]
+    public void A_limit_out_of_its_range_is_refused_by_name(string message, Func<ServerLimits, ServerLimits> change)
+    {
+        var error = Refused(new() { Limits = change(ServerLimits.Default) });
+        Assert.Equal(message[..message.IndexOf(' ', StringComparison.Ordinal)], error.ParamName);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, Func<ServerOptions, ServerOptions>> WrongOptions => new()
+    {
+        { "Apps must name at least one application", it => it with { Apps = [] } },
+        { "Apps names the application 'demo' twice", it => it with { Apps = [AppOptions.Demo, AppOptions.Demo] } },
+        { "ApplicationId must not be empty", it => it with { Apps = [AppOptions.Demo with { ApplicationId = "" }] } },
+        { "demands signatures and has no MasterKey", it => it with { Apps = [new AppOptions { ApplicationId = "a", RequireLoginSignature = true }] } },
+        { "demands signatures and has no MasterKey", it => it with { Apps = [new AppOptions { ApplicationId = "a", RequireConversationSignature = true, MasterKey = "" }] } },
+        { "'chat.example.com' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["chat.example.com"] }] } },
+        { "'https://chat.example.com/app' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["https://chat.example.com/app"] }] } },
+        { "'*' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["*"] }] } },
+        { "Apps", it => it with { Apps = null! } },
+        { "Limits", it => it with { Limits = null! } },
+        { "Scheduler", it => it with { Scheduler = null! } },
+        { "Random", it => it with { Random = null! } },
+        { "LoggerFactory", it => it with { LoggerFactory = null! } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongOptions), DisableDiscoveryEnumeration = true)]
+    public void An_option_that_cannot_work_is_refused_by_name(string message, Func<ServerOptions, ServerOptions> change) =>
+        Assert.Contains(message, Refused(change(new())).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://chat.example.com")]
+    [InlineData("https://chat.example.com/")]
+    [InlineData("HTTP://localhost:8080")]
+    [InlineData("capacitor://localhost")]
+    public void Origins_are_taken_as_browsers_write_them(string origin) =>
+        Assert.NotNull(new MessagingEngine(new InMemoryMessageStore(), new() { Apps = [AppOptions.Demo with { AllowedOrigins = [origin] }] }));
+
+    static ArgumentException Refused(ServerOptions options) => Assert.ThrowsAny<ArgumentException>(() => new MessagingEngine(new InMemoryMessageStore(), options));
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+
+namespace LeanRx.Tests;
+
+/// <summary>What a server would refuse is refused before it is sent, by an error that names the argument and the limit.</summary>
+public class BadInputTests
+{
+    static readonly string TooLong = new('x', 65);
+
+    readonly ClientWorld _world = new();
+
+    LeanClient Client => _world.Client;
+
+    Conversation Room => _world.Conversation();
+
+    void Refused(string argument, string limit, Func<object?> call)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(() => { _ = call() is Task task ? task.IsFaulted ? throw task.Exception!.InnerException! : task : null; });
+        Assert.Equal(argument, error.ParamName);
+        Assert.Contains(limit, error.Message, StringComparison.Ordinal);
+        Assert.Empty(_world.Session.Commands);
+        Assert.Empty(_world.Session.Posted);
+    }
+
+    [Fact]
+    [Trait("Row", "S169")]
+    public void A_body_over_5_KB()
+    {
+        Refused("text", "5,120", () => Room.SendAsync(new string('x', 5120)));
+        Refused("text", "5,120", () => Room.SendAsync(new string('汉', 1707)));
+        Refused("message", "5,120", () => Room.SendAsync(new JsonObject { ["x"] = new string('x', 5120) }));
+        Refused("message", "5,120", () => Room.SendAsync(new BinaryMessage(new byte[5121])));
+    }
+
+    [Fact]
+    [Trait("Row", "S120")]
+    public void More_than_500_members()
+    {
+        var others = Enumerable.Range(0, 501).Select(number => $"m{number}").ToList();
+        Refused("members", "at most 500 members, its creator included; 501 were given", () => Client.CreateConversationAsync(others.Take(500)));
+        Refused("members", "at most 10 members", () => Client.CreateConversationAsync(others.Take(10), new() { IsTemporary = true }));
+        Refused("clientIds", "1 to 500 ids; it holds 501", () => Room.AddMembersAsync(others));
+        Refused("clientIds", "1 to 500 ids; it holds 501", () => Room.RemoveMembersAsync(others));
+    }
+
+    [Fact]
+    [Trait("Row", "S169")]
+    public void Client_ids_that_are_empty_or_longer_than_64_characters()
+    {
+        foreach (var id in new[] { "", TooLong })
+        {
+            Refused("members", "1 to 64 characters", () => Client.CreateConversationAsync(["Jerry", id]));
+            Refused("clientId", "1 to 64 characters", () => Room.AddMembersAsync(id));
+            Refused("clientIds", "1 to 64 characters", () => Room.RemoveMembersAsync(["Jerry", id]));
+            Refused("clientIds", "1 to 64 characters", () => Client.PingAsync(["Jerry", id]));
+            Refused("clientId", "1 to 64 characters", () => Client.PingAsync(id));
+        }
+        Refused("members", "null", () => Client.CreateConversationAsync([null!]));
+        Refused("members", "", () => Client.CreateConversationAsync(null!));
+        Refused("clientIds", "it holds 0", () => Room.AddMembersAsync([]));
+    }
+
+    [Fact]
+    [Trait("Row", "S69")]
+    public void Pages_of_history_that_are_empty_or_larger_than_1000()
+    {
+        foreach (var size in new[] { 0, 1001, -1 })
+            Refused("PageSize", "1 to 1000", () => Room.GetHistoryAsync(new() { PageSize = size }));
+        Refused("Limit", "1 to", () => Room.GetHistoryAsync(new() { Limit = 0 }));
+    }
+
+    [Fact]
+    [Trait("Row", "S129")]
+    [Trait("Row", "S130")]
+    public void Pages_of_conversations_that_are_empty_or_larger_than_1000()
+    {
+        foreach (var limit in new[] { 0, 1001, -1 })
+            Refused("Limit", "1 to 1000", () => Client.QueryConversationsAsync(new() { Limit = limit }));
+        Refused("Skip", "0 to", () => Client.QueryConversationsAsync(new() { Skip = -1 }));
+    }
+
+    [Fact]
+    public void Ids_of_conversations_that_are_empty()
+    {
+        Refused("conversationId", "is empty", () => Client.GetConversationAsync(""));
+        Refused("roomId", "is empty", () => Client.GetRoomAsync(""));
+        Refused("conversationId", "", () => Client.GetConversationAsync(null!));
+    }
+
+    [Fact]
+    public void Changes_that_change_nothing_or_name_nothing()
+    {
+        Refused("changes", "nothing", () => Room.UpdateAsync(new()));
+        Refused("changes", "empty", () => Room.UpdateAsync(new() { Attributes = new() { [""] = 1 } }));
+        Refused("changes", "begins with $", () => Room.UpdateAsync(new() { Attributes = new() { ["a.$b"] = 1 } }));
+    }
+
+    [Fact]
+    public void Options_that_contradict_each_other()
+    {
+        Refused("options", "IsTransient", () => Client.CreateConversationAsync([], new() { IsTransient = true, IsTemporary = true }));
+        Refused("options", "longer than zero", () => Client.CreateConversationAsync([], new() { IsTemporary = true, TemporaryLifetime = TimeSpan.Zero }));
+    }
+
+    [Fact]
+    public void Members_named_twice_count_once()
+    {
+        _ = Client.CreateConversationAsync(Enumerable.Repeat("Jerry", 600));
+        Assert.Equal([Client.ClientId, "Jerry"], Assert.Single(_world.Commands<ConversationFrame>()).Members!);
+    }
+}
