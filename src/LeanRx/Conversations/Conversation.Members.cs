@@ -7,7 +7,10 @@ public sealed partial class Conversation
 {
     const int MaxListedRoomClients = 1000;
 
-    /// <summary>Joins the conversation, or enters the chat room (S54, S139).</summary>
+    /// <summary>
+    /// Joins the conversation, or enters the chat room (S54, S139). A login is in one room at a time: entering another leaves the first. After a drop of less
+    /// than 30 minutes the client is back in its room by itself (S89).
+    /// </summary>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4304: the conversation is full.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task JoinAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Add, SignatureAction.Add, cancellationToken);
@@ -72,9 +75,21 @@ public sealed partial class Conversation
 
     async Task ChangeSelfAsync(string operation, SignatureAction action, CancellationToken cancellationToken)
     {
-        var result = await ChangeMembersAsync(operation, action, [_core.ClientId], cancellationToken).ConfigureAwait(false);
-        if (result.Failed.FirstOrDefault(failure => failure.Members.Contains(_core.ClientId)) is { } failure)
-            throw new ServerRejectedException(failure.Code, failure.Reason);
+        if (IsTransient && operation == ConversationOperations.Add)
+            _core.Room.Enter(Id);
+        else
+            _core.Room.Leave(Id);
+        try
+        {
+            var result = await ChangeMembersAsync(operation, action, [_core.ClientId], cancellationToken).ConfigureAwait(false);
+            if (result.Failed.FirstOrDefault(failure => failure.Members.Contains(_core.ClientId)) is { } failure)
+                throw new ServerRejectedException(failure.Code, failure.Reason);
+        }
+        catch (ServerRejectedException)
+        {
+            _core.Room.Leave(Id);
+            throw;
+        }
     }
 
     async Task<MembershipResult> ChangeMembersAsync(string operation, SignatureAction action, List<string> members, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed class ClientCore : ISessionHandler
         _catchUps.Inbox = _inbox;
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
+        Room = new RoomStay(this);
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
         Uploads = new Uploads(session);
         Receipts = Stream<Receipt>();
@@ -57,6 +58,8 @@ internal sealed class ClientCore : ISessionHandler
     public ConversationCommands Commands { get; }
 
     public ReadMarks ReadMarks { get; }
+
+    public RoomStay Room { get; }
 
     public PresenceMonitor Presence { get; }
 
@@ -93,8 +96,9 @@ internal sealed class ClientCore : ISessionHandler
     void ReportObserver(Exception exception) =>
         Session.Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
 
-    public void OnOpened(bool isReconnect) => _gate.Post(this, static core =>
+    public void OnOpened(bool isReconnect) => _gate.Post(this, isReconnect, static (core, isReconnect) =>
     {
+        core.Room.OnOpened(isReconnect);
         core._catchUps.OnOpened();
         core.ReadMarks.OnOpened();
         core.Presence.OnOpened();
@@ -104,6 +108,7 @@ internal sealed class ClientCore : ISessionHandler
 
     public void OnLost() => _gate.Post(this, static core =>
     {
+        core.Room.OnLost();
         core.ReadMarks.OnLost();
         core.Presence.OnLost();
     });

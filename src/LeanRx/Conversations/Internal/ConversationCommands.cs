@@ -34,6 +34,8 @@ internal sealed class ConversationCommands(ClientCore core)
         if (started.ConversationId is not { Length: > 0 } id)
             throw new ProtocolViolationException("The server answered conv/start without a conversation id.");
         var conversation = core.Conversations.Conversation(id);
+        if (options.IsTransient)
+            core.Room.Enter(id);
         if (started.IsExisting == true)
             // Its name and attributes are those that it was made with, not those that were asked for now.
             await FindAsync(id, cancellationToken).ConfigureAwait(false);
