@@ -23,4 +23,7 @@ static partial class HostLog
 
     [LoggerMessage(5, LogLevel.Error, "The file {ObjectId} could not be stored.")]
     public static partial void NotStored(ILogger logger, string objectId, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "{Method} {Path} failed.")]
+    public static partial void RestFailed(ILogger logger, Exception exception, string method, string path);
 }

@@ -5,18 +5,22 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Answers of the HTTP endpoints: one JSON object, never cached.</summary>
+/// <summary>Answers of the HTTP endpoints: one JSON value, mostly an object, never cached.</summary>
 static class JsonAnswer
 {
-    public static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
+    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members) => WriteValueAsync(context, status, json =>
+    {
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Answers with any JSON value.</summary>
+    public static async Task WriteValueAsync(HttpContext context, int status, Action<Utf8JsonWriter> value)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
+            value(json);
 
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";

@@ -99,6 +99,11 @@ public sealed class MessagingEngine : IAsyncDisposable
     public Moderation ModerationOf(string applicationId) =>
         new(_services, _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
 
+    /// <summary>Conversations and messages of an application, as its operator handles them.</summary>
+    /// <exception cref="ArgumentException">There is no such application.</exception>
+    public Administration AdministrationOf(string applicationId) =>
+        new(_services, _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
+
     /// <summary>Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.</summary>
     public async ValueTask DisposeAsync()
     {

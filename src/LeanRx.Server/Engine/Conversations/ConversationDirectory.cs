@@ -84,6 +84,9 @@ internal sealed class ConversationDirectory(Application app)
         }
     }
 
+    /// <summary>Lets go of a conversation that is no more. Called inside its gate.</summary>
+    public void Remove(Conversation conversation) => Retire(conversation);
+
     Conversation Add(Conversation conversation)
     {
         if (_byId.Count >= Volatile.Read(ref _retireAt))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
@@ -40,6 +41,14 @@ internal static class MemberPushes
     /// <summary><c>member-info-changed</c> to everybody but the session that changed it.</summary>
     public static void RoleChanged(Conversation conversation, string initiator, MemberInfo info, Session? author) =>
         ToAll(SessionsIn(conversation).Where(session => session != author), FrameOf(conversation, initiator) with { Operation = ConversationOperations.MemberInfoChanged, MemberInfo = info });
+
+    /// <summary><c>updated</c> to everybody but the session that changed columns.</summary>
+    public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author) =>
+        ToAll(SessionsIn(conversation).Where(session => session != author), FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
+
+    /// <summary><c>patch/modify</c> to everybody who understands it but the session that changed the message.</summary>
+    public static void Patched(Conversation conversation, StoredMessage patched, Session? author) =>
+        ToAll(SessionsIn(conversation).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), Patches.FrameOf([patched]));
 
     /// <summary>Sends one frame to many sessions.</summary>
     public static void ToAll(IEnumerable<Session> sessions, Frame frame)

@@ -18,8 +18,7 @@ internal sealed class UpdateCommand(EngineServices services)
         await conversation.SaveAsync(changed with { UpdatedAt = services.Clock.Now }).ConfigureAwait(false);
         var updated = new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), ModifiedAttributes = modified };
         session.Reply(frame, updated);
-        var told = record.IsTransient ? conversation.Occupants.Sessions : record.Members.SelectMany(session.App.Sessions.Of);
-        MemberPushes.ToAll(told.Where(other => other != session), updated with { InitiatedBy = session.ClientId, Attributes = modified });
+        MemberPushes.Updated(conversation, session.ClientId, modified, author: session);
     }
 
     /// <summary>A chat room has no members: whoever is in it, and whoever made it, may change it.</summary>

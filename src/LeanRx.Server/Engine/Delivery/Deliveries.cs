@@ -9,16 +9,23 @@ internal static class Deliveries
     public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
         var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null));
+        if (item.Audience == ConversationAudience.Everybody)
+        {
+            foreach (var session in conversation.App.Sessions.All)
+                if (item.IsFor(session))
+                    session.Push(broadcast);
+            return;
+        }
         if (item.Record.IsTransient)
         {
             foreach (var session in conversation.Occupants.Sessions)
-                if (!session.IsSameSeat(item.Sender))
+                if (item.IsFor(session))
                     session.Push(broadcast);
             return;
         }
         foreach (var member in item.Record.Members)
             foreach (var session in conversation.App.Sessions.Of(member))
-                if (!session.IsSameSeat(item.Sender))
+                if (item.IsFor(session))
                     session.Push(broadcast);
     }
 

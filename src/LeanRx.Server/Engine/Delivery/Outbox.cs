@@ -29,7 +29,7 @@ internal sealed class Outbox(Conversation conversation)
     {
         conversation.App.Services.InFlight.Begin();
         if (item.Request is not null)
-            item.Sender.Connection.BeginCommand();
+            item.Sender!.Connection.BeginCommand();
         lock (_items)
         {
             _items.Enqueue(item);
@@ -70,7 +70,7 @@ internal sealed class Outbox(Conversation conversation)
                 item = _items.Peek();
             await CompleteAsync(item).ConfigureAwait(false);
             if (item.Request is not null)
-                item.Sender.Connection.EndCommand();
+                item.Sender!.Connection.EndCommand();
             conversation.App.Services.InFlight.End();
             if (IsLast())
                 return;
@@ -113,18 +113,20 @@ internal sealed class Outbox(Conversation conversation)
             else
                 Acknowledge(item, message);
             Deliveries.Send(conversation, item, message);
+            item.Stored?.TrySetResult(message);
         }
         catch (Exception exception)
         {
             conversation.App.Services.Log.LogError(exception, "A message to conversation {Conversation} could not be stored.", conversation.Id);
             if (item.Request is { } request)
-                item.Sender.Connection.Refuse(request, ErrorCodes.InternalError, "The message could not be stored.");
+                item.Sender!.Connection.Refuse(request, ErrorCodes.InternalError, "The message could not be stored.");
+            item.Stored?.TrySetException(exception);
         }
     }
 
     static void Acknowledge(Outgoing item, StoredMessage message)
     {
         if (item.Request is { } request)
-            item.Sender.Connection.Send(new AckFrame { SerialId = request.SerialId, PeerId = item.Sender.ClientId, ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
+            item.Sender!.Connection.Send(new AckFrame { SerialId = request.SerialId, PeerId = item.Sender!.ClientId, ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
     }
 }

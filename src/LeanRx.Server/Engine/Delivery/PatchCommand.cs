@@ -36,7 +36,7 @@ internal sealed class PatchCommand(EngineServices services)
             var patched = Patched(session.App, message, item);
             await services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
             conversation.Positions.Replace(patched);
-            Tell(session, conversation, patched);
+            MemberPushes.Patched(conversation, patched, author: session);
             return patched.PatchedAt!.Value;
         }
         finally
@@ -66,11 +66,5 @@ internal sealed class PatchCommand(EngineServices services)
         };
 
         long TimeOf() => app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp);
-    }
-
-    static void Tell(Session author, Conversation conversation, StoredMessage patched)
-    {
-        var receivers = conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(author.App.Sessions.Of);
-        MemberPushes.ToAll(receivers.Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), Patches.FrameOf([patched]));
     }
 }

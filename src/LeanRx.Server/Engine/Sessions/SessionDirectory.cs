@@ -17,6 +17,12 @@ internal sealed class SessionDirectory
     /// <summary>The sessions of a client, as they are now.</summary>
     public Session[] Of(string clientId) => _byClient.TryGetValue(clientId, out var sessions) ? sessions : [];
 
+    /// <summary>All sessions, as they are now.</summary>
+    public IEnumerable<Session> All => _byClient.Values.SelectMany(sessions => sessions);
+
+    /// <summary>Clients that are online.</summary>
+    public int ClientCount => _byClient.Count;
+
     public bool IsOnline(string clientId) => _byClient.ContainsKey(clientId);
 
     /// <summary>Takes in a session, unless another device keeps its tag (protocol.md §4.1.4).</summary>

@@ -25,13 +25,14 @@ internal sealed class SessionEndings(EngineServices services)
         services.InFlight.Begin();
         try
         {
-            var app = will.Sender.App;
+            var sender = will.Sender!;
+            var app = sender.App;
             Conversation conversation;
             using (var hold = await app.Conversations.TryEnterAsync(will.Message.ConversationId).ConfigureAwait(false))
             {
-                if (hold.Conversation is null || !(hold.Conversation.Record!.IsTransient || hold.Conversation.IsMember(will.Sender.ClientId)))
+                if (hold.Conversation is null || !(hold.Conversation.Record!.IsTransient || hold.Conversation.IsMember(sender.ClientId)))
                     return;
-                if (hold.Conversation.Standings.IsBlocked(will.Sender.ClientId) || hold.Conversation.Standings.IsSilenced(will.Sender.ClientId))
+                if (hold.Conversation.Standings.IsBlocked(sender.ClientId) || hold.Conversation.Standings.IsSilenced(sender.ClientId))
                     return;
                 conversation = hold.Conversation;
                 conversation.Outbox.Add(will with { Record = conversation.Record! });

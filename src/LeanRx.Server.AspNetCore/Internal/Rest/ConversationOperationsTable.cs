@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>Conversations, chat rooms and service conversations, their members and subscribers (protocol.md §10.1).</summary>
+static class ConversationOperationsTable
+{
+    const int MaxPage = 1000;
+    const int MaxSubscribers = 50;
+
+    static readonly RestField[] s_columns =
+    [
+        new("name", RestType.Text, "The name."),
+        new("attr", RestType.Json, "Custom attributes, an object."),
+    ];
+
+    public static IReadOnlyList<RestOperation> All { get; } =
+    [
+        .. OfKind("conversations", ConversationKind.Normal, "conversation"),
+        .. OfKind("chatrooms", ConversationKind.ChatRoom, "chat room"),
+        .. OfKind("service-conversations", ConversationKind.Service, "service conversation"),
+        new("GET", "/1.2/rtm/all-conversations", "Find conversations of all kinds, those with the latest message first.", call => FindAsync(call, null)) { Query = [RestFields.Where, RestFields.Skip, RestFields.Limit(100, MaxPage)] },
+        new("POST", "/1.2/rtm/conversations/{id}/members", "Take clients in as members; they and the others are told.", static async call => Changed(await call.Administration.AddMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
+        new("DELETE", "/1.2/rtm/conversations/{id}/members", "Put members out; they and the others are told.", static async call => Changed(await call.Administration.RemoveMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
+        new("GET", "/1.2/rtm/conversations/{id}/members", "The members.", static async call => RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Members)),
+        new("POST", "/1.2/rtm/conversations/{id}/mutes", "Silence push notifications of members.", static async call => Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
+        new("DELETE", "/1.2/rtm/conversations/{id}/mutes", "Let push notifications of members ring again.", static async call => Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids"), isMuted: false).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
+        new("GET", "/1.2/rtm/conversations/{id}/mutes", "Members without push notifications.", static async call => RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Muted)),
+        new("GET", "/1.2/rtm/chatrooms/{id}/members", "Clients that are in the chat room now.", static async call => RestAnswer.Ids("result", await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false))),
+        new("GET", "/1.2/rtm/chatrooms/{id}/members/online-count", "How many clients are in the chat room now.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false)).Count)),
+        new("POST", "/1.2/rtm/service-conversations/{id}/subscribers", "Let a client subscribe.", SubscribeAsync) { Body = [new("client_id", RestType.Text, "The client.") { IsRequired = true }] },
+        new("DELETE", "/1.2/rtm/service-conversations/{id}/subscribers/{client}", "End a client's subscription.", UnsubscribeAsync),
+        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers", "Subscribers in the order in which they came.", SubscribersAsync) { Query = [RestFields.Limit(MaxSubscribers, MaxSubscribers), new("client_id", RestType.Text, "The subscriber behind which the page begins; default the first page.")] },
+        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers/count", "How many subscribers there are.", static async call => RestAnswer.Count("count", (await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false)).Members.Length)),
+        new("GET", "/1.1/rtm/transient_group/onlines", "How many clients are in a chat room now, for older clients.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Required("gid")).ConfigureAwait(false)).Count)) { NeedsMaster = false, Query = [new("gid", RestType.Text, "The chat room.") { IsRequired = true }] },
+    ];
+
+    static RestOperation[] OfKind(string path, ConversationKind kind, string noun) =>
+    [
+        new("POST", $"/1.2/rtm/{path}", $"Create a {noun}.", call => CreateAsync(call, kind))
+        {
+            TakesColumns = true,
+            Body =
+            [
+                .. s_columns,
+                new("c", RestType.Text, "The client that counts as its creator, and so as its owner; default nobody."),
+                .. kind == ConversationKind.Normal ? [new("m", RestType.Texts, "The members; default nobody."), new("unique", RestType.Flag, "True to get the one conversation of these members when there is one already; default false.")] : Array.Empty<RestField>(),
+            ],
+        },
+        new("GET", $"/1.2/rtm/{path}", $"Find {noun}s, those with the latest message first.", call => FindAsync(call, kind)) { Query = [RestFields.Where, RestFields.Skip, RestFields.Limit(100, MaxPage)] },
+        new("GET", $"/1.2/rtm/{path}/{{id}}", $"One {noun}.", async call => ObjectOf(call, await RecordAsync(call, kind).ConfigureAwait(false))),
+        new("PUT", $"/1.2/rtm/{path}/{{id}}", $"Change columns of a {noun}; those in it are told.", call => UpdateAsync(call, kind)) { TakesColumns = true, Body = s_columns },
+        new("DELETE", $"/1.2/rtm/{path}/{{id}}", $"Delete a {noun} with its messages.", call => DeleteAsync(call, kind)),
+    ];
+
+    /// <summary>The conversation that the path names.</summary>
+    /// <exception cref="RestFaultException">404: there is none of this kind.</exception>
+    public static async ValueTask<ConversationRecord> RecordAsync(RestCall call, ConversationKind kind)
+    {
+        var record = await call.Administration.FindAsync(call.Route("id")).ConfigureAwait(false);
+        return record is not null && KindOf(record) == kind ? record : throw new RestFaultException(404, "There is no such conversation of this kind.");
+    }
+
+    static ConversationKind KindOf(ConversationRecord record) =>
+        record switch { { IsTransient: true } => ConversationKind.ChatRoom, { IsSystem: true } => ConversationKind.Service, { IsTemporary: true } => ConversationKind.Temporary, _ => ConversationKind.Normal };
+
+    static async Task<RestAnswer> CreateAsync(RestCall call, ConversationKind kind)
+    {
+        var isNormal = kind == ConversationKind.Normal;
+        var record = await call.Administration.CreateAsync(new NewConversation
+        {
+            Kind = kind,
+            Members = isNormal ? call.Texts("m") : [],
+            IsUnique = isNormal && call.Flag("unique"),
+            CreatorId = call.Text("c"),
+            Columns = call.Body,
+        }).ConfigureAwait(false);
+        return ObjectOf(call, record);
+    }
+
+    static async Task<RestAnswer> FindAsync(RestCall call, ConversationKind? kind)
+    {
+        var found = await call.Administration.QueryAsync(kind, call.Json("where"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, MaxPage)).ConfigureAwait(false);
+        return RestAnswer.Array("results", found, (json, record) => ConversationJson.Write(json, record, call.Now));
+    }
+
+    static async Task<RestAnswer> UpdateAsync(RestCall call, ConversationKind kind)
+    {
+        await RecordAsync(call, kind).ConfigureAwait(false);
+        return Changed(await call.Administration.UpdateAsync(call.Route("id"), call.Body).ConfigureAwait(false));
+    }
+
+    static async Task<RestAnswer> DeleteAsync(RestCall call, ConversationKind kind)
+    {
+        await RecordAsync(call, kind).ConfigureAwait(false);
+        await call.Administration.DeleteAsync(call.Route("id")).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> SubscribeAsync(RestCall call)
+    {
+        await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
+        await call.Administration.AddMembersAsync(call.Route("id"), [call.Required("client_id")]).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> UnsubscribeAsync(RestCall call)
+    {
+        await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
+        await call.Administration.RemoveMembersAsync(call.Route("id"), [call.Route("client")]).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> SubscribersAsync(RestCall call)
+    {
+        var record = await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
+        var start = call.Text("client_id") is { } last ? record.Members.IndexOf(last) + 1 : 0;
+        return RestAnswer.Array(record.Members.Skip(start).Take(RestFields.LimitOf(call, MaxSubscribers, MaxSubscribers)), (json, clientId) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("subscriber"u8, clientId);
+            json.WriteString("conv_id"u8, record.Id);
+            json.WriteEndObject();
+        });
+    }
+
+    static RestAnswer ObjectOf(RestCall call, ConversationRecord record) => new(json => ConversationJson.Write(json, record, call.Now));
+
+    static RestAnswer Changed(ConversationRecord record) => RestAnswer.Object(json =>
+    {
+        json.WriteString("objectId"u8, record.Id);
+        json.WriteString("updatedAt"u8, DateTimeOffset.FromUnixTimeMilliseconds(record.UpdatedAt).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    });
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>One request: who calls, and the fields that the operation's table names, checked against it.</summary>
+sealed class RestCall(HttpContext context, RestOperation operation, ServerHost host, AppOptions app, JsonElement body)
+{
+    public MessagingEngine Engine => host.Engine;
+
+    public string ApplicationId => app.ApplicationId;
+
+    public Administration Administration => Engine.AdministrationOf(app.ApplicationId);
+
+    public Moderation Moderation => Engine.ModerationOf(app.ApplicationId);
+
+    public long Now => host.Options.Engine.Scheduler.Now.ToUnixTimeMilliseconds();
+
+    /// <summary>The body, an object; empty when the operation takes none.</summary>
+    public JsonElement Body => body;
+
+    /// <summary>A part of the path.</summary>
+    public string Route(string name) => (string)context.Request.RouteValues[name]!;
+
+    public string? Text(string name) => Find(name) is { } value ? value.GetString() : Asked(name);
+
+    /// <summary>A text that the table says is required.</summary>
+    public string Required(string name) => Text(name)!;
+
+    public bool Flag(string name) => Find(name) is { } value ? value.ValueKind == JsonValueKind.True : Asked(name) is "true" or "1";
+
+    public long? Number(string name) => Find(name) is { } value ? value.GetInt64()
+        : Asked(name) is { } text ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
+
+    public IReadOnlyList<string> Texts(string name) => Find(name) is { } value ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : [];
+
+    /// <summary>A JSON value that stands in the query as text.</summary>
+    public JsonElement? Json(string name)
+    {
+        if (Asked(name) is not { } text)
+            return Find(name);
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Checks what came against the table.</summary>
+    /// <exception cref="RestFaultException">400: a field is missing or of a wrong type.</exception>
+    public void Check()
+    {
+        foreach (var field in operation.Body)
+        {
+            if (Find(field.Name) is not { } value)
+                RequireOptional(field, "body");
+            else if (!Fits(field.Type, value))
+                throw new RestFaultException(StatusCodes.Status400BadRequest, $"The field {field.Name} of the body must be {Describe(field.Type)}.");
+        }
+
+        foreach (var field in operation.Query)
+        {
+            if (Asked(field.Name) is not { } text)
+                RequireOptional(field, "query");
+            else if (!Fits(field.Type, text))
+                throw new RestFaultException(StatusCodes.Status400BadRequest, $"The parameter {field.Name} must be {Describe(field.Type)}.");
+        }
+    }
+
+    static void RequireOptional(RestField field, string place)
+    {
+        if (field.IsRequired)
+            throw new RestFaultException(StatusCodes.Status400BadRequest, $"The {place} lacks {field.Name}: {field.Meaning}");
+    }
+
+    static bool Fits(RestType type, JsonElement value) => type switch
+    {
+        RestType.Text => IsText(value),
+        RestType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        RestType.Number => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        RestType.Texts => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText),
+        _ => true,
+    };
+
+    static bool Fits(RestType type, string text) => type switch
+    {
+        RestType.Flag => text is "true" or "false" or "1" or "0",
+        RestType.Number => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        RestType.Json => IsObject(text),
+        _ => true,
+    };
+
+    /// <summary>JSON text can hold what is no Unicode text: half of a surrogate pair.</summary>
+    static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String && value.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // That is the answer.
+        }
+    }
+
+    static bool IsObject(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false; // That is the answer.
+        }
+    }
+
+    static string Describe(RestType type) => type switch
+    {
+        RestType.Text => "a string",
+        RestType.Flag => "true or false",
+        RestType.Number => "a whole number",
+        RestType.Texts => "an array of strings",
+        _ => "a JSON object",
+    };
+
+    JsonElement? Find(string name) => body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    string? Asked(string name) => context.Request.Query[name] is { Count: > 0 } values && values[0] is { Length: > 0 } text ? text : null;
+}

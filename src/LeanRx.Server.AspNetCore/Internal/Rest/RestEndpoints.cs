@@ -1,0 +1,74 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>The REST interface for operators (protocol.md §10): every operation of the tables, behind the keys of its application, and the OpenAPI document that describes them.</summary>
+sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
+{
+    const int NotFound = 404;
+
+    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All];
+
+    public void Map(RouteGroupBuilder group)
+    {
+        foreach (var path in Operations.GroupBy(operation => operation.Path))
+        {
+            string[] methods = [.. path.Select(operation => operation.Method), HttpMethods.Options];
+            var byMethod = path.ToDictionary(operation => operation.Method, StringComparer.Ordinal);
+            group.MapMethods(path.Key, methods, context => CrossOrigin.Answered(context, methods) ? Task.CompletedTask : AnswerAsync(context, byMethod[context.Request.Method]));
+        }
+
+        group.MapMethods("/openapi.json", CrossOrigin.Methods, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, OpenApiDocument.Write));
+    }
+
+    async Task AnswerAsync(HttpContext context, RestOperation operation)
+    {
+        try
+        {
+            var answer = await HandleAsync(context, operation).ConfigureAwait(false);
+            await JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, answer.Write).ConfigureAwait(false);
+        }
+        catch (RestFaultException fault)
+        {
+            await JsonAnswer.RefuseAsync(context, fault.Status, fault.Status, fault.Message).ConfigureAwait(false);
+        }
+        catch (OperationRefusedException refusal)
+        {
+            var status = refusal.Code is ErrorCodes.ConversationNotFound or ErrorCodes.TemporaryConversationExpired or ErrorCodes.MessageNotFound ? NotFound : StatusCodes.Status400BadRequest;
+            await JsonAnswer.RefuseAsync(context, status, refusal.Code, refusal.Message).ConfigureAwait(false);
+        }
+        catch (ArgumentException exception)
+        {
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, StatusCodes.Status400BadRequest, exception.Message).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            HostLog.RestFailed(host.Logger, exception, operation.Method, operation.Path);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status500InternalServerError, ErrorCodes.InternalError, "The server could not do this.").ConfigureAwait(false);
+        }
+    }
+
+    async Task<RestAnswer> HandleAsync(HttpContext context, RestOperation operation)
+    {
+        if (credentials.Check(context.Request, operation.NeedsMaster) is not { } app)
+        {
+            throw new RestFaultException(
+                StatusCodes.Status401Unauthorized,
+                $"Unauthorized: X-LC-Id must name an application of this server, and X-LC-Key (or X-LC-Sign) must carry its {(operation.NeedsMaster ? "master key, written KEY,master" : "key")}.");
+        }
+
+        if (host.IsStopping)
+            throw new RestFaultException(StatusCodes.Status503ServiceUnavailable, "The server is stopping.");
+        var body = operation.HasBody
+            ? await JsonBody.ReadAsync(context).ConfigureAwait(false) ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object of at most 64 KiB.")
+            : JsonElement.Parse("{}");
+        var call = new RestCall(context, operation, host, app, body);
+        call.Check();
+        return await operation.Handle(call).ConfigureAwait(false);
+    }
+}

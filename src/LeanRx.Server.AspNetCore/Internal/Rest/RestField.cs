@@ -1,0 +1,10 @@
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>A field that an operation takes, in its body or its query.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="Meaning">What it means, a sentence for the OpenAPI document.</param>
+sealed record RestField(string Name, RestType Type, string Meaning)
+{
+    public bool IsRequired { get; init; }
+}

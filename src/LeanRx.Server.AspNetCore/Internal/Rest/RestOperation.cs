@@ -1,0 +1,21 @@
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>One operation of the REST interface. The same table makes the routes, the checks of what comes in, and the OpenAPI document, so that none of them can differ.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path below the base, with <c>{names}</c>.</param>
+/// <param name="Summary">What it does, for the OpenAPI document.</param>
+/// <param name="Handle">Does it.</param>
+sealed record RestOperation(string Method, string Path, string Summary, Func<RestCall, Task<RestAnswer>> Handle)
+{
+    /// <summary>Whether the master key is needed; else the app key does too.</summary>
+    public bool NeedsMaster { get; init; } = true;
+
+    public IReadOnlyList<RestField> Query { get; init; } = [];
+
+    public IReadOnlyList<RestField> Body { get; init; } = [];
+
+    /// <summary>Whether the body may have any further members: columns of a conversation.</summary>
+    public bool TakesColumns { get; init; }
+
+    public bool HasBody => TakesColumns || Body.Count > 0;
+}

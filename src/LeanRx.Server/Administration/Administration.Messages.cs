@@ -1,0 +1,122 @@
+using System.Text;
+using LeanRx.Protocol;
+using LeanRx.Server.Internal;
+
+namespace LeanRx.Server;
+
+public sealed partial class Administration
+{
+    /// <summary>Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation.</summary>
+    /// <returns>The message with its id and time.</returns>
+    /// <exception cref="OperationRefusedException">4303, 4103 (the sender is empty or too long), 4109 (the body is too long).</exception>
+    public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message) => SendAsync(conversationId, message, ConversationAudience.Members);
+
+    /// <summary>Sends a message of a service conversation to every client that is online, subscribed or not; others find it in the history.</summary>
+    /// <returns>The message with its id and time.</returns>
+    /// <exception cref="OperationRefusedException">4303, 4313 (it is no service conversation), 4103, 4109.</exception>
+    public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message) => SendAsync(conversationId, message, ConversationAudience.Everybody);
+
+    /// <summary>A page of history, ascending. What was sent before the call is in it.</summary>
+    /// <param name="query">The page; its application must be this one.</param>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
+        {
+            var page = await _services.Store.ReadHistoryAsync(query with { ApplicationId = _app.Id, Limit = Math.Clamp(query.Limit, 1, _services.Limits.MaxHistoryPage) }).ConfigureAwait(false);
+            return [.. page.Select(conversation.Positions.Current)];
+        });
+    }
+
+    /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long).</exception>
+    public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return PatchAsync(conversationId, messageId, message =>
+        {
+            RequireLength(body);
+            return message with { Data = body, IsBinary = false, MessageType = MessageType.Of(body) };
+        });
+    }
+
+    /// <summary>Recalls a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
+    /// <exception cref="OperationRefusedException">4303, 4404.</exception>
+    public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId) =>
+        PatchAsync(conversationId, messageId, message => message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType });
+
+    /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public async ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        if (conversationId is not null)
+            return await CountIn(conversationId).ConfigureAwait(false);
+        var count = 0;
+        foreach (var cursor in await _services.Store.FindCursorsAsync(_app.Id, clientId).ConfigureAwait(false))
+            if (await FindAsync(cursor.ConversationId).ConfigureAwait(false) is not null)
+                count += await CountIn(cursor.ConversationId).ConfigureAwait(false);
+        return count;
+
+        ValueTask<int> CountIn(string id) => InAsync(id, async conversation =>
+        {
+            if (!conversation.IsMember(clientId))
+                return 0;
+            await conversation.Positions.LoadAsync().ConfigureAwait(false);
+            return await new UnreadCounter(_services).CountAsync(conversation, clientId, conversation.Positions.Of(clientId).Read).ConfigureAwait(false);
+        });
+    }
+
+    ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RunAsync(async () =>
+        {
+            _conversations.RequireClientIds([message.From]);
+            RequireLength(message.Body);
+            Conversation conversation;
+            Outgoing outgoing;
+            using (var hold = await _app.Conversations.EnterAsync(conversationId).ConfigureAwait(false))
+            {
+                conversation = hold.Conversation;
+                if (audience == ConversationAudience.Everybody && !conversation.Record!.IsSystem)
+                    throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
+                var stored = SystemConversations.MessageOf(conversation, message);
+                ValueTask<AppendResult>? append = message.IsTransient ? null : _services.Store.AppendAsync(stored);
+                outgoing = new Outgoing(null, null, stored, append, conversation.Record!) { Audience = audience, SkipsSender = message.SkipsSender, Stored = new TaskCompletionSource<StoredMessage>() };
+                conversation.Outbox.Add(outgoing);
+            }
+
+            conversation.Outbox.Pump();
+            return await outgoing.Stored.Task.ConfigureAwait(false);
+        });
+    }
+
+    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, Func<StoredMessage, StoredMessage> change) => InAsync(conversationId, async conversation =>
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        var message = await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
+            ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+        await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            var patched = change(message) with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
+            await _services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
+            conversation.Positions.Replace(patched);
+            MemberPushes.Patched(conversation, patched, author: null);
+            return patched;
+        }
+        finally
+        {
+            _app.PatchTimes.Leave();
+        }
+    });
+
+    void RequireLength(string body)
+    {
+        var size = Encoding.UTF8.GetByteCount(body);
+        if (size > _services.Limits.MaxMessageBytes)
+            throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {_services.Limits.MaxMessageBytes} are taken.");
+    }
+}

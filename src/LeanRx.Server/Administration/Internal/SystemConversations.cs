@@ -1,0 +1,102 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Internal;
+
+/// <summary>What an operator makes: conversations and messages without a session behind them.</summary>
+internal sealed class SystemConversations(EngineServices services, Application app)
+{
+    /// <summary>Conversations of one kind.</summary>
+    public static ConversationFilter Of(ConversationKind kind) => ConversationFilter.Parse(JsonElements.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("conv_type", (int)kind);
+        writer.WriteEndObject();
+    }));
+
+    public static void RequireMembers(ConversationRecord record)
+    {
+        if (record.IsTransient)
+            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "A chat room has no members: clients enter it and leave it.");
+        if (record.IsTemporary)
+            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "The members of a temporary conversation do not change.");
+    }
+
+    public void RequireClientIds(IReadOnlyList<string> clientIds)
+    {
+        if (clientIds.Any(clientId => string.IsNullOrEmpty(clientId) || clientId.Length > services.Limits.MaxClientIdLength))
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+    }
+
+    /// <summary>Service conversations take any number of subscribers.</summary>
+    public void RequireRoom(ConversationRecord record, int members)
+    {
+        if (!record.IsSystem && members > services.Limits.MaxMembers)
+            throw new CommandRefusedException(ErrorCodes.ConversationFull, $"A conversation has at most {services.Limits.MaxMembers} members.");
+    }
+
+    public async ValueTask<ConversationRecord> CreateAsync(NewConversation wish)
+    {
+        List<string> members = [.. wish.Members.Concat(wish.CreatorId is { } creator && wish.Kind == ConversationKind.Normal ? [creator] : []).Distinct(StringComparer.Ordinal)];
+        RequireClientIds(members);
+        if (wish.CreatorId is not null)
+            RequireClientIds([wish.CreatorId]);
+        var record = RecordOf(wish, members);
+        RequireRoom(record, members.Count);
+        if (!wish.IsUnique)
+            return await BeginAsync(record).ConfigureAwait(false);
+        var key = UniqueKeys.Of(members);
+        using var pass = await app.Creations.EnterAsync(key).ConfigureAwait(false);
+        return await services.Store.FindUniqueConversationAsync(app.Id, key).ConfigureAwait(false)
+            ?? await BeginAsync(record with { IsUnique = true, UniqueId = key }).ConfigureAwait(false);
+    }
+
+    public static StoredMessage MessageOf(Conversation conversation, SystemMessage message)
+    {
+        var key = conversation.NextKey();
+        return new StoredMessage
+        {
+            ApplicationId = conversation.App.Id,
+            ConversationId = conversation.Id,
+            Id = key.Id,
+            From = message.From,
+            Timestamp = key.Timestamp,
+            Data = message.Body,
+            MessageType = MessageType.Of(message.Body),
+            MentionAll = message.MentionAll,
+            MentionedClientIds = [.. Dispatch.Distinct(message.MentionedClientIds)],
+        };
+    }
+
+    ConversationRecord RecordOf(NewConversation wish, List<string> members)
+    {
+        var now = services.Clock.Now;
+        return ColumnChanges.Apply(
+            new ConversationRecord
+            {
+                ApplicationId = app.Id,
+                Id = services.Ids.NextObjectId(now),
+                CreatorId = wish.CreatorId,
+                Members = [.. members],
+                IsTransient = wish.Kind == ConversationKind.ChatRoom,
+                IsSystem = wish.Kind == ConversationKind.Service,
+                CreatedAt = now,
+                UpdatedAt = now,
+            },
+            wish.Columns,
+            services.Limits.MaxConversationLength,
+            out _);
+    }
+
+    async ValueTask<ConversationRecord> BeginAsync(ConversationRecord record)
+    {
+        await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        var conversation = app.Conversations.Begin(record);
+        await conversation.Gate.EnterAsync().ConfigureAwait(false);
+        using var hold = new ConversationHold(conversation);
+        await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
+        if (record is { Members.Length: > 0, IsSystem: false })
+            MemberPushes.Joined(conversation, record.CreatorId ?? "", record.Members);
+        return record;
+    }
+}

@@ -1,0 +1,19 @@
+namespace LeanRx.Server;
+
+/// <summary>A message that an operator sends in the name of a client, who need not be a member (protocol.md §10.1).</summary>
+/// <param name="From">The sender that receivers see.</param>
+/// <param name="Body">The body, as clients send it (protocol.md §5).</param>
+public sealed record SystemMessage(string From, string Body)
+{
+    /// <summary>True for those who are online only; it is not stored. Default false.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>True to keep it from the devices of <see cref="From"/>. Default false.</summary>
+    public bool SkipsSender { get; init; }
+
+    /// <summary>Whether it mentions everybody; default false.</summary>
+    public bool MentionAll { get; init; }
+
+    /// <summary>Clients that it mentions; default nobody.</summary>
+    public IReadOnlyList<string> MentionedClientIds { get; init; } = [];
+}

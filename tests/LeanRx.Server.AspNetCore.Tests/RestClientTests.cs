@@ -1,0 +1,110 @@
+using System.Net;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>Clients, roles, silence and block lists over REST (protocol.md §10.1, §10.3).</summary>
+public class RestClientTests : RestTest
+{
+    [Fact]
+    public async Task Tells_who_is_online()
+    {
+        var server = await StartAsync();
+        await LoginAsync(server, "tom");
+        var online = await AskAsync(server, "POST", "/1.2/rtm/clients/check-online", """{"client_ids":["tom","jerry"]}""");
+        Assert.Equal(["tom"], Texts(online.GetProperty("results")));
+        Assert.Equal(1, (await AskAsync(server, "GET", "/1.2/rtm/stats")).GetProperty("result").GetProperty("online_user_count").GetInt32());
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.2/rtm/clients/check-online", $$"""{"client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
+    }
+
+    [Fact]
+    public async Task A_kicked_client_is_told_why()
+    {
+        var server = await StartAsync();
+        var tom = await LoginAsync(server, "tom");
+        await AskAsync(server, "POST", "/1.2/rtm/clients/tom/kick", """{"reason":"spam"}""");
+        var closed = await ReceiveAsync(tom, "session", "closed");
+        Assert.Equal(4115, closed.GetProperty("code").GetInt32());
+        Assert.Equal("spam", closed.GetProperty("reason").GetString());
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.2/rtm/clients/tom/kick", $$"""{"reason":"{{new string('x', 21)}}"}"""));
+    }
+
+    [Fact]
+    public async Task Counts_what_a_client_has_not_read()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        var other = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        foreach (var conversation in new[] { id, id, other })
+            await AskAsync(server, "POST", $"/1.2/rtm/conversations/{conversation}/messages", """{"from_client":"system","message":"x"}""");
+
+        Assert.Equal(2, await CountAsync($"/1.2/rtm/clients/tom/unread-count?conv_id={id}"));
+        Assert.Equal(3, await CountAsync("/1.2/rtm/clients/tom/unread-count"));
+        Assert.Equal(0, await CountAsync("/1.2/rtm/clients/jerry/unread-count"));
+
+        async Task<int> CountAsync(string path) => (await AskAsync(server, "GET", path, key: "demo-key")).GetProperty("count").GetInt32();
+    }
+
+    [Theory]
+    [InlineData("conversations")]
+    [InlineData("chatrooms")]
+    public async Task Silenced_clients_are_listed_until_they_may_send_again(string kind)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, kind, "{}");
+        await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/permanent-silenceds", """{"client_ids":["tom","jerry"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"spike","ttl":3600}""");
+        var page = await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds?limit=2");
+        Assert.Equal(["jerry", "spike"], Texts(page.GetProperty("client_ids")));
+        var next = await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds?next={Uri.EscapeDataString(page.GetProperty("next").GetString()!)}");
+        Assert.Equal(["tom"], Texts(next.GetProperty("client_ids")));
+
+        await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/temporary-silenceds?client_id=spike");
+        await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/permanent-silenceds", """{"client_ids":["tom"]}""");
+        Assert.Equal(["jerry"], Texts((await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds")).GetProperty("client_ids")));
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"spike","ttl":86401}"""));
+    }
+
+    [Theory]
+    [InlineData("conversations")]
+    [InlineData("chatrooms")]
+    [InlineData("service-conversations")]
+    public async Task Blocked_clients_are_listed_until_they_may_come_in_again(string kind)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, kind, "{}");
+        await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/blacklists", """{"client_ids":["tom","jerry"]}""");
+        await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/blacklists", """{"client_ids":["tom"]}""");
+        Assert.Equal(["jerry"], Texts((await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/blacklists")).GetProperty("client_ids")));
+    }
+
+    [Fact]
+    public async Task A_blocked_client_does_not_come_in_over_REST_either()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/blacklists", """{"client_ids":["tom"]}""");
+        Assert.Equal((HttpStatusCode.BadRequest, 4548), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members", """{"client_ids":["tom"]}"""));
+    }
+
+    [Theory]
+    [InlineData("conversations")]
+    [InlineData("chatrooms")]
+    public async Task Roles_are_given_changed_and_taken(string kind)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, kind, """{"c":"tom"}""");
+        var info = (await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/member-infos", """{"clientId":"jerry","role":"Manager"}""")).GetProperty("objectId").GetString();
+        Assert.Equal(["jerry Manager", "tom Owner"], await RolesAsync(""));
+        Assert.Equal(["tom Owner"], await RolesAsync("?role=Owner"));
+
+        await AskAsync(server, "PUT", $"/1.2/rtm/{kind}/{id}/member-infos/{info}", """{"role":"Owner"}""");
+        Assert.Equal(["jerry Owner", "tom Owner"], await RolesAsync(""));
+        await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/member-infos/{info}");
+        Assert.Equal(["tom Owner"], await RolesAsync(""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4321), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/member-infos", """{"clientId":"jerry","role":"King"}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 404), await RefusalAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/member-infos/{info}"));
+
+        async Task<string[]> RolesAsync(string query) =>
+            [.. (await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/member-infos{query}")).GetProperty("results").EnumerateArray().Select(item => $"{item.GetProperty("clientId")} {item.GetProperty("role")}")];
+    }
+}

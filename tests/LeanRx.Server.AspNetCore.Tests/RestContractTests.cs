@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>What holds for every operation that the OpenAPI document names.</summary>
+public class RestContractTests : RestTest
+{
+    [Fact]
+    public async Task No_operation_is_done_without_its_key()
+    {
+        var server = await StartAsync();
+        foreach (var (method, path, operation) in await OperationsAsync(server))
+        {
+            Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, method, path, "{}", key: null));
+            Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, method, path, "{}", key: "wrong"));
+            Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, method, path, "{}", key: "demo-key,master"));
+            if (NeedsMaster(operation))
+                Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, method, path, "{}", key: "demo-key"));
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_object_is_refused()
+    {
+        var server = await StartAsync();
+        foreach (var (method, path, operation) in await OperationsAsync(server))
+        {
+            if (!operation.TryGetProperty("requestBody", out _))
+                continue;
+            foreach (var body in new[] { "", "[]", "1", "{", "{\"name\":}", $$"""{"message":"{{new string('x', 70_000)}}"}""" })
+                Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, method, path, body));
+        }
+    }
+
+    [Fact]
+    public async Task Fields_that_are_missing_or_of_a_wrong_type_are_refused()
+    {
+        var server = await StartAsync();
+        foreach (var (method, path, operation) in await OperationsAsync(server))
+        {
+            if (!operation.TryGetProperty("requestBody", out var body))
+                continue;
+            var schema = body.GetProperty("content").GetProperty("application/json").GetProperty("schema");
+            if (schema.GetProperty("required").GetArrayLength() > 0)
+                Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, method, path, "{}"));
+            foreach (var property in schema.GetProperty("properties").EnumerateObject())
+                foreach (var wrong in Wrong(property.Value.GetProperty("type").GetString()!))
+                    Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, method, path, $$"""{"{{property.Name}}":{{wrong}}}"""));
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_answers_in_json_and_none_fails()
+    {
+        var server = await StartAsync();
+        foreach (var (method, path, operation) in await OperationsAsync(server))
+        {
+            using var answer = await CallAsync(server, method, path, """{"client_ids":["a"],"client_id":"a","ttl":1,"from_client":"a","from_peer":"a","message":"m","conv_id":"none","clientId":"a","role":"Manager"}""");
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{method} {path}: {answer.StatusCode}");
+            Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+            Assert.True(operation.GetProperty("summary").GetString()!.EndsWith('.'));
+        }
+    }
+
+    [Fact]
+    public async Task The_document_names_the_operations_that_a_backend_needs()
+    {
+        var server = await StartAsync();
+        var document = await GetJsonAsync(server, "/openapi.json");
+        Assert.Equal("3.1.0", document.GetProperty("openapi").GetString());
+        string[] needed =
+        [
+            "post /1.2/rtm/conversations", "put /1.2/rtm/conversations/{id}", "delete /1.2/rtm/conversations/{id}",
+            "post /1.2/rtm/conversations/{id}/members", "delete /1.2/rtm/conversations/{id}/members", "get /1.2/rtm/conversations/{id}/members",
+            "post /1.2/rtm/conversations/{id}/messages", "get /1.2/rtm/conversations/{id}/messages", "post /1.2/rtm/broadcasts",
+            "post /1.2/rtm/clients/check-online", "post /1.2/rtm/clients/{client}/kick", "post /1.2/rtm/conversations/{id}/member-infos",
+            "post /1.2/rtm/conversations/{id}/permanent-silenceds", "post /1.2/rtm/conversations/{id}/blacklists",
+        ];
+        var named = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).ToHashSet();
+        Assert.Empty(needed.Except(named));
+    }
+
+    [Fact]
+    public async Task A_page_may_ask_from_anywhere()
+    {
+        var server = await StartAsync();
+        using var answer = await CallAsync(server, "OPTIONS", "/1.2/rtm/conversations", key: null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("POST, GET, OPTIONS", string.Join(", ", answer.Headers.GetValues("Access-Control-Allow-Methods")));
+    }
+
+    static string[] Wrong(string type) => type switch
+    {
+        "string" => ["1", "true", "[]", "{}", "\"\\ud800\""],
+        "boolean" => ["1", "\"true\"", "[]"],
+        "integer" => ["\"1\"", "1.5", "true", "1e300"],
+        "array" => ["1", "\"a\"", "{}", "[1]", "[null]", "[\"\\udc00\"]"],
+        _ => [],
+    };
+
+    static bool NeedsMaster(JsonElement operation) => operation.GetProperty("security")[0].TryGetProperty("masterKey", out _);
+
+    /// <summary>Every operation, with <c>x</c> for the names in its path and for the parameters that it requires.</summary>
+    async Task<IReadOnlyList<(string Method, string Path, JsonElement Operation)>> OperationsAsync(LeanServer server)
+    {
+        var document = await GetJsonAsync(server, "/openapi.json");
+        return
+        [
+            .. from path in document.GetProperty("paths").EnumerateObject()
+               from operation in path.Value.EnumerateObject()
+               where operation.Name != "parameters"
+               select (operation.Name.ToUpperInvariant(), Fill(path.Name) + Query(operation.Value), operation.Value),
+        ];
+
+        static string Fill(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "x" : part));
+
+        static string Query(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
+            ? "?" + string.Join('&', parameters.EnumerateArray().Where(parameter => parameter.GetProperty("required").GetBoolean()).Select(parameter => parameter.GetProperty("name").GetString() + "=x"))
+            : "";
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>Messages over REST (protocol.md §10.1 to §10.4).</summary>
+public class RestMessageTests : RestTest
+{
+    [Fact]
+    public async Task A_message_of_the_system_reaches_the_members_and_stays_in_the_history()
+    {
+        var server = await StartAsync();
+        var tom = await LoginAsync(server, "tom");
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        var sent = await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"welcome","mention_client_ids":["tom"]}""");
+
+        var message = await ReceiveAsync(tom, "direct");
+        Assert.Equal("welcome", message.GetProperty("msg").GetString());
+        Assert.Equal("system", message.GetProperty("fromPeerId").GetString());
+        Assert.Equal(sent.GetProperty("msg-id").GetString(), message.GetProperty("id").GetString());
+        Assert.Equal(sent.GetProperty("timestamp").GetInt64(), message.GetProperty("timestamp").GetInt64());
+        Assert.Equal(["tom"], Texts(message.GetProperty("mentionPids")));
+        var item = Assert.Single((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages")).EnumerateArray());
+        Assert.Equal("welcome", item.GetProperty("data").GetString());
+        Assert.Equal(id, item.GetProperty("conv-id").GetString());
+    }
+
+    [Fact]
+    public async Task A_transient_message_is_not_kept()
+    {
+        var server = await StartAsync();
+        var tom = await LoginAsync(server, "tom");
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"now","transient":true}""");
+        Assert.True((await ReceiveAsync(tom, "direct")).GetProperty("transient").GetBoolean());
+        await AskAsync(server, "POST", "/1.1/rtm/messages", $$"""{"from_peer":"system","conv_id":"{{id}}","message":"old"}""");
+        Assert.True((await ReceiveAsync(tom, "direct")).GetProperty("transient").GetBoolean());
+        Assert.Empty((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task The_sender_hears_of_it_unless_it_is_kept_from_him()
+    {
+        var server = await StartAsync();
+        var tom = await LoginAsync(server, "tom");
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"tom","message":"hidden","no_sync":true}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"tom","message":"shown"}""");
+        Assert.Equal("shown", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
+    }
+
+    [Fact]
+    public async Task Those_in_a_chat_room_hear_the_system()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "chatrooms", "{}");
+        var tom = await LoginAsync(server, "tom");
+        await tom.AskAsync(2, $$"""{"cmd":"conv","op":"add","cid":"{{id}}","m":["tom"],"i":2,"peerId":"tom"}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/chatrooms/{id}/messages", """{"from_client":"system","message":"hello room"}""");
+        Assert.Equal("hello room", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
+    }
+
+    [Fact]
+    public async Task Subscribers_hear_the_service_and_everybody_its_broadcasts()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "service-conversations", """{"name":"news"}""");
+        var tom = await LoginAsync(server, "tom");
+        var jerry = await LoginAsync(server, "jerry");
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/subscribers", """{"client_id":"tom"}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"for subscribers"}""");
+        await AskAsync(server, "POST", "/1.2/rtm/broadcasts", $$"""{"from_client":"news","conv_id":"{{id}}","message":"for all"}""");
+
+        Assert.Equal("for subscribers", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
+        Assert.Equal("for all", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
+        Assert.Equal("for all", (await ReceiveAsync(jerry, "direct")).GetProperty("msg").GetString());
+        var normal = await CreateAsync(server, "conversations", "{}");
+        Assert.Equal((HttpStatusCode.BadRequest, 4313), await RefusalAsync(server, "POST", "/1.2/rtm/broadcasts", $$"""{"from_client":"news","conv_id":"{{normal}}","message":"x"}"""));
+    }
+
+    [Fact]
+    public async Task History_is_walked_as_the_table_of_the_protocol_says()
+    {
+        var server = await StartAsync();
+        var conversation = await CreateAsync(server, "conversations", "{}");
+        var at = new List<(string Id, long Time)>();
+        foreach (var text in new[] { "1", "2", "3" })
+        {
+            var sent = await AskAsync(server, "POST", $"/1.2/rtm/conversations/{conversation}/messages", $$"""{"from_client":"system","message":"{{text}}"}""");
+            at.Add((sent.GetProperty("msg-id").GetString()!, sent.GetProperty("timestamp").GetInt64()));
+        }
+
+        Assert.Equal(["3", "2", "1"], await WalkAsync(""));
+        Assert.Equal(["3"], await WalkAsync("?limit=1"));
+        Assert.Equal(["1", "2"], await WalkAsync("?reversed=true&limit=2"));
+        Assert.Equal(["2"], await WalkAsync(Between(2, 0)));
+        Assert.Equal(["3", "2"], await WalkAsync(Between(2, 0) + "&include_start=true"));
+        Assert.Equal(["2", "1"], await WalkAsync(Between(2, 0) + "&include_stop=true"));
+        Assert.Equal(["2"], await WalkAsync(Between(0, 2) + "&reversed=true"));
+        Assert.Equal(["1", "2"], await WalkAsync(Between(0, 2) + "&reversed=true&include_start=true"));
+        Assert.Equal(["2", "3"], await WalkAsync(Between(0, 2) + "&reversed=true&include_stop=true"));
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "GET", $"/1.2/rtm/conversations/{conversation}/messages?msgid=x"));
+        Assert.Equal(3, (await AskAsync(server, "GET", $"/1.1/rtm/messages/history?convid={conversation}")).GetArrayLength());
+
+        string Between(int start, int end) => $"?msgid={Uri.EscapeDataString(at[start].Id)}&timestamp={at[start].Time}&till_msgid={Uri.EscapeDataString(at[end].Id)}&till_timestamp={at[end].Time}";
+
+        async Task<string?[]> WalkAsync(string query) =>
+            [.. (await AskAsync(server, "GET", $"/1.2/rtm/conversations/{conversation}/messages{query}")).EnumerateArray().Select(item => item.GetProperty("data").GetString())];
+    }
+
+    [Fact]
+    public async Task Messages_are_changed_and_recalled_before_the_eyes_of_the_members()
+    {
+        var server = await StartAsync();
+        var tom = await LoginAsync(server, "tom");
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        var message = (await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"wrong"}""")).GetProperty("msg-id").GetString()!;
+
+        await AskAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}", """{"message":"right"}""");
+        Assert.Equal("right", (await ReceiveAsync(tom, "patch", "modify")).GetProperty("patches")[0].GetProperty("data").GetString());
+        await AskAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall");
+        Assert.True((await ReceiveAsync(tom, "patch", "modify")).GetProperty("patches")[0].GetProperty("recall").GetBoolean());
+        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/none/recall"));
+    }
+
+    [Fact]
+    public async Task A_body_too_long_and_too_many_mentions_are_refused()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", "{}");
+        var path = $"/1.2/rtm/conversations/{id}/messages";
+        Assert.Equal((HttpStatusCode.BadRequest, 4109), await RefusalAsync(server, "POST", path, $$"""{"from_client":"system","message":"{{new string('x', 5121)}}"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4103), await RefusalAsync(server, "POST", path, """{"from_client":"","message":"x"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", path, $$"""{"from_client":"system","message":"x","mention_client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
+    }
+}
