@@ -14,7 +14,8 @@ public class CreateTests
     Task<Conversation> Create(string[] members, CreateConversationOptions? options = null) => _world.Client.CreateConversationAsync(members, options);
 
     [Fact]
-    public async Task The_creator_is_a_member_without_being_named() // S49
+    [Trait("Row", "S49")]
+    public async Task The_creator_is_a_member_without_being_named()
     {
         var conversation = await Create(["Bob", "Harry", "William"]);
         Assert.Equal(["tom", "Bob", "Harry", "William"], Sent.Members!);
@@ -31,7 +32,9 @@ public class CreateTests
     }
 
     [Fact]
-    public async Task Name_and_attributes_travel_as_columns() // S62, S65
+    [Trait("Row", "S62")]
+    [Trait("Row", "S65")]
+    public async Task Name_and_attributes_travel_as_columns()
     {
         var conversation = await Create(["Black"], new() { Name = "喵星人", Attributes = new() { ["tag"] = "private" } });
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse("""{"name":"喵星人","attr":{"tag":"private"}}"""), Sent.Attributes!.Value));
@@ -41,7 +44,8 @@ public class CreateTests
 
     [Fact]
     [Trait("Row", "D5")]
-    public async Task Without_options_each_call_makes_a_new_normal_conversation() // S14
+    [Trait("Row", "S14")]
+    public async Task Without_options_each_call_makes_a_new_normal_conversation()
     {
         var conversation = await Create(["Bob"]);
         Assert.Equal((false, false, null, null), (Sent.IsUnique, Sent.IsTransient, Sent.IsTemporary, Sent.Attributes));
@@ -68,7 +72,9 @@ public class CreateTests
     }
 
     [Fact]
-    public async Task A_chat_room_has_no_members() // S80, S81
+    [Trait("Row", "S80")]
+    [Trait("Row", "S81")]
+    public async Task A_chat_room_has_no_members()
     {
         var room = await Create(["Bob"], new() { Name = "HelloKitty PK 加菲猫", IsTransient = true });
         Assert.True(Sent.IsTransient);
@@ -88,14 +94,17 @@ public class CreateTests
     }
 
     [Fact]
-    public async Task Creating_is_signed_over_the_members_as_they_travel() // S93
+    [Trait("Row", "S93")]
+    public async Task Creating_is_signed_over_the_members_as_they_travel()
     {
         await Create(["Bob"]);
         Assert.Equal("Create  tom,Bob", Sent.Signature!.Value);
     }
 
     [Fact]
-    public async Task The_client_tells_of_what_it_created() // S121, S160
+    [Trait("Row", "S121")]
+    [Trait("Row", "S160")]
+    public async Task The_client_tells_of_what_it_created()
     {
         var created = ClientWorld.Record(_world.Client.ConversationsCreated);
         var conversation = await Create(["Bob"]);
@@ -104,7 +113,9 @@ public class CreateTests
     }
 
     [Fact]
-    public async Task Room_spellings_do_the_same() // S48, S124
+    [Trait("Row", "S48")]
+    [Trait("Row", "S124")]
+    public async Task Room_spellings_do_the_same()
     {
         var room = await _world.Client.CreateRoomAsync(["Bob"]);
         Assert.Equal(ConversationOperations.Start, Sent.Operation);
@@ -113,7 +124,7 @@ public class CreateTests
 
     [Fact]
     [Trait("Row", "S120")]
-    public async Task Too_many_members_are_refused_with_the_limit() // S120
+    public async Task Too_many_members_are_refused_with_the_limit()
     {
         string[] Others(int count) => [.. Enumerable.Range(0, count).Select(number => $"m{number}")];
         await Create(Others(499));

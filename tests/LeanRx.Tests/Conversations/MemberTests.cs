@@ -37,7 +37,9 @@ public class MemberTests
     });
 
     [Fact]
-    public async Task Members_are_added_and_known_at_once() // S57, S136
+    [Trait("Row", "S57")]
+    [Trait("Row", "S136")]
+    public async Task Members_are_added_and_known_at_once()
     {
         Answer(ConversationOperations.Added, ["mary", "kate"]);
         var result = await _room.AddMembersAsync(["mary", "kate"]);
@@ -69,7 +71,9 @@ public class MemberTests
     }
 
     [Fact]
-    public async Task One_member_is_added_and_removed_by_its_id() // S135, S137
+    [Trait("Row", "S135")]
+    [Trait("Row", "S137")]
+    public async Task One_member_is_added_and_removed_by_its_id()
     {
         Answer(ConversationOperations.Added, ["mary"]);
         await _room.AddMembersAsync("mary");
@@ -80,7 +84,11 @@ public class MemberTests
     }
 
     [Fact]
-    public async Task Joining_and_leaving_are_adding_and_removing_oneself() // S54, S58, S139, S140
+    [Trait("Row", "S54")]
+    [Trait("Row", "S58")]
+    [Trait("Row", "S139")]
+    [Trait("Row", "S140")]
+    public async Task Joining_and_leaving_are_adding_and_removing_oneself()
     {
         Answer(ConversationOperations.Removed, ["tom"]);
         await _room.LeaveAsync();
@@ -112,7 +120,8 @@ public class MemberTests
     }
 
     [Fact]
-    public async Task Members_are_listed_as_the_server_has_them() // S141
+    [Trait("Row", "S141")]
+    public async Task Members_are_listed_as_the_server_has_them()
     {
         _world.Session.Answer = _ => new ConversationFrame { Operation = ConversationOperations.Results, Results = JsonElement.Parse("""[{"objectId":"room","m":["a","b"]}]""") };
         Assert.Equal(["a", "b"], await _room.GetMembersAsync());
@@ -136,7 +145,10 @@ public class MemberTests
     }
 
     [Fact]
-    public async Task Members_are_counted_by_the_server() // S60, S61, S155
+    [Trait("Row", "S60")]
+    [Trait("Row", "S61")]
+    [Trait("Row", "S155")]
+    public async Task Members_are_counted_by_the_server()
     {
         _world.Session.Answer = _ => new ConversationFrame { Operation = ConversationOperations.Result, Count = 7 };
         Assert.Equal(7, await _room.CountMembersAsync());
@@ -144,7 +156,12 @@ public class MemberTests
     }
 
     [Fact]
-    public void Invited_kicked_joined_and_left_are_four_kinds_on_the_client_and_on_the_conversation() // S50 to S53, S166
+    [Trait("Row", "S50")]
+    [Trait("Row", "S51")]
+    [Trait("Row", "S52")]
+    [Trait("Row", "S53")]
+    [Trait("Row", "S166")]
+    public void Invited_kicked_joined_and_left_are_four_kinds_on_the_client_and_on_the_conversation()
     {
         var all = ClientWorld.Record(_world.Client.MembershipChanges);
         var here = ClientWorld.Record(_room.MembershipChanges);

@@ -20,7 +20,12 @@ public class QueryTests
     static void AssertJson(string expected, JsonElement? actual) => Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual!.Value), actual.ToString());
 
     [Fact]
-    public async Task A_query_without_conditions_is_for_the_ten_of_one_s_own_that_were_active_last() // S126 to S130
+    [Trait("Row", "S126")]
+    [Trait("Row", "S127")]
+    [Trait("Row", "S128")]
+    [Trait("Row", "S129")]
+    [Trait("Row", "S130")]
+    public async Task A_query_without_conditions_is_for_the_ten_of_one_s_own_that_were_active_last()
     {
         Results("[]");
         Assert.Empty(await _world.Client.QueryConversationsAsync());
@@ -30,7 +35,8 @@ public class QueryTests
     }
 
     [Fact]
-    public async Task All_that_a_query_says_travels() // S132
+    [Trait("Row", "S132")]
+    public async Task All_that_a_query_says_travels()
     {
         Results("[]");
         await _world.Client.QueryConversationsAsync(new ConversationQuery { Limit = 100, Skip = 200, Compact = true, WithLastMessage = true }.Where(c => c.Attribute("topic") == "movie").OrderBy(c => c.Name));
@@ -96,7 +102,9 @@ public class QueryTests
     }
 
     [Fact]
-    public async Task One_conversation_is_fetched_by_its_id() // S67, S123
+    [Trait("Row", "S67")]
+    [Trait("Row", "S123")]
+    public async Task One_conversation_is_fetched_by_its_id()
     {
         Results($"[{Game}]");
         var conversation = await _world.Client.GetConversationAsync("65a1");
@@ -106,7 +114,8 @@ public class QueryTests
     }
 
     [Fact]
-    public async Task One_that_does_not_exist_is_null_and_no_event() // S123
+    [Trait("Row", "S123")]
+    public async Task One_that_does_not_exist_is_null_and_no_event()
     {
         var created = ClientWorld.Record(_world.Client.ConversationsCreated);
         Results("[]");
@@ -137,7 +146,8 @@ public class QueryTests
     }
 
     [Fact]
-    public async Task Matches_are_counted_without_being_fetched() // S79
+    [Trait("Row", "S79")]
+    public async Task Matches_are_counted_without_being_fetched()
     {
         Results("[]", count: 3);
         Assert.Equal(3, await _world.Client.CountConversationsAsync(new ConversationQuery().Where(c => c.Attribute("age") < 18)));
@@ -155,7 +165,8 @@ public class QueryTests
     }
 
     [Fact]
-    public async Task Room_spellings_do_the_same() // S48
+    [Trait("Row", "S48")]
+    public async Task Room_spellings_do_the_same()
     {
         Results($"[{Game}]");
         Assert.Same(_world.Conversation("65a1"), (await _world.Client.QueryRoomsAsync())[0]);

@@ -68,7 +68,8 @@ public class SendTests
     }
 
     [Fact]
-    public async Task A_transient_message_is_sent_once_and_without_a_token() // S144
+    [Trait("Row", "S144")]
+    public async Task A_transient_message_is_sent_once_and_without_a_token()
     {
         await _world.Conversation().SendAsync(new TextMessage("typing…"), new SendOptions { Transient = true });
         Assert.True(Sent.IsTransient);
@@ -77,7 +78,8 @@ public class SendTests
     }
 
     [Fact]
-    public async Task JSON_and_bare_strings_travel_as_they_are() // S146
+    [Trait("Row", "S146")]
+    public async Task JSON_and_bare_strings_travel_as_they_are()
     {
         await _world.Conversation().SendAsync(new JsonObject { ["abc"] = 123 }, new SendOptions { Receipt = true });
         Assert.Equal("""{"abc":123}""", Sent.Body);
@@ -103,7 +105,8 @@ public class SendTests
     }
 
     [Fact]
-    public async Task A_message_too_large_is_refused_before_anything_is_sent() // S169
+    [Trait("Row", "S169")]
+    public async Task A_message_too_large_is_refused_before_anything_is_sent()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation().SendAsync(new string('a', 6000)));
         Assert.Contains("5,120 bytes", error.Message, StringComparison.Ordinal);

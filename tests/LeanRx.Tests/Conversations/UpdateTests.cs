@@ -28,7 +28,8 @@ public class UpdateTests
     static void AssertJson(string expected, JsonElement? actual) => Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual!.Value), actual.ToString());
 
     [Fact]
-    public async Task Any_member_renames_the_conversation() // S63
+    [Trait("Row", "S63")]
+    public async Task Any_member_renames_the_conversation()
     {
         Answer();
         await _room.UpdateAsync(new() { Name = "聪明的喵星人" });
@@ -40,7 +41,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task Attributes_are_set_one_by_one_and_the_others_stay() // S66
+    [Trait("Row", "S66")]
+    public async Task Attributes_are_set_one_by_one_and_the_others_stay()
     {
         Answer();
         await _room.UpdateAsync(new() { Attributes = new() { ["type"] = "public", ["deep.er"] = 1 } });
@@ -77,7 +79,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public void Changes_by_others_are_told_and_known_before() // S166
+    [Trait("Row", "S166")]
+    public void Changes_by_others_are_told_and_known_before()
     {
         var seen = new List<(ConversationUpdate Update, string? Name)>();
         _world.Client.ConversationUpdates.Subscribe(update => seen.Add((update, _room.Name)));
@@ -106,7 +109,8 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task Muting_and_unmuting_are_known_at_once() // S64
+    [Trait("Row", "S64")]
+    public async Task Muting_and_unmuting_are_known_at_once()
     {
         Answer();
         await _room.MuteAsync();

@@ -79,7 +79,8 @@ public class HistoryTests
     }
 
     [Fact]
-    public async Task The_last_ten() // S69
+    [Trait("Row", "S69")]
+    public async Task The_last_ten()
     {
         Store(250);
         Assert.Equal(Ids(250, 241), (await Read(new() { Limit = 10 })).Select(message => message.Id));
@@ -87,7 +88,8 @@ public class HistoryTests
     }
 
     [Fact]
-    public async Task The_twenty_before_the_oldest_of_the_last_twenty() // S70
+    [Trait("Row", "S70")]
+    public async Task The_twenty_before_the_oldest_of_the_last_twenty()
     {
         Store(250);
         var newest = await Read(new() { Limit = 20 });
@@ -96,7 +98,8 @@ public class HistoryTests
     }
 
     [Fact]
-    public async Task Messages_of_one_millisecond_are_neither_lost_nor_doubled_between_pages() // S153
+    [Trait("Row", "S153")]
+    public async Task Messages_of_one_millisecond_are_neither_lost_nor_doubled_between_pages()
     {
         Store(100, perMillisecond: 7);
         Assert.Equal(Ids(100, 1), (await Read(new() { PageSize = 3 })).Select(message => message.Id));

@@ -15,6 +15,9 @@ public class MemberTests
         [.. device.TakeAll().Cast<ConversationFrame>().Select(it => $"{it.Operation} {string.Join(',', it.Members ?? [])} by {it.InitiatedBy}")];
 
     [Fact] // S57, S53, S56, protocol §4.4.2
+    [Trait("Row", "S57")]
+    [Trait("Row", "S53")]
+    [Trait("Row", "S56")]
     public void Inviting_tells_the_invited_that_it_joined_and_everybody_who_joined()
     {
         var (tom, jerry, mary) = (_world.Login("Tom"), _world.Login("Jerry"), _world.Login("Mary"));
@@ -30,7 +33,8 @@ public class MemberTests
         Assert.Equal(["members-joined Mary by Jerry"], Pushes(jerry));
     }
 
-    [Fact] // S54
+    [Fact]
+    [Trait("Row", "S54")]
     public void Joining_tells_oneself_and_the_others()
     {
         var (tom, mary) = (_world.Login("Tom"), _world.Login("Mary"));
@@ -42,7 +46,9 @@ public class MemberTests
         Assert.Equal(["members-joined Mary by Mary"], Pushes(tom));
     }
 
-    [Fact] // S59, S52
+    [Fact]
+    [Trait("Row", "S59")]
+    [Trait("Row", "S52")]
     public void Kicking_tells_the_kicked_that_it_left_and_the_rest_who_left()
     {
         var (tom, harry, william) = (_world.Login("Tom"), _world.Login("Harry"), _world.Login("William"));
@@ -56,7 +62,8 @@ public class MemberTests
         Assert.Equal(["members-left Harry by William"], Pushes(william));
     }
 
-    [Fact] // S58
+    [Fact]
+    [Trait("Row", "S58")]
     public void Leaving_tells_oneself_and_the_others()
     {
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
@@ -154,7 +161,22 @@ public class MemberTests
         _world.Login("Mary").AssertQuiet();
     }
 
-    [Fact] // S60, S61, S155
+    [Fact]
+    [Trait("Row", "S59")]
+    public void A_kick_is_not_told_to_who_was_away()
+    {
+        var tom = _world.Login("Tom");
+        var conversation = tom.Start(["Jerry"]);
+        tom.Do(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = conversation, Members = ["Jerry"] });
+
+        _world.Login("Jerry").AssertQuiet();
+        _world.Login("Jerry", Dialect.OfflineMessages).AssertQuiet();
+    }
+
+    [Fact]
+    [Trait("Row", "S60")]
+    [Trait("Row", "S61")]
+    [Trait("Row", "S155")]
     public void Counting_tells_the_members_there_are_now()
     {
         var tom = _world.Login("Tom");

@@ -27,7 +27,11 @@ public class QueryTests
         return conversation;
     }
 
-    [Fact] // S126, S127, S128, S129
+    [Fact]
+    [Trait("Row", "S126")]
+    [Trait("Row", "S127")]
+    [Trait("Row", "S128")]
+    [Trait("Row", "S129")]
     public void Without_conditions_it_finds_ones_own_ten_latest_by_last_message()
     {
         var (tom, eve) = (_world.Login("Tom"), _world.Login("Eve"));
@@ -44,7 +48,9 @@ public class QueryTests
         Assert.Equal(10, Find(tom, Query() with { Limit = 0 }).Length);
     }
 
-    [Fact] // S67, S123
+    [Fact]
+    [Trait("Row", "S67")]
+    [Trait("Row", "S123")]
     public void By_id_anybody_finds_a_conversation_of_any_kind_or_nothing()
     {
         var (tom, eve) = (_world.Login("Tom"), _world.Login("Eve"));
@@ -66,7 +72,8 @@ public class QueryTests
         Assert.Equal(2, Assert.Single(Find(eve, Query("""{"name":"cats","tr":true}"""))).GetProperty("conv_type").GetInt32());
     }
 
-    [Fact] // S77
+    [Fact]
+    [Trait("Row", "S77")]
     public void Members_that_must_both_be_in_it_are_found_together()
     {
         var tom = _world.Login("Tom");
@@ -77,6 +84,7 @@ public class QueryTests
     }
 
     [Theory] // S79 and protocol §11.2 row 15: the old client that forgets the operation.
+    [Trait("Row", "S79")]
     [InlineData(ConversationOperations.Query)]
     [InlineData(null)]
     public void Counting_tells_the_number_alone(string? operation)
@@ -90,7 +98,8 @@ public class QueryTests
         Assert.Equal((ConversationOperations.Results, 12, 0), (reply.Operation, reply.Count, reply.Results!.Value.GetArrayLength()));
     }
 
-    [Fact] // S131
+    [Fact]
+    [Trait("Row", "S131")]
     public void Compact_results_leave_the_members_out_and_the_last_message_comes_on_demand()
     {
         var tom = _world.Login("Tom");

@@ -12,7 +12,8 @@ public class StartTests
     static System.Text.Json.JsonElement Found(TestDevice device, string conversation) =>
         device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""") }).Results!.Value[0];
 
-    [Fact] // S49
+    [Fact]
+    [Trait("Row", "S49")]
     public void The_creator_is_a_member_without_being_listed()
     {
         var tom = new World().Login("Tom");
@@ -51,7 +52,8 @@ public class StartTests
         Assert.Equal(["Jerry", "Tom"], told[1].Members);
     }
 
-    [Fact] // S14
+    [Fact]
+    [Trait("Row", "S14")]
     public void Every_creation_makes_a_new_conversation_even_with_the_same_members_and_name()
     {
         var tom = new World().Login("Tom");
@@ -59,7 +61,9 @@ public class StartTests
         Assert.NotEqual(tom.Start(["Jerry"]), tom.Start(["Jerry"]));
     }
 
-    [Fact] // S62, S65
+    [Fact]
+    [Trait("Row", "S62")]
+    [Trait("Row", "S65")]
     public void Name_attributes_and_other_columns_are_kept_and_the_servers_own_are_not_set()
     {
         var world = new World();
@@ -81,6 +85,7 @@ public class StartTests
     }
 
     [Fact] // S14, protocol §4.3.3
+    [Trait("Row", "S14")]
     public void A_unique_start_finds_the_conversation_of_exactly_these_members_and_changes_nothing()
     {
         var world = new World();
@@ -125,7 +130,8 @@ public class StartTests
         Assert.NotEqual(unique, tom.Do(Start with { IsUnique = true, Members = ["Jerry"] }).ConversationId);
     }
 
-    [Theory] // S120
+    [Theory]
+    [Trait("Row", "S120")]
     [InlineData(499, null)]
     [InlineData(500, ErrorCodes.ConversationFull)]
     public void A_conversation_begins_with_500_members_at_most(int others, int? error)

@@ -14,7 +14,8 @@ public class UpdateTests
     static JsonElement Found(TestDevice device, string conversation) =>
         device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""") }).Results!.Value[0];
 
-    [Fact] // S63
+    [Fact]
+    [Trait("Row", "S63")]
     public void Any_member_renames_and_the_others_hear_of_it()
     {
         var (black, tom, desk) = (_world.Login("Black"), _world.Login("Tom"), _world.Login("Black"));
@@ -36,7 +37,8 @@ public class UpdateTests
         Assert.Equal("聪明的喵星人", Found(tom, conversation).GetProperty("name").GetString());
     }
 
-    [Theory] // S66
+    [Theory]
+    [Trait("Row", "S66")]
     [InlineData("""{"attr":{"type":"public"}}""", """{"attr":{"type":"public"}}""")]
     [InlineData("""{"attr.type":"public"}""", """{"attr":{"type":"public","n":1}}""")]
     [InlineData("""{"attr.type":{"__op":"Delete"}}""", """{"attr":{"n":1}}""")]
@@ -103,7 +105,8 @@ public class UpdateTests
         Assert.Equal("2026-06-01T12:00:05.000Z", Found(tom, conversation).GetProperty("lm").GetProperty("iso").GetString());
     }
 
-    [Fact] // S64
+    [Fact]
+    [Trait("Row", "S64")]
     public void Muting_silences_push_alone_and_can_be_undone()
     {
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));

@@ -32,7 +32,8 @@ public class LogsTests
 
     static string[] Range(int from, int count) => [.. Enumerable.Range(from, count).Select(number => $"{number}")];
 
-    [Theory] // S69, S154, S169
+    [Theory]
+    [Trait("Row", "S154")]
     [InlineData(null, 20)]
     [InlineData(0, 20)]
     [InlineData(-1, 20)]
@@ -50,6 +51,7 @@ public class LogsTests
     }
 
     [Fact] // S70: the oldest of the page is the key of the one before.
+    [Trait("Row", "S70")]
     public void Pages_go_back_by_id_and_time_of_the_oldest_and_meet_without_gap_or_overlap()
     {
         Send(95, perSecond: 7);
@@ -65,7 +67,8 @@ public class LogsTests
         Assert.Equal(Range(0, 95), all);
     }
 
-    [Fact] // S152
+    [Fact]
+    [Trait("Row", "S152")]
     public void A_time_alone_means_what_was_before_it()
     {
         Send(10);
@@ -74,7 +77,7 @@ public class LogsTests
         Assert.Equal(Range(0, 5), Read(new LogsFrame { Timestamp = _acks[4].Timestamp, IsStartIncluded = true }));
     }
 
-    [Fact] // S153
+    [Fact]
     [Trait("Row", "S153")]
     public void The_id_breaks_ties_inside_one_millisecond()
     {
@@ -134,7 +137,8 @@ public class LogsTests
         Assert.Equal([bodies[1], bodies[3]], Read(new LogsFrame { MessageType = -1 }));
     }
 
-    [Fact] // S171
+    [Fact]
+    [Trait("Row", "S171")]
     public void Strangers_do_not_read_and_nobody_reads_what_is_not_there()
     {
         var eve = _world.Login("Eve");

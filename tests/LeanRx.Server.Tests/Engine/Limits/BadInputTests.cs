@@ -121,7 +121,7 @@ public class BadInputTests
         var error = tom.Fail(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("""{"name":{"$regex":"^(?=(a+)+$)b"}}""") });
 
         Assert.Equal((ErrorCodes.ConversationQueryFailed, "The regular expressions of the query ran longer than 20 ms."), (error.Code, error.Detail));
-        Assert.Equal(0, tom.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("""{"name":{"$regex":"^(a+)+$"}}"""), Count = 1 }).Count);
+        Assert.Equal(0, tom.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("""{"name":"a"}"""), Count = 1 }).Count);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public class RoomTests
     static int? Count(TestDevice device, string room) => device.Do(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = room }).Count;
 
     [Fact] // S81, S89: no member list, no join notices.
+    [Trait("Row", "S81")]
+    [Trait("Row", "S89")]
     public void The_creator_is_in_the_room_and_nobody_is_told_who_comes_and_goes()
     {
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
@@ -30,7 +32,9 @@ public class RoomTests
         Assert.Equal(1, Count(tom, room));
     }
 
-    [Fact] // S83, S89
+    [Fact]
+    [Trait("Row", "S83")]
+    [Trait("Row", "S89")]
     public void The_count_of_a_room_is_how_many_clients_are_in_it_now()
     {
         var (tom, jerry, tablet) = (_world.Login("Tom"), _world.Login("Jerry"), _world.Login("Jerry"));
@@ -47,7 +51,7 @@ public class RoomTests
         Assert.Equal(["Tom"], tom.Do(new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = room }).Members);
     }
 
-    [Fact] // S89
+    [Fact]
     [Trait("Row", "S89")]
     public void A_room_has_no_bound_on_those_who_come()
     {
@@ -59,7 +63,8 @@ public class RoomTests
         Assert.Equal(11, Count(world.Login("Eve"), room));
     }
 
-    [Fact] // S89
+    [Fact]
+    [Trait("Row", "S89")]
     public void A_login_is_in_one_room_and_entering_another_leaves_the_first()
     {
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
@@ -94,6 +99,7 @@ public class RoomTests
     }
 
     [Fact] // S87 and the decision on history of chat rooms: stored and readable.
+    [Trait("Row", "S87")]
     [Trait("Row", "S119")]
     public void The_history_of_a_room_is_stored_and_anybody_reads_it()
     {
@@ -106,7 +112,7 @@ public class RoomTests
         Assert.Equal("anyone may speak", tom.Take<DirectFrame>().Body);
     }
 
-    [Theory] // S89
+    [Theory]
     [InlineData(1799, true, false)]
     [InlineData(1800, false, false)]
     [InlineData(1799, true, true)]
@@ -133,6 +139,7 @@ public class RoomTests
     }
 
     [Fact] // S89: not after leaving on purpose.
+    [Trait("Row", "S89")]
     public void Who_logged_out_or_left_is_not_brought_back()
     {
         var (tom, jerry, bob) = (_world.Login("Tom"), _world.Login("Jerry"), _world.Login("Bob"));
@@ -161,7 +168,9 @@ public class RoomTests
         Assert.Equal(ErrorCodes.TransientConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = tom.Start(["Jerry"]) }).Code);
     }
 
-    [Fact] // S86, S88
+    [Fact]
+    [Trait("Row", "S86")]
+    [Trait("Row", "S88")]
     public void Rooms_are_found_by_those_who_ask_for_rooms_and_ones_own_by_membership()
     {
         var tom = _world.Login("Tom");
