@@ -7,7 +7,7 @@ namespace LeanRx.Server;
 /// <para>Writes wait in one queue and are committed together: whatever has queued up while one transaction runs goes into the next one, in the order of the calls.
 /// A write that fails does so alone. Reads run on the calling thread, on connections of their own, beside the writer; they see what is committed, and so every write that has completed.</para>
 /// <para>The store keeps its file to itself: a second process cannot open it, though tools may read it meanwhile. Beside the file lie its log (<c>-wal</c>, <c>-shm</c>) while it is open, and an empty <c>-lock</c>.</para>
-/// <para>Queries narrow by the ids or the member that their filter demands and try the rest in memory, by the rules of <see cref="ConversationFilter"/>, so that they answer as <see cref="InMemoryMessageStore"/> does.</para>
+/// <para>Queries narrow by the ids, the member, the name or the chat rooms that their filter demands and try the rest in memory, by the rules of <see cref="ConversationFilter"/>, so that they answer as <see cref="InMemoryMessageStore"/> does.</para>
 /// </remarks>
 public sealed class SqliteMessageStore : IMessageStore
 {

@@ -17,6 +17,11 @@ static class ConversationTable
 
     const string SelectOfMember = $"{Select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = ?1 AND m.client = ?2";
 
+    // The indexes are named, since SQLite, knowing nothing of the data, would rather walk the application.
+    internal const string SelectNamed = $"{Select} INDEXED BY conversation_by_name WHERE c.app = ?1 AND c.name = ?2";
+
+    internal const string SelectRooms = $"{Select} INDEXED BY conversation_room WHERE c.app = ?1 AND c.is_transient = 1";
+
     const string SelectAll = $"{Select} WHERE c.app = ?1";
 
     const string Upsert = """
@@ -38,7 +43,9 @@ static class ConversationTable
     public static IEnumerable<ConversationRecord> Candidates(Session session, string app, ConversationFilter filter, CancellationToken cancellationToken)
     {
         if (filter.RequiredIds is { } ids) return ids.Select(id => Find(session, app, id)).OfType<ConversationRecord>();
-        return filter.RequiredMember is { } member ? session[SelectOfMember].Stream(ReadOn, app, member) : session[SelectAll].Stream(ReadOn, app);
+        if (filter.RequiredMember is { } member) return session[SelectOfMember].Stream(ReadOn, app, member);
+        if (filter.RequiredName is { } name) return session[SelectNamed].Stream(ReadOn, app, name);
+        return session[filter.RequiresRoom ? SelectRooms : SelectAll].Stream(ReadOn, app);
 
         ConversationRecord ReadOn(Row row)
         {

@@ -51,7 +51,7 @@ static class MessageTable
     public static IReadOnlyList<StoredMessage> Read(Session session, HistoryQuery query)
     {
         var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
-        var page = session[HistorySql.For(query.Forward, lower, upper, query.MessageType is not null)].List(
+        var page = session[HistorySql.For(query.Forward, lower, upper, query.MessageType)].List(
             Read, query.ApplicationId, query.ConversationId, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId, query.MessageType);
         if (!query.Forward) page.Reverse();
         return page;

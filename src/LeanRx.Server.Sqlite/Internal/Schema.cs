@@ -11,6 +11,16 @@ static class Schema
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
 
+    /// <summary>The type of text messages: most are, so that an index of them would cost every send and spare nothing.</summary>
+    public const int Text = -1;
+
+    /// <summary>Indexes that came later; older versions of this code keep them up without knowing them.</summary>
+    static readonly string Indexes = $"""
+        CREATE INDEX IF NOT EXISTS conversation_by_name ON conversation (app, name) WHERE name IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS conversation_room ON conversation (app) WHERE is_transient = 1;
+        CREATE INDEX IF NOT EXISTS message_by_type ON message (app, conversation, type, timestamp, id) WHERE type IS NOT NULL AND type <> {Text};
+        """;
+
     const string Tables = """
         CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -83,9 +93,10 @@ static class Schema
         if (!IsEmpty(session))
         {
             if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = {Version}; COMMIT");
+            session.Run(Indexes);
             return;
         }
-        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }

@@ -48,6 +48,12 @@ public sealed class ConversationFilter
     /// <summary>The only ids that a match can have, or null when the filter does not bound them. Distinct, possibly none.</summary>
     public IReadOnlyCollection<string>? RequiredIds => _root.RequiredIds;
 
+    /// <summary>The name that every match has, or null when the filter demands none.</summary>
+    public string? RequiredName => _root.RequiredName;
+
+    /// <summary>Whether every match is a chat room (<c>tr</c>).</summary>
+    public bool RequiresRoom => _root.RequiresRoom;
+
     /// <summary>Whether a condition speaks of the kind of conversation (<c>tr sys temp conv_type</c>) or of <c>objectId</c>: then the query is not narrowed to <see cref="Normal"/> ones.</summary>
     public bool MentionsKind => _root.MentionsKind;
 

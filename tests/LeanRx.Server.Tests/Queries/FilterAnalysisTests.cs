@@ -32,6 +32,28 @@ public class FilterAnalysisTests
     public void Demanded_ids_are_seen(string where, string? ids) => Assert.Equal(ids?.Split(' ', StringSplitOptions.RemoveEmptyEntries), Where(where).RequiredIds);
 
     [Theory]
+    [InlineData("""{"name":"cats"}""", "cats")]
+    [InlineData("""{"attr.x":1,"$and":[{"name":{"$in":["cats"]}}]}""", "cats")]
+    [InlineData("""{"$or":[{"name":"cats","tr":true},{"name":"cats"}]}""", "cats")]
+    [InlineData("""{"$or":[{"name":"cats"},{"m":"tom"}]}""", null)]
+    [InlineData("""{"name":{"$ne":"cats"}}""", null)]
+    [InlineData("""{"name":null}""", null)]
+    [InlineData("""{"name.0":"cats"}""", null)]
+    [InlineData("{}", null)]
+    public void A_demanded_name_is_seen(string where, string? name) => Assert.Equal(name, Where(where).RequiredName);
+
+    [Theory]
+    [InlineData("""{"tr":true}""", true)]
+    [InlineData("""{"name":"x","$and":[{"tr":{"$eq":true}}]}""", true)]
+    [InlineData("""{"$or":[{"tr":true,"name":"x"},{"tr":true}]}""", true)]
+    [InlineData("""{"$or":[{"tr":true},{"name":"x"}]}""", false)]
+    [InlineData("""{"tr":{"$ne":true}}""", false)]
+    [InlineData("""{"tr":false}""", false)]
+    [InlineData("""{"tr":"true"}""", false)]
+    [InlineData("{}", false)]
+    public void A_filter_for_rooms_alone_is_seen(string where, bool isForRooms) => Assert.Equal(isForRooms, Where(where).RequiresRoom);
+
+    [Theory]
     [InlineData("""{"tr":true}""", true)]
     [InlineData("""{"sys":{"$ne":false}}""", true)]
     [InlineData("""{"temp":{"$exists":false}}""", true)]

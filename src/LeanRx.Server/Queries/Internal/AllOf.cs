@@ -10,6 +10,10 @@ sealed class AllOf(ImmutableArray<FilterNode> parts) : FilterNode
     public override ImmutableSortedSet<string>? RequiredIds { get; } =
         parts.Select(part => part.RequiredIds).Aggregate(default(ImmutableSortedSet<string>), (all, ids) => all is null || ids is null ? all ?? ids : all.Intersect(ids));
 
+    public override string? RequiredName { get; } = parts.Select(part => part.RequiredName).FirstOrDefault(name => name is not null);
+
+    public override bool RequiresRoom { get; } = parts.Any(part => part.RequiresRoom);
+
     public override bool MentionsKind { get; } = parts.Any(part => part.MentionsKind);
 
     public override bool Matches(ConversationRecord conversation, QueryBudget budget)

@@ -10,6 +10,10 @@ sealed class AnyOf(ImmutableArray<FilterNode> parts) : FilterNode
     public override ImmutableSortedSet<string>? RequiredIds { get; } =
         parts.All(part => part.RequiredIds is not null) ? parts.Select(part => part.RequiredIds!).Aggregate((all, ids) => all.Union(ids)) : null;
 
+    public override string? RequiredName { get; } = parts.Select(part => part.RequiredName).Distinct().ToList() is [{ } name] ? name : null;
+
+    public override bool RequiresRoom { get; } = parts.All(part => part.RequiresRoom);
+
     public override bool MentionsKind { get; } = parts.Any(part => part.MentionsKind);
 
     public override bool Matches(ConversationRecord conversation, QueryBudget budget)

@@ -18,6 +18,10 @@ sealed class ColumnPath
 
     public bool IsMembers => _names is ["m"];
 
+    public bool IsName => _names is ["name"];
+
+    public bool IsRoom => _names is ["tr"];
+
     public bool IsTime => _names is ["lm" or "createdAt" or "updatedAt"];
 
     public bool IsKind => _names is ["tr" or "sys" or "temp" or "conv_type" or "objectId"];

@@ -9,6 +9,10 @@ sealed class ColumnTest(ColumnPath path, ValueTest test) : FilterNode
 
     public override ImmutableSortedSet<string>? RequiredIds { get; } = path.IsId ? test.OnlyTexts : null;
 
+    public override string? RequiredName { get; } = path.IsName && test.OnlyTexts is { Count: 1 } names ? names.First() : null;
+
+    public override bool RequiresRoom { get; } = path.IsRoom && test.OnlyTrue;
+
     public override bool MentionsKind => path.IsKind;
 
     public override bool Matches(ConversationRecord conversation, QueryBudget budget) =>

@@ -7,5 +7,7 @@ sealed class EqualTo(QueryValue wanted) : ValueTest
 {
     public override ImmutableSortedSet<string>? OnlyTexts => wanted.Kind == ValueKind.Text ? ImmutableSortedSet.Create(StringComparer.Ordinal, wanted.Text!) : null;
 
+    public override bool OnlyTrue => wanted is { Kind: ValueKind.Boolean, Whole: 1 };
+
     public override bool Passes(in QueryValue value, QueryBudget budget) => ValueOrder.AreEqual(value, wanted);
 }

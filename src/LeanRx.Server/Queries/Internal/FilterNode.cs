@@ -9,6 +9,10 @@ abstract class FilterNode
 
     public virtual ImmutableSortedSet<string>? RequiredIds => null;
 
+    public virtual string? RequiredName => null;
+
+    public virtual bool RequiresRoom => false;
+
     public abstract bool MentionsKind { get; }
 
     public abstract bool Matches(ConversationRecord conversation, QueryBudget budget);

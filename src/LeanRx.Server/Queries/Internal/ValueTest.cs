@@ -11,5 +11,8 @@ abstract class ValueTest
     /// <summary>The texts of which one must be there for the test to pass, or null when something else passes too.</summary>
     public virtual ImmutableSortedSet<string>? OnlyTexts => null;
 
+    /// <summary>Whether nothing but true passes.</summary>
+    public virtual bool OnlyTrue => false;
+
     public abstract bool Passes(in QueryValue value, QueryBudget budget);
 }

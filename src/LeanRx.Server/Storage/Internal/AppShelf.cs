@@ -8,6 +8,8 @@ sealed class AppShelf
     readonly Dictionary<string, MessageShelf> _messages = new(StringComparer.Ordinal);
     readonly KeyIndex _byMember = new();
     readonly KeyIndex _byUniqueId = new();
+    readonly KeyIndex _byName = new();
+    readonly HashSet<string> _rooms = new(StringComparer.Ordinal);
     readonly CursorShelf _cursors = new();
     readonly StandingShelf _standings = new();
     readonly NotificationShelf _notifications = new();
@@ -33,6 +35,8 @@ sealed class AppShelf
             _conversations.Add(conversation.Id, conversation with { LastMessageAt = times.Max() });
             foreach (var member in conversation.Members) _byMember.Add(member, conversation.Id);
             if (conversation.UniqueId is { } uniqueId) _byUniqueId.Add(uniqueId, conversation.Id);
+            if (conversation.Name is { } name) _byName.Add(name, conversation.Id);
+            if (conversation.IsTransient) _rooms.Add(conversation.Id);
         }
     }
 
@@ -54,7 +58,8 @@ sealed class AppShelf
         {
             if (filter.RequiredIds is { } ids) return [.. Records(ids)];
             if (filter.RequiredMember is { } member) return [.. Records(_byMember[member])];
-            return [.. _conversations.Values];
+            if (filter.RequiredName is { } name) return [.. Records(_byName[name])];
+            return filter.RequiresRoom ? [.. Records(_rooms)] : [.. _conversations.Values];
         }
     }
 
@@ -200,6 +205,8 @@ sealed class AppShelf
         _conversations.Remove(stored.Id);
         foreach (var member in stored.Members) _byMember.Remove(member, stored.Id);
         if (stored.UniqueId is { } uniqueId) _byUniqueId.Remove(uniqueId, stored.Id);
+        if (stored.Name is { } name) _byName.Remove(name, stored.Id);
+        _rooms.Remove(stored.Id);
     }
 
     IEnumerable<ConversationRecord> Records(IEnumerable<string> ids)

@@ -1,0 +1,55 @@
+using LeanRx.Server.Sqlite.Internal;
+using static LeanRx.Server.Sqlite.Tests.Some;
+
+namespace LeanRx.Server.Sqlite.Tests;
+
+/// <summary>What is asked for often is looked up, not searched for.</summary>
+public sealed class IndexTests : IDisposable
+{
+    readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    static async Task<string> PlanAsync(SqliteMessageStore store, string sql) =>
+        string.Join(" | ", await store.Writes.RunAsync(session => session["EXPLAIN QUERY PLAN " + sql].List(row => row.Text(3)), default));
+
+    [Theory]
+    [InlineData(-2, true, "INDEX message_by_type (app=? AND conversation=? AND type=?")]
+    [InlineData(7, false, "INDEX message_by_type (app=? AND conversation=? AND type=?")]
+    [InlineData(-1, false, "PRIMARY KEY (app=? AND conversation=?")]
+    [InlineData(null, true, "PRIMARY KEY (app=? AND conversation=?")]
+    public async Task History_of_one_type_reads_that_type_alone_and_needs_no_sorting(int? type, bool isForward, string index)
+    {
+        await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
+        foreach (var bound in new HistoryBound?[] { null, new(5, null, false), new(5, "a", true) })
+        {
+            var plan = await PlanAsync(store, HistorySql.For(isForward, bound, bound, type));
+            Assert.Contains(index, plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(ConversationTable.SelectNamed, "INDEX conversation_by_name (app=? AND name=?)")]
+    [InlineData(ConversationTable.SelectRooms, "INDEX conversation_room (app=?)")]
+    public async Task Conversations_of_a_name_and_chat_rooms_are_looked_up(string sql, string index)
+    {
+        await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
+        Assert.Contains(index, await PlanAsync(store, sql), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_was_made_before_gets_its_indexes_when_it_is_opened()
+    {
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]))
+        {
+            await store.AppendAsync(Message("a") with { MessageType = -2 });
+            await store.Writes.RunAsync(session => session.Run("DROP INDEX message_by_type; DROP INDEX conversation_by_name; DROP INDEX conversation_room"), default);
+        }
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
+
+        Assert.Contains("message_by_type", await PlanAsync(again, HistorySql.For(true, null, null, -2)), StringComparison.Ordinal);
+        Assert.Single(await again.ReadHistoryAsync(new() { ApplicationId = Message("a").ApplicationId, ConversationId = Message("a").ConversationId, MessageType = -2 }));
+    }
+}
