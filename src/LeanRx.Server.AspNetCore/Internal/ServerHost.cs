@@ -18,9 +18,7 @@ sealed class ServerHost : IAsyncDisposable
 
     public ServerHost(LeanServerOptions options, IServiceProvider services)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxFileBytes, nameof(options.MaxFileBytes));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.UploadTimeToLive, TimeSpan.Zero, nameof(options.UploadTimeToLive));
-        Options = options;
+        Options = HostOptionsCheck.Checked(options);
         var registered = options.Store is null ? services.GetService<IMessageStore>() : null;
         _store = options.Store ?? registered ?? new InMemoryMessageStore();
         _ownsStore = options.Store is null ? registered is null : options.OwnsStore;

@@ -1,0 +1,28 @@
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>Refuses options of a host that cannot work, naming the option and its limit. Those of its engine the engine checks.</summary>
+static class HostOptionsCheck
+{
+    /// <summary>What timers can count.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
+    /// <exception cref="ArgumentException">An option is out of its limits.</exception>
+    public static LeanServerOptions Checked(LeanServerOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxFileBytes, nameof(options.MaxFileBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.UploadTimeToLive, TimeSpan.Zero, nameof(options.UploadTimeToLive));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RouteTimeToLive, TimeSpan.FromSeconds(1), nameof(options.RouteTimeToLive));
+        Timer(options.KeepAliveInterval, TimeSpan.Zero, nameof(options.KeepAliveInterval));
+        Timer(options.KeepAliveTimeout, TimeSpan.FromMilliseconds(1), nameof(options.KeepAliveTimeout));
+        Timer(options.CloseTimeout, TimeSpan.FromMilliseconds(1), nameof(options.CloseTimeout));
+        if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https" or "ws" or "wss")))
+            throw new ArgumentException($"PublicUrl must be a URL that begins with http, https, ws or wss; '{url}' does not.", nameof(options));
+        return options;
+    }
+
+    static void Timer(TimeSpan value, TimeSpan least, string name)
+    {
+        if (value < least || value > Longest)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least} to {Longest.TotalDays:0} days.");
+    }
+}
