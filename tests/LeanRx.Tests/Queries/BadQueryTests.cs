@@ -13,6 +13,13 @@ public class BadQueryTests
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary><c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, <c>if</c> and <c>?:</c> would need an answer here and now: without these operators they do not compile.</summary>
+    [Theory]
+    [InlineData("op_True")]
+    [InlineData("op_False")]
+    [InlineData("op_LogicalNot")]
+    public void A_condition_has_no_answer_here(string name) => Assert.Null(typeof(Condition).GetMethod(name));
+
     [Fact]
     public void Null_has_no_order()
     {
