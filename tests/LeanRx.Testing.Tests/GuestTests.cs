@@ -7,7 +7,7 @@ namespace LeanRx.Testing.Tests;
 /// <summary>The laws that are about who listens: the same plans once more, with guests at the streams or rubbish on the wire. What the friends see and when must stay the same.</summary>
 public class GuestTests
 {
-    const int Plans = 100;
+    const int Plans = 25;
 
     static void Compare(Func<Defect> invite, Action<int, IReadOnlyList<string>> check)
     {
