@@ -5,10 +5,12 @@ namespace LeanRx.Protocol.Tests;
 /// <summary>Short ways from frames to protobuf and back.</summary>
 static class Protobuf
 {
-    public static byte[] Encode(Frame frame, ProtobufFrameCodec? codec = null)
+    public static byte[] Encode(Frame frame, ProtobufFrameCodec? codec = null) => Encode(codec ?? ProtobufFrameCodec.Binary, frame);
+
+    public static byte[] Encode(IFrameCodec codec, Frame frame)
     {
         var output = new ArrayBufferWriter<byte>();
-        (codec ?? ProtobufFrameCodec.Binary).Encode(frame, output);
+        codec.Encode(frame, output);
         return output.WrittenSpan.ToArray();
     }
 

@@ -38,6 +38,13 @@ public sealed class RawClient : IAsyncDisposable
         return Encoding.UTF8.GetString(_buffer, 0, result.Count);
     }
 
+    public async Task<byte[]> ReceiveBytesAsync(WebSocketMessageType type)
+    {
+        var result = await ReceiveMessageAsync();
+        Assert.Equal(type, result.MessageType);
+        return _buffer.AsSpan(0, result.Count).ToArray();
+    }
+
     public async Task<JsonElement> ReceiveAsync()
     {
         using var frame = JsonDocument.Parse(await ReceiveTextAsync());

@@ -40,6 +40,19 @@ public class WireFormatTests : ServerTest
         Assert.Equal(3, await seen.GetHistoryAsync(cancellationToken: Patience).CountAsync(Patience));
     }
 
+    public static TheoryData<WireFormat> Formats => [WireFormat.Json, WireFormat.Protobuf, WireFormat.ProtobufBase64];
+
+    [Theory]
+    [MemberData(nameof(Formats), DisableDiscoveryEnumeration = true)]
+    public async Task What_is_empty_is_empty_in_every_wire_format(WireFormat format)
+    {
+        var tom = Client(await StartAsync(), "Tom", format);
+        await tom.OpenAsync(Patience);
+        var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+        Assert.Equal(0, await chat.GetHistoryAsync(cancellationToken: Patience).CountAsync(Patience));
+        Assert.Empty(await tom.PingAsync(["Jerry"], Patience));
+    }
+
     [Theory]
     [InlineData(Subprotocols.Protobuf3, WebSocketMessageType.Text)]
     [InlineData(Subprotocols.ProtobufBase643, WebSocketMessageType.Binary)]

@@ -64,8 +64,8 @@ public sealed partial class Conversation
             MessageType = messageType,
             Direction = isOlder ? null : LogsDirections.Newer,
         };
-        return await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is LogsFrame { Items: { } items }
-            ? items
+        return await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is LogsFrame page
+            ? page.Items ?? [] // A protobuf frame cannot say that a list is there and empty.
             : throw new ProtocolViolationException("The server answered logs without a page.");
     }
 }

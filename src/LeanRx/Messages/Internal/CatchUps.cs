@@ -135,11 +135,13 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     void Take(CatchUp catchUp, Task<Frame> page)
     {
         catchUp.IsFetching = false;
-        if (page.Status != TaskStatus.RanToCompletion || page.GetAwaiter().GetResult() is not LogsFrame { Items: { } items })
+        if (page.Status != TaskStatus.RanToCompletion || page.GetAwaiter().GetResult() is not LogsFrame logs)
         {
             Fail(catchUp, page.Exception?.InnerException);
             return;
         }
+        // A protobuf frame cannot say that a list is there and empty.
+        var items = logs.Items ?? [];
         if (items.Any(item => item.From == session.Options.ClientId) && catchUp.Slot.Sends.Await())
             catchUp.Page = items;
         else
