@@ -18,10 +18,27 @@ public static class Content
 
     public static JsonObject Text(string text) => new() { ["type"] = TextType, ["text"] = text };
 
+    /// <summary>A file that was uploaded, which has an id.</summary>
     public static JsonObject Media(int type, string name, JsonObject metadata)
     {
         metadata["name"] = name;
-        return new() { ["type"] = type, ["text"] = "看这里", ["attributes"] = Attributes(), ["url"] = "https://files.example.com/" + name, ["metadata"] = metadata };
+        return new()
+        {
+            ["type"] = type,
+            ["text"] = "看这里",
+            ["attributes"] = Attributes(),
+            ["url"] = "https://files.example.com/" + name,
+            ["objectId"] = "54699d87e4b0a56c64f470a4",
+            ["metadata"] = metadata,
+        };
+    }
+
+    /// <summary>A file that is somewhere else, known by its address alone.</summary>
+    public static JsonObject Address(int type, string name)
+    {
+        var content = Media(type, name, []);
+        content.Remove("objectId");
+        return content;
     }
 
     public static JsonObject Attributes() => new() { ["mood"] = "快乐", ["level"] = 3 };

@@ -18,6 +18,15 @@ public enum Feature
     /// <summary>Modifies and recalls messages, and hears of it.</summary>
     Patches,
 
+    /// <summary>Sends files that are known by their address alone.</summary>
+    SendsAddresses,
+
+    /// <summary>Shows files that are known by their address alone.</summary>
+    ShowsAddresses,
+
+    /// <summary>Sends files with address and id.</summary>
+    SendsFiles,
+
     /// <summary>Mutes conversations.</summary>
     Muting,
 }

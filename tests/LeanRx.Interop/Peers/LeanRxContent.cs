@@ -13,13 +13,14 @@ static class LeanRxContent
         var attributes = content["attributes"]?.DeepClone().AsObject();
         var url = (string?)content["url"] is { } address ? new Uri(address) : null;
         var metadata = content["metadata"] is { } known ? Metadata(known) : null;
+        var objectId = (string?)content["objectId"];
         return (int)content["type"]! switch
         {
             Content.TextType => new TextMessage(text) { Attributes = attributes },
-            Content.ImageType => new ImageMessage { Text = text, Attributes = attributes, Url = url, Metadata = metadata },
-            Content.AudioType => new AudioMessage { Text = text, Attributes = attributes, Url = url, Metadata = metadata },
-            Content.VideoType => new VideoMessage { Text = text, Attributes = attributes, Url = url, Metadata = metadata },
-            Content.FileType => new FileMessage { Text = text, Attributes = attributes, Url = url, Metadata = metadata },
+            Content.ImageType => new ImageMessage { Text = text, Attributes = attributes, Url = url, ObjectId = objectId, Metadata = metadata },
+            Content.AudioType => new AudioMessage { Text = text, Attributes = attributes, Url = url, ObjectId = objectId, Metadata = metadata },
+            Content.VideoType => new VideoMessage { Text = text, Attributes = attributes, Url = url, ObjectId = objectId, Metadata = metadata },
+            Content.FileType => new FileMessage { Text = text, Attributes = attributes, Url = url, ObjectId = objectId, Metadata = metadata },
             Content.LocationType => new LocationMessage((double)content["location"]!["latitude"]!, (double)content["location"]!["longitude"]!) { Text = text, Attributes = attributes },
             var type => new UnknownMessage(type, new JsonObject { ["_lctype"] = type, ["_lctext"] = text, ["_lcattrs"] = attributes }.ToJsonString()),
         };
@@ -55,6 +56,7 @@ static class LeanRxContent
         if (message is MediaMessage media)
         {
             content["url"] = media.Url?.AbsoluteUri;
+            content["objectId"] = media.ObjectId;
             content["metadata"] = media.Metadata is { } known ? Of(known) : null;
         }
         if (message is LocationMessage place)

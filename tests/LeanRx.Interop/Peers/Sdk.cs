@@ -6,11 +6,13 @@ namespace LeanRx.Interop;
 /// <param name="Folder">Where its driver is; null for LeanRx itself.</param>
 public sealed record Sdk(string Name, string Title, string? Folder)
 {
-    const string Before4 = "came with 4.0";
+    const string Before4 = "knows none: they came with 4.0";
+    const string CountsInstead = "is told unread counts instead";
+    const string SavedAlone = "its plugin sends saved files alone";
 
     public static Sdk LeanRxJson { get; } = new("rx", "LeanRx", null)
     {
-        Missing = { [Feature.OfflineMessages] = "is told unread counts and reads history", [Feature.Patches] = "not yet in this client" },
+        Missing = { [Feature.OfflineMessages] = CountsInstead },
     };
 
     public static Sdk Js2 { get; } = new("js2", "2.4.0", "js2")
@@ -18,21 +20,33 @@ public sealed record Sdk(string Name, string Title, string? Folder)
         Missing =
         {
             [Feature.TemporaryConversations] = Before4,
-            [Feature.UnreadCounts] = "came with 3.4: it gets the messages themselves",
-            [Feature.ReadReceipts] = "came with 3.4",
-            [Feature.Patches] = "came with 3.3",
-            [Feature.Muting] = "came with 3.0",
+            [Feature.UnreadCounts] = "knows no unread counts",
+            [Feature.ReadReceipts] = "knows no receipts of reading",
+            [Feature.Patches] = "changes no messages",
+            [Feature.Muting] = "mutes nothing",
+            [Feature.SendsFiles] = "sends of a file its name and size alone",
         },
     };
 
     public static Sdk Js3 { get; } = new("js3", "3.5.7", "js3")
     {
-        Missing = { [Feature.TemporaryConversations] = Before4, [Feature.OfflineMessages] = "is told unread counts" },
+        Missing = { [Feature.TemporaryConversations] = Before4, [Feature.OfflineMessages] = CountsInstead, [Feature.SendsAddresses] = SavedAlone },
     };
 
-    public static Sdk Js4 { get; } = new("js4", "4.3.1", "js4") { Missing = { [Feature.OfflineMessages] = "is told unread counts" } };
+    public static Sdk Js4 { get; } = new("js4", "4.3.1", "js4")
+    {
+        Missing = { [Feature.OfflineMessages] = CountsInstead, [Feature.SendsAddresses] = SavedAlone },
+    };
 
-    public static Sdk Js5 { get; } = new("js5", "5.0.0-rc.8", "js5") { Missing = { [Feature.OfflineMessages] = "is told unread counts" } };
+    public static Sdk Js5 { get; } = new("js5", "5.0.0-rc.8", "js5")
+    {
+        Missing =
+        {
+            [Feature.OfflineMessages] = CountsInstead,
+            [Feature.SendsAddresses] = SavedAlone,
+            [Feature.ShowsAddresses] = "leancloud-storage 4 wants an id",
+        },
+    };
 
     public static IReadOnlyList<Sdk> All { get; } = [LeanRxJson, Js2];
 
@@ -40,6 +54,9 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     public Dictionary<Feature, string> Missing { get; } = [];
 
     public bool Offers(Feature feature) => !Missing.ContainsKey(feature);
+
+    /// <summary>Its whole name.</summary>
+    public string Description => Folder is null ? Title : Folder == "js2" ? $"AV.realtime {Title}" : $"leancloud-realtime {Title}";
 
     public override string ToString() => Title;
 }

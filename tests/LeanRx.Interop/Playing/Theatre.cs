@@ -24,13 +24,12 @@ public sealed class Theatre : IAsyncDisposable
     }
 
     /// <summary>Engages a client, not logged in yet.</summary>
-    public Peer Engage(Sdk sdk)
-    {
-        var clientId = $"{sdk.Name}-{Interlocked.Increment(ref _lastClient)}";
-        return sdk.Folder is null
-            ? new LeanRxPeer(sdk, clientId, new LeanClientOptions { Server = Server.Url, ClientId = clientId })
-            : _processes[sdk.Name].Add(sdk, clientId);
-    }
+    public Peer Engage(Sdk sdk) => Engage(sdk, $"{sdk.Name}-{Interlocked.Increment(ref _lastClient)}");
+
+    /// <summary>Engages a client of this name, not logged in yet.</summary>
+    public Peer Engage(Sdk sdk, string clientId) => sdk.Folder is null
+        ? new LeanRxPeer(sdk, clientId, new LeanClientOptions { Server = Server.Url, ClientId = clientId })
+        : _processes[sdk.Name].Add(sdk, clientId);
 
     /// <summary>Cuts every socket.</summary>
     public void Cut() => Server.DropConnections();

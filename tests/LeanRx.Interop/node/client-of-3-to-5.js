@@ -18,10 +18,10 @@ module.exports = ({ realtime, IM, AV, messages }) => {
   };
 
   const fileOf = given => {
-    const metadata = Object.assign({}, given.metadata);
-    const file = AV.File.withURL(metadata.name, given.url, metadata);
-    // A file that was not saved has no id, and the plugin wants one; for an address of one's own any will do.
-    if (!file.id) file.id = 'external';
+    const file = AV.File.withURL(given.metadata.name, given.url);
+    Object.keys(given.metadata).forEach(name => file.metaData(name, given.metadata[name]));
+    // The plugin sends saved files alone, which it knows by their id.
+    file.id = given.objectId;
     return file;
   };
 
@@ -42,6 +42,7 @@ module.exports = ({ realtime, IM, AV, messages }) => {
       text: message.text,
       attributes: message.attributes,
       url: file ? file.url() : undefined,
+      objectId: file ? file.id : undefined,
       metadata: file ? file.metaData() : undefined,
       location: place ? { longitude: place.longitude, latitude: place.latitude } : undefined,
     };

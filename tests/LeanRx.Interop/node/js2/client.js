@@ -25,6 +25,7 @@ const mediaOf = given => ({
   text: given.text,
   attr: given.attributes,
   url: given.url,
+  objectId: given.objectId,
   metaData: given.location || given.metadata || {},
 });
 
