@@ -1,7 +1,8 @@
 namespace LeanRx.Interop.Tests;
 
 /// <summary>The published SDKs, unmodified, against this server: every version with every other and with LeanRx.</summary>
-public sealed class MatrixTests(PlayedMatrix matrix) : IClassFixture<PlayedMatrix>
+[Collection(MatrixGroup.Name)]
+public sealed class MatrixTests(PlayedMatrix matrix)
 {
     public static TheoryData<string> Pairs => new(Pair.Of(Sdk.All).Select(pair => pair.Title));
 

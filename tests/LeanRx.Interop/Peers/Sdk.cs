@@ -1,3 +1,5 @@
+using LeanRx.Protocol;
+
 namespace LeanRx.Interop;
 
 /// <summary>A client library at one version.</summary>
@@ -10,8 +12,14 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     const string CountsInstead = "is told unread counts instead";
     const string SavedAlone = "its plugin sends saved files alone";
 
-    public static Sdk LeanRxJson { get; } = new("rx", "LeanRx", null)
+    public static Sdk LeanRxJson { get; } = new("rx", "LeanRx JSON", null)
     {
+        Missing = { [Feature.OfflineMessages] = CountsInstead },
+    };
+
+    public static Sdk LeanRxProtobuf { get; } = new("rxpb", "LeanRx protobuf", null)
+    {
+        Wire = WireFormat.Protobuf,
         Missing = { [Feature.OfflineMessages] = CountsInstead },
     };
 
@@ -48,7 +56,10 @@ public sealed record Sdk(string Name, string Title, string? Folder)
         },
     };
 
-    public static IReadOnlyList<Sdk> All { get; } = [LeanRxJson, Js2];
+    public static IReadOnlyList<Sdk> All { get; } = [LeanRxJson, LeanRxProtobuf, Js2, Js3, Js4, Js5];
+
+    /// <summary>What LeanRx speaks on the wire.</summary>
+    public WireFormat Wire { get; init; } = WireFormat.Json;
 
     /// <summary>What it does not offer, and why.</summary>
     public Dictionary<Feature, string> Missing { get; } = [];

@@ -28,7 +28,7 @@ public sealed class Theatre : IAsyncDisposable
 
     /// <summary>Engages a client of this name, not logged in yet.</summary>
     public Peer Engage(Sdk sdk, string clientId) => sdk.Folder is null
-        ? new LeanRxPeer(sdk, clientId, new LeanClientOptions { Server = Server.Url, ClientId = clientId })
+        ? new LeanRxPeer(sdk, clientId, new LeanClientOptions { Server = Server.Url, ClientId = clientId, WireFormat = sdk.Wire })
         : _processes[sdk.Name].Add(sdk, clientId);
 
     /// <summary>Cuts every socket.</summary>
