@@ -27,6 +27,12 @@ public enum Feature
     /// <summary>Sends files with address and id.</summary>
     SendsFiles,
 
+    /// <summary>Sends and shows bytes.</summary>
+    Bytes,
+
+    /// <summary>Mentions people.</summary>
+    Mentions,
+
     /// <summary>Mutes conversations.</summary>
     Muting,
 }

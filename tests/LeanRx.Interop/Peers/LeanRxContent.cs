@@ -9,6 +9,8 @@ static class LeanRxContent
     {
         if ((string?)content["string"] is { } bare)
             return new StringMessage(bare);
+        if (content["bytes"] is JsonArray bytes)
+            return new BinaryMessage(bytes.Select(value => (byte)(int)value!).ToArray());
         var text = (string?)content["text"] ?? "";
         var attributes = content["attributes"]?.DeepClone().AsObject();
         var url = (string?)content["url"] is { } address ? new Uri(address) : null;
@@ -28,6 +30,7 @@ static class LeanRxContent
 
     public static JsonObject Of(Message message) => message switch
     {
+        BinaryMessage binary => new() { ["bytes"] = new JsonArray([.. binary.Content.ToArray().Select(value => JsonValue.Create((int)value))]) },
         StringMessage bare => new() { ["string"] = bare.Content },
         JsonMessage json => new() { ["json"] = json.Content.DeepClone() },
         RecalledMessage => new() { ["type"] = -127 },

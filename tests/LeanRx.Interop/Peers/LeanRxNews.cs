@@ -18,7 +18,8 @@ static class LeanRxNews
         ("id", message.Id),
         ("from", message.From),
         ("at", message.Timestamp.ToUnixTimeMilliseconds()),
-        ("content", LeanRxContent.Of(message)));
+        ("content", LeanRxContent.Of(message)),
+        ("mentions", PeerCommands.Strings([.. message.MentionedClientIds])));
 
     public static JsonObject Of(MembershipChange change) => Of(
         change switch

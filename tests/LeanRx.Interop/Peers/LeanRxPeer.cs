@@ -87,7 +87,8 @@ public sealed class LeanRxPeer : Peer
                 await conversation.MarkReadAsync();
                 return null;
             case "send":
-                var ack = await conversation.SendAsync(LeanRxContent.Message(arguments["content"]!.AsObject()), new SendOptions { Receipt = Flag(arguments["receipt"]) });
+                var message = LeanRxContent.Message(arguments["content"]!.AsObject()) with { MentionedClientIds = [.. Strings(arguments["mentions"])] };
+                var ack = await conversation.SendAsync(message, new SendOptions { Receipt = Flag(arguments["receipt"]), Transient = Flag(arguments["transient"]) });
                 return new JsonObject { ["id"] = ack.MessageId, ["at"] = ack.Timestamp.ToUnixTimeMilliseconds() };
             case "history":
                 return await HistoryAsync(conversation, arguments);

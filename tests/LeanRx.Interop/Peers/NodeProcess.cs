@@ -42,7 +42,7 @@ public sealed class NodeProcess : IAsyncDisposable
             StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = Encoding.UTF8,
         };
-        foreach (var argument in (string[])["driver.js", sdk.Folder!, server.AbsoluteUri, applicationId])
+        foreach (var argument in (string[])["driver.js", sdk.Folder!, server.AbsoluteUri, applicationId, sdk.Options])
             start.ArgumentList.Add(argument);
         return new(Process.Start(start)!);
     }

@@ -11,7 +11,7 @@ namespace LeanRx.Interop;
 /// </summary>
 public abstract class Peer(Sdk sdk, string clientId)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly ReplaySubject<JsonObject> _heard = new();
     readonly List<string> _log = [];

@@ -39,6 +39,15 @@ public static class PeerCommands
             return new((string)answer["id"]!, (long)answer["at"]!);
         }
 
+        public Task SendTransientAsync(string conversation, string text) =>
+            peer.AskAsync("send", Of(conversation, ("content", Content.Text(text)), ("transient", true)));
+
+        public async Task<Sent> MentionAsync(string conversation, string text, string whom)
+        {
+            var answer = (await peer.AskAsync("send", Of(conversation, ("content", Content.Text(text)), ("mentions", Strings(whom)))))!;
+            return new((string)answer["id"]!, (long)answer["at"]!);
+        }
+
         public Task<Sent> SendAsync(string conversation, string text, bool receipt = false) => peer.SendAsync(conversation, Content.Text(text), receipt);
 
         public async Task<IReadOnlyList<JsonObject>> HistoryAsync(string conversation, int limit, JsonObject? before = null)

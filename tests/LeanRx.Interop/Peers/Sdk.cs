@@ -9,6 +9,8 @@ namespace LeanRx.Interop;
 public sealed record Sdk(string Name, string Title, string? Folder)
 {
     const string Before4 = "knows none: they came with 4.0";
+    const string BytesBefore4 = "knows no bytes: they came with 4.0";
+    const string MentionsBefore4 = "knows no mentions: they came with 4.0";
     const string CountsInstead = "is told unread counts instead";
     const string SavedAlone = "its plugin sends saved files alone";
 
@@ -32,13 +34,22 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.ReadReceipts] = "knows no receipts of reading",
             [Feature.Patches] = "changes no messages",
             [Feature.Muting] = "mutes nothing",
+            [Feature.Bytes] = BytesBefore4,
+            [Feature.Mentions] = MentionsBefore4,
             [Feature.SendsFiles] = "sends of a file its name and size alone",
         },
     };
 
     public static Sdk Js3 { get; } = new("js3", "3.5.7", "js3")
     {
-        Missing = { [Feature.TemporaryConversations] = Before4, [Feature.OfflineMessages] = CountsInstead, [Feature.SendsAddresses] = SavedAlone },
+        Missing =
+        {
+            [Feature.TemporaryConversations] = Before4,
+            [Feature.OfflineMessages] = CountsInstead,
+            [Feature.SendsAddresses] = SavedAlone,
+            [Feature.Bytes] = BytesBefore4,
+            [Feature.Mentions] = MentionsBefore4,
+        },
     };
 
     public static Sdk Js4 { get; } = new("js4", "4.3.1", "js4")
@@ -56,13 +67,33 @@ public sealed record Sdk(string Name, string Title, string? Folder)
         },
     };
 
+    /// <summary>LeanRx with <c>lc.proto2base64.3</c>.</summary>
+    public static Sdk LeanRxBase64 { get; } = LeanRxProtobuf with { Name = "rx64", Title = "LeanRx base64", Wire = WireFormat.ProtobufBase64 };
+
+    /// <summary>Version 3 with <c>lc.proto2base64.3</c>.</summary>
+    public static Sdk Js3Base64 { get; } = Js3 with { Name = "js3text", Title = "3.5.7 noBinary", Options = "{\"noBinary\":true}" };
+
+    /// <summary>Version 4 with <c>lc.protobuf2.1</c>, which pushes what was missed instead of counting it.</summary>
+    public static Sdk Js4Pushing { get; } = new("js4push", "4.3.1 pushOfflineMessages", "js4")
+    {
+        Options = "{\"pushOfflineMessages\":true}",
+        Missing = { [Feature.UnreadCounts] = "gets the messages instead", [Feature.ReadReceipts] = "belongs to unread counts", [Feature.SendsAddresses] = SavedAlone },
+    };
+
+    /// <summary>Version 5 with <c>lc.proto2base64.3</c>.</summary>
+    public static Sdk Js5Base64 { get; } = Js5 with { Name = "js5text", Title = "5.0.0-rc.8 noBinary", Options = "{\"noBinary\":true}" };
+
+    /// <summary>The rows and columns of the matrix.</summary>
     public static IReadOnlyList<Sdk> All { get; } = [LeanRxJson, LeanRxProtobuf, Js2, Js3, Js4, Js5];
 
     /// <summary>What LeanRx speaks on the wire.</summary>
     public WireFormat Wire { get; init; } = WireFormat.Json;
 
+    /// <summary>JSON for the SDK's constructor.</summary>
+    public string Options { get; init; } = "{}";
+
     /// <summary>What it does not offer, and why.</summary>
-    public Dictionary<Feature, string> Missing { get; } = [];
+    public Dictionary<Feature, string> Missing { get; init; } = [];
 
     public bool Offers(Feature feature) => !Missing.ContainsKey(feature);
 

@@ -4,10 +4,13 @@ namespace LeanRx.Interop;
 public static class Matrix
 {
     /// <summary>Plays it all; pairs play side by side.</summary>
-    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Sdk> sdks)
+    public static Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Sdk> sdks) => PlayAsync(Pair.Of(sdks));
+
+    /// <summary>Plays these pairs alone.</summary>
+    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs)
     {
-        await using var theatre = await Theatre.OpenAsync(sdks);
-        Performance[] performances = [.. Pair.Of(sdks).Select(pair => new Performance(theatre, pair))];
+        await using var theatre = await Theatre.OpenAsync([.. pairs.SelectMany(pair => (Sdk[])[pair.First, pair.Second]).DistinctBy(sdk => sdk.Name)]);
+        Performance[] performances = [.. pairs.Select(pair => new Performance(theatre, pair))];
 
         await Task.WhenAll(performances.Select(async performance =>
         {

@@ -27,6 +27,9 @@ static class MessageScenarios
         }),
         Sending("send a type of one's own", () => new JsonObject { ["type"] = Content.CustomType, ["text"] = "自己的", ["attributes"] = Content.Attributes() }),
         Sending("send a bare string", () => new JsonObject { ["string"] = "没有类型" }),
+        Sending("send bytes", () => new JsonObject { ["bytes"] = new JsonArray(0, 1, 127, 128, 255) }) with { Acting = [Feature.Bytes], Hearing = [Feature.Bytes] },
+        new("mention somebody", MentionAsync) { Acting = [Feature.Mentions], Hearing = [Feature.Mentions] },
+        new("send to those alone who are online", TransientAsync),
     ];
 
     static Scenario Sending(string title, Func<JsonObject> content) => new(title, async stage =>
@@ -36,6 +39,24 @@ static class MessageScenarios
         Content.Check(stage.Actor.ClientId, heard["from"], "from");
         Content.Check(Shown(stage.Other.Sdk, content()), heard["content"], "content");
     });
+
+    static async Task MentionAsync(Stage stage)
+    {
+        var conversation = await stage.MeetAsync();
+        var heard = await stage.Other.HearMessageAsync(conversation, await stage.Actor.MentionAsync(conversation, "在吗", stage.Other.ClientId));
+        Content.Check(PeerCommands.Strings(stage.Other.ClientId), heard["mentions"], "mentions");
+    }
+
+    static async Task TransientAsync(Stage stage)
+    {
+        var conversation = await stage.MeetAsync();
+        await stage.Actor.SendTransientAsync(conversation, "正在输入…");
+        await stage.Other.HearTextAsync(conversation, "正在输入…");
+        await stage.Other.HearMessageAsync(conversation, await stage.Actor.SendAsync(conversation, "写完了"));
+        var history = await stage.Other.HistoryAsync(conversation, 10);
+        if (history.Count != 1)
+            throw new ScenarioException($"history holds {history.Count} messages, not the last one alone");
+    }
 
     // 2.4.0 tells its users no ids of files.
     static JsonObject Shown(Sdk sdk, JsonObject content)

@@ -27,6 +27,7 @@ module.exports = ({ realtime, IM, AV, messages }) => {
 
   const messageOf = given => {
     if ('string' in given) return new IM.Message(given.string);
+    if ('bytes' in given) return new IM.BinaryMessage(new Uint8Array(given.bytes).buffer);
     if (given.type === -1) return describe(new IM.TextMessage(given.text), given);
     if (given.type === -5) return describe(new messages.LocationMessage(new AV.GeoPoint(given.location)), given);
     if (given.type > 0) return describe(new CustomMessage(), given);
@@ -34,6 +35,7 @@ module.exports = ({ realtime, IM, AV, messages }) => {
   };
 
   const content = message => {
+    if (IM.BinaryMessage && message instanceof IM.BinaryMessage) return { bytes: Array.from(new Uint8Array(message.buffer)) };
     if (!(message instanceof IM.TypedMessage)) return typeof message.content === 'string' ? { string: message.content } : { json: message.content };
     const file = message.getFile && message.getFile();
     const place = message.getLocation && message.getLocation();
@@ -56,7 +58,7 @@ module.exports = ({ realtime, IM, AV, messages }) => {
     attributes: conversation.get ? conversation.get('attr') : undefined,
   });
   const told = message => ({
-    conversation: message.cid, id: message.id, from: message.from, at: Number(message.timestamp), content: content(message),
+    conversation: message.cid, id: message.id, from: message.from, at: Number(message.timestamp), content: content(message), mentions: message.mentionList,
   });
 
   return async (clientId, emit) => {
@@ -117,8 +119,10 @@ module.exports = ({ realtime, IM, AV, messages }) => {
       },
       mute: async ({ conversation }) => void await (await enter(conversation)).mute(),
       unmute: async ({ conversation }) => void await (await enter(conversation)).unmute(),
-      send: async ({ conversation, content: given, receipt }) => {
-        const message = await (await enter(conversation)).send(messageOf(given), { receipt: !!receipt });
+      send: async ({ conversation, content: given, receipt, transient, mentions }) => {
+        const written = messageOf(given);
+        if (mentions) written.setMentionList(mentions);
+        const message = await (await enter(conversation)).send(written, { receipt: !!receipt, transient: !!transient });
         sent.set(message.id, message);
         return { id: message.id, at: Number(message.timestamp) };
       },

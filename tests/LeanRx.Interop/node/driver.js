@@ -1,11 +1,11 @@
 'use strict';
 // Runs one SDK and takes commands as lines of JSON on stdin: {"id":1,"client":"tom","command":"send","arguments":{…}}.
 // Answers are {"id":1,"result":…} or {"id":1,"error":"…"}; what the SDK tells unasked is {"event":"message","client":"tom",…}.
-// Usage: node driver.js FOLDER SERVER-URL APP-ID
+// Usage: node driver.js FOLDER SERVER-URL APP-ID OPTIONS, where OPTIONS is JSON for the SDK's constructor.
 const path = require('path');
 const readline = require('readline');
 
-const [folder, server, appId] = process.argv.slice(2);
+const [folder, server, appId, options] = process.argv.slice(2);
 
 // Standard output carries answers alone; what SDKs print goes to standard error.
 for (const name of ['log', 'info', 'warn', 'debug']) {
@@ -15,7 +15,7 @@ process.on('uncaughtException', error => console.error('uncaught:', error));
 process.on('unhandledRejection', error => console.error('unhandled:', error));
 
 const write = line => process.stdout.write(JSON.stringify(line) + '\n');
-const open = require(path.join(__dirname, folder, 'client.js'))({ server, appId });
+const open = require(path.join(__dirname, folder, 'client.js'))({ server, appId, options: JSON.parse(options) });
 const clients = new Map();
 
 async function run(client, command, given) {

@@ -81,7 +81,10 @@ module.exports = ({ server, appId }) => {
       count: ({ conversation }) => enter(conversation).then(room => asked(done => room.count(done))),
       update: ({ conversation, name, attributes }) => enter(conversation)
         .then(room => asked(done => room.update({ name, attr: attributes }, done))).then(() => null),
-      send: ({ conversation, content: given, receipt }) => enter(conversation)
+      // No answer comes to a transient message, and none is waited for.
+      send: ({ conversation, content: given, receipt, transient }) => transient ? enter(conversation)
+        .then(room => room.send(mediaOf(given), { type: TYPES[given.type], transient: true }, () => {}))
+        .then(() => ({ id: '', at: 0 })) : enter(conversation)
         .then(room => asked(done => 'string' in given
           ? room.send(given.string, { receipt }, done)
           : given.type > 0

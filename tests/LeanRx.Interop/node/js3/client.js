@@ -4,10 +4,10 @@ const IM = require('leancloud-realtime');
 const AV = require('leancloud-storage');
 const messages = require('leancloud-realtime-plugin-typed-messages');
 
-module.exports = ({ server, appId }) => {
+module.exports = ({ server, appId, options }) => {
   AV.init({ appId, appKey: 'demo-key', serverURLs: server });
   const socket = server.replace(/^http/, 'ws');
   IM.Realtime._fetchEndpointsInfo = () => Promise.resolve({ server: socket, secondary: socket, ttl: 3600 });
-  const realtime = new IM.Realtime({ appId, plugins: [messages.TypedMessagesPlugin] });
+  const realtime = new IM.Realtime(Object.assign({ appId, plugins: [messages.TypedMessagesPlugin] }, options));
   return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });
 };

@@ -3,9 +3,15 @@
 const IM = require('leancloud-realtime');
 const AV = require('leancloud-storage');
 
-module.exports = ({ server, appId }) => {
+module.exports = ({ server, appId, options }) => {
   AV.init({ appId, appKey: 'demo-key', serverURLs: server });
   const messages = require('leancloud-realtime-plugin-typed-messages')(AV, IM);
-  const realtime = new IM.Realtime({ appId, appKey: 'demo-key', server: server.replace(/\/$/, ''), ssl: false, plugins: [messages.TypedMessagesPlugin] });
+  const realtime = new IM.Realtime(Object.assign({
+    appId,
+    appKey: 'demo-key',
+    server: server.replace(/\/$/, ''),
+    ssl: false,
+    plugins: [messages.TypedMessagesPlugin],
+  }, options));
   return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });
 };
