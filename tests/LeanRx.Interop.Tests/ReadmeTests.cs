@@ -4,14 +4,14 @@ namespace LeanRx.Interop.Tests;
 [Collection(MatrixGroup.Name)]
 public sealed class ReadmeTests(PlayedMatrix matrix)
 {
-    static readonly string Readme = Path.Combine(NodeModules.Folder, "..", "..", "..", "README.md");
+    static string Readme(string name) => Path.Combine(NodeModules.Folder, "..", "..", "..", name);
 
     [Fact]
     public void The_matrix_in_the_README_is_the_one_that_was_played()
     {
         Assert.SkipUnless(NodeModules.Lack is null, NodeModules.Lack ?? "");
 
-        Assert.Equal(MatrixText.Of(Sdk.All, matrix.Cells), MarkedText.Read(Readme, "matrix"));
+        Assert.Equal(MatrixText.Of(Sdk.All, matrix.Cells), MarkedText.Read(Readme("README.md"), "matrix"));
     }
 
     [Fact]
@@ -19,6 +19,8 @@ public sealed class ReadmeTests(PlayedMatrix matrix)
     {
         Assert.SkipUnless(NodeModules.Lack is null, NodeModules.Lack ?? "");
 
-        Assert.Equal($"```\n{await Transcript.PlayAsync()}```\n", MarkedText.Read(Readme, "transcript"));
+        var said = $"```\n{await Transcript.PlayAsync()}```\n";
+        Assert.Equal(said, MarkedText.Read(Readme("README.md"), "transcript"));
+        Assert.Equal(said, MarkedText.Read(Readme("README.zh-CN.md"), "transcript"));
     }
 }
