@@ -60,7 +60,11 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>
     /// Messages of all conversations, each once, per conversation in the server's order (S163). One's own come here when another of one's devices sent them.
     /// What came before anybody subscribed is held, at most <see cref="LeanClientOptions.MaxHeldMessages"/>, and delivered to the first subscriber (S17);
-    /// what was missed while the connection was lost is fetched and delivered in its place.
+    /// what was missed while the connection was lost is fetched and delivered in its place, what other devices of one's own sent or read meanwhile included.
+    /// Messages from before the first login are history. What cannot be fetched is a <see cref="Fault"/> of kind <see cref="FaultKind.Gap"/>.
+    /// <para>Limits of the wire: of temporary conversations (protocol.md §7.2) the server tells the unread ones alone, at most 50 at a login, so that what was read
+    /// elsewhere stays in their history; chat rooms promise nothing to those who were away (S89); of a conversation that one joined after the first login, what
+    /// was said in it between the two may come with what was missed.</para>
     /// </summary>
     public IObservable<Message> Messages => _core.Messages;
 

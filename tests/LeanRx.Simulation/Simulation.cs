@@ -11,6 +11,8 @@ public sealed class Simulation
     static readonly TimeSpan Trouble = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Healing = TimeSpan.FromMinutes(10);
 
+    const int Burst = 120;
+
     readonly VirtualWorld _world;
     readonly Defect? _defect;
     readonly Random _random;
@@ -87,7 +89,9 @@ public sealed class Simulation
         {
             if (_world.Scheduler.Now >= end)
                 return;
-            Send(witness);
+            // Now and then more at once than a server counts as unread.
+            for (var count = _random.Next(600) == 0 ? Burst : 1; count > 0; count--)
+                Send(witness);
             _world.Scheduler.Schedule(Pause(), Say);
         }
         _world.Scheduler.Schedule(Pause(), Say);

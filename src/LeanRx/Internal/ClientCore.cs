@@ -84,6 +84,9 @@ internal sealed class ClientCore : ISessionHandler
     /// <summary>Counts the logins.</summary>
     public int Connection => _catchUps.Connection;
 
+    /// <summary>Up to which login a conversation that is new to this client is known to be whole.</summary>
+    public int VerifiedConnection => _catchUps.VerifiedConnection;
+
     /// <summary>A send of this client has ended, one way or another. From any thread.</summary>
     public void OnSendEnded(ConversationSlot slot)
     {
@@ -96,13 +99,8 @@ internal sealed class ClientCore : ISessionHandler
     void ReportObserver(Exception exception) =>
         Session.Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
 
-    public void OnOpened(bool isReconnect) => _gate.Post(this, isReconnect, static (core, isReconnect) =>
-    {
-        core.Room.OnOpened(isReconnect);
-        core._catchUps.OnOpened();
-        core.ReadMarks.OnOpened();
-        core.Presence.OnOpened();
-    });
+    public void OnOpened(bool isReconnect, long? serverTime = null) =>
+        _gate.Post(this, (isReconnect, serverTime), static (core, opened) => core.Open(opened.isReconnect, opened.serverTime));
 
     public void OnPush(Frame frame) => _gate.Post(this, frame, static (core, frame) => core.Take(frame));
 
@@ -114,6 +112,14 @@ internal sealed class ClientCore : ISessionHandler
     });
 
     public void OnClosed() => _gate.Post(this, static core => core.Complete());
+
+    void Open(bool isReconnect, long? serverTime)
+    {
+        Room.OnOpened(isReconnect);
+        _catchUps.OnOpened(serverTime);
+        ReadMarks.OnOpened();
+        Presence.OnOpened();
+    }
 
     void Take(Frame frame)
     {

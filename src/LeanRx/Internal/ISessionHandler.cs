@@ -6,7 +6,9 @@ namespace LeanRx.Internal;
 internal interface ISessionHandler
 {
     /// <summary>The session opened, for the first time or again. Comes before any push of the new connection.</summary>
-    void OnOpened(bool isReconnect);
+    /// <param name="isReconnect">Whether the client came back by itself.</param>
+    /// <param name="serverTime">The server's clock at the login, milliseconds; null where the server does not tell (protocol.md §4.1.2).</param>
+    void OnOpened(bool isReconnect, long? serverTime = null);
 
     /// <summary>A frame that answers no command.</summary>
     void OnPush(Frame frame);

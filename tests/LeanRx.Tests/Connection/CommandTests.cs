@@ -164,7 +164,7 @@ public class CommandTests
 
     sealed class ThrowingHandler : LeanRx.Internal.ISessionHandler
     {
-        public void OnOpened(bool isReconnect) => throw new InvalidOperationException();
+        public void OnOpened(bool isReconnect, long? serverTime = null) => throw new InvalidOperationException();
 
         public void OnPush(Frame frame) => throw new InvalidOperationException();
 

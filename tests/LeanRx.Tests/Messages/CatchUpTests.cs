@@ -124,6 +124,30 @@ public class CatchUpTests
     }
 
     [Fact]
+    public void Own_messages_of_other_devices_among_them_do_not_count_as_unread()
+    {
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("new", 2, "n3", 300));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("n2", 200, "tom"), Item("n3", 300)));
+        var asked = _world.Commands<LogsFrame>()[^1];
+        Assert.Equal((null, 200L, "n2", null, 1), (asked.Direction, asked.Timestamp, asked.MessageId, asked.IsStartIncluded, asked.Limit));
+        _world.Asked<LogsFrame>().SetResult(Page(Item("n1", 100)));
+        _world.Settle();
+        Assert.Equal(["n1", "n2", "n3"], Ids);
+    }
+
+    [Fact]
+    public void As_many_as_a_server_counts_may_be_more_and_where_it_does_not_tell_its_time_a_fault_says_so()
+    {
+        _world.Reconnect();
+        _world.Core.OnPush(Unread("new", 100, "n150", 150));
+        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(51, 100).Select(number => Item($"n{number}", number))]));
+        _world.Advance(1);
+        Assert.Equal(Enumerable.Range(51, 100).Select(number => $"n{number}"), Ids);
+        Assert.Equal(FaultKind.Gap, Assert.Single(_world.Faults).Kind);
+    }
+
+    [Fact]
     public void Its_first_live_message_does_not_hide_what_was_missed_before_it()
     {
         _world.Reconnect();

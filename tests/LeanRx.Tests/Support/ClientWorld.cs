@@ -6,13 +6,13 @@ namespace LeanRx.Tests.Support;
 /// <summary>Tom's client behind a fake session, in virtual time: the test is the server.</summary>
 sealed class ClientWorld
 {
-    public ClientWorld(Func<LeanClientOptions, LeanClientOptions>? change = null, bool isOpen = true)
+    public ClientWorld(Func<LeanClientOptions, LeanClientOptions>? change = null, bool isOpen = true, long? serverTime = null)
     {
         Session = new FakeSession(Scheduler, change);
         Core = new ClientCore(Session);
         Client = new LeanClient(Session, Core);
         if (isOpen)
-            Core.OnOpened(isReconnect: false);
+            Core.OnOpened(isReconnect: false, serverTime);
     }
 
     public TestScheduler Scheduler { get; } = new();
@@ -49,10 +49,10 @@ sealed class ClientWorld
     };
 
     /// <summary>The connection drops and comes back.</summary>
-    public void Reconnect()
+    public void Reconnect(long? serverTime = null)
     {
         Core.OnLost();
-        Core.OnOpened(isReconnect: true);
+        Core.OnOpened(isReconnect: true, serverTime);
     }
 
     public void Advance(double seconds) => Scheduler.AdvanceBy(TimeSpan.FromSeconds(seconds).Ticks);

@@ -9,7 +9,7 @@ sealed class RecordingHandler : ISessionHandler
 
     public List<Frame> Pushes { get; } = [];
 
-    public void OnOpened(bool isReconnect) => Calls.Add(isReconnect ? "reopened" : "opened");
+    public void OnOpened(bool isReconnect, long? serverTime = null) => Calls.Add(isReconnect ? "reopened" : "opened");
 
     public void OnPush(Frame frame)
     {

@@ -18,6 +18,9 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
     long? _lastUnreadNotificationTime;
     long? _lastPatchTime;
 
+    /// <summary>The server's clock at the last login, milliseconds; null when it did not tell.</summary>
+    public long? ServerTime { get; private set; }
+
     /// <summary>Whether a token is at hand that stands for a signature.</summary>
     public bool HasToken => _token is not null && clock.Now < _tokenExpiry;
 
@@ -38,6 +41,8 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
             case SessionFrame { Operation: SessionOperations.Opened or SessionOperations.Refreshed } session:
                 _token = session.Token ?? _token;
                 _tokenExpiry = session.TokenTtl is { } seconds ? clock.Now.AddSeconds(seconds) : DateTimeOffset.MaxValue;
+                if (session.Operation == SessionOperations.Opened)
+                    ServerTime = session.ServerTimestamp;
                 _lastPatchTime ??= session.ServerTimestamp;
                 break;
             case UnreadFrame { NotificationTime: { } time }:

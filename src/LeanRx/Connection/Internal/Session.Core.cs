@@ -158,7 +158,7 @@ internal sealed partial class Session : IConnectorOwner
         SetState(new ConnectionState.Connected(isReconnect));
         _commands.Flush();
         _opens.Succeed();
-        Tell(isReconnect ? static handler => handler.OnOpened(true) : static handler => handler.OnOpened(false));
+        Tell(handler => handler.OnOpened(isReconnect, _parts.Memory.ServerTime));
     }
 
     void IConnectorOwner.OnFrame(Frame frame)

@@ -17,6 +17,12 @@ internal static class ConversationReader
     /// <summary>The id of a conversation that a query returned; null when it is none.</summary>
     public static string? IdOf(JsonElement found) => found.ValueKind == JsonValueKind.Object ? StringOf(found, "objectId") : null;
 
+    /// <summary>Where a conversation's last message stands; not known when the query did not return it.</summary>
+    public static Position LastPositionOf(JsonElement found) =>
+        StringOf(found, "msg_mid") is { Length: > 0 } id
+            ? new Position(LongOf(found, "msg_timestamp") ?? UnixTime.OfOrZero(TimeOf(found, "lm")), id)
+            : new Position(UnixTime.OfOrZero(TimeOf(found, "lm")), null);
+
     /// <summary>The known snapshot, brought up to what a query returned.</summary>
     public static ConversationSnapshot Merge(ConversationSnapshot known, JsonElement found, ClientCore core)
     {

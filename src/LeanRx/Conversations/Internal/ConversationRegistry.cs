@@ -143,7 +143,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
             return slot;
         if (_slots.Count >= _sweepAt)
             Sweep();
-        slot = new ConversationSlot(id, fanOut) { Verified = core.Connection };
+        slot = new ConversationSlot(id, fanOut) { Verified = core.VerifiedConnection };
         _slots.Add(id, slot);
         return slot;
     }

@@ -9,16 +9,22 @@ internal sealed class CatchUp(ConversationSlot slot)
     /// <summary>Most messages that wait for older ones to be fetched. What comes beyond is dropped here and fetched with them.</summary>
     public const int MaxParked = 1024;
 
+    readonly List<IReadOnlyList<LogItem>> _older = [];
+    int _others;
+
     public ConversationSlot Slot { get; } = slot;
 
-    /// <summary>Where the next page begins; not known for a conversation of which no message was ever seen.</summary>
+    /// <summary>Where the next page begins; not known where all that is known is how many messages are unread.</summary>
     public Position From { get; set; }
 
-    /// <summary>How many messages to fetch when <see cref="From"/> is not known: so many up to <see cref="LastUnread"/>.</summary>
-    public int Unread { get; set; }
+    /// <summary>How many messages of others to fetch when <see cref="From"/> is not known: so many up to <see cref="LastUnread"/>.</summary>
+    public int Unread { get; private set; }
 
     /// <summary>The last message that the server reported as unread.</summary>
-    public Position LastUnread { get; set; }
+    public Position LastUnread { get; private set; }
+
+    /// <summary>How many messages the page that is under way was asked to have.</summary>
+    public int Limit { get; private set; }
 
     /// <summary>Whether a page was asked for and has not come.</summary>
     public bool IsFetching { get; set; }
@@ -31,6 +37,50 @@ internal sealed class CatchUp(ConversationSlot slot)
 
     /// <summary>What came meanwhile, in order.</summary>
     public List<DirectFrame> Parked { get; private set; } = [];
+
+    public void Count(int unread, Position last)
+    {
+        Unread = Math.Min(unread, CatchUps.PageSize);
+        LastUnread = last;
+        _older.Clear();
+        _others = 0;
+    }
+
+    /// <summary>What to ask for next: forward from the place up to which the conversation is whole, or back from the last message that is unread.</summary>
+    public LogsFrame NextPage()
+    {
+        Limit = From.IsKnown ? CatchUps.PageSize : Unread - _others;
+        var request = new LogsFrame { ConversationId = Slot.Id, Limit = Limit };
+        if (From.IsKnown)
+            // An instant without a message: what was sent in that very millisecond belongs to it.
+            return request with
+            {
+                Direction = LogsDirections.Newer,
+                Timestamp = From.Timestamp,
+                MessageId = From.Id is { Length: > 0 } id ? id : null,
+                IsStartIncluded = From.Id is { Length: > 0 } ? null : true,
+            };
+        return _older.Count == 0
+            ? request with { Timestamp = LastUnread.Timestamp, MessageId = LastUnread.Id, IsStartIncluded = true }
+            : request with { Timestamp = _older[_older.Count - 1][0].Timestamp, MessageId = _older[_older.Count - 1][0].MessageId };
+    }
+
+    /// <summary>Keeps a page of older messages. True when there are as many of others as are unread.</summary>
+    public bool TakeOlder(IReadOnlyList<LogItem> page, int others)
+    {
+        if (page.Count > 0)
+            _older.Add(page);
+        _others += others;
+        return _others >= Unread;
+    }
+
+    /// <summary>The pages of older messages, the oldest message first.</summary>
+    public IReadOnlyList<LogItem> TakeAll()
+    {
+        List<LogItem> all = [.. Enumerable.Reverse(_older).SelectMany(static page => page)];
+        _older.Clear();
+        return all;
+    }
 
     public void Park(DirectFrame frame)
     {

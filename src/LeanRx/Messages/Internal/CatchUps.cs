@@ -4,19 +4,42 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Fetches what was missed while the connection was gone, and puts it in its place: before whatever came since (law 8). A conversation is looked after when
-/// the server reports unread messages of it that did not come, or when its first message after the reconnect comes before the server has reported. What
-/// one's other devices sent meanwhile counts as read and may therefore stay in history alone. Used inside the gate alone.
+/// the server says that something was said in it meanwhile (<see cref="Survey"/>, and the unread messages that it reports by itself), or when its first
+/// message after the reconnect comes before the server has said so. Used inside the gate alone.
 /// </summary>
-internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRegistry conversations)
+internal sealed class CatchUps
 {
     /// <summary>What is asked for at once.</summary>
     public const int PageSize = 1000;
 
+    /// <summary>How many conversations are fetched at a time; the others wait for their turn.</summary>
+    public const int MaxFetches = 16;
+
     /// <summary>Servers give less than they are asked for, but not less than this while there is more (protocol.md §4.11).</summary>
     const int SmallestFullPage = 100;
 
+    /// <summary>Servers count unread messages up to here (protocol.md §4.12).</summary>
+    const int MostUnread = 100;
+
+    readonly ISession _session;
+    readonly SerialGate _gate;
+    readonly ConversationRegistry _conversations;
+    readonly Survey _survey;
     readonly List<CatchUp> _running = [];
+    readonly Queue<CatchUp> _queue = new();
+    Position _origin;
+    long _serverTime;
+    int _fetches;
     bool _isReported;
+    bool _wentBack;
+
+    public CatchUps(ISession session, SerialGate gate, ConversationRegistry conversations)
+    {
+        _session = session;
+        _gate = gate;
+        _conversations = conversations;
+        _survey = new Survey(session, gate, OnListed);
+    }
 
     /// <summary>Where messages go. Set once, before the first use.</summary>
     public Inbox? Inbox { get; set; }
@@ -24,12 +47,24 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     /// <summary>Counts the logins: 0 before the first.</summary>
     public int Connection { get; private set; }
 
-    public void OnOpened()
+    /// <summary>The login up to which a conversation that was never heard of is known to be whole.</summary>
+    public int VerifiedConnection => _survey.IsAsking ? 0 : Connection;
+
+    public void OnOpened(long? serverTime)
     {
         _isReported = false;
         Connection++;
+        if (serverTime is { } time)
+        {
+            // Messages that came before the first login are history, not missed.
+            if (!_origin.IsKnown)
+                _origin = new Position(time, "");
+            _wentBack |= time < _serverTime;
+            _serverTime = time;
+        }
         foreach (var running in _running)
             running.IsOnceMore = true;
+        _survey.Begin(serverTime);
     }
 
     /// <summary>Whether something may be missing before a message that comes now; where to look for it.</summary>
@@ -39,8 +74,8 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
         if (slot.Verified == Connection)
             return false;
         NoteWhole(slot);
-        whole = slot.Whole;
-        return whole.IsKnown && !_isReported && Connection > 1;
+        whole = WholeOf(slot);
+        return whole.IsKnown && Connection > 1 && (_survey.IsAsking || !(_survey.IsDone || _isReported));
     }
 
     /// <summary>The server has said which conversations have unread messages.</summary>
@@ -51,41 +86,77 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     {
         if (unread is not { Unread: > 0, MessageId: { Length: > 0 } lastId })
             return;
-        var slot = conversations.Slot(unread.ConversationId);
+        var slot = _conversations.Slot(unread.ConversationId);
+        var last = new Position(unread.Timestamp ?? 0, lastId);
         if (Connection == 1)
         {
-            // What came before the first login is history, not missed.
-            conversations.Advance(slot, new Position(unread.Timestamp ?? 0, lastId));
+            _conversations.Advance(slot, last);
             return;
         }
-        if (slot.Verified != Connection)
-            NoteWhole(slot);
+        // Up to the last message that came all is whole; but for what came before the first login, nothing is known of a conversation never heard of.
+        if (slot.CatchUp is null && (slot.Whole.IsKnown || slot.Verified != Connection))
+            slot.Whole = _conversations.Last(slot);
+        var from = WholeOf(slot);
+        if (!slot.Whole.IsKnown && from.IsKnown && last.Timestamp < from.Timestamp)
+        {
+            if (!_wentBack)
+                return;
+            // New, though the calendar says that it is old: counted instead.
+            from = default;
+        }
         // Of a conversation that was never heard of all that is unread may be missing, also when its last message came.
-        if (slot.Whole.IsKnown && conversations.Remembers(slot, lastId))
+        if (from.IsKnown && _conversations.Remembers(slot, lastId))
             return;
         var running = slot.CatchUp;
-        var catchUp = running ?? Start(slot, slot.Whole, first: null);
-        catchUp.Unread = Math.Min(unread.Unread, PageSize);
-        catchUp.LastUnread = new Position(unread.Timestamp ?? 0, lastId);
+        slot.Verified = Connection;
+        var catchUp = running ?? Start(slot, from, first: null);
+        catchUp.Count(unread.Unread, last);
         if (running is null)
             Fetch(catchUp);
         else if (!running.IsFetching)
             running.IsOnceMore = true;
     }
 
+    /// <summary>Something was said in a conversation since the login before.</summary>
+    void OnListed(string conversationId, Position last)
+    {
+        var slot = _conversations.Slot(conversationId);
+        if (slot.IsRoom)
+            return;
+        if (slot.CatchUp is { } running)
+        {
+            running.IsOnceMore |= !running.IsFetching;
+            return;
+        }
+        // Looked after while the answer was on its way.
+        if (slot.Verified == Connection)
+            return;
+        NoteWhole(slot);
+        var from = WholeOf(slot);
+        if (!from.IsKnown || last.Timestamp < from.Timestamp || IsHeard(slot, last))
+            return;
+        Fetch(Start(slot, from, first: null));
+    }
+
+    /// <summary>Whether a message came to this client. One that it sent itself says nothing about what others sent.</summary>
+    bool IsHeard(ConversationSlot slot, Position last) => last.Id is { } id && last.Timestamp <= _conversations.Last(slot).Timestamp && _conversations.Remembers(slot, id);
+
+    /// <summary>From where on messages of a conversation may be missing.</summary>
+    Position WholeOf(ConversationSlot slot) => slot.Whole.IsKnown ? slot.Whole : _origin;
+
     public void Begin(ConversationSlot slot, Position from, DirectFrame first) => Fetch(Start(slot, from, first));
 
     /// <summary>Whether a message of one's own may be a send of this very client, repeated after a drop, whose answer has not come yet. Then it waits for the answer.</summary>
     public bool AwaitsSends(ConversationSlot slot, DirectFrame frame)
     {
-        if (Connection == 1 || frame.FromPeerId != session.Options.ClientId || !slot.Sends.Await())
+        if (Connection == 1 || frame.FromPeerId != _session.Options.ClientId || !slot.Sends.Await())
             return false;
-        Start(slot, slot.Whole.IsKnown ? conversations.Last(slot) : default, frame);
+        Start(slot, slot.Whole.IsKnown ? _conversations.Last(slot) : _origin, frame);
         return true;
     }
 
     /// <summary>The sends that somebody waits for have ended. From any thread.</summary>
-    public void OnSent(ConversationSlot slot) => gate.Post(this, slot, static (catchUps, slot) => catchUps.Resume(slot));
+    public void OnSent(ConversationSlot slot) => _gate.Post(this, slot, static (catchUps, slot) => catchUps.Resume(slot));
 
     CatchUp Start(ConversationSlot slot, Position from, DirectFrame? first)
     {
@@ -112,7 +183,7 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     /// <summary>Keeps up to where the conversation is whole, before the next message moves its end.</summary>
     void NoteWhole(ConversationSlot slot)
     {
-        slot.Whole = conversations.Last(slot);
+        slot.Whole = _conversations.Last(slot);
         slot.Verified = Connection;
     }
 
@@ -120,11 +191,13 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     {
         catchUp.IsOnceMore = false;
         catchUp.IsFetching = true;
-        var request = new LogsFrame { ConversationId = catchUp.Slot.Id, Limit = PageSize };
-        request = catchUp.From.IsKnown
-            ? request with { Direction = LogsDirections.Newer, Timestamp = catchUp.From.Timestamp, MessageId = catchUp.From.Id }
-            : request with { Limit = catchUp.Unread, Timestamp = catchUp.LastUnread.Timestamp, MessageId = catchUp.LastUnread.Id, IsStartIncluded = true };
-        session.ExecuteAsync(request, repeatable: true, CancellationToken.None).ContinueWith(
+        if (_fetches == MaxFetches)
+        {
+            _queue.Enqueue(catchUp);
+            return;
+        }
+        _fetches++;
+        _session.ExecuteAsync(catchUp.NextPage(), repeatable: true, CancellationToken.None).ContinueWith(
             static (page, state) => ((Fetched)state!).Post(page),
             new Fetched(this, catchUp),
             CancellationToken.None,
@@ -134,6 +207,9 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
 
     void Take(CatchUp catchUp, Task<Frame> page)
     {
+        _fetches--;
+        if (_queue.Count > 0)
+            Fetch(_queue.Dequeue());
         catchUp.IsFetching = false;
         if (page.Status != TaskStatus.RanToCompletion || page.GetAwaiter().GetResult() is not LogsFrame logs)
         {
@@ -142,7 +218,7 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
         }
         // A protobuf frame cannot say that a list is there and empty.
         var items = logs.Items ?? [];
-        if (items.Any(item => item.From == session.Options.ClientId) && catchUp.Slot.Sends.Await())
+        if (items.Any(item => item.From == _session.Options.ClientId) && catchUp.Slot.Sends.Await())
             catchUp.Page = items;
         else
             Take(catchUp, items);
@@ -151,15 +227,43 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
     void Take(CatchUp catchUp, IReadOnlyList<LogItem> items)
     {
         catchUp.Page = null;
-        foreach (var item in items)
-            Inbox!.Accept(catchUp.Slot, item);
-        var isPage = catchUp.From.IsKnown;
-        if (items.Count > 0)
-            catchUp.From = new Position(items[items.Count - 1].Timestamp, items[items.Count - 1].MessageId);
-        if (catchUp.From.IsKnown && (catchUp.IsOnceMore || (isPage && items.Count >= SmallestFullPage)))
+        if (!catchUp.From.IsKnown)
+        {
+            TakeOlder(catchUp, items);
+            return;
+        }
+        Accept(catchUp, items);
+        if (catchUp.IsOnceMore || items.Count >= SmallestFullPage)
             Fetch(catchUp);
         else
             End(catchUp);
+    }
+
+    /// <summary>A page of a conversation of which it is only known how many messages of others are unread.</summary>
+    void TakeOlder(CatchUp catchUp, IReadOnlyList<LogItem> items)
+    {
+        var isBeginning = items.Count < Math.Min(catchUp.Limit, SmallestFullPage);
+        var others = items.Count(item => item.From != _session.Options.ClientId);
+        if (!catchUp.TakeOlder(items, others) && !isBeginning)
+        {
+            Fetch(catchUp);
+            return;
+        }
+        if (catchUp.Unread >= MostUnread && !isBeginning)
+            _session.Report(new Fault(FaultKind.Gap, $"Of conversation {catchUp.Slot.Id} {MostUnread} messages or more were missed while the connection was lost. The server does not tell its time or how many; those before the last {MostUnread} are in its history."));
+        Accept(catchUp, catchUp.TakeAll());
+        if (catchUp.IsOnceMore && catchUp.From.IsKnown)
+            Fetch(catchUp);
+        else
+            End(catchUp);
+    }
+
+    void Accept(CatchUp catchUp, IReadOnlyList<LogItem> items)
+    {
+        foreach (var item in items)
+            Inbox!.Accept(catchUp.Slot, item);
+        if (items.Count > 0)
+            catchUp.From = new Position(items[items.Count - 1].Timestamp, items[items.Count - 1].MessageId);
     }
 
     void Fail(CatchUp catchUp, Exception? cause)
@@ -171,7 +275,7 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
             catchUp.Slot.Verified = 0;
             return;
         }
-        session.Report(new Fault(FaultKind.Gap, $"Messages of conversation {catchUp.Slot.Id} that were missed while the connection was lost could not be fetched; they are in its history. {cause?.Message}", cause));
+        _session.Report(new Fault(FaultKind.Gap, $"Messages of conversation {catchUp.Slot.Id} that were missed while the connection was lost could not be fetched; they are in its history. {cause?.Message}", cause));
         End(catchUp);
     }
 
@@ -194,5 +298,5 @@ internal sealed class CatchUps(ISession session, SerialGate gate, ConversationRe
         public void Post(Task<Frame> page) => CatchUps.PostInGate(this, page);
     }
 
-    void PostInGate(Fetched fetched, Task<Frame> page) => gate.Post(fetched, page, static (fetched, page) => fetched.CatchUps.Take(fetched.CatchUp, page));
+    void PostInGate(Fetched fetched, Task<Frame> page) => _gate.Post(fetched, page, static (fetched, page) => fetched.CatchUps.Take(fetched.CatchUp, page));
 }

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// Asks, after every login but the first, in which of the client's conversations something was said since the login before. What the server reports as unread
+/// by itself says less: it names 50 conversations, counts to 100, and leaves out what was read or sent on another device (protocol.md §4.12). Temporary
+/// conversations cannot be asked for (§4.5.1); of them the report is all there is. Used inside the gate alone.
+/// </summary>
+/// <param name="listed">Told each conversation with its last message.</param>
+internal sealed class Survey(ISession session, SerialGate gate, Action<string, Position> listed)
+{
+    const int PageSize = 1000;
+
+    /// <summary>Servers give less than they are asked for, but not less than this while there is more.</summary>
+    const int SmallestFullPage = 100;
+
+    /// <summary>Members are left out, the last message is not (protocol.md §4.5.1).</summary>
+    const int CompactWithLastMessage = 3;
+
+    /// <summary>Messages that were on their way at the last login may be a little older than it.</summary>
+    const long Margin = 60_000;
+
+    /// <summary>The server's time up to which all conversations are known to be whole.</summary>
+    long? _since;
+
+    long _until;
+    int _number;
+
+    /// <summary>Whether the answer is still to come.</summary>
+    public bool IsAsking { get; private set; }
+
+    /// <summary>Whether it came, for the connection that is open.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Begins after a login. Where the server does not tell its time nothing can be asked.</summary>
+    public void Begin(long? serverTime)
+    {
+        var isFirst = _since is null;
+        _since ??= serverTime;
+        _number++;
+        IsDone = false;
+        IsAsking = serverTime is not null && !isFirst;
+        if (!IsAsking)
+            return;
+        _until = serverTime!.Value;
+        Ask(skip: 0);
+    }
+
+    void Ask(int skip)
+    {
+        var where = new JsonObject { ["m"] = session.Options.ClientId };
+        // A calendar that was set back meanwhile says nothing about when.
+        if (_until >= _since)
+            where["lm"] = new JsonObject { ["$gte"] = ColumnValue.Json(UnixTime.ToTime(_since!.Value - Margin)) };
+        var query = new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            Where = JsonObjects.ToElement(where),
+            // What moves while the pages are read moves to the front: it may be listed twice, but is not left out.
+            Sort = "-lm",
+            Limit = PageSize,
+            Skip = skip,
+            Flag = CompactWithLastMessage,
+        };
+        session.ExecuteAsync(query, repeatable: false, CancellationToken.None).ContinueWith(
+            static (answer, state) => ((Asked)state!).Post(answer),
+            new Asked(this, _number, skip),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    void Take(Asked asked, Task<Frame> answer)
+    {
+        if (asked.Number != _number)
+            return;
+        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame { Results: { ValueKind: JsonValueKind.Array } results })
+            Take(results, asked.Skip);
+        else
+            Fail(answer.Exception?.InnerException, asked.Skip);
+    }
+
+    void Take(JsonElement results, int skip)
+    {
+        var count = results.GetArrayLength();
+        foreach (var found in results.EnumerateArray())
+        {
+            if (ConversationReader.IdOf(found) is { Length: > 0 } id)
+                listed(id, ConversationReader.LastPositionOf(found));
+        }
+        if (count >= SmallestFullPage)
+        {
+            Ask(skip + count);
+            return;
+        }
+        _since = _until;
+        IsAsking = false;
+        IsDone = true;
+    }
+
+    void Fail(Exception? cause, int skip)
+    {
+        switch (cause)
+        {
+            case ConnectionLostException or ClientClosedException:
+                // The next login asks again, from the same instant on.
+                break;
+            case CommandTimeoutException:
+                Ask(skip);
+                break;
+            default:
+                IsAsking = false;
+                session.Report(new Fault(FaultKind.Gap, $"The server did not tell where something was said while the connection was lost; what it reports as unread is fetched all the same. {cause?.Message}", cause));
+                break;
+        }
+    }
+
+    sealed record Asked(Survey Survey, int Number, int Skip)
+    {
+        public void Post(Task<Frame> answer) => Survey.PostInGate(this, answer);
+    }
+
+    void PostInGate(Asked asked, Task<Frame> answer) => gate.Post(asked, answer, static (asked, answer) => asked.Survey.Take(asked, answer));
+}
