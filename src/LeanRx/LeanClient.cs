@@ -68,6 +68,12 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// </summary>
     public IObservable<Message> Messages => _core.Messages;
 
+    /// <summary>
+    /// Messages that were edited or taken back by others, or from another of one's devices, each change once (protocol.md §4.13). Changes that were missed while
+    /// the connection was lost come after the next login, as far as the server repeats them; while messages of a conversation are being fetched, its changes wait for them.
+    /// </summary>
+    public IObservable<MessageChange> MessageChanges => _core.MessageChanges;
+
     /// <summary>Receipts of messages that this client sent with <see cref="SendOptions.Receipt"/> (S165).</summary>
     public IObservable<Receipt> Receipts => _core.Receipts;
 

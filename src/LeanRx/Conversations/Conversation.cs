@@ -16,6 +16,7 @@ public sealed partial class Conversation
     readonly EventStream<Receipt> _receipts;
     readonly EventStream<MembershipChange> _membershipChanges;
     readonly EventStream<ModerationChange> _moderationChanges;
+    readonly EventStream<MessageChange> _messageChanges;
     ConversationSnapshot _snapshot;
     Message? _lastMessage;
     long _lastMessageAt;
@@ -29,8 +30,10 @@ public sealed partial class Conversation
         _receipts = core.Stream<Receipt>();
         _membershipChanges = core.Stream<MembershipChange>();
         _moderationChanges = core.Stream<ModerationChange>();
+        _messageChanges = core.Stream<MessageChange>();
         MessageStream = new MessageStream(core.Session.Notifications, core.Held, slot.Id, core.OnObserverThrew);
         Messages = new ObservedStream<Message>(MessageStream, this);
+        MessageChanges = new ObservedStream<MessageChange>(_messageChanges, this);
         Receipts = new ObservedStream<Receipt>(_receipts, this);
         MembershipChanges = new ObservedStream<MembershipChange>(_membershipChanges, this);
         ModerationChanges = new ObservedStream<ModerationChange>(_moderationChanges, this);
@@ -84,6 +87,9 @@ public sealed partial class Conversation
     /// </summary>
     public IObservable<Message> Messages { get; }
 
+    /// <summary>Messages of this conversation that were edited or taken back; see <see cref="LeanClient.MessageChanges"/>. Ends when the client is disposed.</summary>
+    public IObservable<MessageChange> MessageChanges { get; }
+
     /// <summary>Receipts of messages that were sent here (S150). Ends when the client is disposed.</summary>
     public IObservable<Receipt> Receipts { get; }
 
@@ -104,6 +110,20 @@ public sealed partial class Conversation
     internal void Publish(Receipt receipt) => _receipts.Publish(receipt);
 
     internal void Publish(MembershipChange change) => _membershipChanges.Publish(change);
+
+    internal void Publish(MessageChange change) => _messageChanges.Publish(change);
+
+    /// <summary>A message has another content; it may be the last one.</summary>
+    internal void Changed(Message message)
+    {
+        lock (_lock)
+        {
+            if (_lastMessage?.Id != message.Id)
+                return;
+            _lastMessage = message;
+        }
+        _snapshots.Change();
+    }
 
     internal void Received(Message message)
     {
@@ -139,6 +159,7 @@ public sealed partial class Conversation
     internal void Complete()
     {
         MessageStream.Complete();
+        _messageChanges.Complete();
         _receipts.Complete();
         _membershipChanges.Complete();
         _moderationChanges.Complete();

@@ -8,6 +8,7 @@ internal sealed class ClientCore : ISessionHandler
     readonly SerialGate _gate;
     readonly CatchUps _catchUps;
     readonly Inbox _inbox;
+    readonly ChangeInbox _changes;
 
     public ClientCore(ISession session)
     {
@@ -24,11 +25,14 @@ internal sealed class ClientCore : ISessionHandler
         _catchUps = new CatchUps(session, _gate, Conversations);
         _inbox = new Inbox(session, Conversations, Factory, new AckBatch(session, _gate), _catchUps);
         _catchUps.Inbox = _inbox;
+        _changes = new ChangeInbox(this);
+        _catchUps.Changes = _changes;
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
         Room = new RoomStay(this);
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
         Uploads = new Uploads(session);
+        MessageChanges = Stream<MessageChange>();
         Receipts = Stream<Receipt>();
         MembershipChanges = Stream<MembershipChange>();
         ModerationChanges = Stream<ModerationChange>();
@@ -66,6 +70,8 @@ internal sealed class ClientCore : ISessionHandler
     public Uploads Uploads { get; }
 
     public MessageStream Messages { get; }
+
+    public EventStream<MessageChange> MessageChanges { get; }
 
     public EventStream<Receipt> Receipts { get; }
 
@@ -128,6 +134,9 @@ internal sealed class ClientCore : ISessionHandler
             case DirectFrame direct:
                 _inbox.Receive(direct);
                 break;
+            case PatchFrame patch:
+                _changes.Receive(patch);
+                break;
             case ReceiptFrame receipt:
                 Take(receipt);
                 break;
@@ -166,6 +175,7 @@ internal sealed class ClientCore : ISessionHandler
     {
         Uploads.Close();
         Messages.Complete();
+        MessageChanges.Complete();
         Receipts.Complete();
         MembershipChanges.Complete();
         ModerationChanges.Complete();

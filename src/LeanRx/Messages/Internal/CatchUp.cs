@@ -38,6 +38,9 @@ internal sealed class CatchUp(ConversationSlot slot)
     /// <summary>What came meanwhile, in order.</summary>
     public List<DirectFrame> Parked { get; private set; } = [];
 
+    /// <summary>Changes of messages that came meanwhile, in order.</summary>
+    public List<PatchItem> Changes { get; } = [];
+
     public void Count(int unread, Position last)
     {
         Unread = Math.Min(unread, CatchUps.PageSize);
@@ -80,6 +83,15 @@ internal sealed class CatchUp(ConversationSlot slot)
         List<LogItem> all = [.. Enumerable.Reverse(_older).SelectMany(static page => page)];
         _older.Clear();
         return all;
+    }
+
+    /// <summary>Keeps a change until the message that it may change is there. False when there is no place for it.</summary>
+    public bool Park(PatchItem patch)
+    {
+        if (Changes.Count >= MaxParked)
+            return false;
+        Changes.Add(patch);
+        return true;
     }
 
     public void Park(DirectFrame frame)

@@ -44,6 +44,9 @@ internal sealed class CatchUps
     /// <summary>Where messages go. Set once, before the first use.</summary>
     public Inbox? Inbox { get; set; }
 
+    /// <summary>Where changes of messages go. Set once, before the first use.</summary>
+    public ChangeInbox? Changes { get; set; }
+
     /// <summary>Counts the logins: 0 before the first.</summary>
     public int Connection { get; private set; }
 
@@ -272,6 +275,8 @@ internal sealed class CatchUps
         {
             // What came meanwhile was not confirmed, and is fetched with the rest when the client is opened again.
             Remove(catchUp);
+            foreach (var change in catchUp.Changes)
+                Changes!.Accept(catchUp.Slot, change);
             catchUp.Slot.Verified = 0;
             return;
         }
@@ -284,6 +289,8 @@ internal sealed class CatchUps
         Remove(catchUp);
         foreach (var parked in catchUp.Parked)
             Inbox!.Accept(catchUp.Slot, parked);
+        foreach (var change in catchUp.Changes)
+            Changes!.Accept(catchUp.Slot, change);
         NoteWhole(catchUp.Slot);
     }
 

@@ -40,6 +40,23 @@ internal sealed class MessageFactory(MessageBodyReader bodies)
         return message;
     }
 
+    /// <summary>A message as a change of it tells.</summary>
+    public Message From(string conversationId, PatchItem patch)
+    {
+        var message = patch.IsRecall == true ? new RecalledMessage() : Body(patch.Data, patch.BinaryBody, isBinary: false);
+        message.Stamp(new MessageEnvelope
+        {
+            Id = patch.MessageId ?? "",
+            ConversationId = conversationId,
+            From = patch.From ?? "",
+            Timestamp = patch.Timestamp ?? 0,
+            UpdatedAt = patch.PatchTimestamp ?? 0,
+            MentionsEveryone = patch.MentionAll == true,
+            MentionedClientIds = patch.MentionedClientIds,
+        });
+        return message;
+    }
+
     /// <summary>The last message of a conversation, as lists of conversations and of unread counts carry it. Null when they do not.</summary>
     public Message? Last(string conversationId, string? id, string? from, long? timestamp, string? data, bool isBinary, long? patchTimestamp)
     {
