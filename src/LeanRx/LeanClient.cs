@@ -107,7 +107,12 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// </exception>
     /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the message names the URL and the last failure.</exception>
-    public Task OpenAsync(CancellationToken cancellationToken = default) => _session.OpenAsync(cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        var opening = _session.OpenAsync(cancellationToken);
+        _core.Outbox?.Start();
+        return opening;
+    }
 
     /// <summary>Logs out and closes the socket (S91, S109). Commands that still wait fail with <see cref="ClientClosedException"/>. <see cref="OpenAsync"/> opens again.</summary>
     /// <param name="cancellationToken">Cuts short the wait for the server's answer; the client closes all the same.</param>

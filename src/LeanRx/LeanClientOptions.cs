@@ -76,6 +76,15 @@ public sealed record LeanClientOptions
     /// <summary>Most commands that may wait for the connection or for their answer; one more fails with <see cref="OutboxFullException"/>. Default 16,384.</summary>
     public int MaxPendingCommands { get; init; } = 16 * 1024;
 
+    /// <summary>
+    /// Where sends wait for their answer so that they survive the end of the process. What a client left behind, the next one with the same store and client id
+    /// sends before anything else, in its old order and with the same tokens: each is stored once by the server, also when only its answer was lost. A send that
+    /// ends with <see cref="ClientClosedException"/> stays; one that ends otherwise, a time-out included, does not: give an <see cref="OfflineTimeout"/> without
+    /// end where sends are to wait as long as it takes. Transient messages are never kept. At most <see cref="MaxPendingCommands"/> sends wait. What was restored
+    /// and could not be sent is a <see cref="Fault"/> of kind <see cref="FaultKind.Outbox"/>. Default: null, sends end with the process.
+    /// </summary>
+    public IOutboxStore? Outbox { get; init; }
+
     /// <summary>Most messages held for a first subscriber (S17); of more the oldest is dropped, and a fault says so. Default 1,024.</summary>
     public int MaxHeldMessages { get; init; } = 1024;
 

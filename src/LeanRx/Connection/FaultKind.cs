@@ -26,4 +26,7 @@ public enum FaultKind
 
     /// <summary>Who is online could not be looked up; the next poll tries again.</summary>
     Presence,
+
+    /// <summary>The store of the outbox could not be read or written, or a message that was left in it could not be sent; the message names the place.</summary>
+    Outbox,
 }

@@ -59,7 +59,8 @@ public sealed partial class Conversation
         _slot.Sends.Begin();
         try
         {
-            var answer = await _core.Session.ExecuteAsync(frame, repeatable: !isTransient, cancellationToken).ConfigureAwait(false);
+            var sending = isTransient || _core.Outbox is null ? _core.Session.ExecuteAsync(frame, repeatable: !isTransient, cancellationToken) : _core.Outbox.SendAsync(frame, cancellationToken);
+            var answer = await sending.ConfigureAwait(false);
             if (answer is not AckFrame { MessageUid: { } id } ack)
                 throw new ProtocolViolationException("The server answered a message without the id that it gave it.");
             var timestamp = ack.Timestamp ?? 0;

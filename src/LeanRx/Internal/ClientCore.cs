@@ -30,6 +30,7 @@ internal sealed class ClientCore : ISessionHandler
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
         Room = new RoomStay(this);
+        Outbox = session.Options.Outbox is { } store ? new Outbox(this, store) : null;
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
         Uploads = new Uploads(session);
         MessageChanges = Stream<MessageChange>();
@@ -60,6 +61,9 @@ internal sealed class ClientCore : ISessionHandler
     public ConversationRegistry Conversations { get; }
 
     public ConversationCommands Commands { get; }
+
+    /// <summary>Where sends are kept; null where they are not.</summary>
+    public Outbox? Outbox { get; }
 
     public ReadMarks ReadMarks { get; }
 
@@ -123,6 +127,7 @@ internal sealed class ClientCore : ISessionHandler
     {
         Room.OnOpened(isReconnect);
         _catchUps.OnOpened(serverTime);
+        Outbox?.OnOpened();
         ReadMarks.OnOpened();
         Presence.OnOpened();
     }

@@ -1,0 +1,62 @@
+using LeanRx.Internal;
+
+namespace LeanRx;
+
+/// <summary>
+/// Keeps sends in one file, so that they survive the end of the process and of the computer: what <see cref="AddAsync"/> promised is on the disk. Each line of
+/// the file stands for itself; a last line that was cut off in the middle of writing was not promised and is dropped. Other lines that cannot be read are told
+/// with their numbers as damage, the file as it was is set aside under the same name with <c>.damaged</c>, and everything readable is kept. One process uses
+/// the file at a time. Works on the thread pool. Dispose of it after the client.
+/// </summary>
+public sealed class FileOutboxStore : IOutboxStore, IDisposable
+{
+    readonly object _lock = new();
+    readonly OutboxFile _file;
+
+    /// <summary>Names the file. It is opened, and made where there is none, when the store is first used; its folder must exist.</summary>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    public FileOutboxStore(string path)
+    {
+        Path = System.IO.Path.GetFullPath(Guard.NotEmpty(path, nameof(path)));
+        _file = new OutboxFile(Path);
+    }
+
+    /// <summary>The full path of the file.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxStoreException">The file cannot be opened, another process has it open, it is no outbox, or a newer version wrote it.</exception>
+    public Task<OutboxContent> LoadAsync(CancellationToken cancellationToken = default) => Do(static (file, _) => file.Load(), 0, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxStoreException">The file cannot be written; it is as it was before.</exception>
+    public Task AddAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken = default) =>
+        Do(static (file, entries) => file.Add(entries), Guard.NotNull(entries, nameof(entries)), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="OutboxStoreException">The file cannot be written.</exception>
+    public Task RemoveAsync(string token, CancellationToken cancellationToken = default) =>
+        Do(static (file, token) => file.Remove(token), Guard.NotNull(token, nameof(token)), cancellationToken);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+            _file.Dispose();
+    }
+
+    Task<TResult> Do<TArgument, TResult>(Func<OutboxFile, TArgument, TResult> what, TArgument argument, CancellationToken cancellationToken) => Task.Run(() =>
+    {
+        lock (_lock)
+        {
+            try
+            {
+                return what(_file, argument);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+            {
+                throw new OutboxStoreException($"The outbox {Path} cannot be used: {exception.Message}", exception);
+            }
+        }
+    }, cancellationToken);
+}

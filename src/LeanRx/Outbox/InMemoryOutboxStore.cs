@@ -1,0 +1,42 @@
+namespace LeanRx;
+
+/// <summary>A store of sends that lives as long as the process: for tests, and for an application that makes new clients while it runs. Safe on any thread.</summary>
+public sealed class InMemoryOutboxStore : IOutboxStore
+{
+    readonly object _lock = new();
+    readonly List<OutboxEntry> _entries = [];
+
+    /// <summary>The sends that wait, in the order in which they were added.</summary>
+    public IReadOnlyList<OutboxEntry> Entries
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _entries];
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<OutboxContent> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult(new OutboxContent(Entries));
+
+    /// <inheritdoc/>
+    public Task AddAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            _entries.AddRange(entries);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string token, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            // Sends end in the order in which they began: it is among the first.
+            var index = _entries.FindIndex(entry => entry.Token == token);
+            if (index >= 0)
+                _entries.RemoveAt(index);
+        }
+        return Task.CompletedTask;
+    }
+}
