@@ -33,6 +33,9 @@ public enum Feature
     /// <summary>Mentions people.</summary>
     Mentions,
 
+    /// <summary>Silences and blocks members, and hears of it.</summary>
+    Moderation,
+
     /// <summary>Mutes conversations.</summary>
     Muting,
 }

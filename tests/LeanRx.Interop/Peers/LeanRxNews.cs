@@ -21,6 +21,18 @@ static class LeanRxNews
         ("content", LeanRxContent.Of(message)),
         ("mentions", PeerCommands.Strings([.. message.MentionedClientIds])));
 
+    public static JsonObject Of(ModerationChange change) => Of(
+        change switch
+        {
+            ModerationChange.Silenced => "silenced",
+            ModerationChange.Unsilenced => "unsilenced",
+            ModerationChange.Blocked => "blocked",
+            ModerationChange.Unblocked => "unblocked",
+            _ => "role",
+        },
+        change.ConversationId,
+        ("by", change.By));
+
     public static JsonObject Of(MembershipChange change) => Of(
         change switch
         {

@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using System.Text.Json.Nodes;
 
 namespace LeanRx.Interop;
@@ -12,6 +13,7 @@ public sealed class LeanRxPeer : Peer
     {
         _client = new LeanClient(options with { ClientId = clientId });
         _client.Messages.Subscribe(message => Tell(LeanRxNews.Of("message", message)));
+        _client.ModerationChanges.Where(change => change.Members.Contains(clientId)).Subscribe(change => Tell(LeanRxNews.Of(change)));
         _client.MembershipChanges.Subscribe(change => Tell(LeanRxNews.Of(change)));
         _client.Receipts.Subscribe(receipt => Tell(LeanRxNews.Of(receipt is ReadReceipt ? "read" : "delivered", receipt.ConversationId)));
         _client.UnreadChanges.Subscribe(change => Tell(LeanRxNews.Of("unread", change.ConversationId, ("count", change.Count))));
@@ -83,6 +85,22 @@ public sealed class LeanRxPeer : Peer
             case "unmute":
                 await conversation.UnmuteAsync();
                 return null;
+            case "silence":
+                await conversation.SilenceMembersAsync(Strings(arguments["members"]));
+                return null;
+            case "unsilence":
+                await conversation.UnsilenceMembersAsync(Strings(arguments["members"]));
+                return null;
+            case "silenced":
+                return PeerCommands.Strings([.. (await conversation.GetSilencedMembersAsync()).Members]);
+            case "block":
+                await conversation.BlockMembersAsync(Strings(arguments["members"]));
+                return null;
+            case "unblock":
+                await conversation.UnblockMembersAsync(Strings(arguments["members"]));
+                return null;
+            case "blocked":
+                return PeerCommands.Strings([.. (await conversation.GetBlockedMembersAsync()).Members]);
             case "read":
                 await conversation.MarkReadAsync();
                 return null;

@@ -12,6 +12,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     const string Before4 = "knows none: they came with 4.0";
     const string BytesBefore4 = "knows no bytes: they came with 4.0";
     const string MentionsBefore4 = "knows no mentions: they came with 4.0";
+    const string ModerationBefore4 = "silences and blocks nobody: that came with 4.0";
     const string CountsInstead = "is told unread counts instead";
     const string SavedAlone = "its plugin sends saved files alone";
 
@@ -37,6 +38,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.Muting] = "mutes nothing",
             [Feature.Bytes] = BytesBefore4,
             [Feature.Mentions] = MentionsBefore4,
+            [Feature.Moderation] = ModerationBefore4,
             [Feature.SendsFiles] = "sends of a file its name and size alone",
         },
     };
@@ -50,6 +52,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.SendsAddresses] = SavedAlone,
             [Feature.Bytes] = BytesBefore4,
             [Feature.Mentions] = MentionsBefore4,
+            [Feature.Moderation] = ModerationBefore4,
         },
     };
 

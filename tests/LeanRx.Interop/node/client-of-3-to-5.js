@@ -88,6 +88,8 @@ module.exports = ({ realtime, IM, AV, messages }) => {
     client.on('membersleft', ({ members, kickedBy }, conversation) => emit('members-left', { conversation: conversation.id, by: kickedBy, members }));
     client.on('conversationinfoupdated', ({ attributes, updatedBy }, conversation) =>
       emit('updated', { conversation: conversation ? conversation.id : undefined, by: updatedBy, attributes }));
+    [['muted', 'silenced', 'mutedBy'], ['unmuted', 'unsilenced', 'unmutedBy'], ['blocked', 'blocked', 'blockedBy']].forEach(([event, told, by]) =>
+      client.on(event, (news, conversation) => emit(told, { conversation: conversation.id, by: news[by] })));
     client.on('unreadmessagescountupdate', conversations => conversations.forEach(conversation =>
       emit('unread', { conversation: conversation.id, count: conversation.unreadMessagesCount })));
     client.on('reconnect', () => emit('reconnected', {}));
@@ -128,6 +130,12 @@ module.exports = ({ realtime, IM, AV, messages }) => {
       },
       modify: async ({ conversation, id, content: given }) => void await (await enter(conversation)).update(sent.get(id), messageOf(given)),
       recall: async ({ conversation, id }) => void await (await enter(conversation)).recall(sent.get(id)),
+      silence: async ({ conversation, members }) => void await (await enter(conversation)).muteMembers(members),
+      unsilence: async ({ conversation, members }) => void await (await enter(conversation)).unmuteMembers(members),
+      silenced: async ({ conversation }) => (await (await enter(conversation)).queryMutedMembers()).results,
+      block: async ({ conversation, members }) => void await (await enter(conversation)).blockMembers(members),
+      unblock: async ({ conversation, members }) => void await (await enter(conversation)).unblockMembers(members),
+      blocked: async ({ conversation }) => (await (await enter(conversation)).queryBlockedMembers()).results,
       read: async ({ conversation }) => void await (await enter(conversation)).read(),
       history: async ({ conversation, limit, before }) => {
         const options = before ? { limit, beforeTime: new Date(before.at), beforeMessageId: before.id } : { limit };
