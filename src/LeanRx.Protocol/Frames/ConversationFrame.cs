@@ -118,4 +118,7 @@ public sealed record ConversationFrame : Frame
 
     /// <summary>The server's clock, milliseconds since 1970 UTC.</summary>
     public long? ServerTimestamp { get; init; }
+
+    /// <summary>1 on pushes that can be fetched again over REST from <see cref="ServerTimestamp"/> on (§4.16).</summary>
+    public int? NotificationType { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class Application
         Places = new RoomPlaces(services.Clock, services.Limits.RoomRejoinWindow);
         Rates = new RateLimiter(services.Clock, services.Limits);
         Kicks = new KickRegister(this);
+        Notifications = new Notifications(this);
         PatchTimes = new PatchTimes(services.Clock);
     }
 
@@ -35,4 +36,6 @@ internal sealed class Application
     public KickRegister Kicks { get; }
 
     public PatchTimes PatchTimes { get; }
+
+    public Notifications Notifications { get; }
 }

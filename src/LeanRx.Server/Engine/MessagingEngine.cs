@@ -104,6 +104,26 @@ public sealed class MessagingEngine : IAsyncDisposable
     public Administration AdministrationOf(string applicationId) =>
         new(_services, _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
 
+    /// <summary>Pushes about conversations that a client can fetch again, those after a time, oldest first (protocol.md §4.16). They are kept from the client's first login with <see cref="SessionCapabilities.ReliableNotifications"/> on.</summary>
+    /// <param name="sessionToken">The token of a login of the client.</param>
+    /// <param name="after">The <c>serverTs</c> of the last push that the client knows, milliseconds since 1970 UTC.</param>
+    /// <param name="limit">At most so many, 1 to 500. Default 100.</param>
+    /// <exception cref="ArgumentException">There is no such application.</exception>
+    /// <exception cref="OperationRefusedException">4112: the token is not or no longer good, or another client's.</exception>
+    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long after, int limit = 100)
+    {
+        const int maxLimit = 500;
+        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        await _services.Tokens.PrepareAsync().ConfigureAwait(false);
+        await app.Kicks.PrepareAsync().ConfigureAwait(false);
+        if (sessionToken is null || _services.Tokens.Read(sessionToken) is not { } token || token.ApplicationId != app.Id || token.ClientId != clientId || app.Kicks.Voids(clientId, token.IssuedAt))
+            throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
+        var kept = await _services.Store.FindNotificationsAsync(app.Id, clientId, long.MinValue, _services.Limits.MaxNotifications).ConfigureAwait(false);
+        var later = kept.Where(notification => notification.Timestamp > after).ToList();
+        var page = later.Take(Math.Clamp(limit, 1, maxLimit)).ToList();
+        return new NotificationPage(page, later.Count > page.Count, kept.Count < _services.Limits.MaxNotifications || kept[0].Timestamp <= after);
+    }
+
     /// <summary>Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.</summary>
     public async ValueTask DisposeAsync()
     {

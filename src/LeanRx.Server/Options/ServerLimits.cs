@@ -45,6 +45,9 @@ public sealed record ServerLimits
     /// <summary>Edited and recalled messages told of at login, those changed first; later ones are left to history. Default 500.</summary>
     public int MaxMissedPatches { get; init; } = 500;
 
+    /// <summary>Pushes kept per client that can fetch them again over REST, the newest (protocol.md §4.16). Default 500.</summary>
+    public int MaxNotifications { get; init; } = 500;
+
     /// <summary>Largest page of history. Default 1,000.</summary>
     public int MaxHistoryPage { get; init; } = 1000;
 

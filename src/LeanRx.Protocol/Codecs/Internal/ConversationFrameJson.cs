@@ -43,6 +43,7 @@ static class ConversationFrameJson
         string? reason = null;
         string? detail = null;
         long? serverTimestamp = null;
+        int? notificationType = null;
         var signature = new SignatureParts();
         var extensions = new ExtensionCollector();
 
@@ -84,6 +85,7 @@ static class ConversationFrameJson
             else if (reader.Is("reason"u8)) reason = reader.Text();
             else if (reader.Is("detail"u8)) detail = reader.Text();
             else if (reader.Is("serverTs"u8)) serverTimestamp = reader.Int64();
+            else if (reader.Is("notificationType"u8)) notificationType = reader.Int32();
             else if (!signature.TryRead(ref reader)) extensions.Add(ref reader);
         }
 
@@ -128,6 +130,7 @@ static class ConversationFrameJson
             Reason = reason,
             Detail = detail,
             ServerTimestamp = serverTimestamp,
+            NotificationType = notificationType,
             Signature = signature.ToSignature(),
             Extensions = extensions.ToFields(),
         };
@@ -171,6 +174,7 @@ static class ConversationFrameJson
         writer.Text("reason"u8, conversation.Reason);
         writer.Text("detail"u8, conversation.Detail);
         writer.Number("serverTs"u8, conversation.ServerTimestamp);
+        writer.Number("notificationType"u8, conversation.NotificationType);
         writer.Signature(conversation.Signature);
         writer.End(conversation.Extensions);
     }

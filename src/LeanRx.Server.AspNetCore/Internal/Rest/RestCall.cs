@@ -20,6 +20,9 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
     /// <summary>The body, an object; empty when the operation takes none.</summary>
     public JsonElement Body => body;
 
+    /// <summary>A header of the request; null when it is missing.</summary>
+    public string? Header(string name) => context.Request.Headers[name] is { Count: 1 } values ? values[0] : null;
+
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string)context.Request.RouteValues[name]!;
 

@@ -12,7 +12,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 {
     const int NotFound = 404;
 
-    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All];
+    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All];
 
     public void Map(RouteGroupBuilder group)
     {

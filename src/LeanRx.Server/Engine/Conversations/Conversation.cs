@@ -65,6 +65,7 @@ internal sealed class Conversation
 
     public async ValueTask LoadAsync()
     {
+        await App.Notifications.PrepareAsync().ConfigureAwait(false);
         var record = await App.Services.Store.FindConversationAsync(App.Id, Id).ConfigureAwait(false);
         if (record is not null)
             await Standings.LoadAsync().ConfigureAwait(false);

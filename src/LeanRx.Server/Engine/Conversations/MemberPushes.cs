@@ -40,15 +40,23 @@ internal static class MemberPushes
 
     /// <summary><c>member-info-changed</c> to everybody but the session that changed it.</summary>
     public static void RoleChanged(Conversation conversation, string initiator, MemberInfo info, Session? author) =>
-        ToAll(SessionsIn(conversation).Where(session => session != author), FrameOf(conversation, initiator) with { Operation = ConversationOperations.MemberInfoChanged, MemberInfo = info });
+        ToOthers(conversation, author, FrameOf(conversation, initiator) with { Operation = ConversationOperations.MemberInfoChanged, MemberInfo = info });
 
     /// <summary><c>updated</c> to everybody but the session that changed columns.</summary>
     public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author) =>
-        ToAll(SessionsIn(conversation).Where(session => session != author), FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
+        ToOthers(conversation, author, FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
 
     /// <summary><c>patch/modify</c> to everybody who understands it but the session that changed the message.</summary>
     public static void Patched(Conversation conversation, StoredMessage patched, Session? author) =>
         ToAll(SessionsIn(conversation).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), Patches.FrameOf([patched]));
+
+    /// <summary>One frame to everybody in a conversation but the session that caused it.</summary>
+    static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)
+    {
+        if (!conversation.Record!.IsTransient)
+            frame = conversation.App.Notifications.Keep(frame, conversation.Record.Members.Where(member => member != author?.ClientId));
+        ToAll(SessionsIn(conversation).Where(session => session != author), frame);
+    }
 
     /// <summary>Sends one frame to many sessions.</summary>
     public static void ToAll(IEnumerable<Session> sessions, Frame frame)
@@ -58,7 +66,9 @@ internal static class MemberPushes
             session.Push(broadcast);
     }
 
-    static void ToAll(Application app, IEnumerable<string> clientIds, Frame frame) => ToAll(clientIds.SelectMany(app.Sessions.Of), frame);
+    /// <summary>Sends one frame to all sessions of clients, and keeps it for those among them who can ask for it again.</summary>
+    static void ToAll(Application app, IEnumerable<string> clientIds, ConversationFrame frame) =>
+        ToAll(clientIds.SelectMany(app.Sessions.Of), app.Notifications.Keep(frame, clientIds));
 
     static void Concerned(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, string operation, string membersOperation)
     {
@@ -66,7 +76,11 @@ internal static class MemberPushes
             return;
         var frame = FrameOf(conversation, initiator);
         ToAll(conversation.App, clientIds, frame with { Operation = operation });
-        ToAll(SessionsIn(conversation).Where(session => !clientIds.Contains(session.ClientId, StringComparer.Ordinal)), frame with { Operation = membersOperation, Members = clientIds });
+        frame = frame with { Operation = membersOperation, Members = clientIds };
+        if (conversation.Record!.IsTransient)
+            ToAll(conversation.Occupants.Sessions.Where(session => !clientIds.Contains(session.ClientId, StringComparer.Ordinal)), frame);
+        else
+            ToAll(conversation.App, conversation.Record.Members.Where(member => !clientIds.Contains(member, StringComparer.Ordinal)), frame);
     }
 
     static IEnumerable<Session> SessionsIn(Conversation conversation) =>

@@ -18,6 +18,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         var app = AppOf(connection, frame);
         await services.Tokens.PrepareAsync().ConfigureAwait(false);
         await app.Kicks.PrepareAsync().ConfigureAwait(false);
+        await app.Notifications.PrepareAsync().ConfigureAwait(false);
         var clientId = frame.PeerId ?? services.Ids.NextClientId();
         if (clientId.Length == 0 || clientId.Length > services.Limits.MaxClientIdLength)
             throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
@@ -28,6 +29,8 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One connection carries at most {MaxSessions} logins.");
         connection.Bind(app);
         var session = SessionOf(app, connection, clientId, frame, token);
+        if (session.Can(SessionCapabilities.ReliableNotifications))
+            await app.Notifications.AddClientAsync(clientId).ConfigureAwait(false);
         if (await RegisterAsync(connection, session).ConfigureAwait(false))
             await TellAsync(session, frame).ConfigureAwait(false);
         else if (!connection.IsClosed)
