@@ -9,53 +9,53 @@ public sealed partial class Administration
     /// <summary>Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation.</summary>
     /// <returns>The message with its id and time.</returns>
     /// <exception cref="OperationRefusedException">4303, 4103 (the sender is empty or too long), 4109 (the body is too long).</exception>
-    public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message) => SendAsync(conversationId, message, ConversationAudience.Members);
+    public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Members, cancellationToken);
 
     /// <summary>Sends a message of a service conversation to every client that is online, subscribed or not; others find it in the history.</summary>
     /// <returns>The message with its id and time.</returns>
     /// <exception cref="OperationRefusedException">4303, 4313 (it is no service conversation), 4103, 4109.</exception>
-    public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message) => SendAsync(conversationId, message, ConversationAudience.Everybody);
+    public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Everybody, cancellationToken);
 
     /// <summary>A page of history, ascending. What was sent before the call is in it.</summary>
     /// <param name="query">The page; its application must be this one.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
-    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query)
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
         {
             var page = await _services.Store.ReadHistoryAsync(query with { ApplicationId = _app.Id, Limit = Math.Clamp(query.Limit, 1, _services.Limits.MaxHistoryPage) }).ConfigureAwait(false);
             return [.. page.Select(conversation.Positions.Current)];
-        });
+        }, cancellationToken);
     }
 
     /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long).</exception>
-    public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body)
+    public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         return PatchAsync(conversationId, messageId, message =>
         {
             RequireLength(body);
             return message with { Data = body, IsBinary = false, MessageType = MessageType.Of(body) };
-        });
+        }, cancellationToken);
     }
 
     /// <summary>Recalls a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
     /// <exception cref="OperationRefusedException">4303, 4404.</exception>
-    public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId) =>
-        PatchAsync(conversationId, messageId, message => message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType });
+    public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        PatchAsync(conversationId, messageId, message => message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType }, cancellationToken);
 
     /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
-    public async ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null)
+    public async ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
         if (conversationId is not null)
             return await CountIn(conversationId).ConfigureAwait(false);
         var count = 0;
-        foreach (var cursor in await _services.Store.FindCursorsAsync(_app.Id, clientId).ConfigureAwait(false))
-            if (await FindAsync(cursor.ConversationId).ConfigureAwait(false) is not null)
+        foreach (var cursor in await _services.Store.FindCursorsAsync(_app.Id, clientId, cancellationToken).ConfigureAwait(false))
+            if (await FindAsync(cursor.ConversationId, cancellationToken).ConfigureAwait(false) is not null)
                 count += await CountIn(cursor.ConversationId).ConfigureAwait(false);
         return count;
 
@@ -65,10 +65,10 @@ public sealed partial class Administration
                 return 0;
             await conversation.Positions.LoadAsync().ConfigureAwait(false);
             return await new UnreadCounter(_services).CountAsync(conversation, clientId, conversation.Positions.Of(clientId).Read).ConfigureAwait(false);
-        });
+        }, cancellationToken);
     }
 
-    ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience)
+    ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         return RunAsync(async () =>
@@ -90,10 +90,10 @@ public sealed partial class Administration
 
             conversation.Outbox.Pump();
             return await outgoing.Stored.Task.ConfigureAwait(false);
-        });
+        }, cancellationToken);
     }
 
-    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, Func<StoredMessage, StoredMessage> change) => InAsync(conversationId, async conversation =>
+    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, Func<StoredMessage, StoredMessage> change, CancellationToken cancellationToken) => InAsync(conversationId, async conversation =>
     {
         ArgumentNullException.ThrowIfNull(messageId);
         var message = await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
@@ -111,7 +111,7 @@ public sealed partial class Administration
         {
             _app.PatchTimes.Leave();
         }
-    });
+    }, cancellationToken);
 
     void RequireLength(string body)
     {

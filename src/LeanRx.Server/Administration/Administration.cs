@@ -4,7 +4,7 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Conversations and messages of one application, as its operator handles them (protocol.md §10.1): nobody's rights are asked for, and clients are told as if one of them had done it. Durable when a call has completed.</summary>
+/// <summary>Conversations and messages of one application, as its operator handles them (protocol.md §10.1): nobody's rights are asked for, and clients are told as if one of them had done it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.</summary>
 /// <remarks>Roles, silence and block lists: <see cref="MessagingEngine.ModerationOf"/>.</remarks>
 public sealed partial class Administration
 {
@@ -24,7 +24,7 @@ public sealed partial class Administration
     /// <summary>Creates a conversation, or finds the unique one. Its members get <c>joined</c> and <c>members-joined</c>.</summary>
     /// <exception cref="ArgumentException">The kind is temporary, or a chat room or a unique service conversation is to have members.</exception>
     /// <exception cref="OperationRefusedException">4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns).</exception>
-    public ValueTask<ConversationRecord> CreateAsync(NewConversation conversation)
+    public ValueTask<ConversationRecord> CreateAsync(NewConversation conversation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         if (conversation.Kind is not (ConversationKind.Normal or ConversationKind.ChatRoom or ConversationKind.Service))
@@ -33,16 +33,16 @@ public sealed partial class Administration
             throw new ArgumentException("A chat room has no members: clients enter it.", nameof(conversation));
         if (conversation is { IsUnique: true, Kind: not ConversationKind.Normal })
             throw new ArgumentException("Only normal conversations are unique.", nameof(conversation));
-        return RunAsync(() => _conversations.CreateAsync(conversation));
+        return RunAsync(() => _conversations.CreateAsync(conversation), cancellationToken);
     }
 
     /// <summary>A conversation, or null when there is none.</summary>
-    public ValueTask<ConversationRecord?> FindAsync(string conversationId) => RunAsync(async () =>
+    public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => RunAsync(async () =>
     {
         ArgumentNullException.ThrowIfNull(conversationId);
         using var hold = await _app.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
         return hold.Conversation?.Record;
-    });
+    }, cancellationToken);
 
     /// <summary>Conversations that match (protocol.md §4.5.1), those with the latest message first.</summary>
     /// <param name="kind">One kind only; default any.</param>
@@ -50,7 +50,7 @@ public sealed partial class Administration
     /// <param name="skip">How many to pass over; default 0.</param>
     /// <param name="limit">How many at most; default 100.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
-    public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100) => RunAsync(() =>
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100, CancellationToken cancellationToken = default) => RunAsync(() =>
     {
         var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout) : ConversationFilter.All;
         return _services.Store.QueryConversationsAsync(new ConversationQuery
@@ -60,30 +60,30 @@ public sealed partial class Administration
             Skip = Math.Max(0, skip),
             Limit = Math.Clamp(limit, 0, _services.Limits.MaxQueryPage),
         });
-    });
+    }, cancellationToken);
 
     /// <summary>Changes columns: plain values set, dotted keys and <c>__op</c> objects as in protocol.md §4.7. The members get <c>updated</c>.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed so.</exception>
-    public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns) => InAsync(conversationId, async conversation =>
+    public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         var changed = ColumnChanges.Apply(conversation.Record!, columns, _services.Limits.MaxConversationLength, out var modified);
         await conversation.SaveAsync(changed with { UpdatedAt = _services.Clock.Now }).ConfigureAwait(false);
         MemberPushes.Updated(conversation, initiator: "", modified, author: null);
         return conversation.Record!;
-    });
+    }, cancellationToken);
 
     /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
-    public async ValueTask DeleteAsync(string conversationId) => await InAsync(conversationId, async conversation =>
+    public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) => await InAsync(conversationId, async conversation =>
     {
         await _services.Store.DeleteConversationAsync(_app.Id, conversation.Id).ConfigureAwait(false);
         _app.Conversations.Remove(conversation);
         return true;
-    }).ConfigureAwait(false);
+    }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes clients in as members, or as subscribers of a service conversation; those who are in already stay. Blocked ones stay out until they are unblocked.</summary>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many), 4307 (a temporary conversation), 4314 (a chat room), 4548 (one of them is blocked).</exception>
-    public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds) => InAsync(conversationId, async conversation =>
+    public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         SystemConversations.RequireMembers(conversation.Record!);
         _conversations.RequireClientIds(clientIds);
@@ -95,11 +95,11 @@ public sealed partial class Administration
         if (newcomers.Count > 0 && !conversation.Record!.IsSystem)
             MemberPushes.Joined(conversation, initiator: "", newcomers);
         return conversation.Record!;
-    });
+    }, cancellationToken);
 
     /// <summary>Puts members out, or subscribers; who is not in is passed over.</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
-    public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds) => InAsync(conversationId, async conversation =>
+    public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         SystemConversations.RequireMembers(conversation.Record!);
         List<string> leavers = [.. clientIds.Distinct(StringComparer.Ordinal).Where(conversation.IsMember)];
@@ -107,11 +107,11 @@ public sealed partial class Administration
         if (leavers.Count > 0 && !conversation.Record!.IsSystem)
             MemberPushes.Left(conversation, initiator: "", leavers);
         return conversation.Record!;
-    });
+    }, cancellationToken);
 
     /// <summary>Silences push notifications of members, or lets them ring again; others are passed over (protocol.md §4.8).</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
-    public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true) => InAsync(conversationId, async conversation =>
+    public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         var record = conversation.Record!;
         SystemConversations.RequireMembers(record);
@@ -120,19 +120,20 @@ public sealed partial class Administration
             : record.Muted.RemoveRange(clientIds, StringComparer.Ordinal);
         await conversation.SaveAsync(record with { Muted = muted, UpdatedAt = _services.Clock.Now }).ConfigureAwait(false);
         return conversation.Record!;
-    });
+    }, cancellationToken);
 
     /// <summary>The clients that are in a chat room now, each once.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4316: it is no chat room.</exception>
-    public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId) => InAsync(conversationId, conversation => conversation.Record!.IsTransient
+    public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) => InAsync(conversationId, conversation => conversation.Record!.IsTransient
         ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
-        : throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."));
+        : throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
 
     /// <summary>Clients that are online now, each once.</summary>
     public int OnlineCount => _app.Sessions.ClientCount;
 
-    async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work)
+    async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _services.InFlight.Begin();
         try
         {
@@ -152,9 +153,10 @@ public sealed partial class Administration
         }
     }
 
-    ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work) => RunAsync(async () =>
+    ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(async () =>
     {
         using var hold = await _app.Conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         return await work(hold.Conversation).ConfigureAwait(false);
-    });
+    }, cancellationToken);
 }
