@@ -90,7 +90,7 @@ public sealed class Simulation
             if (_world.Scheduler.Now >= end)
                 return;
             // Now and then more at once than a server counts as unread.
-            for (var count = _random.Next(600) == 0 ? Burst : 1; count > 0; count--)
+            for (var count = _random.Next(1500) == 0 ? Burst : 1; count > 0; count--)
                 Send(witness);
             _world.Scheduler.Schedule(Pause(), Say);
         }

@@ -102,5 +102,9 @@ public sealed partial class Conversation
             throw new ArgumentException($"message belongs to conversation {message.ConversationId}, not to {Id}.", nameof(message));
     }
 
-    void ChangedByMyself(MessageChange change) => Changed(change.Message);
+    void ChangedByMyself(MessageChange change)
+    {
+        Changed(change.Message);
+        OwnChanges.Publish(change);
+    }
 }

@@ -56,6 +56,7 @@ public sealed partial class Conversation
     async Task<MessageAck> ExecuteAsync(DirectFrame frame, CancellationToken cancellationToken)
     {
         var isTransient = frame.IsTransient == true;
+        var isAnswered = false;
         _slot.Sends.Begin();
         try
         {
@@ -66,11 +67,17 @@ public sealed partial class Conversation
             var timestamp = ack.Timestamp ?? 0;
             if (!isTransient && frame.IsWill != true)
                 Sent(id, timestamp);
+            isAnswered = true;
             return new MessageAck(id, UnixTime.ToTime(timestamp));
+        }
+        catch (ServerRejectedException)
+        {
+            isAnswered = true;
+            throw;
         }
         finally
         {
-            _core.OnSendEnded(_slot);
+            _core.OnSendEnded(_slot, isAnswered);
         }
     }
 

@@ -31,6 +31,8 @@ public sealed partial class Conversation
         _membershipChanges = core.Stream<MembershipChange>();
         _moderationChanges = core.Stream<ModerationChange>();
         _messageChanges = core.Stream<MessageChange>();
+        OwnChanges = core.Stream<MessageChange>();
+        SendsEnded = core.Stream<object>();
         MessageStream = new MessageStream(core.Session.Notifications, core.Held, slot.Id, core.OnObserverThrew);
         Messages = new ObservedStream<Message>(MessageStream, this);
         MessageChanges = new ObservedStream<MessageChange>(_messageChanges, this);
@@ -111,6 +113,18 @@ public sealed partial class Conversation
 
     internal void Publish(MembershipChange change) => _membershipChanges.Publish(change);
 
+    /// <summary>Changes that this client made itself.</summary>
+    internal EventStream<MessageChange> OwnChanges { get; }
+
+    /// <summary>How many own sends have ended; negative where it is not known what became of the last one.</summary>
+    internal EventStream<object> SendsEnded { get; }
+
+    internal void PublishSendEnded(long ended, bool isAnswered)
+    {
+        if (SendsEnded.HasObservers)
+            SendsEnded.Publish(isAnswered ? ended : -ended);
+    }
+
     internal void Publish(MessageChange change) => _messageChanges.Publish(change);
 
     /// <summary>A message has another content; it may be the last one.</summary>
@@ -160,6 +174,8 @@ public sealed partial class Conversation
     {
         MessageStream.Complete();
         _messageChanges.Complete();
+        OwnChanges.Complete();
+        SendsEnded.Complete();
         _receipts.Complete();
         _membershipChanges.Complete();
         _moderationChanges.Complete();

@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
@@ -13,6 +14,7 @@ internal sealed class ClientCore : ISessionHandler
     public ClientCore(ISession session)
     {
         Session = session;
+        StateChanges = (session as IClientSession)?.StateChanges ?? Observable.Never<ConnectionState>();
         OnObserverThrew = ReportObserver;
         _gate = new SerialGate(static () => { }, OnMistake);
         var held = new HeldMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
@@ -44,6 +46,9 @@ internal sealed class ClientCore : ISessionHandler
     }
 
     public ISession Session { get; }
+
+    /// <summary>Where the client stands: the current state first.</summary>
+    public IObservable<ConnectionState> StateChanges { get; }
 
     /// <summary>One for all streams of the client: they are many.</summary>
     public Action<Exception> OnObserverThrew { get; }
@@ -98,10 +103,13 @@ internal sealed class ClientCore : ISessionHandler
     public int VerifiedConnection => _catchUps.VerifiedConnection;
 
     /// <summary>A send of this client has ended, one way or another. From any thread.</summary>
-    public void OnSendEnded(ConversationSlot slot)
+    /// <param name="slot">The conversation.</param>
+    /// <param name="isAnswered">Whether it is known what became of it.</param>
+    public void OnSendEnded(ConversationSlot slot, bool isAnswered)
     {
         if (slot.Sends.End())
             _catchUps.OnSent(slot);
+        slot.Conversation?.PublishSendEnded(slot.Sends.Ended, isAnswered);
     }
 
     public EventStream<T> Stream<T>() where T : class => new(Session.Notifications, OnObserverThrew);

@@ -10,6 +10,10 @@ internal sealed class PendingSends
     long _ended;
     long _awaited;
 
+    public long Started => Interlocked.Read(ref _started);
+
+    public long Ended => Interlocked.Read(ref _ended);
+
     public void Begin() => Interlocked.Increment(ref _started);
 
     /// <summary>True when this was the last send that is waited for.</summary>

@@ -77,16 +77,18 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
     {
         if (asked.Number != _number)
             return;
-        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame { Results: { ValueKind: JsonValueKind.Array } results })
-            Take(results, asked.Skip);
+        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame { Operation: ConversationOperations.Results } found)
+            Take(found.Results, asked.Skip);
         else
             Fail(answer.Exception?.InnerException, asked.Skip);
     }
 
-    void Take(JsonElement results, int skip)
+    void Take(JsonElement? results, int skip)
     {
-        var count = results.GetArrayLength();
-        foreach (var found in results.EnumerateArray())
+        // Not every wire format can say that a list is there and empty.
+        JsonElement[] all = results is { ValueKind: JsonValueKind.Array } some ? [.. some.EnumerateArray()] : [];
+        var count = all.Length;
+        foreach (var found in all)
         {
             if (ConversationReader.IdOf(found) is { Length: > 0 } id)
                 listed(id, ConversationReader.LastPositionOf(found));

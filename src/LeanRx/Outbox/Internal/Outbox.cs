@@ -157,7 +157,7 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
         finally
         {
             if (send.IsRestored)
-                core.OnSendEnded(slot);
+                core.OnSendEnded(slot, isAnswered: false);
         }
         if (await TryAsync(() => store.RemoveAsync(send.Entry.Token), "forget a send").ConfigureAwait(false) is { } failure)
             Report(failure.Message, failure);

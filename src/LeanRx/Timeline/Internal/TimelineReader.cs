@@ -1,0 +1,177 @@
+using System.Reactive.Disposables;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// One subscription to a timeline. What the server's history says is the truth; a live message is told without asking for history where it is certain that it
+/// is the next: no reconnect and no send of one's own since the last look. Everything happens on the notification queue, one thing at a time.
+/// </summary>
+internal sealed class TimelineReader(ClientCore core, Conversation conversation, ConversationSlot slot, long from, IObserver<TimelineEntry> observer) : INotificationTarget
+{
+    /// <summary>Servers give less than they are asked for, but not less than this while there is more (protocol.md §4.11).</summary>
+    const int SmallestFullPage = 100;
+
+    readonly CompositeDisposable _subscriptions = [];
+    readonly List<MessageChange> _changes = [];
+    Position _position = new(Math.Max(from, 1), "");
+    long _endedSeen;
+    bool _isFetching;
+    bool _isOnceMore;
+    bool _isUncertain;
+    bool _isStarted;
+
+    public IDisposable Start()
+    {
+        _subscriptions.Add(conversation.SendsEnded.Subscribe(new Handler<object>(OnSendEnded)));
+        _endedSeen = slot.Sends.Ended;
+        _subscriptions.Add(conversation.MessageChanges.Subscribe(new Handler<MessageChange>(OnChange)));
+        _subscriptions.Add(conversation.OwnChanges.Subscribe(new Handler<MessageChange>(OnChange)));
+        _subscriptions.Add(core.StateChanges.Subscribe(new Handler<ConnectionState>(OnState)));
+        _subscriptions.Add(conversation.Messages.Subscribe(new Handler<Message>(OnMessage, observer.OnCompleted)));
+        return _subscriptions;
+    }
+
+    void OnState(ConnectionState state)
+    {
+        // The first is the state at the subscription.
+        if (!_isStarted || state is ConnectionState.Connected)
+            Look();
+        _isStarted = true;
+    }
+
+    void OnSendEnded(object ended)
+    {
+        var number = (long)ended;
+        _isUncertain |= number < 0;
+        _endedSeen = Math.Max(_endedSeen, Math.Abs(number));
+        Look();
+    }
+
+    void OnMessage(Message message)
+    {
+        if (message.IsTransient || message.TimestampMilliseconds < _position.Timestamp)
+            return;
+        if (_isFetching || _isUncertain || slot.Sends.Started > _endedSeen || message.TimestampMilliseconds == _position.Timestamp)
+        {
+            Look();
+            return;
+        }
+        _position = new Position(message.TimestampMilliseconds, message.Id);
+        observer.OnNext(new TimelineMessage(message));
+    }
+
+    void OnChange(MessageChange change)
+    {
+        if (_isFetching && _changes.Count < CatchUp.MaxParked)
+            _changes.Add(change);
+        else
+            Tell(change);
+    }
+
+    /// <summary>What was not told yet carries the change when it is.</summary>
+    void Tell(MessageChange change)
+    {
+        var timestamp = change.Message.TimestampMilliseconds;
+        if (timestamp >= from && timestamp <= _position.Timestamp)
+            observer.OnNext(new TimelineChange(change));
+    }
+
+    void Look()
+    {
+        if (_isFetching)
+        {
+            _isOnceMore = true;
+            return;
+        }
+        _isFetching = true;
+        _isOnceMore = false;
+        var isInstant = _position.Id is not { Length: > 0 };
+        var page = new LogsFrame
+        {
+            ConversationId = slot.Id,
+            Limit = CatchUps.PageSize,
+            Direction = LogsDirections.Newer,
+            Timestamp = _position.Timestamp,
+            MessageId = isInstant ? null : _position.Id,
+            IsStartIncluded = isInstant ? true : null,
+        };
+        core.Session.ExecuteAsync(page, repeatable: true, CancellationToken.None).ContinueWith(
+            static (answer, state) => ((TimelineReader)state!).Hand(answer),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    void Hand(Task<Frame> answer) => core.Session.Notifications.PostControl(this, answer);
+
+    void INotificationTarget.Deliver(object? item)
+    {
+        if (_subscriptions.IsDisposed)
+            return;
+        try
+        {
+            Take((Task<Frame>)item!);
+        }
+        catch (Exception exception)
+        {
+            _subscriptions.Dispose();
+            core.OnObserverThrew(exception);
+        }
+    }
+
+    void Take(Task<Frame> answer)
+    {
+        var isMore = false;
+        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is LogsFrame logs)
+        {
+            // A protobuf frame cannot say that a list is there and empty.
+            var items = logs.Items ?? [];
+            foreach (var item in items)
+            {
+                _position = new Position(item.Timestamp, item.MessageId);
+                observer.OnNext(new TimelineMessage(core.Factory.From(slot.Id, item)));
+            }
+            isMore = items.Count >= SmallestFullPage;
+        }
+        else
+        {
+            isMore = IsWorthAnotherTry(answer.Exception?.InnerException);
+        }
+        _isFetching = false;
+        foreach (var change in _changes)
+            Tell(change);
+        _changes.Clear();
+        if (isMore || _isOnceMore)
+            Look();
+    }
+
+    bool IsWorthAnotherTry(Exception? cause)
+    {
+        switch (cause)
+        {
+            case CommandTimeoutException:
+                return true;
+            case ConnectionLostException or ClientClosedException:
+                // The next login looks again.
+                _isOnceMore = false;
+                return false;
+            default:
+                _isOnceMore = false;
+                observer.OnNext(new Gap(UnixTime.ToTime(_position.Timestamp), cause ?? new ProtocolViolationException("The server answered logs without a page.")));
+                return false;
+        }
+    }
+
+    sealed class Handler<T>(Action<T> next, Action? completed = null) : IObserver<T>
+    {
+        public void OnNext(T value) => next(value);
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void OnCompleted() => completed?.Invoke();
+    }
+}
