@@ -13,6 +13,7 @@ public sealed class LeanRxPeer : Peer
     {
         _client = new LeanClient(options with { ClientId = clientId });
         _client.Messages.Subscribe(message => Tell(LeanRxNews.Of("message", message)));
+        _client.MessageChanges.Subscribe(change => Tell(LeanRxNews.Of(change is MessageRecalled ? "recalled" : "modified", change.Message)));
         _client.ModerationChanges.Where(change => change.Members.Contains(clientId)).Subscribe(change => Tell(LeanRxNews.Of(change)));
         _client.MembershipChanges.Subscribe(change => Tell(LeanRxNews.Of(change)));
         _client.Receipts.Subscribe(receipt => Tell(LeanRxNews.Of(receipt is ReadReceipt ? "read" : "delivered", receipt.ConversationId)));
@@ -108,6 +109,12 @@ public sealed class LeanRxPeer : Peer
                 var message = LeanRxContent.Message(arguments["content"]!.AsObject()) with { MentionedClientIds = [.. Strings(arguments["mentions"])] };
                 var ack = await conversation.SendAsync(message, new SendOptions { Receipt = Flag(arguments["receipt"]), Transient = Flag(arguments["transient"]) });
                 return new JsonObject { ["id"] = ack.MessageId, ["at"] = ack.Timestamp.ToUnixTimeMilliseconds() };
+            case "modify":
+                await conversation.EditAsync(AckOf(arguments), LeanRxContent.Message(arguments["content"]!.AsObject()));
+                return null;
+            case "recall":
+                await conversation.RecallAsync(AckOf(arguments));
+                return null;
             case "history":
                 return await HistoryAsync(conversation, arguments);
             default:
@@ -134,6 +141,8 @@ public sealed class LeanRxPeer : Peer
         ["muted"] = conversation.IsMuted,
         ["attributes"] = new JsonObject(conversation.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, JsonNode.Parse(attribute.Value.GetRawText())))),
     };
+
+    static MessageAck AckOf(JsonObject arguments) => new((string)arguments["id"]!, DateTimeOffset.FromUnixTimeMilliseconds((long)arguments["at"]!));
 
     static IEnumerable<string> Strings(JsonNode? array) => array?.AsArray().Select(value => (string)value!) ?? [];
 

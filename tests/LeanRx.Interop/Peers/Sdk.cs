@@ -8,7 +8,6 @@ namespace LeanRx.Interop;
 /// <param name="Folder">Where its driver is; null for LeanRx itself.</param>
 public sealed record Sdk(string Name, string Title, string? Folder)
 {
-    const string NotYet = "not yet in this client";
     const string Before4 = "knows none: they came with 4.0";
     const string BytesBefore4 = "knows no bytes: they came with 4.0";
     const string MentionsBefore4 = "knows no mentions: they came with 4.0";
@@ -18,13 +17,13 @@ public sealed record Sdk(string Name, string Title, string? Folder)
 
     public static Sdk LeanRxJson { get; } = new("rx", "LeanRx JSON", null)
     {
-        Missing = { [Feature.OfflineMessages] = CountsInstead, [Feature.Patches] = NotYet },
+        Missing = { [Feature.OfflineMessages] = CountsInstead },
     };
 
     public static Sdk LeanRxProtobuf { get; } = new("rxpb", "LeanRx protobuf", null)
     {
         Wire = WireFormat.Protobuf,
-        Missing = { [Feature.OfflineMessages] = CountsInstead, [Feature.Patches] = NotYet },
+        Missing = { [Feature.OfflineMessages] = CountsInstead },
     };
 
     public static Sdk Js2 { get; } = new("js2", "2.4.0", "js2")

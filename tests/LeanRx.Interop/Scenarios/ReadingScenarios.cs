@@ -84,7 +84,7 @@ static class ReadingScenarios
         var conversation = await stage.MeetAsync();
         var sent = await stage.Actor.SendAsync(conversation, "写错了");
         await stage.Other.HearMessageAsync(conversation, sent);
-        await stage.Actor.AskAsync("modify", PeerCommands.Of(conversation, ("id", sent.Id), ("content", Content.Text("改好了"))));
+        await stage.Actor.AskAsync("modify", PeerCommands.Of(conversation, ("id", sent.Id), ("at", sent.At), ("content", Content.Text("改好了"))));
         var news = await stage.Other.HearAsync("modified", conversation, news => (string?)news["id"] == sent.Id);
         Content.Check("改好了", news["content"]!["text"], "text");
         Content.Check("改好了", (await stage.Other.HistoryAsync(conversation, 1))[0]["content"]!["text"], "text in history");
@@ -95,7 +95,7 @@ static class ReadingScenarios
         var conversation = await stage.MeetAsync();
         var sent = await stage.Actor.SendAsync(conversation, "不该说的");
         await stage.Other.HearMessageAsync(conversation, sent);
-        await stage.Actor.AskAsync("recall", PeerCommands.Of(conversation, ("id", sent.Id)));
+        await stage.Actor.AskAsync("recall", PeerCommands.Of(conversation, ("id", sent.Id), ("at", sent.At)));
         await stage.Other.HearAsync("recalled", conversation, news => (string?)news["id"] == sent.Id);
     }
 }
