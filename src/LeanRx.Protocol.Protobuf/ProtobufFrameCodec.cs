@@ -1,9 +1,9 @@
 using System.Buffers;
-using Base64Text = System.Buffers.Text.Base64;
 using System.Text.Json;
 using Google.Protobuf;
 using LeanRx.Protocol.Internal;
 using LeanRx.Protocol.Internal.Messages;
+using Base64Text = System.Buffers.Text.Base64;
 
 namespace LeanRx.Protocol;
 
