@@ -12,8 +12,10 @@ static class HostOptionsCheck
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxFileBytes, nameof(options.MaxFileBytes));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.UploadTimeToLive, TimeSpan.Zero, nameof(options.UploadTimeToLive));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RouteTimeToLive, TimeSpan.FromSeconds(1), nameof(options.RouteTimeToLive));
-        Timer(options.KeepAliveInterval, TimeSpan.Zero, nameof(options.KeepAliveInterval));
-        Timer(options.KeepAliveTimeout, TimeSpan.FromMilliseconds(1), nameof(options.KeepAliveTimeout));
+        if (options.KeepAliveInterval != Timeout.InfiniteTimeSpan)
+            Timer(options.KeepAliveInterval, TimeSpan.Zero, nameof(options.KeepAliveInterval));
+        if (options.KeepAliveTimeout != Timeout.InfiniteTimeSpan)
+            Timer(options.KeepAliveTimeout, TimeSpan.FromMilliseconds(1), nameof(options.KeepAliveTimeout));
         Timer(options.CloseTimeout, TimeSpan.FromMilliseconds(1), nameof(options.CloseTimeout));
         if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https" or "ws" or "wss")))
             throw new ArgumentException($"PublicUrl must be a URL that begins with http, https, ws or wss; '{url}' does not.", nameof(options));
