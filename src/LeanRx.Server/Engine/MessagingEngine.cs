@@ -110,7 +110,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <param name="limit">At most so many, 1 to 500. Default 100.</param>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     /// <exception cref="OperationRefusedException">4112: the token is not or no longer good, or another client's.</exception>
-    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long after, int limit = 100)
+    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long after, int limit = 100, CancellationToken cancellationToken = default)
     {
         const int maxLimit = 500;
         var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
@@ -118,7 +118,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         await app.Kicks.PrepareAsync().ConfigureAwait(false);
         if (sessionToken is null || _services.Tokens.Read(sessionToken) is not { } token || token.ApplicationId != app.Id || token.ClientId != clientId || app.Kicks.Voids(clientId, token.IssuedAt))
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
-        var kept = await _services.Store.FindNotificationsAsync(app.Id, clientId, long.MinValue, _services.Limits.MaxNotifications).ConfigureAwait(false);
+        var kept = await _services.Store.FindNotificationsAsync(app.Id, clientId, long.MinValue, _services.Limits.MaxNotifications, cancellationToken).ConfigureAwait(false);
         var later = kept.Where(notification => notification.Timestamp > after).ToList();
         var page = later.Take(Math.Clamp(limit, 1, maxLimit)).ToList();
         return new NotificationPage(page, later.Count > page.Count, kept.Count < _services.Limits.MaxNotifications || kept[0].Timestamp <= after);
