@@ -11,7 +11,7 @@ internal sealed class MissedMessages(EngineServices services)
     readonly UnreadCounter _counter = new(services);
     readonly OfflineMessages _offline = new(services);
 
-    /// <summary>Tells; answers with the ids of the messages that were replayed or counted, which need not be delivered any more.</summary>
+    /// <summary>Tells; answers with the ids of the messages that were replayed, which need not be delivered any more.</summary>
     public async ValueTask<IReadOnlySet<string>> TellAsync(Session session, SessionFrame login)
     {
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class MissedMessages(EngineServices services)
         if (session.Dialect == Dialect.OfflineMessages)
             await _offline.ReplayAsync(session, candidates, told).ConfigureAwait(false);
         else
-            await TellUnreadAsync(session, login, candidates, told).ConfigureAwait(false);
+            await TellUnreadAsync(session, login, candidates).ConfigureAwait(false);
         foreach (var receipt in await services.Store.TakePendingReceiptsAsync(session.App.Id, session.ClientId).ConfigureAwait(false))
             session.Connection.Send(Receipts.FrameOf(receipt) with { PeerId = session.ClientId });
         return told;
@@ -42,7 +42,7 @@ internal sealed class MissedMessages(EngineServices services)
         return [.. own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue))];
     }
 
-    async ValueTask TellUnreadAsync(Session session, SessionFrame login, List<ConversationRecord> candidates, HashSet<string> told)
+    async ValueTask TellUnreadAsync(Session session, SessionFrame login, List<ConversationRecord> candidates)
     {
         List<UnreadConversation> unread = [];
         var since = KnownSince(login);
@@ -51,7 +51,7 @@ internal sealed class MissedMessages(EngineServices services)
             if (unread.Count == services.Limits.MaxUnreadConversations)
                 break;
             using var hold = await session.App.Conversations.TryEnterAsync(record.Id).ConfigureAwait(false);
-            if (hold.Conversation is { } conversation && conversation.IsMember(session.ClientId) && await UnreadOfAsync(session, conversation, told).ConfigureAwait(false) is { } item)
+            if (hold.Conversation is { } conversation && conversation.IsMember(session.ClientId) && await UnreadOfAsync(session, conversation).ConfigureAwait(false) is { } item)
                 unread.Add(item);
         }
         if (unread.Count > 0)
@@ -65,7 +65,7 @@ internal sealed class MissedMessages(EngineServices services)
         return login.LastUnreadNotificationTime is { } since && since <= now && !services.Clock.HasGoneBack ? since : long.MinValue;
     }
 
-    async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, Conversation conversation, HashSet<string> told)
+    async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, Conversation conversation)
     {
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
@@ -73,9 +73,15 @@ internal sealed class MissedMessages(EngineServices services)
         var count = await _counter.CountAsync(conversation, session.ClientId, read).ConfigureAwait(false);
         if (count == 0)
             return null;
-        var newest = await services.Store.ReadHistoryAsync(new HistoryQuery { ApplicationId = session.App.Id, ConversationId = conversation.Id, End = read.Excluded, Limit = services.Limits.MaxUnreadCount }).ConfigureAwait(false);
+        // What was sent since the login began is delivered as soon as it ends, and counted by the client itself then.
+        var held = session.HeldMessages();
+        var stored = await services.Store.ReadHistoryAsync(new HistoryQuery { ApplicationId = session.App.Id, ConversationId = conversation.Id, End = read.Excluded, Limit = services.Limits.MaxUnreadCount + held.Count }).ConfigureAwait(false);
+        var newest = stored.Where(message => !held.Contains(message.Id)).TakeLast(services.Limits.MaxUnreadCount).ToList();
+        if (count < services.Limits.MaxUnreadCount)
+            count -= stored.Count(message => held.Contains(message.Id) && message.From != session.ClientId);
+        if (count <= 0 || newest.Count == 0)
+            return null;
         var last = newest[^1];
-        told.UnionWith(newest.Where(message => message.From != session.ClientId).Select(message => message.Id));
         return new UnreadConversation
         {
             ConversationId = conversation.Id,

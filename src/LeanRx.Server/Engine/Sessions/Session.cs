@@ -120,6 +120,13 @@ internal sealed class Session(Application app, ClientConnection connection, stri
             connection.Send(broadcast, clientId);
     }
 
+    /// <summary>The messages that wait for the end of the login, by their ids.</summary>
+    public IReadOnlySet<string> HeldMessages()
+    {
+        lock (_lock)
+            return (_held ?? []).Select(held => (held.Broadcast?.Frame as DirectFrame)?.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Ends the login: from here on pushes leave at once, behind those that were held back. Messages in <paramref name="told"/> are not told again.</summary>
     public void Release(IReadOnlySet<string> told)
     {
