@@ -128,6 +128,14 @@ public sealed partial class Administration
         ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
         : throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
 
+    /// <summary>Whether a client is in a conversation: a member, a subscriber, or in the chat room now.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        return InAsync(conversationId, conversation => new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal)), cancellationToken);
+    }
+
     /// <summary>Clients that are online now, each once.</summary>
     public int OnlineCount => _app.Sessions.ClientCount;
 

@@ -104,6 +104,18 @@ public sealed class MessagingEngine : IAsyncDisposable
     public Administration AdministrationOf(string applicationId) =>
         new(_services, _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
 
+    /// <summary>Whose session token this is (protocol.md §4.1.5): how REST calls say for which client they are made.</summary>
+    /// <returns>The client id; null when the token is not or no longer good.</returns>
+    /// <exception cref="ArgumentException">There is no such application.</exception>
+    public async ValueTask<string?> FindSessionClientAsync(string applicationId, string? sessionToken, CancellationToken cancellationToken = default)
+    {
+        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        cancellationToken.ThrowIfCancellationRequested();
+        await _services.Tokens.PrepareAsync().ConfigureAwait(false);
+        await app.Kicks.PrepareAsync().ConfigureAwait(false);
+        return sessionToken is not null && _services.Tokens.Read(sessionToken) is { } token && token.ApplicationId == app.Id && !app.Kicks.Voids(token.ClientId, token.IssuedAt) ? token.ClientId : null;
+    }
+
     /// <summary>Pushes about conversations that a client can fetch again, those after a time, oldest first (protocol.md §4.16). They are kept from the client's first login with <see cref="SessionCapabilities.ReliableNotifications"/> on.</summary>
     /// <param name="sessionToken">The token of a login of the client.</param>
     /// <param name="after">The <c>serverTs</c> of the last push that the client knows, milliseconds since 1970 UTC.</param>
@@ -114,9 +126,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     {
         const int maxLimit = 500;
         var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
-        await _services.Tokens.PrepareAsync().ConfigureAwait(false);
-        await app.Kicks.PrepareAsync().ConfigureAwait(false);
-        if (sessionToken is null || _services.Tokens.Read(sessionToken) is not { } token || token.ApplicationId != app.Id || token.ClientId != clientId || app.Kicks.Voids(clientId, token.IssuedAt))
+        if (await FindSessionClientAsync(applicationId, sessionToken, cancellationToken).ConfigureAwait(false) != clientId)
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
         var kept = await _services.Store.FindNotificationsAsync(app.Id, clientId, long.MinValue, _services.Limits.MaxNotifications, cancellationToken).ConfigureAwait(false);
         var later = kept.Where(notification => notification.Timestamp > after).ToList();

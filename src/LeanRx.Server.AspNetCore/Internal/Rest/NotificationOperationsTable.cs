@@ -13,6 +13,7 @@ static class NotificationOperationsTable
     static RestOperation Operation(string path) => new("GET", path, Summary, AnswerAsync)
     {
         NeedsMaster = false,
+        TakesSessionToken = true,
         Query =
         [
             new("client_id", RestType.Text, "The client.") { IsRequired = true },
@@ -23,7 +24,7 @@ static class NotificationOperationsTable
 
     static async Task<RestAnswer> AnswerAsync(RestCall call)
     {
-        var page = await call.Engine.FindNotificationsAsync(call.ApplicationId, call.Required("client_id"), call.Header("X-LC-IM-Session-Token"), call.Number("start_ts") ?? 0).ConfigureAwait(false);
+        var page = await call.Engine.FindNotificationsAsync(call.ApplicationId, call.Required("client_id"), call.SessionToken, call.Number("start_ts") ?? 0).ConfigureAwait(false);
         return RestAnswer.Object(json =>
         {
             if (call.Text("notification_type") == "permanent")

@@ -43,14 +43,18 @@ static partial class OpenApiDocument
         json.WriteStartObject(operation.Method.ToLowerInvariant());
         json.WriteString("summary"u8, operation.Summary);
         json.WriteStartArray("security"u8);
-        json.WriteStartObject();
-        foreach (var scheme in new[] { "app", operation.NeedsMaster ? "masterKey" : "appKey" })
+        foreach (var way in WaysIn(operation))
         {
-            json.WriteStartArray(scheme);
-            json.WriteEndArray();
+            json.WriteStartObject();
+            foreach (var scheme in way)
+            {
+                json.WriteStartArray(scheme);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
         }
 
-        json.WriteEndObject();
         json.WriteEndArray();
         if (operation.Query.Count > 0)
         {
@@ -70,6 +74,14 @@ static partial class OpenApiDocument
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>What a caller needs: all of one list.</summary>
+    static string[][] WaysIn(RestOperation operation) => operation switch
+    {
+        { NeedsMaster: true } => [["app", "masterKey"]],
+        { TakesSessionToken: true } => [["app", "appKey", "sessionToken"], ["app", "masterKey"]],
+        _ => [["app", "appKey"]],
+    };
 
     static void WriteParameter(Utf8JsonWriter json, string place, RestField field)
     {
@@ -138,6 +150,7 @@ static partial class OpenApiDocument
         json.WriteStartObject("securitySchemes"u8);
         WriteScheme(json, "app", "X-LC-Id", "The application's id.");
         WriteScheme(json, "appKey", "X-LC-Key", "The app key, or the master key written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp.");
+        WriteScheme(json, "sessionToken", "X-LC-IM-Session-Token", "The token that a client got at its login.");
         WriteScheme(json, "masterKey", "X-LC-Key", "The master key, written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp,master.");
         json.WriteEndObject();
         json.WriteEndObject();

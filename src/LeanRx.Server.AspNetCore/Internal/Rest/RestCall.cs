@@ -5,8 +5,14 @@ using Microsoft.AspNetCore.Http;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>One request: who calls, and the fields that the operation's table names, checked against it.</summary>
-sealed class RestCall(HttpContext context, RestOperation operation, ServerHost host, AppOptions app, JsonElement body)
+sealed class RestCall(HttpContext context, RestOperation operation, ServerHost host, AppOptions app, bool isMaster, JsonElement body)
 {
+    /// <summary>Whether the caller has the master key.</summary>
+    public bool IsMaster => isMaster;
+
+    /// <summary>The session token of the client that calls; null when there is none.</summary>
+    public string? SessionToken => Header("X-LC-IM-Session-Token");
+
     public MessagingEngine Engine => host.Engine;
 
     public string ApplicationId => app.ApplicationId;
@@ -19,9 +25,6 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
 
     /// <summary>The body, an object; empty when the operation takes none.</summary>
     public JsonElement Body => body;
-
-    /// <summary>A header of the request; null when it is missing.</summary>
-    public string? Header(string name) => context.Request.Headers[name] is { Count: 1 } values ? values[0] : null;
 
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string)context.Request.RouteValues[name]!;
@@ -125,6 +128,8 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
         RestType.Texts => "an array of strings",
         _ => "a JSON object",
     };
+
+    string? Header(string name) => context.Request.Headers[name] is { Count: 1 } values ? values[0] : null;
 
     JsonElement? Find(string name) => body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 

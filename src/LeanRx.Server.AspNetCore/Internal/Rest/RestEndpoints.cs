@@ -12,7 +12,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 {
     const int NotFound = 404;
 
-    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All];
+    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. MemberInfoClassTable.All];
 
     public void Map(RouteGroupBuilder group)
     {
@@ -55,7 +55,8 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 
     async Task<RestAnswer> HandleAsync(HttpContext context, RestOperation operation)
     {
-        if (credentials.Check(context.Request, operation.NeedsMaster) is not { } app)
+        var master = credentials.Check(context.Request, needsMaster: true);
+        if ((operation.NeedsMaster ? master : master ?? credentials.Check(context.Request)) is not { } app)
         {
             throw new RestFaultException(
                 StatusCodes.Status401Unauthorized,
@@ -67,7 +68,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         var body = operation.HasBody
             ? await JsonBody.ReadAsync(context).ConfigureAwait(false) ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object of at most 64 KiB.")
             : JsonElement.Parse("{}");
-        var call = new RestCall(context, operation, host, app, body);
+        var call = new RestCall(context, operation, host, app, master is not null, body);
         call.Check();
         return await operation.Handle(call).ConfigureAwait(false);
     }

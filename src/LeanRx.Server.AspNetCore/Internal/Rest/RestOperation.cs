@@ -10,6 +10,9 @@ sealed record RestOperation(string Method, string Path, string Summary, Func<Res
     /// <summary>Whether the master key is needed; else the app key does too.</summary>
     public bool NeedsMaster { get; init; } = true;
 
+    /// <summary>Whether an app key goes together with a client's session token, in the header <c>X-LC-IM-Session-Token</c>.</summary>
+    public bool TakesSessionToken { get; init; }
+
     public IReadOnlyList<RestField> Query { get; init; } = [];
 
     public IReadOnlyList<RestField> Body { get; init; } = [];
