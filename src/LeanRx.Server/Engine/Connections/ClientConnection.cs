@@ -11,6 +11,7 @@ internal sealed class ClientConnection : ServerConnection
     readonly CommandWindow _window;
     readonly SilenceWatch _silence;
     readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    Session? _first;
     volatile bool _isClosed;
 
     public ClientConnection(MessagingEngine engine, EngineServices services, IFrameSink sink, ConnectionInfo info)
@@ -155,14 +156,15 @@ internal sealed class ClientConnection : ServerConnection
             return _sessions.GetValueOrDefault(clientId);
     }
 
-    /// <summary>The session that a frame means: the one it names, or the only one (protocol.md §3.5).</summary>
+    /// <summary>The session that a frame means: the one it names, or else the only one, or the first of several (protocol.md §3.5).</summary>
+    /// <remarks>The first client goes on leaving its id out until it has heard of the second, which is later than the second's login.</remarks>
     public Session? SessionOf(Frame frame)
     {
         lock (_sessions)
         {
             if (frame.PeerId is { } peerId)
                 return _sessions.GetValueOrDefault(peerId);
-            return _sessions.Count == 1 ? _sessions.Values.First() : null;
+            return _sessions.Count == 1 ? _sessions.Values.First() : _first;
         }
     }
 
@@ -171,9 +173,12 @@ internal sealed class ClientConnection : ServerConnection
     {
         lock (_sessions)
         {
-            if (!_isClosed)
-                _sessions[session.ClientId] = session;
-            return !_isClosed;
+            if (_isClosed)
+                return false;
+            if (_sessions.Count == 0)
+                _first = session;
+            _sessions[session.ClientId] = session;
+            return true;
         }
     }
 
@@ -183,6 +188,8 @@ internal sealed class ClientConnection : ServerConnection
         {
             if (_sessions.GetValueOrDefault(session.ClientId) == session)
                 _sessions.Remove(session.ClientId);
+            if (_first == session)
+                _first = null;
         }
     }
 

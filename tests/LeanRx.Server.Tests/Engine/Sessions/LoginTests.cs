@@ -104,8 +104,39 @@ public class LoginTests
         Assert.Equal("Tom", both.Take<AckFrame>().PeerId);
         Assert.Equal("Jerry", both.Take<DirectFrame>().PeerId);
         both.AssertQuiet();
-        both.SendRaw(new LogsFrame { ConversationId = conversation, SerialId = 99 });
-        Assert.Equal(ErrorCodes.SessionRequired, both.Take<ErrorFrame>().Code);
+    }
+
+    [Fact] // Protocol §3.5: the first client leaves its id out until it hears that another one is in, which the server knows earlier.
+    public void A_frame_without_an_id_on_a_connection_of_several_clients_is_the_first_ones()
+    {
+        var world = new World();
+        var device = world.Connect();
+        device.Open("Tom");
+        device.Open("Jerry");
+        device.TakeAll();
+
+        device.SendRaw(new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Mary"], SerialId = 9 });
+
+        var started = device.TakeAll().OfType<ConversationFrame>().Single(frame => frame.SerialId == 9);
+        Assert.Equal((ConversationOperations.Started, "Tom"), (started.Operation, started.PeerId));
+    }
+
+    [Fact]
+    public void A_frame_without_an_id_after_the_first_client_went_is_the_one_that_stays_and_nobodys_among_several()
+    {
+        var device = new World().Connect();
+        device.Open("Tom");
+        device.Open("Jerry");
+        device.SendRaw(new SessionFrame { Operation = SessionOperations.Close, PeerId = "Tom", SerialId = 7 });
+        device.TakeAll();
+
+        device.SendRaw(new SessionFrame { Operation = SessionOperations.Query, ClientIds = ["Jerry"], SerialId = 8 });
+        Assert.Equal("Jerry", device.Take<SessionFrame>().PeerId);
+
+        device.Open("Mary");
+        device.TakeAll();
+        device.SendRaw(new SessionFrame { Operation = SessionOperations.Query, ClientIds = ["Jerry"], SerialId = 9 });
+        Assert.Equal(ErrorCodes.SessionRequired, device.Take<ErrorFrame>().Code);
     }
 
     [Fact]
