@@ -44,33 +44,28 @@ public sealed partial class Administration
         return hold.Conversation?.Record;
     }, cancellationToken);
 
-    /// <summary>Conversations that match (protocol.md §4.5.1), those with the latest message first.</summary>
+    /// <summary>Conversations that match (protocol.md §4.5.1), those with the latest message first unless <paramref name="sort"/> says otherwise.</summary>
     /// <param name="kind">One kind only; default any.</param>
     /// <param name="where">Conditions on columns; default none.</param>
     /// <param name="skip">How many to pass over; default 0.</param>
     /// <param name="limit">How many at most; default 100.</param>
-    /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
-    public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100, CancellationToken cancellationToken = default) => RunAsync(() =>
-    {
-        var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout) : ConversationFilter.All;
-        return _services.Store.QueryConversationsAsync(new ConversationQuery
+    /// <param name="sort">Columns, comma-separated, <c>-</c> in front for descending; default <c>-lm</c>.</param>
+    /// <exception cref="OperationRefusedException">4310: the conditions or the columns to sort by cannot be read, or take too long.</exception>
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100, string? sort = null, CancellationToken cancellationToken = default) => RunAsync(
+        () => _services.Store.QueryConversationsAsync(QueryOf(kind, where) with
         {
-            ApplicationId = _app.Id,
-            Filter = kind is { } only ? filter.And(SystemConversations.Of(only)) : filter,
+            Sort = sort is null ? ConversationSort.Default : ConversationSort.Parse(sort),
             Skip = Math.Max(0, skip),
             Limit = Math.Clamp(limit, 0, _services.Limits.MaxQueryPage),
-        });
-    }, cancellationToken);
+        }),
+        cancellationToken);
 
-    /// <summary>Changes columns: plain values set, dotted keys and <c>__op</c> objects as in protocol.md §4.7. The members get <c>updated</c>.</summary>
-    /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed so.</exception>
-    public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
-    {
-        var changed = ColumnChanges.Apply(conversation.Record!, columns, _services.Limits.MaxConversationLength, out var modified);
-        await conversation.SaveAsync(changed with { UpdatedAt = _services.Clock.Now }).ConfigureAwait(false);
-        MemberPushes.Updated(conversation, initiator: "", modified, author: null);
-        return conversation.Record!;
-    }, cancellationToken);
+    /// <summary>How many conversations match (protocol.md §4.5.1).</summary>
+    /// <param name="kind">One kind only; default any.</param>
+    /// <param name="where">Conditions on columns; default none.</param>
+    /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
+    public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _services.Store.CountConversationsAsync(QueryOf(kind, where)), cancellationToken);
 
     /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
@@ -80,34 +75,6 @@ public sealed partial class Administration
         _app.Conversations.Remove(conversation);
         return true;
     }, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Takes clients in as members, or as subscribers of a service conversation; those who are in already stay. Blocked ones stay out until they are unblocked.</summary>
-    /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many), 4307 (a temporary conversation), 4314 (a chat room), 4548 (one of them is blocked).</exception>
-    public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
-    {
-        SystemConversations.RequireMembers(conversation.Record!);
-        _conversations.RequireClientIds(clientIds);
-        if (clientIds.Any(conversation.Standings.IsBlocked))
-            throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks one of these clients.");
-        List<string> newcomers = [.. clientIds.Distinct(StringComparer.Ordinal).Where(clientId => !conversation.IsMember(clientId))];
-        _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Length + newcomers.Count);
-        await _members.AddAsync(conversation, newcomers).ConfigureAwait(false);
-        if (newcomers.Count > 0 && !conversation.Record!.IsSystem)
-            MemberPushes.Joined(conversation, initiator: "", newcomers);
-        return conversation.Record!;
-    }, cancellationToken);
-
-    /// <summary>Puts members out, or subscribers; who is not in is passed over.</summary>
-    /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
-    public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
-    {
-        SystemConversations.RequireMembers(conversation.Record!);
-        List<string> leavers = [.. clientIds.Distinct(StringComparer.Ordinal).Where(conversation.IsMember)];
-        await _members.RemoveAsync(conversation, leavers).ConfigureAwait(false);
-        if (leavers.Count > 0 && !conversation.Record!.IsSystem)
-            MemberPushes.Left(conversation, initiator: "", leavers);
-        return conversation.Record!;
-    }, cancellationToken);
 
     /// <summary>Silences push notifications of members, or lets them ring again; others are passed over (protocol.md §4.8).</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
@@ -138,6 +105,12 @@ public sealed partial class Administration
 
     /// <summary>Clients that are online now, each once.</summary>
     public int OnlineCount => _app.Sessions.ClientCount;
+
+    ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)
+    {
+        var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout) : ConversationFilter.All;
+        return new ConversationQuery { ApplicationId = _app.Id, Filter = kind is { } only ? filter.And(SystemConversations.Of(only)) : filter };
+    }
 
     async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
     {

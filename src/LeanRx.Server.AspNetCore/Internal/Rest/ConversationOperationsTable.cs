@@ -125,9 +125,9 @@ static class ConversationOperationsTable
         });
     }
 
-    static RestAnswer ObjectOf(RestCall call, ConversationRecord record) => new(json => ConversationJson.Write(json, record, call.Now));
+    public static RestAnswer ObjectOf(RestCall call, ConversationRecord record) => new(json => ConversationJson.Write(json, record, call.Now));
 
-    static RestAnswer Changed(ConversationRecord record) => RestAnswer.Object(json =>
+    public static RestAnswer Changed(ConversationRecord record) => RestAnswer.Object(json =>
     {
         json.WriteString("objectId"u8, record.Id);
         json.WriteString("updatedAt"u8, DateTimeOffset.FromUnixTimeMilliseconds(record.UpdatedAt).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

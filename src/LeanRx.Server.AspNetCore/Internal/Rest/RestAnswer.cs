@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>What an operation answers with status 200: one JSON value.</summary>
+/// <summary>What an operation answers when it is done: one JSON value.</summary>
 /// <param name="Write">Writes the value.</param>
 sealed record RestAnswer(Action<Utf8JsonWriter> Write)
 {
+    /// <summary>The HTTP status. Default 200.</summary>
+    public int Status { get; init; } = 200;
+
     public static RestAnswer Empty { get; } = Object(static _ => { });
 
     public static RestAnswer Object(Action<Utf8JsonWriter> members) => new(json =>

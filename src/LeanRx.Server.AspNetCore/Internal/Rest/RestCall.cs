@@ -50,6 +50,9 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
         return document.RootElement.Clone();
     }
 
+    /// <summary>Whether a value is an array of strings.</summary>
+    public static bool IsTexts(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText);
+
     /// <summary>Checks what came against the table.</summary>
     /// <exception cref="RestFaultException">400: a field is missing or of a wrong type.</exception>
     public void Check()
@@ -82,7 +85,7 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
         RestType.Text => IsText(value),
         RestType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         RestType.Number => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        RestType.Texts => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText),
+        RestType.Texts => IsTexts(value),
         _ => true,
     };
 

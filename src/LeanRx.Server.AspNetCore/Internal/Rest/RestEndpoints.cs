@@ -12,7 +12,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 {
     const int NotFound = 404;
 
-    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. MemberInfoClassTable.All];
+    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
 
     public void Map(RouteGroupBuilder group)
     {
@@ -31,7 +31,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         try
         {
             var answer = await HandleAsync(context, operation).ConfigureAwait(false);
-            await JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, answer.Write).ConfigureAwait(false);
+            await JsonAnswer.WriteValueAsync(context, answer.Status, answer.Write).ConfigureAwait(false);
         }
         catch (RestFaultException fault)
         {
