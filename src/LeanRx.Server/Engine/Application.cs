@@ -9,7 +9,8 @@ internal sealed class Application
         Options = options;
         Sessions = new SessionDirectory();
         Conversations = new ConversationDirectory(this);
-        Places = new RoomPlaces(services.Clock, services.Limits.RoomRejoinWindow);
+        Places = new(services.Clock, services.Limits.RoomRejoinWindow);
+        LostTags = new(services.Clock, services.Limits.SessionTokenLifetime);
         Rates = new RateLimiter(services.Clock, services.Limits);
         Kicks = new KickRegister(this);
         Notifications = new Notifications(this);
@@ -29,7 +30,11 @@ internal sealed class Application
     /// <summary>Creations of unique conversations, one at a time for each set of members.</summary>
     public KeyedGates Creations { get; } = new();
 
-    public RoomPlaces Places { get; }
+    /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout (protocol.md §7.2, S89), by client and device.</summary>
+    public Keepsakes<(string ClientId, string? DeviceId), string> Places { get; }
+
+    /// <summary>Tags that their owners do not name when they come back, by client.</summary>
+    public Keepsakes<string, LostTag> LostTags { get; }
 
     public RateLimiter Rates { get; }
 

@@ -65,12 +65,13 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
 
     static Session SessionOf(Application app, ClientConnection connection, string clientId, SessionFrame frame, SessionToken? token)
     {
-        var tag = frame.Tag ?? token?.Tag;
+        var lost = frame is { IsReconnect: true, Tag: null } && token is null && LostTag.Concerns(frame.UserAgent) ? app.LostTags.Take(clientId) : null;
+        var tag = frame.Tag ?? token?.Tag ?? lost?.Tag;
         return new Session(app, connection, clientId)
         {
             IsReconnect = frame.IsReconnect == true,
             Tag = tag is NoTag or "" ? null : tag,
-            DeviceId = frame.DeviceId ?? frame.InstallationId ?? frame.DeviceToken ?? token?.DeviceId,
+            DeviceId = frame.DeviceId ?? frame.InstallationId ?? frame.DeviceToken ?? token?.DeviceId ?? lost?.DeviceId,
             UserAgent = frame.UserAgent,
             Capabilities = (SessionCapabilities)(frame.ConfigurationBitmap ?? 0),
         };
@@ -111,7 +112,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         IReadOnlySet<string> told = new HashSet<string>();
         try
         {
-            if (session.App.Places.Take(session.ClientId, session.DeviceId) is { } roomId)
+            if (session.App.Places.Take((session.ClientId, session.DeviceId)) is { } roomId)
                 await ReturnAsync(session, roomId).ConfigureAwait(false);
             told = await missed.TellAsync(session, frame).ConfigureAwait(false);
             await _patches.TellAsync(session, frame).ConfigureAwait(false);

@@ -33,6 +33,36 @@ public sealed class NetSdkQuirkTests() : QuirkTest(Dialect.UnreadCountsUntilRead
     }
 
     [Fact]
+    public void Row_6_who_comes_back_without_naming_its_tag_is_refused_when_another_device_has_it_meanwhile()
+    {
+        const string Open = """{"configBitmap":1,"ua":"net-universal/1.0.0.0","tag":"Mobile","deviceId":"DEVICE","i":-65535,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""";
+        var first = new WireDevice(World);
+        first.Ask(Open.Replace("DEVICE", "d-1", StringComparison.Ordinal));
+        first.Connection.DisconnectAsync(isClean: false);
+        var second = new WireDevice(World);
+        second.Ask(Open.Replace("DEVICE", "d-2", StringComparison.Ordinal));
+
+        var back = new WireDevice(World).Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","r":1,"i":-65500,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
+
+        Assert.Equal(("session-closed", 4111, -65500), (Event(back), back.GetProperty("code").GetInt32(), back.GetProperty("i").GetInt32()));
+        Assert.Empty(second.TakeAll());
+    }
+
+    [Fact]
+    public void Row_6_who_came_back_without_naming_its_tag_still_gives_it_up_to_another_device()
+    {
+        var first = new WireDevice(World);
+        first.Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","tag":"Mobile","deviceId":"d-1","i":-65535,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
+        first.Connection.DisconnectAsync(isClean: false);
+        var back = new WireDevice(World);
+        back.Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","r":1,"i":-65500,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
+
+        new WireDevice(World).Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","tag":"Mobile","deviceId":"d-2","i":-65535,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
+
+        Assert.Equal(4111, back.Take().GetProperty("code").GetInt32());
+    }
+
+    [Fact]
     public void Rows_7_and_8_who_is_displaced_is_told_without_a_number_and_keeps_its_socket()
     {
         const string Open = """{"configBitmap":1,"ua":"net-universal/1.0.0.0","tag":"Mobile","deviceId":"DEVICE","i":-65535,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""";
