@@ -122,6 +122,22 @@ public class RestMessageTests : RestTest
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/none/recall"));
     }
 
+    [Theory]
+    [InlineData("/1.2/rtm/conversations/{0}/messages", "\"from_client\":\"system\"")]
+    [InlineData("/1.1/rtm/messages", "\"from_peer\":\"system\",\"conv_id\":\"{0}\"")]
+    public async Task Push_data_counts_with_the_message(string path, string sender)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", "{}");
+        var (target, fields) = (path.Replace("{0}", id, StringComparison.Ordinal), sender.Replace("{0}", id, StringComparison.Ordinal));
+        // 5,120 bytes are taken: 5,000 of the message, and {"alert":"…"} with 108 in it.
+        await AskAsync(server, "POST", target, Body(108));
+        Assert.Equal((HttpStatusCode.BadRequest, 4109), await RefusalAsync(server, "POST", target, Body(109)));
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", target, $$"""{{{fields}},"message":"x","push_data":"alert"}"""));
+
+        string Body(int length) => $$$"""{{{{fields}}},"message":"{{{new string('x', 5000)}}}","push_data":{"alert":"{{{new string('y', length)}}}"}}""";
+    }
+
     [Fact]
     public async Task A_body_too_long_and_too_many_mentions_are_refused()
     {

@@ -8,7 +8,7 @@ public sealed partial class Administration
 {
     /// <summary>Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation.</summary>
     /// <returns>The message with its id and time.</returns>
-    /// <exception cref="OperationRefusedException">4303, 4103 (the sender is empty or too long), 4109 (the body is too long).</exception>
+    /// <exception cref="OperationRefusedException">4303, 4103 (the sender is empty or too long), 4109 (the body is too long with its push data).</exception>
     public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Members, cancellationToken);
 
     /// <summary>Sends a message of a service conversation to every client that is online, subscribed or not; others find it in the history.</summary>
@@ -74,7 +74,7 @@ public sealed partial class Administration
         return RunAsync(async () =>
         {
             _conversations.RequireClientIds([message.From]);
-            RequireLength(message.Body);
+            RequireLength(message.Body, message.PushData?.GetRawText());
             Conversation conversation;
             Outgoing outgoing;
             using (var hold = await _app.Conversations.EnterAsync(conversationId).ConfigureAwait(false))
@@ -113,9 +113,9 @@ public sealed partial class Administration
         }
     }, cancellationToken);
 
-    void RequireLength(string body)
+    void RequireLength(string body, string? pushData = null)
     {
-        var size = Encoding.UTF8.GetByteCount(body);
+        var size = Encoding.UTF8.GetByteCount(body) + Encoding.UTF8.GetByteCount(pushData ?? "");
         if (size > _services.Limits.MaxMessageBytes)
             throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {_services.Limits.MaxMessageBytes} are taken.");
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LeanRx.Server;
 
 /// <summary>A message that an operator sends in the name of a client, who need not be a member (protocol.md §10.1).</summary>
@@ -10,6 +12,9 @@ public sealed record SystemMessage(string From, string Body)
 
     /// <summary>True to keep it from the devices of <see cref="From"/>. Default false.</summary>
     public bool SkipsSender { get; init; }
+
+    /// <summary>What a push notification about it would say, an object of any shape. It counts towards <see cref="ServerLimits.MaxMessageBytes"/> as with clients and is not kept: LeanRx sends no push notifications. Default none.</summary>
+    public JsonElement? PushData { get; init; }
 
     /// <summary>Whether it mentions everybody; default false.</summary>
     public bool MentionAll { get; init; }

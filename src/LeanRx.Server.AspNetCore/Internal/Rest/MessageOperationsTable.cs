@@ -11,12 +11,15 @@ static class MessageOperationsTable
 
     static readonly RestField s_transient = new("transient", RestType.Flag, "True for those who are online only; it is not stored.");
 
+    static readonly RestField s_pushData = new("push_data", RestType.Object, "What a push notification would say; it counts with the message, and no notification is sent.");
+
     static readonly RestField[] s_send =
     [
         RestFields.FromClient,
         RestFields.Message,
         s_transient,
         new("no_sync", RestType.Flag, "True to keep it from the devices of from_client; default false."),
+        s_pushData,
         new("mention_all", RestType.Flag, "True to mention everybody; default false."),
         new("mention_client_ids", RestType.Texts, "Clients that it mentions, at most 20; default nobody."),
     ];
@@ -52,6 +55,7 @@ static class MessageOperationsTable
                 RestFields.Message,
                 new("transient", RestType.Flag, "False to store it; default true."),
                 new("no_sync", RestType.Flag, "True to keep it from the devices of from_peer; default false."),
+                s_pushData,
             ],
         },
         new("GET", "/1.1/rtm/messages/history", "History of a conversation, in the older spelling.", static call => HistoryAsync(call, call.Required("convid"))) { Query = [new("convid", RestType.Text, "The conversation.") { IsRequired = true }, .. s_history] },
@@ -75,6 +79,7 @@ static class MessageOperationsTable
         {
             IsTransient = call.Flag("transient"),
             SkipsSender = call.Flag("no_sync"),
+            PushData = call.Json("push_data"),
             MentionAll = call.Flag("mention_all"),
             MentionedClientIds = mentioned,
         }).ConfigureAwait(false));
@@ -85,6 +90,7 @@ static class MessageOperationsTable
         {
             IsTransient = !call.Body.TryGetProperty("transient", out _) || call.Flag("transient"),
             SkipsSender = call.Flag("no_sync"),
+            PushData = call.Json("push_data"),
         }).ConfigureAwait(false));
 
     static async Task<RestAnswer> BroadcastAsync(RestCall call) =>

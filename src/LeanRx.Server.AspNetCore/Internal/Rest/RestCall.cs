@@ -86,6 +86,7 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
         RestType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         RestType.Number => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
         RestType.Texts => IsTexts(value),
+        RestType.Object => value.ValueKind == JsonValueKind.Object,
         _ => true,
     };
 

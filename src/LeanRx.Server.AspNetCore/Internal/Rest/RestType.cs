@@ -7,5 +7,10 @@ enum RestType
     Flag,
     Number,
     Texts,
+
+    /// <summary>A JSON object.</summary>
+    Object,
+
+    /// <summary>In a body any JSON value, which the operation itself looks at; in a query a JSON object as text.</summary>
     Json,
 }
