@@ -86,6 +86,29 @@ public class RestClientTests : RestTest
         Assert.Equal((HttpStatusCode.BadRequest, 4548), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members", """{"client_ids":["tom"]}"""));
     }
 
+    [Fact]
+    public async Task Conversations_that_a_client_blocks_are_listed_and_keep_others_from_adding_it()
+    {
+        var server = await StartAsync();
+        List<string> ids = [];
+        for (var number = 0; number < 3; number++)
+            ids.Add(await CreateAsync(server, "conversations", """{"m":["tom"]}"""));
+        ids.Sort(StringComparer.Ordinal);
+        foreach (var id in ids)
+            await AskAsync(server, "POST", "/1.2/rtm/clients/jerry/blacklists", $$"""{"conv_id":"{{id}}"}""");
+
+        var page = await AskAsync(server, "GET", "/1.2/rtm/clients/jerry/blacklists?limit=2");
+        Assert.Equal(ids[..2], Texts(page.GetProperty("conv_ids")));
+        Assert.Equal(ids[2..], Texts((await AskAsync(server, "GET", $"/1.2/rtm/clients/jerry/blacklists?next={page.GetProperty("next")}")).GetProperty("conv_ids")));
+        var tom = await LoginAsync(server, "tom");
+        await tom.SendAsync($$"""{"cmd":"conv","op":"add","cid":"{{ids[0]}}","m":["jerry"],"i":5,"peerId":"tom"}""");
+        Assert.Equal(4320, (await tom.ReceiveAsync(frame => frame.TryGetProperty("i", out var i) && i.GetInt32() == 5)).GetProperty("code").GetInt32());
+
+        await AskAsync(server, "DELETE", "/1.2/rtm/clients/jerry/blacklists", $$"""{"conv_id":"{{ids[0]}}"}""");
+        Assert.Equal(ids[1..], Texts((await AskAsync(server, "GET", "/1.2/rtm/clients/jerry/blacklists")).GetProperty("conv_ids")));
+        Assert.Equal((HttpStatusCode.NotFound, 4303), await RefusalAsync(server, "POST", "/1.2/rtm/clients/jerry/blacklists", """{"conv_id":"none"}"""));
+    }
+
     [Theory]
     [InlineData("conversations")]
     [InlineData("chatrooms")]
@@ -93,13 +116,16 @@ public class RestClientTests : RestTest
     {
         var server = await StartAsync();
         var id = await CreateAsync(server, kind, """{"c":"tom"}""");
-        var info = (await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/member-infos", """{"clientId":"jerry","role":"Manager"}""")).GetProperty("objectId").GetString();
+        var given = await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/member-infos", """{"clientId":"jerry","role":"Manager"}""");
+        var info = given.GetProperty("objectId").GetString();
+        Assert.EndsWith("Z", given.GetProperty("updatedAt").GetString(), StringComparison.Ordinal);
         Assert.Equal(["jerry Manager", "tom Owner"], await RolesAsync(""));
         Assert.Equal(["tom Owner"], await RolesAsync("?role=Owner"));
+        Assert.Equal(["tom Owner"], await RolesAsync("?skip=1&limit=1"));
 
         await AskAsync(server, "PUT", $"/1.2/rtm/{kind}/{id}/member-infos/{info}", """{"role":"Owner"}""");
         Assert.Equal(["jerry Owner", "tom Owner"], await RolesAsync(""));
-        await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/member-infos/{info}");
+        Assert.Empty((await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/member-infos/{info}")).EnumerateObject());
         Assert.Equal(["tom Owner"], await RolesAsync(""));
         Assert.Equal((HttpStatusCode.BadRequest, 4321), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/member-infos", """{"clientId":"jerry","role":"King"}"""));
         Assert.Equal((HttpStatusCode.NotFound, 404), await RefusalAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/member-infos/{info}"));

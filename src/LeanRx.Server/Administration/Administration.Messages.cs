@@ -29,6 +29,17 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
+    /// <summary>Whether a client may read the history of a conversation by this signature (protocol.md §6.1): the application allows it, the signature is right, not too old and made after the last kick of the client.</summary>
+    public async ValueTask<bool> AllowsHistoryAsync(string clientId, string conversationId, FrameSignature signature, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        ArgumentNullException.ThrowIfNull(conversationId);
+        ArgumentNullException.ThrowIfNull(signature);
+        cancellationToken.ThrowIfCancellationRequested();
+        await _app.Kicks.PrepareAsync().ConfigureAwait(false);
+        return _app.Options.AllowSignedHistory && new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId);
+    }
+
     /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long).</exception>
     public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body, CancellationToken cancellationToken = default)

@@ -95,6 +95,40 @@ public sealed class Moderation
         MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: false);
     }, cancellationToken);
 
+    /// <summary>Conversations that a client blocks: nobody can add it to them (protocol.md §4.14). In pages of 1 to 100 (default 10).</summary>
+    public async ValueTask<ConversationPage> FindBlockedConversationsAsync(string clientId, int? limit = null, string? next = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(clientId);
+        cancellationToken.ThrowIfCancellationRequested();
+        var page = await ClientBlacklist.PageAsync(_app, clientId, limit, next).ConfigureAwait(false);
+        return new ConversationPage(page.Ids, page.Next);
+    }
+
+    /// <summary>Puts a conversation on the block list of a client: others cannot add the client to it. Who is in it stays; nobody is told.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask BlockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) => BlockConversationAsync(clientId, conversationId, isBlocked: true, cancellationToken);
+
+    /// <summary>Takes a conversation off the block list of a client.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask UnblockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) => BlockConversationAsync(clientId, conversationId, isBlocked: false, cancellationToken);
+
+    async ValueTask BlockConversationAsync(string clientId, string conversationId, bool isBlocked, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(clientId);
+        ArgumentNullException.ThrowIfNull(conversationId);
+        cancellationToken.ThrowIfCancellationRequested();
+        _app.Services.InFlight.Begin();
+        try
+        {
+            if (!await ClientBlacklist.TryChangeAsync(_app, clientId, conversationId, isBlocked).ConfigureAwait(false))
+                throw new OperationRefusedException(ErrorCodes.ConversationNotFound, "There is no such conversation.");
+        }
+        finally
+        {
+            _app.Services.InFlight.End();
+        }
+    }
+
     static ClientPage PageOf(IEnumerable<string> sorted, int? limit, string? next)
     {
         var page = IdPage.Of(sorted, limit, next);

@@ -41,6 +41,11 @@ public static class Signatures
     public static FrameSignature SignMembers(string masterKey, string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce, string action) =>
         new(timestamp, nonce, Hash(masterKey, MembersText(applicationId, clientId, conversationId, members, timestamp, nonce, action)));
 
+    /// <summary>Signs the reading of a conversation's history over REST: <c>appid:clientid:convid:nonce:timestamp</c>.</summary>
+    /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
+    public static FrameSignature SignHistory(string masterKey, string applicationId, string clientId, string conversationId, long timestamp, string nonce) =>
+        new(timestamp, nonce, Hash(masterKey, HistoryText(applicationId, clientId, conversationId, timestamp, nonce)));
+
     internal static string LoginText(string applicationId, string clientId, long timestamp, string nonce) => FormattableString.Invariant($"{applicationId}:{clientId}::{timestamp}:{nonce}");
 
     internal static string StartText(string applicationId, string clientId, IEnumerable<string> members, long timestamp, string nonce) =>
@@ -48,6 +53,9 @@ public static class Signatures
 
     internal static string MembersText(string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce, string action) =>
         FormattableString.Invariant($"{applicationId}:{clientId}:{conversationId}:{Sorted(members)}:{timestamp}:{nonce}:{action}");
+
+    internal static string HistoryText(string applicationId, string clientId, string conversationId, long timestamp, string nonce) =>
+        FormattableString.Invariant($"{applicationId}:{clientId}:{conversationId}:{nonce}:{timestamp}");
 
     internal static string Hash(string masterKey, string text)
     {

@@ -24,6 +24,9 @@ public sealed record AppOptions
     /// <summary>True to refuse changing block lists without a valid signature (error 4546). Needs <see cref="MasterKey"/>. Default false.</summary>
     public bool RequireBlacklistSignature { get; init; }
 
+    /// <summary>True to let clients read history over REST with the application key and a signature, see <see cref="Signatures.SignHistory"/>; with false only the master key does. Needs <see cref="MasterKey"/>. Default false.</summary>
+    public bool AllowSignedHistory { get; init; }
+
     /// <summary>True to let only the owner and managers invite and kick (error 4320), and nobody kick those with a higher role (protocol.md §7.5). Joining and leaving stay free. Default false: every member may.</summary>
     public bool EnforceRoles { get; init; }
 

@@ -5,6 +5,8 @@ static class ClientOperationsTable
 {
     const int MaxAsked = 20;
 
+    static readonly RestField s_conversation = new("conv_id", RestType.Text, "The conversation.") { IsRequired = true };
+
     public static IReadOnlyList<RestOperation> All { get; } =
     [
         new("POST", "/1.2/rtm/clients/check-online", "Which of up to 20 clients are online.", CheckOnlineAsync) { Body = [RestFields.ClientIds] },
@@ -14,6 +16,9 @@ static class ClientOperationsTable
             NeedsMaster = false,
             Query = [new("conv_id", RestType.Text, "One conversation; default all that the client is in.")],
         },
+        new("POST", "/1.2/rtm/clients/{client}/blacklists", "Put a conversation on a client's block list: others cannot add the client to it.", static call => BlockAsync(call, isBlocked: true)) { Body = [s_conversation] },
+        new("DELETE", "/1.2/rtm/clients/{client}/blacklists", "Take a conversation off a client's block list.", static call => BlockAsync(call, isBlocked: false)) { Body = [s_conversation] },
+        new("GET", "/1.2/rtm/clients/{client}/blacklists", "Conversations that a client blocks.", BlockedAsync) { Query = [RestFields.Limit(10, 100), RestFields.Next] },
         new("GET", "/1.2/rtm/stats", "How many clients are online.", static call => Task.FromResult(RestAnswer.Object(json =>
         {
             json.WriteStartObject("result"u8);
@@ -34,5 +39,19 @@ static class ClientOperationsTable
     {
         await call.Engine.KickAsync(call.ApplicationId, call.Route("client"), call.Text("reason")).ConfigureAwait(false);
         return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> BlockAsync(RestCall call, bool isBlocked)
+    {
+        await (isBlocked
+            ? call.Moderation.BlockConversationAsync(call.Route("client"), call.Required("conv_id"))
+            : call.Moderation.UnblockConversationAsync(call.Route("client"), call.Required("conv_id"))).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> BlockedAsync(RestCall call)
+    {
+        var page = await call.Moderation.FindBlockedConversationsAsync(call.Route("client"), RestFields.LimitOf(call, 10, 100), call.Text("next")).ConfigureAwait(false);
+        return RestAnswer.Ids("conv_ids", page.ConversationIds, page.Next);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Internal;
@@ -130,6 +129,6 @@ static class ConversationOperationsTable
     public static RestAnswer Changed(ConversationRecord record) => RestAnswer.Object(json =>
     {
         json.WriteString("objectId"u8, record.Id);
-        json.WriteString("updatedAt"u8, DateTimeOffset.FromUnixTimeMilliseconds(record.UpdatedAt).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("updatedAt"u8, RestAnswer.Iso(record.UpdatedAt));
     });
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
@@ -36,6 +37,13 @@ static class MessageOperationsTable
         RestFields.Limit(DefaultPage, MaxPage),
     ];
 
+    static readonly RestField[] s_signature =
+    [
+        new("nonce", RestType.Text, "The nonce of the signature."),
+        new("signature_ts", RestType.Number, "When the signature was made, milliseconds."),
+        new("signature", RestType.Text, "The signature, in place of the master key."),
+    ];
+
     public static IReadOnlyList<RestOperation> All { get; } =
     [
         .. OfKind("conversations", ConversationKind.Normal),
@@ -58,13 +66,18 @@ static class MessageOperationsTable
                 s_pushData,
             ],
         },
-        new("GET", "/1.1/rtm/messages/history", "History of a conversation, in the older spelling.", static call => HistoryAsync(call, call.Required("convid"))) { Query = [new("convid", RestType.Text, "The conversation.") { IsRequired = true }, .. s_history] },
+        new("GET", "/1.1/rtm/messages/history", "History of a conversation, in the older spelling.", OldHistoryAsync)
+        {
+            NeedsMaster = false,
+            TakesSignature = true,
+            Query = [new("convid", RestType.Text, "The conversation.") { IsRequired = true }, .. s_history, new("peerid", RestType.Text, "The client for which the signature was made."), .. s_signature],
+        },
     ];
 
     static RestOperation[] OfKind(string path, ConversationKind kind) =>
     [
         new("POST", $"/1.2/rtm/{path}/{{id}}/messages", "Send a message as the system.", call => SendAsync(call, kind)) { Body = s_send },
-        new("GET", $"/1.2/rtm/{path}/{{id}}/messages", "History, the newest message first.", call => HistoryAsync(call, kind)) { Query = s_history },
+        new("GET", $"/1.2/rtm/{path}/{{id}}/messages", "History, the newest message first.", call => HistoryAsync(call, kind)) { NeedsMaster = false, TakesSignature = true, Query = [.. s_history, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature] },
         new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Change the body of a message; those who hear the conversation are told.", call => ModifyAsync(call, kind)) { Body = [RestFields.Message] },
         new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", "Recall a message; those who hear the conversation are told.", call => RecallAsync(call, kind)),
     ];
@@ -96,8 +109,25 @@ static class MessageOperationsTable
     static async Task<RestAnswer> BroadcastAsync(RestCall call) =>
         Sent(await call.Administration.BroadcastAsync(call.Required("conv_id"), new SystemMessage(call.Required("from_client"), call.Required("message")) { IsTransient = call.Flag("transient") }).ConfigureAwait(false));
 
+    static async Task<RestAnswer> OldHistoryAsync(RestCall call)
+    {
+        await RequireReaderAsync(call, call.Required("convid"), "peerid").ConfigureAwait(false);
+        return await HistoryAsync(call, call.Required("convid")).ConfigureAwait(false);
+    }
+
+    /// <exception cref="RestFaultException">401: it is no operator, and no client with a good signature.</exception>
+    static async Task RequireReaderAsync(RestCall call, string conversationId, string client)
+    {
+        if (call.IsMaster)
+            return;
+        if (call.Text(client) is not { } clientId || call.Text("signature") is not { } value || call.Number("signature_ts") is not { } madeAt
+            || !await call.Administration.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value)).ConfigureAwait(false))
+            throw new RestFaultException(401, "Unauthorized: history needs the master key, or a good signature where the application allows it.");
+    }
+
     static async Task<RestAnswer> HistoryAsync(RestCall call, ConversationKind kind)
     {
+        await RequireReaderAsync(call, call.Route("id"), "client_id").ConfigureAwait(false);
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
         return await HistoryAsync(call, call.Route("id")).ConfigureAwait(false);
     }

@@ -7,6 +7,8 @@ static class ModerationOperationsTable
 {
     const int LongestSilence = 24 * 60 * 60;
 
+    const int MaxPage = 1000;
+
     static readonly RestField[] s_page = [RestFields.Limit(10, 100), RestFields.Next];
 
     public static IReadOnlyList<RestOperation> All { get; } =
@@ -35,9 +37,9 @@ static class ModerationOperationsTable
         {
             Body = [new("clientId", RestType.Text, "The member.") { IsRequired = true }, new("role", RestType.Text, "Owner, Manager or Member.") { IsRequired = true }],
         },
-        new("GET", $"/1.2/rtm/{path}/{{id}}/member-infos", "Owners and managers.", call => RolesAsync(call, kind)) { Query = [new("role", RestType.Text, "Owner or Manager; default both.")] },
+        new("GET", $"/1.2/rtm/{path}/{{id}}/member-infos", "Owners and managers.", call => RolesAsync(call, kind)) { Query = [new("role", RestType.Text, "Owner or Manager; default both."), RestFields.Skip, RestFields.Limit(100, MaxPage)] },
         new("PUT", $"/1.2/rtm/{path}/{{id}}/member-infos/{{info}}", "Change a role; the others are told.", call => ChangeRoleAsync(call, kind, call.Required("role"))) { Body = [new("role", RestType.Text, "Owner, Manager or Member.") { IsRequired = true }] },
-        new("DELETE", $"/1.2/rtm/{path}/{{id}}/member-infos/{{info}}", "Take a role away; the others are told.", call => ChangeRoleAsync(call, kind, MemberRoles.Member)),
+        new("DELETE", $"/1.2/rtm/{path}/{{id}}/member-infos/{{info}}", "Take a role away; the others are told.", call => TakeRoleAsync(call, kind)),
     ];
 
     static RestOperation[] Blocks(string path, ConversationKind kind) =>
@@ -68,7 +70,7 @@ static class ModerationOperationsTable
     static async Task<RestAnswer> SetRoleAsync(RestCall call, ConversationKind kind)
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        return InfoOf(await call.Moderation.SetRoleAsync(call.Route("id"), call.Required("clientId"), call.Required("role")).ConfigureAwait(false));
+        return Changed(call, await call.Moderation.SetRoleAsync(call.Route("id"), call.Required("clientId"), call.Required("role")).ConfigureAwait(false));
     }
 
     static async Task<RestAnswer> ChangeRoleAsync(RestCall call, ConversationKind kind, string role)
@@ -76,14 +78,21 @@ static class ModerationOperationsTable
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
         var roles = await call.Moderation.FindRolesAsync(call.Route("id")).ConfigureAwait(false);
         var info = roles.FirstOrDefault(known => known.InfoId == call.Route("info")) ?? throw new RestFaultException(404, "No member has a role under this id.");
-        return InfoOf(await call.Moderation.SetRoleAsync(call.Route("id"), info.ClientId, role).ConfigureAwait(false));
+        return Changed(call, await call.Moderation.SetRoleAsync(call.Route("id"), info.ClientId, role).ConfigureAwait(false));
+    }
+
+    static async Task<RestAnswer> TakeRoleAsync(RestCall call, ConversationKind kind)
+    {
+        await ChangeRoleAsync(call, kind, MemberRoles.Member).ConfigureAwait(false);
+        return RestAnswer.Empty;
     }
 
     static async Task<RestAnswer> RolesAsync(RestCall call, ConversationKind kind)
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
         var roles = await call.Moderation.FindRolesAsync(call.Route("id")).ConfigureAwait(false);
-        return RestAnswer.Array("results", roles.Where(info => call.Text("role") is not { } role || info.Role == role), static (json, info) =>
+        var page = roles.Where(info => call.Text("role") is not { } role || info.Role == role).Skip(RestFields.SkipOf(call)).Take(RestFields.LimitOf(call, 100, MaxPage));
+        return RestAnswer.Array("results", page, static (json, info) =>
         {
             json.WriteStartObject();
             json.WriteString("clientId"u8, info.ClientId);
@@ -93,5 +102,9 @@ static class ModerationOperationsTable
         });
     }
 
-    static RestAnswer InfoOf(MemberInfo info) => RestAnswer.Object(json => json.WriteString("objectId"u8, info.InfoId));
+    static RestAnswer Changed(RestCall call, MemberInfo info) => RestAnswer.Object(json =>
+    {
+        json.WriteString("objectId"u8, info.InfoId);
+        json.WriteString("updatedAt"u8, RestAnswer.Iso(call.Now));
+    });
 }

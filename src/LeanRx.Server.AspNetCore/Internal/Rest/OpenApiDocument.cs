@@ -79,6 +79,7 @@ static partial class OpenApiDocument
     static string[][] WaysIn(RestOperation operation) => operation switch
     {
         { NeedsMaster: true } => [["app", "masterKey"]],
+        { TakesSignature: true } => [["app", "masterKey"], ["app", "appKey", "signature"]],
         { TakesSessionToken: true } => [["app", "appKey", "sessionToken"], ["app", "masterKey"]],
         _ => [["app", "appKey"]],
     };
@@ -150,18 +151,19 @@ static partial class OpenApiDocument
         json.WriteStartObject("securitySchemes"u8);
         WriteScheme(json, "app", "X-LC-Id", "The application's id.");
         WriteScheme(json, "appKey", "X-LC-Key", "The app key, or the master key written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp.");
+        WriteScheme(json, "signature", "signature", "A signature made with the master key, with client_id (or peerid), nonce and signature_ts beside it; for applications that allow it.", "query");
         WriteScheme(json, "sessionToken", "X-LC-IM-Session-Token", "The token that a client got at its login.");
         WriteScheme(json, "masterKey", "X-LC-Key", "The master key, written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp,master.");
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    static void WriteScheme(Utf8JsonWriter json, string name, string header, string meaning)
+    static void WriteScheme(Utf8JsonWriter json, string name, string field, string meaning, string place = "header")
     {
         json.WriteStartObject(name);
         json.WriteString("type"u8, "apiKey"u8);
-        json.WriteString("in"u8, "header"u8);
-        json.WriteString("name"u8, header);
+        json.WriteString("in"u8, place);
+        json.WriteString("name"u8, field);
         json.WriteString("description"u8, meaning);
         json.WriteEndObject();
     }

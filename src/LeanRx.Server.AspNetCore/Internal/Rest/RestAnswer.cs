@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Internal;
@@ -36,6 +37,9 @@ sealed record RestAnswer(Action<Utf8JsonWriter> Write)
     });
 
     public static RestAnswer Count(string name, int count) => Object(json => json.WriteNumber(name, count));
+
+    /// <summary>A time as it stands in objects (protocol.md §4.2).</summary>
+    public static string Iso(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     static void WriteArray<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {

@@ -13,6 +13,9 @@ sealed record RestOperation(string Method, string Path, string Summary, Func<Res
     /// <summary>Whether an app key goes together with a client's session token, in the header <c>X-LC-IM-Session-Token</c>.</summary>
     public bool TakesSessionToken { get; init; }
 
+    /// <summary>Whether an app key goes together with a signature in the query (protocol.md §6.2); the operation checks it.</summary>
+    public bool TakesSignature { get; init; }
+
     public IReadOnlyList<RestField> Query { get; init; } = [];
 
     public IReadOnlyList<RestField> Body { get; init; } = [];

@@ -28,6 +28,9 @@ internal sealed class SignatureVerifier(Application app)
     public bool IsMembers(FrameSignature? signature, string clientId, string conversationId, IReadOnlyList<string> members, params string[] actions) =>
         Check(signature, clientId, it => actions.Select(action => Signatures.MembersText(app.Id, clientId, conversationId, members, it.Timestamp, it.Nonce, action)));
 
+    public bool IsHistory(FrameSignature? signature, string clientId, string conversationId) =>
+        Check(signature, clientId, it => [Signatures.HistoryText(app.Id, clientId, conversationId, it.Timestamp, it.Nonce)]);
+
     bool Check(FrameSignature? signature, string clientId, Func<FrameSignature, IEnumerable<string>> texts)
     {
         if (signature is null || app.Options.MasterKey is not { } masterKey || !IsTimely(signature.Timestamp, clientId))

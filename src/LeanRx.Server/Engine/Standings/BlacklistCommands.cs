@@ -6,7 +6,6 @@ namespace LeanRx.Server.Internal;
 internal sealed class BlacklistCommands(EngineServices services)
 {
     readonly StandingChanges _changes = new(services);
-    readonly ClientBlacklist _own = new(services);
 
     public ValueTask HandleAsync(Session session, BlacklistFrame frame)
     {
@@ -19,8 +18,8 @@ internal sealed class BlacklistCommands(EngineServices services)
             (BlacklistOperations.Block or BlacklistOperations.Unblock, false) => ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
             (BlacklistOperations.Query, false) => QueryAsync(session, frame),
             (BlacklistOperations.CheckBlock, false) => CheckAsync(session, frame),
-            (BlacklistOperations.Block or BlacklistOperations.Unblock, true) => _own.ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
-            (BlacklistOperations.Query, true) => _own.QueryAsync(session, frame),
+            (BlacklistOperations.Block or BlacklistOperations.Unblock, true) => ClientBlacklist.ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
+            (BlacklistOperations.Query, true) => ClientBlacklist.QueryAsync(session, frame),
             _ => throw Dispatch.Unknown(frame, frame.Operation),
         };
     }

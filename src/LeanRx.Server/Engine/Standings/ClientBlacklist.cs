@@ -3,12 +3,12 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.Internal;
 
 /// <summary>The conversations that a client blocks, so that nobody adds it to them (protocol.md §4.14, §7.5).</summary>
-internal sealed class ClientBlacklist(EngineServices services)
+internal static class ClientBlacklist
 {
     /// <summary>At most so many conversations are changed by one frame.</summary>
     const int MaxAsked = 100;
 
-    public async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
+    public static async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
     {
         var asked = Dispatch.Distinct(frame.TargetConversationIds);
         if (asked.Count is 0 or > MaxAsked)
@@ -17,7 +17,7 @@ internal sealed class ClientBlacklist(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
         List<string> allowed = [], missing = [];
         foreach (var id in asked)
-            (await TryChangeAsync(session, id, isBlocked).ConfigureAwait(false) ? allowed : missing).Add(id);
+            (await TryChangeAsync(session.App, session.ClientId, id, isBlocked).ConfigureAwait(false) ? allowed : missing).Add(id);
         var failures = new PartialFailures();
         failures.Add(ErrorCodes.ConversationNotFound, "There is no such conversation.", missing);
         session.Reply(frame, new BlacklistFrame
@@ -29,19 +29,26 @@ internal sealed class ClientBlacklist(EngineServices services)
         });
     }
 
-    public async ValueTask QueryAsync(Session session, BlacklistFrame frame)
+    public static async ValueTask QueryAsync(Session session, BlacklistFrame frame)
     {
-        var standings = await services.Store.FindClientStandingsAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
-        var page = IdPage.Of(standings.Where(standing => standing.BlocksConversation).Select(standing => standing.ConversationId), frame.Limit, frame.Next);
+        var page = await PageAsync(session.App, session.ClientId, frame.Limit, frame.Next).ConfigureAwait(false);
         session.Reply(frame, new BlacklistFrame { Operation = BlacklistOperations.QueryResult, SourceClientId = session.ClientId, BlockedConversationIds = page.Ids, Next = page.Next });
     }
 
-    static async ValueTask<bool> TryChangeAsync(Session session, string conversationId, bool isBlocked)
+    /// <summary>Notes that a client blocks a conversation, or no longer does; false when there is no such conversation.</summary>
+    public static async ValueTask<bool> TryChangeAsync(Application app, string clientId, string conversationId, bool isBlocked)
     {
-        using var hold = await session.App.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
+        using var hold = await app.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
         if (hold.Conversation is not { } conversation)
             return false;
-        await conversation.Standings.SaveAsync([conversation.Standings.Of(session.ClientId) with { BlocksConversation = isBlocked }]).ConfigureAwait(false);
+        await conversation.Standings.SaveAsync([conversation.Standings.Of(clientId) with { BlocksConversation = isBlocked }]).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>The conversations that a client blocks, by id.</summary>
+    public static async ValueTask<IdPage> PageAsync(Application app, string clientId, int? limit, string? next)
+    {
+        var standings = await app.Services.Store.FindClientStandingsAsync(app.Id, clientId).ConfigureAwait(false);
+        return IdPage.Of(standings.Where(standing => standing.BlocksConversation).Select(standing => standing.ConversationId), limit, next);
     }
 }

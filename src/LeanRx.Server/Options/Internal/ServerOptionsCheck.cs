@@ -38,8 +38,8 @@ internal static class ServerOptionsCheck
         ArgumentNullException.ThrowIfNull(app, "Apps");
         if (string.IsNullOrEmpty(app.ApplicationId))
             throw new ArgumentException("ApplicationId must not be empty.", nameof(app));
-        if ((app.RequireLoginSignature || app.RequireConversationSignature) && string.IsNullOrEmpty(app.MasterKey))
-            throw new ArgumentException($"The application '{app.ApplicationId}' demands signatures and has no MasterKey to check them with.", nameof(app));
+        if ((app.RequireLoginSignature || app.RequireConversationSignature || app.RequireBlacklistSignature || app.AllowSignedHistory) && string.IsNullOrEmpty(app.MasterKey))
+            throw new ArgumentException($"The application '{app.ApplicationId}' demands or allows signatures and has no MasterKey to check them with.", nameof(app));
         foreach (var origin in app.AllowedOrigins)
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Host.Length == 0 || !string.Equals(url.GetLeftPart(UriPartial.Authority), origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))

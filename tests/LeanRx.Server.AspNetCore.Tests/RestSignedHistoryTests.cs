@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>History that a client reads with a signature instead of the master key (protocol.md §6.1, §6.2).</summary>
+public class RestSignedHistoryTests : RestTest
+{
+    static readonly LeanServerOptions Allowing = new() { Engine = new ServerOptions { Apps = [AppOptions.Demo with { AllowSignedHistory = true }] } };
+
+    [Theory]
+    [InlineData("/1.2/rtm/conversations/{0}/messages?client_id={1}")]
+    [InlineData("/1.1/rtm/messages/history?convid={0}&peerid={1}")]
+    public async Task A_good_signature_opens_the_history_of_its_conversation(string path)
+    {
+        var server = await StartAsync(Allowing);
+        var id = await CreateAsync(server, "conversations", "{}");
+        var other = await CreateAsync(server, "conversations", "{}");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"hello"}""");
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var signed = Query("tom", now);
+
+        Assert.Equal("hello", Assert.Single((await AskAsync(server, "GET", Of(id, "tom") + signed, key: "demo-key")).EnumerateArray()).GetProperty("data").GetString());
+        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(other, "tom") + signed, key: "demo-key"));
+        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "jerry") + signed, key: "demo-key"));
+        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "tom") + Query("tom", now - (7 * 60 * 60 * 1000)), key: "demo-key"));
+        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "tom"), key: "demo-key"));
+
+        await AskAsync(server, "POST", "/1.2/rtm/clients/tom/kick", "{}");
+        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "tom") + signed, key: "demo-key"));
+
+        string Of(string conversation, string client) => path.Replace("{0}", conversation, StringComparison.Ordinal).Replace("{1}", client, StringComparison.Ordinal);
+
+        string Query(string client, long madeAt) => $"&nonce=n1&signature_ts={madeAt}&signature={Signatures.SignHistory("demo-master-key", "demo", client, id, madeAt, "n1").Value}";
+    }
+
+    [Fact]
+    public async Task Where_the_application_does_not_allow_it_a_signature_opens_nothing()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", "{}");
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var signature = Signatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value;
+        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages?client_id=tom&nonce=n1&signature_ts={now}&signature={signature}", key: "demo-key"));
+    }
+}
