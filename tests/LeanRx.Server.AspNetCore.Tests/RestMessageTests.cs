@@ -120,6 +120,8 @@ public class RestMessageTests : RestTest
         await AskAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall");
         Assert.True((await ReceiveAsync(tom, "patch", "modify")).GetProperty("patches")[0].GetProperty("recall").GetBoolean());
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/none/recall"));
+        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}", """{"message":"x","from_client":"tom"}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall", """{"from_client":"system","timestamp":1}"""));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using LeanRx.Protocol;
 using LeanRx.Server.Internal;
@@ -38,6 +39,35 @@ public sealed partial class Administration
         cancellationToken.ThrowIfCancellationRequested();
         await _app.Kicks.PrepareAsync().ConfigureAwait(false);
         return _app.Options.AllowSignedHistory && new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId);
+    }
+
+    /// <summary>One stored message, or null. What was sent before the call is found.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask<StoredMessage?> FindMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        return InAsync(conversationId, conversation => new MessageFinder(_services).FindAsync(conversation, messageId), cancellationToken);
+    }
+
+    /// <summary>Rewrites the stored copy of a message (protocol.md §10.4): history shows the new body from now on, and nobody is told. To tell those who have it: <see cref="ModifyAsync"/>.</summary>
+    /// <param name="isBinary">True when <paramref name="body"/> is base64 of bytes. Default false.</param>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long), 4114 (it is no base64, though <paramref name="isBinary"/>).</exception>
+    public ValueTask<StoredMessage> RewriteAsync(string conversationId, string messageId, string body, bool isBinary = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        ArgumentNullException.ThrowIfNull(body);
+        return InAsync(conversationId, async conversation =>
+        {
+            if (isBinary && !Base64.IsValid(body))
+                throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
+            RequireLength(body);
+            var message = await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
+                ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+            var rewritten = message with { Data = body, IsBinary = isBinary, MessageType = isBinary ? null : MessageType.Of(body) };
+            await _services.Store.UpdateMessageAsync(rewritten).ConfigureAwait(false);
+            conversation.Positions.Replace(rewritten);
+            return rewritten;
+        }, cancellationToken);
     }
 
     /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>

@@ -54,7 +54,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         _connections.TryAdd(connection, true);
         if (_isStopping)
             connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
-        else if (!Options.Apps.Any(app => Origins.IsAllowed(app, connection.Info.Origin)))
+        else if (!Options.Apps.Any(app => app.AllowsOrigin(connection.Info.Origin)))
             connection.Close(ErrorCodes.InvalidOrigin, isAbnormal: false);
         else
             connection.Start();

@@ -30,6 +30,9 @@ public sealed record AppOptions
     /// <summary>True to let only the owner and managers invite and kick (error 4320), and nobody kick those with a higher role (protocol.md §7.5). Joining and leaving stay free. Default false: every member may.</summary>
     public bool EnforceRoles { get; init; }
 
-    /// <summary>Web origins that may connect, for example <c>https://chat.example.com</c>; empty means any (close code 4110 otherwise). Default: empty.</summary>
+    /// <summary>Web origins that may connect and call over REST, for example <c>https://chat.example.com</c>; empty means any (otherwise close code 4110, HTTP status 401). Default: empty.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Whether a page of this origin may connect (S92). What comes without an origin is no browser and passes.</summary>
+    public bool AllowsOrigin(string? origin) => origin is null || AllowedOrigins.Count == 0 || AllowedOrigins.Any(allowed => string.Equals(allowed.TrimEnd('/'), origin, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
@@ -11,13 +12,15 @@ sealed class AppCredentials(IReadOnlyList<AppOptions> apps)
     static readonly string[] KeyHeaders = ["X-LC-Key", "X-AVOSCloud-Application-Key", "X-Uluru-Application-Key"];
     static readonly string[] SignHeaders = ["X-LC-Sign", "X-AVOSCloud-Request-Sign"];
 
+    static readonly string[] OriginHeaders = [HeaderNames.Origin];
+
     readonly Dictionary<string, AppOptions> _apps = apps.ToDictionary(app => app.ApplicationId, StringComparer.Ordinal);
 
-    /// <summary>The application whose key or signature the request carries; null when it carries none, or a wrong one.</summary>
+    /// <summary>The application whose key or signature the request carries; null when it carries none, or a wrong one, or comes from a page that the application does not allow.</summary>
     /// <param name="needsMaster">Whether it must be the master key.</param>
     public AppOptions? Check(HttpRequest request, bool needsMaster = false)
     {
-        if (First(request, IdHeaders) is not { } id || !_apps.TryGetValue(id, out var app))
+        if (First(request, IdHeaders) is not { } id || !_apps.TryGetValue(id, out var app) || !app.AllowsOrigin(First(request, OriginHeaders)))
             return null;
         if (First(request, KeyHeaders) is { } key)
             return IsKey(app, key, needsMaster) ? app : null;

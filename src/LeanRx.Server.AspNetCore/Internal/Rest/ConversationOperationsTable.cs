@@ -55,9 +55,13 @@ static class ConversationOperationsTable
 
     /// <summary>The conversation that the path names.</summary>
     /// <exception cref="RestFaultException">404: there is none of this kind.</exception>
-    public static async ValueTask<ConversationRecord> RecordAsync(RestCall call, ConversationKind kind)
+    public static ValueTask<ConversationRecord> RecordAsync(RestCall call, ConversationKind kind) => RecordAsync(call, kind, call.Route("id"));
+
+    /// <summary>A conversation of a kind.</summary>
+    /// <exception cref="RestFaultException">404: there is none of this kind.</exception>
+    public static async ValueTask<ConversationRecord> RecordAsync(RestCall call, ConversationKind kind, string conversationId)
     {
-        var record = await call.Administration.FindAsync(call.Route("id")).ConfigureAwait(false);
+        var record = await call.Administration.FindAsync(conversationId).ConfigureAwait(false);
         return record is not null && KindOf(record) == kind ? record : throw new RestFaultException(404, "There is no such conversation of this kind.");
     }
 

@@ -102,7 +102,7 @@ static partial class OpenApiDocument
     static void WriteBody(Utf8JsonWriter json, RestOperation operation)
     {
         json.WriteStartObject("requestBody"u8);
-        json.WriteBoolean("required"u8, true);
+        json.WriteBoolean("required"u8, !operation.IsBodyOptional);
         json.WriteStartObject("content"u8);
         json.WriteStartObject("application/json"u8);
         json.WriteStartObject("schema"u8);

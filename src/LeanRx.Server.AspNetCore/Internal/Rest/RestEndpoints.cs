@@ -2,6 +2,7 @@ using System.Text.Json;
 using LeanRx.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 {
     const int NotFound = 404;
 
-    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
+    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
 
     public void Map(RouteGroupBuilder group)
     {
@@ -60,12 +61,12 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         {
             throw new RestFaultException(
                 StatusCodes.Status401Unauthorized,
-                $"Unauthorized: X-LC-Id must name an application of this server, and X-LC-Key (or X-LC-Sign) must carry its {(operation.NeedsMaster ? "master key, written KEY,master" : "key")}.");
+                $"Unauthorized: X-LC-Id must name an application of this server, and X-LC-Key (or X-LC-Sign) must carry its {(operation.NeedsMaster ? "master key, written KEY,master" : "key")}; a page must come from an origin that the application allows.");
         }
 
         if (host.IsStopping)
             throw new RestFaultException(StatusCodes.Status503ServiceUnavailable, "The server is stopping.");
-        var body = operation.HasBody
+        var body = operation.HasBody && !(operation.IsBodyOptional && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             ? await JsonBody.ReadAsync(context).ConfigureAwait(false) ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object of at most 64 KiB.")
             : JsonElement.Parse("{}");
         var call = new RestCall(context, operation, host, app, master is not null, body);

@@ -23,5 +23,8 @@ sealed record RestOperation(string Method, string Path, string Summary, Func<Res
     /// <summary>Whether the body may have any further members: columns of a conversation.</summary>
     public bool TakesColumns { get; init; }
 
+    /// <summary>Whether a request without a body is as good as an empty object.</summary>
+    public bool IsBodyOptional { get; init; }
+
     public bool HasBody => TakesColumns || Body.Count > 0;
 }

@@ -46,7 +46,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             throw new CommandRefusedException(ErrorCodes.AppNotAvailable, "There is no such application here.") { CloseCode = ErrorCodes.AppNotAvailable };
         if (connection.App is not null && connection.App != app)
             throw new CommandRefusedException(ErrorCodes.AppNotAvailable, "This connection belongs to another application.");
-        if (!Origins.IsAllowed(app.Options, connection.Info.Origin))
+        if (!app.Options.AllowsOrigin(connection.Info.Origin))
             throw new CommandRefusedException(ErrorCodes.InvalidOrigin, "This web origin may not connect.") { CloseCode = ErrorCodes.InvalidOrigin };
         return app;
     }

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>History over REST (protocol.md §10.2), in the current spelling and the older one.</summary>
+static class HistoryTable
+{
+    const int MaxPage = 1000;
+    const int DefaultPage = 100;
+
+    static readonly RestField[] s_page =
+    [
+        new("msgid", RestType.Text, "The message where the walk begins; needs timestamp."),
+        new("timestamp", RestType.Number, "The time where the walk begins, milliseconds; default now, or the beginning when reversed."),
+        new("till_msgid", RestType.Text, "The message where the walk ends; needs till_timestamp."),
+        new("till_timestamp", RestType.Number, "The time where the walk ends, milliseconds; default the other end."),
+        new("include_start", RestType.Flag, "True when the message at the start belongs to the page; default false."),
+        new("include_stop", RestType.Flag, "True when the message at the end belongs to the page; default false."),
+        new("reversed", RestType.Flag, "True for the oldest first; default the newest first."),
+        RestFields.Limit(DefaultPage, MaxPage),
+    ];
+
+    static readonly RestField[] s_signature =
+    [
+        new("nonce", RestType.Text, "The nonce of the signature."),
+        new("signature_ts", RestType.Number, "When the signature was made, milliseconds."),
+        new("signature", RestType.Text, "The signature, in place of the master key."),
+    ];
+
+    static readonly RestField[] s_old =
+    [
+        new("convid", RestType.Text, "The conversation.") { IsRequired = true },
+        .. s_page,
+        new("max_ts", RestType.Number, "An older name of timestamp."),
+        new("peerid", RestType.Text, "The client for which the signature was made."),
+        .. s_signature,
+    ];
+
+    public static IReadOnlyList<RestOperation> All { get; } =
+    [
+        Of("conversations", ConversationKind.Normal),
+        Of("chatrooms", ConversationKind.ChatRoom),
+        Of("service-conversations", ConversationKind.Service),
+        Old("/1.1/rtm/messages/history"),
+        Old("/1.1/rtm/messages/logs"),
+    ];
+
+    static RestOperation Of(string path, ConversationKind kind) => new("GET", $"/1.2/rtm/{path}/{{id}}/messages", "History, the newest message first.", call => HistoryAsync(call, kind))
+    {
+        NeedsMaster = false,
+        TakesSignature = true,
+        Query = [.. s_page, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature],
+    };
+
+    static RestOperation Old(string path) => new("GET", path, "History of a conversation, in the older spelling.", OldHistoryAsync) { NeedsMaster = false, TakesSignature = true, Query = s_old };
+
+    static async Task<RestAnswer> OldHistoryAsync(RestCall call)
+    {
+        await RequireReaderAsync(call, call.Required("convid"), "peerid").ConfigureAwait(false);
+        return await HistoryAsync(call, call.Required("convid")).ConfigureAwait(false);
+    }
+
+    /// <exception cref="RestFaultException">401: it is no operator, and no client with a good signature.</exception>
+    static async Task RequireReaderAsync(RestCall call, string conversationId, string client)
+    {
+        if (call.IsMaster)
+            return;
+        if (call.Text(client) is not { } clientId || call.Text("signature") is not { } value || call.Number("signature_ts") is not { } madeAt
+            || !await call.Administration.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value)).ConfigureAwait(false))
+            throw new RestFaultException(401, "Unauthorized: history needs the master key, or a good signature where the application allows it.");
+    }
+
+    static async Task<RestAnswer> HistoryAsync(RestCall call, ConversationKind kind)
+    {
+        await RequireReaderAsync(call, call.Route("id"), "client_id").ConfigureAwait(false);
+        await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
+        return await HistoryAsync(call, call.Route("id")).ConfigureAwait(false);
+    }
+
+    static async Task<RestAnswer> HistoryAsync(RestCall call, string conversationId)
+    {
+        var isForward = call.Flag("reversed");
+        var page = await call.Administration.ReadHistoryAsync(new HistoryQuery
+        {
+            ApplicationId = call.ApplicationId,
+            ConversationId = conversationId,
+            Forward = isForward,
+            Start = BoundOf(call, call.Text("timestamp") is null && call.Text("max_ts") is not null ? "max_ts" : "timestamp", "msgid", "include_start"),
+            End = BoundOf(call, "till_timestamp", "till_msgid", "include_stop"),
+            Limit = Math.Max(1, RestFields.LimitOf(call, DefaultPage, MaxPage)),
+        }).ConfigureAwait(false);
+        return RestAnswer.Array(isForward ? page : page.Reverse(), WriteItem);
+    }
+
+    static HistoryBound? BoundOf(RestCall call, string timestamp, string messageId, string isIncluded)
+    {
+        if (call.Number(timestamp) is { } time and not 0)
+            return new HistoryBound(time, call.Text(messageId), call.Flag(isIncluded));
+        return call.Text(messageId) is null ? null : throw new RestFaultException(400, $"{messageId} needs {timestamp} beside it.");
+    }
+
+    static void WriteItem(Utf8JsonWriter json, StoredMessage message)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("timestamp"u8, message.Timestamp);
+        json.WriteString("conv-id"u8, message.ConversationId);
+        json.WriteString("data"u8, message.Data);
+        json.WriteString("from"u8, message.From);
+        json.WriteString("msg-id"u8, message.Id);
+        json.WriteBoolean("is-conv"u8, true);
+        json.WriteBoolean("is-room"u8, false);
+        json.WriteString("to"u8, message.ConversationId);
+        json.WriteBoolean("bin"u8, message.IsBinary);
+        if (message.DeliveredAt is { } deliveredAt)
+            json.WriteNumber("ack-at"u8, deliveredAt);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,84 @@
+namespace LeanRx.Server.AspNetCore.Internal;
+
+/// <summary>Messages in the older spelling (protocol.md §10.4).</summary>
+static class OldMessageTable
+{
+    static readonly RestField s_from = new("from_peer", RestType.Text, "The sender that receivers see.") { IsRequired = true };
+
+    static readonly RestField s_conversation = new("conv_id", RestType.Text, "The conversation.") { IsRequired = true };
+
+    public static IReadOnlyList<RestOperation> All { get; } =
+    [
+        new("POST", "/1.1/rtm/messages", "Send a message, in the older spelling; transient unless it says otherwise.", SendAsync)
+        {
+            Body =
+            [
+                s_from,
+                s_conversation,
+                RestFields.Message,
+                new("transient", RestType.Flag, "False to store it; default true."),
+                new("no_sync", RestType.Flag, "True to keep it from the devices of from_peer; default false."),
+                MessageOperationsTable.PushData,
+            ],
+        },
+        new("POST", "/1.1/rtm/patch/message", "Change or recall a message, in the older spelling; those who hear the conversation are told.", PatchAsync)
+        {
+            Body =
+            [
+                s_conversation,
+                new("msg_id", RestType.Text, "The message.") { IsRequired = true },
+                new("from_peer", RestType.Text, "The sender of the message; when given, it must be so."),
+                new("timestamp", RestType.Number, "The time of the message, milliseconds; when given, it must be so."),
+                new("message", RestType.Text, "The new body; not needed to recall."),
+                new("recall", RestType.Flag, "True to recall it; default false."),
+            ],
+        },
+        new("PUT", "/1.1/rtm/messages/logs", "Rewrite the server's copy of a message; nobody is told.", RewriteAsync)
+        {
+            Body =
+            [
+                new("conv-id", RestType.Text, "The conversation.") { IsRequired = true },
+                new("msg-id", RestType.Text, "The message.") { IsRequired = true },
+                new("timestamp", RestType.Number, "The time of the message, milliseconds; when given, it must be so."),
+                new("from", RestType.Text, "The sender of the message; when given, it must be so."),
+                new("data", RestType.Text, "The new body.") { IsRequired = true },
+                new("bin", RestType.Flag, "True when data is base64 of bytes; default false."),
+            ],
+        },
+        new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Body = [s_from, s_conversation, RestFields.Message, RestFields.Push] },
+        new("GET", "/1.1/rtm/messages/unread/{client}", "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { NeedsMaster = false },
+        new("GET", "/1.1/rtm/messages/unread/{client}/{id}", "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { NeedsMaster = false },
+    ];
+
+    static async Task<RestAnswer> SendAsync(RestCall call) =>
+        MessageOperationsTable.Sent(await call.Administration.SendAsync(call.Required("conv_id"), new SystemMessage(call.Required("from_peer"), call.Required("message"))
+        {
+            IsTransient = !call.Body.TryGetProperty("transient", out _) || call.Flag("transient"),
+            SkipsSender = call.Flag("no_sync"),
+            PushData = call.Json("push_data"),
+        }).ConfigureAwait(false));
+
+    static async Task<RestAnswer> TellSubscribersAsync(RestCall call)
+    {
+        await ConversationOperationsTable.RecordAsync(call, ConversationKind.Service, call.Required("conv_id")).ConfigureAwait(false);
+        return MessageOperationsTable.Sent(await call.Administration.SendAsync(call.Required("conv_id"), new SystemMessage(call.Required("from_peer"), call.Required("message"))).ConfigureAwait(false));
+    }
+
+    static async Task<RestAnswer> PatchAsync(RestCall call)
+    {
+        var (conversationId, messageId) = (call.Required("conv_id"), call.Required("msg_id"));
+        await MessageOperationsTable.RequireFitAsync(call, conversationId, messageId, "from_peer").ConfigureAwait(false);
+        if (call.Flag("recall"))
+            await call.Administration.RecallAsync(conversationId, messageId).ConfigureAwait(false);
+        else
+            await call.Administration.ModifyAsync(conversationId, messageId, call.Text("message") ?? throw new RestFaultException(400, "The body lacks message: the new body, or recall with true.")).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> RewriteAsync(RestCall call)
+    {
+        await MessageOperationsTable.RequireFitAsync(call, call.Required("conv-id"), call.Required("msg-id"), "from").ConfigureAwait(false);
+        await call.Administration.RewriteAsync(call.Required("conv-id"), call.Required("msg-id"), call.Required("data"), call.Flag("bin")).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+}
