@@ -124,6 +124,15 @@ public class RestMessageTests : RestTest
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall", """{"from_client":"system","timestamp":1}"""));
     }
 
+    [Fact]
+    public async Task A_message_over_the_rate_is_answered_with_429()
+    {
+        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } } });
+        var id = await CreateAsync(server, "conversations", "{}");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"x"}""");
+        Assert.Equal((HttpStatusCode.TooManyRequests, 4116), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"x"}"""));
+    }
+
     [Theory]
     [InlineData("/1.2/rtm/conversations/{0}/messages", "\"from_client\":\"system\"")]
     [InlineData("/1.1/rtm/messages", "\"from_peer\":\"system\",\"conv_id\":\"{0}\"")]

@@ -9,12 +9,12 @@ public sealed partial class Administration
 {
     /// <summary>Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation.</summary>
     /// <returns>The message with its id and time.</returns>
-    /// <exception cref="OperationRefusedException">4303, 4103 (the sender is empty or too long), 4109 (the body is too long with its push data).</exception>
+    /// <exception cref="OperationRefusedException">4303, 4103 (the sender is empty or too long), 4109 (the body is too long with its push data), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
     public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Members, cancellationToken);
 
     /// <summary>Sends a message of a service conversation to every client that is online, subscribed or not; others find it in the history.</summary>
     /// <returns>The message with its id and time.</returns>
-    /// <exception cref="OperationRefusedException">4303, 4313 (it is no service conversation), 4103, 4109.</exception>
+    /// <exception cref="OperationRefusedException">4303, 4313 (it is no service conversation), 4103, 4109, 4116.</exception>
     public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Everybody, cancellationToken);
 
     /// <summary>A page of history, ascending. What was sent before the call is in it.</summary>
@@ -71,7 +71,7 @@ public sealed partial class Administration
     }
 
     /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
-    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long).</exception>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
     public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -83,7 +83,7 @@ public sealed partial class Administration
     }
 
     /// <summary>Recalls a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
-    /// <exception cref="OperationRefusedException">4303, 4404.</exception>
+    /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
         PatchAsync(conversationId, messageId, message => message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType }, cancellationToken);
 
@@ -123,6 +123,7 @@ public sealed partial class Administration
                 conversation = hold.Conversation;
                 if (audience == ConversationAudience.Everybody && !conversation.Record!.IsSystem)
                     throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
+                _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : KindOf(conversation));
                 var stored = SystemConversations.MessageOf(conversation, message);
                 ValueTask<AppendResult>? append = message.IsTransient ? null : _services.Store.AppendAsync(stored);
                 outgoing = new Outgoing(null, null, stored, append, conversation.Record!) { Audience = audience, SkipsSender = message.SkipsSender, Stored = new TaskCompletionSource<StoredMessage>() };
@@ -139,6 +140,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(messageId);
         var message = await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
             ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+        _app.OperatorRates.Require(KindOf(conversation));
         await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
         try
         {
@@ -153,6 +155,8 @@ public sealed partial class Administration
             _app.PatchTimes.Leave();
         }
     }, cancellationToken);
+
+    static OperatorRateKind KindOf(Conversation conversation) => conversation.Record!.IsSystem ? OperatorRateKind.SubscriberBroadcast : OperatorRateKind.Message;
 
     void RequireLength(string body, string? pushData = null)
     {

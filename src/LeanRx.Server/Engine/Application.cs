@@ -12,6 +12,7 @@ internal sealed class Application
         Places = new(services.Clock, services.Limits.RoomRejoinWindow);
         LostTags = new(services.Clock, services.Limits.SessionTokenLifetime);
         Rates = new RateLimiter(services.Clock, services.Limits);
+        OperatorRates = new OperatorRates(services.Clock, services.Limits);
         Kicks = new KickRegister(this);
         Notifications = new Notifications(this);
         PatchTimes = new PatchTimes(services.Clock);
@@ -37,6 +38,8 @@ internal sealed class Application
     public Keepsakes<string, LostTag> LostTags { get; }
 
     public RateLimiter Rates { get; }
+
+    public OperatorRates OperatorRates { get; }
 
     public KickRegister Kicks { get; }
 

@@ -6,8 +6,18 @@ public sealed record ServerLimits
     /// <summary>The bounds of the original, without its request rates.</summary>
     public static ServerLimits Default { get; } = new();
 
-    /// <summary>The original's figures: <see cref="Default"/> with 60 sends, 120 history queries and 30 other operations a minute and client (S170).</summary>
-    public static ServerLimits LeanCloud { get; } = new() { SendsPerMinute = 60, HistoryQueriesPerMinute = 120, OtherOperationsPerMinute = 30 };
+    /// <summary>The original's figures: <see cref="Default"/> with 60 sends, 120 history queries and 30 other operations a minute and client (S170), and for operators its business figures: 1,800 messages a minute, 30 messages to subscribers a minute and 1,000 a day, 10 broadcasts to everybody a minute and 30 a day (protocol.md §10.3).</summary>
+    public static ServerLimits LeanCloud { get; } = new()
+    {
+        SendsPerMinute = 60,
+        HistoryQueriesPerMinute = 120,
+        OtherOperationsPerMinute = 30,
+        OperatorMessagesPerMinute = 1800,
+        SubscriberBroadcastsPerMinute = 30,
+        SubscriberBroadcastsPerDay = 1000,
+        GlobalBroadcastsPerMinute = 10,
+        GlobalBroadcastsPerDay = 30,
+    };
 
     /// <summary>Largest frame that the server reads, in bytes; a larger one closes the connection with 4109. Default 65,536.</summary>
     public int MaxFrameBytes { get; init; } = 64 * 1024;
@@ -87,6 +97,21 @@ public sealed record ServerLimits
     /// <summary>Operations of any one other kind a minute and client; 0 means no limit. Default 0.</summary>
     public int OtherOperationsPerMinute { get; init; }
 
-    /// <summary>What happens over a rate: an error (default), or no answer at all, as the original did.</summary>
+    /// <summary>Messages that operators of one application send, edit and recall a minute, those to subscribers and to everybody aside; 0 means no limit. One more, and all of them are refused for a minute, over REST with HTTP status 429 (protocol.md §10.3). Default 0.</summary>
+    public int OperatorMessagesPerMinute { get; init; }
+
+    /// <summary>Messages to all subscribers of service conversations a minute and application, with their edits and recalls; 0 means no limit. One more, and all of them are refused for a minute. Default 0.</summary>
+    public int SubscriberBroadcastsPerMinute { get; init; }
+
+    /// <summary>The same a day, from midnight to midnight UTC; one more, and all of them are refused until the day is over. Counted anew by a server that starts. Default 0, no limit.</summary>
+    public int SubscriberBroadcastsPerDay { get; init; }
+
+    /// <summary>Messages to everybody a minute and application; 0 means no limit. One more, and all of them are refused for a minute. Default 0.</summary>
+    public int GlobalBroadcastsPerMinute { get; init; }
+
+    /// <summary>The same a day, from midnight to midnight UTC; one more, and all of them are refused until the day is over. Counted anew by a server that starts. Default 0, no limit.</summary>
+    public int GlobalBroadcastsPerDay { get; init; }
+
+    /// <summary>What happens over a client's rate: an error (default), or no answer at all, as the original did.</summary>
     public RateLimitAction OnRateExceeded { get; init; } = RateLimitAction.Refuse;
 }

@@ -71,6 +71,7 @@ static partial class OpenApiDocument
         WriteResponse(json, "400", "A field is missing or wrong, or this cannot be done.");
         WriteResponse(json, "401", "The keys are missing or wrong.");
         WriteResponse(json, "404", "There is no such conversation, message or role.");
+        WriteResponse(json, "429", "Too many messages a minute or a day, where the server limits them.");
         json.WriteEndObject();
         json.WriteEndObject();
     }

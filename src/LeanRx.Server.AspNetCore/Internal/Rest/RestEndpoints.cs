@@ -11,8 +11,6 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>The REST interface for operators (protocol.md §10): every operation of the tables, behind the keys of its application, and the OpenAPI document that describes them.</summary>
 sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 {
-    const int NotFound = 404;
-
     public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
 
     public void Map(RouteGroupBuilder group)
@@ -40,7 +38,12 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         }
         catch (OperationRefusedException refusal)
         {
-            var status = refusal.Code is ErrorCodes.ConversationNotFound or ErrorCodes.TemporaryConversationExpired or ErrorCodes.MessageNotFound ? NotFound : StatusCodes.Status400BadRequest;
+            var status = refusal.Code switch
+            {
+                ErrorCodes.ConversationNotFound or ErrorCodes.TemporaryConversationExpired or ErrorCodes.MessageNotFound => StatusCodes.Status404NotFound,
+                ErrorCodes.MessageSentQuotaExceeded => StatusCodes.Status429TooManyRequests,
+                _ => StatusCodes.Status400BadRequest,
+            };
             await JsonAnswer.RefuseAsync(context, status, refusal.Code, refusal.Message).ConfigureAwait(false);
         }
         catch (ArgumentException exception)

@@ -69,6 +69,11 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.SendsPerMinute, nameof(limits.SendsPerMinute));
         AtLeast(0, limits.HistoryQueriesPerMinute, nameof(limits.HistoryQueriesPerMinute));
         AtLeast(0, limits.OtherOperationsPerMinute, nameof(limits.OtherOperationsPerMinute));
+        AtLeast(0, limits.OperatorMessagesPerMinute, nameof(limits.OperatorMessagesPerMinute));
+        AtLeast(0, limits.SubscriberBroadcastsPerMinute, nameof(limits.SubscriberBroadcastsPerMinute));
+        AtLeast(0, limits.SubscriberBroadcastsPerDay, nameof(limits.SubscriberBroadcastsPerDay));
+        AtLeast(0, limits.GlobalBroadcastsPerMinute, nameof(limits.GlobalBroadcastsPerMinute));
+        AtLeast(0, limits.GlobalBroadcastsPerDay, nameof(limits.GlobalBroadcastsPerDay));
         Positive(limits.QueryTimeout, MostQueryDays, nameof(limits.QueryTimeout));
         Positive(limits.ReadTimeout, MostLifetimeDays, nameof(limits.ReadTimeout));
         Positive(limits.LoginTimeout, MostLifetimeDays, nameof(limits.LoginTimeout));

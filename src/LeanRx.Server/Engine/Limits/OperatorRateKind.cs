@@ -1,0 +1,14 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>What operators send, counted apart (protocol.md §10.3).</summary>
+internal enum OperatorRateKind
+{
+    /// <summary>Messages to members, to chat rooms and to single clients, their edits and recalls.</summary>
+    Message,
+
+    /// <summary>Messages to all subscribers, their edits and recalls.</summary>
+    SubscriberBroadcast,
+
+    /// <summary>Messages to everybody.</summary>
+    GlobalBroadcast,
+}
