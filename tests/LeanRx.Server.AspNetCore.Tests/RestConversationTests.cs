@@ -141,6 +141,21 @@ public class RestConversationTests : RestTest
     }
 
     [Fact]
+    public async Task Clients_subscribe_in_the_older_spelling_too()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "service-conversations", "{}");
+        foreach (var client in new[] { "tom", "jerry", "spike" })
+            await AskAsync(server, "POST", "/1.1/rtm/conversation/subscription", $$"""{"conv_id":"{{id}}","client_id":"{{client}}"}""");
+        await AskAsync(server, "DELETE", $"/1.1/rtm/conversation/subscription?conv_id={id}&client_id=jerry");
+
+        Assert.Equal(2, (await AskAsync(server, "GET", $"/1.1/rtm/conversation/subscribers/count?conv_id={id}", key: "demo-key")).GetProperty("count").GetInt32());
+        Assert.Equal(2, (await AskAsync(server, "GET", $"/1.1/rtm/conversation/subscribed?conv_id={id}", key: "demo-key")).GetProperty("count").GetInt32());
+        var page = await AskAsync(server, "GET", $"/1.1/rtm/conversation/subscription?conv_id={id}&limit=1&client_id=tom");
+        Assert.Equal("spike", Assert.Single(page.EnumerateArray()).GetProperty("subscriber").GetString());
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_refused_with_its_code()
     {
         var server = await StartAsync();

@@ -68,7 +68,7 @@ public class RestOldMessageTests : RestTest
     }
 
     [Fact]
-    public async Task Subscribers_hear_what_is_sent_to_all_of_them()
+    public async Task Subscribers_hear_what_is_sent_to_all_of_them_and_to_everybody()
     {
         var server = await StartAsync();
         var tom = await LoginAsync(server, "tom");
@@ -76,6 +76,8 @@ public class RestOldMessageTests : RestTest
         await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/subscribers", """{"client_id":"tom"}""");
         await AskAsync(server, "POST", "/1.1/rtm/broadcast/subscriber", $$"""{"from_peer":"news","conv_id":"{{id}}","message":"for subscribers","push":"alert"}""");
         Assert.Equal("for subscribers", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
+        await AskAsync(server, "POST", "/1.1/rtm/broadcast", $$"""{"from_peer":"news","conv_id":"{{id}}","message":"for all"}""");
+        Assert.Equal("for all", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
         var normal = await CreateAsync(server, "conversations", "{}");
         Assert.Equal((HttpStatusCode.NotFound, 404), await RefusalAsync(server, "POST", "/1.1/rtm/broadcast/subscriber", $$"""{"from_peer":"news","conv_id":"{{normal}}","message":"x"}"""));
     }

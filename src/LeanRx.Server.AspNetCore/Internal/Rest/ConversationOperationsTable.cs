@@ -28,9 +28,9 @@ static class ConversationOperationsTable
         new("GET", "/1.2/rtm/conversations/{id}/mutes", "Members without push notifications.", static async call => RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Muted)),
         new("GET", "/1.2/rtm/chatrooms/{id}/members", "Clients that are in the chat room now.", static async call => RestAnswer.Ids("result", await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false))),
         new("GET", "/1.2/rtm/chatrooms/{id}/members/online-count", "How many clients are in the chat room now.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false)).Count)),
-        new("POST", "/1.2/rtm/service-conversations/{id}/subscribers", "Let a client subscribe.", SubscribeAsync) { Body = [new("client_id", RestType.Text, "The client.") { IsRequired = true }] },
-        new("DELETE", "/1.2/rtm/service-conversations/{id}/subscribers/{client}", "End a client's subscription.", UnsubscribeAsync),
-        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers", "Subscribers in the order in which they came.", SubscribersAsync) { Query = [RestFields.Limit(MaxSubscribers, MaxSubscribers), new("client_id", RestType.Text, "The subscriber behind which the page begins; default the first page.")] },
+        new("POST", "/1.2/rtm/service-conversations/{id}/subscribers", "Let a client subscribe.", static call => SubscribeAsync(call, call.Route("id"), call.Required("client_id"))) { Body = [new("client_id", RestType.Text, "The client.") { IsRequired = true }] },
+        new("DELETE", "/1.2/rtm/service-conversations/{id}/subscribers/{client}", "End a client's subscription.", static call => UnsubscribeAsync(call, call.Route("id"), call.Route("client"))),
+        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers", "Subscribers in the order in which they came.", static call => SubscribersAsync(call, call.Route("id"))) { Query = [RestFields.Limit(MaxSubscribers, MaxSubscribers), new("client_id", RestType.Text, "The subscriber behind which the page begins; default the first page.")] },
         new("GET", "/1.2/rtm/service-conversations/{id}/subscribers/count", "How many subscribers there are.", static async call => RestAnswer.Count("count", (await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false)).Members.Length)),
         new("GET", "/1.1/rtm/transient_group/onlines", "How many clients are in a chat room now, for older clients.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Required("gid")).ConfigureAwait(false)).Count)) { NeedsMaster = false, Query = [new("gid", RestType.Text, "The chat room.") { IsRequired = true }] },
     ];
@@ -101,23 +101,23 @@ static class ConversationOperationsTable
         return RestAnswer.Empty;
     }
 
-    static async Task<RestAnswer> SubscribeAsync(RestCall call)
+    public static async Task<RestAnswer> SubscribeAsync(RestCall call, string conversationId, string clientId)
     {
-        await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
-        await call.Administration.AddMembersAsync(call.Route("id"), [call.Required("client_id")]).ConfigureAwait(false);
+        await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
+        await call.Administration.AddMembersAsync(conversationId, [clientId]).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
-    static async Task<RestAnswer> UnsubscribeAsync(RestCall call)
+    public static async Task<RestAnswer> UnsubscribeAsync(RestCall call, string conversationId, string clientId)
     {
-        await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
-        await call.Administration.RemoveMembersAsync(call.Route("id"), [call.Route("client")]).ConfigureAwait(false);
+        await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
+        await call.Administration.RemoveMembersAsync(conversationId, [clientId]).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
-    static async Task<RestAnswer> SubscribersAsync(RestCall call)
+    public static async Task<RestAnswer> SubscribersAsync(RestCall call, string conversationId)
     {
-        var record = await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
+        var record = await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
         var start = call.Text("client_id") is { } last ? record.Members.IndexOf(last) + 1 : 0;
         return RestAnswer.Array(record.Members.Skip(start).Take(RestFields.LimitOf(call, MaxSubscribers, MaxSubscribers)), (json, clientId) =>
         {

@@ -45,6 +45,7 @@ static class OldMessageTable
                 new("bin", RestType.Flag, "True when data is base64 of bytes; default false."),
             ],
         },
+        new("POST", "/1.1/rtm/broadcast", "Send a message of a service conversation to everybody, in the older spelling.", BroadcastAsync) { Body = [s_from, s_conversation, RestFields.Message, RestFields.Push] },
         new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Body = [s_from, s_conversation, RestFields.Message, RestFields.Push] },
         new("GET", "/1.1/rtm/messages/unread/{client}", "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { NeedsMaster = false },
         new("GET", "/1.1/rtm/messages/unread/{client}/{id}", "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { NeedsMaster = false },
@@ -57,6 +58,9 @@ static class OldMessageTable
             SkipsSender = call.Flag("no_sync"),
             PushData = call.Json("push_data"),
         }).ConfigureAwait(false));
+
+    static async Task<RestAnswer> BroadcastAsync(RestCall call) =>
+        MessageOperationsTable.Sent(await call.Administration.BroadcastAsync(call.Required("conv_id"), new SystemMessage(call.Required("from_peer"), call.Required("message"))).ConfigureAwait(false));
 
     static async Task<RestAnswer> TellSubscribersAsync(RestCall call)
     {
