@@ -13,6 +13,9 @@ internal sealed class NotificationQueue
     /// <summary>Most notifications delivered in one turn of the scheduler, so that a flood leaves turns to others (a user interface, say).</summary>
     const int Turn = 1024;
 
+    /// <summary>When so many notifications wait they are delivered, held or not.</summary>
+    public const int Portion = 256;
+
     readonly IScheduler _scheduler;
     readonly int _capacity;
     readonly Action<int> _overflowed;
@@ -24,6 +27,7 @@ internal sealed class NotificationQueue
     NotificationSegment? _spare;
     int _waiting;
     int _dropped;
+    int _holds;
     bool _scheduled;
 
     /// <param name="scheduler">Where observers are called.</param>
@@ -62,7 +66,27 @@ internal sealed class NotificationQueue
             }
             Append(new Notification(target, item));
             Interlocked.Increment(ref _waiting);
-            if (_scheduled)
+            if (_scheduled || (_holds > 0 && _waiting < Portion))
+                return;
+            _scheduled = true;
+        }
+        Schedule();
+    }
+
+    /// <summary>From here on notifications may wait for others, until as many calls of <see cref="Release"/>.</summary>
+    public void Hold()
+    {
+        lock (_lock)
+            _holds++;
+    }
+
+    /// <summary>Ends one <see cref="Hold"/>; after the last one what waits is delivered. May come before its hold, from another thread.</summary>
+    public void Release()
+    {
+        lock (_lock)
+        {
+            _holds--;
+            if (_holds > 0 || _scheduled || _firstIncoming is null)
                 return;
             _scheduled = true;
         }

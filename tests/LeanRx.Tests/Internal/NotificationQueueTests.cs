@@ -58,6 +58,56 @@ public class NotificationQueueTests
     }
 
     [Fact]
+    public void What_is_held_is_delivered_in_one_turn_when_nobody_holds_it_any_more()
+    {
+        var queue = Queue();
+
+        queue.Hold();
+        queue.Hold();
+        queue.Post(_target, "one");
+        queue.PostControl(_target, "two");
+        queue.Release();
+        _scheduler.AdvanceBy(1);
+        Assert.Empty(_log);
+        queue.Release();
+        _scheduler.AdvanceBy(1);
+
+        Assert.Equal(["one", "two"], _log);
+        queue.Post(_target, "three");
+        _scheduler.AdvanceBy(1);
+        Assert.Equal("three", _log[^1]);
+    }
+
+    [Fact]
+    public void A_hold_without_end_holds_nothing_back_for_ever()
+    {
+        var queue = Queue(capacity: 1000);
+
+        queue.Hold();
+        for (var number = 1; number < NotificationQueue.Portion; number++)
+            queue.Post(_target, $"{number}");
+        _scheduler.AdvanceBy(1);
+        Assert.Empty(_log);
+        queue.Post(_target, "last");
+        _scheduler.AdvanceBy(1);
+
+        Assert.Equal((NotificationQueue.Portion, "last"), (_log.Count, _log[^1]));
+    }
+
+    [Fact]
+    public void A_release_that_overtakes_its_hold_leaves_nothing_held()
+    {
+        var queue = Queue();
+
+        queue.Release();
+        queue.Hold();
+        queue.Post(_target, "one");
+        _scheduler.AdvanceBy(1);
+
+        Assert.Equal(["one"], _log);
+    }
+
+    [Fact]
     public void A_target_that_throws_is_reported_and_the_next_one_is_served()
     {
         var queue = Queue();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using LeanRx.Internal;
 
 namespace LeanRx.Tests.Transport;
 
@@ -31,6 +32,29 @@ public class WebsocketTransportTests
         Assert.Equal(new TransportClose(4103, "invalid client id"), closed.Close);
         await log.CompletedAsync();
         await server.WhenAllGoneAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_says_when_it_has_told_everything_that_came()
+    {
+        await using var server = new RawWebSocketServer(peer => peer.EchoAsync());
+        var connection = Transport.Create(server.Address, "");
+        TransportLog? log = null;
+        var pausedBehindBoth = new TaskCompletionSource();
+        ((IPacedConnection)connection).Paused = () =>
+        {
+            if (Volatile.Read(ref log) is { Count: 3 })
+                pausedBehindBoth.TrySetResult();
+        };
+        Volatile.Write(ref log, new TransportLog(connection));
+        Assert.Equal(TransportEventKind.Opened, await log!.NextKindAsync());
+
+        connection.Send(Bytes("one"), isText: true);
+        connection.Send(Bytes("two"), isText: true);
+
+        await pausedBehindBoth.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(["one", "two"], [await log.NextTextAsync(), await log.NextTextAsync()]);
+        log.Dispose();
     }
 
     [Fact]

@@ -10,11 +10,16 @@ namespace LeanRx.Internal;
 internal sealed class FrameSocket(SessionParts parts, Connection connection) : IObserver<TransportEvent>, IDisposable
 {
     readonly SingleAssignmentDisposable _subscription = new();
+    readonly Burst _burst = new(parts.Notifications);
     ITransportConnection? _transport;
 
     public void Dial(Uri address)
     {
         _transport = parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
+        if (_transport is IPacedConnection paced)
+            paced.Paused = _burst.Pause;
+        else
+            _burst.End();
         _subscription.Disposable = _transport.Subscribe(this);
     }
 
@@ -43,7 +48,11 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         return payload.Length;
     }
 
-    public void Dispose() => _subscription.Dispose();
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        _burst.End();
+    }
 
     public void OnNext(TransportEvent value)
     {
@@ -53,6 +62,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
                 parts.Gate.Post(connection, static connection => connection.OnDialled());
                 break;
             case TransportEventKind.Payload:
+                _burst.Go();
                 OnPayload(value.Payload, value.IsText);
                 break;
             case TransportEventKind.Discarded:

@@ -40,7 +40,7 @@ internal sealed partial class Session : IClientSession
         _faults = new EventStream<Fault>(Notifications, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
         _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId);
-        _parts = new SessionParts(Options, _clock, _gate, _commands.SerialIds, new FrameLog(_frames, _clock, _log), Report);
+        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), Report);
         _connector = new Connector(_parts, this);
     }
 

@@ -1,14 +1,12 @@
-using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
 /// <summary>
-/// Confirms messages to the server: all that arrived since the last turn of the scheduler in one frame per conversation (protocol.md §4.10.4), so that a
+/// Confirms messages to the server: all that arrived until observers have heard of the first, in one frame per conversation (protocol.md §4.10.4), so that a
 /// flood of messages does not cost a flood of frames. Used inside the gate alone.
 /// </summary>
-internal sealed class AckBatch(ISession session, SerialGate gate)
+internal sealed class AckBatch(ISession session, SerialGate gate) : INotificationTarget
 {
     readonly List<ConversationSlot> _waiting = [];
 
@@ -18,14 +16,10 @@ internal sealed class AckBatch(ISession session, SerialGate gate)
             _waiting.Add(slot);
         slot.Ack.Add(id, timestamp);
         if (_waiting.Count == 1 && slot.Ack.Count == 1)
-            session.Options.Scheduler.Schedule(this, static (_, batch) =>
-            {
-                batch.FlushInGate();
-                return Disposable.Empty;
-            });
+            session.Notifications.PostControl(this, null);
     }
 
-    void FlushInGate() => gate.Post(this, static batch => batch.Flush());
+    void INotificationTarget.Deliver(object? item) => gate.Post(this, static batch => batch.Flush());
 
     void Flush()
     {

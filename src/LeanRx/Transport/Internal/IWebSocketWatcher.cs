@@ -6,6 +6,9 @@ internal interface IWebSocketWatcher
     /// <summary>The socket is about to be read for the first time.</summary>
     void OnOpened();
 
+    /// <summary>Nothing more has come for the moment.</summary>
+    void OnPaused();
+
     /// <summary>Nothing can be read any more.</summary>
     void OnClosed(TransportClose close);
 }

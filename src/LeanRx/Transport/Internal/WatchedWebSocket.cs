@@ -54,7 +54,10 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         {
             while (true)
             {
-                var piece = await inner.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                var receiving = inner.ReceiveAsync(buffer, CancellationToken.None);
+                if (!receiving.IsCompleted)
+                    watcher.OnPaused();
+                var piece = await receiving.ConfigureAwait(false);
                 if (piece.MessageType == WebSocketMessageType.Close)
                     await EndAsync().ConfigureAwait(false);
                 else if (Count(piece.Count, piece.MessageType, piece.EndOfMessage) is var keep && !keep && !piece.EndOfMessage)
@@ -100,7 +103,10 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         {
             while (true)
             {
-                var piece = await inner.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                var receiving = inner.ReceiveAsync(buffer, CancellationToken.None);
+                if (!receiving.IsCompleted)
+                    watcher.OnPaused();
+                var piece = await receiving.ConfigureAwait(false);
                 if (piece.MessageType == WebSocketMessageType.Close)
                     await EndAsync().ConfigureAwait(false);
                 else if (!Count(piece.Count, piece.MessageType, piece.EndOfMessage))

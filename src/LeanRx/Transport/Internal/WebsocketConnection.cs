@@ -8,7 +8,7 @@ using Websocket.Client;
 namespace LeanRx.Internal;
 
 /// <summary>One WebSocket connection over Websocket.Client: its queue, its dial and its receive loop are used, its own reconnection and timers are not.</summary>
-internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger) : ITransportConnection, IWebSocketWatcher, IDisposable
+internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger) : ITransportConnection, IPacedConnection, IWebSocketWatcher, IDisposable
 {
     /// <summary>How long the peer may take to answer our close frame.</summary>
     static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -29,6 +29,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         Closing,
         Ended,
     }
+
+    public Action? Paused { get; set; }
 
     public IDisposable Subscribe(IObserver<TransportEvent> observer)
     {
@@ -116,6 +118,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
     }
 
     void IWebSocketWatcher.OnOpened() => Tell(TransportEvent.Opened());
+
+    void IWebSocketWatcher.OnPaused() => Paused?.Invoke();
 
     void IWebSocketWatcher.OnClosed(TransportClose close) => End(close);
 
