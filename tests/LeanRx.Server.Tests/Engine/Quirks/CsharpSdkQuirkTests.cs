@@ -54,4 +54,16 @@ public sealed class CsharpSdkQuirkTests() : QuirkTest(Dialect.UnreadCountsUntilR
         var found = Tom.Ask($$"""{"cmd":"conv","op":"query","where":{"objectId":"{{id}}"},"flag":2,"i":4,"peerId":"tom"}""").GetProperty("results")[0];
         Assert.Equal(("hi", false), (Text(found, "msg"), found.GetProperty("bin").GetBoolean()));
     }
+
+    [Fact]
+    public void Row_8_the_login_of_its_LiveQuery_is_refused_by_number_and_its_heartbeat_answered()
+    {
+        var phone = new WireDevice(World);
+
+        var refused = phone.Ask("""{"cmd":"login","appId":"demo","installationId":"d-1","clientTs":1700000000000,"service":1,"i":1}""");
+
+        Assert.Equal(("error", 1, 4105), (Event(refused), refused.GetProperty("i").GetInt32(), refused.GetProperty("code").GetInt32()));
+        phone.Send("{}");
+        Assert.Equal("{}", phone.Take().GetRawText());
+    }
 }
