@@ -10,6 +10,6 @@ public sealed class DialectTests
 
         var cells = await Matrix.PlayAsync([new Pair(Sdk.LeanRxBase64, Sdk.Js5Base64), new Pair(Sdk.Js3Base64, Sdk.Js4Pushing)]);
         Assert.Equal(2 * Repertoire.Titles.Count, cells.Count);
-        Assert.DoesNotContain(cells, cell => cell.Outcome == Outcome.Failed);
+        Faults.None(cells);
     }
 }

@@ -14,6 +14,6 @@ public sealed class MatrixTests(PlayedMatrix matrix)
 
         var cells = matrix.Cells.Where(cell => cell.Pair == pair).ToList();
         Assert.Equal(Repertoire.Titles, cells.Select(cell => cell.Scenario));
-        Assert.DoesNotContain(cells, cell => cell.Outcome == Outcome.Failed);
+        Faults.None(cells);
     }
 }

@@ -1,6 +1,8 @@
 using System.Reactive.Linq;
 using System.Reactive.Subjects;
 using System.Reactive.Threading.Tasks;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LeanRx.Interop;
@@ -11,6 +13,8 @@ namespace LeanRx.Interop;
 /// </summary>
 public abstract class Peer(Sdk sdk, string clientId)
 {
+    const int Remembered = 8;
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly ReplaySubject<JsonObject> _heard = new();
@@ -26,15 +30,34 @@ public abstract class Peer(Sdk sdk, string clientId)
     /// <summary>How much was heard so far, for <see cref="HearAsync"/> to start from.</summary>
     public int Mark => Volatile.Read(ref _count);
 
+    /// <summary>What it was last asked, answered and told, for those who look for a fault.</summary>
+    public IReadOnlyList<string> LastLines
+    {
+        get
+        {
+            lock (_log)
+                return [.. _log.TakeLast(Remembered)];
+        }
+    }
+
     public async Task<JsonNode?> AskAsync(string command, JsonObject? arguments = null)
     {
+        var asked = Plain(arguments ?? [])!.AsObject();
+        Remember($"asked {command} {Show(asked)}");
         try
         {
-            return Plain(await InvokeAsync(command, Plain(arguments ?? [])!.AsObject()).WaitAsync(Patience));
+            var answer = Plain(await InvokeAsync(command, asked).WaitAsync(Patience));
+            Remember($"answered {command} {Show(answer)}");
+            return answer;
         }
         catch (TimeoutException exception)
         {
-            throw new ScenarioException($"{this}: no answer to {command}{Heard()}", exception);
+            throw new ScenarioException($"{this}: no answer to {command}", exception);
+        }
+        catch (Exception exception)
+        {
+            Remember($"refused {command}: {exception.Message}");
+            throw;
         }
     }
 
@@ -50,7 +73,7 @@ public abstract class Peer(Sdk sdk, string clientId)
         }
         catch (TimeoutException exception)
         {
-            throw new ScenarioException($"{this}: heard no fitting {kind}{Heard()}", exception);
+            throw new ScenarioException($"{this}: heard no fitting {kind}", exception);
         }
     }
 
@@ -58,8 +81,7 @@ public abstract class Peer(Sdk sdk, string clientId)
 
     internal void Tell(JsonObject news)
     {
-        lock (_log)
-            _log.Add(news.ToJsonString());
+        Remember($"heard {Show(news)}");
         Interlocked.Increment(ref _count);
         _heard.OnNext(Plain(news)!.AsObject());
     }
@@ -67,9 +89,11 @@ public abstract class Peer(Sdk sdk, string clientId)
     /// <summary>The same as if it had come as text: numbers then convert into any type of number.</summary>
     static JsonNode? Plain(JsonNode? node) => node is null ? null : JsonNode.Parse(node.ToJsonString());
 
-    string Heard()
+    void Remember(string line)
     {
         lock (_log)
-            return _log.Count == 0 ? "; it heard nothing" : $"; it heard last\n  {string.Join("\n  ", _log.TakeLast(6))}";
+            _log.Add(line);
     }
+
+    static string Show(JsonNode? node) => node?.ToJsonString(Readable) ?? "";
 }

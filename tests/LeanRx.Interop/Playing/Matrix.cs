@@ -7,7 +7,10 @@ public static class Matrix
     public static Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Sdk> sdks) => PlayAsync(Pair.Of(sdks));
 
     /// <summary>Plays these pairs alone.</summary>
-    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs)
+    public static Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs) => PlayAsync(pairs, Repertoire.All);
+
+    /// <summary>Plays these rows alone of these pairs, between logging in and coming back.</summary>
+    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios)
     {
         await using var theatre = await Theatre.OpenAsync([.. pairs.SelectMany(pair => (Sdk[])[pair.First, pair.Second]).DistinctBy(sdk => sdk.Name)]);
         Performance[] performances = [.. pairs.Select(pair => new Performance(theatre, pair))];
@@ -15,7 +18,7 @@ public static class Matrix
         await Task.WhenAll(performances.Select(async performance =>
         {
             await performance.LogInAsync();
-            await performance.PlayAsync(Repertoire.All);
+            await performance.PlayAsync(scenarios);
             await performance.PrepareLossAsync();
         }));
 

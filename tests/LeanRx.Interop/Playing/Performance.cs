@@ -45,7 +45,7 @@ sealed class Performance(Theatre theatre, Pair pair)
 
     async Task AddAsync(string title, Func<Task> play)
     {
-        var failure = await FailureAsync(play);
+        var failure = await FailureAsync(play, new Stage(_first, _second, theatre));
         _cells.Add(new(title, pair.Title, failure is null ? Outcome.Passed : Outcome.Failed, failure));
     }
 
@@ -63,8 +63,9 @@ sealed class Performance(Theatre theatre, Pair pair)
                 continue;
             }
 
-            if (await FailureAsync(() => scenario.PlayAsync(new Stage(actor, other, theatre))) is { } failure)
-                return Cell(Outcome.Failed, $"{actor} to {other}: {failure}");
+            var stage = new Stage(actor, other, theatre);
+            if (await FailureAsync(() => scenario.PlayAsync(stage), stage) is { } failure)
+                return Cell(Outcome.Failed, failure);
             played++;
         }
 
@@ -73,7 +74,7 @@ sealed class Performance(Theatre theatre, Pair pair)
             : Cell(Outcome.Passed);
     }
 
-    static async Task<string?> FailureAsync(Func<Task> play)
+    static async Task<string?> FailureAsync(Func<Task> play, Stage stage)
     {
         try
         {
@@ -82,7 +83,7 @@ sealed class Performance(Theatre theatre, Pair pair)
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return exception.Message;
+            return $"{stage.Actor} to {stage.Other}: {exception.Message}{stage.LastLines()}";
         }
     }
 }

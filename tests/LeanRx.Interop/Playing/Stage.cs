@@ -6,6 +6,19 @@ namespace LeanRx.Interop;
 /// <param name="Theatre">Where more clients come from.</param>
 public sealed record Stage(Peer Actor, Peer Other, Theatre Theatre)
 {
+    readonly List<Peer> _more = [];
+
+    /// <summary>All who play.</summary>
+    public IReadOnlyList<Peer> Peers => [Actor, Other, .. _more];
+
+    /// <summary>One more client, not logged in yet.</summary>
+    public Peer Engage(Sdk sdk)
+    {
+        var peer = Theatre.Engage(sdk);
+        _more.Add(peer);
+        return peer;
+    }
+
     /// <summary>A conversation of the two, which both have entered.</summary>
     public async Task<string> MeetAsync()
     {
@@ -14,4 +27,7 @@ public sealed record Stage(Peer Actor, Peer Other, Theatre Theatre)
         await Other.EnterAsync(conversation);
         return conversation;
     }
+
+    /// <summary>What everybody was last asked, answered and told.</summary>
+    public string LastLines() => string.Concat(Peers.Distinct().Select(peer => $"\n  {peer}{string.Concat(peer.LastLines.Select(line => $"\n    {line}"))}"));
 }

@@ -15,10 +15,12 @@ public sealed class Theatre : IAsyncDisposable
 
     public static async Task<Theatre> OpenAsync(IEnumerable<Sdk> sdks)
     {
-        await NodeModules.InstallAsync();
+        Sdk[] original = [.. sdks.Where(sdk => sdk.Folder is not null)];
+        if (original.Length > 0)
+            await NodeModules.InstallAsync();
         var theatre = new Theatre();
         theatre._server = await theatre.StartAsync(new Uri("http://127.0.0.1:0"));
-        foreach (var sdk in sdks.Where(sdk => sdk.Folder is not null))
+        foreach (var sdk in original)
             theatre._processes[sdk.Name] = NodeProcess.Start(sdk, theatre._server.Url, AppOptions.Demo.ApplicationId);
         return theatre;
     }

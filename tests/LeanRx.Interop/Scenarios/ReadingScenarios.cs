@@ -51,7 +51,7 @@ static class ReadingScenarios
 
     static async Task UnreadAsync(Stage stage)
     {
-        var away = stage.Theatre.Engage(stage.Other.Sdk);
+        var away = stage.Engage(stage.Other.Sdk);
         var conversation = await stage.Actor.CreateAsync([away.ClientId]);
         for (var number = 1; number <= 3; number++)
             await stage.Actor.SendAsync(conversation, $"{number}");
@@ -67,7 +67,7 @@ static class ReadingScenarios
 
     static async Task OfflineAsync(Stage stage)
     {
-        var away = stage.Theatre.Engage(stage.Other.Sdk);
+        var away = stage.Engage(stage.Other.Sdk);
         var conversation = await stage.Actor.CreateAsync([away.ClientId]);
         var sent = new List<Sent>();
         for (var number = 1; number <= 3; number++)
