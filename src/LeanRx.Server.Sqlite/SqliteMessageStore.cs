@@ -90,8 +90,16 @@ public sealed class SqliteMessageStore : IMessageStore
         _writes.RunAsync(session => MessageTable.Update(session, message), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.FindLast(session, applicationId, conversationId), cancellationToken);
+    public ValueTask DeleteMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => MessageTable.DeleteOne(session, applicationId, conversationId, messageId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.FindLast(session, applicationId, conversationId, visibleTo), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.FindBroadcasts(session, applicationId, conversationId, validAfter, skip, limit), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>

@@ -171,7 +171,7 @@ public sealed class GroupCommitTests : IDisposable
         {
             foreach (var upper in bounds)
             {
-                var plan = await store.Writes.RunAsync(session => session["EXPLAIN QUERY PLAN " + HistorySql.For(forward, lower, upper, -1)].List(row => row.Text(3), "app", "c1", 20L, 1L, "a", 1L, "a", -1L), default);
+                var plan = await store.Writes.RunAsync(session => session["EXPLAIN QUERY PLAN " + HistorySql.For(new() { ApplicationId = "app", ConversationId = "c1", Forward = forward, MessageType = -1 }, lower, upper)].List(row => row.Text(3), "app", "c1", 20L, 1L, "a", 1L, "a", -1L), default);
                 Assert.StartsWith("SEARCH message USING PRIMARY KEY (app=? AND conversation=?", Assert.Single(plan));
             }
         }

@@ -23,11 +23,27 @@ public sealed class IndexTests : IDisposable
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
         foreach (var bound in new HistoryBound?[] { null, new(5, null, false), new(5, "a", true) })
         {
-            var plan = await PlanAsync(store, HistorySql.For(isForward, bound, bound, type));
+            var plan = await PlanAsync(store, HistorySql.For(History(isForward, type), bound, bound));
             Assert.Contains(index, plan, StringComparison.Ordinal);
             Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_thread_with_a_service_conversation_reads_its_own_messages_alone(bool isForward)
+    {
+        await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
+
+        var plan = await PlanAsync(store, HistorySql.For(History(isForward, null) with { VisibleTo = "tom", IsThreadOnly = true }, null, new(5, "a", true)));
+
+        Assert.Contains("SEARCH addressee USING PRIMARY KEY (app=? AND conversation=? AND client=?", plan, StringComparison.Ordinal);
+        Assert.Contains("SEARCH m USING PRIMARY KEY (app=? AND conversation=? AND timestamp=? AND id=?)", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
+
+    static HistoryQuery History(bool isForward, int? type) => new() { ApplicationId = "app", ConversationId = "c1", Forward = isForward, MessageType = type };
 
     [Theory]
     [InlineData(ConversationTable.SelectNamed, "INDEX conversation_by_name (app=? AND name=?)")]
@@ -49,7 +65,7 @@ public sealed class IndexTests : IDisposable
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
 
-        Assert.Contains("message_by_type", await PlanAsync(again, HistorySql.For(true, null, null, -2)), StringComparison.Ordinal);
+        Assert.Contains("message_by_type", await PlanAsync(again, HistorySql.For(History(true, -2), null, null)), StringComparison.Ordinal);
         Assert.Single(await again.ReadHistoryAsync(new() { ApplicationId = Message("a").ApplicationId, ConversationId = Message("a").ConversationId, MessageType = -2 }));
     }
 }

@@ -5,6 +5,9 @@ namespace LeanRx.Server.Sqlite.Tests;
 
 public sealed class OpeningTests : IDisposable
 {
+    /// <summary>What schema 3 added.</summary>
+    const string Undo = "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until;";
+
     readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -36,7 +39,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
             await store.AppendAsync(Message("a"));
-        Run("chat.db", "DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; PRAGMA user_version = 1");
+        Run("chat.db", "DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; " + Undo + " PRAGMA user_version = 1");
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
@@ -44,6 +47,22 @@ public sealed class OpeningTests : IDisposable
         await again.SaveStandingsAsync([new("app", "c1", "tom") { IsBlocked = true }]);
         Assert.Single(await again.FindStandingsAsync("app", "c1"));
         Assert.Empty(await again.FindKicksAsync("app"));
+    }
+
+    [Fact]
+    public async Task A_store_of_the_second_schema_gets_what_it_lacks()
+    {
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
+            await store.AppendAsync(Message("a"));
+        Run("chat.db", Undo + " PRAGMA user_version = 2");
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
+
+        await again.AppendAsync(Message("b") with { Recipients = ["jerry"], ValidUntil = 9 });
+        Assert.Equal("a b", await HistoryAsync(again));
+        Assert.Equal(["a"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "bob" })).Select(message => message.Id));
+        Assert.Equal(["b"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "jerry", IsThreadOnly = true })).Select(message => message.Id));
+        Assert.Single(await again.FindBroadcastsAsync("app", null, null, 0, 10));
     }
 
     [Fact]
@@ -100,7 +119,7 @@ public sealed class OpeningTests : IDisposable
         await (await SqliteMessageStore.OpenAsync(_directory["chat.db"])).DisposeAsync();
         Run("chat.db", "PRAGMA user_version = 99");
 
-        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 2. Update the package, or open another store.", await RefusalAsync("chat.db"));
+        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 3. Update the package, or open another store.", await RefusalAsync("chat.db"));
     }
 
     [Fact]

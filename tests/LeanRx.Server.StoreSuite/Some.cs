@@ -36,7 +36,7 @@ static class Some
     public static string Describe(ConversationRecord record) => string.Join('|', record with { Members = [], Muted = [], Columns = Nothing, Attributes = null }, Text(record.Members), Text(record.Muted), record.Attributes?.GetRawText(), string.Join(',', record.Columns.Select(column => $"{column.Key}={column.Value.GetRawText()}")));
 
     /// <summary>All that a message holds, as text.</summary>
-    public static string Describe(StoredMessage message) => string.Join('|', message with { MentionedClientIds = [] }, Text(message.MentionedClientIds));
+    public static string Describe(StoredMessage message) => string.Join('|', message with { MentionedClientIds = [], Recipients = [] }, Text(message.MentionedClientIds), Text(message.Recipients));
 
     public static string Id(int number) => number.ToString("D22", CultureInfo.InvariantCulture);
 

@@ -66,6 +66,12 @@ static class ConversationTable
         foreach (var added in after.Except(before)) session["INSERT INTO member (app, client, conversation) VALUES (?1, ?2, ?3)"].Execute(conversation.ApplicationId, added, conversation.Id);
     }
 
+    /// <summary>Takes the time of a message that was deleted back, where it stands as that of the last one.</summary>
+    public static void ForgetLastMessage(Session session, StoredMessage deleted) => session["""
+        UPDATE conversation SET last_message_at = (SELECT timestamp FROM message WHERE app = ?1 AND conversation = ?2 ORDER BY timestamp DESC LIMIT 1)
+        WHERE app = ?1 AND id = ?2 AND last_message_at = ?3
+        """].Execute(deleted.ApplicationId, deleted.ConversationId, deleted.Timestamp);
+
     public static void Delete(Session session, string app, string id)
     {
         foreach (var member in Members(session, app, id)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"].Execute(app, member, id);

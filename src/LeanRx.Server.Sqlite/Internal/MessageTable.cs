@@ -3,23 +3,36 @@ namespace LeanRx.Server.Sqlite.Internal;
 /// <summary>Messages, clustered in the order of their conversations.</summary>
 static class MessageTable
 {
-    public const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, patched_at";
+    public const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, patched_at, recipients, valid_until";
 
-    const string Insert = $"INSERT INTO message ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING";
+    const string Insert = $"INSERT INTO message ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO NOTHING";
 
     const string SelectByToken = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 AND sender = ?3 AND token = ?4";
 
     const string SelectById = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 AND id = ?3";
 
-    const string SelectLast = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 ORDER BY timestamp DESC, id DESC LIMIT 1";
+    const string SelectLast = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2";
 
-    const string CountNewer = "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 LIMIT ?5)";
+    const string NewestFirst = "ORDER BY timestamp DESC, id DESC LIMIT 1";
+
+    const string SelectBroadcasts = $"""
+        SELECT {Columns} FROM message INDEXED BY message_broadcast WHERE app = ?1 AND valid_until IS NOT NULL
+        AND (?2 IS NULL OR conversation = ?2) AND (?3 IS NULL OR valid_until > ?3) ORDER BY timestamp DESC, id DESC LIMIT ?5 OFFSET ?4
+        """;
+
+    static readonly string CountNewer = $"SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 AND {AddresseeTable.Sees("message", "?4")} LIMIT ?5)";
+
+    static readonly string SelectLastSeen = $"{SelectLast} AND {AddresseeTable.Sees("message", "?3")} {NewestFirst}";
 
     // The conversations of the client come first, so that each is asked through the index of its changes.
     static readonly string SelectPatched = $"""
-        SELECT {string.Join(", ", Columns.Split(", ").Select(column => $"m.{column}"))} FROM member o CROSS JOIN message m
-        WHERE o.app = ?1 AND o.client = ?2 AND m.app = o.app AND m.conversation = o.conversation AND m.patched_at > ?3
-        ORDER BY m.patched_at, m.id LIMIT ?4
+        SELECT {Of("m")} FROM member o CROSS JOIN message m
+        WHERE o.app = ?1 AND o.client = ?2 AND m.app = o.app AND m.conversation = o.conversation AND m.patched_at > ?3 AND {AddresseeTable.Sees("m", "?2")}
+        UNION ALL
+        SELECT {Of("m")} FROM cursor o CROSS JOIN message m
+        WHERE o.app = ?1 AND o.client = ?2 AND NOT EXISTS (SELECT 1 FROM member n WHERE n.app = o.app AND n.client = o.client AND n.conversation = o.conversation)
+            AND m.app = o.app AND m.conversation = o.conversation AND m.patched_at > ?3 AND (m.valid_until IS NOT NULL OR {AddresseeTable.HasInThread("m", "?2")})
+        ORDER BY patched_at, id LIMIT ?4
         """;
 
     const string Replace = """
@@ -31,8 +44,14 @@ static class MessageTable
     {
         var stored = session[Insert].Execute(
             message.ApplicationId, message.ConversationId, message.Timestamp, message.Id, message.From, message.Data, message.IsBinary, message.MessageType,
-            message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt);
-        if (stored == 1) return new(message, false);
+            message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt,
+            Recipients(message), message.ValidUntil);
+        if (stored == 1)
+        {
+            AddresseeTable.Add(session, message);
+            return new(message, false);
+        }
+
         var known = message.DeduplicationToken is { } token
             ? session[SelectByToken].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.From, token)
             : null;
@@ -45,27 +64,47 @@ static class MessageTable
         message.ApplicationId, message.ConversationId, message.Id, message.Data, message.IsBinary, message.MessageType, message.ReceiptRequested,
         message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt);
 
-    public static void Delete(Session session, string app, string conversation) =>
+    public static void Delete(Session session, string app, string conversation)
+    {
         session["DELETE FROM message WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
+        AddresseeTable.Delete(session, app, conversation);
+    }
+
+    public static void DeleteOne(Session session, string app, string conversation, string id)
+    {
+        if (Find(session, app, conversation, id) is not { } message) return;
+        session["DELETE FROM message WHERE app = ?1 AND conversation = ?2 AND id = ?3"].Execute(app, conversation, id);
+        AddresseeTable.Remove(session, message);
+        ConversationTable.ForgetLastMessage(session, message);
+    }
 
     public static IReadOnlyList<StoredMessage> Read(Session session, HistoryQuery query)
     {
         var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
-        var page = session[HistorySql.For(query.Forward, lower, upper, query.MessageType)].List(
-            Read, query.ApplicationId, query.ConversationId, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId, query.MessageType);
+        var page = session[HistorySql.For(query, lower, upper)].List(
+            Read, query.ApplicationId, query.ConversationId, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId, query.MessageType, query.VisibleTo);
         if (!query.Forward) page.Reverse();
         return page;
     }
 
     public static StoredMessage? Find(Session session, string app, string conversation, string id) => session[SelectById].FirstOrDefault(Read, app, conversation, id);
 
-    public static StoredMessage? FindLast(Session session, string app, string conversation) => session[SelectLast].FirstOrDefault(Read, app, conversation);
+    public static StoredMessage? FindLast(Session session, string app, string conversation, string? visibleTo) =>
+        visibleTo is null ? session[$"{SelectLast} {NewestFirst}"].FirstOrDefault(Read, app, conversation) : session[SelectLastSeen].FirstOrDefault(Read, app, conversation, visibleTo);
+
+    public static IReadOnlyList<StoredMessage> FindBroadcasts(Session session, string app, string? conversation, long? validAfter, int skip, int limit) =>
+        session[SelectBroadcasts].List(Read, app, conversation, validAfter, (long)Math.Max(skip, 0), (long)Math.Max(limit, 0));
 
     public static IReadOnlyList<StoredMessage> FindPatched(Session session, string app, string client, long after, int limit) =>
         session[SelectPatched].List(Read, app, client, after, (long)Math.Max(limit, 0));
 
     public static int Count(Session session, string app, string conversation, string client, long after, int limit) =>
         session[CountNewer].FirstOrDefault(row => (int)row.Long(0), app, conversation, after, client, (long)Math.Max(limit, 0));
+
+    /// <summary>The columns of a table that is joined under a name.</summary>
+    public static string Of(string name) => string.Join(", ", Columns.Split(", ").Select(column => $"{name}.{column}"));
+
+    static string? Recipients(StoredMessage message) => message.Recipients.IsDefaultOrEmpty ? null : JsonText.Of(message.Recipients);
 
     static string? Mentioned(StoredMessage message) => message.MentionedClientIds.IsDefaultOrEmpty ? null : JsonText.Of(message.MentionedClientIds);
 
@@ -86,5 +125,7 @@ static class MessageTable
         DeliveredAt = row.LongOrNull(12),
         ReadAt = row.LongOrNull(13),
         PatchedAt = row.LongOrNull(14),
+        Recipients = row.IsNull(15) ? [] : JsonText.Texts(row.Octets(15)),
+        ValidUntil = row.LongOrNull(16),
     };
 }

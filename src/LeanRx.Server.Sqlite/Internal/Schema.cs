@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
@@ -78,6 +78,17 @@ static class Schema
         CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
         """;
 
+    /// <summary>What schema 3 adds: messages for some of a conversation, and broadcasts.</summary>
+    const string Addressees = """
+        ALTER TABLE message ADD COLUMN recipients TEXT;
+        ALTER TABLE message ADD COLUMN valid_until INTEGER;
+        CREATE INDEX message_broadcast ON message (app, timestamp, id) WHERE valid_until IS NOT NULL;
+
+        CREATE TABLE addressee (
+            app TEXT NOT NULL, conversation TEXT NOT NULL, client TEXT NOT NULL, timestamp INTEGER NOT NULL, id TEXT NOT NULL,
+            PRIMARY KEY (app, conversation, client, timestamp, id)) STRICT, WITHOUT ROWID;
+        """;
+
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
     public static void Check(Session session, string path)
     {
@@ -92,11 +103,12 @@ static class Schema
     {
         if (!IsEmpty(session))
         {
-            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = {Version}; COMMIT");
+            if (Number(session, "PRAGMA user_version") < 2) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = 2; COMMIT");
+            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = {Version}; COMMIT");
             session.Run(Indexes);
             return;
         }
-        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }

@@ -61,8 +61,7 @@ public sealed partial class Administration
             if (isBinary && !Base64.IsValid(body))
                 throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
             RequireLength(body);
-            var message = await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
-                ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+            var message = await FindIn(conversation, messageId).ConfigureAwait(false);
             var rewritten = message with { Data = body, IsBinary = isBinary, MessageType = isBinary ? null : MessageType.Of(body) };
             await _services.Store.UpdateMessageAsync(rewritten).ConfigureAwait(false);
             conversation.Positions.Replace(rewritten);
@@ -86,6 +85,18 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
         PatchAsync(conversationId, messageId, message => message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType }, cancellationToken);
+
+    /// <summary>Deletes the stored copy of a message (protocol.md §10.1): history, unread counts and logins do not know it any more. Nobody is told; clients keep what they have.</summary>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message).</exception>
+    public async ValueTask DeleteMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        await InAsync(conversationId, async conversation =>
+        {
+            await conversation.DeleteAsync(await FindIn(conversation, messageId).ConfigureAwait(false)).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
@@ -138,8 +149,7 @@ public sealed partial class Administration
     ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, Func<StoredMessage, StoredMessage> change, CancellationToken cancellationToken) => InAsync(conversationId, async conversation =>
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        var message = await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
-            ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+        var message = await FindIn(conversation, messageId).ConfigureAwait(false);
         _app.OperatorRates.Require(KindOf(conversation));
         await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
         try
@@ -155,6 +165,9 @@ public sealed partial class Administration
             _app.PatchTimes.Leave();
         }
     }, cancellationToken);
+
+    async ValueTask<StoredMessage> FindIn(Conversation conversation, string messageId) =>
+        await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false) ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
 
     static OperatorRateKind KindOf(Conversation conversation) => conversation.Record!.IsSystem ? OperatorRateKind.SubscriberBroadcast : OperatorRateKind.Message;
 

@@ -23,4 +23,18 @@ public sealed record HistoryQuery
 
     /// <summary>Only typed messages of this <c>_lctype</c>.</summary>
     public int? MessageType { get; init; }
+
+    /// <summary>Only messages that this client sees (<see cref="StoredMessage.IsVisibleTo"/>); null: all, as operators see them.</summary>
+    public string? VisibleTo { get; init; }
+
+    /// <summary>True with <see cref="VisibleTo"/>: only that client's own thread with a service conversation (<see cref="StoredMessage.IsInThreadOf"/>).</summary>
+    public bool IsThreadOnly { get; init; }
+
+    /// <summary>Whether a message of the conversation that lies between the bounds belongs to the walk.</summary>
+    public bool Matches(StoredMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return (MessageType is null || message.MessageType == MessageType)
+            && (VisibleTo is not { } client || (IsThreadOnly ? message.IsInThreadOf(client) : message.IsVisibleTo(client)));
+    }
 }

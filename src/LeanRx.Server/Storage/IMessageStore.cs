@@ -35,13 +35,24 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>One message, or null.</summary>
     ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces a stored message; its id, sender, time and token stay as they are. Nothing happens when there is none.</summary>
+    /// <summary>Replaces a stored message; its id, sender, time, token, recipients and validity stay as they are. Nothing happens when there is none.</summary>
     ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default);
 
-    /// <summary>The last message of a conversation, or null.</summary>
-    ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+    /// <summary>Deletes a message, its token with it; nothing happens when there is none. Where it was the last one, the conversation's last-message time goes back to the one before.</summary>
+    ValueTask DeleteMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default);
 
-    /// <summary>How many messages by others than <paramref name="clientId"/> are newer than <paramref name="after"/> (milliseconds), counted up to <paramref name="limit"/>.</summary>
+    /// <summary>The last message of a conversation, or null.</summary>
+    /// <param name="visibleTo">The last that this client sees; null: the last of all.</param>
+    ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Broadcasts to every client of the application, newest first by (timestamp, id).</summary>
+    /// <param name="conversationId">Only those of this service conversation; null: of all.</param>
+    /// <param name="validAfter">Only those valid beyond this time (milliseconds); null: expired ones too.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="limit">At most so many.</param>
+    ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>How many messages by others than <paramref name="clientId"/>, and visible to it, are newer than <paramref name="after"/> (milliseconds), counted up to <paramref name="limit"/>.</summary>
     ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The cursors of a client in all its conversations.</summary>
@@ -62,7 +73,7 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>Hands out and forgets the receipts kept for a client, oldest first.</summary>
     ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
 
-    /// <summary>Messages that were edited or recalled after a time, in the conversations of which a client is a member now: those changed first, at most <paramref name="limit"/>, ascending by time of change and id.</summary>
+    /// <summary>Messages that were edited or recalled after a time: those that a client sees in the conversations of which it is a member now, and its own thread and broadcasts in others where it has a cursor. Those changed first, at most <paramref name="limit"/>, ascending by time of change and id.</summary>
     /// <param name="after">Milliseconds since 1970 UTC; a change at that time is left out.</param>
     ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default);
 

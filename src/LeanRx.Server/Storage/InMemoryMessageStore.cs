@@ -66,8 +66,16 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(message.ApplicationId).UpdateMessage(message), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        Completed.From(() => App(applicationId).FindLastMessage(conversationId), cancellationToken);
+    public ValueTask DeleteMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).DeleteMessage(conversationId, messageId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindLastMessage(conversationId, visibleTo), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindBroadcasts(conversationId, validAfter, skip, limit), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>

@@ -49,4 +49,16 @@ public sealed record StoredMessage
 
     /// <summary>When it was last edited or recalled.</summary>
     public long? PatchedAt { get; init; }
+
+    /// <summary>In a service conversation, the clients that it is for; with its sender they alone see it, and it is part of the thread of each. Empty: everybody in the conversation.</summary>
+    public ImmutableArray<string> Recipients { get; init; } = [];
+
+    /// <summary>Set exactly when it is a broadcast to every client of the application: until then it is given to clients that come online (protocol.md §7.3).</summary>
+    public long? ValidUntil { get; init; }
+
+    /// <summary>Whether a client in the conversation sees it: it is for everybody, for this client or from it.</summary>
+    public bool IsVisibleTo(string clientId) => Recipients.IsDefaultOrEmpty || IsInThreadOf(clientId);
+
+    /// <summary>Whether it belongs to a client's own thread with a service conversation: it is for chosen clients, and this one is among them or its sender.</summary>
+    public bool IsInThreadOf(string clientId) => !Recipients.IsDefaultOrEmpty && (From == clientId || Recipients.Contains(clientId, StringComparer.Ordinal));
 }

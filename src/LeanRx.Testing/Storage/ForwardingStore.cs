@@ -50,8 +50,16 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.UpdateMessageAsync(message, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        Inner.FindLastMessageAsync(applicationId, conversationId, cancellationToken);
+    public virtual ValueTask DeleteMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        Inner.DeleteMessageAsync(applicationId, conversationId, messageId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default) =>
+        Inner.FindLastMessageAsync(applicationId, conversationId, visibleTo, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default) =>
+        Inner.FindBroadcastsAsync(applicationId, conversationId, validAfter, skip, limit, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>

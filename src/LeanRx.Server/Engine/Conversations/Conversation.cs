@@ -96,6 +96,22 @@ internal sealed class Conversation
             Record = Record with { LastMessageAt = message.Timestamp };
     }
 
+    /// <summary>Deletes a message, here and in the store. Used inside the gate, all sends settled.</summary>
+    public async ValueTask DeleteAsync(StoredMessage message)
+    {
+        await App.Services.Store.DeleteMessageAsync(App.Id, Id, message.Id).ConfigureAwait(false);
+        Recent.Remove(message);
+        Positions.Forget(message);
+        if (Record!.LastMessageAt == message.Timestamp)
+            Record = Record with { LastMessageAt = (await App.Services.Store.FindLastMessageAsync(App.Id, Id).ConfigureAwait(false))?.Timestamp };
+        if (_lastKey == MessageKey.Of(message))
+        {
+            // Its place stays taken, and whoever stands at the message before it has nothing left to get.
+            _coveredTo = Math.Max(_coveredTo, message.Timestamp);
+            _lastKey = Recent.LastKey ?? MessageKey.EndOf(long.MinValue);
+        }
+    }
+
     /// <summary>The next place in the conversation's order: never earlier than an earlier one, whatever the clock does.</summary>
     public MessageKey NextKey()
     {

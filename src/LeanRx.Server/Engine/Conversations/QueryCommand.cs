@@ -59,7 +59,7 @@ internal sealed class QueryCommand(EngineServices services)
         var flag = frame.Flag ?? 0;
         var last = new StoredMessage?[found.Count];
         for (var index = 0; index < found.Count && (flag & WithLastMessage) != 0 && count is null; index++)
-            last[index] = await services.Store.FindLastMessageAsync(session.App.Id, found[index].Id).ConfigureAwait(false);
+            last[index] = await services.Store.FindLastMessageAsync(session.App.Id, found[index].Id, session.ClientId).ConfigureAwait(false);
         var results = JsonElements.Write(writer =>
         {
             writer.WriteStartArray();

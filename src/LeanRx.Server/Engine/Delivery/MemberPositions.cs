@@ -75,6 +75,20 @@ internal sealed class MemberPositions(Conversation conversation)
         conversation.Recent.Replace(message);
     }
 
+    /// <summary>Forgets a message that was deleted: nobody waits for it any more.</summary>
+    public void Forget(StoredMessage message)
+    {
+        lock (_changed)
+            _changed.Remove(message.Id);
+        var key = MessageKey.Of(message);
+        foreach (var position in _byClient.Values)
+        {
+            position.AcknowledgedAhead.Remove(key);
+            if (position.Hole == key)
+                position.Hole = null;
+        }
+    }
+
     /// <summary>The message with what the store does not know of it yet.</summary>
     public StoredMessage Current(StoredMessage message)
     {

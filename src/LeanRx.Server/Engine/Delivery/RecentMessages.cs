@@ -47,6 +47,19 @@ internal sealed class RecentMessages
         }
     }
 
+    /// <summary>Takes a deleted message out.</summary>
+    public void Remove(StoredMessage message)
+    {
+        lock (_messages)
+        {
+            var index = IndexAfter(MessageKey.Of(message)) - 1;
+            if (index < 0 || _messages[index].Id != message.Id)
+                return;
+            _characters -= _messages[index].Data.Length;
+            _messages.RemoveAt(index);
+        }
+    }
+
     public StoredMessage? Find(string messageId)
     {
         lock (_messages)

@@ -53,6 +53,7 @@ internal sealed class LogsCommand(EngineServices services)
             End = BoundOf(frame.EndTimestamp, frame.EndMessageId, frame.IsEndIncluded),
             Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxHistoryPage) : DefaultLimit,
             MessageType = frame.MessageType,
+            VisibleTo = session.ClientId,
         };
     }
 

@@ -92,9 +92,34 @@ sealed class AppShelf
         lock (_gate) Existing(message.ConversationId)?.Update(message);
     }
 
-    public StoredMessage? FindLastMessage(string conversationId)
+    public void DeleteMessage(string conversationId, string messageId)
     {
-        lock (_gate) return Existing(conversationId)?.Last;
+        lock (_gate)
+        {
+            if (Existing(conversationId) is not { } shelf || shelf.Delete(messageId) is not { } deleted) return;
+            if (_conversations.TryGetValue(conversationId, out var stored) && stored.LastMessageAt == deleted.Timestamp)
+            {
+                _conversations[conversationId] = stored with { LastMessageAt = shelf.Last?.Timestamp };
+            }
+        }
+    }
+
+    public StoredMessage? FindLastMessage(string conversationId, string? visibleTo)
+    {
+        lock (_gate) return visibleTo is null ? Existing(conversationId)?.Last : Existing(conversationId)?.LastVisibleTo(visibleTo);
+    }
+
+    public IReadOnlyList<StoredMessage> FindBroadcasts(string? conversationId, long? validAfter, int skip, int limit)
+    {
+        lock (_gate)
+        {
+            var shelves = conversationId is null ? _messages.Values : Existing(conversationId) is { } shelf ? [shelf] : (IEnumerable<MessageShelf>)[];
+            return
+            [
+                .. shelves.SelectMany(shelf => shelf.Broadcasts).Where(message => validAfter is null || message.ValidUntil > validAfter)
+                    .OrderByDescending(message => message.Timestamp).ThenByDescending(message => message.Id, StringComparer.Ordinal).Skip(skip).Take(limit),
+            ];
+        }
     }
 
     public int CountMessages(string conversationId, string clientId, long after, int limit)
@@ -145,11 +170,19 @@ sealed class AppShelf
         {
             return
             [
-                .. _byMember[clientId].SelectMany(id => Existing(id)?.PatchedAfter(after) ?? [])
+                .. _byMember[clientId].SelectMany(id => Existing(id)?.PatchedAfter(after).Where(message => message.IsVisibleTo(clientId)) ?? [])
+                    .Concat(FindPatchedElsewhere(clientId, after))
                     .OrderBy(message => message.PatchedAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit),
             ];
         }
     }
+
+    IEnumerable<StoredMessage> FindPatchedElsewhere(string clientId, long after) =>
+        from cursor in _cursors.OfClient(clientId)
+        where !_byMember[clientId].Contains(cursor.ConversationId)
+        from message in Existing(cursor.ConversationId)?.PatchedAfter(after) ?? []
+        where message.ValidUntil is not null || message.IsInThreadOf(clientId)
+        select message;
 
     public IReadOnlyList<MemberStanding> FindStandings(string conversationId)
     {

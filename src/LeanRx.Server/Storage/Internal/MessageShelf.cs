@@ -7,8 +7,14 @@ sealed class MessageShelf
     readonly Dictionary<string, StoredMessage> _byId = new(StringComparer.Ordinal);
     readonly Dictionary<(string From, string Token), string> _idsByToken = [];
     readonly HashSet<string> _patched = new(StringComparer.Ordinal);
+    readonly HashSet<string> _broadcasts = new(StringComparer.Ordinal);
 
     public StoredMessage? Last => _messages.Count == 0 ? null : _messages[^1];
+
+    /// <summary>Broadcasts to every client of the application.</summary>
+    public IEnumerable<StoredMessage> Broadcasts => _broadcasts.Select(id => _byId[id]);
+
+    public StoredMessage? LastVisibleTo(string clientId) => _messages.FindLast(message => message.IsVisibleTo(clientId));
 
     public StoredMessage? Find(string messageId) => _byId.GetValueOrDefault(messageId);
 
@@ -21,6 +27,7 @@ sealed class MessageShelf
 
         if (!_byId.TryAdd(message.Id, message)) throw new InvalidOperationException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
         if (message.PatchedAt is not null) _patched.Add(message.Id);
+        if (message.ValidUntil is not null) _broadcasts.Add(message.Id);
         if (message.DeduplicationToken is { } fresh) _idsByToken.Add((message.From, fresh), message.Id);
         _messages.Insert(MessageOrder.FirstAt(_messages, Place(message), behind: true), message);
         return new(message, false);
@@ -29,10 +36,28 @@ sealed class MessageShelf
     public void Update(StoredMessage message)
     {
         if (!_byId.TryGetValue(message.Id, out var stored)) return;
-        var updated = message with { From = stored.From, Timestamp = stored.Timestamp, DeduplicationToken = stored.DeduplicationToken };
+        var updated = message with
+        {
+            From = stored.From,
+            Timestamp = stored.Timestamp,
+            DeduplicationToken = stored.DeduplicationToken,
+            Recipients = stored.Recipients,
+            ValidUntil = stored.ValidUntil,
+        };
         _byId[message.Id] = updated;
         if (updated.PatchedAt is not null) _patched.Add(message.Id);
         _messages[MessageOrder.FirstAt(_messages, Place(stored), behind: false)] = updated;
+    }
+
+    /// <summary>Takes a message out; null when there is none.</summary>
+    public StoredMessage? Delete(string messageId)
+    {
+        if (!_byId.Remove(messageId, out var stored)) return null;
+        if (stored.DeduplicationToken is { } token) _idsByToken.Remove((stored.From, token));
+        _patched.Remove(messageId);
+        _broadcasts.Remove(messageId);
+        _messages.RemoveAt(MessageOrder.FirstAt(_messages, Place(stored), behind: false));
+        return stored;
     }
 
     public IReadOnlyList<StoredMessage> Read(HistoryQuery query)
@@ -54,7 +79,7 @@ sealed class MessageShelf
 
         void Take(int index)
         {
-            if (query.MessageType is null || _messages[index].MessageType == query.MessageType) page.Add(_messages[index]);
+            if (query.Matches(_messages[index])) page.Add(_messages[index]);
         }
     }
 
@@ -63,7 +88,7 @@ sealed class MessageShelf
         var count = 0;
         for (var index = MessageOrder.LowerIndex(_messages, new(after, null, false)); index < _messages.Count && count < limit; index++)
         {
-            if (_messages[index].From != clientId) count++;
+            if (_messages[index].From != clientId && _messages[index].IsVisibleTo(clientId)) count++;
         }
 
         return count;

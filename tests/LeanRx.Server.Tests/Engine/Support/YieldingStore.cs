@@ -23,7 +23,11 @@ sealed class YieldingStore : StoreDecorator
 
     public override ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default) => Later(base.UpdateMessageAsync(message, cancellationToken));
 
-    public override ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Later(base.FindLastMessageAsync(applicationId, conversationId, cancellationToken));
+    public override ValueTask DeleteMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) => Later(base.DeleteMessageAsync(applicationId, conversationId, messageId, cancellationToken));
+
+    public override ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default) => Later(base.FindLastMessageAsync(applicationId, conversationId, visibleTo, cancellationToken));
+
+    public override ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default) => Later(base.FindBroadcastsAsync(applicationId, conversationId, validAfter, skip, limit, cancellationToken));
 
     public override ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) => Later(base.CountMessagesAsync(applicationId, conversationId, clientId, after, limit, cancellationToken));
 
