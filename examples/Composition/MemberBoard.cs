@@ -10,15 +10,17 @@ static class MemberBoard
     /// <summary>The board, anew whenever somebody joins, leaves, comes or goes. Only the present members are asked for.</summary>
     public static IObservable<string> WatchMembers(this LeanClient client, Conversation chat, TimeSpan every) =>
         chat.Watch()
-            .Select(snapshot => string.Join(' ', snapshot.Members.Order(StringComparer.Ordinal)))
-            .DistinctUntilChanged()
-            .Select(members => members.Split(' '))
-            .Select(members => client.WatchPresence(members, every)
+            .Select(snapshot => snapshot.Members.ToImmutableHashSet())
+            .DistinctUntilChanged(SameMembers)
+            .Select(members => members.IsEmpty ? Observable.Return("nobody") : client.WatchPresence(members, every)
                 .Scan(ImmutableSortedDictionary<string, bool>.Empty, (board, change) => board.SetItem(change.ClientId, change.IsOnline))
-                .Where(board => board.Count == members.Length)
+                .Where(board => board.Count == members.Count)
                 .Select(Show))
             .Switch()
             .DistinctUntilChanged();
+
+    static readonly IEqualityComparer<ImmutableHashSet<string>> SameMembers =
+        EqualityComparer<ImmutableHashSet<string>>.Create((one, other) => one!.SetEquals(other!), members => members.Count);
 
     static string Show(ImmutableSortedDictionary<string, bool> board) =>
         string.Join(", ", board.Select(member => $"{member.Key} {(member.Value ? "●" : "○")}"));

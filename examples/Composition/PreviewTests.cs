@@ -44,4 +44,20 @@ public class PreviewTests
 
         shown.AssertValues(quick.Id);
     }
+
+    [Fact]
+    public void A_row_that_cannot_be_fetched_is_empty_and_the_next_one_is_not()
+    {
+        var friends = new TwoFriends();
+        var hovered = new Subject<string>();
+        var shown = hovered.FetchWhereItRests(friends.Jerry, friends.World.Scheduler).Select(conversation => conversation?.Id).Record(friends.World.Scheduler);
+        new FaultPlan(new CutFault(TimeSpan.Zero, "Jerry"), new RefusedDialsFault(TimeSpan.Zero, TimeSpan.FromMinutes(3))).ApplyTo(friends.World);
+
+        hovered.OnNext("unreachable");
+        friends.Wait(600);
+        hovered.OnNext(friends.TomsChat.Id);
+        friends.Wait(1);
+
+        shown.AssertValues(null, friends.TomsChat.Id);
+    }
 }

@@ -12,9 +12,10 @@ static class Typing
     static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(5);
     static readonly StringMessage Notice = new("typing");
 
-    /// <summary>Tells the others at the first keystroke, then every three seconds at most. What cannot be told is not worth telling later.</summary>
-    public static IObservable<Unit> TellTyping(this IObservable<Unit> keystrokes, Conversation chat, IScheduler scheduler) =>
+    /// <summary>Tells the others at the first keystroke, then every three seconds at most. What cannot be told at once is not worth telling later.</summary>
+    public static IObservable<Unit> TellTyping(this IObservable<Unit> keystrokes, LeanClient client, Conversation chat, IScheduler scheduler) =>
         keystrokes
+            .Where(_ => client.State is ConnectionState.Connected)
             .GroupByUntil(_ => 0, _ => Observable.Timer(Repeated, scheduler))
             .SelectMany(burst => burst.Take(1))
             .SelectMany(_ => Observable.FromAsync(() => chat.SendAsync(Notice, new SendOptions { Transient = true }), scheduler).Select(_ => Unit.Default).Catch(Observable.Empty<Unit>()));

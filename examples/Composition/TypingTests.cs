@@ -16,7 +16,7 @@ public class TypingTests
     public TypingTests()
     {
         _seen = _friends.JerrysChat.WatchTyping(_friends.World.Scheduler).Record(_friends.World.Scheduler);
-        _keystrokes.TellTyping(_friends.TomsChat, _friends.World.Scheduler).Subscribe();
+        _keystrokes.TellTyping(_friends.Tom, _friends.TomsChat, _friends.World.Scheduler).Subscribe();
     }
 
     void Type(int keys)
@@ -34,6 +34,17 @@ public class TypingTests
         var sent = _friends.Tom.Frames.Where(record => record is { Direction: FrameDirection.Sent, Frame: DirectFrame }).Record(_friends.World.Scheduler);
         Type(20);
         Assert.Equal(2, sent.Values.Count);
+    }
+
+    [Fact]
+    public void What_is_typed_without_a_network_is_not_told_later()
+    {
+        new FaultPlan(new CutFault(TimeSpan.Zero, "Tom"), new RefusedDialsFault(TimeSpan.Zero, TimeSpan.FromSeconds(20))).ApplyTo(_friends.World);
+        _friends.Wait(1);
+        Type(3);
+        _friends.Wait(60);
+
+        Assert.Empty(_seen.Values);
     }
 
     [Fact]

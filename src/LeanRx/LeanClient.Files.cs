@@ -17,7 +17,7 @@ public sealed partial class LeanClient
     /// <exception cref="ConnectionLostException">The last attempt failed; the message names the URL.</exception>
     /// <exception cref="LeanRxException">The server's answer is none, or the client was disposed.</exception>
     public Task<UploadedFile> UploadAsync(string path, UploadOptions? options = null, CancellationToken cancellationToken = default) =>
-        _core.Uploads.UploadAsync(UploadSource.Open(path, nameof(path)), UploadCheck.Checked(options), cancellationToken);
+        UploadAsync(UploadCheck.Checked(options), UploadSource.Open(path, nameof(path)), cancellationToken);
 
     /// <summary>Uploads what a stream holds, from where it stands to its end. See <see cref="UploadAsync(string, UploadOptions, CancellationToken)"/>.</summary>
     /// <param name="content">The bytes. It stays the caller's, and must be left alone until the upload has ended. One that cannot seek is copied to a temporary file first.</param>
@@ -25,5 +25,8 @@ public sealed partial class LeanClient
     /// <exception cref="ArgumentException">The stream cannot be read or is empty, the name is not 1 to 255 characters, or an option is out of its limits.</exception>
     /// <inheritdoc cref="UploadAsync(string, UploadOptions, CancellationToken)" path="/exception"/>
     public Task<UploadedFile> UploadAsync(Stream content, string name, UploadOptions? options = null, CancellationToken cancellationToken = default) =>
-        _core.Uploads.UploadAsync(UploadSource.Of(content, name), UploadCheck.Checked(options), cancellationToken);
+        UploadAsync(UploadCheck.Checked(options), UploadSource.Of(content, name), cancellationToken);
+
+    /// <summary>The options are checked before a source is opened.</summary>
+    Task<UploadedFile> UploadAsync(UploadOptions options, UploadSource source, CancellationToken cancellationToken) => _core.Uploads.UploadAsync(source, options, cancellationToken);
 }

@@ -18,7 +18,7 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <param name="clientId">Who logs in: 1 to 64 characters.</param>
     /// <exception cref="ArgumentException">The URL or the client id cannot be.</exception>
     public LeanClient(Uri server, string clientId)
-        : this(new LeanClientOptions { Server = Guard.NotNull(server, nameof(server)), ClientId = Guard.ClientId(clientId, nameof(clientId)) })
+        : this(new LeanClientOptions(Guard.NotNull(server, nameof(server)), Guard.ClientId(clientId, nameof(clientId))))
     {
     }
 
@@ -61,6 +61,7 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// Messages of all conversations, each once, per conversation in the server's order (S163). One's own come here when another of one's devices sent them.
     /// What came before anybody subscribed is held, at most <see cref="LeanClientOptions.MaxHeldMessages"/>, and delivered to the first subscriber (S17);
     /// what was missed while the connection was lost is fetched and delivered in its place, what other devices of one's own sent or read meanwhile included.
+    /// Subscribe before <see cref="OpenAsync"/> where there are several subscribers: after it the first one takes all that was held, also what it filters away.
     /// Messages from before the first login are history. What cannot be fetched is a <see cref="Fault"/> of kind <see cref="FaultKind.Gap"/>.
     /// <para>Limits of the wire: of temporary conversations (protocol.md §7.2) the server tells the unread ones alone, at most 50 at a login, so that what was read
     /// elsewhere stays in their history; chat rooms promise nothing to those who were away (S89); of a conversation that one joined after the first login, what
@@ -101,9 +102,10 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>
     /// Logs in; completes once the client is connected. From then on it reconnects by itself. Completes at once when it is connected already (S108).
     /// </summary>
+    /// <exception cref="ServerRejectedException">The server refused the login and trying again cannot mend it; the message names the URL.</exception>
     /// <exception cref="ConnectionLostException">
-    /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or the server refused the login and trying again cannot mend it; the message names the
-    /// URL, and the inner exception is what the last attempt failed with, a <see cref="ServerRejectedException"/> for example.
+    /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or <see cref="LeanClientOptions.ReconnectPolicy"/> gave up; the message names the URL,
+    /// and the inner exception is what the last attempt failed with.
     /// </exception>
     /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the message names the URL and the last failure.</exception>
@@ -118,6 +120,11 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <param name="cancellationToken">Cuts short the wait for the server's answer; the client closes all the same.</param>
     public Task CloseAsync(CancellationToken cancellationToken = default) => _session.CloseAsync(cancellationToken);
 
-    /// <summary>Closes for good and completes every stream.</summary>
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    /// <summary>Closes for good and completes every stream; the store of <see cref="LeanClientOptions.Outbox"/> is not used any more then.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync().ConfigureAwait(false);
+        if (_core.Outbox is { } outbox)
+            await outbox.IdleAsync().ConfigureAwait(false);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http;
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
@@ -9,6 +10,21 @@ namespace LeanRx;
 /// <summary>Everything that can be set about a client. Immutable; change a copy with <c>with</c>. Each time-out may be <see cref="Timeout.InfiniteTimeSpan"/> for none.</summary>
 public sealed record LeanClientOptions
 {
+    /// <summary>Makes options that an initializer completes.</summary>
+    public LeanClientOptions()
+    {
+    }
+
+    /// <summary>Makes options with what is required; also for compilers that do not know required members, of C# 10 and before, as Unity's are.</summary>
+    /// <param name="server">See <see cref="Server"/>.</param>
+    /// <param name="clientId">See <see cref="ClientId"/>.</param>
+    [SetsRequiredMembers]
+    public LeanClientOptions(Uri server, string clientId)
+    {
+        Server = server;
+        ClientId = clientId;
+    }
+
     /// <summary>Where the server is. <c>http(s)://</c>: the router, asked for the WebSocket URL by <c>GET /v1/route</c>. <c>ws(s)://</c>: the WebSocket itself, no router is asked. Required.</summary>
     public required Uri Server { get; init; }
 
@@ -55,7 +71,7 @@ public sealed record LeanClientOptions
     /// <summary>How long <c>OpenAsync</c> waits for the first login, over all its attempts. Default 30 seconds.</summary>
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token. Default false: it is closed then.</summary>
+    /// <summary>Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token. Default false: it stops trying, and is <see cref="ConnectionState.Disconnected"/> until it is opened again.</summary>
     public bool KeepTrying { get; init; }
 
     /// <summary>How long a command waits for its answer once it was written to the socket. Default 20 seconds.</summary>

@@ -211,4 +211,20 @@ public class FaultTests
         _world.AdvanceBy(Second);
         _world.Run(_world.CreateClient("Tom").OpenAsync());
     }
+
+    [Fact]
+    public void A_join_that_failed_is_not_made_up_for_after_the_next_login()
+    {
+        var room = _world.Run(_tom.CreateConversationAsync([], new() { IsTransient = true }));
+        var jerrys = _world.Run(_jerry.GetConversationAsync(room.Id))!;
+        using var cancel = new CancellationTokenSource();
+        new FaultPlan(new CutFault(TimeSpan.Zero, "Jerry"), new RefusedDialsFault(TimeSpan.Zero, TimeSpan.FromSeconds(20))).ApplyTo(_world);
+        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        var joining = jerrys.JoinAsync(cancel.Token);
+        cancel.Cancel();
+        _world.AdvanceBy(TimeSpan.FromMinutes(5));
+
+        Assert.True(joining.IsCanceled);
+        Assert.Equal(1, _world.Run(room.CountMembersAsync()));
+    }
 }

@@ -146,6 +146,28 @@ public class OutboxStoreTests
     }
 
     [Fact]
+    public void What_was_left_survives_a_login_that_is_refused()
+    {
+        Offline(true);
+        _world.Network.Cut("Tom");
+        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        _ = _chat.SendAsync("patient");
+        _world.Run(_tom.DisposeAsync().AsTask());
+        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        Offline(false);
+        _tom = _world.CreateClient("Tom", options => options with { Outbox = _store, ApplicationId = "mistyped" });
+        var error = Assert.Throws<ServerRejectedException>(() => _world.Run(_tom.OpenAsync()));
+        Assert.Equal(ErrorCodes.AppNotAvailable, error.Code);
+        _world.AdvanceBy(TimeSpan.FromMinutes(10));
+        Assert.Single(_store.Entries);
+
+        Restart();
+
+        _heard.AssertValues("patient");
+        Assert.Empty(_store.Entries);
+    }
+
+    [Fact]
     public void Another_clients_sends_stay_where_they_are()
     {
         _world.Run(_store.AddAsync([new OutboxEntry("Spike", "token", "{}")]));

@@ -135,6 +135,19 @@ public class SessionRecordingTests
         Assert.InRange(_file.ToArray().Length, 1, 30_000);
     }
 
+    [Fact]
+    public void A_frame_that_cannot_be_searched_for_secrets_is_blanked_and_reaches_the_client()
+    {
+        var recorder = new SessionRecorder(_file);
+        var script = new ScriptedTransport().Expect("""{"cmd":"session","op":"open"}""", """{"cmd":"session","op":"opened","i":"$i","i":"$i","st":"secret"}""");
+        var tom = new LeanClient(recorder.Record(new LeanClientOptions(new Uri("ws://virtual"), "Tom") { Scheduler = _world.Scheduler, Transport = script }));
+        _world.Run(tom.OpenAsync());
+        recorder.Dispose();
+
+        Assert.Null(recorder.Error);
+        Assert.Equal(2, Read().Events.Count(what => what.Payload.Length > 0));
+    }
+
     [Theory]
     [InlineData(Redaction.None, true, true)]
     [InlineData(Redaction.Secrets, false, true)]

@@ -7,8 +7,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Testing;
 
 /// <summary>
-/// A server written line by line, for tests of a client alone: expect this frame, answer that. A frame that is not the one expected next fails at once, in the
-/// call that sent it and again in <see cref="VerifyAllExpected"/>, with what was expected and what came. Heartbeats are answered without being expected.
+/// A server written line by line, for tests of a client alone: expect this frame, answer that. A frame that is not the one expected next breaks the
+/// connection, and <see cref="VerifyAllExpected"/> throws, with what was expected and what came. Heartbeats are answered without being expected.
 /// </summary>
 public sealed class ScriptedTransport : ITransport
 {

@@ -36,7 +36,7 @@ public sealed class SessionRecorder : IDisposable
         _leaveOpen = leaveOpen;
     }
 
-    /// <summary>Why recording ended before it was told to: the file could not be written. The client went on. Null as long as all is well.</summary>
+    /// <summary>Why recording ended before it was told to: the file could not be written, or a payload not be searched for secrets. The client went on. Null as long as all is well.</summary>
     public Exception? Error { get; private set; }
 
     /// <summary>Begins to record: a client that is made with these options is recorded from its first dial on.</summary>
@@ -75,7 +75,7 @@ public sealed class SessionRecorder : IDisposable
     internal void Add(SessionEventKind kind, ReadOnlyMemory<byte> payload, bool isText) =>
         Add(kind, what => what with { Payload = _redactor.Redact(payload, isText), IsText = isText });
 
-    /// <summary>A file that cannot be written costs the recording, never the client.</summary>
+    /// <summary>What cannot be written costs the recording, never the client.</summary>
     void Write(Action write)
     {
         lock (_lock)
@@ -86,7 +86,7 @@ public sealed class SessionRecorder : IDisposable
             {
                 write();
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
+            catch (Exception exception)
             {
                 Error = exception;
                 _hasEnded = true;

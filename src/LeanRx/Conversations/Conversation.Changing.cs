@@ -34,10 +34,13 @@ public sealed partial class Conversation
     /// (protocol.md §4.12). The server does not answer; without a connection the mark is kept and sent with the next login.
     /// </summary>
     /// <param name="message">The last message that was read. Default: the last one that came; where none did, all that the server has.</param>
+    /// <exception cref="ArgumentException">The message belongs to another conversation, or was not sent.</exception>
     public Task MarkReadAsync(Message? message = null, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);
+        if (message is not null)
+            Check(message);
         var last = message ?? LastMessage;
         _core.ReadMarks.Add(last is null ? new ReadMark(Id, null, null) : new ReadMark(Id, last.Id, last.TimestampMilliseconds));
         return Task.CompletedTask;

@@ -8,9 +8,6 @@ public sealed partial class Conversation
 {
     const int MaxHistoryPage = 1000;
 
-    /// <summary>Servers give less than they are asked for, but not less than this while there is more (protocol.md §4.11).</summary>
-    const int SmallestFullPage = 100;
-
     /// <summary>
     /// Messages from the conversation's history (S69, S70, S151). Pages are fetched as the caller comes to them, so that taking the first ten costs one page.
     /// By default from now back in time: <b>the newest message first</b>; with <see cref="HistoryDirection.Newer"/> the oldest first. Messages that come in the
@@ -41,7 +38,7 @@ public sealed partial class Conversation
             for (var index = 0; index < page.Count; index++)
                 // A page is ascending in both directions.
                 yield return _core.Factory.From(Id, page[isOlder ? page.Count - 1 - index : index]);
-            if (page.Count < Math.Min(size, SmallestFullPage))
+            if (page.Count < Math.Min(size, PageSizes.SmallestFull))
                 yield break;
             left -= page.Count;
             var last = page[isOlder ? 0 : page.Count - 1];

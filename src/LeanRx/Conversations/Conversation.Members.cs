@@ -85,8 +85,9 @@ public sealed partial class Conversation
             if (result.Failed.FirstOrDefault(failure => failure.Members.Contains(_core.ClientId)) is { } failure)
                 throw new ServerRejectedException(failure.Code, failure.Reason);
         }
-        catch (ServerRejectedException)
+        catch
         {
+            // A join that failed is not made up for after a reconnect.
             _core.Room.Leave(Id);
             throw;
         }

@@ -124,6 +124,7 @@ internal sealed class ClientCore : ISessionHandler
 
     public void OnLost() => _gate.Post(this, static core =>
     {
+        core._catchUps.OnLost();
         core.Room.OnLost();
         core.ReadMarks.OnLost();
         core.Presence.OnLost();

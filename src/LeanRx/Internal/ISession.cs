@@ -5,7 +5,7 @@ namespace LeanRx.Internal;
 /// <summary>The logged-in session as the rest of the client sees it: commands with answers, frames without, and what the server pushes.</summary>
 internal interface ISession
 {
-    /// <summary>The options as they were given, but <see cref="LeanClientOptions.Random"/> is never null and safe on any thread.</summary>
+    /// <summary>The options as they were given, but <see cref="LeanClientOptions.Random"/> is never null, and it and the policy are safe on any thread.</summary>
     LeanClientOptions Options { get; }
 
     /// <summary>Everything that users hear goes through here.</summary>

@@ -108,24 +108,7 @@ internal sealed class NotificationQueue
         _lastIncoming.Add(notification);
     }
 
-    void Schedule()
-    {
-        try
-        {
-            ScheduleOn(_scheduler);
-        }
-        catch (Exception)
-        {
-            // A scheduler that takes no work any more, one that was disposed for example. Whoever waits must not wait for ever.
-            ScheduleOn(TaskPoolScheduler.Default);
-        }
-    }
-
-    void ScheduleOn(IScheduler scheduler) => scheduler.Schedule(this, static (_, queue) =>
-    {
-        queue.Drain();
-        return Disposable.Empty;
-    });
+    void Schedule() => _scheduler.ScheduleSurely(this, static queue => queue.Drain());
 
     void Drain()
     {

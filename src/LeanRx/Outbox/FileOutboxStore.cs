@@ -12,6 +12,7 @@ public sealed class FileOutboxStore : IOutboxStore, IDisposable
 {
     readonly object _lock = new();
     readonly OutboxFile _file;
+    bool _isDisposed;
 
     /// <summary>Names the file. It is opened, and made where there is none, when the store is first used; its folder must exist.</summary>
     /// <exception cref="ArgumentException">The path is empty.</exception>
@@ -38,17 +39,22 @@ public sealed class FileOutboxStore : IOutboxStore, IDisposable
     public Task RemoveAsync(string token, CancellationToken cancellationToken = default) =>
         Do(static (file, token) => file.Remove(token), Guard.NotNull(token, nameof(token)), cancellationToken);
 
-    /// <summary>Closes the file.</summary>
+    /// <summary>Closes the file; the store is of no use any more.</summary>
     public void Dispose()
     {
         lock (_lock)
+        {
+            _isDisposed = true;
             _file.Dispose();
+        }
     }
 
     Task<TResult> Do<TArgument, TResult>(Func<OutboxFile, TArgument, TResult> what, TArgument argument, CancellationToken cancellationToken) => Task.Run(() =>
     {
         lock (_lock)
         {
+            if (_isDisposed)
+                throw new OutboxStoreException($"The outbox {Path} was disposed of. Dispose of it after the client.");
             try
             {
                 return what(_file, argument);

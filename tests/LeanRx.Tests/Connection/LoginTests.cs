@@ -66,6 +66,23 @@ public class LoginTests
     }
 
     [Fact]
+    public void A_signature_with_a_part_missing_costs_the_attempt_at_once_and_is_told_so()
+    {
+        var signer = new FakeSigner { Pending = new() };
+        signer.Pending.SetResult(new Signature(1_700_000_000_000, "nonce", null!));
+        var world = new SessionWorld(options => options with { SignatureProvider = signer });
+
+        var open = world.Session.OpenAsync();
+        world.Settle();
+        Assert.Equal("The login at ws://chat.example/ was not signed: The signature provider gave no signature, or one without nonce or value.", CauseOf(world).Message);
+        Assert.Empty(world.Faults);
+        signer.Pending = null;
+        world.Advance(3);
+
+        world.AssertSucceeded(open);
+    }
+
+    [Fact]
     public void A_token_takes_the_place_of_the_signature_until_it_expires()
     {
         var signer = new FakeSigner();
@@ -142,7 +159,7 @@ public class LoginTests
             Assert.Equal(code, error.Code);
             Assert.StartsWith("Could not connect to ws://chat.example/: The server refused: " + code, error.Message);
             Assert.Same(cause, error.InnerException);
-            Assert.Same(cause, world.ErrorOf(command));
+            Assert.Same(cause, Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).InnerException);
             Assert.Single(world.Transport.Connections);
             Assert.Contains("call OpenAsync", world.ErrorOf(world.Execute()).Message);
 

@@ -7,7 +7,7 @@ public class OptionsTests
     public static TheoryData<string, Func<LeanClientOptions, LeanClientOptions>> Wrong => new()
     {
         { "ClientId", options => options with { ClientId = "" } },
-        { "ClientId must have 1 to 64 characters", options => options with { ClientId = new string('x', 65) } },
+        { "A client id has 1 to 64 characters", options => options with { ClientId = new string('x', 65) } },
         { "ApplicationId", options => options with { ApplicationId = "" } },
         { "ConnectTimeout", options => options with { ConnectTimeout = TimeSpan.Zero } },
         { "OpenTimeout", options => options with { OpenTimeout = TimeSpan.FromSeconds(-5) } },
@@ -35,4 +35,14 @@ public class OptionsTests
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
     public void An_option_that_cannot_work_is_refused_by_name(string named, Func<LeanClientOptions, LeanClientOptions> change) =>
         Assert.Contains(named, Assert.ThrowsAny<ArgumentException>(() => new SessionWorld(change)).Message);
+
+    [Fact]
+    public void Compilers_that_know_no_required_members_make_options_with_a_constructor()
+    {
+        var constructor = typeof(LeanClientOptions).GetConstructor([typeof(Uri), typeof(string)])!;
+        var attributes = constructor.CustomAttributes.Select(attribute => attribute.AttributeType.Name).ToList();
+        Assert.Contains("SetsRequiredMembersAttribute", attributes);
+        Assert.DoesNotContain("ObsoleteAttribute", attributes);
+        Assert.Equal(new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom" }, new LeanClientOptions(new Uri("ws://chat.example/"), "tom"));
+    }
 }

@@ -111,7 +111,7 @@ public class ReconnectTests
 
         var cause = Assert.IsType<ConnectionState.Disconnected>(world.Session.State).Cause;
         Assert.Equal("ws://chat.example/ closed the connection with 1006: gone", cause!.Message);
-        Assert.Same(cause, world.ErrorOf(command));
+        Assert.Same(cause, Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).InnerException);
         Assert.Single(world.Transport.Connections);
         Assert.Equal(0, world.Session.Diagnostics.Timers);
     }

@@ -88,4 +88,15 @@ public class ReceiptTests
         world.Reconnect();
         Assert.Single(world.Posted<ReadFrame>());
     }
+
+    [Fact]
+    public async Task A_mark_names_a_message_of_its_own_conversation()
+    {
+        var heard = ClientWorld.Record(_world.Core.Messages);
+        _world.Receive("m1", 100, "elsewhere");
+        _world.Settle();
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation().MarkReadAsync(heard[0]));
+        Assert.Equal("message belongs to conversation elsewhere, not to room. (Parameter 'message')", error.Message);
+        await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation().MarkReadAsync(new TextMessage("not sent")));
+    }
 }

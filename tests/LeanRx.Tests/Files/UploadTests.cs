@@ -1,4 +1,6 @@
 using System.Net;
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
 using System.Text;
 
 namespace LeanRx.Tests.Files;
@@ -155,6 +157,24 @@ public sealed class UploadTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ConnectionLostException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
         Assert.Equal("http://chat.example/im/1.1/fileTokens answered 502 BadGateway.", error.Message);
         Assert.Single(_host.Requests);
+    }
+
+    [Fact]
+    public async Task A_policy_that_throws_is_a_fault_and_the_default_decides()
+    {
+        var failures = 1;
+        _host.Instead = asked => failures-- > 0 ? FakeFileHost.Answer(HttpStatusCode.BadGateway) : null;
+        await using var client = Client(options => options with { ReconnectPolicy = new ThrowingPolicy() });
+        var fault = client.Faults.FirstAsync().ToTask(_patience.Token);
+        await client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token);
+        Assert.Equal((FaultKind.Callback, "The reconnect policy threw; the default one decides this time. no idea"), ((await fault).Kind, (await fault).Message));
+    }
+
+    [Fact]
+    public async Task Options_are_checked_before_the_file_is_opened()
+    {
+        await using var client = Client();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.UploadAsync(Path.Combine(_directory, "nowhere.png"), new UploadOptions { MaxAttempts = 0 }));
     }
 
     [Fact]
@@ -341,5 +361,10 @@ public sealed class UploadTests : IAsyncLifetime
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             throw new InvalidOperationException("It never answers.");
         }
+    }
+
+    sealed class ThrowingPolicy : IReconnectPolicy
+    {
+        public TimeSpan? NextDelay(ReconnectContext context) => throw new InvalidOperationException("no idea");
     }
 }

@@ -54,6 +54,31 @@ public sealed class FileOutboxStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_could_not_be_replaced_once_is_used_again_afterwards()
+    {
+        await _store.AddAsync([Entry("large", new string('x', 70_000)), Entry("small")]);
+        System.IO.File.Delete(File);
+        Directory.CreateDirectory(File);
+        await Assert.ThrowsAsync<OutboxStoreException>(() => _store.RemoveAsync("large"));
+        Directory.Delete(File);
+
+        await Add("next");
+
+        Assert.Equal(["next"], await TokensAsync());
+    }
+
+    [Fact]
+    public async Task A_store_that_was_disposed_of_leaves_its_file_to_the_next_one()
+    {
+        await Add("a");
+        _store.Dispose();
+        var error = await Assert.ThrowsAsync<OutboxStoreException>(() => _store.RemoveAsync("a"));
+        Assert.Equal($"The outbox {File} was disposed of. Dispose of it after the client.", error.Message);
+        Restart();
+        Assert.Equal(["a"], await TokensAsync());
+    }
+
+    [Fact]
     public async Task A_file_cut_off_anywhere_keeps_every_line_before_the_cut_and_goes_on()
     {
         await Add("a", "b");

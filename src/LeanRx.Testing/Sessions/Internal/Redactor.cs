@@ -35,7 +35,7 @@ sealed class Redactor(Redaction redaction)
     {
         try
         {
-            return JsonNode.Parse(payload.Span) as JsonObject;
+            return JsonNode.Parse(payload.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {

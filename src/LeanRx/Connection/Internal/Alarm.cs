@@ -1,6 +1,3 @@
-using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
-
 namespace LeanRx.Internal;
 
 /// <summary>
@@ -44,11 +41,7 @@ internal sealed class Alarm(SessionClock clock, Action<int> ring)
         var wait = due - clock.Elapsed;
         if (wait < TimeSpan.Zero)
             wait = TimeSpan.Zero;
-        _timer = clock.Scheduler.Schedule((ring, number: ++_number), wait < Longest ? wait : Longest, static (_, alarm) =>
-        {
-            alarm.ring(alarm.number);
-            return Disposable.Empty;
-        });
+        _timer = clock.Scheduler.ScheduleSurely((ring, number: ++_number), wait < Longest ? wait : Longest, static alarm => alarm.ring(alarm.number));
     }
 
     void Clear()

@@ -96,16 +96,6 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
     {
         _attempt++;
         var context = new ReconnectContext(_attempt, parts.Clock.Elapsed - _lostAt, cause, parts.Options.Random!.NextDouble);
-        try
-        {
-            return parts.Options.ReconnectPolicy.NextDelay(context) is { } delay ? Bounded(delay) : null;
-        }
-        catch (Exception exception)
-        {
-            parts.Report(new Fault(FaultKind.Callback, $"The reconnect policy threw; the default one decides this time. {exception.Message}", exception));
-            return ReconnectPolicies.Default.NextDelay(context);
-        }
+        return parts.Options.ReconnectPolicy.NextDelay(context);
     }
-
-    static TimeSpan Bounded(TimeSpan delay) => delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
 }

@@ -1,5 +1,3 @@
-using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
@@ -26,7 +24,7 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
         if (signing.IsCompleted)
             Finish(signing);
         else
-            signing.ContinueWith(static (task, state) => ((Login)state!).Hand(task), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            parts.Gate.PostWhenDone(signing, this, static (login, signing) => login.Finish(signing));
     }
 
     public SessionFrame Compose(FrameSignature? signature)
@@ -50,11 +48,7 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
     {
         // What hangs on the token is the provider's code, which does not run inside the gate.
         if (_signing is { } signing)
-            parts.Clock.Scheduler.Schedule(signing, static (_, signing) =>
-            {
-                signing.Cancel();
-                return Disposable.Empty;
-            });
+            parts.Clock.Scheduler.ScheduleSurely(signing, static signing => signing.Cancel());
         _signing = null;
     }
 
@@ -62,15 +56,14 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
     {
         try
         {
-            return provider.SignAsync(new SignatureRequest(parts.Options.ApplicationId, parts.Options.ClientId, SignatureAction.Open, null, []), cancellationToken);
+            return provider.SignAsync(new SignatureRequest(parts.Options.ApplicationId, parts.Options.ClientId, SignatureAction.Open, null, []), cancellationToken)
+                ?? throw new InvalidOperationException("The signature provider gave no task.");
         }
         catch (Exception exception)
         {
             return Task.FromException<Signature>(exception);
         }
     }
-
-    void Hand(Task<Signature> signing) => parts.Gate.Post(this, signing, static (login, signing) => login.Finish(signing));
 
     void Finish(Task<Signature> signing)
     {
@@ -80,6 +73,21 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
         else if (signing.IsCanceled)
             connection.OnNotSigned(new OperationCanceledException("The signature provider cancelled."));
         else
-            connection.OnSigned(Signing.ToFrame(signing.GetAwaiter().GetResult()));
+            Finish(signing.GetAwaiter().GetResult());
+    }
+
+    void Finish(Signature? signature)
+    {
+        FrameSignature frame;
+        try
+        {
+            frame = Signing.ToFrame(signature);
+        }
+        catch (InvalidOperationException exception)
+        {
+            connection.OnNotSigned(exception);
+            return;
+        }
+        connection.OnSigned(frame);
     }
 }

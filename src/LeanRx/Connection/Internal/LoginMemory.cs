@@ -24,13 +24,6 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
     /// <summary>Whether a token is at hand that stands for a signature.</summary>
     public bool HasToken => _token is not null && clock.Now < _tokenExpiry;
 
-    public void Forget()
-    {
-        _token = null;
-        _lastUnreadNotificationTime = null;
-        _lastPatchTime = null;
-    }
-
     public void ForgetToken() => _token = null;
 
     /// <summary>Takes note of a frame of the server.</summary>

@@ -5,8 +5,6 @@ namespace LeanRx.Internal;
 /// <summary>Refuses options that cannot work, naming the option and its limit.</summary>
 internal static class OptionsCheck
 {
-    public const int MaxClientIdLength = 64;
-
     /// <exception cref="ArgumentException">An option is out of its limits.</exception>
     public static LeanClientOptions Checked(LeanClientOptions options)
     {
@@ -15,8 +13,7 @@ internal static class OptionsCheck
         CheckServer(options.Server);
         CheckApiServer(options.ApiServer);
         CheckScheduler(options.Scheduler);
-        if (options.ClientId is not { Length: > 0 and <= MaxClientIdLength })
-            throw new ArgumentException($"ClientId must have 1 to {MaxClientIdLength} characters; '{options.ClientId}' has {options.ClientId?.Length ?? 0}.", nameof(options));
+        Guard.ClientId(options.ClientId, nameof(options.ClientId));
         if (options.ApplicationId is not { Length: > 0 })
             throw new ArgumentException("ApplicationId must not be empty.", nameof(options));
         if (options.MessageTypes is null)

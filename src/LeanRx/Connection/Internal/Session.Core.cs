@@ -109,9 +109,9 @@ internal sealed partial class Session : IConnectorOwner
     {
         _commands.Writer = null;
         _commands.IsOpenAsked = false;
-        _commands.FailAll(_commands.Refusal ?? Closed());
         if (wasOpen)
             Tell(static handler => handler.OnLost());
+        _commands.FailAll(_commands.Refusal ?? Closed());
         if (wasRunning)
             SetState(new ConnectionState.Disconnected());
         if (_disposed)
@@ -190,8 +190,10 @@ internal sealed partial class Session : IConnectorOwner
         if (wasOpen)
             OnLost(cause);
         _commands.IsOpenAsked = false;
-        _commands.Refusal = new ConnectionLostException($"The client is disconnected, call OpenAsync to connect again. {cause.Message}", null, cause);
-        _commands.FailAll(cause);
+        // A login that was refused is no refusal of what waited for it.
+        var refusal = new ConnectionLostException($"The client is disconnected, call OpenAsync to connect again. {cause.Message}", null, cause);
+        _commands.Refusal = refusal;
+        _commands.FailAll(refusal);
         SetState(new ConnectionState.Disconnected(cause));
         _opens.Fail(CouldNotConnect(cause));
     }

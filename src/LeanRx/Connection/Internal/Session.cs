@@ -28,7 +28,11 @@ internal sealed partial class Session : IClientSession
     public Session(LeanClientOptions options, ISessionHandler? handler = null, int lastSerialId = 0)
     {
         OptionsCheck.Checked(options);
-        Options = options with { Random = new LockedRandom(options.Random ?? new Random(Guid.NewGuid().GetHashCode())) };
+        Options = options with
+        {
+            Random = new LockedRandom(options.Random ?? new Random(Guid.NewGuid().GetHashCode())),
+            ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report),
+        };
         _handler = handler;
         _log = new SessionLog(options.LoggerFactory);
         _clock = new SessionClock(options.Scheduler);
@@ -44,7 +48,7 @@ internal sealed partial class Session : IClientSession
         _connector = new Connector(_parts, this);
     }
 
-    /// <summary>The options as they were given, but <see cref="LeanClientOptions.Random"/> is never null and safe on any thread.</summary>
+    /// <inheritdoc/>
     public LeanClientOptions Options { get; }
 
     public NotificationQueue Notifications { get; }

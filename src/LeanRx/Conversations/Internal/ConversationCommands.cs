@@ -100,7 +100,8 @@ internal sealed class ConversationCommands(ClientCore core)
             if (ConversationReader.IdOf(found) is not { Length: > 0 } id)
                 continue;
             var conversation = core.Conversations.Conversation(id);
-            conversation.Change((found, core), static (snapshot, it) => ConversationReader.Merge(snapshot, it.found, it.core));
+            var last = ConversationReader.LastMessageOf(id, found, core);
+            conversation.Change((found, last, core), static (snapshot, it) => ConversationReader.Merge(snapshot, it.found, it.last, it.core));
             conversations.Add(conversation);
         }
         return conversations;

@@ -24,7 +24,8 @@ internal static class ConversationReader
             : new Position(UnixTime.OfOrZero(TimeOf(found, "lm")), null);
 
     /// <summary>The known snapshot, brought up to what a query returned.</summary>
-    public static ConversationSnapshot Merge(ConversationSnapshot known, JsonElement found, ClientCore core)
+    /// <param name="last">What <see cref="LastMessageOf"/> made of it.</param>
+    public static ConversationSnapshot Merge(ConversationSnapshot known, JsonElement found, Message? last, ClientCore core)
     {
         var kind = found.TryGetProperty("conv_type", out var type) && type.ValueKind == JsonValueKind.Number && type.TryGetInt32(out var number) ? number : 0;
         return known with
@@ -43,7 +44,7 @@ internal static class ConversationReader
             CreatedAt = TimeOf(found, "createdAt") ?? known.CreatedAt,
             UpdatedAt = TimeOf(found, "updatedAt") ?? known.UpdatedAt,
             LastMessageAt = TimeOf(found, "lm") ?? known.LastMessageAt,
-            LastMessage = LastMessageOf(known.Id, found, core) ?? known.LastMessage,
+            LastMessage = last ?? known.LastMessage,
         };
     }
 
@@ -74,7 +75,8 @@ internal static class ConversationReader
         return map;
     }
 
-    static Message? LastMessageOf(string id, JsonElement found, ClientCore core) =>
+    /// <summary>The last message, where the query returned it. Runs the code of message types of one's own.</summary>
+    public static Message? LastMessageOf(string id, JsonElement found, ClientCore core) =>
         core.Factory.Last(id, StringOf(found, "msg_mid"), StringOf(found, "msg_from"), LongOf(found, "msg_timestamp"), StringOf(found, "msg"), BoolOf(found, "bin") == true, LongOf(found, "patch_timestamp"));
 
     static DateTimeOffset? ExpiryOf(JsonElement found, ClientCore core) => (LongOf(found, "ttl") ?? LongOf(found, "tempConvTTL")) is { } seconds and >= 0 and <= int.MaxValue

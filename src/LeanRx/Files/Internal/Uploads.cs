@@ -4,15 +4,17 @@ using System.Reactive.Threading.Tasks;
 namespace LeanRx.Internal;
 
 /// <summary>The uploads of one client: metadata first, then the bytes, again when the connection was lost on the way.</summary>
-internal sealed class Uploads(ISession session)
+internal sealed class Uploads(ISession session) : INotificationTarget
 {
     readonly CancellationTokenSource _closing = new();
     readonly Lazy<FileService> _service = new(() => new FileService(session.Options));
 
     LeanClientOptions Options => session.Options;
 
-    /// <summary>Ends the uploads that are under way; no more can begin.</summary>
-    public void Close() => _closing.Cancel();
+    /// <summary>Ends the uploads that are under way, with what hangs on them, outside the gate; no more can begin.</summary>
+    public void Close() => session.Notifications.PostControl(this, null);
+
+    void INotificationTarget.Deliver(object? item) => _closing.Cancel();
 
     public async Task<UploadedFile> UploadAsync(UploadSource source, UploadOptions options, CancellationToken cancellationToken)
     {

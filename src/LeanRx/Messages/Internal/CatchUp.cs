@@ -23,6 +23,9 @@ internal sealed class CatchUp(ConversationSlot slot)
     /// <summary>The last message that the server reported as unread.</summary>
     public Position LastUnread { get; private set; }
 
+    /// <summary>Whether the server counted once more after the page that is under way was asked for, which is of no use then.</summary>
+    public bool IsCountedAnew { get; private set; }
+
     /// <summary>How many messages the page that is under way was asked to have.</summary>
     public int Limit { get; private set; }
 
@@ -43,16 +46,18 @@ internal sealed class CatchUp(ConversationSlot slot)
 
     public void Count(int unread, Position last)
     {
-        Unread = Math.Min(unread, CatchUps.PageSize);
+        Unread = Math.Min(unread, PageSizes.Largest);
         LastUnread = last;
         _older.Clear();
         _others = 0;
+        IsCountedAnew = !From.IsKnown;
     }
 
     /// <summary>What to ask for next: forward from the place up to which the conversation is whole, or back from the last message that is unread.</summary>
     public LogsFrame NextPage()
     {
-        Limit = From.IsKnown ? CatchUps.PageSize : Unread - _others;
+        IsCountedAnew = false;
+        Limit = From.IsKnown ? PageSizes.Largest : Unread - _others;
         var request = new LogsFrame { ConversationId = Slot.Id, Limit = Limit };
         if (From.IsKnown)
             // An instant without a message: what was sent in that very millisecond belongs to it.

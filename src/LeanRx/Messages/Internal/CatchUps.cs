@@ -9,14 +9,8 @@ namespace LeanRx.Internal;
 /// </summary>
 internal sealed class CatchUps
 {
-    /// <summary>What is asked for at once.</summary>
-    public const int PageSize = 1000;
-
     /// <summary>How many conversations are fetched at a time; the others wait for their turn.</summary>
     public const int MaxFetches = 16;
-
-    /// <summary>Servers give less than they are asked for, but not less than this while there is more (protocol.md §4.11).</summary>
-    const int SmallestFullPage = 100;
 
     /// <summary>Servers count unread messages up to here (protocol.md §4.12).</summary>
     const int MostUnread = 100;
@@ -27,9 +21,11 @@ internal sealed class CatchUps
     readonly Survey _survey;
     readonly List<CatchUp> _running = [];
     readonly Queue<CatchUp> _queue = new();
+    readonly List<(ConversationSlot Slot, Position From)> _interrupted = [];
     Position _origin;
     long _serverTime;
     int _fetches;
+    bool _isOpen;
     bool _isReported;
     bool _wentBack;
 
@@ -55,6 +51,7 @@ internal sealed class CatchUps
 
     public void OnOpened(long? serverTime)
     {
+        _isOpen = true;
         _isReported = false;
         Connection++;
         if (serverTime is { } time)
@@ -67,8 +64,16 @@ internal sealed class CatchUps
         }
         foreach (var running in _running)
             running.IsOnceMore = true;
+        foreach (var (slot, from) in _interrupted)
+        {
+            slot.Verified = Connection;
+            Fetch(Start(slot, from, first: null));
+        }
+        _interrupted.Clear();
         _survey.Begin(serverTime);
     }
+
+    public void OnLost() => _isOpen = false;
 
     /// <summary>Whether something may be missing before a message that comes now; where to look for it.</summary>
     public bool MayMiss(ConversationSlot slot, out Position whole)
@@ -200,12 +205,7 @@ internal sealed class CatchUps
             return;
         }
         _fetches++;
-        _session.ExecuteAsync(catchUp.NextPage(), repeatable: true, CancellationToken.None).ContinueWith(
-            static (page, state) => ((Fetched)state!).Post(page),
-            new Fetched(this, catchUp),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        _gate.PostWhenDone(_session.ExecuteAsync(catchUp.NextPage(), repeatable: true, CancellationToken.None), (CatchUps: this, catchUp), static (it, page) => it.CatchUps.Take(it.catchUp, page));
     }
 
     void Take(CatchUp catchUp, Task<Frame> page)
@@ -230,13 +230,18 @@ internal sealed class CatchUps
     void Take(CatchUp catchUp, IReadOnlyList<LogItem> items)
     {
         catchUp.Page = null;
+        if (catchUp.IsCountedAnew)
+        {
+            Fetch(catchUp);
+            return;
+        }
         if (!catchUp.From.IsKnown)
         {
             TakeOlder(catchUp, items);
             return;
         }
         Accept(catchUp, items);
-        if (catchUp.IsOnceMore || items.Count >= SmallestFullPage)
+        if (catchUp.IsOnceMore || items.Count >= PageSizes.SmallestFull)
             Fetch(catchUp);
         else
             End(catchUp);
@@ -245,7 +250,7 @@ internal sealed class CatchUps
     /// <summary>A page of a conversation of which it is only known how many messages of others are unread.</summary>
     void TakeOlder(CatchUp catchUp, IReadOnlyList<LogItem> items)
     {
-        var isBeginning = items.Count < Math.Min(catchUp.Limit, SmallestFullPage);
+        var isBeginning = items.Count < Math.Min(catchUp.Limit, PageSizes.SmallestFull);
         var others = items.Count(item => item.From != _session.Options.ClientId);
         if (!catchUp.TakeOlder(items, others) && !isBeginning)
         {
@@ -271,17 +276,29 @@ internal sealed class CatchUps
 
     void Fail(CatchUp catchUp, Exception? cause)
     {
-        if (cause is ClientClosedException)
+        if (cause is ConnectionLostException && _isOpen)
         {
-            // What came meanwhile was not confirmed, and is fetched with the rest when the client is opened again.
-            Remove(catchUp);
-            foreach (var change in catchUp.Changes)
-                Changes!.Accept(catchUp.Slot, change);
-            catchUp.Slot.Verified = 0;
+            Fetch(catchUp);
+            return;
+        }
+        if (cause is ConnectionLostException or ClientClosedException)
+        {
+            Interrupt(catchUp);
             return;
         }
         _session.Report(new Fault(FaultKind.Gap, $"Messages of conversation {catchUp.Slot.Id} that were missed while the connection was lost could not be fetched; they are in its history. {cause?.Message}", cause));
         End(catchUp);
+    }
+
+    /// <summary>What came meanwhile was not confirmed, and is fetched with the rest after the next login.</summary>
+    void Interrupt(CatchUp catchUp)
+    {
+        Remove(catchUp);
+        foreach (var change in catchUp.Changes)
+            Changes!.Accept(catchUp.Slot, change);
+        catchUp.Slot.Verified = 0;
+        if (catchUp.From.IsKnown)
+            _interrupted.Add((catchUp.Slot, catchUp.From));
     }
 
     void End(CatchUp catchUp)
@@ -299,11 +316,4 @@ internal sealed class CatchUps
         _running.Remove(catchUp);
         catchUp.Slot.CatchUp = null;
     }
-
-    sealed record Fetched(CatchUps CatchUps, CatchUp CatchUp)
-    {
-        public void Post(Task<Frame> page) => CatchUps.PostInGate(this, page);
-    }
-
-    void PostInGate(Fetched fetched, Task<Frame> page) => _gate.Post(fetched, page, static (fetched, page) => fetched.CatchUps.Take(fetched.CatchUp, page));
 }

@@ -12,11 +12,6 @@ namespace LeanRx.Internal;
 /// <param name="listed">Told each conversation with its last message.</param>
 internal sealed class Survey(ISession session, SerialGate gate, Action<string, Position> listed)
 {
-    const int PageSize = 1000;
-
-    /// <summary>Servers give less than they are asked for, but not less than this while there is more.</summary>
-    const int SmallestFullPage = 100;
-
     /// <summary>Members are left out, the last message is not (protocol.md §4.5.1).</summary>
     const int CompactWithLastMessage = 3;
 
@@ -61,26 +56,21 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
             Where = JsonObjects.ToElement(where),
             // What moves while the pages are read moves to the front: it may be listed twice, but is not left out.
             Sort = "-lm",
-            Limit = PageSize,
+            Limit = PageSizes.Largest,
             Skip = skip,
             Flag = CompactWithLastMessage,
         };
-        session.ExecuteAsync(query, repeatable: false, CancellationToken.None).ContinueWith(
-            static (answer, state) => ((Asked)state!).Post(answer),
-            new Asked(this, _number, skip),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        gate.PostWhenDone(session.ExecuteAsync(query, repeatable: false, CancellationToken.None), (Survey: this, _number, skip), static (it, answer) => it.Survey.Take(it._number, it.skip, answer));
     }
 
-    void Take(Asked asked, Task<Frame> answer)
+    void Take(int number, int skip, Task<Frame> answer)
     {
-        if (asked.Number != _number)
+        if (number != _number)
             return;
         if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame { Operation: ConversationOperations.Results } found)
-            Take(found.Results, asked.Skip);
+            Take(found.Results, skip);
         else
-            Fail(answer.Exception?.InnerException, asked.Skip);
+            Fail(answer.Exception?.InnerException, skip);
     }
 
     void Take(JsonElement? results, int skip)
@@ -93,7 +83,7 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
             if (ConversationReader.IdOf(found) is { Length: > 0 } id)
                 listed(id, ConversationReader.LastPositionOf(found));
         }
-        if (count >= SmallestFullPage)
+        if (count >= PageSizes.SmallestFull)
         {
             Ask(skip + count);
             return;
@@ -119,11 +109,4 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
                 break;
         }
     }
-
-    sealed record Asked(Survey Survey, int Number, int Skip)
-    {
-        public void Post(Task<Frame> answer) => Survey.PostInGate(this, answer);
-    }
-
-    void PostInGate(Asked asked, Task<Frame> answer) => gate.Post(asked, answer, static (asked, answer) => asked.Survey.Take(asked, answer));
 }

@@ -1,5 +1,3 @@
-using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
@@ -16,6 +14,8 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
     bool _isRunning;
     bool _isLoaded;
     int _count;
+    int _working;
+    TaskCompletionSource<bool>? _idle;
 
     NotificationQueue Notifications => core.Session.Notifications;
 
@@ -27,11 +27,7 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
             if (_left.Count == 0)
                 return;
         }
-        core.Session.Options.Scheduler.Schedule(this, static (_, outbox) =>
-        {
-            outbox.Start();
-            return Disposable.Empty;
-        });
+        core.Session.Options.Scheduler.ScheduleSurely(this, static outbox => outbox.Start());
     }
 
     /// <summary>Lets what was left behind go out.</summary>
@@ -46,7 +42,7 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
                 return;
             _isRunning = true;
         }
-        _ = PumpAsync();
+        _ = CountAsync(PumpAsync);
     }
 
     public Task<Frame> SendAsync(DirectFrame frame, CancellationToken cancellationToken)
@@ -63,7 +59,7 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
                 return send.Handed();
             _isRunning = true;
         }
-        _ = PumpAsync();
+        _ = CountAsync(PumpAsync);
         return send.Handed();
     }
 
@@ -71,6 +67,34 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
     {
         _count++;
         return new OutboxSend(entry, frame, isRestored: true, Notifications, CancellationToken.None);
+    }
+
+    /// <summary>Completes when the store is not used any more: after the client was closed for good.</summary>
+    public Task IdleAsync()
+    {
+        lock (_lock)
+            return _working == 0 ? Task.CompletedTask : (_idle ??= new TaskCompletionSource<bool>()).Task;
+    }
+
+    /// <summary>Lets a work on the store count until it has ended.</summary>
+    async Task CountAsync(Func<Task> work)
+    {
+        lock (_lock)
+            _working++;
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            TaskCompletionSource<bool>? idle = null;
+            lock (_lock)
+            {
+                if (--_working == 0)
+                    (idle, _idle) = (_idle, null);
+            }
+            idle?.SetResult(true);
+        }
     }
 
     /// <summary>One at a time: keeps what waits, then lets it go out, in order.</summary>
@@ -97,7 +121,7 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
             foreach (var send in batch)
             {
                 if (failure is null || send.IsRestored)
-                    _ = FinishAsync(send, core.Session.ExecuteAsync(send.Frame, repeatable: true, send.CancellationToken));
+                    _ = CountAsync(() => FinishAsync(send, core.Session.ExecuteAsync(send.Frame, repeatable: true, send.CancellationToken)));
                 else
                     End(send, static (send, failure) => send.Fail(failure!), failure);
             }

@@ -133,8 +133,17 @@ internal sealed class OutboxFile(string path) : IDisposable
             stream.Flush(flushToDisk: true);
         }
         _stream!.Dispose();
-        File.Replace(next, path, null);
-        _stream = OpenStream();
+        try
+        {
+            File.Replace(next, path, null);
+            _stream = OpenStream();
+        }
+        catch
+        {
+            // The file is read again when it is used next.
+            Dispose();
+            throw;
+        }
         _useful = bytes.Length;
     }
 

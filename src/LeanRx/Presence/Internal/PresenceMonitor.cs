@@ -126,21 +126,16 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
     void Poll(List<string> ids)
     {
         _running++;
-        PresenceQuery.AskAsync(session, ids, _polls.Token).ContinueWith(
-            static (answer, state) => ((Question)state!).Post(answer),
-            new Question(this, ids, _polls.Token),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        gate.PostWhenDone(PresenceQuery.AskAsync(session, ids, _polls.Token), (Monitor: this, ids, _polls.Token), static (it, answer) => it.Monitor.Take(it.ids, answer, it.Token));
     }
 
-    void Take(Question question, Task<IReadOnlyList<string>> answer)
+    void Take(List<string> ids, Task<IReadOnlyList<string>> answer, CancellationToken cancellationToken)
     {
         _running--;
-        if (question.CancellationToken.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested)
             return;
         if (answer.Status == TaskStatus.RanToCompletion)
-            Take(question.Ids, new HashSet<string>(answer.GetAwaiter().GetResult(), StringComparer.Ordinal));
+            Take(ids, new HashSet<string>(answer.GetAwaiter().GetResult(), StringComparer.Ordinal));
         else if (answer.Exception?.InnerException is { } cause and not ClientClosedException)
             session.Report(new Fault(FaultKind.Presence, $"Who is online could not be looked up; the next poll tries again. {cause.Message}", cause));
     }
@@ -161,13 +156,6 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
             }
         }
     }
-
-    sealed record Question(PresenceMonitor Monitor, List<string> Ids, CancellationToken CancellationToken)
-    {
-        public void Post(Task<IReadOnlyList<string>> answer) => Monitor.PostAnswer(this, answer);
-    }
-
-    void PostAnswer(Question question, Task<IReadOnlyList<string>> answer) => gate.Post(question, answer, static (question, answer) => question.Monitor.Take(question, answer));
 
     sealed class Watched
     {

@@ -9,9 +9,6 @@ namespace LeanRx.Internal;
 /// </summary>
 internal sealed class TimelineReader(ClientCore core, Conversation conversation, ConversationSlot slot, long from, IObserver<TimelineEntry> observer) : INotificationTarget
 {
-    /// <summary>Servers give less than they are asked for, but not less than this while there is more (protocol.md §4.11).</summary>
-    const int SmallestFullPage = 100;
-
     readonly CompositeDisposable _subscriptions = [];
     readonly List<MessageChange> _changes = [];
     Position _position = new(Math.Max(from, 1), "");
@@ -90,7 +87,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
         var page = new LogsFrame
         {
             ConversationId = slot.Id,
-            Limit = CatchUps.PageSize,
+            Limit = PageSizes.Largest,
             Direction = LogsDirections.Newer,
             Timestamp = _position.Timestamp,
             MessageId = isInstant ? null : _position.Id,
@@ -133,7 +130,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
                 _position = new Position(item.Timestamp, item.MessageId);
                 observer.OnNext(new TimelineMessage(core.Factory.From(slot.Id, item)));
             }
-            isMore = items.Count >= SmallestFullPage;
+            isMore = items.Count >= PageSizes.SmallestFull;
         }
         else
         {

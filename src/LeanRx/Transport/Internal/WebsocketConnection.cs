@@ -135,11 +135,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         }
         if (_stage == Stage.Closing)
         {
-            _closeTimeout.Disposable = scheduler.Schedule(this, CloseTimeout, static (_, connection) =>
-            {
-                connection.End(new TransportClose(1000));
-                return Disposable.Empty;
-            });
+            _closeTimeout.Disposable = scheduler.ScheduleSurely(this, CloseTimeout, static connection => connection.End(new TransportClose(1000)));
             _socket!.BeginClose();
         }
         else
