@@ -11,12 +11,13 @@ var failures = new List<Cell>();
 var (name, text) = args.FirstOrDefault() switch
 {
     "matrix" => ("matrix", await MatrixAsync()),
+    "pair" when args.Length > 2 => ("pair", await PairAsync(args[1], args[2], args.ElementAtOrDefault(3) ?? "")),
     "transcript" => ("transcript", $"```\n{await Transcript.PlayAsync()}```\n"),
     _ => ("", ""),
 };
 if (name.Length == 0)
 {
-    Console.Error.WriteLine("usage: LeanRx.Interop matrix|transcript [--write FILE]");
+    Console.Error.WriteLine("usage: LeanRx.Interop matrix|transcript [--write FILE], or pair SDK SDK [PART OF A TITLE]");
     return 2;
 }
 
@@ -25,11 +26,18 @@ if (file is not null && failures.Count == 0)
     MarkedText.Write(file, name, text);
 return failures.Count == 0 ? 0 : 1;
 
-async Task<string> MatrixAsync()
+async Task<string> MatrixAsync() => MatrixText.Of(Sdk.All, Show(await Matrix.PlayAsync(Sdk.All)));
+
+async Task<string> PairAsync(string first, string second, string title) => string.Join('\n', Show(await Matrix.PlayAsync(
+    [new Pair(Named(first), Named(second))],
+    [.. Repertoire.All.Where(scenario => scenario.Title.Contains(title, StringComparison.OrdinalIgnoreCase))])).Select(cell => $"{cell.Scenario}: {cell.Outcome} {cell.Reason}"));
+
+Sdk Named(string name) => Sdk.All.First(sdk => sdk.Name == name);
+
+IReadOnlyList<Cell> Show(IReadOnlyList<Cell> cells)
 {
-    var cells = await Matrix.PlayAsync(Sdk.All);
     failures.AddRange(cells.Where(cell => cell.Outcome == Outcome.Failed));
     foreach (var failure in failures)
         Console.Error.WriteLine(failure);
-    return MatrixText.Of(Sdk.All, cells);
+    return cells;
 }

@@ -31,7 +31,7 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>What the SDK printed.</summary>
     public string Complaints => string.Join('\n', _complaints);
 
-    public static NodeProcess Start(Sdk sdk, Uri server, string applicationId)
+    public static NodeProcess Start(Sdk sdk, Uri server, string applicationId, string certificateFile)
     {
         var start = new ProcessStartInfo(NodeModules.Node!)
         {
@@ -44,6 +44,7 @@ public sealed class NodeProcess : IAsyncDisposable
         };
         foreach (var argument in (string[])["driver.js", sdk.Folder!, server.AbsoluteUri, applicationId, sdk.Options])
             start.ArgumentList.Add(argument);
+        start.Environment["NODE_EXTRA_CA_CERTS"] = certificateFile;
         return new(Process.Start(start)!);
     }
 

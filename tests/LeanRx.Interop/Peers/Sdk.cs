@@ -73,8 +73,8 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     /// <summary>LeanRx with <c>lc.proto2base64.3</c>.</summary>
     public static Sdk LeanRxBase64 { get; } = LeanRxProtobuf with { Name = "rx64", Title = "LeanRx base64", Wire = WireFormat.ProtobufBase64 };
 
-    /// <summary>Version 3 with <c>lc.proto2base64.3</c>.</summary>
-    public static Sdk Js3Base64 { get; } = Js3 with { Name = "js3text", Title = "3.5.7 noBinary", Options = "{\"noBinary\":true}" };
+    /// <summary>Version 3 with <c>lc.proto2base64.3</c>, without TLS.</summary>
+    public static Sdk Js3Base64 { get; } = Js3 with { Name = "js3text", Title = "3.5.7 noBinary", IsSecure = false, Options = "{\"noBinary\":true}" };
 
     /// <summary>Version 4 with <c>lc.protobuf2.1</c>, which pushes what was missed instead of counting it.</summary>
     public static Sdk Js4Pushing { get; } = new("js4push", "4.3.1 pushOfflineMessages", "js4")
@@ -83,14 +83,17 @@ public sealed record Sdk(string Name, string Title, string? Folder)
         Missing = { [Feature.UnreadCounts] = "gets the messages instead", [Feature.ReadReceipts] = "belongs to unread counts", [Feature.SendsAddresses] = SavedAlone },
     };
 
-    /// <summary>Version 5 with <c>lc.proto2base64.3</c>.</summary>
-    public static Sdk Js5Base64 { get; } = Js5 with { Name = "js5text", Title = "5.0.0-rc.8 noBinary", Options = "{\"noBinary\":true}" };
+    /// <summary>Version 5 with <c>lc.proto2base64.3</c>, without TLS.</summary>
+    public static Sdk Js5Base64 { get; } = Js5 with { Name = "js5text", Title = "5.0.0-rc.8 noBinary", IsSecure = false, Options = "{\"noBinary\":true}" };
 
     /// <summary>The rows and columns of the matrix.</summary>
     public static IReadOnlyList<Sdk> All { get; } = [LeanRxJson, LeanRxProtobuf, Js2, Js3, Js4, Js5];
 
     /// <summary>What LeanRx speaks on the wire.</summary>
     public WireFormat Wire { get; init; } = WireFormat.Json;
+
+    /// <summary>Whether it talks to the server by TLS, as an original SDK does by itself.</summary>
+    public bool IsSecure { get; init; } = true;
 
     /// <summary>JSON for the SDK's constructor.</summary>
     public string Options { get; init; } = "{}";

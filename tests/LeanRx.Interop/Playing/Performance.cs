@@ -12,17 +12,22 @@ sealed class Performance(Theatre theatre, Pair pair)
 
     public IReadOnlyList<Cell> Cells => _cells;
 
+    bool IsLost => _cells[0].Outcome == Outcome.Failed;
+
     public Task LogInAsync() => AddAsync(Repertoire.LogIn, () => Task.WhenAll(_first.OpenAsync(), _second.OpenAsync()));
 
+    /// <summary>Plays all of them; none when the two could not even log in.</summary>
     public async Task PlayAsync(IEnumerable<Scenario> scenarios)
     {
         foreach (var scenario in scenarios)
-            _cells.Add(await PlayAsync(scenario));
+            _cells.Add(IsLost ? new(scenario.Title, pair.Title, Outcome.Failed, "logging in failed") : await PlayAsync(scenario));
     }
 
     /// <summary>Meets before the connection is lost.</summary>
     public async Task PrepareLossAsync()
     {
+        if (IsLost)
+            return;
         try
         {
             _conversation = await new Stage(_first, _second, theatre).MeetAsync();
@@ -38,6 +43,8 @@ sealed class Performance(Theatre theatre, Pair pair)
 
     public Task ReconnectAsync(string title) => AddAsync(title, async () =>
     {
+        if (IsLost)
+            throw new ScenarioException("logging in failed");
         await Task.WhenAll(_first.HearAsync("reconnected", null, from: _firstMark), _second.HearAsync("reconnected", null, from: _secondMark));
         foreach (var (speaker, listener) in ((Peer, Peer)[])[(_first, _second), (_second, _first)])
             await listener.HearMessageAsync(_conversation, await speaker.SendAsync(_conversation, "我回来了"));

@@ -1,15 +1,29 @@
+using System.Security.Cryptography.X509Certificates;
 using LeanRx.Server;
 using LeanRx.Server.Sqlite;
 
 namespace LeanRx.Interop;
 
-/// <summary>A server that can be cut off and restarted, with one process for each SDK. Its store is a file, so that a restart forgets nothing.</summary>
+/// <summary>
+/// A server that can be cut off and restarted, with TLS in front of it, and one process for each SDK. Its store is a file, so that a restart forgets nothing.
+/// </summary>
 public sealed class Theatre : IAsyncDisposable
 {
     readonly Dictionary<string, NodeProcess> _processes = [];
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-interop-");
+    readonly X509Certificate2 _certificate;
+    readonly Front _front;
     LeanServer? _server;
     int _lastClient;
+
+    Theatre()
+    {
+        _certificate = SelfSigned.Make(CertificateFile);
+        _front = new Front(() => Server.Url, _certificate);
+    }
+
+    /// <summary>The certificate, for those who are to trust it.</summary>
+    string CertificateFile => Path.Combine(_folder.FullName, "certificate.pem");
 
     public LeanServer Server => _server ?? throw new InvalidOperationException("The theatre is closed.");
 
@@ -21,7 +35,7 @@ public sealed class Theatre : IAsyncDisposable
         var theatre = new Theatre();
         theatre._server = await theatre.StartAsync(new Uri("http://127.0.0.1:0"));
         foreach (var sdk in original)
-            theatre._processes[sdk.Name] = NodeProcess.Start(sdk, theatre._server.Url, AppOptions.Demo.ApplicationId);
+            theatre._processes[sdk.Name] = NodeProcess.Start(sdk, sdk.IsSecure ? theatre._front.Url : theatre.Server.Url, AppOptions.Demo.ApplicationId, theatre.CertificateFile);
         return theatre;
     }
 
@@ -50,14 +64,17 @@ public sealed class Theatre : IAsyncDisposable
     {
         foreach (var process in _processes.Values)
             await process.DisposeAsync();
+        await _front.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
+        _certificate.Dispose();
         _folder.Delete(true);
     }
 
     async Task<LeanServer> StartAsync(Uri url) => await LeanServer.StartAsync(new()
     {
         Url = url,
+        TrustForwardedHeaders = true,
         Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "interop.db")),
     });
 }

@@ -1,17 +1,21 @@
 'use strict';
 // AV.realtime 2.4.0: JSON without subprotocol, one socket per client, callbacks.
 const http = require('http');
+const https = require('https');
 const realtime = require('leancloud-realtime');
 
 const TYPES = { '-1': 'text', '-2': 'image', '-3': 'audio', '-4': 'video', '-5': 'location', '-6': 'file' };
 const OPERATORS = { greaterThan: '$gt', lessThan: '$lt', containedIn: '$in', containsAll: '$all', notEqualTo: '$ne', exists: '$exists' };
 const ROUTER = 'router-g0-push.leancloud.cn';
 
-// 2.4.0 has no option for the server: the router's name is written into it. What an entry in the hosts file or a proxy does in a browser, this does here.
+// 2.4.0 has no option for the server: the router's name is written into it. What a page does by wrapping XMLHttpRequest.prototype.open, this does here.
 function pointAt(server) {
-  const { hostname, port } = new URL(server);
+  const { host, hostname, port, protocol } = new URL(server);
   const request = http.request;
-  http.request = (options, ...rest) => request(options.host === ROUTER ? Object.assign({}, options, { host: hostname, port }) : options, ...rest);
+  const lead = protocol === 'https:' ? https.request : request;
+  http.request = (options, ...rest) => options.host === ROUTER
+    ? lead(Object.assign({}, options, { host: hostname, port, headers: Object.assign({}, options.headers, { Host: host }) }), ...rest)
+    : request(options, ...rest);
 }
 
 const content = body => {
@@ -43,7 +47,7 @@ module.exports = ({ server, appId }) => {
   pointAt(server);
 
   return (clientId, emit) => new Promise(opened => {
-    const client = realtime({ appId, clientId, secure: false });
+    const client = realtime({ appId, clientId, secure: server.startsWith('https:') });
     const rooms = new Map();
     const asked = call => new Promise(resolve => call(resolve));
     const enter = id => rooms.has(id) ? Promise.resolve(rooms.get(id)) : asked(done => client.room(id, done)).then(room => {

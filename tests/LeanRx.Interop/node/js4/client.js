@@ -1,5 +1,5 @@
 'use strict';
-// leancloud-realtime 4.3.1 takes the WebSocket's URL; its router and its REST calls are always https.
+// leancloud-realtime 4.3.1 takes the server's name, asks it for the route and sends it its REST calls, always by https. The name may have a port.
 const IM = require('leancloud-realtime');
 const AV = require('leancloud-storage');
 
@@ -10,7 +10,6 @@ module.exports = ({ server, appId, options }) => {
     appId,
     appKey: 'demo-key',
     server: new URL(server).host,
-    RTMServers: server.replace(/^http/, 'ws'),
     plugins: [messages.TypedMessagesPlugin],
   }, options));
   return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });

@@ -1,5 +1,5 @@
 'use strict';
-// leancloud-realtime 5.0.0-rc.8 takes the server's URL, asks it for the route and sends it its REST calls.
+// leancloud-realtime 5.0.0-rc.8 takes the server's URL, asks it for the route and sends it its REST calls. Without TLS it has to be told so.
 const IM = require('leancloud-realtime');
 const AV = require('leancloud-storage');
 
@@ -10,8 +10,7 @@ module.exports = ({ server, appId, options }) => {
     appId,
     appKey: 'demo-key',
     server: server.replace(/\/$/, ''),
-    ssl: false,
     plugins: [messages.TypedMessagesPlugin],
-  }, options));
+  }, server.startsWith('http:') ? { ssl: false } : {}, options));
   return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });
 };
