@@ -70,14 +70,14 @@ public sealed partial class Administration
     async ValueTask AddAsync(Conversation conversation, List<string> newcomers)
     {
         await _members.AddAsync(conversation, newcomers).ConfigureAwait(false);
-        if (newcomers.Count > 0 && !conversation.Record!.IsSystem)
+        if (newcomers.Count > 0)
             MemberPushes.Joined(conversation, initiator: "", newcomers);
     }
 
     async ValueTask RemoveAsync(Conversation conversation, List<string> leavers)
     {
         await _members.RemoveAsync(conversation, leavers).ConfigureAwait(false);
-        if (leavers.Count > 0 && !conversation.Record!.IsSystem)
+        if (leavers.Count > 0)
             MemberPushes.Left(conversation, initiator: "", leavers);
     }
 

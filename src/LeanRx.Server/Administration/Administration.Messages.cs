@@ -7,13 +7,15 @@ namespace LeanRx.Server;
 
 public sealed partial class Administration
 {
-    /// <summary>Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation.</summary>
+    /// <summary>Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation or some of its clients (<see cref="SystemMessage.ToClientIds"/>).</summary>
     /// <returns>The message with its id and time.</returns>
-    /// <exception cref="OperationRefusedException">4303, 4103 (the sender is empty or too long), 4109 (the body is too long with its push data), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
+    /// <exception cref="ArgumentException">It is for too many clients, or has an end although it is no broadcast.</exception>
+    /// <exception cref="OperationRefusedException">4303, 4313 (it is for some clients, and this is no service conversation), 4103 (the sender is empty or too long), 4109 (the body is too long with its push data), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
     public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Members, cancellationToken);
 
-    /// <summary>Sends a message of a service conversation to every client that is online, subscribed or not; others find it in the history.</summary>
+    /// <summary>Sends a message of a service conversation to every client, subscribed or not: to those who are online now, and to others when they log in while it is valid. A client that was never in any conversation is given the most recent one only.</summary>
     /// <returns>The message with its id and time.</returns>
+    /// <exception cref="ArgumentException">It ends later than <see cref="ServerLimits.MaxBroadcastLifetime"/> allows or is over, or is for some clients only.</exception>
     /// <exception cref="OperationRefusedException">4303, 4313 (it is no service conversation), 4103, 4109, 4116.</exception>
     public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Everybody, cancellationToken);
 
@@ -98,7 +100,7 @@ public sealed partial class Administration
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in.</summary>
+    /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in. Of service conversations to which it has not subscribed, its own thread and valid broadcasts count.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     public async ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)
     {
@@ -113,10 +115,10 @@ public sealed partial class Administration
 
         ValueTask<int> CountIn(string id) => InAsync(id, async conversation =>
         {
-            if (!conversation.IsMember(clientId))
+            if (!conversation.Record!.IsSystem && !conversation.IsMember(clientId))
                 return 0;
             await conversation.Positions.LoadAsync().ConfigureAwait(false);
-            return await new UnreadCounter(_services).CountAsync(conversation, clientId, conversation.Positions.Of(clientId).Read).ConfigureAwait(false);
+            return conversation.Positions.Find(clientId) is { } position ? await new UnreadCounter(_services).CountAsync(conversation, clientId, position.Read).ConfigureAwait(false) : 0;
         }, cancellationToken);
     }
 
@@ -125,7 +127,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(message);
         return RunAsync(async () =>
         {
-            _conversations.RequireClientIds([message.From]);
+            _conversations.RequireFit(message, audience);
             RequireLength(message.Body, message.PushData?.GetRawText());
             Conversation conversation;
             Outgoing outgoing;
@@ -134,8 +136,12 @@ public sealed partial class Administration
                 conversation = hold.Conversation;
                 if (audience == ConversationAudience.Everybody && !conversation.Record!.IsSystem)
                     throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
-                _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : KindOf(conversation));
-                var stored = SystemConversations.MessageOf(conversation, message);
+                if (message.ToClientIds.Count > 0 && !conversation.Record!.IsSystem)
+                    throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Messages for some clients only go out through a service conversation.");
+                _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : message.ToClientIds.Count > 0 ? OperatorRateKind.Message : KindOf(conversation));
+                if (!message.IsTransient)
+                    await conversation.Positions.ExpectAsync(message.ToClientIds).ConfigureAwait(false);
+                var stored = _conversations.MessageOf(conversation, message, audience);
                 ValueTask<AppendResult>? append = message.IsTransient ? null : _services.Store.AppendAsync(stored);
                 outgoing = new Outgoing(null, null, stored, append, conversation.Record!) { Audience = audience, SkipsSender = message.SkipsSender, Stored = new TaskCompletionSource<StoredMessage>() };
                 conversation.Outbox.Add(outgoing);
@@ -150,7 +156,7 @@ public sealed partial class Administration
     {
         ArgumentNullException.ThrowIfNull(messageId);
         var message = await FindIn(conversation, messageId).ConfigureAwait(false);
-        _app.OperatorRates.Require(KindOf(conversation));
+        _app.OperatorRates.Require(message.Recipients.IsDefaultOrEmpty ? KindOf(conversation) : OperatorRateKind.Message);
         await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
         try
         {

@@ -15,6 +15,7 @@ internal sealed class Application
         OperatorRates = new OperatorRates(services.Clock, services.Limits);
         Kicks = new KickRegister(this);
         Notifications = new Notifications(this);
+        Broadcasts = new LiveBroadcasts(this);
         PatchTimes = new PatchTimes(services.Clock);
     }
 
@@ -46,4 +47,6 @@ internal sealed class Application
     public PatchTimes PatchTimes { get; }
 
     public Notifications Notifications { get; }
+
+    public LiveBroadcasts Broadcasts { get; }
 }

@@ -7,7 +7,7 @@ namespace LeanRx.Server;
 public static class ConversationJson
 {
     /// <summary>Writes one conversation as a JSON object.</summary>
-    /// <param name="clientId">The client that asked: tells it whether it muted the conversation. Null: nobody in particular.</param>
+    /// <param name="clientId">The client that asked: tells it whether it muted the conversation, and of a service conversation whether it has subscribed, but not who else has. Null: nobody in particular.</param>
     /// <param name="isCompact">True to leave the lists of members out.</param>
     /// <param name="lastMessage">The last message, when it was asked for.</param>
     /// <param name="now">Milliseconds since 1970 UTC, for the life left to a temporary conversation.</param>
@@ -50,8 +50,18 @@ public static class ConversationJson
 
     static void WriteMembers(Utf8JsonWriter writer, ConversationRecord conversation, string? clientId)
     {
-        WriteList(writer, "m", conversation.Members);
-        WriteList(writer, "mu", conversation.Muted);
+        if (conversation.IsSystem && clientId is not null)
+        {
+            // Subscribers do not hear of each other.
+            WriteList(writer, "m", conversation.Members.Where(member => member == clientId));
+            WriteList(writer, "mu", conversation.Muted.Where(member => member == clientId));
+            writer.WriteBoolean("joined", conversation.Members.Contains(clientId, StringComparer.Ordinal));
+        }
+        else
+        {
+            WriteList(writer, "m", conversation.Members);
+            WriteList(writer, "mu", conversation.Muted);
+        }
         if (clientId is not null)
             writer.WriteBoolean("muted", conversation.Muted.Contains(clientId, StringComparer.Ordinal));
     }

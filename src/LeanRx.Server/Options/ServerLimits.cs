@@ -112,6 +112,12 @@ public sealed record ServerLimits
     /// <summary>The same a day, from midnight to midnight UTC; one more, and all of them are refused until the day is over. Counted anew by a server that starts. Default 0, no limit.</summary>
     public int GlobalBroadcastsPerDay { get; init; }
 
+    /// <summary>Most clients that one message of a service conversation is addressed to. Default 20.</summary>
+    public int MaxRecipients { get; init; } = 20;
+
+    /// <summary>How long a broadcast is given to clients that come online, at most and by default. Default 31 days.</summary>
+    public TimeSpan MaxBroadcastLifetime { get; init; } = TimeSpan.FromDays(31);
+
     /// <summary>What happens over a client's rate: an error (default), or no answer at all, as the original did.</summary>
     public RateLimitAction OnRateExceeded { get; init; } = RateLimitAction.Refuse;
 }

@@ -51,7 +51,23 @@ internal sealed class SystemConversations(EngineServices services, Application a
             ?? await BeginAsync(record with { IsUnique = true, UniqueId = key }).ConfigureAwait(false);
     }
 
-    public static StoredMessage MessageOf(Conversation conversation, SystemMessage message)
+    /// <summary>What only service conversations know, and within which bounds.</summary>
+    /// <exception cref="ArgumentException">There are too many recipients, a broadcast has some, or it ends too late or is over.</exception>
+    public void RequireFit(SystemMessage message, ConversationAudience audience)
+    {
+        var (now, limits) = (services.Clock.Now, services.Limits);
+        if (message.ToClientIds.Count > limits.MaxRecipients)
+            throw new ArgumentException($"ToClientIds names {message.ToClientIds.Count} clients; at most {limits.MaxRecipients} are addressed at once.", nameof(message));
+        if (audience == ConversationAudience.Everybody && message.ToClientIds.Count > 0)
+            throw new ArgumentException("ToClientIds names clients, but a broadcast is for everybody.", nameof(message));
+        if (audience != ConversationAudience.Everybody && message.ValidUntil is not null)
+            throw new ArgumentException("ValidUntil is for broadcasts to everybody only.", nameof(message));
+        if (message.ValidUntil is { } end && (end.ToUnixTimeMilliseconds() <= now || end.ToUnixTimeMilliseconds() > now + (long)limits.MaxBroadcastLifetime.TotalMilliseconds))
+            throw new ArgumentException($"ValidUntil must lie within the next {limits.MaxBroadcastLifetime}.", nameof(message));
+        RequireClientIds([message.From, .. message.ToClientIds]);
+    }
+
+    public StoredMessage MessageOf(Conversation conversation, SystemMessage message, ConversationAudience audience)
     {
         var key = conversation.NextKey();
         return new StoredMessage
@@ -65,6 +81,8 @@ internal sealed class SystemConversations(EngineServices services, Application a
             MessageType = MessageType.Of(message.Body),
             MentionAll = message.MentionAll,
             MentionedClientIds = [.. Dispatch.Distinct(message.MentionedClientIds)],
+            Recipients = [.. message.ToClientIds.Distinct(StringComparer.Ordinal)],
+            ValidUntil = audience == ConversationAudience.Everybody ? message.ValidUntil?.ToUnixTimeMilliseconds() ?? key.Timestamp + (long)services.Limits.MaxBroadcastLifetime.TotalMilliseconds : null,
         };
     }
 
@@ -95,7 +113,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
         await conversation.Gate.EnterAsync().ConfigureAwait(false);
         using var hold = new ConversationHold(conversation);
         await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
-        if (record is { Members.Length: > 0, IsSystem: false })
+        if (record.Members.Length > 0)
             MemberPushes.Joined(conversation, record.CreatorId ?? "", record.Members);
         return record;
     }

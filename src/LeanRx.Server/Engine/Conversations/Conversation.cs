@@ -55,6 +55,17 @@ internal sealed class Conversation
 
     public bool IsMember(string clientId) => Record!.Members.Contains(clientId, StringComparer.Ordinal);
 
+    /// <summary>Whether it is a service conversation to which a client has not subscribed: it has its own thread there and gets broadcasts, but not what goes to the subscribers.</summary>
+    public bool IsGuest(string clientId) => Record!.IsSystem && !IsMember(clientId);
+
+    /// <summary>For whose eyes its messages are read for a client: in a service conversation each sees its own thread.</summary>
+    public string? ViewOf(string clientId) => Record!.IsSystem ? clientId : null;
+
+    /// <summary>Whether a message has to reach a client. A broadcast that is over need not.</summary>
+    public bool Concerns(StoredMessage message, string clientId, bool isGuest) =>
+        !Record!.IsSystem
+        || (message.ValidUntil is { } end ? end > App.Services.Clock.Now : isGuest ? message.IsInThreadOf(clientId) : message.IsVisibleTo(clientId));
+
     /// <summary>Takes over a record that this engine has just made.</summary>
     public void Begin(ConversationRecord record)
     {
@@ -66,6 +77,7 @@ internal sealed class Conversation
     public async ValueTask LoadAsync()
     {
         await App.Notifications.PrepareAsync().ConfigureAwait(false);
+        await App.Broadcasts.PrepareAsync().ConfigureAwait(false);
         var record = await App.Services.Store.FindConversationAsync(App.Id, Id).ConfigureAwait(false);
         if (record is not null)
             await Standings.LoadAsync().ConfigureAwait(false);
@@ -102,6 +114,7 @@ internal sealed class Conversation
         await App.Services.Store.DeleteMessageAsync(App.Id, Id, message.Id).ConfigureAwait(false);
         Recent.Remove(message);
         Positions.Forget(message);
+        App.Broadcasts.Forget(message);
         if (Record!.LastMessageAt == message.Timestamp)
             Record = Record with { LastMessageAt = (await App.Services.Store.FindLastMessageAsync(App.Id, Id).ConfigureAwait(false))?.Timestamp };
         if (_lastKey == MessageKey.Of(message))

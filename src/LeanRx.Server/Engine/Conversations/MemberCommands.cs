@@ -2,7 +2,7 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/add</c> and <c>conv/remove</c>: inviting, joining, kicking, leaving (protocol.md §4.4). In a chat room: entering and leaving it.</summary>
+/// <summary><c>conv/add</c> and <c>conv/remove</c>: inviting, joining, kicking, leaving (protocol.md §4.4). In a chat room: entering and leaving it. Of a service conversation: subscribing and unsubscribing.</summary>
 internal sealed class MemberCommands(EngineServices services)
 {
     readonly MembershipChanges _changes = new(services);
@@ -16,14 +16,14 @@ internal sealed class MemberCommands(EngineServices services)
         VerifySignature(session, frame, Signatures.Invite);
         if (conversation.Record!.IsTransient)
         {
-            RequireSelf(isSelf);
+            RequireSelf(isSelf, "Chat rooms are entered and left by oneself only.");
             if (conversation.Standings.IsBlocked(session.ClientId))
                 throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The chat room blocks this client.");
             session.EnterRoom(conversation);
             Reply(session, frame, ConversationOperations.Added, conversation, asked, null);
             return;
         }
-        RequireChangeable(conversation.Record);
+        RequireChangeable(conversation.Record, isSelf);
         RequireRight(conversation, session, isSelf);
         var newcomers = asked.Where(clientId => !conversation.IsMember(clientId)).ToList();
         var failures = Failures(conversation, session, newcomers);
@@ -44,12 +44,12 @@ internal sealed class MemberCommands(EngineServices services)
             VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true ? [Signatures.Kick, Signatures.Invite] : [Signatures.Kick]);
         if (conversation.Record!.IsTransient)
         {
-            RequireSelf(isSelf);
+            RequireSelf(isSelf, "Chat rooms are entered and left by oneself only.");
             session.LeaveRoom(conversation);
             Reply(session, frame, ConversationOperations.Removed, conversation, asked, null);
             return;
         }
-        RequireChangeable(conversation.Record);
+        RequireChangeable(conversation.Record, isSelf);
         RequireRight(conversation, session, isSelf);
         var failures = new PartialFailures();
         if (session.App.Options.EnforceRoles)
@@ -74,16 +74,18 @@ internal sealed class MemberCommands(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Changing members needs a valid signature.");
     }
 
-    static void RequireSelf(bool isSelf)
+    static void RequireSelf(bool isSelf, string rule)
     {
         if (!isSelf)
-            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "Chat rooms are entered and left by oneself only.");
+            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, rule);
     }
 
-    static void RequireChangeable(ConversationRecord record)
+    static void RequireChangeable(ConversationRecord record, bool isSelf)
     {
-        if (record.IsTemporary || record.IsSystem)
-            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "The members of this kind of conversation do not change.");
+        if (record.IsTemporary)
+            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "The members of a temporary conversation do not change.");
+        if (record.IsSystem)
+            RequireSelf(isSelf, "Clients subscribe to service conversations for themselves only.");
     }
 
     static void RequireRight(Conversation conversation, Session session, bool isSelf)
@@ -105,7 +107,8 @@ internal sealed class MemberCommands(EngineServices services)
         failures.Add(ErrorCodes.InvalidLogin, $"A client id has 1 to {length} characters.", newcomers.Where(clientId => clientId.Length > length));
         failures.Add(ErrorCodes.BlockedByConv, "The conversation blocks this client.", newcomers.Where(standings.IsBlocked));
         failures.Add(ErrorCodes.ConversationOperationUnauthorized, "The client blocks this conversation.", newcomers.Where(clientId => clientId != session.ClientId && standings.Of(clientId).BlocksConversation));
-        failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers).Skip(Math.Max(0, size - conversation.Record!.Members.Length)));
+        if (!conversation.Record!.IsSystem)
+            failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers).Skip(Math.Max(0, size - conversation.Record.Members.Length)));
         return failures;
     }
 

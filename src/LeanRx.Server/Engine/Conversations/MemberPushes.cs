@@ -6,17 +6,21 @@ namespace LeanRx.Server.Internal;
 /// <summary>Tells sessions of changes of members and columns, in the order: those concerned first, then everybody (protocol.md §4.4.2).</summary>
 internal static class MemberPushes
 {
-    /// <summary><c>joined</c> to the new members, then <c>members-joined</c> to all members, the new ones among them.</summary>
+    /// <summary><c>joined</c> to the new members, then <c>members-joined</c> to all members, the new ones among them. Of subscribers nobody is told.</summary>
     public static void Joined(Conversation conversation, string initiator, IReadOnlyList<string> clientIds)
     {
+        if (conversation.Record!.IsSystem)
+            return;
         var frame = FrameOf(conversation, initiator);
         ToAll(conversation.App, clientIds, frame with { Operation = ConversationOperations.Joined });
         ToAll(conversation.App, conversation.Record!.Members, frame with { Operation = ConversationOperations.MembersJoined, Members = clientIds });
     }
 
-    /// <summary><c>left</c> to those who are out, then <c>members-left</c> to the members who stay.</summary>
+    /// <summary><c>left</c> to those who are out, then <c>members-left</c> to the members who stay. Of subscribers nobody is told.</summary>
     public static void Left(Conversation conversation, string initiator, IReadOnlyList<string> clientIds)
     {
+        if (conversation.Record!.IsSystem)
+            return;
         var frame = FrameOf(conversation, initiator);
         ToAll(conversation.App, clientIds, frame with { Operation = ConversationOperations.Left });
         ToAll(conversation.App, conversation.Record!.Members, frame with { Operation = ConversationOperations.MembersLeft, Members = clientIds });
@@ -46,9 +50,9 @@ internal static class MemberPushes
     public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author) =>
         ToOthers(conversation, author, FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
 
-    /// <summary><c>patch/modify</c> to everybody who understands it but the session that changed the message.</summary>
+    /// <summary><c>patch/modify</c> to everybody who has the message and understands it but the session that changed it.</summary>
     public static void Patched(Conversation conversation, StoredMessage patched, Session? author) =>
-        ToAll(SessionsIn(conversation).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), Patches.FrameOf([patched]));
+        ToAll(Deliveries.SessionsOf(conversation, patched).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), Patches.FrameOf([patched]));
 
     /// <summary>One frame to everybody in a conversation but the session that caused it.</summary>
     static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)
@@ -77,13 +81,16 @@ internal static class MemberPushes
         var frame = FrameOf(conversation, initiator);
         ToAll(conversation.App, clientIds, frame with { Operation = operation });
         frame = frame with { Operation = membersOperation, Members = clientIds };
-        if (conversation.Record!.IsTransient)
+        if (conversation.Record!.IsSystem)
+            return; // Subscribers do not hear of each other.
+        if (conversation.Record.IsTransient)
             ToAll(conversation.Occupants.Sessions.Where(session => !clientIds.Contains(session.ClientId, StringComparer.Ordinal)), frame);
         else
             ToAll(conversation.App, conversation.Record.Members.Where(member => !clientIds.Contains(member, StringComparer.Ordinal)), frame);
     }
 
-    static IEnumerable<Session> SessionsIn(Conversation conversation) =>
+    /// <summary>The sessions of the members, or those in the chat room.</summary>
+    public static IEnumerable<Session> SessionsIn(Conversation conversation) =>
         conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(conversation.App.Sessions.Of);
 
     static ConversationFrame FrameOf(Conversation conversation, string initiator) => new()

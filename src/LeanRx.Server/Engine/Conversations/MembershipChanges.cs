@@ -3,12 +3,15 @@ namespace LeanRx.Server.Internal;
 /// <summary>Takes members in and lets them go, with all that hangs on it in the store. Who may is decided before. Used inside the gate.</summary>
 internal sealed class MembershipChanges(EngineServices services)
 {
+    readonly Inbox _inbox = new(services);
+
     public async ValueTask AddAsync(Conversation conversation, IReadOnlyList<string> newcomers)
     {
         if (newcomers.Count == 0)
             return;
-        await ChangeAsync(conversation, conversation.Record! with { Members = conversation.Record!.Members.AddRange(newcomers) }).ConfigureAwait(false);
-        await conversation.Positions.AddAsync(newcomers).ConfigureAwait(false);
+        var waiting = conversation.Record!.IsSystem ? await WaitingAsync(conversation, newcomers).ConfigureAwait(false) : null;
+        await ChangeAsync(conversation, conversation.Record with { Members = conversation.Record.Members.AddRange(newcomers) }).ConfigureAwait(false);
+        await conversation.Positions.AddAsync(newcomers, waiting).ConfigureAwait(false);
     }
 
     public async ValueTask RemoveAsync(Conversation conversation, IReadOnlyList<string> leavers)
@@ -17,8 +20,27 @@ internal sealed class MembershipChanges(EngineServices services)
             return;
         var record = conversation.Record!;
         await ChangeAsync(conversation, record with { Members = record.Members.RemoveRange(leavers, StringComparer.Ordinal), Muted = record.Muted.RemoveRange(leavers, StringComparer.Ordinal) }).ConfigureAwait(false);
-        await conversation.Positions.RemoveAsync(leavers).ConfigureAwait(false);
+        if (!record.IsSystem) // Who ends a subscription keeps its thread, and what waits for it there.
+            await conversation.Positions.RemoveAsync(leavers).ConfigureAwait(false);
         await conversation.Standings.ForgetRolesAsync(leavers).ConfigureAwait(false);
+    }
+
+    /// <summary>Where guests who subscribe have to stand: right before what they have yet to get, and to read, of their thread and of broadcasts.</summary>
+    async ValueTask<Dictionary<string, MemberPosition>> WaitingAsync(Conversation conversation, IReadOnlyList<string> guests)
+    {
+        var waiting = new Dictionary<string, MemberPosition>(StringComparer.Ordinal);
+        await conversation.Positions.LoadAsync().ConfigureAwait(false);
+        foreach (var clientId in guests)
+            if (conversation.Positions.Find(clientId) is { } position)
+            {
+                var limit = services.Limits.MaxUnreadCount;
+                var missed = await _inbox.NewestAsync(conversation, clientId, position.Delivered, limit, message => !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
+                var unread = await _inbox.NewestAsync(conversation, clientId, position.Read, limit).ConfigureAwait(false);
+                waiting[clientId] = new MemberPosition(clientId, PlaceBefore(missed), PlaceBefore(unread));
+            }
+        return waiting;
+
+        MessageKey PlaceBefore(List<StoredMessage> messages) => messages is [var first, ..] ? MessageKey.Before(first) : conversation.Positions.End;
     }
 
     async ValueTask ChangeAsync(Conversation conversation, ConversationRecord changed)

@@ -15,10 +15,11 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         if (string.IsNullOrEmpty(frame.ConversationId))
             return;
         using var hold = await session.App.Conversations.TryEnterAsync(frame.ConversationId).ConfigureAwait(false);
-        if (hold.Conversation is not { Record: { IsTransient: false, IsSystem: false } } conversation || !conversation.IsMember(session.ClientId))
+        if (hold.Conversation is not { Record.IsTransient: false } conversation || !(conversation.Record.IsSystem || conversation.IsMember(session.ClientId)))
             return;
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
-        var position = conversation.Positions.Of(session.ClientId);
+        if (conversation.Positions.Find(session.ClientId) is not { } position)
+            return;
         var arrived = await ArrivedAsync(conversation, frame, position).ConfigureAwait(false);
         if (arrived.Count == 0)
             return;
@@ -35,6 +36,7 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
     async ValueTask<List<StoredMessage>> ArrivedAsync(Conversation conversation, AckFrame frame, MemberPosition position)
     {
         List<StoredMessage> arrived = [];
+        var isGuest = conversation.IsGuest(position.ClientId);
         if (frame.MessageId is { } messageId)
         {
             if (await _finder.FindAsync(conversation, messageId).ConfigureAwait(false) is { } message)
@@ -43,21 +45,22 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         else if (frame.ToTimestamp is { } to)
         {
             var after = MessageKey.EndOf((frame.FromTimestamp ?? to) - 1);
-            await foreach (var message in _finder.BetweenAsync(conversation, after > position.Delivered ? after : position.Delivered, MessageKey.EndOf(to)).ConfigureAwait(false))
+            await foreach (var message in _finder.BetweenAsync(conversation, after > position.Delivered ? after : position.Delivered, MessageKey.EndOf(to), conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
                 Take(message);
         }
         return arrived;
 
         void Take(StoredMessage message)
         {
-            if (message.From != position.ClientId && !position.HasReceived(MessageKey.Of(message)))
+            if (message.From != position.ClientId && conversation.Concerns(message, position.ClientId, isGuest) && !position.HasReceived(MessageKey.Of(message)))
                 arrived.Add(message);
         }
     }
 
-    /// <summary>Moves on over messages that arrived and over the member's own, up to the first hole.</summary>
+    /// <summary>Moves on over messages that arrived, over the member's own and over those that do not concern it, up to the first hole.</summary>
     async ValueTask AdvanceAsync(Conversation conversation, MemberPosition position)
     {
+        var isGuest = conversation.IsGuest(position.ClientId);
         if (position.Hole is { } hole && hole > position.Delivered && !position.AcknowledgedAhead.Contains(hole))
         {
             GiveUp(position);
@@ -66,13 +69,13 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         if (conversation.Recent.Between(position.Delivered, position.AcknowledgedAhead.Max) is { } recent)
         {
             foreach (var message in recent)
-                if (!TryPass(position, message))
+                if (!TryPass(conversation, position, message, isGuest))
                     break;
         }
         else
         {
-            await foreach (var message in _finder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max).ConfigureAwait(false))
-                if (!TryPass(position, message))
+            await foreach (var message in _finder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max, conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
+                if (!TryPass(conversation, position, message, isGuest))
                     break;
             position.Delivered = await _finder.PlaceOfAsync(conversation, position.Delivered).ConfigureAwait(false);
         }
@@ -88,10 +91,10 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         position.AcknowledgedAhead.Clear();
     }
 
-    static bool TryPass(MemberPosition position, StoredMessage message)
+    static bool TryPass(Conversation conversation, MemberPosition position, StoredMessage message, bool isGuest)
     {
         var key = MessageKey.Of(message);
-        if (!position.AcknowledgedAhead.Remove(key) && message.From != position.ClientId)
+        if (!position.AcknowledgedAhead.Remove(key) && message.From != position.ClientId && conversation.Concerns(message, position.ClientId, isGuest))
         {
             position.Hole = key;
             return false;

@@ -5,13 +5,14 @@ namespace LeanRx.Server.Internal;
 /// <summary>Brings messages to the sessions that are online (protocol.md §4.10.3).</summary>
 internal static class Deliveries
 {
-    /// <summary>To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session.</summary>
+    /// <summary>To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session. In a service conversation: to whom it is for.</summary>
     public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
         var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null));
-        if (item.Audience == ConversationAudience.Everybody)
+        if (item.Audience == ConversationAudience.Everybody || !message.Recipients.IsDefaultOrEmpty)
         {
-            foreach (var session in conversation.App.Sessions.All)
+            var sessions = item.Audience == ConversationAudience.Everybody ? conversation.App.Sessions.All : SessionsOf(conversation, message);
+            foreach (var session in sessions)
                 if (item.IsFor(session))
                     session.Push(broadcast);
             return;
@@ -28,6 +29,14 @@ internal static class Deliveries
                 if (item.IsFor(session))
                     session.Push(broadcast);
     }
+
+    /// <summary>The sessions that may have a message: of those it is for and of its sender; of everybody, for a broadcast; else of everybody in the conversation.</summary>
+    public static IEnumerable<Session> SessionsOf(Conversation conversation, StoredMessage message) => message switch
+    {
+        { ValidUntil: not null } => conversation.App.Sessions.All,
+        { Recipients.IsDefaultOrEmpty: false } => message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal).SelectMany(conversation.App.Sessions.Of),
+        _ => MemberPushes.SessionsIn(conversation),
+    };
 
     /// <summary>A delivery without addressee.</summary>
     public static DirectFrame FrameOf(StoredMessage message, int? kind, bool isTransient = false) => new()

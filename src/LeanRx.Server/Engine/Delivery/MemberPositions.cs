@@ -36,13 +36,46 @@ internal sealed class MemberPositions(Conversation conversation)
         return position;
     }
 
-    /// <summary>Places new members behind the last message.</summary>
-    public async ValueTask AddAsync(IReadOnlyList<string> clientIds)
+    /// <summary>The position of a member or a guest. A guest that has none stands before the first broadcast that is still valid; without one, nowhere: null.</summary>
+    public MemberPosition? Find(string clientId)
+    {
+        if (_byClient.TryGetValue(clientId, out var position))
+            return position;
+        if (!conversation.IsGuest(clientId))
+            return Of(clientId);
+        return conversation.App.Broadcasts.ValidIn(conversation.Id) is [var first, ..] ? Place(clientId, MessageKey.Before(first.Key)) : null;
+    }
+
+    /// <summary>Places a client that has no position yet.</summary>
+    public MemberPosition Place(string clientId, MessageKey place)
+    {
+        if (!_byClient.TryGetValue(clientId, out var position))
+        {
+            _byClient[clientId] = position = new MemberPosition(clientId, place, place);
+            Touch(position);
+        }
+        return position;
+    }
+
+    /// <summary>Sees to it that messages for guests wait for them from here on.</summary>
+    public async ValueTask ExpectAsync(IReadOnlyList<string> clientIds)
     {
         await LoadAsync().ConfigureAwait(false);
-        var place = conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
+        List<MemberCursor> placed = [];
         foreach (var clientId in clientIds)
-            _byClient[clientId] = new MemberPosition(clientId, place, place);
+            if (!_byClient.ContainsKey(clientId))
+                placed.Add(CursorOf(Find(clientId) ?? Place(clientId, End)));
+        if (placed.Count > 0)
+            await conversation.App.Services.Store.SaveCursorsAsync(placed).ConfigureAwait(false);
+    }
+
+    /// <summary>Places new members behind the last message. What waits for one of them who was a guest goes on waiting.</summary>
+    /// <param name="waiting">Where those stand before whom something waits.</param>
+    public async ValueTask AddAsync(IReadOnlyList<string> clientIds, IReadOnlyDictionary<string, MemberPosition>? waiting = null)
+    {
+        await LoadAsync().ConfigureAwait(false);
+        foreach (var clientId in clientIds)
+            _byClient[clientId] = waiting?.GetValueOrDefault(clientId) ?? new MemberPosition(clientId, End, End);
         await conversation.App.Services.Store.SaveCursorsAsync(clientIds.Select(clientId => CursorOf(_byClient[clientId])).ToList()).ConfigureAwait(false);
     }
 
@@ -126,6 +159,9 @@ internal sealed class MemberPositions(Conversation conversation)
             Interlocked.Decrement(ref _saving);
         }
     }
+
+    /// <summary>The place behind the last message.</summary>
+    public MessageKey End => conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
 
     MemberCursor CursorOf(MemberPosition position) =>
         new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered), conversation.Cover(position.Read));

@@ -13,13 +13,14 @@ internal sealed class MessageFinder(EngineServices services)
     }
 
     /// <summary>Messages with <paramref name="after"/> &lt; key ≤ <paramref name="to"/>, ascending, page by page.</summary>
-    public async IAsyncEnumerable<StoredMessage> BetweenAsync(Conversation conversation, MessageKey after, MessageKey to)
+    /// <param name="visibleTo">Those that this client sees; null: all.</param>
+    public async IAsyncEnumerable<StoredMessage> BetweenAsync(Conversation conversation, MessageKey after, MessageKey to, string? visibleTo = null)
     {
         if (to <= after)
             yield break;
         if (conversation.Recent.Between(after, to) is { } recent)
         {
-            foreach (var message in recent)
+            foreach (var message in recent.Where(message => visibleTo is null || message.IsVisibleTo(visibleTo)))
                 yield return conversation.Positions.Current(message);
             yield break;
         }
@@ -33,6 +34,7 @@ internal sealed class MessageFinder(EngineServices services)
                 Start = after.Excluded,
                 End = to.Included,
                 Limit = PageSize,
+                VisibleTo = visibleTo,
             }).ConfigureAwait(false);
             foreach (var message in page)
                 yield return conversation.Positions.Current(message);

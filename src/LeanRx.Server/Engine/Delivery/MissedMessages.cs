@@ -9,49 +9,52 @@ internal sealed class MissedMessages(EngineServices services)
     const int MaxLookedAt = 1000;
 
     readonly UnreadCounter _counter = new(services);
+    readonly Inbox _inbox = new(services);
     readonly OfflineMessages _offline = new(services);
 
     /// <summary>Tells; answers with the ids of the messages that were replayed, which need not be delivered any more.</summary>
     public async ValueTask<IReadOnlySet<string>> TellAsync(Session session, SessionFrame login)
     {
         var told = new HashSet<string>(StringComparer.Ordinal);
-        var candidates = await CandidatesAsync(session).ConfigureAwait(false);
+        var since = session.Dialect == Dialect.OfflineMessages ? long.MinValue : KnownSince(login);
+        var candidates = await CandidatesAsync(session, since).ConfigureAwait(false);
         if (session.Dialect == Dialect.OfflineMessages)
             await _offline.ReplayAsync(session, candidates, told).ConfigureAwait(false);
         else
-            await TellUnreadAsync(session, login, candidates).ConfigureAwait(false);
+            await TellUnreadAsync(session, candidates, since).ConfigureAwait(false);
         foreach (var receipt in await services.Store.TakePendingReceiptsAsync(session.App.Id, session.ClientId).ConfigureAwait(false))
             session.Connection.Send(Receipts.FrameOf(receipt) with { PeerId = session.ClientId });
         return told;
     }
 
-    /// <summary>The client's conversations whose last message is newer than its stored cursor, newest first.</summary>
-    async ValueTask<List<ConversationRecord>> CandidatesAsync(Session session)
+    /// <summary>Service conversations that the client is not in, then its own conversations whose last message is newer than its stored cursor, newest first.</summary>
+    async ValueTask<List<LoginCandidate>> CandidatesAsync(Session session, long since)
     {
         var isOffline = session.Dialect == Dialect.OfflineMessages;
         var cursors = await services.Store.FindCursorsAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
         var reached = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => isOffline ? cursor.DeliveredTo : cursor.ReadTo, StringComparer.Ordinal);
-        if (reached.Count == 0)
-            return [];
-        var own = await services.Store.QueryConversationsAsync(new ConversationQuery
+        IReadOnlyList<ConversationRecord> own = reached.Count == 0 ? [] : await services.Store.QueryConversationsAsync(new ConversationQuery
         {
             ApplicationId = session.App.Id,
             Filter = ConversationScope.Own(session.ClientId),
             Limit = MaxLookedAt,
         }).ConfigureAwait(false);
-        return [.. own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue))];
+        var news = own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue) && last >= since);
+        return [.. GuestConversations.Of(session, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt), .. news.Select(record => new LoginCandidate(record.Id))];
     }
 
-    async ValueTask TellUnreadAsync(Session session, SessionFrame login, List<ConversationRecord> candidates)
+    async ValueTask TellUnreadAsync(Session session, List<LoginCandidate> candidates, long since)
     {
         List<UnreadConversation> unread = [];
-        var since = KnownSince(login);
-        foreach (var record in candidates.Where(record => record.LastMessageAt >= since))
+        foreach (var candidate in candidates)
         {
             if (unread.Count == services.Limits.MaxUnreadConversations)
                 break;
-            using var hold = await session.App.Conversations.TryEnterAsync(record.Id).ConfigureAwait(false);
-            if (hold.Conversation is { } conversation && conversation.IsMember(session.ClientId) && await UnreadOfAsync(session, conversation).ConfigureAwait(false) is { } item)
+            using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
+            if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is not { } position)
+                continue;
+            await conversation.Outbox.SettledAsync().ConfigureAwait(false);
+            if (conversation.Record!.LastMessageAt >= since && await UnreadOfAsync(session, conversation, position).ConfigureAwait(false) is { } item)
                 unread.Add(item);
         }
         if (unread.Count > 0)
@@ -65,20 +68,13 @@ internal sealed class MissedMessages(EngineServices services)
         return login.LastUnreadNotificationTime is { } since && since <= now && !services.Clock.HasGoneBack ? since : long.MinValue;
     }
 
-    async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, Conversation conversation)
+    async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, Conversation conversation, MemberPosition position)
     {
-        await conversation.Outbox.SettledAsync().ConfigureAwait(false);
-        await conversation.Positions.LoadAsync().ConfigureAwait(false);
-        var read = conversation.Positions.Of(session.ClientId).Read;
-        var count = await _counter.CountAsync(conversation, session.ClientId, read).ConfigureAwait(false);
-        if (count == 0)
-            return null;
         // What was sent since the login began is delivered as soon as it ends, and counted by the client itself then.
         var held = session.HeldMessages();
-        var stored = await services.Store.ReadHistoryAsync(new HistoryQuery { ApplicationId = session.App.Id, ConversationId = conversation.Id, End = read.Excluded, Limit = services.Limits.MaxUnreadCount + held.Count }).ConfigureAwait(false);
-        var newest = stored.Where(message => !held.Contains(message.Id)).TakeLast(services.Limits.MaxUnreadCount).ToList();
-        if (count < services.Limits.MaxUnreadCount)
-            count -= stored.Count(message => held.Contains(message.Id) && message.From != session.ClientId);
+        var (count, newest) = conversation.Record!.IsSystem
+            ? await UnreadOfServiceAsync(conversation, position, held).ConfigureAwait(false)
+            : await UnreadOfMembersAsync(session, conversation, position.Read, held).ConfigureAwait(false);
         if (count <= 0 || newest.Count == 0)
             return null;
         var last = newest[^1];
@@ -96,5 +92,29 @@ internal sealed class MissedMessages(EngineServices services)
             IsMentioned = newest.Any(message => message.From != session.ClientId && (message.MentionAll || message.MentionedClientIds.Contains(session.ClientId, StringComparer.Ordinal))) ? true : null,
             ConversationType = Deliveries.KindOf(conversation.Record!),
         };
+    }
+
+    async ValueTask<(int Count, List<StoredMessage> Newest)> UnreadOfMembersAsync(Session session, Conversation conversation, MessageKey read, IReadOnlySet<string> held)
+    {
+        var count = await _counter.CountAsync(conversation, session.ClientId, read).ConfigureAwait(false);
+        if (count == 0)
+            return (0, []);
+        var stored = await services.Store.ReadHistoryAsync(new HistoryQuery { ApplicationId = session.App.Id, ConversationId = conversation.Id, End = read.Excluded, Limit = services.Limits.MaxUnreadCount + held.Count }).ConfigureAwait(false);
+        if (count < services.Limits.MaxUnreadCount)
+            count -= stored.Count(message => held.Contains(message.Id) && message.From != session.ClientId);
+        return (count, [.. stored.Where(message => !held.Contains(message.Id)).TakeLast(services.Limits.MaxUnreadCount)]);
+    }
+
+    async ValueTask<(int Count, List<StoredMessage> Newest)> UnreadOfServiceAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
+    {
+        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count).ConfigureAwait(false);
+        if (missed.Count == 0 && position.Read < conversation.Positions.End)
+        {
+            // Others' threads may be long: next time nobody looks at these again.
+            position.Read = conversation.Positions.End;
+            conversation.Positions.Touch(position);
+        }
+        List<StoredMessage> newest = [.. missed.Where(message => !held.Contains(message.Id)).TakeLast(services.Limits.MaxUnreadCount)];
+        return (newest.Count, newest);
     }
 }

@@ -105,7 +105,10 @@ internal sealed class Outbox(Conversation conversation)
                 var result = await append.ConfigureAwait(false);
                 message = result.Message;
                 if (!result.IsDuplicate)
+                {
                     conversation.NoteLastMessage(message);
+                    conversation.App.Broadcasts.Note(message);
+                }
                 Acknowledge(item, message);
                 if (result.IsDuplicate)
                     return;

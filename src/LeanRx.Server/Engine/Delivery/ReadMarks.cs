@@ -11,17 +11,17 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
     /// <summary>Marks everything up to <paramref name="to"/> read. Used inside the gate, positions loaded.</summary>
     public async ValueTask MarkAsync(Session session, Conversation conversation, MessageKey to)
     {
-        var position = conversation.Positions.Of(session.ClientId);
-        if (conversation.Recent.LastKey is not { } last)
+        if (conversation.Positions.Find(session.ClientId) is not { } position || conversation.Recent.LastKey is not { } last)
             return;
         if (to > last) // Nothing that is yet to come is read.
             to = last;
         if (to <= position.Read)
             return;
         List<StoredMessage> read = [];
-        await foreach (var message in _finder.BetweenAsync(conversation, position.Read, to).ConfigureAwait(false))
-            if (message.From != position.ClientId)
-                read.Add(message);
+        if (!conversation.Record!.IsSystem) // Services get no receipts.
+            await foreach (var message in _finder.BetweenAsync(conversation, position.Read, to).ConfigureAwait(false))
+                if (message.From != position.ClientId)
+                    read.Add(message);
         position.Read = to;
         if (position.Delivered < to)
             position.Delivered = to;

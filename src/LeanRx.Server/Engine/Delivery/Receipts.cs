@@ -8,11 +8,13 @@ internal sealed class Receipts(EngineServices services)
     /// <summary>Conversations of so many members tell their senders without being asked specially, and keep the times in history.</summary>
     const int SmallConversation = 2;
 
-    /// <summary>Notes that a member got or read messages of others, and sends the receipts that were asked for. Used inside the gate.</summary>
+    /// <summary>Notes that a member got or read messages of others, and sends the receipts that were asked for; in service conversations neither. Used inside the gate.</summary>
     public async ValueTask SendAsync(Conversation conversation, string receiver, IReadOnlyList<StoredMessage> messages, bool isRead)
     {
+        if (conversation.Record!.IsSystem)
+            return;
         var now = services.Clock.Now;
-        var isSmall = conversation.Record!.Members.Length <= SmallConversation;
+        var isSmall = conversation.Record.Members.Length <= SmallConversation;
         List<PendingReceipt> pending = [];
         foreach (var message in messages)
         {

@@ -40,9 +40,7 @@ internal sealed class SendCommand(EngineServices services)
     void Accept(Conversation conversation, Session sender, DirectFrame frame, string body)
     {
         var record = conversation.Record!;
-        if (record.IsSystem)
-            throw new CommandRefusedException(ErrorCodes.ConversationNotAllowed, "Clients do not send to service conversations here.");
-        if (!record.IsTransient && !conversation.IsMember(sender.ClientId))
+        if (record is { IsTransient: false, IsSystem: false } && !conversation.IsMember(sender.ClientId))
             throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "Only members may send.");
         if (conversation.Standings.IsBlocked(sender.ClientId))
             throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks this client.");
@@ -74,9 +72,10 @@ internal sealed class SendCommand(EngineServices services)
             IsBinary = isBinary,
             MessageType = isBinary ? null : MessageType.Of(body),
             DeduplicationToken = string.IsNullOrEmpty(frame.DeduplicationToken) ? null : frame.DeduplicationToken,
-            ReceiptRequested = frame.ReceiptRequested == true && !conversation.Record!.IsTransient,
+            ReceiptRequested = frame.ReceiptRequested == true && conversation.Record is { IsTransient: false, IsSystem: false },
             MentionAll = frame.MentionAll == true,
             MentionedClientIds = frame.MentionedClientIds is { Count: > 0 } mentioned ? [.. Dispatch.Distinct(mentioned)] : [],
+            Recipients = conversation.Record!.IsSystem ? [sender.ClientId] : [], // The application reads it; of clients, its own devices alone.
         };
     }
 

@@ -3,9 +3,13 @@ namespace LeanRx.Server.Internal;
 /// <summary>Counts messages of others behind a place, exactly, up to the bound of the options.</summary>
 internal sealed class UnreadCounter(EngineServices services)
 {
+    readonly Inbox _inbox = new(services);
+
     public async ValueTask<int> CountAsync(Conversation conversation, string clientId, MessageKey after)
     {
         var limit = services.Limits.MaxUnreadCount;
+        if (conversation.Record!.IsSystem)
+            return (await _inbox.NewestAsync(conversation, clientId, after, limit).ConfigureAwait(false)).Count;
         if (conversation.Recent.Between(after, MessageKey.EndOf(long.MaxValue)) is { } recent)
             return Math.Min(limit, recent.Count(message => message.From != clientId));
         var count = await services.Store.CountMessagesAsync(conversation.App.Id, conversation.Id, clientId, after.Timestamp, limit).ConfigureAwait(false);

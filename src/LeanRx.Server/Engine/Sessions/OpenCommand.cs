@@ -19,6 +19,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         await services.Tokens.PrepareAsync().ConfigureAwait(false);
         await app.Kicks.PrepareAsync().ConfigureAwait(false);
         await app.Notifications.PrepareAsync().ConfigureAwait(false);
+        await app.Broadcasts.PrepareAsync().ConfigureAwait(false);
         var clientId = frame.PeerId ?? services.Ids.NextClientId();
         if (clientId.Length == 0 || clientId.Length > services.Limits.MaxClientIdLength)
             throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");

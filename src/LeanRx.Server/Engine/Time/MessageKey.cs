@@ -11,7 +11,10 @@ internal readonly record struct MessageKey(long Timestamp, string Id) : ICompara
     public static MessageKey Of(StoredMessage message) => new(message.Timestamp, message.Id);
 
     /// <summary>Right before a message: its id cut short sorts before it, and behind all that were made earlier.</summary>
-    public static MessageKey Before(StoredMessage message) => new(message.Timestamp, message.Id[..^1]);
+    public static MessageKey Before(StoredMessage message) => Before(Of(message));
+
+    /// <summary>Right before the message at a place.</summary>
+    public static MessageKey Before(MessageKey message) => new(message.Timestamp, message.Id[..^1]);
 
     /// <summary>True when the key stands behind a whole millisecond instead of at one message.</summary>
     public bool IsEnd => Id == Last;

@@ -74,6 +74,8 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.SubscriberBroadcastsPerDay, nameof(limits.SubscriberBroadcastsPerDay));
         AtLeast(0, limits.GlobalBroadcastsPerMinute, nameof(limits.GlobalBroadcastsPerMinute));
         AtLeast(0, limits.GlobalBroadcastsPerDay, nameof(limits.GlobalBroadcastsPerDay));
+        AtLeast(1, limits.MaxRecipients, nameof(limits.MaxRecipients));
+        Positive(limits.MaxBroadcastLifetime, MostLifetimeDays, nameof(limits.MaxBroadcastLifetime));
         Positive(limits.QueryTimeout, MostQueryDays, nameof(limits.QueryTimeout));
         Positive(limits.ReadTimeout, MostLifetimeDays, nameof(limits.ReadTimeout));
         Positive(limits.LoginTimeout, MostLifetimeDays, nameof(limits.LoginTimeout));
