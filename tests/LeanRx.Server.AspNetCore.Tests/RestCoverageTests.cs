@@ -87,15 +87,8 @@ public class RestCoverageTests : RestTest
         ["delete /1.2/rtm/conversations/{}/messages/{}"] = Coming,
         ["delete /1.2/rtm/chatrooms/{}/messages/{}"] = Coming,
         ["delete /1.1/rtm/messages/logs"] = Coming,
-        ["get /1.2/rtm/service-conversations/{}/subscribers/{}/messages"] = Coming,
-        ["delete /1.2/rtm/service-conversations/{}/subscribers/{}/messages/{}"] = Coming,
-        ["get /1.2/rtm/clients/{}/service-conversations"] = Coming,
         ["get /1.2/rtm/clients/{}/messages"] = Coming,
         ["get /1.2/rtm/messages"] = Coming,
-        ["delete /1.2/rtm/broadcasts/{}"] = Coming,
-        ["get /1.2/rtm/broadcasts"] = Coming,
-        ["get /1.1/rtm/broadcast"] = Coming,
-        ["delete /1.1/rtm/broadcast"] = Coming,
     };
 
     [Fact]

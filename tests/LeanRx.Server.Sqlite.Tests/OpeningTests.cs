@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Tests;
 public sealed class OpeningTests : IDisposable
 {
     /// <summary>What schema 3 added.</summary>
-    const string Undo = "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until;";
+    const string Undo = "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; ALTER TABLE cursor DROP COLUMN joined_at;";
 
     readonly TemporaryDirectory _directory = new();
 

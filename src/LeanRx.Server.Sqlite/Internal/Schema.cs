@@ -78,10 +78,11 @@ static class Schema
         CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
         """;
 
-    /// <summary>What schema 3 adds: messages for some of a conversation, and broadcasts.</summary>
+    /// <summary>What schema 3 adds: messages for some of a conversation, broadcasts, and since when somebody is in a conversation.</summary>
     const string Addressees = """
         ALTER TABLE message ADD COLUMN recipients TEXT;
         ALTER TABLE message ADD COLUMN valid_until INTEGER;
+        ALTER TABLE cursor ADD COLUMN joined_at INTEGER;
         CREATE INDEX message_broadcast ON message (app, timestamp, id) WHERE valid_until IS NOT NULL;
 
         CREATE TABLE addressee (

@@ -117,15 +117,8 @@ static class ConversationOperationsTable
 
     public static async Task<RestAnswer> SubscribersAsync(RestCall call, string conversationId)
     {
-        var record = await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
-        var start = call.Text("client_id") is { } last ? record.Members.IndexOf(last) + 1 : 0;
-        return RestAnswer.Array(record.Members.Skip(start).Take(RestFields.LimitOf(call, MaxSubscribers, MaxSubscribers)), (json, clientId) =>
-        {
-            json.WriteStartObject();
-            json.WriteString("subscriber"u8, clientId);
-            json.WriteString("conv_id"u8, record.Id);
-            json.WriteEndObject();
-        });
+        await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
+        return RestAnswer.Array(await call.Administration.FindSubscribersAsync(conversationId, call.Text("client_id"), RestFields.LimitOf(call, MaxSubscribers, MaxSubscribers)).ConfigureAwait(false), ServiceOperationsTable.Write);
     }
 
     public static RestAnswer ObjectOf(RestCall call, ConversationRecord record) => new(json => ConversationJson.Write(json, record, call.Now));

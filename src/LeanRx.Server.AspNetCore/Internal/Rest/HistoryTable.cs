@@ -9,7 +9,7 @@ static class HistoryTable
     const int MaxPage = 1000;
     const int DefaultPage = 100;
 
-    static readonly RestField[] s_page =
+    public static RestField[] Page { get; } =
     [
         new("msgid", RestType.Text, "The message where the walk begins; needs timestamp."),
         new("timestamp", RestType.Number, "The time where the walk begins, milliseconds; default now, or the beginning when reversed."),
@@ -31,7 +31,7 @@ static class HistoryTable
     static readonly RestField[] s_old =
     [
         new("convid", RestType.Text, "The conversation.") { IsRequired = true },
-        .. s_page,
+        .. Page,
         new("max_ts", RestType.Number, "An older name of timestamp."),
         new("peerid", RestType.Text, "The client for which the signature was made."),
         .. s_signature,
@@ -50,7 +50,7 @@ static class HistoryTable
     {
         NeedsMaster = false,
         TakesSignature = true,
-        Query = [.. s_page, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature],
+        Query = [.. Page, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature],
     };
 
     static RestOperation Old(string path) => new("GET", path, "History of a conversation, in the older spelling.", OldHistoryAsync) { NeedsMaster = false, TakesSignature = true, Query = s_old };
@@ -78,7 +78,8 @@ static class HistoryTable
         return await HistoryAsync(call, call.Route("id")).ConfigureAwait(false);
     }
 
-    static async Task<RestAnswer> HistoryAsync(RestCall call, string conversationId)
+    /// <param name="thread">The client whose thread with a service conversation is meant; null: all messages.</param>
+    public static async Task<RestAnswer> HistoryAsync(RestCall call, string conversationId, string? thread = null)
     {
         var isForward = call.Flag("reversed");
         var page = await call.Administration.ReadHistoryAsync(new HistoryQuery
@@ -89,6 +90,8 @@ static class HistoryTable
             Start = BoundOf(call, call.Text("timestamp") is null && call.Text("max_ts") is not null ? "max_ts" : "timestamp", "msgid", "include_start"),
             End = BoundOf(call, "till_timestamp", "till_msgid", "include_stop"),
             Limit = Math.Max(1, RestFields.LimitOf(call, DefaultPage, MaxPage)),
+            VisibleTo = thread,
+            IsThreadOnly = thread is not null,
         }).ConfigureAwait(false);
         return RestAnswer.Array(isForward ? page : page.Reverse(), WriteItem);
     }
@@ -100,7 +103,7 @@ static class HistoryTable
         return call.Text(messageId) is null ? null : throw new RestFaultException(400, $"{messageId} needs {timestamp} beside it.");
     }
 
-    static void WriteItem(Utf8JsonWriter json, StoredMessage message)
+    public static void WriteItem(Utf8JsonWriter json, StoredMessage message)
     {
         json.WriteStartObject();
         json.WriteNumber("timestamp"u8, message.Timestamp);
@@ -114,6 +117,8 @@ static class HistoryTable
         json.WriteBoolean("bin"u8, message.IsBinary);
         if (message.DeliveredAt is { } deliveredAt)
             json.WriteNumber("ack-at"u8, deliveredAt);
+        if (message.ValidUntil is { } end)
+            json.WriteNumber("valid_till"u8, end);
         json.WriteEndObject();
     }
 }

@@ -2,12 +2,12 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Messages: sending as the system, broadcasts, edits and recalls (protocol.md §10.1, §10.3).</summary>
+/// <summary>Messages: sending as the system, edits and recalls (protocol.md §10.1).</summary>
 static class MessageOperationsTable
 {
     const int MaxMentioned = 20;
 
-    static readonly RestField s_transient = new("transient", RestType.Flag, "True for those who are online only; it is not stored.");
+    public static RestField Transient { get; } = new("transient", RestType.Flag, "True for those who are online only; it is not stored.");
 
     static readonly RestField[] s_place =
     [
@@ -15,13 +15,15 @@ static class MessageOperationsTable
         new("timestamp", RestType.Number, "The time of the message, milliseconds; when given, it must be so."),
     ];
 
+    static readonly RestField s_toClients = new("to_clients", RestType.Texts, "The clients that it was sent to; not needed.");
+
     public static RestField PushData { get; } = new("push_data", RestType.Object, "What a push notification would say; it counts with the message, and no notification is sent.");
 
-    static readonly RestField[] s_send =
+    public static IReadOnlyList<RestField> Send { get; } =
     [
         RestFields.FromClient,
         RestFields.Message,
-        s_transient,
+        Transient,
         new("no_sync", RestType.Flag, "True to keep it from the devices of from_client; default false."),
         PushData,
         new("mention_all", RestType.Flag, "True to mention everybody; default false."),
@@ -33,21 +35,18 @@ static class MessageOperationsTable
         .. OfKind("conversations", ConversationKind.Normal),
         .. OfKind("chatrooms", ConversationKind.ChatRoom),
         .. OfKind("service-conversations", ConversationKind.Service),
-        new("POST", "/1.2/rtm/service-conversations/{id}/broadcasts", "Send a message to all subscribers.", call => SendAsync(call, ConversationKind.Service)) { Body = [RestFields.FromClient, RestFields.Message] },
-        new("POST", "/1.2/rtm/broadcasts", "Send a message of a service conversation to every client that is online, subscribed or not.", BroadcastAsync)
-        {
-            Body = [RestFields.FromClient, new("conv_id", RestType.Text, "The service conversation.") { IsRequired = true }, RestFields.Message, s_transient],
-        },
     ];
 
     static RestOperation[] OfKind(string path, ConversationKind kind) =>
     [
-        new("POST", $"/1.2/rtm/{path}/{{id}}/messages", "Send a message as the system.", call => SendAsync(call, kind)) { Body = s_send },
-        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Change the body of a message; those who hear the conversation are told.", call => ModifyAsync(call, kind)) { Body = [RestFields.Message, .. s_place] },
-        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", "Recall a message; those who hear the conversation are told.", call => RecallAsync(call, kind)) { Body = s_place, IsBodyOptional = true },
+        .. kind == ConversationKind.Service ? Array.Empty<RestOperation>() : [new("POST", $"/1.2/rtm/{path}/{{id}}/messages", "Send a message as the system.", call => SendAsync(call, kind)) { Body = Send }],
+        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Change the body of a message; those who hear the conversation are told.", call => ModifyAsync(call, kind)) { Body = [RestFields.Message, .. PlaceOf(kind)] },
+        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", "Recall a message; those who hear the conversation are told.", call => RecallAsync(call, kind)) { Body = PlaceOf(kind), IsBodyOptional = true },
     ];
 
-    static async Task<RestAnswer> SendAsync(RestCall call, ConversationKind kind)
+    static RestField[] PlaceOf(ConversationKind kind) => kind == ConversationKind.Service ? [.. s_place, s_toClients] : s_place;
+
+    public static async Task<RestAnswer> SendAsync(RestCall call, ConversationKind kind)
     {
         var mentioned = call.Texts("mention_client_ids");
         if (mentioned.Count > MaxMentioned)
@@ -60,11 +59,9 @@ static class MessageOperationsTable
             PushData = call.Json("push_data"),
             MentionAll = call.Flag("mention_all"),
             MentionedClientIds = mentioned,
+            ToClientIds = call.Texts("to_clients"),
         }).ConfigureAwait(false));
     }
-
-    static async Task<RestAnswer> BroadcastAsync(RestCall call) =>
-        Sent(await call.Administration.BroadcastAsync(call.Required("conv_id"), new SystemMessage(call.Required("from_client"), call.Required("message")) { IsTransient = call.Flag("transient") }).ConfigureAwait(false));
 
     static async Task<RestAnswer> ModifyAsync(RestCall call, ConversationKind kind)
     {

@@ -3,7 +3,7 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>Messages in the older spelling (protocol.md §10.4).</summary>
 static class OldMessageTable
 {
-    static readonly RestField s_from = new("from_peer", RestType.Text, "The sender that receivers see.") { IsRequired = true };
+    public static RestField From { get; } = new("from_peer", RestType.Text, "The sender that receivers see.") { IsRequired = true };
 
     static readonly RestField s_conversation = new("conv_id", RestType.Text, "The conversation.") { IsRequired = true };
 
@@ -13,12 +13,13 @@ static class OldMessageTable
         {
             Body =
             [
-                s_from,
+                From,
                 s_conversation,
                 RestFields.Message,
                 new("transient", RestType.Flag, "False to store it; default true."),
                 new("no_sync", RestType.Flag, "True to keep it from the devices of from_peer; default false."),
                 MessageOperationsTable.PushData,
+                new("to_peers", RestType.Texts, "In a service conversation: the clients that it is for, at most 20; default all subscribers."),
             ],
         },
         new("POST", "/1.1/rtm/patch/message", "Change or recall a message, in the older spelling; those who hear the conversation are told.", PatchAsync)
@@ -31,6 +32,7 @@ static class OldMessageTable
                 new("timestamp", RestType.Number, "The time of the message, milliseconds; when given, it must be so."),
                 new("message", RestType.Text, "The new body; not needed to recall."),
                 new("recall", RestType.Flag, "True to recall it; default false."),
+                new("to_peers", RestType.Texts, "The clients that it was sent to; not needed."),
             ],
         },
         new("PUT", "/1.1/rtm/messages/logs", "Rewrite the server's copy of a message; nobody is told.", RewriteAsync)
@@ -45,8 +47,7 @@ static class OldMessageTable
                 new("bin", RestType.Flag, "True when data is base64 of bytes; default false."),
             ],
         },
-        new("POST", "/1.1/rtm/broadcast", "Send a message of a service conversation to everybody, in the older spelling.", BroadcastAsync) { Body = [s_from, s_conversation, RestFields.Message, RestFields.Push] },
-        new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Body = [s_from, s_conversation, RestFields.Message, RestFields.Push] },
+        new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Body = [From, s_conversation, RestFields.Message, RestFields.Push] },
         new("GET", "/1.1/rtm/messages/unread/{client}", "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { NeedsMaster = false },
         new("GET", "/1.1/rtm/messages/unread/{client}/{id}", "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { NeedsMaster = false },
     ];
@@ -57,10 +58,8 @@ static class OldMessageTable
             IsTransient = !call.Body.TryGetProperty("transient", out _) || call.Flag("transient"),
             SkipsSender = call.Flag("no_sync"),
             PushData = call.Json("push_data"),
+            ToClientIds = call.Texts("to_peers"),
         }).ConfigureAwait(false));
-
-    static async Task<RestAnswer> BroadcastAsync(RestCall call) =>
-        MessageOperationsTable.Sent(await call.Administration.BroadcastAsync(call.Required("conv_id"), new SystemMessage(call.Required("from_peer"), call.Required("message"))).ConfigureAwait(false));
 
     static async Task<RestAnswer> TellSubscribersAsync(RestCall call)
     {

@@ -11,7 +11,7 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>The REST interface for operators (protocol.md §10): every operation of the tables, behind the keys of its application, and the OpenAPI document that describes them.</summary>
 sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 {
-    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
+    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
 
     public void Map(RouteGroupBuilder group)
     {

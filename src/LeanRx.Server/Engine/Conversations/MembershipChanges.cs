@@ -20,8 +20,8 @@ internal sealed class MembershipChanges(EngineServices services)
             return;
         var record = conversation.Record!;
         await ChangeAsync(conversation, record with { Members = record.Members.RemoveRange(leavers, StringComparer.Ordinal), Muted = record.Muted.RemoveRange(leavers, StringComparer.Ordinal) }).ConfigureAwait(false);
-        if (!record.IsSystem) // Who ends a subscription keeps its thread, and what waits for it there.
-            await conversation.Positions.RemoveAsync(leavers).ConfigureAwait(false);
+        // Who ends a subscription keeps its thread, and what waits for it there.
+        await (record.IsSystem ? conversation.Positions.UnsubscribeAsync(leavers) : conversation.Positions.RemoveAsync(leavers)).ConfigureAwait(false);
         await conversation.Standings.ForgetRolesAsync(leavers).ConfigureAwait(false);
     }
 

@@ -17,6 +17,9 @@ internal sealed class MemberPosition(string clientId, MessageKey delivered, Mess
     /// <summary>The message that was found missing behind <see cref="Delivered"/>: until it arrives nothing moves, and nobody has to look again.</summary>
     public MessageKey? Hole { get; set; }
 
+    /// <summary>When it came in, milliseconds since 1970 UTC; null when it is not in the conversation.</summary>
+    public long? JoinedAt { get; set; }
+
     /// <summary>True when the store does not know it yet.</summary>
     public bool IsDirty { get; set; }
 

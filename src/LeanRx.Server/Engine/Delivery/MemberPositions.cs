@@ -21,7 +21,7 @@ internal sealed class MemberPositions(Conversation conversation)
         if (_loaded)
             return;
         foreach (var cursor in await conversation.App.Services.Store.FindConversationCursorsAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
-            _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, MessageKey.EndOf(cursor.DeliveredTo), MessageKey.EndOf(cursor.ReadTo));
+            _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, MessageKey.EndOf(cursor.DeliveredTo), MessageKey.EndOf(cursor.ReadTo)) { JoinedAt = cursor.JoinedAt };
         _loaded = true;
     }
 
@@ -75,7 +75,10 @@ internal sealed class MemberPositions(Conversation conversation)
     {
         await LoadAsync().ConfigureAwait(false);
         foreach (var clientId in clientIds)
+        {
             _byClient[clientId] = waiting?.GetValueOrDefault(clientId) ?? new MemberPosition(clientId, End, End);
+            _byClient[clientId].JoinedAt = conversation.App.Services.Clock.Now;
+        }
         await conversation.App.Services.Store.SaveCursorsAsync(clientIds.Select(clientId => CursorOf(_byClient[clientId])).ToList()).ConfigureAwait(false);
     }
 
@@ -84,6 +87,20 @@ internal sealed class MemberPositions(Conversation conversation)
         foreach (var clientId in clientIds)
             _byClient.Remove(clientId);
         await conversation.App.Services.Store.DeleteCursorsAsync(conversation.App.Id, conversation.Id, clientIds).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps the positions of those who ended their subscription, for their threads.</summary>
+    public async ValueTask UnsubscribeAsync(IReadOnlyList<string> clientIds)
+    {
+        await LoadAsync().ConfigureAwait(false);
+        List<MemberCursor> cursors = [];
+        foreach (var clientId in clientIds)
+            if (_byClient.TryGetValue(clientId, out var position))
+            {
+                position.JoinedAt = null;
+                cursors.Add(CursorOf(position));
+            }
+        await conversation.App.Services.Store.SaveCursorsAsync(cursors).ConfigureAwait(false);
     }
 
     public void Touch(MemberPosition position)
@@ -164,5 +181,5 @@ internal sealed class MemberPositions(Conversation conversation)
     public MessageKey End => conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
 
     MemberCursor CursorOf(MemberPosition position) =>
-        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered), conversation.Cover(position.Read));
+        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered), conversation.Cover(position.Read)) { JoinedAt = position.JoinedAt };
 }

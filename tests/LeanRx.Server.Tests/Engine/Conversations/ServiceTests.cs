@@ -91,6 +91,28 @@ public class ServiceTests
     }
 
     [Fact]
+    public async Task Since_when_somebody_subscribes_is_known_and_begins_anew_with_a_new_subscription()
+    {
+        var (service, other) = (await _world.ServiceAsync(), await _world.ServiceAsync());
+        var tom = _world.Login("Tom");
+        tom.Subscribe(service);
+        var first = _world.Now;
+        _world.Pass(TimeSpan.FromMinutes(1));
+        tom.Subscribe(other);
+        var second = _world.Now;
+        Assert.Equal([new(service, "Tom", first), new(other, "Tom", second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+
+        tom.Unsubscribe(service);
+        _world.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal([new(other, "Tom", second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+        tom.Subscribe(service);
+
+        Assert.Equal([new(other, "Tom", second), new(service, "Tom", _world.Now)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+        Assert.Equal([new(service, "Tom", _world.Now)], await _world.Operator().FindSubscribersAsync(service));
+        Assert.Empty(await _world.Operator().FindSubscribersAsync(service, after: "Tom"));
+    }
+
+    [Fact]
     public async Task A_subscriber_mutes_the_service()
     {
         var service = await _world.ServiceAsync("Tom");
