@@ -30,7 +30,7 @@ public enum Feature
     /// <summary>Sends and shows bytes.</summary>
     Bytes,
 
-    /// <summary>Mentions people.</summary>
+    /// <summary>Mentions people, and says so of what is unread.</summary>
     Mentions,
 
     /// <summary>Silences and blocks members, and hears of it.</summary>
@@ -38,4 +38,28 @@ public enum Feature
 
     /// <summary>Mutes conversations.</summary>
     Muting,
+
+    /// <summary>Gives members roles, and hears of it.</summary>
+    Roles,
+
+    /// <summary>Leaves a message that is sent when it is lost.</summary>
+    Wills,
+
+    /// <summary>Logs in as the only device of its kind.</summary>
+    Tags,
+
+    /// <summary>Sends with a priority.</summary>
+    Priorities,
+
+    /// <summary>Reads history forwards, by type, and with its ends.</summary>
+    HistoryRanges,
+
+    /// <summary>Says for whom changing members failed.</summary>
+    PartialSuccess,
+
+    /// <summary>Runs several clients on one socket.</summary>
+    SharedSockets,
+
+    /// <summary>Hears after a loss what was done meanwhile.</summary>
+    MissedEvents,
 }

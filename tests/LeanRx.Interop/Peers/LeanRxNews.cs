@@ -19,19 +19,31 @@ static class LeanRxNews
         ("from", message.From),
         ("at", message.Timestamp.ToUnixTimeMilliseconds()),
         ("content", LeanRxContent.Of(message)),
-        ("mentions", PeerCommands.Strings([.. message.MentionedClientIds])));
+        ("mentions", PeerCommands.Strings([.. message.MentionedClientIds])),
+        ("everyone", message.MentionsEveryone));
 
-    public static JsonObject Of(ModerationChange change) => Of(
-        change switch
+    /// <summary>Of others it is told with <c>members-</c>.</summary>
+    public static JsonObject Of(ModerationChange change, string clientId)
+    {
+        if (change is ModerationChange.RoleChanged role)
+            return Of("role", change.ConversationId, ("by", change.By), ("member", change.Members[0]), ("role", role.Role.ToString()));
+        var kind = change switch
         {
             ModerationChange.Silenced => "silenced",
             ModerationChange.Unsilenced => "unsilenced",
             ModerationChange.Blocked => "blocked",
-            ModerationChange.Unblocked => "unblocked",
-            _ => "role",
-        },
-        change.ConversationId,
-        ("by", change.By));
+            _ => "unblocked",
+        };
+        return change.Members.Contains(clientId)
+            ? Of(kind, change.ConversationId, ("by", change.By))
+            : Of("members-" + kind, change.ConversationId, ("by", change.By), ("members", PeerCommands.Strings([.. change.Members])));
+    }
+
+    public static JsonObject Of(MembershipResult result) => new()
+    {
+        ["allowed"] = PeerCommands.Strings([.. result.Allowed]),
+        ["failed"] = new JsonArray([.. result.Failed.Select(failure => new JsonObject { ["code"] = failure.Code, ["members"] = PeerCommands.Strings([.. failure.Members]) })]),
+    };
 
     public static JsonObject Of(MembershipChange change) => Of(
         change switch

@@ -1,43 +1,47 @@
-using System.Reactive.Linq;
 using System.Text.Json.Nodes;
+using LeanRx.Protocol;
 
 namespace LeanRx.Interop;
 
-/// <summary>A client of LeanRx itself, in this process.</summary>
-public sealed class LeanRxPeer : Peer
+/// <summary>A client of LeanRx itself, in this process. When it is alone, its network is a front of its own.</summary>
+public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions options, Front? front = null) : Peer(sdk, clientId)
 {
-    readonly LeanClient _client;
+    LeanClient? _client;
 
-    public LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions options)
-        : base(sdk, clientId)
+    public override async ValueTask VanishAsync()
     {
-        _client = new LeanClient(options with { ClientId = clientId });
-        _client.Messages.Subscribe(message => Tell(LeanRxNews.Of("message", message)));
-        _client.MessageChanges.Subscribe(change => Tell(LeanRxNews.Of(change is MessageRecalled ? "recalled" : "modified", change.Message)));
-        _client.ModerationChanges.Where(change => change.Members.Contains(clientId)).Subscribe(change => Tell(LeanRxNews.Of(change)));
-        _client.MembershipChanges.Subscribe(change => Tell(LeanRxNews.Of(change)));
-        _client.Receipts.Subscribe(receipt => Tell(LeanRxNews.Of(receipt is ReadReceipt ? "read" : "delivered", receipt.ConversationId)));
-        _client.UnreadChanges.Subscribe(change => Tell(LeanRxNews.Of("unread", change.ConversationId, ("count", change.Count))));
-        _client.ConversationUpdates.Subscribe(update => Tell(LeanRxNews.Of("updated", update.ConversationId, ("by", update.By))));
-        _client.StateChanges.Subscribe(state =>
-        {
-            if (state is ConnectionState.Connected { IsReconnect: true })
-                Tell(new JsonObject { ["event"] = "reconnected" });
-        });
+        if (front is null)
+            await base.VanishAsync();
+        else
+            await front.DisposeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (front is not null)
+            await front.DisposeAsync();
+        if (_client is not null)
+            await _client.DisposeAsync();
     }
 
     protected override async Task<JsonNode?> InvokeAsync(string command, JsonObject arguments)
     {
+        if (command == "open")
+        {
+            _client = new LeanClient(options with { Tag = (string?)arguments["tag"], DeviceId = $"device of {ClientId} {Guid.NewGuid():N}" });
+            Listen(_client);
+            await _client.OpenAsync();
+            return null;
+        }
+
+        var client = _client ?? throw new ScenarioException($"{this} never logged in");
         switch (command)
         {
-            case "open":
-                await _client.OpenAsync();
-                return null;
             case "close":
-                await _client.DisposeAsync();
+                await client.DisposeAsync();
                 return null;
             case "create":
-                return (await _client.CreateConversationAsync(Strings(arguments["members"]), new()
+                return (await client.CreateConversationAsync(Strings(arguments["members"]), new()
                 {
                     Name = (string?)arguments["name"],
                     Attributes = arguments["attributes"]?.DeepClone().AsObject(),
@@ -46,12 +50,12 @@ public sealed class LeanRxPeer : Peer
                     IsTemporary = Flag(arguments["temporary"]),
                 })).Id;
             case "query":
-                return new JsonArray([.. (await _client.QueryConversationsAsync(LeanRxQuery.Of(arguments))).Select(Summary)]);
+                return new JsonArray([.. (await client.QueryConversationsAsync(LeanRxQuery.Of(arguments))).Select(Summary)]);
             case "online":
-                return PeerCommands.Strings([.. await _client.PingAsync(Strings(arguments["clients"]))]);
+                return PeerCommands.Strings([.. await client.PingAsync(Strings(arguments["clients"]))]);
             default:
                 var id = (string)arguments["conversation"]!;
-                return await InvokeAsync(command, arguments, await _client.GetConversationAsync(id) ?? throw new ScenarioException($"no conversation {id}"));
+                return await InvokeAsync(command, arguments, await client.GetConversationAsync(id) ?? throw new ScenarioException($"no conversation {id}"));
         }
     }
 
@@ -64,10 +68,11 @@ public sealed class LeanRxPeer : Peer
             case "get":
                 return Summary(conversation);
             case "add":
-                await conversation.AddMembersAsync(Strings(arguments["members"]));
-                return null;
+                return LeanRxNews.Of(await conversation.AddMembersAsync(Strings(arguments["members"])));
             case "remove":
-                await conversation.RemoveMembersAsync(Strings(arguments["members"]));
+                return LeanRxNews.Of(await conversation.RemoveMembersAsync(Strings(arguments["members"])));
+            case "role":
+                await conversation.UpdateMemberRoleAsync((string)arguments["member"]!, Enum.Parse<MemberRole>((string)arguments["role"]!));
                 return null;
             case "join":
                 await conversation.JoinAsync();
@@ -106,8 +111,18 @@ public sealed class LeanRxPeer : Peer
                 await conversation.MarkReadAsync();
                 return null;
             case "send":
-                var message = LeanRxContent.Message(arguments["content"]!.AsObject()) with { MentionedClientIds = [.. Strings(arguments["mentions"])] };
-                var ack = await conversation.SendAsync(message, new SendOptions { Receipt = Flag(arguments["receipt"]), Transient = Flag(arguments["transient"]) });
+                var message = LeanRxContent.Message(arguments["content"]!.AsObject()) with
+                {
+                    MentionedClientIds = [.. Strings(arguments["mentions"])],
+                    MentionsEveryone = Flag(arguments["mentionAll"]),
+                };
+                var ack = await conversation.SendAsync(message, new SendOptions
+                {
+                    Receipt = Flag(arguments["receipt"]),
+                    Transient = Flag(arguments["transient"]),
+                    Will = Flag(arguments["will"]),
+                    Priority = (MessagePriority?)(int?)arguments["priority"] ?? MessagePriority.Normal,
+                });
                 return new JsonObject { ["id"] = ack.MessageId, ["at"] = ack.Timestamp.ToUnixTimeMilliseconds() };
             case "modify":
                 await conversation.EditAsync(AckOf(arguments), LeanRxContent.Message(arguments["content"]!.AsObject()));
@@ -126,11 +141,43 @@ public sealed class LeanRxPeer : Peer
     static async Task<JsonNode> HistoryAsync(Conversation conversation, JsonObject arguments)
     {
         var limit = (int)arguments["limit"]!;
-        var before = arguments["before"] is { } place ? new HistoryPosition(DateTimeOffset.FromUnixTimeMilliseconds((long)place["at"]!), (string?)place["id"]) : null;
+        var newer = Flag(arguments["newer"]);
+        var (start, end) = (Position(arguments["start"]), Position(arguments["end"]));
+        var options = new HistoryOptions
+        {
+            Limit = limit,
+            PageSize = limit,
+            Before = newer ? end : start,
+            After = newer ? start : end,
+            Direction = newer ? HistoryDirection.Newer : HistoryDirection.Older,
+            MessageType = (int?)arguments["type"],
+        };
         var page = new List<JsonNode?>();
-        await foreach (var message in conversation.GetHistoryAsync(new() { Limit = limit, PageSize = limit, Before = before }))
-            page.Insert(0, LeanRxNews.Of("message", message));
+        await foreach (var message in conversation.GetHistoryAsync(options))
+            page.Insert(newer ? page.Count : 0, LeanRxNews.Of("message", message));
         return new JsonArray([.. page]);
+    }
+
+    static HistoryPosition? Position(JsonNode? place) => place is null
+        ? null
+        : new(DateTimeOffset.FromUnixTimeMilliseconds((long)place["at"]!), (string?)place["id"]) { IsIncluded = Flag(place["closed"]) };
+
+    void Listen(LeanClient client)
+    {
+        client.Messages.Subscribe(message => Tell(LeanRxNews.Of("message", message)));
+        client.MessageChanges.Subscribe(change => Tell(LeanRxNews.Of(change is MessageRecalled ? "recalled" : "modified", change.Message)));
+        client.ModerationChanges.Subscribe(change => Tell(LeanRxNews.Of(change, ClientId)));
+        client.MembershipChanges.Subscribe(change => Tell(LeanRxNews.Of(change)));
+        client.Receipts.Subscribe(receipt => Tell(LeanRxNews.Of(receipt is ReadReceipt ? "read" : "delivered", receipt.ConversationId)));
+        client.UnreadChanges.Subscribe(change => Tell(LeanRxNews.Of("unread", change.ConversationId, ("count", change.Count), ("mentioned", change.IsMentioned))));
+        client.ConversationUpdates.Subscribe(update => Tell(LeanRxNews.Of("updated", update.ConversationId, ("by", update.By))));
+        client.StateChanges.Subscribe(state =>
+        {
+            if (state is ConnectionState.Connected { IsReconnect: true })
+                Tell(new JsonObject { ["event"] = "reconnected" });
+            if (state is ConnectionState.Disconnected { Cause: ServerRejectedException { Code: ErrorCodes.SessionConflict } cause })
+                Tell(new JsonObject { ["event"] = "conflict", ["reason"] = cause.Reason });
+        });
     }
 
     static JsonNode Summary(Conversation conversation) => new JsonObject

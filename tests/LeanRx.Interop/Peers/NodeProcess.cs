@@ -48,11 +48,17 @@ public sealed class NodeProcess : IAsyncDisposable
         return new(Process.Start(start)!);
     }
 
-    public NodePeer Add(Sdk sdk, string clientId) => _peers[clientId] = new(this, sdk, clientId);
+    public NodePeer Add(Sdk sdk, string clientId) => new(this, sdk, clientId);
+
+    internal void Add(NodePeer peer) => _peers[peer.ClientId] = peer;
+
+    /// <summary>Ends it at once, which leaves its sockets without a word.</summary>
+    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {
-        _process.StandardInput.Close();
+        if (!_process.HasExited)
+            _process.StandardInput.Close();
         await _reading;
         await _process.WaitForExitAsync();
         _process.Dispose();

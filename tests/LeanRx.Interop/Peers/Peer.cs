@@ -11,7 +11,7 @@ namespace LeanRx.Interop;
 /// One logged-in client of any SDK. All of them take the same commands: open, create, send and so on, each with a JSON object; and all tell what they hear as
 /// JSON objects with <c>event</c> and, mostly, <c>conversation</c>. What they heard is kept, so that it may be asked for after it came.
 /// </summary>
-public abstract class Peer(Sdk sdk, string clientId)
+public abstract class Peer(Sdk sdk, string clientId) : IAsyncDisposable
 {
     const int Remembered = 8;
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,11 +19,14 @@ public abstract class Peer(Sdk sdk, string clientId)
 
     readonly ReplaySubject<JsonObject> _heard = new();
     readonly List<string> _log = [];
+    readonly List<JsonObject> _news = [];
     int _count;
 
     public Sdk Sdk { get; } = sdk;
 
     public string ClientId { get; } = clientId;
+
+    protected bool IsOpen { get; set; }
 
     public override string ToString() => $"{ClientId} ({Sdk.Title})";
 
@@ -47,6 +50,7 @@ public abstract class Peer(Sdk sdk, string clientId)
         try
         {
             var answer = Plain(await InvokeAsync(command, asked).WaitAsync(Patience));
+            IsOpen = command switch { "open" => true, "close" => false, _ => IsOpen };
             Remember($"answered {command} {Show(answer)}");
             return answer;
         }
@@ -77,11 +81,40 @@ public abstract class Peer(Sdk sdk, string clientId)
         }
     }
 
+    /// <summary>What was heard of the kind so far.</summary>
+    public IReadOnlyList<JsonObject> Heard(string kind, string conversation)
+    {
+        lock (_log)
+            return [.. _news.Where(news => (string?)news["event"] == kind && (string?)news["conversation"] == conversation)];
+    }
+
+    /// <summary>Cuts the network of a client that is alone, for ever.</summary>
+    public virtual ValueTask VanishAsync() => throw new InvalidOperationException($"{this} is not alone.");
+
+    /// <summary>Logs out, when it is logged in.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (!IsOpen)
+            return;
+        try
+        {
+            await this.CloseAsync();
+        }
+        catch (ScenarioException)
+        {
+            // Whoever cannot log out is gone already.
+        }
+    }
+
     protected abstract Task<JsonNode?> InvokeAsync(string command, JsonObject arguments);
 
     internal void Tell(JsonObject news)
     {
+        if ((string?)news["event"] == "conflict")
+            IsOpen = false;
         Remember($"heard {Show(news)}");
+        lock (_log)
+            _news.Add(news);
         Interlocked.Increment(ref _count);
         _heard.OnNext(Plain(news)!.AsObject());
     }

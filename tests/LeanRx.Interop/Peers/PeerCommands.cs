@@ -7,7 +7,7 @@ public static class PeerCommands
 {
     extension(Peer peer)
     {
-        public Task OpenAsync() => peer.AskAsync("open");
+        public Task OpenAsync(string? tag = null) => peer.AskAsync("open", tag is null ? null : new JsonObject { ["tag"] = tag });
 
         public Task CloseAsync() => peer.AskAsync("close");
 
@@ -33,30 +33,26 @@ public static class PeerCommands
 
         public async Task<int> CountAsync(string conversation) => (int)(await peer.AskAsync("count", Of(conversation)))!;
 
-        public async Task<Sent> SendAsync(string conversation, JsonObject content, bool receipt = false)
+        public Task<Sent> SendAsync(string conversation, JsonObject content, bool receipt = false) => peer.SendAsync(conversation, content, ("receipt", receipt));
+
+        /// <summary>Sends with options: receipt, transient, will, priority, mentions, mentionAll.</summary>
+        public async Task<Sent> SendAsync(string conversation, JsonObject content, params (string Name, JsonNode? Value)[] options)
         {
-            var answer = (await peer.AskAsync("send", Of(conversation, ("content", content.DeepClone()), ("receipt", receipt))))!;
+            var answer = (await peer.AskAsync("send", Of(conversation, [("content", content.DeepClone()), .. options])))!;
             return new((string)answer["id"]!, (long)answer["at"]!);
         }
 
-        public Task SendTransientAsync(string conversation, string text) =>
-            peer.AskAsync("send", Of(conversation, ("content", Content.Text(text)), ("transient", true)));
-
-        public async Task<Sent> MentionAsync(string conversation, string text, string whom)
-        {
-            var answer = (await peer.AskAsync("send", Of(conversation, ("content", Content.Text(text)), ("mentions", Strings(whom)))))!;
-            return new((string)answer["id"]!, (long)answer["at"]!);
-        }
+        public Task SendTransientAsync(string conversation, string text) => peer.SendAsync(conversation, Content.Text(text), ("transient", true));
 
         public Task<Sent> SendAsync(string conversation, string text, bool receipt = false) => peer.SendAsync(conversation, Content.Text(text), receipt);
 
-        public async Task<IReadOnlyList<JsonObject>> HistoryAsync(string conversation, int limit, JsonObject? before = null)
-        {
-            var arguments = Of(conversation, ("limit", limit));
-            if (before is not null)
-                arguments["before"] = new JsonObject { ["id"] = (string)before["id"]!, ["at"] = (long)before["at"]! };
-            return [.. (await peer.AskAsync("history", arguments))!.AsArray().Select(item => item!.AsObject())];
-        }
+        /// <summary>The messages before one, or the last ones, the oldest first.</summary>
+        public Task<IReadOnlyList<JsonObject>> HistoryAsync(string conversation, int limit, JsonObject? before = null) =>
+            peer.HistoryAsync(conversation, limit, ("start", before is null ? null : At(before)));
+
+        /// <summary>A page with options: start, end, newer, type.</summary>
+        public async Task<IReadOnlyList<JsonObject>> HistoryAsync(string conversation, int limit, params (string Name, JsonNode? Value)[] options) =>
+            [.. (await peer.AskAsync("history", Of(conversation, [("limit", limit), .. options])))!.AsArray().Select(item => item!.AsObject())];
 
         public Task<JsonObject> HearMessageAsync(string conversation, Sent sent) =>
             peer.HearAsync("message", conversation, news => (string?)news["id"] == sent.Id);
@@ -72,6 +68,9 @@ public static class PeerCommands
             arguments[name] = value;
         return arguments;
     }
+
+    /// <summary>The place of a message in history, itself included when it is closed.</summary>
+    public static JsonObject At(JsonObject message, bool closed = false) => new() { ["id"] = (string)message["id"]!, ["at"] = (long)message["at"]!, ["closed"] = closed };
 
     public static JsonArray Strings(params string[] values) => [.. values.Select(value => JsonValue.Create(value))];
 }

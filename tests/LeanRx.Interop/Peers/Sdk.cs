@@ -12,18 +12,29 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     const string BytesBefore4 = "knows no bytes: they came with 4.0";
     const string MentionsBefore4 = "knows no mentions: they came with 4.0";
     const string ModerationBefore4 = "silences and blocks nobody: that came with 4.0";
+    const string RolesBefore4 = "knows no roles: they came with 4.0";
+    const string RangesBefore4 = "reads history backwards, all types, without its ends: the rest came with 4.0";
+    const string AllOrNothingBefore4 = "says nothing of single members: that came with 4.0";
+    const string MissedEventsBefore4 = "does not ask for missed events: that came with 4.0";
+    const string OwnSockets = "opens a socket for each client";
+    const string ReadsAnew = "hears of missed messages; conversations are read anew";
     const string CountsInstead = "is told unread counts instead";
     const string SavedAlone = "its plugin sends saved files alone";
 
     public static Sdk LeanRxJson { get; } = new("rx", "LeanRx JSON", null)
     {
-        Missing = { [Feature.OfflineMessages] = CountsInstead },
+        Missing =
+        {
+            [Feature.OfflineMessages] = CountsInstead,
+            [Feature.SharedSockets] = OwnSockets,
+            [Feature.MissedEvents] = ReadsAnew,
+        },
     };
 
     public static Sdk LeanRxProtobuf { get; } = new("rxpb", "LeanRx protobuf", null)
     {
         Wire = WireFormat.Protobuf,
-        Missing = { [Feature.OfflineMessages] = CountsInstead },
+        Missing = LeanRxJson.Missing,
     };
 
     public static Sdk Js2 { get; } = new("js2", "2.4.0", "js2")
@@ -39,6 +50,14 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.Mentions] = MentionsBefore4,
             [Feature.Moderation] = ModerationBefore4,
             [Feature.SendsFiles] = "sends of a file its name and size alone",
+            [Feature.Roles] = RolesBefore4,
+            [Feature.Wills] = "leaves no will: that came with 3.4",
+            [Feature.Tags] = "names no tag: that came with 3.0",
+            [Feature.Priorities] = "sends without priority: it came with 3.3",
+            [Feature.HistoryRanges] = RangesBefore4,
+            [Feature.PartialSuccess] = AllOrNothingBefore4,
+            [Feature.SharedSockets] = OwnSockets,
+            [Feature.MissedEvents] = MissedEventsBefore4,
         },
     };
 
@@ -52,6 +71,10 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.Bytes] = BytesBefore4,
             [Feature.Mentions] = MentionsBefore4,
             [Feature.Moderation] = ModerationBefore4,
+            [Feature.Roles] = RolesBefore4,
+            [Feature.HistoryRanges] = RangesBefore4,
+            [Feature.PartialSuccess] = AllOrNothingBefore4,
+            [Feature.MissedEvents] = MissedEventsBefore4,
         },
     };
 

@@ -37,11 +37,12 @@ public sealed class Front : IAsyncDisposable
     /// <summary>Cuts all connections without a word, and takes no more.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested)
+            return;
         await _closing.CancelAsync();
         _listener.Dispose();
         await _accepting;
         await Task.WhenAll(_served);
-        _closing.Dispose();
     }
 
     async Task AcceptAsync()

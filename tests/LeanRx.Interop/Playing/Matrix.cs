@@ -13,7 +13,7 @@ public static class Matrix
     public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios)
     {
         await using var theatre = await Theatre.OpenAsync([.. pairs.SelectMany(pair => (Sdk[])[pair.First, pair.Second]).DistinctBy(sdk => sdk.Name)]);
-        Performance[] performances = [.. pairs.Select(pair => new Performance(theatre, pair))];
+        var performances = await Task.WhenAll(pairs.Select(pair => Performance.OfAsync(theatre, pair)));
 
         await Task.WhenAll(performances.Select(async performance =>
         {

@@ -1,14 +1,17 @@
 namespace LeanRx.Interop;
 
 /// <summary>A pair on the stage: two clients that stay for all scenarios.</summary>
-sealed class Performance(Theatre theatre, Pair pair)
+sealed class Performance(Theatre theatre, Pair pair, Peer first, Peer second)
 {
-    readonly Peer _first = theatre.Engage(pair.First);
-    readonly Peer _second = theatre.Engage(pair.Second);
+    readonly Peer _first = first;
+    readonly Peer _second = second;
     readonly List<Cell> _cells = [];
     string _conversation = "";
     int _firstMark;
     int _secondMark;
+
+    public static async Task<Performance> OfAsync(Theatre theatre, Pair pair) =>
+        new(theatre, pair, await theatre.EngageAsync(pair.First), await theatre.EngageAsync(pair.Second));
 
     public IReadOnlyList<Cell> Cells => _cells;
 
@@ -71,7 +74,9 @@ sealed class Performance(Theatre theatre, Pair pair)
             }
 
             var stage = new Stage(actor, other, theatre);
-            if (await FailureAsync(() => scenario.PlayAsync(stage), stage) is { } failure)
+            var failure = await FailureAsync(() => scenario.PlayAsync(stage), stage);
+            await stage.DismissAsync();
+            if (failure is not null)
                 return Cell(Outcome.Failed, failure);
             played++;
         }

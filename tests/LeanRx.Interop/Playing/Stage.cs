@@ -11,12 +11,19 @@ public sealed record Stage(Peer Actor, Peer Other, Theatre Theatre)
     /// <summary>All who play.</summary>
     public IReadOnlyList<Peer> Peers => [Actor, Other, .. _more];
 
-    /// <summary>One more client, not logged in yet.</summary>
-    public Peer Engage(Sdk sdk)
+    /// <summary>One more client, not logged in yet. It leaves when the scenario is over.</summary>
+    public async Task<Peer> EngageAsync(Sdk sdk, string? clientId = null, Place place = Place.Shared)
     {
-        var peer = Theatre.Engage(sdk);
+        var peer = await Theatre.EngageAsync(sdk, clientId, place);
         _more.Add(peer);
         return peer;
+    }
+
+    /// <summary>Sends away who came for this scenario.</summary>
+    public async Task DismissAsync()
+    {
+        foreach (var peer in _more)
+            await peer.DisposeAsync();
     }
 
     /// <summary>A conversation of the two, which both have entered.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using LeanRx.Server;
 using LeanRx.Server.Sqlite;
@@ -9,7 +10,7 @@ namespace LeanRx.Interop;
 /// </summary>
 public sealed class Theatre : IAsyncDisposable
 {
-    readonly Dictionary<string, NodeProcess> _processes = [];
+    readonly ConcurrentDictionary<(string Sdk, Place Place), Lazy<Task<NodeProcess>>> _processes = [];
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-interop-");
     readonly X509Certificate2 _certificate;
     readonly Front _front;
@@ -29,23 +30,22 @@ public sealed class Theatre : IAsyncDisposable
 
     public static async Task<Theatre> OpenAsync(IEnumerable<Sdk> sdks)
     {
-        Sdk[] original = [.. sdks.Where(sdk => sdk.Folder is not null)];
-        if (original.Length > 0)
+        if (sdks.Any(sdk => sdk.Folder is not null))
             await NodeModules.InstallAsync();
         var theatre = new Theatre();
         theatre._server = await theatre.StartAsync(new Uri("http://127.0.0.1:0"));
-        foreach (var sdk in original)
-            theatre._processes[sdk.Name] = NodeProcess.Start(sdk, sdk.IsSecure ? theatre._front.Url : theatre.Server.Url, AppOptions.Demo.ApplicationId, theatre.CertificateFile);
         return theatre;
     }
 
     /// <summary>Engages a client, not logged in yet.</summary>
-    public Peer Engage(Sdk sdk) => Engage(sdk, $"{sdk.Name}-{Interlocked.Increment(ref _lastClient)}");
-
-    /// <summary>Engages a client of this name, not logged in yet.</summary>
-    public Peer Engage(Sdk sdk, string clientId) => sdk.Folder is null
-        ? new LeanRxPeer(sdk, clientId, new LeanClientOptions { Server = Server.Url, ClientId = clientId, WireFormat = sdk.Wire })
-        : _processes[sdk.Name].Add(sdk, clientId);
+    public async Task<Peer> EngageAsync(Sdk sdk, string? clientId = null, Place place = Place.Shared)
+    {
+        var name = clientId ?? NewName(sdk);
+        if (sdk.Folder is not null)
+            return place == Place.Alone ? new NodePeer(Start(sdk), sdk, name, isAlone: true) : (await ProcessAsync(sdk, place)).Add(sdk, name);
+        var front = place == Place.Alone ? new Front(() => Server.Url) : null;
+        return new LeanRxPeer(sdk, name, new LeanClientOptions { Server = front?.Url ?? Server.Url, ClientId = name, WireFormat = sdk.Wire }, front);
+    }
 
     /// <summary>Cuts every socket.</summary>
     public void Cut() => Server.DropConnections();
@@ -58,18 +58,29 @@ public sealed class Theatre : IAsyncDisposable
         _server = await StartAsync(url);
     }
 
-    public string Complaints() => string.Concat(_processes.Select(process => $"== {process.Key}\n{process.Value.Complaints}\n"));
-
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes.Values)
-            await process.DisposeAsync();
+            await (await process.Value).DisposeAsync();
         await _front.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
         _certificate.Dispose();
         _folder.Delete(true);
     }
+
+    string NewName(Sdk sdk) => $"{sdk.Name}-{Interlocked.Increment(ref _lastClient)}";
+
+    NodeProcess Start(Sdk sdk) => NodeProcess.Start(sdk, sdk.IsSecure ? _front.Url : Server.Url, AppOptions.Demo.ApplicationId, CertificateFile);
+
+    Task<NodeProcess> ProcessAsync(Sdk sdk, Place place) => _processes.GetOrAdd((sdk.Name, place), _ => new(async () =>
+    {
+        var process = Start(sdk);
+        // The SDKs close their socket with their last client; one more client keeps it open while others come and go.
+        if (place == Place.Elsewhere)
+            await process.Add(sdk, NewName(sdk)).OpenAsync();
+        return process;
+    })).Value;
 
     async Task<LeanServer> StartAsync(Uri url) => await LeanServer.StartAsync(new()
     {

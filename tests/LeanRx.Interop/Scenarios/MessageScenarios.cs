@@ -29,6 +29,8 @@ static class MessageScenarios
         Sending("send a bare string", () => new JsonObject { ["string"] = "没有类型" }),
         Sending("send bytes", () => new JsonObject { ["bytes"] = new JsonArray(0, 1, 127, 128, 255) }) with { Acting = [Feature.Bytes], Hearing = [Feature.Bytes] },
         new("mention somebody", MentionAsync) { Acting = [Feature.Mentions], Hearing = [Feature.Mentions] },
+        new("mention everybody", MentionAllAsync) { Acting = [Feature.Mentions], Hearing = [Feature.Mentions] },
+        new("chat room: high, normal and low priority", PriorityAsync) { Acting = [Feature.Priorities] },
         new("send to those alone who are online", TransientAsync),
     ];
 
@@ -43,8 +45,24 @@ static class MessageScenarios
     static async Task MentionAsync(Stage stage)
     {
         var conversation = await stage.MeetAsync();
-        var heard = await stage.Other.HearMessageAsync(conversation, await stage.Actor.MentionAsync(conversation, "在吗", stage.Other.ClientId));
+        var heard = await stage.Other.HearMessageAsync(conversation, await stage.Actor.SendAsync(conversation, Content.Text("在吗"), ("mentions", PeerCommands.Strings(stage.Other.ClientId))));
         Content.Check(PeerCommands.Strings(stage.Other.ClientId), heard["mentions"], "mentions");
+    }
+
+    static async Task MentionAllAsync(Stage stage)
+    {
+        var conversation = await stage.MeetAsync();
+        var heard = await stage.Other.HearMessageAsync(conversation, await stage.Actor.SendAsync(conversation, Content.Text("都来"), ("mentionAll", true)));
+        Content.Check(true, heard["everyone"], "everyone");
+    }
+
+    static async Task PriorityAsync(Stage stage)
+    {
+        var room = await stage.Actor.CreateAsync([], new() { ["name"] = "聊天室", ["transient"] = true });
+        await stage.Other.JoinAsync(room);
+        foreach (var priority in (int[])[1, 2, 3])
+            await stage.Other.HearMessageAsync(room, await stage.Actor.SendAsync(room, Content.Text($"{priority}"), ("priority", priority)));
+        await stage.Other.LeaveAsync(room);
     }
 
     static async Task TransientAsync(Stage stage)

@@ -10,7 +10,9 @@ static class ReadingScenarios
         new("receipt of delivery", DeliveredAsync),
         new("receipt of reading", ReadAsync) { Acting = [Feature.ReadReceipts], Hearing = [Feature.UnreadCounts] },
         new("history in pages", HistoryAsync),
+        new("history by type, both ways, with and without its ends", RangesAsync) { Acting = [Feature.HistoryRanges] },
         new("messages missed while away: unread counts", UnreadAsync) { Hearing = [Feature.UnreadCounts] },
+        new("unread counts say whether one was mentioned", MentionedAsync) { Acting = [Feature.Mentions], Hearing = [Feature.UnreadCounts, Feature.Mentions] },
         new("messages missed while away: pushed at login", OfflineAsync) { Hearing = [Feature.OfflineMessages] },
         new("modify a message", ModifyAsync) { Acting = [Feature.Patches], Hearing = [Feature.Patches] },
         new("recall a message", RecallAsync) { Acting = [Feature.Patches], Hearing = [Feature.Patches] },
@@ -49,9 +51,50 @@ static class ReadingScenarios
         }
     }
 
+    static async Task RangesAsync(Stage stage)
+    {
+        var conversation = await stage.Other.CreateAsync([stage.Actor.ClientId]);
+        for (var number = 1; number <= 5; number++)
+            await stage.Other.SendAsync(conversation, new JsonObject { ["type"] = number % 2 == 0 ? Content.CustomType : Content.TextType, ["text"] = $"{number}" });
+        var all = await stage.Actor.HistoryAsync(conversation, 10);
+
+        await ReadAsync("24", ("type", Content.CustomType));
+        await ReadAsync("135", ("type", Content.TextType));
+        await ReadAsync("234", ("start", At(5)), ("end", At(1)));
+        await ReadAsync("2345", ("start", At(5, closed: true)), ("end", At(1)));
+        await ReadAsync("1234", ("start", At(5)), ("end", At(1, closed: true)));
+        await ReadAsync("234", ("start", At(1)), ("end", At(5)), ("newer", true));
+        await ReadAsync("1234", ("start", At(1, closed: true)), ("end", At(5)), ("newer", true));
+        await ReadAsync("2345", ("start", At(1)), ("end", At(5, closed: true)), ("newer", true));
+        await ReadAsync("2345", ("start", At(1)), ("newer", true));
+
+        JsonObject At(int number, bool closed = false) => PeerCommands.At(all[number - 1], closed);
+
+        async Task ReadAsync(string expected, params (string Name, JsonNode? Value)[] options)
+        {
+            var texts = string.Concat((await stage.Actor.HistoryAsync(conversation, 10, options)).Select(item => (string)item["content"]!["text"]!));
+            if (texts != expected)
+                throw new ScenarioException($"{string.Join(", ", options.Select(option => $"{option.Name} {option.Value?.ToJsonString()}"))} gives {texts}, not {expected}");
+        }
+    }
+
+    static async Task MentionedAsync(Stage stage)
+    {
+        var away = await stage.EngageAsync(stage.Other.Sdk);
+        var named = await stage.Actor.CreateAsync([away.ClientId]);
+        await stage.Actor.SendAsync(named, Content.Text("在吗"), ("mentions", PeerCommands.Strings(away.ClientId)));
+        await stage.Actor.SendAsync(named, "好吧");
+        var unnamed = await stage.Actor.CreateAsync([away.ClientId]);
+        await stage.Actor.SendAsync(unnamed, "在吗");
+
+        await away.OpenAsync();
+        await away.HearAsync("unread", named, news => (int)news["count"]! == 2 && (bool)news["mentioned"]!);
+        await away.HearAsync("unread", unnamed, news => (int)news["count"]! == 1 && !(bool)news["mentioned"]!);
+    }
+
     static async Task UnreadAsync(Stage stage)
     {
-        var away = stage.Engage(stage.Other.Sdk);
+        var away = await stage.EngageAsync(stage.Other.Sdk);
         var conversation = await stage.Actor.CreateAsync([away.ClientId]);
         for (var number = 1; number <= 3; number++)
             await stage.Actor.SendAsync(conversation, $"{number}");
@@ -62,12 +105,11 @@ static class ReadingScenarios
         var history = await away.HistoryAsync(conversation, 10);
         if (history.Count != 3)
             throw new ScenarioException($"history holds {history.Count} messages, not 3");
-        await away.CloseAsync();
     }
 
     static async Task OfflineAsync(Stage stage)
     {
-        var away = stage.Engage(stage.Other.Sdk);
+        var away = await stage.EngageAsync(stage.Other.Sdk);
         var conversation = await stage.Actor.CreateAsync([away.ClientId]);
         var sent = new List<Sent>();
         for (var number = 1; number <= 3; number++)
@@ -76,7 +118,6 @@ static class ReadingScenarios
         await away.OpenAsync();
         foreach (var message in sent)
             await away.HearMessageAsync(conversation, message);
-        await away.CloseAsync();
     }
 
     static async Task ModifyAsync(Stage stage)

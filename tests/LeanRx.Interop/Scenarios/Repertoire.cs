@@ -8,7 +8,7 @@ public static class Repertoire
     public const string AfterRestart = "come back after the server was restarted";
 
     /// <summary>The rows that two clients play while they are connected.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. ConversationScenarios.All, .. MemberScenarios.All, .. MessageScenarios.All, .. ReadingScenarios.All];
+    public static IReadOnlyList<Scenario> All { get; } = [.. ConversationScenarios.All, .. MemberScenarios.All, .. MessageScenarios.All, .. ReadingScenarios.All, .. DeviceScenarios.All];
 
     /// <summary>All rows.</summary>
     public static IReadOnlyList<string> Titles { get; } = [LogIn, .. All.Select(scenario => scenario.Title), AfterCut, AfterRestart];

@@ -15,7 +15,7 @@ public sealed class Transcript
     {
         await using var theatre = await Theatre.OpenAsync(Cast);
         var transcript = new Transcript();
-        await transcript.PlayAsync(theatre.Engage(Sdk.Js2, "Tom"), theatre.Engage(Sdk.Js5, "Jerry"), theatre.Engage(Sdk.LeanRxJson, "Spike"));
+        await transcript.PlayAsync(await theatre.EngageAsync(Sdk.Js2, "Tom"), await theatre.EngageAsync(Sdk.Js5, "Jerry"), await theatre.EngageAsync(Sdk.LeanRxJson, "Spike"));
         return transcript._lines.ToString();
     }
 

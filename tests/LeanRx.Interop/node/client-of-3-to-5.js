@@ -2,7 +2,7 @@
 // What leancloud-realtime 3, 4 and 5 have in common: protobuf, one socket for all clients of a process, promises.
 const TYPES = { '-2': 'ImageMessage', '-3': 'AudioMessage', '-4': 'VideoMessage', '-6': 'FileMessage' };
 
-module.exports = ({ realtime, IM, AV, messages }) => {
+module.exports = ({ realtime, IM, AV, messages, create }) => {
   const custom = typed => {
     class CustomMessage extends IM.TypedMessage {}
     IM.messageType(typed)(CustomMessage);
@@ -58,11 +58,25 @@ module.exports = ({ realtime, IM, AV, messages }) => {
     attributes: conversation.get ? conversation.get('attr') : undefined,
   });
   const told = message => ({
-    conversation: message.cid, id: message.id, from: message.from, at: Number(message.timestamp), content: content(message), mentions: message.mentionList,
+    conversation: message.cid,
+    id: message.id,
+    from: message.from,
+    at: Number(message.timestamp),
+    content: content(message),
+    mentions: message.mentionList,
+    everyone: message.mentionedAll,
   });
 
-  return async (clientId, emit) => {
-    const client = await realtime.createIMClient(clientId);
+  const result = ({ successfulClientIds, failures }) => ({
+    allowed: successfulClientIds,
+    failed: failures && failures.map(({ code, clientIds }) => ({ code, members: clientIds })),
+  });
+  const end = (name, place) => place
+    ? Object.assign({ [`${name}Time`]: new Date(place.at), [`${name}MessageId`]: place.id }, place.closed ? { [`${name}Closed`]: true } : {})
+    : {};
+
+  return async (clientId, emit, { tag } = {}) => {
+    const client = await create(clientId, tag);
     const watched = new Set();
     const sent = new Map();
     const watch = conversation => {
@@ -88,10 +102,14 @@ module.exports = ({ realtime, IM, AV, messages }) => {
     client.on('membersleft', ({ members, kickedBy }, conversation) => emit('members-left', { conversation: conversation.id, by: kickedBy, members }));
     client.on('conversationinfoupdated', ({ attributes, updatedBy }, conversation) =>
       emit('updated', { conversation: conversation ? conversation.id : undefined, by: updatedBy, attributes }));
-    [['muted', 'silenced', 'mutedBy'], ['unmuted', 'unsilenced', 'unmutedBy'], ['blocked', 'blocked', 'blockedBy']].forEach(([event, told, by]) =>
-      client.on(event, (news, conversation) => emit(told, { conversation: conversation.id, by: news[by] })));
+    [['muted', 'silenced', 'mutedBy'], ['unmuted', 'unsilenced', 'unmutedBy'], ['blocked', 'blocked', 'blockedBy'], ['unblocked', 'unblocked', 'unblockedBy']]
+      .forEach(([event, told, by]) => ['', 'members'].forEach(prefix => client.on(prefix + event, (news, conversation) =>
+        emit(prefix ? `members-${told}` : told, { conversation: conversation.id, by: news[by], members: news.members }))));
+    client.on('memberinfoupdated', ({ member, memberInfo, updatedBy }, conversation) =>
+      emit('role', { conversation: conversation.id, by: updatedBy, member, role: memberInfo.role }));
+    client.on('conflict', ({ reason }) => emit('conflict', { reason }));
     client.on('unreadmessagescountupdate', conversations => conversations.forEach(conversation =>
-      emit('unread', { conversation: conversation.id, count: conversation.unreadMessagesCount })));
+      emit('unread', { conversation: conversation.id, count: conversation.unreadMessagesCount, mentioned: conversation.unreadMessagesMentioned })));
     client.on('reconnect', () => emit('reconnected', {}));
 
     return {
@@ -108,8 +126,9 @@ module.exports = ({ realtime, IM, AV, messages }) => {
         const found = await client.getConversation(conversation, true);
         return found ? summary(found) : null;
       },
-      add: async ({ conversation, members }) => void await (await enter(conversation)).add(members),
-      remove: async ({ conversation, members }) => void await (await enter(conversation)).remove(members),
+      add: async ({ conversation, members }) => result(await (await enter(conversation)).add(members)),
+      remove: async ({ conversation, members }) => result(await (await enter(conversation)).remove(members)),
+      role: async ({ conversation, member, role }) => void await (await enter(conversation)).updateMemberRole(member, role),
       join: async ({ conversation }) => void await (await enter(conversation)).join(),
       leave: async ({ conversation }) => void await (await enter(conversation)).quit(),
       count: async ({ conversation }) => (await enter(conversation)).count(),
@@ -121,10 +140,11 @@ module.exports = ({ realtime, IM, AV, messages }) => {
       },
       mute: async ({ conversation }) => void await (await enter(conversation)).mute(),
       unmute: async ({ conversation }) => void await (await enter(conversation)).unmute(),
-      send: async ({ conversation, content: given, receipt, transient, mentions }) => {
+      send: async ({ conversation, content: given, receipt, transient, will, priority, mentions, mentionAll }) => {
         const written = messageOf(given);
         if (mentions) written.setMentionList(mentions);
-        const message = await (await enter(conversation)).send(written, { receipt: !!receipt, transient: !!transient });
+        if (mentionAll) written.mentionAll();
+        const message = await (await enter(conversation)).send(written, { receipt: !!receipt, transient: !!transient, will: !!will, priority });
         sent.set(message.id, message);
         return { id: message.id, at: Number(message.timestamp) };
       },
@@ -137,8 +157,10 @@ module.exports = ({ realtime, IM, AV, messages }) => {
       unblock: async ({ conversation, members }) => void await (await enter(conversation)).unblockMembers(members),
       blocked: async ({ conversation }) => (await (await enter(conversation)).queryBlockedMembers()).results,
       read: async ({ conversation }) => void await (await enter(conversation)).read(),
-      history: async ({ conversation, limit, before }) => {
-        const options = before ? { limit, beforeTime: new Date(before.at), beforeMessageId: before.id } : { limit };
+      history: async ({ conversation, limit, start, end: stop, newer, type }) => {
+        const [from, until] = IM.MessageQueryDirection ? ['start', 'end'] : ['before', 'after'];
+        const options = Object.assign({ limit }, end(from, start), end(until, stop), type ? { type } : {});
+        if (newer !== undefined) options.direction = newer ? IM.MessageQueryDirection.OLD_TO_NEW : IM.MessageQueryDirection.NEW_TO_OLD;
         return (await (await enter(conversation)).queryMessages(options)).map(told);
       },
       query: async ({ conditions, sort, limit }) => {

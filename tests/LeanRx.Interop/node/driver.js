@@ -2,6 +2,7 @@
 // Runs one SDK and takes commands as lines of JSON on stdin: {"id":1,"client":"tom","command":"send","arguments":{…}}.
 // Answers are {"id":1,"result":…} or {"id":1,"error":"…"}; what the SDK tells unasked is {"event":"message","client":"tom",…}.
 // Usage: node driver.js FOLDER SERVER-URL APP-ID OPTIONS, where OPTIONS is JSON for the SDK's constructor.
+const net = require('net');
 const path = require('path');
 const readline = require('readline');
 
@@ -23,6 +24,11 @@ async function run(client, command, given) {
     const emit = (event, data) => write(Object.assign({ event, client }, data));
     clients.set(client, await open(client, emit, given));
     return null;
+  }
+  // Sockets that serve no call over HTTP, so that WebSockets remain.
+  if (command === 'sockets') {
+    const port = Number(new URL(server).port);
+    return process._getActiveHandles().filter(handle => handle instanceof net.Socket && handle.remotePort === port && !handle.listenerCount('agentRemove')).length;
   }
   if (command === 'close') {
     await clients.get(client).close();

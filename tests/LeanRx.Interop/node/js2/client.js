@@ -96,8 +96,8 @@ module.exports = ({ server, appId }) => {
             : room.send(mediaOf(given), { type: TYPES[given.type], receipt }, done)))
         .then(acknowledged)
         .then(answer => ({ id: answer.uid, at: answer.t })),
-      history: ({ conversation, limit, before }) => enter(conversation)
-        .then(room => asked(done => room.log(before ? { limit, t: before.at, mid: before.id } : { limit }, done)))
+      history: ({ conversation, limit, start }) => enter(conversation)
+        .then(room => asked(done => room.log(start ? { limit, t: start.at, mid: start.id } : { limit }, done)))
         .then(items => items.map(item => ({ id: item.msgId, from: item.from, at: item.timestamp, content: content(item.data) }))),
       query: ({ conditions, sort, limit }) => {
         const where = Object.assign({}, ...conditions.map(condition));

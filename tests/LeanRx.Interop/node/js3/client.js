@@ -9,5 +9,7 @@ module.exports = ({ server, appId, options }) => {
   const socket = server.replace(/^http/, 'ws');
   IM.Realtime._fetchEndpointsInfo = () => Promise.resolve({ server: socket, secondary: socket, ttl: 3600 });
   const realtime = new IM.Realtime(Object.assign({ appId, plugins: [messages.TypedMessagesPlugin] }, options));
-  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });
+  // The tag is the third argument here.
+  const create = (clientId, tag) => realtime.createIMClient(clientId, {}, tag);
+  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages, create });
 };

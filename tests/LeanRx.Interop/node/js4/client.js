@@ -12,5 +12,6 @@ module.exports = ({ server, appId, options }) => {
     server: new URL(server).host,
     plugins: [messages.TypedMessagesPlugin],
   }, options));
-  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });
+  const create = (clientId, tag) => realtime.createIMClient(clientId, { tag });
+  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages, create });
 };

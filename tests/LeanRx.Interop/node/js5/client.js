@@ -12,5 +12,6 @@ module.exports = ({ server, appId, options }) => {
     server: server.replace(/\/$/, ''),
     plugins: [messages.TypedMessagesPlugin],
   }, server.startsWith('http:') ? { ssl: false } : {}, options));
-  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages });
+  const create = (clientId, tag) => realtime.createIMClient(clientId, { tag });
+  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages, create });
 };
