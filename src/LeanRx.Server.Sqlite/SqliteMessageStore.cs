@@ -82,6 +82,10 @@ public sealed class SqliteMessageStore : IMessageStore
         _readers.RunAsync(session => MessageTable.Read(session, query), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => MessageTable.Read(session, query), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => MessageTable.Find(session, applicationId, conversationId, messageId), cancellationToken);
 

@@ -87,6 +87,15 @@ static class MessageTable
         return page;
     }
 
+    public static IReadOnlyList<StoredMessage> Read(Session session, MessageQuery query)
+    {
+        var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
+        var page = session[HistorySql.ForAll(query, lower, upper)].List(
+            Read, query.ApplicationId, query.From, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId);
+        if (!query.Forward) page.Reverse();
+        return page;
+    }
+
     public static StoredMessage? Find(Session session, string app, string conversation, string id) => session[SelectById].FirstOrDefault(Read, app, conversation, id);
 
     public static StoredMessage? FindLast(Session session, string app, string conversation, string? visibleTo) =>

@@ -32,6 +32,9 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>A page of history, ascending by (timestamp, id) whichever way it was walked.</summary>
     ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>A page of the messages of an application, ascending by (timestamp, id) whichever way it was walked; messages alike in both are in the order of their senders, then of their conversations.</summary>
+    ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>One message, or null.</summary>
     ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default);
 

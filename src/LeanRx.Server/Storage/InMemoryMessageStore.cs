@@ -58,6 +58,10 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(query.ApplicationId).ReadHistory(query), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(query.ApplicationId).ReadMessages(query), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindMessage(conversationId, messageId), cancellationToken);
 

@@ -42,6 +42,10 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.ReadHistoryAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+        Inner.ReadMessagesAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
         Inner.FindMessageAsync(applicationId, conversationId, messageId, cancellationToken);
 

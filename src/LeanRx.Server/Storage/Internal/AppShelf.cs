@@ -82,6 +82,18 @@ sealed class AppShelf
         lock (_gate) return Existing(query.ConversationId)?.Read(query) ?? [];
     }
 
+    /// <summary>Each conversation gives a page of its own, and the pages make one.</summary>
+    public IReadOnlyList<StoredMessage> ReadMessages(MessageQuery query)
+    {
+        lock (_gate)
+        {
+            var all = _messages.Values.SelectMany(shelf => shelf.Read(query))
+                .OrderBy(message => message.Timestamp).ThenBy(message => message.Id, StringComparer.Ordinal)
+                .ThenBy(message => message.From, StringComparer.Ordinal).ThenBy(message => message.ConversationId, StringComparer.Ordinal);
+            return [.. query.Forward ? all.Take(query.Limit) : all.TakeLast(query.Limit)];
+        }
+    }
+
     public StoredMessage? FindMessage(string conversationId, string messageId)
     {
         lock (_gate) return Existing(conversationId)?.Find(messageId);

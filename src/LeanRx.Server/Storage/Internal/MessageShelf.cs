@@ -60,18 +60,23 @@ sealed class MessageShelf
         return stored;
     }
 
-    public IReadOnlyList<StoredMessage> Read(HistoryQuery query)
+    public IReadOnlyList<StoredMessage> Read(HistoryQuery query) => Read(query.Forward, query.Start, query.End, query.Limit, query.Matches);
+
+    public IReadOnlyList<StoredMessage> Read(MessageQuery query) =>
+        Read(query.Forward, query.Start, query.End, query.Limit, message => query.From is null || message.From == query.From);
+
+    List<StoredMessage> Read(bool forward, HistoryBound? start, HistoryBound? end, int limit, Func<StoredMessage, bool> isWanted)
     {
-        var from = MessageOrder.LowerIndex(_messages, query.Forward ? query.Start : query.End);
-        var to = MessageOrder.UpperIndex(_messages, query.Forward ? query.End : query.Start);
+        var from = MessageOrder.LowerIndex(_messages, forward ? start : end);
+        var to = MessageOrder.UpperIndex(_messages, forward ? end : start);
         var page = new List<StoredMessage>();
-        if (query.Forward)
+        if (forward)
         {
-            for (var index = from; index < to && page.Count < query.Limit; index++) Take(index);
+            for (var index = from; index < to && page.Count < limit; index++) Take(index);
         }
         else
         {
-            for (var index = to - 1; index >= from && page.Count < query.Limit; index--) Take(index);
+            for (var index = to - 1; index >= from && page.Count < limit; index--) Take(index);
             page.Reverse();
         }
 
@@ -79,7 +84,7 @@ sealed class MessageShelf
 
         void Take(int index)
         {
-            if (query.Matches(_messages[index])) page.Add(_messages[index]);
+            if (isWanted(_messages[index])) page.Add(_messages[index]);
         }
     }
 

@@ -9,6 +9,8 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) => Inner.ReadHistoryAsync(query, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default) => Inner.ReadMessagesAsync(query, cancellationToken);
+
     public virtual ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Inner.FindConversationAsync(applicationId, conversationId, cancellationToken);
 
     public virtual ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) => Inner.FindUniqueConversationAsync(applicationId, uniqueId, cancellationToken);

@@ -7,6 +7,8 @@ sealed class YieldingStore : StoreDecorator
 
     public override ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) => Later(base.ReadHistoryAsync(query, cancellationToken));
 
+    public override ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default) => Later(base.ReadMessagesAsync(query, cancellationToken));
+
     public override ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) => Later(base.FindConversationAsync(applicationId, conversationId, cancellationToken));
 
     public override ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) => Later(base.FindUniqueConversationAsync(applicationId, uniqueId, cancellationToken));
