@@ -87,8 +87,6 @@ public class RestCoverageTests : RestTest
         ["delete /1.2/rtm/conversations/{}/messages/{}"] = Coming,
         ["delete /1.2/rtm/chatrooms/{}/messages/{}"] = Coming,
         ["delete /1.1/rtm/messages/logs"] = Coming,
-        ["get /1.2/rtm/clients/{}/messages"] = Coming,
-        ["get /1.2/rtm/messages"] = Coming,
     };
 
     [Fact]

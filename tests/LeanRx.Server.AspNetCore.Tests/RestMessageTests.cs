@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -105,6 +106,32 @@ public class RestMessageTests : RestTest
 
         async Task<string?[]> WalkAsync(string query) =>
             [.. (await AskAsync(server, "GET", $"/1.2/rtm/conversations/{conversation}/messages{query}")).EnumerateArray().Select(item => item.GetProperty("data").GetString())];
+    }
+
+    [Fact]
+    public async Task Messages_of_all_conversations_are_walked_and_those_of_one_sender_too()
+    {
+        var server = await StartAsync();
+        var (one, other) = (await CreateAsync(server, "conversations", "{}"), await CreateAsync(server, "chatrooms", "{}"));
+        var sent = await SendAsync("conversations", one, "tom", "1");
+        await SendAsync("chatrooms", other, "jerry", "2");
+        await SendAsync("chatrooms", other, "tom", "3");
+        var place = $"msgid={Uri.EscapeDataString(sent.GetProperty("msg-id").GetString()!)}&timestamp={sent.GetProperty("timestamp")}";
+
+        Assert.Equal("3 2 1", await ReadAsync("/1.2/rtm/messages"));
+        Assert.Equal("1 2", await ReadAsync("/1.2/rtm/messages?reversed=true&limit=2"));
+        Assert.Equal("2 3", await ReadAsync($"/1.2/rtm/messages?reversed=true&{place}"));
+        Assert.Equal("3 1", await ReadAsync("/1.2/rtm/clients/tom/messages"));
+        Assert.Equal("", await ReadAsync($"/1.2/rtm/clients/tom/messages?{place}"));
+        Assert.Equal("1", await ReadAsync($"/1.2/rtm/clients/tom/messages?{place}&include_start=true"));
+        Assert.Equal("3 2 1", await ReadAsync("/1.1/rtm/messages/history"));
+        Assert.Equal("2", await ReadAsync("/1.1/rtm/messages/history?from=jerry"));
+        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", "/1.1/rtm/messages/history", key: "demo-key"));
+
+        Task<JsonElement> SendAsync(string kind, string id, string from, string text) =>
+            AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/messages", $$"""{"from_client":"{{from}}","message":"{{text}}"}""");
+
+        async Task<string> ReadAsync(string path) => string.Join(' ', (await AskAsync(server, "GET", path)).EnumerateArray().Select(item => item.GetProperty("data").GetString()));
     }
 
     [Fact]

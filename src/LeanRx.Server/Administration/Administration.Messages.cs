@@ -32,6 +32,18 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
+    /// <summary>A page of the messages of all conversations, ascending by time (protocol.md §10.3). What was acknowledged before the call is in it.</summary>
+    /// <param name="query">The page; its application must be this one.</param>
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return RunAsync<IReadOnlyList<StoredMessage>>(async () =>
+        {
+            var page = await _services.Store.ReadMessagesAsync(query with { ApplicationId = _app.Id, Limit = Math.Clamp(query.Limit, 1, _services.Limits.MaxHistoryPage) }).ConfigureAwait(false);
+            return [.. page.Select(message => _app.Conversations.Find(message.ConversationId)?.Positions.Current(message) ?? message)];
+        }, cancellationToken);
+    }
+
     /// <summary>Whether a client may read the history of a conversation by this signature (protocol.md §6.1): the application allows it, the signature is right, not too old and made after the last kick of the client.</summary>
     public async ValueTask<bool> AllowsHistoryAsync(string clientId, string conversationId, FrameSignature signature, CancellationToken cancellationToken = default)
     {

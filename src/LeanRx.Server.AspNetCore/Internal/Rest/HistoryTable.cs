@@ -30,7 +30,8 @@ static class HistoryTable
 
     static readonly RestField[] s_old =
     [
-        new("convid", RestType.Text, "The conversation.") { IsRequired = true },
+        new("convid", RestType.Text, "The conversation; default all, with the master key."),
+        new("from", RestType.Text, "Without convid, only messages of this sender; default everybody's."),
         .. Page,
         new("max_ts", RestType.Number, "An older name of timestamp."),
         new("peerid", RestType.Text, "The client for which the signature was made."),
@@ -42,6 +43,8 @@ static class HistoryTable
         Of("conversations", ConversationKind.Normal),
         Of("chatrooms", ConversationKind.ChatRoom),
         Of("service-conversations", ConversationKind.Service),
+        new("GET", "/1.2/rtm/clients/{client}/messages", "What a client sent, in all conversations; the newest message first.", static call => AllAsync(call, call.Route("client"))) { Query = Page },
+        new("GET", "/1.2/rtm/messages", "The messages of all conversations, the newest first.", static call => AllAsync(call, null)) { Query = Page },
         Old("/1.1/rtm/messages/history"),
         Old("/1.1/rtm/messages/logs"),
     ];
@@ -53,20 +56,21 @@ static class HistoryTable
         Query = [.. Page, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature],
     };
 
-    static RestOperation Old(string path) => new("GET", path, "History of a conversation, in the older spelling.", OldHistoryAsync) { NeedsMaster = false, TakesSignature = true, Query = s_old };
+    static RestOperation Old(string path) => new("GET", path, "History of a conversation, of a sender or of everything, in the older spelling.", OldHistoryAsync) { NeedsMaster = false, TakesSignature = true, Query = s_old };
 
     static async Task<RestAnswer> OldHistoryAsync(RestCall call)
     {
-        await RequireReaderAsync(call, call.Required("convid"), "peerid").ConfigureAwait(false);
-        return await HistoryAsync(call, call.Required("convid")).ConfigureAwait(false);
+        var conversationId = call.Text("convid");
+        await RequireReaderAsync(call, conversationId, "peerid").ConfigureAwait(false);
+        return await (conversationId is null ? AllAsync(call, call.Text("from")) : HistoryAsync(call, conversationId)).ConfigureAwait(false);
     }
 
-    /// <exception cref="RestFaultException">401: it is no operator, and no client with a good signature.</exception>
-    static async Task RequireReaderAsync(RestCall call, string conversationId, string client)
+    /// <exception cref="RestFaultException">401: it is no operator, and no client with a good signature for one conversation.</exception>
+    static async Task RequireReaderAsync(RestCall call, string? conversationId, string client)
     {
         if (call.IsMaster)
             return;
-        if (call.Text(client) is not { } clientId || call.Text("signature") is not { } value || call.Number("signature_ts") is not { } madeAt
+        if (conversationId is null || call.Text(client) is not { } clientId || call.Text("signature") is not { } value || call.Number("signature_ts") is not { } madeAt
             || !await call.Administration.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value)).ConfigureAwait(false))
             throw new RestFaultException(401, "Unauthorized: history needs the master key, or a good signature where the application allows it.");
     }
@@ -81,20 +85,34 @@ static class HistoryTable
     /// <param name="thread">The client whose thread with a service conversation is meant; null: all messages.</param>
     public static async Task<RestAnswer> HistoryAsync(RestCall call, string conversationId, string? thread = null)
     {
-        var isForward = call.Flag("reversed");
+        var (isForward, start, end, limit) = PageOf(call);
         var page = await call.Administration.ReadHistoryAsync(new HistoryQuery
         {
             ApplicationId = call.ApplicationId,
             ConversationId = conversationId,
             Forward = isForward,
-            Start = BoundOf(call, call.Text("timestamp") is null && call.Text("max_ts") is not null ? "max_ts" : "timestamp", "msgid", "include_start"),
-            End = BoundOf(call, "till_timestamp", "till_msgid", "include_stop"),
-            Limit = Math.Max(1, RestFields.LimitOf(call, DefaultPage, MaxPage)),
+            Start = start,
+            End = end,
+            Limit = limit,
             VisibleTo = thread,
             IsThreadOnly = thread is not null,
         }).ConfigureAwait(false);
         return RestAnswer.Array(isForward ? page : page.Reverse(), WriteItem);
     }
+
+    static async Task<RestAnswer> AllAsync(RestCall call, string? sender)
+    {
+        var (isForward, start, end, limit) = PageOf(call);
+        var page = await call.Administration.ReadMessagesAsync(new MessageQuery { ApplicationId = call.ApplicationId, From = sender, Forward = isForward, Start = start, End = end, Limit = limit }).ConfigureAwait(false);
+        return RestAnswer.Array(isForward ? page : page.Reverse(), WriteItem);
+    }
+
+    static (bool IsForward, HistoryBound? Start, HistoryBound? End, int Limit) PageOf(RestCall call) =>
+    (
+        call.Flag("reversed"),
+        BoundOf(call, call.Text("timestamp") is null && call.Text("max_ts") is not null ? "max_ts" : "timestamp", "msgid", "include_start"),
+        BoundOf(call, "till_timestamp", "till_msgid", "include_stop"),
+        Math.Max(1, RestFields.LimitOf(call, DefaultPage, MaxPage)));
 
     static HistoryBound? BoundOf(RestCall call, string timestamp, string messageId, string isIncluded)
     {
