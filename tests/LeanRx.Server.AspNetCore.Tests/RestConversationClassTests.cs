@@ -79,6 +79,8 @@ public class RestConversationClassTests : RestTest
     [InlineData("""{"__op":"Increment","objects":["tom"]}""")]
     [InlineData("""{"__op":1,"objects":["tom"]}""")]
     [InlineData("""{"__op":"Add","objects":"tom"}""")]
+    [InlineData("""{"__op":"\ud800","objects":["tom"]}""")]
+    [InlineData("""{"\ud800":1}""")]
     public async Task Members_that_are_no_list_are_refused(string members)
     {
         var server = await StartAsync();
@@ -102,6 +104,7 @@ public class RestConversationClassTests : RestTest
         Assert.Equal(2, counted.GetProperty("count").GetInt32());
         Assert.Empty(Rounds(counted));
         Assert.Equal((HttpStatusCode.BadRequest, 4310), await RefusalAsync(server, "GET", $"{Path}?order=,"));
+        Assert.Equal((HttpStatusCode.BadRequest, 4310), await RefusalAsync(server, "GET", $"{Path}?where={Uri.EscapeDataString("""{"name":"\ud800"}""")}"));
     }
 
     static string Rounds(JsonElement page) => string.Join(' ', page.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("round").GetInt32()));

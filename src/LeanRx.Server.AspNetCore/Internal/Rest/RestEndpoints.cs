@@ -70,7 +70,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         if (host.IsStopping)
             throw new RestFaultException(StatusCodes.Status503ServiceUnavailable, "The server is stopping.");
         var body = operation.HasBody && !(operation.IsBodyOptional && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
-            ? await JsonBody.ReadAsync(context).ConfigureAwait(false) ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object of at most 64 KiB.")
+            ? await JsonBody.ReadAsync(context).ConfigureAwait(false) ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object of at most 64 KiB, all of it Unicode text.")
             : JsonElement.Parse("{}");
         var call = new RestCall(context, operation, host, app, master is not null, body);
         call.Check();
