@@ -78,7 +78,10 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>Receipts of messages that this client sent with <see cref="SendOptions.Receipt"/> (S165).</summary>
     public IObservable<Receipt> Receipts => _core.Receipts;
 
-    /// <summary>Who comes and goes, in all conversations (S161, S162, S166).</summary>
+    /// <summary>
+    /// Who comes and goes, in all conversations (S161, S162, S166). What was missed since the first login is fetched after a reconnect, where the server keeps it
+    /// (protocol.md §4.16, see <see cref="LeanClientOptions.NotificationSource"/>), and heard before what came since; so with <see cref="ModerationChanges"/> and <see cref="ConversationUpdates"/>.
+    /// </summary>
     public IObservable<MembershipChange> MembershipChanges => _core.MembershipChanges;
 
     /// <summary>Changes of roles, silence and blocks, in all conversations (protocol.md §4.9, §4.14).</summary>

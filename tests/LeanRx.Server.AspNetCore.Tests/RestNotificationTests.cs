@@ -1,4 +1,6 @@
 using System.Net;
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
 using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Tests;
@@ -36,6 +38,26 @@ public class RestNotificationTests : RestTest
     {
         var server = await StartAsync();
         Assert.Equal((HttpStatusCode.BadRequest, 4112), await RefusalAsync(server, "GET", "/1.1/rtm/notifications?client_id=tom", key: "demo-key"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_hears_after_its_return_what_happened_while_it_was_away(bool isRouted)
+    {
+        var server = await StartAsync();
+        var tom = Own(new LeanClient(server.Url, "tom"));
+        var jerry = Own(new LeanClient(isRouted ? server.Url : server.WebSocketUrl, "jerry"));
+        await Task.WhenAll(tom.OpenAsync(Patience), jerry.OpenAsync(Patience));
+        var faults = new List<Fault>();
+        jerry.Faults.Subscribe(faults.Add);
+        var chat = await tom.CreateConversationAsync(["jerry"], cancellationToken: Patience);
+        await jerry.CloseAsync(Patience);
+        await chat.AddMembersAsync("mary", Patience);
+        var heard = jerry.MembershipChanges.OfType<MembershipChange.MembersJoined>().FirstAsync(change => change.Members[0] == "mary").ToTask(Patience);
+        await jerry.OpenAsync(Patience);
+        Assert.Equal(("tom", chat.Id), ((await heard).By, (await heard).ConversationId));
+        Assert.Empty(faults);
     }
 
     async Task<JsonElement> NotificationsAsync(LeanServer server, string path, string token) => await GetJsonAsync(server, path, request =>

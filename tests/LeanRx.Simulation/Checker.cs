@@ -48,6 +48,7 @@ sealed class Checker(Evidence evidence)
     {
         FaultKind.Gap => evidence.WasWiped || !evidence.IsHonest,
         FaultKind.Server => evidence.WasWiped,
+        FaultKind.Notifications => evidence.WasWithoutRest,
         _ => false,
     };
 

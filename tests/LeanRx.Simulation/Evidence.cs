@@ -22,6 +22,9 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
     /// <summary>Whether the server came back without what it had stored. Then what it had promised is gone with it.</summary>
     public bool WasWiped { get; } = plan.Faults.Any(fault => fault is ServerRestartFault { KeepStore: false });
 
+    /// <summary>Whether missed notifications could not be fetched for a while.</summary>
+    public bool WasWithoutRest { get; } = plan.Faults.Any(fault => fault is RouterDownFault);
+
     /// <summary>Whether the plan lets every send find its way: no frame was lost on a connection that seemed whole.</summary>
     public bool IsHonest { get; } = world.Network.Lost.Count == 0 && !plan.Faults.Any(fault => fault is HalfOpenFault);
 

@@ -33,6 +33,6 @@ public sealed record NetworkConditions
     /// <summary>How many dials the server accepts within one second of the clock; further ones are refused. Default null, any number.</summary>
     public int? MaxDialsPerSecond { get; init; }
 
-    /// <summary>Whether route lookups fail. Default false.</summary>
+    /// <summary>Whether route lookups and the fetching of missed notifications fail. Default false.</summary>
     public bool RefusesRoutes { get; init; }
 }

@@ -2,7 +2,8 @@ namespace LeanRx;
 
 /// <summary>
 /// Somebody came or went. One of <see cref="Invited"/>, <see cref="Kicked"/>, <see cref="MembersJoined"/>, <see cref="MembersLeft"/> (S50 to S53); filter with
-/// <c>OfType&lt;MembershipChange.Invited&gt;()</c>. Who was away when it happened is not told later (S57, S59); chat rooms tell nothing (S89).
+/// <c>OfType&lt;MembershipChange.Invited&gt;()</c>. Who was not logged in when it happened is not told later (S57, S59); a client
+/// that was open before and comes back is (protocol.md §4.16). Chat rooms tell nothing (S89).
 /// </summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="By">Who did it.</param>

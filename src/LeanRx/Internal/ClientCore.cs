@@ -10,6 +10,7 @@ internal sealed class ClientCore : ISessionHandler
     readonly CatchUps _catchUps;
     readonly Inbox _inbox;
     readonly ChangeInbox _changes;
+    readonly MissedPushes _pushes;
 
     public ClientCore(ISession session)
     {
@@ -29,6 +30,7 @@ internal sealed class ClientCore : ISessionHandler
         _catchUps.Inbox = _inbox;
         _changes = new ChangeInbox(this);
         _catchUps.Changes = _changes;
+        _pushes = new MissedPushes(this, _gate);
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
         Room = new RoomStay(this);
@@ -124,6 +126,7 @@ internal sealed class ClientCore : ISessionHandler
 
     public void OnLost() => _gate.Post(this, static core =>
     {
+        core._pushes.OnLost();
         core._catchUps.OnLost();
         core.Room.OnLost();
         core.ReadMarks.OnLost();
@@ -135,6 +138,7 @@ internal sealed class ClientCore : ISessionHandler
     void Open(bool isReconnect, long? serverTime)
     {
         Room.OnOpened(isReconnect);
+        _pushes.OnOpened(serverTime);
         _catchUps.OnOpened(serverTime);
         Outbox?.OnOpened();
         ReadMarks.OnOpened();
@@ -151,12 +155,8 @@ internal sealed class ClientCore : ISessionHandler
             case PatchFrame patch:
                 _changes.Receive(patch);
                 break;
-            case ReceiptFrame receipt:
-                Take(receipt);
-                break;
-            case ConversationFrame conversation:
-                ConversationEvents.Take(this, conversation);
-                ModerationEvents.Take(this, conversation);
+            case ReceiptFrame or ConversationFrame:
+                _pushes.Receive(frame);
                 break;
             case UnreadFrame unread:
                 foreach (var conversation in unread.Conversations)
@@ -166,7 +166,22 @@ internal sealed class ClientCore : ISessionHandler
         }
     }
 
-    void Take(ReceiptFrame frame)
+    /// <summary>A push whose time has come. Inside the gate alone.</summary>
+    public void Accept(Frame push)
+    {
+        switch (push)
+        {
+            case ReceiptFrame receipt:
+                Accept(receipt);
+                break;
+            case ConversationFrame conversation:
+                ConversationEvents.Take(this, conversation);
+                ModerationEvents.Take(this, conversation);
+                break;
+        }
+    }
+
+    void Accept(ReceiptFrame frame)
     {
         if (frame is not { ConversationId: { } conversationId, MessageId: { } messageId })
             return;
@@ -188,6 +203,7 @@ internal sealed class ClientCore : ISessionHandler
     void Complete()
     {
         Uploads.Close();
+        _pushes.Complete();
         Messages.Complete();
         MessageChanges.Complete();
         Receipts.Complete();

@@ -11,6 +11,9 @@ internal interface ISession
     /// <summary>Everything that users hear goes through here.</summary>
     NotificationQueue Notifications { get; }
 
+    /// <summary>The token of the last login; null where the server gave none, or it is too old (protocol.md §4.1.5).</summary>
+    string? SessionToken { get; }
+
     /// <summary>
     /// Sends a command and completes with its answer. Waits for the connection where there is none. Faults with a <see cref="LeanRxException"/>: the server's
     /// refusal in whatever shape it came, time-out, loss, full outbox, closed client; or is cancelled by the token. Serial id, peer id and application id are

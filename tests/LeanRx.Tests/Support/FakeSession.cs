@@ -21,6 +21,8 @@ sealed class FakeSession : IClientSession
 
     public NotificationQueue Notifications { get; }
 
+    public string? SessionToken { get; set; } = "token";
+
     public List<Fault> Faults { get; } = [];
 
     IObservable<Fault> IClientSession.Faults => Observable.Never<Fault>();

@@ -95,9 +95,4 @@ sealed class SessionWorld
 
     public Task<Frame> Execute(string conversationId = "room", bool repeatable = true, CancellationToken cancellationToken = default) =>
         Session.ExecuteAsync(new DirectFrame { ConversationId = conversationId, Body = "hello", DeduplicationToken = conversationId }, repeatable, cancellationToken);
-
-    sealed class FixedDelay(TimeSpan delay) : IReconnectPolicy
-    {
-        public TimeSpan? NextDelay(ReconnectContext context) => delay;
-    }
 }

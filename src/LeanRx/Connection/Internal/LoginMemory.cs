@@ -5,11 +5,12 @@ namespace LeanRx.Internal;
 /// <summary>What a session remembers from one login to the next: its token, and how far it has seen the server's notices (protocol.md §4.1.1, §4.1.5).</summary>
 internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
 {
-    const SessionCapabilities Understood = SessionCapabilities.MessagePatches
+    readonly SessionCapabilities _understood = SessionCapabilities.MessagePatches
         | SessionCapabilities.TemporaryConversations
         | SessionCapabilities.TransientAcks
         | SessionCapabilities.PartialFailures
-        | SessionCapabilities.GroupReceipts;
+        | SessionCapabilities.GroupReceipts
+        | (options.NotificationSource is null ? SessionCapabilities.None : SessionCapabilities.ReliableNotifications);
 
     static readonly string UserAgent = "leanrx/" + typeof(LoginMemory).Assembly.GetName().Version!.ToString(3);
 
@@ -23,6 +24,9 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
 
     /// <summary>Whether a token is at hand that stands for a signature.</summary>
     public bool HasToken => _token is not null && clock.Now < _tokenExpiry;
+
+    /// <summary>The token, where there is one that is good.</summary>
+    public string? Token => HasToken ? _token : null;
 
     public void ForgetToken() => _token = null;
 
@@ -57,11 +61,11 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
         ApplicationId = options.ApplicationId,
         PeerId = options.ClientId,
         UserAgent = UserAgent,
-        ConfigurationBitmap = (long)Understood,
+        ConfigurationBitmap = (long)_understood,
         Tag = options.Tag,
         DeviceId = options.DeviceId,
         IsReconnect = isReconnect ? true : null,
-        Token = isReconnect && signature is null && HasToken ? _token : null,
+        Token = isReconnect && signature is null ? Token : null,
         Signature = signature,
         LastUnreadNotificationTime = _lastUnreadNotificationTime,
         LastPatchTime = _lastPatchTime,

@@ -32,6 +32,8 @@ internal sealed partial class Session : IClientSession
         {
             Random = new LockedRandom(options.Random ?? new Random(Guid.NewGuid().GetHashCode())),
             ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report),
+            // Over a transport of the application's own there may be no server that HTTP reaches.
+            NotificationSource = options.NotificationSource ?? (options.Transport is null ? new HttpNotificationSource(options.HttpClient) : null),
         };
         _handler = handler;
         _log = new SessionLog(options.LoggerFactory);
@@ -52,6 +54,8 @@ internal sealed partial class Session : IClientSession
     public LeanClientOptions Options { get; }
 
     public NotificationQueue Notifications { get; }
+
+    public string? SessionToken => _parts.Memory.Token;
 
     /// <summary>The state now. It changes before its subscribers hear of it.</summary>
     public ConnectionState State => _states.Value;

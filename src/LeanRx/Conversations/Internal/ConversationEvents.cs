@@ -9,35 +9,52 @@ internal static class ConversationEvents
     {
         if (frame.ConversationId is not { Length: > 0 } id)
             return;
+        Fold(core, frame);
         var by = frame.InitiatedBy ?? "";
         var conversation = core.Conversations.Find(id);
         switch (frame.Operation)
         {
-            case ConversationOperations.Joined:
-                conversation?.Change(core.ClientId, static (snapshot, self) => ConversationReducer.Joined(snapshot, [self]));
-                // One's own joining is told to everybody with members-joined, oneself included.
-                if (by != core.ClientId)
-                    Publish(core, conversation, new MembershipChange.Invited(id, by, [core.ClientId]));
+            // One's own joining is told to everybody with members-joined, oneself included.
+            case ConversationOperations.Joined when by != core.ClientId:
+                Publish(core, conversation, new MembershipChange.Invited(id, by, [core.ClientId]));
                 break;
+            // One's own leaving is told to nobody else of one's own: members-left does not come.
             case ConversationOperations.Left:
-                conversation?.Change(core.ClientId, static (snapshot, self) => ConversationReducer.Left(snapshot, [self]));
-                // One's own leaving is told to nobody else of one's own: members-left does not come.
                 Publish(core, conversation, by == core.ClientId ? new MembershipChange.MembersLeft(id, by, [core.ClientId]) : new MembershipChange.Kicked(id, by, [core.ClientId]));
                 break;
             case ConversationOperations.MembersJoined:
-                var joined = frame.Members ?? [];
-                conversation?.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Joined(snapshot, frame.Members ?? []), frame.UpdatedAt));
-                Publish(core, conversation, new MembershipChange.MembersJoined(id, by, joined));
+                Publish(core, conversation, new MembershipChange.MembersJoined(id, by, frame.Members ?? []));
                 break;
             case ConversationOperations.MembersLeft:
-                var left = frame.Members ?? [];
-                conversation?.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Left(snapshot, frame.Members ?? []), frame.UpdatedAt));
-                Publish(core, conversation, new MembershipChange.MembersLeft(id, by, left));
+                Publish(core, conversation, new MembershipChange.MembersLeft(id, by, frame.Members ?? []));
                 break;
             case ConversationOperations.Updated:
-                var changes = ConversationReducer.ChangesOf(frame);
-                conversation?.Change((frame, changes), static (snapshot, it) => ConversationReducer.Updated(ConversationReducer.Changed(snapshot, it.changes), it.frame.UpdatedAt));
-                core.ConversationUpdates.Publish(new ConversationUpdate(id, by, changes, ConversationReader.Time(frame.UpdatedAt)));
+                core.ConversationUpdates.Publish(new ConversationUpdate(id, by, ConversationReducer.ChangesOf(frame), ConversationReader.Time(frame.UpdatedAt)));
+                break;
+        }
+    }
+
+    /// <summary>Into the snapshot alone. What was folded before may be folded again.</summary>
+    public static void Fold(ClientCore core, ConversationFrame frame)
+    {
+        if (frame.ConversationId is not { Length: > 0 } id || core.Conversations.Find(id) is not { } conversation)
+            return;
+        switch (frame.Operation)
+        {
+            case ConversationOperations.Joined:
+                conversation.Change(core.ClientId, static (snapshot, self) => ConversationReducer.Joined(snapshot, [self]));
+                break;
+            case ConversationOperations.Left:
+                conversation.Change(core.ClientId, static (snapshot, self) => ConversationReducer.Left(snapshot, [self]));
+                break;
+            case ConversationOperations.MembersJoined:
+                conversation.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Joined(snapshot, frame.Members ?? []), frame.UpdatedAt));
+                break;
+            case ConversationOperations.MembersLeft:
+                conversation.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Left(snapshot, frame.Members ?? []), frame.UpdatedAt));
+                break;
+            case ConversationOperations.Updated:
+                conversation.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Changed(snapshot, ConversationReducer.ChangesOf(frame)), frame.UpdatedAt));
                 break;
         }
     }

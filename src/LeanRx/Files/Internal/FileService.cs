@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -12,7 +11,7 @@ internal sealed class FileService(LeanClientOptions options)
     const int MaxAnswerBytes = 64 * 1024;
 
     readonly HttpClient _client = options.HttpClient ?? SharedHttpClient.Instance;
-    readonly Uri _base = BaseOf(options.ApiServer ?? options.Server);
+    readonly Uri _base = HttpApi.BaseOf(options);
 
     public async Task<UploadTicket> RequestAsync(UploadSource source, FileMetadata metadata, string contentType, bool keepFileName, CancellationToken cancellationToken)
     {
@@ -69,12 +68,6 @@ internal sealed class FileService(LeanClientOptions options)
         await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    static Uri BaseOf(Uri server)
-    {
-        var scheme = server.Scheme is "https" or "wss" ? "https" : "http";
-        return new Uri($"{scheme}://{server.Authority}{server.AbsolutePath.TrimEnd('/')}/");
-    }
-
     HttpRequestMessage Signed(Uri address, Action<Utf8JsonWriter> members)
     {
         using var stream = new MemoryStream();
@@ -94,46 +87,14 @@ internal sealed class FileService(LeanClientOptions options)
 
     async Task<ReadOnlyMemory<byte>> AskAsync(HttpRequestMessage request, Deadline deadline, CancellationToken cancellationToken)
     {
-        // The query of an upload URL is as good as a key: it stays out of messages and logs.
-        var address = request.RequestUri!.GetLeftPart(UriPartial.Path);
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
-            var answer = await ReadAsync(response, address, deadline.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? answer : throw Refusal(response.StatusCode, answer, address);
+            return await HttpApi.AskAsync(_client, request, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            var address = request.RequestUri!.GetLeftPart(UriPartial.Path);
             throw new ConnectionLostException($"{address} was silent for {options.CommandTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds (CommandTimeout).", null, exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw new ConnectionLostException($"{address} was not reached: {exception.GetBaseException().Message}", null, exception);
-        }
     }
-
-    static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, string address, CancellationToken cancellationToken)
-    {
-        using var stream = await response.Content.ReadAsStreamAsync(
-#if NET
-            cancellationToken
-#endif
-        ).ConfigureAwait(false);
-        using var answer = new MemoryStream();
-        var block = new byte[1024];
-#pragma warning disable CA1835 // The overload with memory is missing on netstandard2.0.
-        for (int read; (read = await stream.ReadAsync(block, 0, block.Length, cancellationToken).ConfigureAwait(false)) > 0;)
-#pragma warning restore CA1835
-        {
-            answer.Write(block, 0, read);
-            if (answer.Length > MaxAnswerBytes)
-                throw new ProtocolViolationException($"{address} answered with more than {MaxAnswerBytes:N0} bytes; that is no file service.");
-        }
-        return answer.ToArray();
-    }
-
-    /// <summary>A server that is out of order, or has too much to do, is worth another attempt.</summary>
-    static LeanRxException Refusal(HttpStatusCode status, ReadOnlyMemory<byte> answer, string address) => (int)status is >= 500 or 408 or 429
-        ? new ConnectionLostException($"{address} answered {(int)status} {status}.")
-        : new ServerRejectedException((int)status, status.ToString(), RouteText.Refusal(answer)?.Detail ?? $"{address} answered {(int)status}");
 }

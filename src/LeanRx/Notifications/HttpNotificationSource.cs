@@ -1,0 +1,30 @@
+using System.Net.Http;
+using LeanRx.Internal;
+
+namespace LeanRx;
+
+/// <summary>Fetches missed notifications over HTTP: <c>GET {api}/1.1/rtm/notifications?client_id=…&amp;start_ts=…</c> (protocol.md §4.16).</summary>
+/// <remarks>Errors are a <see cref="ServerRejectedException"/> with the HTTP status where the server refused; a <see cref="ConnectionLostException"/> when it was not reached or is out of order; a <see cref="ProtocolViolationException"/> when its answer is no page.</remarks>
+public sealed class HttpNotificationSource : INotificationSource
+{
+    /// <summary>The largest answer that is read. A page has some ten thousand bytes.</summary>
+    const int MaxAnswerBytes = 4 * 1024 * 1024;
+
+    readonly HttpClient _client;
+
+    /// <summary>Makes a source.</summary>
+    /// <param name="client">The client to ask with, for proxies and the like; it stays the caller's. Default: one that is shared, without a time-out, since <see cref="LeanClientOptions.CommandTimeout"/> bounds the question.</param>
+    public HttpNotificationSource(HttpClient? client = null) => _client = client ?? SharedHttpClient.Instance;
+
+    /// <inheritdoc/>
+    public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken)
+    {
+        Guard.NotNull(request, nameof(request));
+        var query = $"1.1/rtm/notifications?client_id={Uri.EscapeDataString(request.ClientId)}&start_ts={request.After.ToUnixTimeMilliseconds()}";
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(request.ApiServer, query));
+        message.Headers.TryAddWithoutValidation("X-LC-Id", request.ApplicationId);
+        message.Headers.TryAddWithoutValidation("X-LC-Key", request.ApplicationKey);
+        message.Headers.TryAddWithoutValidation("X-LC-IM-Session-Token", request.SessionToken);
+        return NotificationText.Parse(await HttpApi.AskAsync(_client, message, MaxAnswerBytes, cancellationToken).ConfigureAwait(false));
+    }
+}

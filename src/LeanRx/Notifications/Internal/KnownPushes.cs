@@ -1,0 +1,33 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>Which pushes came already, so that none is told twice: over the socket and fetched, or fetched twice. Used inside the gate alone.</summary>
+internal sealed class KnownPushes
+{
+    readonly IdWindow _window = new();
+
+    /// <summary>Up to this time of the server's, all that is fetched is known, or from before the first login.</summary>
+    public long Floor { get; set; } = long.MinValue;
+
+    /// <summary>Notes a push. False for one that was noted before.</summary>
+    /// <param name="push">The push.</param>
+    /// <param name="isFetched">Whether it was fetched, and not sent by the server on its own account.</param>
+    public bool TryAdd(Frame push, bool isFetched)
+    {
+        if (KeyOf(push) is not { Id: { } id, Timestamp: var time })
+            return true;
+        if (_window.Contains(id) || isFetched && time <= Floor)
+            return false;
+        if (_window.Add(id, time) is { Id: not null } gone)
+            Floor = Math.Max(Floor, gone.Timestamp);
+        return true;
+    }
+
+    static IdWindow.Entry? KeyOf(Frame push) => push switch
+    {
+        ConversationFrame { ServerTimestamp: { } time } conversation => new($"{time} {conversation.Operation} {conversation.ConversationId}", time),
+        ReceiptFrame { Timestamp: { } time } receipt => new($"{time} {receipt.IsRead} {receipt.MessageId} {receipt.From}", time),
+        _ => null,
+    };
+}

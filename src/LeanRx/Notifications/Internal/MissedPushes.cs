@@ -1,0 +1,225 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// Fetches, after every login but the first, what the server pushed about conversations while the client was away (protocol.md §4.16), and tells it before what
+/// came since. What comes over the socket waits for the first answer; where that fails it is told at once, the question is asked again, and what it brings late
+/// is told late, with the conversations' states as they would be had it come in time. Used inside the gate alone.
+/// </summary>
+internal sealed class MissedPushes(ClientCore core, SerialGate gate)
+{
+    /// <summary>Most pushes that wait for older ones to be fetched.</summary>
+    public const int MaxHeld = 1024;
+
+    /// <summary>Servers do not send pushes quite in the order of their times, and may keep them a little later than they send them.</summary>
+    const long Margin = 60_000;
+
+    readonly INotificationSource? _source = core.Session.Options.NotificationSource;
+    readonly KnownPushes _known = new();
+    readonly List<Frame> _told = [];
+    readonly SerialDisposable _retry = new();
+    List<Frame>? _held;
+    NotificationFetch? _fetch;
+    long? _since;
+    long _after;
+    long _until;
+    IStopwatch? _stopwatch;
+    int _attempt;
+    int? _refusal;
+    bool _isBehind;
+    bool _isWhole = true;
+    bool _isWaiting;
+    bool _isHoleTold;
+
+    LeanClientOptions Options => core.Session.Options;
+
+    public void OnOpened(long? serverTime)
+    {
+        // Where the server does not tell its time there is nothing to ask from.
+        if (_source is null || serverTime is not { } now)
+            return;
+        _until = now;
+        if (_since is not { } since)
+        {
+            _since = now;
+            // What was pushed before the first login is not missed.
+            _known.Floor = now;
+            return;
+        }
+        if (now < since)
+        {
+            // The server's calendar was set back.
+            _since = now;
+            _known.Floor = Math.Min(_known.Floor, now - Margin);
+        }
+        _isWhole = false;
+        _attempt = 0;
+        _isHoleTold = false;
+        _stopwatch = Options.Scheduler.StartStopwatch();
+        _after = _since.Value - Margin;
+        _held = [];
+        _isBehind = true;
+        Ask();
+    }
+
+    public void OnLost()
+    {
+        Stop();
+        Settle();
+    }
+
+    public void Complete() => Stop();
+
+    /// <summary>A push that came over the socket.</summary>
+    public void Receive(Frame push)
+    {
+        if (_source is null)
+        {
+            core.Accept(push);
+            return;
+        }
+        if (_held is { } held)
+        {
+            held.Add(push);
+            if (held.Count >= MaxHeld)
+                Release();
+            return;
+        }
+        Tell(push);
+    }
+
+    void Tell(Frame push)
+    {
+        if (!_known.TryAdd(push, isFetched: false))
+            return;
+        core.Accept(push);
+        if (_isWhole && push is ConversationFrame { ServerTimestamp: { } time })
+            _since = Math.Max(_since ?? time, time);
+        if (_isBehind && _told.Count < MaxHeld)
+            _told.Add(push);
+    }
+
+    void Ask()
+    {
+        _isWaiting = false;
+        if (core.Session.SessionToken is not { } token)
+        {
+            Settle();
+            return;
+        }
+        var request = new NotificationRequest(HttpApi.BaseOf(Options), Options.ApplicationId, Options.ApplicationKey, core.ClientId, token, UnixTime.ToTime(Math.Max(_after, 0)));
+        _fetch = new NotificationFetch(_source!, request, Options, OnEnded);
+        _fetch.Start();
+    }
+
+    void OnEnded(NotificationFetch fetch, Task<MissedNotifications> answer) => gate.Post(this, (fetch, answer), static (pushes, it) => pushes.Take(it.fetch, it.answer));
+
+    void Take(NotificationFetch fetch, Task<MissedNotifications> answer)
+    {
+        if (_fetch != fetch)
+            return;
+        _fetch = null;
+        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is { } page)
+            Take(page);
+        else
+            Fail(answer.Exception?.InnerException ?? new OperationCanceledException("The notification source cancelled."));
+    }
+
+    void Take(MissedNotifications page)
+    {
+        if (!page.IsComplete && !_isHoleTold)
+        {
+            _isHoleTold = true;
+            Report("The server has dropped some of what happened to conversations while the connection was lost: members, names and attributes may be other than told. Fetch conversations again where it matters.", null);
+        }
+        var before = _after;
+        foreach (var push in page.Frames)
+        {
+            if (push is ConversationFrame { ServerTimestamp: { } time })
+                _after = Math.Max(_after, time);
+            if (push is ConversationFrame or ReceiptFrame && _known.TryAdd(push, isFetched: true))
+                Accept(push);
+        }
+        if (page.HasMore && _after > before)
+        {
+            Ask();
+            return;
+        }
+        _since = Math.Max(_since ?? 0, Math.Max(_until, _after));
+        _isWhole = true;
+        Settle();
+    }
+
+    /// <summary>Tells a push late: conversations are as they would be had it come before what came since.</summary>
+    void Accept(Frame push)
+    {
+        core.Accept(push);
+        if (push is not ConversationFrame late)
+            return;
+        foreach (var told in _told)
+        {
+            if (told is ConversationFrame since && since.ConversationId == late.ConversationId)
+                ConversationEvents.Fold(core, since);
+        }
+    }
+
+    void Fail(Exception cause)
+    {
+        if (cause is ServerRejectedException refusal)
+        {
+            // Trying again does not mend it before the next login, and to say it once is enough.
+            if (_refusal != refusal.Code)
+                Report($"What happened to conversations while the connection was lost is not told by the server. {cause.Message}", cause);
+            _refusal = refusal.Code;
+            Settle();
+            return;
+        }
+        Release();
+        Report($"What happened to conversations while the connection was lost could not be fetched. {cause.Message}", cause);
+        var error = cause as LeanRxException ?? new ConnectionLostException(cause.Message, null, cause);
+        if (Options.ReconnectPolicy.NextDelay(new ReconnectContext(++_attempt, _stopwatch!.Elapsed, error, Options.Random!.NextDouble)) is not { } delay)
+        {
+            Settle();
+            return;
+        }
+        _isWaiting = true;
+        _retry.Disposable = Options.Scheduler.ScheduleSurely(this, delay, static pushes => pushes.Retry());
+    }
+
+    void Retry() => gate.Post(this, static pushes =>
+    {
+        if (pushes._isWaiting)
+            pushes.Ask();
+    });
+
+    /// <summary>Nothing more comes late.</summary>
+    void Settle()
+    {
+        _isBehind = false;
+        Release();
+        _told.Clear();
+    }
+
+    /// <summary>What waited is told.</summary>
+    void Release()
+    {
+        if (_held is not { } held)
+            return;
+        _held = null;
+        foreach (var push in held)
+            Tell(push);
+    }
+
+    void Stop()
+    {
+        _isWaiting = false;
+        _retry.Disposable = null;
+        _fetch?.Dispose();
+        _fetch = null;
+    }
+
+    void Report(string message, Exception? cause) => core.Session.Report(new Fault(FaultKind.Notifications, message, cause));
+}
