@@ -3,8 +3,6 @@ namespace LeanRx.Server.AspNetCore.Tests;
 /// <summary>Every endpoint of protocol.md §10 is in the OpenAPI document, or left out for a reason.</summary>
 public class RestCoverageTests : RestTest
 {
-    const string Coming = "Not built yet.";
-
     /// <summary>§10.1. In paths, {} stands for any name.</summary>
     static readonly string[] s_conversations =
     [
@@ -84,9 +82,6 @@ public class RestCoverageTests : RestTest
     {
         ["get /1.2/rtm/clients/sign"] = "Signs in the name of users whom the object storage knows; a server for messages knows none. A backend signs with Signatures.SignLogin.",
         ["post /1.1/rtm/sign"] = "The same in the older spelling.",
-        ["delete /1.2/rtm/conversations/{}/messages/{}"] = Coming,
-        ["delete /1.2/rtm/chatrooms/{}/messages/{}"] = Coming,
-        ["delete /1.1/rtm/messages/logs"] = Coming,
     };
 
     [Fact]

@@ -151,6 +151,27 @@ public class RestMessageTests : RestTest
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall", """{"from_client":"system","timestamp":1}"""));
     }
 
+    [Theory]
+    [InlineData("/1.2/rtm/conversations/{id}/messages/{mid}?from_client=")]
+    [InlineData("/1.1/rtm/messages/logs?convid={id}&msgid={mid}&from=")]
+    public async Task A_message_is_deleted_from_the_history_and_nobody_is_told(string path)
+    {
+        var server = await StartAsync();
+        var tom = await LoginAsync(server, "tom");
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        var sent = await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"gone"}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"stays"}""");
+        path = path.Replace("{id}", id, StringComparison.Ordinal).Replace("{mid}", sent.GetProperty("msg-id").GetString(), StringComparison.Ordinal);
+
+        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "DELETE", path + "tom"));
+        await AskAsync(server, "DELETE", path + "system");
+
+        var item = Assert.Single((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages")).EnumerateArray());
+        Assert.Equal("stays", item.GetProperty("data").GetString());
+        Assert.Equal(["gone", "stays"], [(await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString(), (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString()]);
+        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "DELETE", path + "system"));
+    }
+
     [Fact]
     public async Task A_message_over_the_rate_is_answered_with_429()
     {

@@ -47,6 +47,16 @@ static class OldMessageTable
                 new("bin", RestType.Flag, "True when data is base64 of bytes; default false."),
             ],
         },
+        new("DELETE", "/1.1/rtm/messages/logs", "Delete the server's copy of a message, in the older spelling; nobody is told.", DeleteAsync)
+        {
+            Query =
+            [
+                new("convid", RestType.Text, "The conversation.") { IsRequired = true },
+                new("msgid", RestType.Text, "The message.") { IsRequired = true },
+                new("timestamp", RestType.Number, "The time of the message, milliseconds; when given, it must be so."),
+                new("from", RestType.Text, "The sender of the message; when given, it must be so."),
+            ],
+        },
         new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Body = [From, s_conversation, RestFields.Message, RestFields.Push] },
         new("GET", "/1.1/rtm/messages/unread/{client}", "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { NeedsMaster = false },
         new("GET", "/1.1/rtm/messages/unread/{client}/{id}", "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { NeedsMaster = false },
@@ -82,6 +92,13 @@ static class OldMessageTable
     {
         await MessageOperationsTable.RequireFitAsync(call, call.Required("conv-id"), call.Required("msg-id"), "from").ConfigureAwait(false);
         await call.Administration.RewriteAsync(call.Required("conv-id"), call.Required("msg-id"), call.Required("data"), call.Flag("bin")).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> DeleteAsync(RestCall call)
+    {
+        await MessageOperationsTable.RequireFitAsync(call, call.Required("convid"), call.Required("msgid"), "from").ConfigureAwait(false);
+        await call.Administration.DeleteMessageAsync(call.Required("convid"), call.Required("msgid")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 }
