@@ -135,6 +135,17 @@ public class RestMessageTests : RestTest
     }
 
     [Fact]
+    public async Task A_priority_is_high_normal_or_low()
+    {
+        var server = await StartAsync();
+        var room = await CreateAsync(server, "chatrooms", "{}");
+
+        foreach (var priority in (string[])["high", "normal", "low"])
+            await AskAsync(server, "POST", $"/1.2/rtm/chatrooms/{room}/messages", $$"""{"from_client":"tom","message":"x","priority":"{{priority}}"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, (await RefusalAsync(server, "POST", $"/1.2/rtm/chatrooms/{room}/messages", """{"from_client":"tom","message":"x","priority":"urgent"}""")).Status);
+    }
+
+    [Fact]
     public async Task Messages_are_changed_and_recalled_before_the_eyes_of_the_members()
     {
         var server = await StartAsync();

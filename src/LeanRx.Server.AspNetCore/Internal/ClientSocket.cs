@@ -43,6 +43,8 @@ sealed class ClientSocket(ServerHost host, FrameEncoding encoding, Stream transp
     /// <inheritdoc/>
     public void Send(Broadcast broadcast, string peerId)
     {
+        if (broadcast.DropsAbove is { } share && Queue.IsFullerThan(share))
+            return;
         if (encoding == FrameEncoding.ProtobufBase64)
         {
             // Nothing can be put before text that is base64 of something else.

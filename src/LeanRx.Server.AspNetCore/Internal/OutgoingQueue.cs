@@ -22,6 +22,13 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
     bool _isFlushing;
     bool _isComplete;
 
+    /// <summary>Whether more than a share of the most that may wait is waiting.</summary>
+    public bool IsFullerThan(double share)
+    {
+        lock (_gate)
+            return _inFlight + _pendingLength > maxPendingBytes * share;
+    }
+
     /// <summary>Queues a text message that consists of two parts.</summary>
     public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default) => AppendMessage(FinalText, head, tail);
 

@@ -155,7 +155,7 @@ public sealed partial class Administration
                     await conversation.Positions.ExpectAsync(message.ToClientIds).ConfigureAwait(false);
                 var stored = _conversations.MessageOf(conversation, message, audience);
                 ValueTask<AppendResult>? append = message.IsTransient ? null : _services.Store.AppendAsync(stored);
-                outgoing = new Outgoing(null, null, stored, append, conversation.Record!) { Audience = audience, SkipsSender = message.SkipsSender, Stored = new TaskCompletionSource<StoredMessage>() };
+                outgoing = new Outgoing(null, null, stored, append, conversation.Record!) { Audience = audience, Priority = message.Priority, SkipsSender = message.SkipsSender, Stored = new TaskCompletionSource<StoredMessage>() };
                 conversation.Outbox.Add(outgoing);
             }
 

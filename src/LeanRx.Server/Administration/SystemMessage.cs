@@ -16,6 +16,9 @@ public sealed record SystemMessage(string From, string Body)
     /// <summary>What a push notification about it would say, an object of any shape. It counts towards <see cref="ServerLimits.MaxMessageBytes"/> as with clients and is not kept: LeanRx sends no push notifications. Default none.</summary>
     public JsonElement? PushData { get; init; }
 
+    /// <summary>In a chat room: what is dropped first for those who read too slowly. Default <see cref="DeliveryPriority.Normal"/>.</summary>
+    public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
+
     /// <summary>In a service conversation: the clients that it is for, subscribed or not, at most <see cref="ServerLimits.MaxRecipients"/>. They and <see cref="From"/> alone see it. Default empty: all subscribers. Not for broadcasts.</summary>
     public IReadOnlyList<string> ToClientIds { get; init; } = [];
 

@@ -8,7 +8,7 @@ public interface IFrameSink
     /// <summary>Queues one frame. A connection that reads too slowly is closed by its host, the engine does not wait for it.</summary>
     void Send(Frame frame);
 
-    /// <summary>Queues one frame that goes to many connections; the host encodes it once and adds the addressee.</summary>
+    /// <summary>Queues one frame that goes to many connections; the host encodes it once and adds the addressee. It minds <see cref="Broadcast.DropsAbove"/>.</summary>
     void Send(Broadcast broadcast, string peerId);
 
     /// <summary>Closes the connection after what is queued has left.</summary>

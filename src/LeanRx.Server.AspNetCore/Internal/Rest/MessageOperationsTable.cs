@@ -26,6 +26,7 @@ static class MessageOperationsTable
         Transient,
         new("no_sync", RestType.Flag, "True to keep it from the devices of from_client; default false."),
         PushData,
+        RestFields.Priority("normal"),
         new("mention_all", RestType.Flag, "True to mention everybody; default false."),
         new("mention_client_ids", RestType.Texts, "Clients that it mentions, at most 20; default nobody."),
     ];
@@ -58,6 +59,7 @@ static class MessageOperationsTable
             IsTransient = call.Flag("transient"),
             SkipsSender = call.Flag("no_sync"),
             PushData = call.Json("push_data"),
+            Priority = RestFields.PriorityOf(call, DeliveryPriority.Normal),
             MentionAll = call.Flag("mention_all"),
             MentionedClientIds = mentioned,
             ToClientIds = call.Texts("to_clients"),

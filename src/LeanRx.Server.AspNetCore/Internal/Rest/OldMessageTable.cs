@@ -19,6 +19,7 @@ static class OldMessageTable
                 new("transient", RestType.Flag, "False to store it; default true."),
                 new("no_sync", RestType.Flag, "True to keep it from the devices of from_peer; default false."),
                 MessageOperationsTable.PushData,
+                RestFields.Priority("high"),
                 new("to_peers", RestType.Texts, "In a service conversation: the clients that it is for, at most 20; default all subscribers."),
             ],
         },
@@ -68,6 +69,7 @@ static class OldMessageTable
             IsTransient = !call.Body.TryGetProperty("transient", out _) || call.Flag("transient"),
             SkipsSender = call.Flag("no_sync"),
             PushData = call.Json("push_data"),
+            Priority = RestFields.PriorityOf(call, DeliveryPriority.High),
             ToClientIds = call.Texts("to_peers"),
         }).ConfigureAwait(false));
 

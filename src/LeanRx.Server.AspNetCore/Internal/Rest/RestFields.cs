@@ -17,6 +17,17 @@ static class RestFields
 
     public static RestField Next { get; } = new("next", RestType.Text, "What the page before gave as next; default the first page.");
 
+    public static RestField Priority(string fallback) => new("priority", RestType.Text, $"In a chat room: high, normal or low, what is dropped last or first for those who read too slowly; default {fallback}.");
+
+    public static DeliveryPriority PriorityOf(RestCall call, DeliveryPriority fallback) => call.Text("priority")?.ToUpperInvariant() switch
+    {
+        null => fallback,
+        "HIGH" => DeliveryPriority.High,
+        "NORMAL" => DeliveryPriority.Normal,
+        "LOW" => DeliveryPriority.Low,
+        _ => throw new RestFaultException(400, "The field priority must be high, normal or low."),
+    };
+
     public static RestField Limit(int fallback, int most) => new("limit", RestType.Number, $"How many at most; default {fallback}, up to {most}.");
 
     public static int LimitOf(RestCall call, int fallback, int most) => (int)Math.Clamp(call.Number("limit") ?? fallback, 0, most);

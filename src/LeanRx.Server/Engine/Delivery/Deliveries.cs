@@ -8,7 +8,7 @@ internal static class Deliveries
     /// <summary>To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session. In a service conversation: to whom it is for.</summary>
     public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
-        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null));
+        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null)) { DropsAbove = item.Record.IsTransient ? DropsAbove(item.Priority) : null };
         if (item.Audience == ConversationAudience.Everybody || !message.Recipients.IsDefaultOrEmpty)
         {
             var sessions = item.Audience == ConversationAudience.Everybody ? conversation.App.Sessions.All : SessionsOf(conversation, message);
@@ -29,6 +29,9 @@ internal static class Deliveries
                 if (item.IsFor(session))
                     session.Push(broadcast);
     }
+
+    /// <summary>How full a queue may be for messages in chat rooms.</summary>
+    static double? DropsAbove(DeliveryPriority priority) => priority switch { DeliveryPriority.High => null, DeliveryPriority.Low => 0.5, _ => 0.75 };
 
     /// <summary>The sessions that may have a message: of those it is for and of its sender; of everybody, for a broadcast; else of everybody in the conversation.</summary>
     public static IEnumerable<Session> SessionsOf(Conversation conversation, StoredMessage message) => message switch

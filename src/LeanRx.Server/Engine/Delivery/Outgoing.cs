@@ -12,6 +12,8 @@ internal sealed record Outgoing(Session? Sender, DirectFrame? Request, StoredMes
 {
     public ConversationAudience Audience { get; init; }
 
+    public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
+
     /// <summary>Whether the sender's other devices do not get it either.</summary>
     public bool SkipsSender { get; init; }
 

@@ -47,14 +47,15 @@ internal sealed class SendCommand(EngineServices services)
         if (conversation.Standings.IsSilenced(sender.ClientId))
             throw new CommandRefusedException(ErrorCodes.Silenced, "This client may not send here.");
         var message = MessageOf(conversation, sender, frame, body);
+        var priority = frame.Priority is (int)DeliveryPriority.High or (int)DeliveryPriority.Low ? (DeliveryPriority)frame.Priority : DeliveryPriority.Normal;
         if (frame.IsWill == true)
         {
-            sender.KeepWill(new Outgoing(sender, null, message, null, record));
+            sender.KeepWill(new Outgoing(sender, null, message, null, record) { Priority = priority });
             sender.Reply(frame, new AckFrame { ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
             return;
         }
         ValueTask<AppendResult>? append = frame.IsTransient == true ? null : services.Store.AppendAsync(message);
-        conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record));
+        conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record) { Priority = priority });
     }
 
     static StoredMessage MessageOf(Conversation conversation, Session sender, DirectFrame frame, string body)

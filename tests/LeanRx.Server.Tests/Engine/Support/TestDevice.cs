@@ -24,6 +24,9 @@ sealed class TestDevice : IFrameSink
     /// <summary>What came and was not taken yet.</summary>
     public IReadOnlyList<Frame> Received => _received;
 
+    /// <summary>The last frame that went to many.</summary>
+    public Broadcast? LastBroadcast { get; private set; }
+
     /// <summary>The code with which the engine closed the connection; null while it is open.</summary>
     public int? CloseCode { get; private set; }
 
@@ -89,6 +92,7 @@ sealed class TestDevice : IFrameSink
     void IFrameSink.Send(Broadcast broadcast, string peerId)
     {
         Assert.Null(broadcast.Frame.PeerId);
+        LastBroadcast = broadcast;
         Keep(broadcast.Frame with { PeerId = peerId });
     }
 
