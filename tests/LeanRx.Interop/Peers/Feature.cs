@@ -60,6 +60,9 @@ public enum Feature
     /// <summary>Runs several clients on one socket.</summary>
     SharedSockets,
 
+    /// <summary>Refreshes its session token, and calls over REST with it.</summary>
+    SessionRefresh,
+
     /// <summary>Hears after a loss what was done meanwhile.</summary>
     MissedEvents,
 }

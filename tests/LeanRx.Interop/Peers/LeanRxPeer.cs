@@ -28,7 +28,12 @@ public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions optio
     {
         if (command == "open")
         {
-            _client = new LeanClient(options with { Tag = (string?)arguments["tag"], DeviceId = $"device of {ClientId} {Guid.NewGuid():N}" });
+            _client = new LeanClient(options with
+            {
+                Tag = (string?)arguments["tag"],
+                DeviceId = $"device of {ClientId} {Guid.NewGuid():N}",
+                SignatureProvider = (string?)arguments["masterKey"] is { } key ? new HmacSignatureProvider(key) : null,
+            });
             Listen(_client);
             await _client.OpenAsync();
             return null;

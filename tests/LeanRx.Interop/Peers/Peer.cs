@@ -26,6 +26,9 @@ public abstract class Peer(Sdk sdk, string clientId) : IAsyncDisposable
 
     public string ClientId { get; } = clientId;
 
+    /// <summary>The key that signs what it does; null for one who signs nothing.</summary>
+    public string? MasterKey { get; set; }
+
     protected bool IsOpen { get; set; }
 
     public override string ToString() => $"{ClientId} ({Sdk.Title})";

@@ -7,7 +7,7 @@ public static class PeerCommands
 {
     extension(Peer peer)
     {
-        public Task OpenAsync(string? tag = null) => peer.AskAsync("open", tag is null ? null : new JsonObject { ["tag"] = tag });
+        public Task OpenAsync(string? tag = null) => peer.AskAsync("open", new JsonObject { ["tag"] = tag, ["masterKey"] = peer.MasterKey });
 
         public Task CloseAsync() => peer.AskAsync("close");
 

@@ -28,6 +28,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.OfflineMessages] = CountsInstead,
             [Feature.SharedSockets] = OwnSockets,
             [Feature.MissedEvents] = ReadsAnew,
+            [Feature.SessionRefresh] = "signs anew instead",
         },
     };
 
@@ -58,6 +59,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.PartialSuccess] = AllOrNothingBefore4,
             [Feature.SharedSockets] = OwnSockets,
             [Feature.MissedEvents] = MissedEventsBefore4,
+            [Feature.SessionRefresh] = "knows no session tokens",
         },
     };
 
@@ -75,12 +77,18 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.HistoryRanges] = RangesBefore4,
             [Feature.PartialSuccess] = AllOrNothingBefore4,
             [Feature.MissedEvents] = MissedEventsBefore4,
+            [Feature.SessionRefresh] = "logs in anew instead: refreshing came with 4.0",
         },
     };
 
     public static Sdk Js4 { get; } = new("js4", "4.3.1", "js4")
     {
-        Missing = { [Feature.OfflineMessages] = CountsInstead, [Feature.SendsAddresses] = SavedAlone },
+        Missing =
+        {
+            [Feature.OfflineMessages] = CountsInstead,
+            [Feature.SendsAddresses] = SavedAlone,
+            [Feature.SessionRefresh] = "refreshes, and forgets the new token before it uses it",
+        },
     };
 
     public static Sdk Js5 { get; } = new("js5", "5.0.0-rc.8", "js5")
@@ -103,7 +111,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     public static Sdk Js4Pushing { get; } = new("js4push", "4.3.1 pushOfflineMessages", "js4")
     {
         Options = "{\"pushOfflineMessages\":true}",
-        Missing = { [Feature.UnreadCounts] = "gets the messages instead", [Feature.ReadReceipts] = "belongs to unread counts", [Feature.SendsAddresses] = SavedAlone },
+        Missing = { [Feature.UnreadCounts] = "gets the messages instead", [Feature.ReadReceipts] = "belongs to unread counts", [Feature.SendsAddresses] = SavedAlone, [Feature.SessionRefresh] = "as 4.3.1" },
     };
 
     /// <summary>Version 5 with <c>lc.proto2base64.3</c>, without TLS.</summary>

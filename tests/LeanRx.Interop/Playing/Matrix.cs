@@ -7,17 +7,18 @@ public static class Matrix
     public static Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Sdk> sdks) => PlayAsync(Pair.Of(sdks));
 
     /// <summary>Plays these pairs alone.</summary>
-    public static Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs) => PlayAsync(pairs, Repertoire.All);
+    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs) =>
+        [.. (await Task.WhenAll(PlayAsync(pairs, Repertoire.All), PlayStrictAsync(pairs, Repertoire.Strict))).SelectMany(cells => cells)];
 
     /// <summary>Plays these rows alone of these pairs, between logging in and coming back.</summary>
     public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios)
     {
-        await using var theatre = await Theatre.OpenAsync([.. pairs.SelectMany(pair => (Sdk[])[pair.First, pair.Second]).DistinctBy(sdk => sdk.Name)]);
+        await using var theatre = await Theatre.OpenAsync(SdksOf(pairs));
         var performances = await Task.WhenAll(pairs.Select(pair => Performance.OfAsync(theatre, pair)));
 
         await Task.WhenAll(performances.Select(async performance =>
         {
-            await performance.LogInAsync();
+            await performance.LogInAsync(Repertoire.LogIn);
             await performance.PlayAsync(scenarios);
             await performance.PrepareLossAsync();
         }));
@@ -34,4 +35,19 @@ public static class Matrix
 
         return [.. performances.SelectMany(performance => performance.Cells)];
     }
+
+    /// <summary>Plays these rows on a server that demands signatures.</summary>
+    public static async Task<IReadOnlyList<Cell>> PlayStrictAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios)
+    {
+        await using var theatre = await Theatre.OpenAsync(SdksOf(pairs), isStrict: true);
+        var performances = await Task.WhenAll(pairs.Select(pair => Performance.OfAsync(theatre, pair)));
+        await Task.WhenAll(performances.Select(async performance =>
+        {
+            await performance.LogInAsync(Repertoire.SignedLogIn);
+            await performance.PlayAsync(scenarios);
+        }));
+        return [.. performances.SelectMany(performance => performance.Cells)];
+    }
+
+    static IEnumerable<Sdk> SdksOf(IReadOnlyList<Pair> pairs) => pairs.SelectMany(pair => (Sdk[])[pair.First, pair.Second]);
 }

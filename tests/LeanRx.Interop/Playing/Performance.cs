@@ -17,7 +17,7 @@ sealed class Performance(Theatre theatre, Pair pair, Peer first, Peer second)
 
     bool IsLost => _cells[0].Outcome == Outcome.Failed;
 
-    public Task LogInAsync() => AddAsync(Repertoire.LogIn, () => Task.WhenAll(_first.OpenAsync(), _second.OpenAsync()));
+    public Task LogInAsync(string title) => AddAsync(title, () => Task.WhenAll(_first.OpenAsync(), _second.OpenAsync()));
 
     /// <summary>Plays all of them; none when the two could not even log in.</summary>
     public async Task PlayAsync(IEnumerable<Scenario> scenarios)

@@ -10,15 +10,19 @@ namespace LeanRx.Interop;
 /// </summary>
 public sealed class Theatre : IAsyncDisposable
 {
+    static readonly AppOptions Strict = AppOptions.Demo with { RequireLoginSignature = true, RequireConversationSignature = true, RequireBlacklistSignature = true };
+
     readonly ConcurrentDictionary<(string Sdk, Place Place), Lazy<Task<NodeProcess>>> _processes = [];
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-interop-");
     readonly X509Certificate2 _certificate;
     readonly Front _front;
+    readonly bool _isStrict;
     LeanServer? _server;
     int _lastClient;
 
-    Theatre()
+    Theatre(bool isStrict)
     {
+        _isStrict = isStrict;
         _certificate = SelfSigned.Make(CertificateFile);
         _front = new Front(() => Server.Url, _certificate);
     }
@@ -28,11 +32,12 @@ public sealed class Theatre : IAsyncDisposable
 
     public LeanServer Server => _server ?? throw new InvalidOperationException("The theatre is closed.");
 
-    public static async Task<Theatre> OpenAsync(IEnumerable<Sdk> sdks)
+    /// <summary>A strict server demands signatures, and gives session tokens that soon expire.</summary>
+    public static async Task<Theatre> OpenAsync(IEnumerable<Sdk> sdks, bool isStrict = false)
     {
         if (sdks.Any(sdk => sdk.Folder is not null))
             await NodeModules.InstallAsync();
-        var theatre = new Theatre();
+        var theatre = new Theatre(isStrict);
         theatre._server = await theatre.StartAsync(new Uri("http://127.0.0.1:0"));
         return theatre;
     }
@@ -40,11 +45,9 @@ public sealed class Theatre : IAsyncDisposable
     /// <summary>Engages a client, not logged in yet.</summary>
     public async Task<Peer> EngageAsync(Sdk sdk, string? clientId = null, Place place = Place.Shared)
     {
-        var name = clientId ?? NewName(sdk);
-        if (sdk.Folder is not null)
-            return place == Place.Alone ? new NodePeer(Start(sdk), sdk, name, isAlone: true) : (await ProcessAsync(sdk, place)).Add(sdk, name);
-        var front = place == Place.Alone ? new Front(() => Server.Url) : null;
-        return new LeanRxPeer(sdk, name, new LeanClientOptions { Server = front?.Url ?? Server.Url, ClientId = name, WireFormat = sdk.Wire }, front);
+        var peer = await FindAsync(sdk, clientId ?? NewName(sdk), place);
+        peer.MasterKey = _isStrict ? Strict.MasterKey : null;
+        return peer;
     }
 
     /// <summary>Cuts every socket.</summary>
@@ -69,6 +72,14 @@ public sealed class Theatre : IAsyncDisposable
         _folder.Delete(true);
     }
 
+    async Task<Peer> FindAsync(Sdk sdk, string name, Place place)
+    {
+        if (sdk.Folder is not null)
+            return place == Place.Alone ? new NodePeer(Start(sdk), sdk, name, isAlone: true) : (await ProcessAsync(sdk, place)).Add(sdk, name);
+        var front = place == Place.Alone ? new Front(() => Server.Url) : null;
+        return new LeanRxPeer(sdk, name, new LeanClientOptions { Server = front?.Url ?? Server.Url, ClientId = name, WireFormat = sdk.Wire }, front);
+    }
+
     string NewName(Sdk sdk) => $"{sdk.Name}-{Interlocked.Increment(ref _lastClient)}";
 
     NodeProcess Start(Sdk sdk) => NodeProcess.Start(sdk, sdk.IsSecure ? _front.Url : Server.Url, AppOptions.Demo.ApplicationId, CertificateFile);
@@ -86,6 +97,7 @@ public sealed class Theatre : IAsyncDisposable
     {
         Url = url,
         TrustForwardedHeaders = true,
+        Engine = _isStrict ? new() { Apps = [Strict], Limits = ServerLimits.Default with { SessionTokenLifetime = TimeSpan.FromSeconds(1) } } : new(),
         Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "interop.db")),
     });
 }

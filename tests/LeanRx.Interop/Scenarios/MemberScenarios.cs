@@ -73,7 +73,7 @@ static class MemberScenarios
         await stage.Other.HearAsync("silenced", conversation, news => (string?)news["by"] == stage.Actor.ClientId);
         await stage.Actor.HearAsync("members-silenced", conversation, Names(stage.Other));
         Content.Check(PeerCommands.Strings(stage.Other.ClientId), await stage.Actor.AskAsync("silenced", PeerCommands.Of(conversation)), "silenced");
-        await RefusedAsync(() => stage.Other.SendAsync(conversation, "听得到吗"), "a silenced member could send");
+        await Refusal.OfAsync(() => stage.Other.SendAsync(conversation, "听得到吗"), "a silenced member could send");
         await stage.Actor.AskAsync("unsilence", Of(conversation, stage.Other));
         await stage.Other.HearAsync("unsilenced", conversation);
         await stage.Actor.HearAsync("members-unsilenced", conversation, Names(stage.Other));
@@ -88,7 +88,7 @@ static class MemberScenarios
         await stage.Other.HearAsync("kicked", conversation);
         await stage.Actor.HearAsync("members-blocked", conversation, Names(stage.Other));
         Content.Check(PeerCommands.Strings(stage.Other.ClientId), await stage.Actor.AskAsync("blocked", PeerCommands.Of(conversation)), "blocked");
-        await RefusedAsync(() => stage.Other.JoinAsync(conversation), "a blocked client could join");
+        await Refusal.OfAsync(() => stage.Other.JoinAsync(conversation), "a blocked client could join");
         await stage.Actor.AskAsync("unblock", Of(conversation, stage.Other));
         await stage.Other.HearAsync("unblocked", conversation);
         await stage.Actor.HearAsync("members-unblocked", conversation, Names(stage.Other));
@@ -97,22 +97,6 @@ static class MemberScenarios
     }
 
     static JsonObject Of(string conversation, Peer member) => PeerCommands.Of(conversation, ("members", PeerCommands.Strings(member.ClientId)));
-
-    static async Task RefusedAsync(Func<Task> attempt, string otherwise)
-    {
-        var wasRefused = false;
-        try
-        {
-            await attempt();
-        }
-        catch (Exception exception) when (exception is ServerRejectedException or ScenarioException { InnerException: null })
-        {
-            wasRefused = true;
-        }
-
-        if (!wasRefused)
-            throw new ScenarioException(otherwise);
-    }
 
     static Func<JsonObject, bool> Names(Peer peer) => news => news["members"]!.AsArray().Any(id => (string?)id == peer.ClientId);
 }

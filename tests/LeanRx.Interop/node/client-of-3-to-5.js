@@ -1,8 +1,10 @@
 'use strict';
 // What leancloud-realtime 3, 4 and 5 have in common: protobuf, one socket for all clients of a process, promises.
+const signing = require('./signing.js');
+
 const TYPES = { '-2': 'ImageMessage', '-3': 'AudioMessage', '-4': 'VideoMessage', '-6': 'FileMessage' };
 
-module.exports = ({ realtime, IM, AV, messages, create }) => {
+module.exports = ({ appId, realtime, IM, AV, messages, create }) => {
   const custom = typed => {
     class CustomMessage extends IM.TypedMessage {}
     IM.messageType(typed)(CustomMessage);
@@ -75,8 +77,20 @@ module.exports = ({ realtime, IM, AV, messages, create }) => {
     ? Object.assign({ [`${name}Time`]: new Date(place.at), [`${name}MessageId`]: place.id }, place.closed ? { [`${name}Closed`]: true } : {})
     : {};
 
-  return async (clientId, emit, { tag } = {}) => {
-    const client = await create(clientId, tag);
+  const factories = (clientId, masterKey) => {
+    if (!masterKey) return {};
+    const backend = signing(appId, clientId, masterKey);
+    // The order of the first two differs between versions.
+    const change = (one, another, members, action) => backend.change(one === clientId ? another : one, members, action);
+    return {
+      signatureFactory: backend.login,
+      conversationSignatureFactory: (conversation, client, members, action) => conversation ? change(conversation, client, members, action) : backend.create(members),
+      blacklistSignatureFactory: change,
+    };
+  };
+
+  return async (clientId, emit, { tag, masterKey } = {}) => {
+    const client = await create(clientId, factories(clientId, masterKey), tag);
     const watched = new Set();
     const sent = new Map();
     const watch = conversation => {
@@ -138,6 +152,9 @@ module.exports = ({ realtime, IM, AV, messages, create }) => {
         if (attributes) changed.set('attr', attributes);
         await changed.save();
       },
+      roles: async ({ conversation }) => (await (await enter(conversation)).getAllMemberInfo({ noCache: true })).map(({ memberId, role }) => ({ member: memberId, role })),
+      // In 5.0.0-rc.8 the very call that refreshes the token throws a TypeError after it did; the next has it.
+      token: () => client._sessionManager.getSessionToken().catch(() => client._sessionManager.getSessionToken()),
       mute: async ({ conversation }) => void await (await enter(conversation)).mute(),
       unmute: async ({ conversation }) => void await (await enter(conversation)).unmute(),
       send: async ({ conversation, content: given, receipt, transient, will, priority, mentions, mentionAll }) => {

@@ -37,7 +37,8 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
     {
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
         await services.Tokens.PrepareAsync().ConfigureAwait(false);
-        var token = frame.Token is { } text ? services.Tokens.Read(text) : null;
+        // The original SDKs ask only when their token has expired, and the session is open; more is wanted where logins are signed.
+        var token = frame.Token is not { } text ? null : session.App.Options.RequireLoginSignature ? services.Tokens.Read(text) : services.Tokens.ReadEvenExpired(text);
         var isKnown = token is not null && token.ClientId == session.ClientId && token.ApplicationId == session.App.Id;
         var isSigned = session.App.Options.RequireLoginSignature && new SignatureVerifier(session.App).IsLogin(frame.Signature, session.ClientId);
         if (!isKnown && !isSigned && frame.Token is not null)

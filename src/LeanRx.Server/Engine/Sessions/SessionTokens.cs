@@ -33,7 +33,10 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
     }
 
     /// <summary>The claim of a token that this store signed and that has not expired; null for any other text.</summary>
-    public SessionToken? Read(string token)
+    public SessionToken? Read(string token) => ReadEvenExpired(token) is { } read && read.ExpiresAt > clock.Now ? read : null;
+
+    /// <summary>The claim of a token that this store signed, however long ago; null for any other text.</summary>
+    public SessionToken? ReadEvenExpired(string token)
     {
         var dot = token.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0 || token.Length > 4096 || !TryDecode(token.AsSpan(0, dot), out var claim) || !TryDecode(token.AsSpan(dot + 1), out var mac))
@@ -42,8 +45,7 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
             return null;
         using var document = JsonDocument.Parse(claim);
         var parts = document.RootElement;
-        var read = new SessionToken(parts[0].GetString()!, parts[1].GetString()!, parts[2].GetInt64(), parts[3].GetInt64(), parts[4].GetString(), parts[5].GetString());
-        return read.ExpiresAt > clock.Now ? read : null;
+        return new SessionToken(parts[0].GetString()!, parts[1].GetString()!, parts[2].GetInt64(), parts[3].GetInt64(), parts[4].GetString(), parts[5].GetString());
     }
 
     static bool TryDecode(ReadOnlySpan<char> text, out byte[] bytes)

@@ -2,6 +2,7 @@
 // AV.realtime 2.4.0: JSON without subprotocol, one socket per client, callbacks.
 const http = require('http');
 const https = require('https');
+const signing = require('../signing.js');
 const realtime = require('leancloud-realtime');
 
 const TYPES = { '-1': 'text', '-2': 'image', '-3': 'audio', '-4': 'video', '-5': 'location', '-6': 'file' };
@@ -46,9 +47,12 @@ const summary = data => ({ id: data.objectId, name: data.name, members: data.m, 
 module.exports = ({ server, appId }) => {
   pointAt(server);
 
-  return (clientId, emit) => new Promise(opened => {
-    const client = realtime({ appId, clientId, secure: server.startsWith('https:') });
+  return (clientId, emit, { masterKey } = {}) => new Promise((opened, refused) => {
+    const backend = signing(appId, clientId, masterKey);
+    const auth = ({ members, convId, action }, done) => done(convId ? backend.change(convId, members, action) : members ? backend.create(members) : backend.login());
+    const client = realtime({ appId, clientId, secure: server.startsWith('https:'), auth: masterKey && auth });
     const rooms = new Map();
+    let isOpen = false;
     const asked = call => new Promise(resolve => call(resolve));
     const enter = id => rooms.has(id) ? Promise.resolve(rooms.get(id)) : asked(done => client.room(id, done)).then(room => {
       if (!room) throw new Error(`no conversation ${id}`);
@@ -68,7 +72,10 @@ module.exports = ({ server, appId }) => {
     client.on('kicked', data => emit('kicked', { conversation: data.cid, by: data.initBy }));
     client.on('membersjoined', data => emit('members-joined', { conversation: data.cid, by: data.initBy, members: data.m }));
     client.on('membersleft', data => emit('members-left', { conversation: data.cid, by: data.initBy, members: data.m }));
-    client.on('error', data => emit('error', { code: data && data.code, reason: data && data.reason }));
+    client.on('error', data => {
+      emit('error', { code: data && data.code, reason: data && data.reason });
+      if (data && data.code && !isOpen) refused(data);
+    });
 
     const commands = {
       create: ({ name, members, attributes, unique, transient }) =>
@@ -111,7 +118,6 @@ module.exports = ({ server, appId }) => {
       }),
     };
 
-    let isOpen = false;
     client.on('open', () => {
       if (isOpen) emit('reconnected', {});
       isOpen = true;

@@ -10,6 +10,6 @@ module.exports = ({ server, appId, options }) => {
   IM.Realtime._fetchEndpointsInfo = () => Promise.resolve({ server: socket, secondary: socket, ttl: 3600 });
   const realtime = new IM.Realtime(Object.assign({ appId, plugins: [messages.TypedMessagesPlugin] }, options));
   // The tag is the third argument here.
-  const create = (clientId, tag) => realtime.createIMClient(clientId, {}, tag);
-  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages, create });
+  const create = (clientId, factories, tag) => realtime.createIMClient(clientId, factories, tag);
+  return require('../client-of-3-to-5.js')({ appId, realtime, IM, AV, messages, create });
 };

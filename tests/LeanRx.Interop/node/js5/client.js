@@ -12,6 +12,6 @@ module.exports = ({ server, appId, options }) => {
     server: server.replace(/\/$/, ''),
     plugins: [messages.TypedMessagesPlugin],
   }, server.startsWith('http:') ? { ssl: false } : {}, options));
-  const create = (clientId, tag) => realtime.createIMClient(clientId, { tag });
-  return require('../client-of-3-to-5.js')({ realtime, IM, AV, messages, create });
+  const create = (clientId, factories, tag) => realtime.createIMClient(clientId, Object.assign({ tag }, factories));
+  return require('../client-of-3-to-5.js')({ appId, realtime, IM, AV, messages, create });
 };

@@ -7,6 +7,8 @@ public class TokenTests
 {
     static readonly ServerOptions Signed = new() { Apps = [AppOptions.Demo with { RequireLoginSignature = true }] };
 
+    static readonly ServerLimits Brief = ServerLimits.Default with { SessionTokenLifetime = TimeSpan.FromMinutes(5) };
+
     static string TokenOf(World world)
     {
         var device = world.Connect();
@@ -103,6 +105,34 @@ public class TokenTests
         Assert.Equal((SessionOperations.Refreshed, 172_800), (refreshed.Operation, refreshed.TokenTtl));
         Assert.IsType<ErrorFrame>(Reopen(world, first));
         Assert.IsType<SessionFrame>(Reopen(world, refreshed.Token!));
+    }
+
+    [Fact]
+    public void A_session_that_stays_open_longer_than_its_token_gets_a_new_one_for_it()
+    {
+        var world = new World(new ServerOptions { Limits = Brief });
+        var device = world.Connect();
+        device.Open("Tom");
+        var first = device.Take<SessionFrame>().Token!;
+        world.Pass(Brief.SessionTokenLifetime);
+
+        var refreshed = device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Token = first });
+
+        Assert.Equal(SessionOperations.Refreshed, refreshed.Operation);
+        Assert.IsType<SessionFrame>(Reopen(world, refreshed.Token!));
+    }
+
+    [Fact]
+    public void Where_logins_are_signed_an_expired_token_is_not_enough_for_a_refresh()
+    {
+        var world = new World(Signed with { Limits = Brief });
+        var device = world.Connect();
+        var first = TokenOf(world);
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = first });
+        device.TakeAll();
+        world.Pass(Brief.SessionTokenLifetime);
+
+        Assert.Equal(ErrorCodes.SessionTokenExpired, device.Fail(new SessionFrame { Operation = SessionOperations.Refresh, Token = first }).Code);
     }
 
     [Fact]
