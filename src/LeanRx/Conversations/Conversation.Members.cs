@@ -8,14 +8,14 @@ public sealed partial class Conversation
     const int MaxListedRoomClients = 1000;
 
     /// <summary>
-    /// Joins the conversation, or enters the chat room (S54, S139). A login is in one room at a time: entering another leaves the first. After a drop of less
+    /// Joins the conversation, subscribes to the service conversation, or enters the chat room (S54, S139). A login is in one room at a time: entering another leaves the first. After a drop of less
     /// than 30 minutes the client is back in its room by itself (S89).
     /// </summary>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4304: the conversation is full.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task JoinAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Add, SignatureAction.Add, cancellationToken);
 
-    /// <summary>Leaves the conversation or the chat room (S58, S140).</summary>
+    /// <summary>Leaves the conversation or the chat room (S58, S140), or ends the subscription of a service conversation; what it said to this client alone stays in its history.</summary>
     /// <inheritdoc cref="JoinAsync" path="/exception"/>
     public Task LeaveAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Remove, SignatureAction.Remove, cancellationToken);
 
@@ -41,7 +41,7 @@ public sealed partial class Conversation
     public Task<MembershipResult> RemoveMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeMembersAsync(ConversationOperations.Remove, SignatureAction.Remove, SomeMembers(clientIds), cancellationToken);
 
-    /// <summary>The members, as the server has them now (S141). Of a chat room, some of those who are in it (protocol.md §4.9).</summary>
+    /// <summary>The members, as the server has them now (S141). Of a chat room, some of those who are in it (protocol.md §4.9); of a service conversation, oneself when one has subscribed.</summary>
     /// <exception cref="ServerRejectedException">4303: there is no such conversation.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<IReadOnlyList<string>> GetMembersAsync(CancellationToken cancellationToken = default)
@@ -56,7 +56,7 @@ public sealed partial class Conversation
         return IsTransient ? await GetMembersAsync(cancellationToken).ConfigureAwait(false) : Members;
     }
 
-    /// <summary>How many members there are now, by the server (S60, S155); of a chat room, how many clients are in it (S83).</summary>
+    /// <summary>How many members there are now, by the server (S60, S155); of a chat room, how many clients are in it (S83); of a service conversation, its subscribers.</summary>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<int> CountMembersAsync(CancellationToken cancellationToken = default)
     {

@@ -14,7 +14,7 @@ public sealed record ConversationSnapshot
     /// <summary>Who created it.</summary>
     public string? CreatorId { get; init; }
 
-    /// <summary>Its members, as far as known: empty for chat rooms and service conversations, and after a compact query.</summary>
+    /// <summary>Its members, as far as known: empty for chat rooms and after a compact query; of a service conversation, oneself when one has subscribed.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
     /// <summary>Whether this client gets no push notifications for it (S64).</summary>
