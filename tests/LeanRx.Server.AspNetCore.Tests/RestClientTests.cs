@@ -1,4 +1,6 @@
 using System.Net;
+using System.Reactive.Concurrency;
+using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -14,6 +16,52 @@ public class RestClientTests : RestTest
         Assert.Equal(["tom"], Texts(online.GetProperty("results")));
         Assert.Equal(1, (await AskAsync(server, "GET", "/1.2/rtm/stats")).GetProperty("result").GetProperty("online_user_count").GetInt32());
         Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.2/rtm/clients/check-online", $$"""{"client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
+    }
+
+    [Fact]
+    public async Task Counts_each_client_of_the_day_once_and_begins_anew_at_midnight_with_those_who_are_there()
+    {
+        var clock = new HistoricalScheduler(new DateTimeOffset(2026, 6, 1, 23, 59, 0, TimeSpan.Zero));
+        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Scheduler = clock }, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var tom = await LoginAsync(server, "tom");
+        var jerry = await LoginAsync(server, "jerry");
+        await LoginAsync(server, "jerry");
+        await LogOutAsync(tom, "tom");
+        Assert.Equal((1, 2), await StatsAsync());
+
+        clock.AdvanceBy(TimeSpan.FromMinutes(2));
+        await LogOutAsync(jerry, "jerry");
+        Assert.Equal((1, 1), await StatsAsync());
+        await LoginAsync(server, "spike");
+        Assert.Equal((2, 2), await StatsAsync());
+
+        static Task<JsonElement> LogOutAsync(RawClient client, string name) => client.AskAsync(9, $$"""{"cmd":"session","op":"close","i":9,"peerId":"{{name}}"}""");
+
+        async Task<(int Online, int Today)> StatsAsync()
+        {
+            var result = (await AskAsync(server, "GET", "/1.2/rtm/stats")).GetProperty("result");
+            return (result.GetProperty("online_user_count").GetInt32(), result.GetProperty("user_count_today").GetInt32());
+        }
+    }
+
+    [Theory]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData("a%2Fb", "a%252Fb")]
+    [InlineData("a%2fb/", "a%252fb%2f")]
+    [InlineData("50%", "50%25")]
+    [InlineData("汤姆 🐭", "%E6%B1%A4%E5%A7%86%20%F0%9F%90%AD")]
+    [InlineData("?&#+=", "%3F%26%23+%3D")]
+    public async Task An_id_may_have_any_characters_in_a_path(string clientId, string part)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "service-conversations", "{}");
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/subscribers", JsonBody("client_id", clientId));
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"x"}""");
+        Assert.Equal(1, (await AskAsync(server, "GET", $"/1.2/rtm/clients/{part}/unread-count")).GetProperty("count").GetInt32());
+        await AskAsync(server, "DELETE", $"/1.2/rtm/service-conversations/{id}/subscribers/{part}");
+        Assert.Empty((await AskAsync(server, "GET", $"/1.2/rtm/service-conversations/{id}/subscribers")).EnumerateArray());
+
+        static string JsonBody(string name, string value) => $$"""{"{{name}}":"{{JsonEncodedText.Encode(value)}}"}""";
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public class RestContractTests : RestTest
         {
             if (!operation.TryGetProperty("requestBody", out _))
                 continue;
-            foreach (var body in new[] { "", "[]", "1", "{", "{\"\\ud800\":1}", "{\"name\":}", $$"""{"message":"{{new string('x', 70_000)}}"}""" })
+            Assert.Equal((HttpStatusCode.RequestEntityTooLarge, 413), await RefusalAsync(server, method, path, $$"""{"message":"{{new string('x', 70_000)}}"}"""));
+            foreach (var body in new[] { "", "[]", "1", "{", "{\"\\ud800\":1}", "{\"name\":}", """{"x":1,"x":2}""", """{"x":{"y":1,"\u0079":2}}""", new string('[', 100) })
                 if (body.Length > 0 || operation.GetProperty("requestBody").GetProperty("required").GetBoolean())
                     Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, method, path, body));
         }
@@ -128,6 +129,29 @@ public class RestContractTests : RestTest
         ];
         var named = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).ToHashSet();
         Assert.Empty(needed.Except(named));
+    }
+
+    [Theory]
+    [InlineData("GET", "/1.2/rtm", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/1.2/rtm/nothing", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/1.2/rtm/conversations/x/y/z", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/1.1/rtm/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/1.1/classes/_User", HttpStatusCode.NotFound)]
+    [InlineData("PATCH", "/1.2/rtm/conversations", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", "/1.2/rtm/clients/tom/kick", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/1.1/classes/_Conversation", HttpStatusCode.MethodNotAllowed)]
+    public async Task What_is_not_there_is_refused_in_json(string method, string path, HttpStatusCode expected)
+    {
+        var server = await StartAsync();
+        Assert.Equal((expected, (int)expected), await RefusalAsync(server, method, path, "{}"));
+        Assert.Equal((expected, (int)expected), await RefusalAsync(server, method, path, key: null));
+    }
+
+    [Fact]
+    public async Task A_method_that_a_path_does_not_take_is_answered_with_those_that_it_takes()
+    {
+        using var answer = await CallAsync(await StartAsync(), "PATCH", "/1.2/rtm/conversations");
+        Assert.Equal("POST, GET, OPTIONS", string.Join(", ", answer.Content.Headers.Allow));
     }
 
     [Fact]

@@ -106,6 +106,9 @@ public sealed partial class Administration
     /// <summary>Clients that are online now, each once.</summary>
     public int OnlineCount => _app.Sessions.ClientCount;
 
+    /// <summary>Clients that were online at some time today, each once (protocol.md §10.3). A day begins at midnight UTC. An engine that began today counts from its beginning.</summary>
+    public int ClientCountToday => _app.Sessions.ClientCountToday;
+
     ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)
     {
         var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout) : ConversationFilter.All;

@@ -7,7 +7,7 @@ internal sealed class Application
     {
         Services = services;
         Options = options;
-        Sessions = new SessionDirectory();
+        Sessions = new SessionDirectory(services.Clock);
         Conversations = new ConversationDirectory(this);
         Places = new(services.Clock, services.Limits.RoomRejoinWindow);
         LostTags = new(services.Clock, services.Limits.SessionTokenLifetime);

@@ -6,34 +6,54 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>Reads the JSON object of a request, whatever content type it claims: old clients claim several.</summary>
 static class JsonBody
 {
-    const int MaxBytes = 64 * 1024;
+    public const int MaxBytes = 64 * 1024;
 
-    /// <summary>Null when the body is no JSON object, a larger one than any client sends, or holds what is no Unicode text.</summary>
+    static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Null when the body is no JSON object, a larger one than any client sends, names a member twice, or holds what is no Unicode text.</summary>
     public static async Task<JsonElement?> ReadAsync(HttpContext context)
     {
-        using var buffer = new MemoryStream();
         try
         {
-            await new LimitedStream(context.Request.Body, MaxBytes).CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
-            return document.RootElement.ValueKind == JsonValueKind.Object && IsUnicode(document.RootElement, buffer) ? document.RootElement.Clone() : null;
+            return await ReadBoundedAsync(context).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is JsonException or FileTooLargeException or BadHttpRequestException)
+        catch (FileTooLargeException)
         {
             return null;
         }
     }
 
-    /// <summary>JSON can spell what is no text: half of a surrogate pair. Only escapes can, and few bodies have any.</summary>
-    static bool IsUnicode(JsonElement body, MemoryStream text)
+    /// <summary>The same, but a body that is too large is told apart.</summary>
+    /// <exception cref="FileTooLargeException">It is larger than <see cref="MaxBytes"/>.</exception>
+    public static async Task<JsonElement?> ReadBoundedAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > MaxBytes)
+            throw new FileTooLargeException();
+        using var buffer = new MemoryStream();
+        try
+        {
+            await new LimitedStream(context.Request.Body, MaxBytes).CopyToAsync(buffer, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException)
+        {
+            return null;
+        }
+
+        return Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+    }
+
+    static JsonElement? Parse(ReadOnlyMemory<byte> text)
     {
         try
         {
-            return text.GetBuffer().AsSpan(0, (int)text.Length).IndexOf("\\u"u8) < 0 || IsUnicode(body);
+            using var document = JsonDocument.Parse(text, s_strict);
+            // JSON can spell what is no text: half of a surrogate pair. Only escapes can, and few bodies have any.
+            var isObject = document.RootElement.ValueKind == JsonValueKind.Object && (text.Span.IndexOf("\\u"u8) < 0 || IsUnicode(document.RootElement));
+            return isObject ? document.RootElement.Clone() : null;
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return false; // That is the answer.
+            return null; // No JSON, or no Unicode text.
         }
     }
 

@@ -42,7 +42,7 @@ static class MessageOperationsTable
     [
         .. kind == ConversationKind.Service ? Array.Empty<RestOperation>() : [new("POST", $"/1.2/rtm/{path}/{{id}}/messages", "Send a message as the system.", call => SendAsync(call, kind)) { Body = Send }],
         new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Change the body of a message; those who hear the conversation are told.", call => ModifyAsync(call, kind)) { Body = [RestFields.Message, .. PlaceOf(kind)] },
-        .. kind == ConversationKind.Service ? Array.Empty<RestOperation>() : [new("DELETE", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Delete the server's copy of a message; nobody is told.", call => DeleteAsync(call, kind)) { Query = s_place }],
+        new("DELETE", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Delete the server's copy of a message; nobody is told.", call => DeleteAsync(call, kind)) { Query = s_place },
         new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", "Recall a message; those who hear the conversation are told.", call => RecallAsync(call, kind)) { Body = PlaceOf(kind), IsBodyOptional = true },
     ];
 

@@ -27,7 +27,7 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
     public JsonElement Body => body;
 
     /// <summary>A part of the path.</summary>
-    public string Route(string name) => (string)context.Request.RouteValues[name]!;
+    public string Route(string name) => RoutePart.Of(context, operation.Path, name);
 
     public string? Text(string name) => Find(name) is { } value ? value.GetString() : Asked(name);
 
@@ -98,18 +98,7 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
         _ => true,
     };
 
-    /// <summary>JSON text can hold what is no Unicode text: half of a surrogate pair.</summary>
-    static bool IsText(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String && value.GetString() is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // That is the answer.
-        }
-    }
+    static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
 
     static bool IsObject(string text)
     {

@@ -18,11 +18,23 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         foreach (var path in Operations.GroupBy(operation => operation.Path))
         {
             string[] methods = [.. path.Select(operation => operation.Method), HttpMethods.Options];
-            var byMethod = path.ToDictionary(operation => operation.Method, StringComparer.Ordinal);
-            group.MapMethods(path.Key, methods, context => CrossOrigin.Answered(context, methods) ? Task.CompletedTask : AnswerAsync(context, byMethod[context.Request.Method]));
+            var byMethod = path.ToDictionary(operation => operation.Method, StringComparer.OrdinalIgnoreCase);
+            group.Map(path.Key, context => CrossOrigin.Answered(context, methods) ? Task.CompletedTask
+                : byMethod.TryGetValue(context.Request.Method, out var operation) ? AnswerAsync(context, operation)
+                : RefuseMethodAsync(context, methods));
         }
 
+        foreach (var below in (string[])["/1.2/rtm/{**rest}", "/1.1/rtm/{**rest}", "/1.1/classes/{**rest}"])
+            group.Map(below, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, StatusCodes.Status404NotFound, "There is no such operation; /openapi.json names all."));
+
         group.MapMethods("/openapi.json", CrossOrigin.Methods, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, OpenApiDocument.Write));
+    }
+
+    static Task RefuseMethodAsync(HttpContext context, string[] methods)
+    {
+        var taken = string.Join(", ", methods);
+        context.Response.Headers.Allow = taken;
+        return JsonAnswer.RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, StatusCodes.Status405MethodNotAllowed, $"This path takes {taken}.");
     }
 
     async Task AnswerAsync(HttpContext context, RestOperation operation)
@@ -69,11 +81,23 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 
         if (host.IsStopping)
             throw new RestFaultException(StatusCodes.Status503ServiceUnavailable, "The server is stopping.");
-        var body = operation.HasBody && !(operation.IsBodyOptional && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
-            ? await JsonBody.ReadAsync(context).ConfigureAwait(false) ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object of at most 64 KiB, all of it Unicode text.")
-            : JsonElement.Parse("{}");
-        var call = new RestCall(context, operation, host, app, master is not null, body);
+        var call = new RestCall(context, operation, host, app, master is not null, await BodyAsync(context, operation).ConfigureAwait(false));
         call.Check();
         return await operation.Handle(call).ConfigureAwait(false);
+    }
+
+    static async Task<JsonElement> BodyAsync(HttpContext context, RestOperation operation)
+    {
+        if (!operation.HasBody || (operation.IsBodyOptional && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }))
+            return JsonElement.Parse("{}");
+        try
+        {
+            return await JsonBody.ReadBoundedAsync(context).ConfigureAwait(false)
+                ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object that names no member twice and nests at most 64 deep, all of it Unicode text.");
+        }
+        catch (FileTooLargeException)
+        {
+            throw new RestFaultException(StatusCodes.Status413PayloadTooLarge, "The body is too large: at most 64 KiB are taken.");
+        }
     }
 }

@@ -3,12 +3,14 @@ using System.Collections.Concurrent;
 namespace LeanRx.Server.Internal;
 
 /// <summary>Who is online in one application: the sessions by client id.</summary>
-internal sealed class SessionDirectory
+internal sealed class SessionDirectory(EngineClock clock)
 {
     readonly ConcurrentDictionary<string, Session[]> _byClient = new(StringComparer.Ordinal);
 
     /// <summary>Changes go one at a time; readers do not wait for them.</summary>
     readonly object _changes = new();
+
+    readonly DayVisitors _visitors = new(clock);
 
     int _count;
 
@@ -23,6 +25,19 @@ internal sealed class SessionDirectory
     /// <summary>Clients that are online.</summary>
     public int ClientCount => _byClient.Count;
 
+    /// <summary>Clients that were online at some time today.</summary>
+    public int ClientCountToday
+    {
+        get
+        {
+            lock (_changes)
+                return _visitors.Count(Online);
+        }
+    }
+
+    /// <summary>Read as it goes: a copy of all names would cost each login the more, the more are online.</summary>
+    IEnumerable<string> Online => _byClient.Select(static client => client.Key);
+
     public bool IsOnline(string clientId) => _byClient.ContainsKey(clientId);
 
     /// <summary>Takes in a session, unless another device keeps its tag (protocol.md §4.1.4).</summary>
@@ -36,6 +51,7 @@ internal sealed class SessionDirectory
             if (displaced.Length > 0 && session.IsReconnect)
                 return new Registration(false, [], []);
             _byClient[session.ClientId] = [.. present, session];
+            _visitors.Add(session.ClientId, Online);
             _count++;
             return new Registration(true, displaced, [.. rivals.Where(other => IsSameDevice(other, session))]);
         }
@@ -50,6 +66,7 @@ internal sealed class SessionDirectory
             if (rest.Length == present.Length)
                 return;
             _count--;
+            _visitors.Add(session.ClientId, Online);
             if (rest.Length > 0)
                 _byClient[session.ClientId] = rest;
             else
