@@ -165,6 +165,7 @@ public sealed partial class Conversation
                 _lastMessage = Later(current.LastMessage, changed.LastMessage);
             _lastMessageAt = Math.Max(_lastMessageAt, UnixTime.OfOrZero(changed.LastMessageAt));
             _slot.IsRoom = changed.IsTransient;
+            _slot.IsSubscribed = changed.IsSystem && changed.Members.Contains(_core.ClientId);
             _snapshot = changed with { LastMessage = _lastMessage, LastMessageAt = UnixTime.ToTimeOrNull(_lastMessageAt) };
         }
         _snapshots.Change();

@@ -110,6 +110,28 @@ public class ServiceTests
     }
 
     [Fact]
+    public void What_a_subscribers_other_device_read_and_said_meanwhile_is_heard_all_the_same()
+    {
+        var pad = _world.CreateClient("Jerry", options => options with { Tag = "pad" });
+        var phone = _world.CreateClient("Jerry", options => options with { Tag = "phone" });
+        _world.Run(Task.WhenAll(pad.OpenAsync(), phone.OpenAsync()));
+        _world.Run(Find(pad).JoinAsync());
+        var heard = Hear(pad);
+        Tell("0");
+        _world.Run(pad.CloseAsync());
+        Tell("1");
+        var onPhone = Find(phone);
+        _world.Run(onPhone.SendAsync(new StringMessage("2")));
+        _world.Run(onPhone.MarkReadAsync());
+        _world.AdvanceBy(TimeSpan.FromSeconds(5));
+
+        _world.Run(pad.OpenAsync());
+        _world.AdvanceBy(TimeSpan.FromMinutes(1));
+
+        heard.AssertValues("0", "1", "2");
+    }
+
+    [Fact]
     public void Nothing_is_lost_or_doubled_on_a_very_bad_day()
     {
         var jerry = Login("Jerry");

@@ -36,7 +36,9 @@ internal sealed class MembershipChanges(EngineServices services)
                 var limit = services.Limits.MaxUnreadCount;
                 var missed = await _inbox.NewestAsync(conversation, clientId, position.Delivered, limit, message => !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
                 var unread = await _inbox.NewestAsync(conversation, clientId, position.Read, limit).ConfigureAwait(false);
-                waiting[clientId] = new MemberPosition(clientId, PlaceBefore(missed), PlaceBefore(unread));
+                var moved = new MemberPosition(clientId, PlaceBefore(missed), PlaceBefore(unread));
+                moved.AcknowledgedAhead.UnionWith(position.AcknowledgedAhead.Where(key => key > moved.Delivered));
+                waiting[clientId] = moved;
             }
         return waiting;
 

@@ -28,7 +28,7 @@ internal sealed class OfflineMessages(EngineServices services)
         {
             // What is not replayed is left to history; acks of the rest must not wait for it.
             missed.RemoveRange(0, missed.Count - services.Limits.MaxOfflineMessages);
-            position.Delivered = MessageKey.Before(missed[0]);
+            position.Delivered = missed is [var first, ..] ? MessageKey.Before(first) : conversation.Positions.End;
             conversation.Positions.Touch(position);
         }
         else if (missed.Count == 0 && conversation.Record!.IsSystem && position.Delivered < conversation.Positions.End)

@@ -59,6 +59,13 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
             return _slots.TryGetValue(id, out var slot) ? slot.Conversation : null;
     }
 
+    /// <summary>The service conversations that are known to be subscribed to.</summary>
+    public IReadOnlyList<ConversationSlot> Subscribed()
+    {
+        lock (_lock)
+            return [.. _slots.Values.Where(static slot => slot.IsSubscribed)];
+    }
+
     /// <summary>Remembers a message. False when it came before (law 7).</summary>
     /// <param name="isReceived">Whether it came to this client; a message that it sent itself says nothing about what else came.</param>
     public bool TryRemember(ConversationSlot slot, string id, long timestamp, bool isReceived)
@@ -150,7 +157,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
 
     void Sweep()
     {
-        var dead = _slots.Values.Where(static slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null).ToList();
+        var dead = _slots.Values.Where(static slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null && !slot.IsSubscribed).ToList();
         foreach (var slot in dead)
             _slots.Remove(slot.Id);
         _sweepAt = Math.Max(FirstSweep, _slots.Count * 2);

@@ -11,6 +11,9 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
     /// <summary>Whether it is known to be a chat room.</summary>
     public bool IsRoom { get; set; }
 
+    /// <summary>Whether it is known to be a service conversation to which this client subscribes.</summary>
+    public bool IsSubscribed { get; set; }
+
     public PendingSends Sends { get; } = new();
 
     // Changed under the registry's lock.

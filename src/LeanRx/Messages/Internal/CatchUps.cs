@@ -4,7 +4,7 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Fetches what was missed while the connection was gone, and puts it in its place: before whatever came since (law 8). A conversation is looked after when
-/// the server says that something was said in it meanwhile (<see cref="Survey"/>, and the unread messages that it reports by itself), or when its first
+/// the server says that something was said in it meanwhile (<see cref="Survey"/>, and the unread messages that it reports by itself), always when it is a service conversation that is subscribed to, or when its first
 /// message after the reconnect comes before the server has said so. Used inside the gate alone.
 /// </summary>
 internal sealed class CatchUps
@@ -71,6 +71,21 @@ internal sealed class CatchUps
         }
         _interrupted.Clear();
         _survey.Begin(serverTime);
+        if (Connection > 1)
+            FetchSubscribed();
+    }
+
+    /// <summary>No survey tells of service conversations, so those that are subscribed to are looked after without being asked for.</summary>
+    void FetchSubscribed()
+    {
+        foreach (var slot in _conversations.Subscribed())
+        {
+            if (slot.CatchUp is not null || slot.Verified == Connection)
+                continue;
+            NoteWhole(slot);
+            if (WholeOf(slot) is { IsKnown: true } from)
+                Fetch(Start(slot, from, first: null));
+        }
     }
 
     public void OnLost() => _isOpen = false;

@@ -44,6 +44,24 @@ public class OfflineTests
         Assert.Equal(["two"], Bodies(LoginJerry()));
     }
 
+    [Fact]
+    public void Where_none_are_to_be_replayed_all_are_left_to_history()
+    {
+        var world = new World(new ServerOptions { Limits = new ServerLimits { MaxOfflineMessages = 0 } });
+        var tom = world.Login("Tom");
+        var conversation = tom.Start(["Jerry"]);
+        tom.Say(conversation, "one");
+
+        var jerry = world.Login("Jerry", Dialect.OfflineMessages);
+        jerry.AssertQuiet();
+        tom.Say(conversation, "two");
+        jerry.Acknowledge(jerry.Take<DirectFrame>());
+        jerry.Drop();
+
+        world.Login("Jerry", Dialect.OfflineMessages).AssertQuiet();
+        Assert.Equal(["one", "two"], world.Login("Jerry").History(conversation).Select(item => item.Data!));
+    }
+
     [Fact] // Law 8: no hole.
     public void A_message_before_an_acknowledged_one_still_comes_again()
     {
