@@ -1,4 +1,5 @@
 using LeanRx.Internal;
+using LeanRx.Protocol;
 
 namespace LeanRx;
 
@@ -43,6 +44,27 @@ public sealed partial class LeanClient
     /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
     public Task<int> CountConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
         _core.Commands.CountAsync(query ?? new ConversationQuery(), cancellationToken);
+
+    /// <summary>Those of the conversations in which this client is, in the order given, each once: as a member, or in a chat room (protocol.md §4.9).</summary>
+    /// <param name="conversationIds">Any number; each frame asks for 100.</param>
+    /// <exception cref="ArgumentException">An id is null or empty.</exception>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<IReadOnlyList<string>> CheckMembershipsAsync(IEnumerable<string> conversationIds, CancellationToken cancellationToken = default) =>
+        _core.Commands.MembershipsAsync([.. Guard.NotNull(conversationIds, nameof(conversationIds)).Select(static id => Guard.NotEmpty(id, nameof(conversationIds))).Distinct(StringComparer.Ordinal)], cancellationToken);
+
+    /// <summary>A page of the conversations on this client's own block list, to which others cannot add it (protocol.md §4.14). See <see cref="Conversation.BlockAsync"/>.</summary>
+    /// <param name="limit">At most so many, 1 to 100. Default 100.</param>
+    /// <param name="next"><see cref="ConversationIdPage.Next"/> of the page before. Default null: the first page.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not 1 to 100.</exception>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
+    public async Task<ConversationIdPage> GetBlockedConversationsAsync(int limit = 100, string? next = null, CancellationToken cancellationToken = default)
+    {
+        Guard.InRange(limit, 1, 100, nameof(limit));
+        var command = new BlacklistFrame { Operation = BlacklistOperations.Query, SourceClientId = ClientId, Limit = limit, Next = next };
+        return await _session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is BlacklistFrame answer
+            ? new ConversationIdPage(answer.BlockedConversationIds ?? [], string.IsNullOrEmpty(answer.Next) ? null : answer.Next)
+            : throw new ProtocolViolationException("The server answered blacklist/query with another command.");
+    }
 
     /// <summary>Another name for <see cref="CreateConversationAsync"/> (S48, S124). For a chat room set <see cref="CreateConversationOptions.IsTransient"/>.</summary>
     /// <inheritdoc cref="CreateConversationAsync" path="/exception"/>

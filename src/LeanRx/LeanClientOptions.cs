@@ -31,7 +31,7 @@ public sealed record LeanClientOptions
     /// <summary>The application's id (guide row S100). Default: <c>demo</c>, the application of a server that was given none.</summary>
     public string ApplicationId { get; init; } = "demo";
 
-    /// <summary>The application's key, for uploads and for missed notifications (protocol.md §9.1); never the master key. Default: <c>demo-key</c>, the key of the application <c>demo</c>.</summary>
+    /// <summary>The application's key, for uploads, roles and missed notifications (protocol.md §9.1); never the master key. Default: <c>demo-key</c>, the key of the application <c>demo</c>.</summary>
     public string ApplicationKey { get; init; } = "demo-key";
 
     /// <summary>Who logs in (S101): 1 to 64 characters. Required.</summary>
@@ -128,10 +128,10 @@ public sealed record LeanClientOptions
     /// </summary>
     public INotificationSource? NotificationSource { get; init; }
 
-    /// <summary>Where files are uploaded to and missed notifications come from, <c>http</c> or <c>https</c>. Default: null, which is <see cref="Server"/> (of a WebSocket URL the same host and path by HTTP).</summary>
+    /// <summary>Where files are uploaded to, and roles and missed notifications come from, <c>http</c> or <c>https</c>. Default: null, which is <see cref="Server"/> (of a WebSocket URL the same host and path by HTTP).</summary>
     public Uri? ApiServer { get; init; }
 
-    /// <summary>What uploads are made and missed notifications fetched with, for proxies and the like; it stays the caller's. Default: null, which is one that all clients share.</summary>
+    /// <summary>What uploads are made and roles and missed notifications fetched with, for proxies and the like; it stays the caller's. Default: null, which is one that all clients share.</summary>
     public HttpClient? HttpClient { get; init; }
 
     /// <summary>Reads width, height and duration from files before they are uploaded; the package LeanRx.Media brings one. Default: null, nothing is read.</summary>

@@ -20,6 +20,17 @@ public class RestMemberInfoTests : RestTest
     }
 
     [Fact]
+    public async Task The_client_reads_them_too()
+    {
+        var server = await StartAsync();
+        var tom = Own(new LeanClient(server.Url, "tom"));
+        await tom.OpenAsync(Patience);
+        var chat = await tom.CreateConversationAsync(["jerry"], cancellationToken: Patience);
+        await chat.UpdateMemberRoleAsync("jerry", MemberRole.Manager, Patience);
+        Assert.Equal([new("jerry", MemberRole.Manager), new("tom", MemberRole.Owner)], (await chat.GetMemberRolesAsync(Patience)).OrderBy(role => role.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_master_key_reads_all_roles_without_a_token()
     {
         var server = await StartAsync();

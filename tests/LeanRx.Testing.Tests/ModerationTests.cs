@@ -64,6 +64,86 @@ public class ModerationTests
     }
 
     [Fact]
+    public void Who_blocks_a_conversation_cannot_be_brought_into_it_until_it_unblocks_it()
+    {
+        var other = _world.Run(_tom.CreateConversationAsync(["Mary"]));
+        var blocked = _world.Run(_jerry.GetConversationAsync(other.Id))!;
+        _world.Run(blocked.BlockAsync());
+        var page = _world.Run(_jerry.GetBlockedConversationsAsync());
+        Assert.Equal([other.Id], page.ConversationIds);
+        Assert.Null(page.Next);
+        var result = _world.Run(other.AddMembersAsync(["Jerry", "Anna"]));
+        Assert.Equal(["Anna"], result.Allowed);
+        Assert.Equal(["Jerry"], Assert.Single(result.Failed).Members);
+        _world.Run(blocked.UnblockAsync());
+        Assert.Empty(_world.Run(_jerry.GetBlockedConversationsAsync()).ConversationIds);
+        Assert.Equal(["Jerry"], _world.Run(other.AddMembersAsync("Jerry")).Allowed);
+    }
+
+    [Fact]
+    public void A_long_block_list_is_read_page_by_page()
+    {
+        var ids = new List<string>();
+        for (var number = 0; number < 5; number++)
+        {
+            var conversation = _world.Run(_jerry.CreateConversationAsync(["Mary"]));
+            _world.Run(conversation.BlockAsync());
+            ids.Add(conversation.Id);
+        }
+        var read = new List<string>();
+        string? next = null;
+        do
+        {
+            var page = _world.Run(_jerry.GetBlockedConversationsAsync(limit: 2, next));
+            Assert.InRange(page.ConversationIds.Count, 1, 2);
+            read.AddRange(page.ConversationIds);
+            next = page.Next;
+        }
+        while (next is not null);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), read);
+    }
+
+    [Fact]
+    public void A_conversation_that_is_not_there_cannot_be_blocked()
+    {
+        var elsewhere = new VirtualWorld(new HistoricalScheduler(), new VirtualWorldOptions { Seed = 2 });
+        var mary = elsewhere.CreateClient("Mary");
+        elsewhere.Run(mary.OpenAsync());
+        var lost = elsewhere.Run(mary.CreateConversationAsync(["Anna"]));
+        elsewhere.RestartServer(keepStore: false);
+        Assert.Equal(4303, Assert.Throws<ServerRejectedException>(() => elsewhere.Run(lost.BlockAsync())).Code);
+    }
+
+    [Fact]
+    public void All_roles_are_read()
+    {
+        Assert.Equal([new("Tom", MemberRole.Owner)], _world.Run(_there.GetMemberRolesAsync()));
+        _world.Run(_here.UpdateMemberRoleAsync("Jerry", MemberRole.Manager));
+        Assert.Equal([new("Jerry", MemberRole.Manager), new("Tom", MemberRole.Owner)], _world.Run(_there.GetMemberRolesAsync()).OrderBy(role => role.Key, StringComparer.Ordinal));
+        _world.Run(_there.LeaveAsync());
+        Assert.Throws<ServerRejectedException>(() => _world.Run(_there.GetMemberRolesAsync()));
+    }
+
+    [Fact]
+    public void Who_is_silenced_or_blocked_among_some_is_checked()
+    {
+        _world.Run(_here.SilenceMembersAsync(["Jerry"]));
+        _world.Run(_here.BlockMembersAsync(["Mary"]));
+        Assert.Equal(["Jerry"], _world.Run(_there.CheckSilencedAsync(["Tom", "Jerry"])));
+        Assert.Equal(["Mary"], _world.Run(_there.CheckBlockedAsync(["Jerry", "Mary", "Anna"])));
+    }
+
+    [Fact]
+    public void Membership_is_checked_of_one_conversation_and_of_many()
+    {
+        string[] ids = [.. Enumerable.Range(0, 120).Select(number => _world.Run(number % 2 == 0 ? _tom.CreateConversationAsync(["Jerry"]) : _tom.CreateConversationAsync(["Mary"])).Id)];
+        Assert.Equal(ids.Where((_, number) => number % 2 == 0), _world.Run(_jerry.CheckMembershipsAsync([.. ids, ids[0], "nowhere"])));
+        Assert.True(_world.Run(_there.IsMemberAsync()));
+        _world.Run(_there.LeaveAsync());
+        Assert.False(_world.Run(_there.IsMemberAsync()));
+    }
+
+    [Fact]
     public void A_will_is_delivered_when_its_sender_is_lost()
     {
         var messages = _jerry.Messages.Record(_world.Scheduler);

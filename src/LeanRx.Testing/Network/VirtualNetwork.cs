@@ -111,5 +111,16 @@ public sealed class VirtualNetwork : ITransport
         return single;
     }
 
+    /// <summary>The way of a request or of its answer.</summary>
+    internal Task TravelAsync(CancellationToken cancellationToken)
+    {
+        if (Current.RefusesRoutes)
+            return Task.FromException(new HttpRequestException("The virtual REST interface is down."));
+        // Without the option that runs continuations elsewhere: what follows happens at its instant.
+        var arrival = new TaskCompletionSource();
+        Scheduler.Schedule(Current.Latency, () => arrival.TrySetResult());
+        return arrival.Task.WaitAsync(cancellationToken);
+    }
+
     internal void Note(LostFrame frame) => _lost.Add(frame);
 }

@@ -55,12 +55,12 @@ public sealed partial class Conversation
     /// <summary>Blocks clients: members among them are removed, and nobody of them can come in again (protocol.md §4.14). For the owner and managers. The server may take some and refuse others: the result says which.</summary>
     /// <inheritdoc cref="SilenceMembersAsync" path="/exception"/>
     public Task<MembershipResult> BlockMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
-        BlockAsync(BlacklistOperations.Block, SignatureAction.Block, SomeMembers(clientIds), cancellationToken);
+        ChangeBlocksAsync(BlacklistOperations.Block, SignatureAction.Block, SomeMembers(clientIds), cancellationToken);
 
     /// <summary>Lets blocked clients come in again; they are not members by that (protocol.md §4.14). For the owner and managers.</summary>
     /// <inheritdoc cref="SilenceMembersAsync" path="/exception"/>
     public Task<MembershipResult> UnblockMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
-        BlockAsync(BlacklistOperations.Unblock, SignatureAction.Unblock, SomeMembers(clientIds), cancellationToken);
+        ChangeBlocksAsync(BlacklistOperations.Unblock, SignatureAction.Unblock, SomeMembers(clientIds), cancellationToken);
 
     /// <summary>A page of those who are blocked here (protocol.md §4.14).</summary>
     /// <inheritdoc cref="GetSilencedMembersAsync" path="/param"/>
@@ -90,7 +90,7 @@ public sealed partial class Conversation
         return ResultOf(members, answer.AllowedClientIds, answer.FailedClientIds);
     }
 
-    async Task<MembershipResult> BlockAsync(string operation, SignatureAction action, List<string> members, CancellationToken cancellationToken)
+    async Task<MembershipResult> ChangeBlocksAsync(string operation, SignatureAction action, List<string> members, CancellationToken cancellationToken)
     {
         var signature = await _core.Session.SignAsync(action, Id, members, cancellationToken).ConfigureAwait(false);
         var answer = await AskAsync(new BlacklistFrame { Operation = operation, SourceConversationId = Id, TargetClientIds = members, Signature = signature }, cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,15 @@ internal static class HttpApi
         return new Uri($"{scheme}://{server.Authority}{server.AbsolutePath.TrimEnd('/')}/");
     }
 
+    /// <summary>Says who asks (protocol.md §9.1, §4.1.5).</summary>
+    public static void Introduce(HttpRequestMessage request, string applicationId, string applicationKey, string? sessionToken = null)
+    {
+        request.Headers.TryAddWithoutValidation("X-LC-Id", applicationId);
+        request.Headers.TryAddWithoutValidation("X-LC-Key", applicationKey);
+        if (sessionToken is not null)
+            request.Headers.TryAddWithoutValidation("X-LC-IM-Session-Token", sessionToken);
+    }
+
     /// <exception cref="ServerRejectedException">The server refused.</exception>
     /// <exception cref="ConnectionLostException">It was not reached, or is out of order.</exception>
     /// <exception cref="ProtocolViolationException">It answered with too much.</exception>

@@ -22,9 +22,7 @@ public sealed class HttpNotificationSource : INotificationSource
         Guard.NotNull(request, nameof(request));
         var query = $"1.1/rtm/notifications?client_id={Uri.EscapeDataString(request.ClientId)}&start_ts={request.After.ToUnixTimeMilliseconds()}";
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(request.ApiServer, query));
-        message.Headers.TryAddWithoutValidation("X-LC-Id", request.ApplicationId);
-        message.Headers.TryAddWithoutValidation("X-LC-Key", request.ApplicationKey);
-        message.Headers.TryAddWithoutValidation("X-LC-IM-Session-Token", request.SessionToken);
+        HttpApi.Introduce(message, request.ApplicationId, request.ApplicationKey, request.SessionToken);
         return NotificationText.Parse(await HttpApi.AskAsync(_client, message, MaxAnswerBytes, cancellationToken).ConfigureAwait(false));
     }
 }

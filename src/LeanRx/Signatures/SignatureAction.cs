@@ -20,4 +20,10 @@ public enum SignatureAction
 
     /// <summary>Unblocking clients.</summary>
     Unblock,
+
+    /// <summary>Blocking a conversation for oneself.</summary>
+    BlockConversation,
+
+    /// <summary>Unblocking a conversation for oneself.</summary>
+    UnblockConversation,
 }

@@ -50,6 +50,24 @@ public class SignatureTests
     }
 
     [Fact]
+    public void Blocking_is_signed_too_where_the_application_demands_it()
+    {
+        var world = new VirtualWorld(new TestScheduler(), new() { Server = new() { Apps = [AppOptions.Demo with { RequireBlacklistSignature = true }] } });
+        var tom = world.CreateClient("Tom", options => options with { SignatureProvider = Milliseconds(world) });
+        var eve = world.CreateClient("Eve");
+        world.Run(tom.OpenAsync());
+        world.Run(eve.OpenAsync());
+        var chat = world.Run(tom.CreateConversationAsync(["Eve"]));
+        Assert.Equal(["Mary"], world.Run(chat.BlockMembersAsync(["Mary"])).Allowed);
+        Assert.Equal(["Mary"], world.Run(chat.UnblockMembersAsync(["Mary"])).Allowed);
+        world.Run(chat.BlockAsync());
+        Assert.Equal([chat.Id], world.Run(tom.GetBlockedConversationsAsync()).ConversationIds);
+        world.Run(chat.UnblockAsync());
+        Assert.Empty(world.Run(tom.GetBlockedConversationsAsync()).ConversationIds);
+        Assert.Equal(ErrorCodes.BlacklistSignatureFailed, Assert.Throws<ServerRejectedException>(() => world.Run(world.Run(eve.GetConversationAsync(chat.Id))!.BlockAsync())).Code);
+    }
+
+    [Fact]
     [Trait("Row", "S93")]
     public void Timestamps_in_seconds_are_taken_as_well()
     {

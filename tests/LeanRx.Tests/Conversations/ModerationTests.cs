@@ -48,6 +48,75 @@ public class ModerationTests
     }
 
     [Fact]
+    public async Task A_conversation_is_blocked_for_oneself_with_a_signature()
+    {
+        Answer(new BlacklistFrame { Operation = BlacklistOperations.Blocked, SourceClientId = "tom", TargetConversationIds = ["room"] });
+        await _room.BlockAsync();
+        var sent = _world.Commands<BlacklistFrame>()[^1];
+        Assert.Equal((BlacklistOperations.Block, null, "tom", "BlockConversation room "), (sent.Operation, sent.SourceConversationId, sent.SourceClientId, sent.Signature!.Value));
+        Assert.Equal(["room"], sent.TargetConversationIds!);
+
+        Answer(new BlacklistFrame { Operation = BlacklistOperations.Unblocked, FailedClientIds = [new OperationError { Code = 4303, ClientIds = ["room"] }] });
+        Assert.Equal(4303, (await Assert.ThrowsAsync<ServerRejectedException>(() => _room.UnblockAsync())).Code);
+        Assert.Equal("UnblockConversation room ", _world.Commands<BlacklistFrame>()[^1].Signature!.Value);
+    }
+
+    [Fact]
+    public async Task Roles_are_read_page_by_page_with_a_fresh_token_where_the_old_one_is_too_old()
+    {
+        var asked = new List<string>();
+        using var http = new HttpClient(new RoleHost(request =>
+        {
+            asked.Add($"{request.RequestUri!.PathAndQuery} {request.Headers.GetValues("X-LC-IM-Session-Token").Single()}");
+            var rows = asked.Count == 1 ? string.Join(",", Enumerable.Range(0, 100).Select(number => $$"""{"clientId":"m{{number}}","role":"Manager"}""")) : """{"clientId":"jerry","role":"Owner"}""";
+            return $$"""{"results":[{{rows}}]}""";
+        }));
+        var world = new ClientWorld(options => options with { HttpClient = http });
+        world.Session.SessionToken = null;
+        world.Session.Answer = _ => new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" };
+
+        var roles = await world.Conversation().GetMemberRolesAsync();
+
+        Assert.Equal(101, roles.Count);
+        Assert.Equal((MemberRole.Owner, MemberRole.Manager), (roles["jerry"], roles["m99"]));
+        Assert.Equal(["0 fresh", "100 fresh"], asked.Select(line => line.Split("&skip=")[1]));
+        Assert.StartsWith("/1.1/classes/_ConversationMemberInfo?client_id=tom&where=%7B%22cid%22%3A%22room%22%7D&limit=100", asked[0]);
+        Assert.Equal(SessionOperations.Refresh, world.Commands<SessionFrame>()[0].Operation);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"results":[1]}""")]
+    [InlineData("""{"results":[{"clientId":"tom"}]}""")]
+    public async Task An_answer_that_is_no_list_of_roles_is_an_error(string answer)
+    {
+        using var http = new HttpClient(new RoleHost(_ => answer));
+        var world = new ClientWorld(options => options with { HttpClient = http });
+        await Assert.ThrowsAsync<ProtocolViolationException>(() => world.Conversation().GetMemberRolesAsync());
+    }
+
+    [Fact]
+    public async Task Roles_that_do_not_come_end_with_the_time_out_of_commands()
+    {
+        using var http = new HttpClient(new RoleHost(null));
+        var world = new ClientWorld(options => options with { HttpClient = http });
+        var roles = world.Conversation().GetMemberRolesAsync();
+        world.Advance(19.9);
+        Assert.False(roles.IsCompleted);
+        world.Advance(0.2);
+        await Assert.ThrowsAsync<CommandTimeoutException>(() => roles);
+    }
+
+    sealed class RoleHost(Func<HttpRequestMessage, string>? answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer is null
+            ? new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken)
+            : Task.FromResult(new HttpResponseMessage { Content = new StringContent(answer(request)) });
+    }
+
+    [Fact]
     public async Task Clients_are_blocked_with_a_signature()
     {
         Answer(new BlacklistFrame { Operation = BlacklistOperations.Blocked, AllowedClientIds = ["mary"] });

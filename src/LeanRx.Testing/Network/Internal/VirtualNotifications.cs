@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using System.Text;
 using LeanRx.Protocol;
 using LeanRx.Server;
@@ -10,9 +9,9 @@ internal sealed class VirtualNotifications(VirtualNetwork network) : INotificati
 {
     public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken)
     {
-        await TravelAsync(cancellationToken).ConfigureAwait(false);
+        await network.TravelAsync(cancellationToken).ConfigureAwait(false);
         var page = await PageAsync(request, cancellationToken).ConfigureAwait(false);
-        await TravelAsync(cancellationToken).ConfigureAwait(false);
+        await network.TravelAsync(cancellationToken).ConfigureAwait(false);
         return new MissedNotifications([.. page.Notifications.Select(static kept => JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(kept.Frame)))], page.HasMore, page.IsComplete);
     }
 
@@ -26,15 +25,5 @@ internal sealed class VirtualNotifications(VirtualNetwork network) : INotificati
         {
             throw new ServerRejectedException(refusal.Code, null, refusal.Message);
         }
-    }
-
-    Task TravelAsync(CancellationToken cancellationToken)
-    {
-        if (network.Current.RefusesRoutes)
-            throw new ConnectionLostException("The virtual REST interface is down.", null);
-        // Without the option that runs continuations elsewhere: what follows happens at its instant.
-        var arrival = new TaskCompletionSource();
-        network.Scheduler.Schedule(network.Current.Latency, () => arrival.TrySetResult());
-        return arrival.Task.WaitAsync(cancellationToken);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ConversationCommands(ClientCore core)
     public const int MaxTemporaryMembers = 10;
     public const int MaxPage = 1000;
 
+    /// <summary>Frames of the original clients end at 5 KB (protocol.md §2.3).</summary>
+    const int MaxIdsPerFrame = 100;
+
     const int Compact = 1;
     const int WithLastMessage = 2;
     const string TemporaryPrefix = "_tmp:";
@@ -69,6 +72,25 @@ internal sealed class ConversationCommands(ClientCore core)
         var command = new ConversationFrame { Operation = ConversationOperations.Query, Where = WhereOf(query), Count = 1, Limit = 0 };
         var answer = await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
         return answer.Count ?? throw new ProtocolViolationException("The server answered a count of conversations without a number.");
+    }
+
+    /// <summary>Those of the conversations in which this client is, in their order.</summary>
+    public async Task<IReadOnlyList<string>> MembershipsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (var start = 0; start < ids.Count; start += MaxIdsPerFrame)
+        {
+            var command = new ConversationFrame { Operation = ConversationOperations.IsMember, ConversationIds = [.. ids.Skip(start).Take(MaxIdsPerFrame)] };
+            var answer = await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
+            if (answer.Results is not { ValueKind: JsonValueKind.Object } results)
+                throw new ProtocolViolationException("The server answered conv/is-member without results.");
+            foreach (var membership in results.EnumerateObject())
+            {
+                if (membership.Value.ValueKind == JsonValueKind.True)
+                    found.Add(membership.Name);
+            }
+        }
+        return [.. ids.Where(found.Contains)];
     }
 
     public async Task<ConversationFrame> ExecuteAsync(ConversationFrame command, bool repeatable, CancellationToken cancellationToken) =>

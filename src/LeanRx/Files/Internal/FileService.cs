@@ -80,8 +80,7 @@ internal sealed class FileService(LeanClientOptions options)
         var content = new ByteArrayContent(stream.ToArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
-        request.Headers.TryAddWithoutValidation("X-LC-Id", options.ApplicationId);
-        request.Headers.TryAddWithoutValidation("X-LC-Key", options.ApplicationKey);
+        HttpApi.Introduce(request, options.ApplicationId, options.ApplicationKey);
         return request;
     }
 

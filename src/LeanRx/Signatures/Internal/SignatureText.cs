@@ -17,6 +17,8 @@ internal static class SignatureText
             SignatureAction.Remove => $"{head}:{request.ConversationId}:{Sorted(request)}:{tail}:kick",
             SignatureAction.Block => $"{head}:{request.ConversationId}:{Sorted(request)}:{tail}:conversation-block-clients",
             SignatureAction.Unblock => $"{head}:{request.ConversationId}:{Sorted(request)}:{tail}:conversation-unblock-clients",
+            SignatureAction.BlockConversation => $"{head}:{request.ConversationId}::{tail}:client-block-conversations",
+            SignatureAction.UnblockConversation => $"{head}:{request.ConversationId}::{tail}:client-unblock-conversations",
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Action, "There is no such action."),
         };
     }
