@@ -60,6 +60,38 @@ public class TimelineTests
     }
 
     [Fact]
+    public void Ones_own_edits_and_recalls_are_seen_by_whatever_way_they_were_made()
+    {
+        var phone = _world.CreateClient("Jerry", options => options with { Tag = "phone" });
+        _world.Run(phone.OpenAsync());
+        var sent = _world.Run(_here.SendAsync("1"));
+        var timeline = Follow();
+        _world.Run(_here.EditAsync(sent, new TextMessage("here")));
+        _world.Run(_world.Run(_jerry.QueryConversationsAsync())[0].EditAsync(sent, new TextMessage("as a query gave it")));
+        _world.Run(_world.Run(phone.GetConversationAsync(_chat.Id))!.EditAsync(sent, new TextMessage("on the phone")));
+        _world.AdvanceBy(Second);
+        _world.Network.Cut("Jerry");
+        _world.AdvanceBy(TimeSpan.FromMinutes(1));
+        _world.Run(_world.Run(phone.GetConversationAsync(_chat.Id))!.RecallAsync(sent));
+        _world.AdvanceBy(Second);
+        timeline.AssertValues("1", "MessageEdited here", "MessageEdited as a query gave it", "MessageEdited on the phone", "MessageRecalled");
+    }
+
+    [Fact]
+    public void An_edit_made_on_the_phone_while_this_device_was_away_is_seen_once()
+    {
+        var phone = _world.CreateClient("Jerry", options => options with { Tag = "phone" });
+        _world.Run(phone.OpenAsync());
+        var sent = _world.Run(_here.SendAsync("1"));
+        var timeline = Follow();
+        _world.Run(_jerry.CloseAsync());
+        _world.Run(_world.Run(phone.GetConversationAsync(_chat.Id))!.EditAsync(sent, new TextMessage("on the phone")));
+        _world.Run(_jerry.OpenAsync());
+        _world.AdvanceBy(TimeSpan.FromMinutes(1));
+        timeline.AssertValues("1", "MessageEdited on the phone");
+    }
+
+    [Fact]
     public void Ones_own_messages_stand_in_their_places()
     {
         var timeline = Follow();

@@ -89,9 +89,19 @@ public sealed partial class Conversation
     async Task<DateTimeOffset> PatchAsync(PatchItem patch, CancellationToken cancellationToken)
     {
         var command = new PatchFrame { Operation = PatchOperations.Modify, Patches = [patch] };
-        return await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is PatchFrame answer
-            ? UnixTime.ToTime(answer.LastPatchTime ?? patch.PatchTimestamp ?? 0)
-            : throw new ProtocolViolationException("The server answered patch/modify with another command.");
+        long? changedAt = null;
+        _core.Changes.Begin(patch);
+        try
+        {
+            if (await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is not PatchFrame answer)
+                throw new ProtocolViolationException("The server answered patch/modify with another command.");
+            changedAt = answer.LastPatchTime ?? patch.PatchTimestamp ?? 0;
+            return UnixTime.ToTime(changedAt.Value);
+        }
+        finally
+        {
+            _core.Changes.End(patch, changedAt);
+        }
     }
 
     void Check(Message message)

@@ -9,7 +9,6 @@ internal sealed class ClientCore : ISessionHandler
     readonly SerialGate _gate;
     readonly CatchUps _catchUps;
     readonly Inbox _inbox;
-    readonly ChangeInbox _changes;
     readonly MissedPushes _pushes;
 
     public ClientCore(ISession session)
@@ -28,8 +27,8 @@ internal sealed class ClientCore : ISessionHandler
         _catchUps = new CatchUps(session, _gate, Conversations);
         _inbox = new Inbox(session, Conversations, Factory, new AckBatch(session, _gate), _catchUps);
         _catchUps.Inbox = _inbox;
-        _changes = new ChangeInbox(this);
-        _catchUps.Changes = _changes;
+        Changes = new ChangeInbox(this, _gate);
+        _catchUps.Changes = Changes;
         _pushes = new MissedPushes(this, _gate);
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
@@ -73,6 +72,8 @@ internal sealed class ClientCore : ISessionHandler
     public Outbox? Outbox { get; }
 
     public ReadMarks ReadMarks { get; }
+
+    public ChangeInbox Changes { get; }
 
     public RoomStay Room { get; }
 
@@ -153,7 +154,7 @@ internal sealed class ClientCore : ISessionHandler
                 _inbox.Receive(direct);
                 break;
             case PatchFrame patch:
-                _changes.Receive(patch);
+                Changes.Receive(patch);
                 break;
             case ReceiptFrame or ConversationFrame:
                 _pushes.Receive(frame);
