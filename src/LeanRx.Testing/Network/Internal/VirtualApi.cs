@@ -31,7 +31,7 @@ internal sealed class VirtualApi(VirtualNetwork network) : HttpMessageHandler
                 return new HttpResponseMessage(HttpStatusCode.BadRequest);
             var rows = new JsonArray();
             foreach (var info in (await server.ModerationOf(application).FindRolesAsync(conversationId).ConfigureAwait(false)).Skip(int.Parse(query["skip"])).Take(int.Parse(query["limit"])))
-                rows.Add(new JsonObject { ["clientId"] = info.ClientId, ["role"] = info.Role });
+                rows.Add((JsonNode)new JsonObject { ["clientId"] = info.ClientId, ["role"] = info.Role });
             return new HttpResponseMessage { Content = new StringContent(new JsonObject { ["results"] = rows }.ToJsonString()) };
         }
         catch (OperationRefusedException refusal)

@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Reactive.Linq;
+using LeanRx.Protocol;
+
+namespace LeanRx.Testing.Tests;
+
+/// <summary>A protobuf client on a network that carries JSON: what passes is translated, so that the client hears only what its dialect can say.</summary>
+sealed class ProtobufTransport(ITransport network) : ITransport
+{
+    public static LeanClientOptions Use(LeanClientOptions options) => options with { WireFormat = WireFormat.Protobuf, Transport = new ProtobufTransport(options.Transport!) };
+
+    public ITransportConnection Create(Uri address, string subprotocol)
+    {
+        Assert.Equal(Subprotocols.Protobuf3, subprotocol);
+        return new Connection(network.Create(address, Subprotocols.Json3));
+    }
+
+    static byte[] Translate(ReadOnlyMemory<byte> payload, IFrameCodec from, IFrameCodec to)
+    {
+        var written = new ArrayBufferWriter<byte>();
+        to.Encode(from.Decode(payload.Span), written);
+        return written.WrittenSpan.ToArray();
+    }
+
+    sealed class Connection(ITransportConnection inner) : ITransportConnection
+    {
+        public IDisposable Subscribe(IObserver<TransportEvent> observer) => inner
+            .Select(what => what.Kind == TransportEventKind.Payload ? TransportEvent.Received(Translate(what.Payload, JsonFrameCodec.Default, ProtobufFrameCodec.Binary), isText: false) : what)
+            .Subscribe(observer);
+
+        public void Send(ReadOnlyMemory<byte> payload, bool isText)
+        {
+            Assert.False(isText);
+            inner.Send(Translate(payload, ProtobufFrameCodec.Binary, JsonFrameCodec.Default), isText: true);
+        }
+    }
+}
