@@ -33,6 +33,24 @@ public class RestSignedHistoryTests : RestTest
         string Query(string client, long madeAt) => $"&nonce=n1&signature_ts={madeAt}&signature={Signatures.SignHistory("demo-master-key", "demo", client, id, madeAt, "n1").Value}";
     }
 
+    [Theory]
+    [InlineData("/1.2/rtm/service-conversations/{0}/messages?client_id=tom")]
+    [InlineData("/1.1/rtm/messages/history?convid={0}&peerid=tom")]
+    public async Task A_signature_opens_nobody_elses_thread_with_a_service(string path)
+    {
+        var server = await StartAsync(Allowing);
+        var id = await CreateAsync(server, "service-conversations", "{}");
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"for all"}""");
+        foreach (var client in (string[])["tom", "jerry"])
+            await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/messages", $$"""{"from_client":"news","message":"for {{client}}","to_clients":["{{client}}"]}""");
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var signed = $"&nonce=n1&signature_ts={now}&signature={Signatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value}";
+
+        var page = await AskAsync(server, "GET", path.Replace("{0}", id, StringComparison.Ordinal) + signed, key: "demo-key");
+
+        Assert.Equal(["for tom", "for all"], page.EnumerateArray().Select(item => item.GetProperty("data").GetString()!));
+    }
+
     [Fact]
     public async Task Where_the_application_does_not_allow_it_a_signature_opens_nothing()
     {

@@ -73,6 +73,7 @@ public sealed partial class Administration
     {
         await _services.Store.DeleteConversationAsync(_app.Id, conversation.Id).ConfigureAwait(false);
         _app.Conversations.Remove(conversation);
+        _app.Broadcasts.Forget(conversation.Id);
         return true;
     }, cancellationToken).ConfigureAwait(false);
 

@@ -61,29 +61,32 @@ static class HistoryTable
     static async Task<RestAnswer> OldHistoryAsync(RestCall call)
     {
         var conversationId = call.Text("convid");
-        await RequireReaderAsync(call, conversationId, "peerid").ConfigureAwait(false);
-        return await (conversationId is null ? AllAsync(call, call.Text("from")) : HistoryAsync(call, conversationId)).ConfigureAwait(false);
+        var reader = await RequireReaderAsync(call, conversationId, "peerid").ConfigureAwait(false);
+        return await (conversationId is null ? AllAsync(call, call.Text("from")) : HistoryAsync(call, conversationId, reader)).ConfigureAwait(false);
     }
 
+    /// <summary>The client that reads; null for an operator, who sees all.</summary>
     /// <exception cref="RestFaultException">401: it is no operator, and no client with a good signature for one conversation.</exception>
-    static async Task RequireReaderAsync(RestCall call, string? conversationId, string client)
+    static async Task<string?> RequireReaderAsync(RestCall call, string? conversationId, string client)
     {
         if (call.IsMaster)
-            return;
+            return null;
         if (conversationId is null || call.Text(client) is not { } clientId || call.Text("signature") is not { } value || call.Number("signature_ts") is not { } madeAt
             || !await call.Administration.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value)).ConfigureAwait(false))
             throw new RestFaultException(401, "Unauthorized: history needs the master key, or a good signature where the application allows it.");
+        return clientId;
     }
 
     static async Task<RestAnswer> HistoryAsync(RestCall call, ConversationKind kind)
     {
-        await RequireReaderAsync(call, call.Route("id"), "client_id").ConfigureAwait(false);
+        var reader = await RequireReaderAsync(call, call.Route("id"), "client_id").ConfigureAwait(false);
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        return await HistoryAsync(call, call.Route("id")).ConfigureAwait(false);
+        return await HistoryAsync(call, call.Route("id"), reader).ConfigureAwait(false);
     }
 
-    /// <param name="thread">The client whose thread with a service conversation is meant; null: all messages.</param>
-    public static async Task<RestAnswer> HistoryAsync(RestCall call, string conversationId, string? thread = null)
+    /// <param name="reader">The client for whose eyes it is; null: all messages.</param>
+    /// <param name="isThreadOnly">Whether only the reader's own thread with a service conversation is meant.</param>
+    public static async Task<RestAnswer> HistoryAsync(RestCall call, string conversationId, string? reader, bool isThreadOnly = false)
     {
         var (isForward, start, end, limit) = PageOf(call);
         var page = await call.Administration.ReadHistoryAsync(new HistoryQuery
@@ -94,8 +97,8 @@ static class HistoryTable
             Start = start,
             End = end,
             Limit = limit,
-            VisibleTo = thread,
-            IsThreadOnly = thread is not null,
+            VisibleTo = reader,
+            IsThreadOnly = isThreadOnly,
         }).ConfigureAwait(false);
         return RestAnswer.Array(isForward ? page : page.Reverse(), WriteItem);
     }

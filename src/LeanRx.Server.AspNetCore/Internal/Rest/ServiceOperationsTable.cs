@@ -49,7 +49,7 @@ static class ServiceOperationsTable
     static async Task<RestAnswer> ThreadAsync(RestCall call)
     {
         await ConversationOperationsTable.RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
-        return await HistoryTable.HistoryAsync(call, call.Route("id"), call.Route("client")).ConfigureAwait(false);
+        return await HistoryTable.HistoryAsync(call, call.Route("id"), call.Route("client"), isThreadOnly: true).ConfigureAwait(false);
     }
 
     static async Task<RestAnswer> DeleteAsync(RestCall call)

@@ -49,6 +49,14 @@ internal sealed class LiveBroadcasts(Application app)
             _byKey.Remove(MessageKey.Of(message));
     }
 
+    /// <summary>Forgets a conversation that was deleted.</summary>
+    public void Forget(string conversationId)
+    {
+        lock (_byKey)
+            foreach (var gone in _byKey.Values.Where(broadcast => broadcast.ConversationId == conversationId).ToList())
+                _byKey.Remove(gone.Key);
+    }
+
     bool IsValid(LiveBroadcast broadcast) => broadcast.ValidUntil > app.Services.Clock.Now;
 
     async ValueTask LoadAsync()

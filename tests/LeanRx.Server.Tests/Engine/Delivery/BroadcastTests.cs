@@ -140,6 +140,19 @@ public class BroadcastTests
     }
 
     [Fact]
+    public async Task A_deleted_service_takes_its_broadcasts_with_it()
+    {
+        var (service, other) = (await _world.ServiceAsync(), await _world.ServiceAsync());
+        await _world.BroadcastAsync(service, "one");
+        _world.Pass(TimeSpan.FromMinutes(1));
+        await _world.BroadcastAsync(other, "two");
+
+        await _world.Operator().DeleteAsync(other);
+
+        Assert.Equal("one", Offline("Tom").TakeBodies());
+    }
+
+    [Fact]
     public async Task A_transient_broadcast_is_for_those_online_only()
     {
         var service = await _world.ServiceAsync();
