@@ -8,11 +8,13 @@ public sealed class Moderation
 {
     readonly Application _app;
     readonly StandingChanges _changes;
+    readonly SystemConversations _conversations;
 
     internal Moderation(EngineServices services, Application app)
     {
         _app = app;
         _changes = new StandingChanges(services);
+        _conversations = new SystemConversations(services, app);
     }
 
     /// <summary>The owner and the managers of a conversation, by client id.</summary>
@@ -26,7 +28,7 @@ public sealed class Moderation
 
     /// <summary>Gives a client a role, one of <see cref="MemberRoles"/>; the creator stays an owner.</summary>
     /// <param name="initiator">Whom the push names; default nobody.</param>
-    /// <exception cref="OperationRefusedException">4303, 4321 (unknown role), 4322 (too many managers), 4324 (the creator's role).</exception>
+    /// <exception cref="OperationRefusedException">4303, 4103 (the client id is too long), 4321 (unknown role), 4322 (too many managers), 4324 (the creator's role).</exception>
     public ValueTask<MemberInfo> SetRoleAsync(string conversationId, string clientId, string role, string initiator = "", CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(clientId);
@@ -34,6 +36,7 @@ public sealed class Moderation
             throw new OperationRefusedException(ErrorCodes.UnknownConversationRole, "The roles are Owner, Manager and Member.");
         return InAsync(conversationId, async conversation =>
         {
+            _conversations.RequireClientIds([clientId]);
             if (clientId == conversation.Record!.CreatorId && role != MemberRoles.Owner)
                 throw new OperationRefusedException(ErrorCodes.ConversationNeedOwner, "The creator stays the owner.");
             var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
@@ -49,12 +52,13 @@ public sealed class Moderation
         InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Silenced, limit, next)), cancellationToken);
 
     /// <summary>Takes clients the right to send, for a time or for good (the default). They go on receiving.</summary>
-    /// <exception cref="OperationRefusedException">4303, or 4561: the list is full.</exception>
+    /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4561: the list is full.</exception>
     public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "", CancellationToken cancellationToken = default)
     {
         var until = duration is { } time ? _app.Services.Clock.Now + (long)time.TotalMilliseconds : long.MaxValue;
         return ChangeAsync(conversationId, async conversation =>
         {
+            _conversations.RequireClientIds(clientIds);
             if (StandingChanges.TooManySilenced(conversation, clientIds).Any())
                 throw new OperationRefusedException(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.");
             await StandingChanges.SilenceAsync(conversation, clientIds, until).ConfigureAwait(false);
@@ -76,9 +80,10 @@ public sealed class Moderation
         InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Blocked, limit, next)), cancellationToken);
 
     /// <summary>Blocks clients: they are put out and cannot come in again.</summary>
-    /// <exception cref="OperationRefusedException">4303, or 4543: the list is full.</exception>
+    /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4543: the list is full.</exception>
     public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
+        _conversations.RequireClientIds(clientIds);
         if (StandingChanges.TooManyBlocked(conversation, clientIds).Any())
             throw new OperationRefusedException(ErrorCodes.BlacklistFull, $"At most {StandingChanges.LimitOf(conversation)} are blocked here.");
         var leavers = await _changes.BlockAsync(conversation, clientIds, isBlocked: true).ConfigureAwait(false);

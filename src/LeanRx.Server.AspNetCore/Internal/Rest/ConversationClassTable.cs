@@ -16,6 +16,7 @@ static class ConversationClassTable
     [
         new("POST", Path, "Create a conversation as an object.", CreateAsync)
         {
+            Status = 201,
             TakesColumns = true,
             Body =
             [
@@ -68,7 +69,7 @@ static class ConversationClassTable
             CreatorId = call.Text("c"),
             Columns = call.Body,
         }).ConfigureAwait(false);
-        return ConversationOperationsTable.ObjectOf(call, record) with { Status = 201 };
+        return ConversationOperationsTable.ObjectOf(call, record);
     }
 
     static async Task<RestAnswer> FindAsync(RestCall call)

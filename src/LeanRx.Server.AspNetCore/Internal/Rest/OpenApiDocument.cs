@@ -6,7 +6,8 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>The OpenAPI 3.1 document of the REST interface, written from the same tables that make the routes.</summary>
 static partial class OpenApiDocument
 {
-    public static void Write(Utf8JsonWriter json)
+    /// <param name="place">Where the operations are, seen from the root of the host.</param>
+    public static void Write(Utf8JsonWriter json, string place)
     {
         json.WriteStartObject();
         json.WriteString("openapi"u8, "3.1.0"u8);
@@ -15,6 +16,11 @@ static partial class OpenApiDocument
         json.WriteString("version"u8, typeof(OpenApiDocument).Assembly.GetName().Version!.ToString(3));
         json.WriteString("description"u8, "Conversations, members, messages and clients of an application. Refusals are {code, error}; code is the HTTP status, or a messaging code from 4100."u8);
         json.WriteEndObject();
+        json.WriteStartArray("servers"u8);
+        json.WriteStartObject();
+        json.WriteString("url"u8, place);
+        json.WriteEndObject();
+        json.WriteEndArray();
         json.WriteStartObject("paths"u8);
         foreach (var path in RestEndpoints.Operations.GroupBy(operation => operation.Path))
             WritePath(json, path.Key, path);
@@ -23,24 +29,44 @@ static partial class OpenApiDocument
         json.WriteEndObject();
     }
 
+    static readonly (string Status, string Name, string Meaning)[] s_refusals =
+    [
+        ("400", "Wrong", "A field is missing or wrong, or this cannot be done."),
+        ("401", "Unauthorized", "The keys are missing or wrong."),
+        ("404", "Missing", "There is no such conversation, message or role."),
+        ("413", "TooLarge", "The body is larger than 64 KiB."),
+        ("429", "TooMany", "Too many messages a minute or a day, where the server limits them."),
+        ("500", "Failed", "The server could not do this; its log says why."),
+        ("503", "Stopping", "The server is stopping."),
+    ];
+
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Names();
+
+    [GeneratedRegex("[A-Za-z]+")]
+    private static partial Regex Words();
 
     static void WritePath(Utf8JsonWriter json, string path, IEnumerable<RestOperation> operations)
     {
         json.WriteStartObject(path);
         json.WriteStartArray("parameters"u8);
         foreach (Match name in Names().Matches(path))
-            WriteParameter(json, "path", new RestField(name.Groups[1].Value, RestType.Text, "") { IsRequired = true });
+            WriteParameter(json, "path", new RestField(name.Groups[1].Value, RestType.Text, MeaningOf(name.Groups[1].Value)) { IsRequired = true });
         json.WriteEndArray();
         foreach (var operation in operations)
             WriteOperation(json, operation);
         json.WriteEndObject();
     }
 
+    static string MeaningOf(string name) => name switch { "id" => "The conversation.", "mid" => "The message.", "client" => "The client.", _ => "The role, by its objectId." };
+
     static void WriteOperation(Utf8JsonWriter json, RestOperation operation)
     {
         json.WriteStartObject(operation.Method.ToLowerInvariant());
+        json.WriteString("operationId"u8, NameOf(operation));
+        json.WriteStartArray("tags"u8);
+        json.WriteStringValue(TagOf(operation.Path));
+        json.WriteEndArray();
         json.WriteString("summary"u8, operation.Summary);
         json.WriteStartArray("security"u8);
         foreach (var way in WaysIn(operation))
@@ -67,14 +93,20 @@ static partial class OpenApiDocument
         if (operation.HasBody)
             WriteBody(json, operation);
         json.WriteStartObject("responses"u8);
-        WriteResponse(json, "200", "Done.");
-        WriteResponse(json, "400", "A field is missing or wrong, or this cannot be done.");
-        WriteResponse(json, "401", "The keys are missing or wrong.");
-        WriteResponse(json, "404", "There is no such conversation, message or role.");
-        WriteResponse(json, "429", "Too many messages a minute or a day, where the server limits them.");
+        WriteDone(json, operation);
+        foreach (var (status, name, _) in s_refusals)
+            if (operation.HasBody || status != "413")
+                WriteReference(json, status, $"#/components/responses/{name}");
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>A name of its own for programs that are generated: the method, <c>Old</c> for the older spelling, the words of the path.</summary>
+    static string NameOf(RestOperation operation) => operation.Method.ToLowerInvariant()
+        + (operation.Path.StartsWith("/1.1/", StringComparison.Ordinal) ? "Old" : "")
+        + string.Concat(Words().Matches(operation.Path[(operation.Path.StartsWith("/1.1/classes/", StringComparison.Ordinal) ? "/1.1/".Length : "/1.2/rtm/".Length)..]).Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
+
+    static string TagOf(string path) => path.StartsWith("/1.1/", StringComparison.Ordinal) ? "older spelling" : path.Split('/')[3];
 
     /// <summary>What a caller needs: all of one list.</summary>
     static string[][] WaysIn(RestOperation operation) => operation switch
@@ -91,11 +123,12 @@ static partial class OpenApiDocument
         json.WriteString("name"u8, field.Name);
         json.WriteString("in"u8, place);
         json.WriteBoolean("required"u8, field.IsRequired);
-        if (field.Meaning.Length > 0)
-            json.WriteString("description"u8, field.Meaning);
+        json.WriteString("description"u8, field.Meaning);
         json.WriteStartObject("schema"u8);
         // An object in a query is JSON as text.
         WriteType(json, field.Type == RestType.Json ? RestType.Text : field.Type);
+        if (field.Minimum is { } minimum)
+            json.WriteNumber("minimum"u8, minimum);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -110,19 +143,14 @@ static partial class OpenApiDocument
         json.WriteString("type"u8, "object"u8);
         json.WriteStartObject("properties"u8);
         foreach (var field in operation.Body)
-        {
-            json.WriteStartObject(field.Name);
-            WriteType(json, field.Type);
-            json.WriteString("description"u8, field.Meaning);
-            json.WriteEndObject();
-        }
-
+            WriteProperty(json, field.Name, field.Type, field.Meaning);
         json.WriteEndObject();
         json.WriteStartArray("required"u8);
         foreach (var field in operation.Body.Where(field => field.IsRequired))
             json.WriteStringValue(field.Name);
         json.WriteEndArray();
-        json.WriteBoolean("additionalProperties"u8, operation.TakesColumns);
+        if (operation.TakesColumns)
+            json.WriteBoolean("additionalProperties"u8, true);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
@@ -131,7 +159,11 @@ static partial class OpenApiDocument
 
     static void WriteType(Utf8JsonWriter json, RestType type)
     {
+        if (type == RestType.Json)
+            return; // Any value.
         json.WriteString("type"u8, type switch { RestType.Text => "string", RestType.Flag => "boolean", RestType.Number => "integer", RestType.Texts => "array", _ => "object" });
+        if (type == RestType.Number)
+            json.WriteString("format"u8, "int64"u8);
         if (type != RestType.Texts)
             return;
         json.WriteStartObject("items"u8);
@@ -139,9 +171,63 @@ static partial class OpenApiDocument
         json.WriteEndObject();
     }
 
-    static void WriteResponse(Utf8JsonWriter json, string status, string meaning)
+    static void WriteDone(Utf8JsonWriter json, RestOperation operation)
     {
-        json.WriteStartObject(status);
+        json.WriteStartObject($"{operation.Status}");
+        json.WriteString("description"u8, "Done.");
+        WriteContent(json, static _ => { });
+        json.WriteEndObject();
+    }
+
+    static void WriteReference(Utf8JsonWriter json, string name, string target)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("$ref"u8, target);
+        json.WriteEndObject();
+    }
+
+    static void WriteContent(Utf8JsonWriter json, Action<Utf8JsonWriter> schema)
+    {
+        json.WriteStartObject("content"u8);
+        json.WriteStartObject("application/json"u8);
+        json.WriteStartObject("schema"u8);
+        schema(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static void WriteRefusals(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("responses"u8);
+        foreach (var (_, name, meaning) in s_refusals)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("description"u8, meaning);
+            WriteContent(json, static json => json.WriteString("$ref"u8, "#/components/schemas/Refusal"u8));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("schemas"u8);
+        json.WriteStartObject("Refusal"u8);
+        json.WriteString("type"u8, "object"u8);
+        json.WriteStartObject("properties"u8);
+        WriteProperty(json, "code", RestType.Number, "The HTTP status, or a messaging code from 4100.");
+        WriteProperty(json, "error", RestType.Text, "What is wrong, a sentence.");
+        json.WriteEndObject();
+        json.WriteStartArray("required"u8);
+        json.WriteStringValue("code"u8);
+        json.WriteStringValue("error"u8);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static void WriteProperty(Utf8JsonWriter json, string name, RestType type, string meaning)
+    {
+        json.WriteStartObject(name);
+        WriteType(json, type);
         json.WriteString("description"u8, meaning);
         json.WriteEndObject();
     }
@@ -156,6 +242,7 @@ static partial class OpenApiDocument
         WriteScheme(json, "sessionToken", "X-LC-IM-Session-Token", "The token that a client got at its login.");
         WriteScheme(json, "masterKey", "X-LC-Key", "The master key, written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp,master.");
         json.WriteEndObject();
+        WriteRefusals(json);
         json.WriteEndObject();
     }
 

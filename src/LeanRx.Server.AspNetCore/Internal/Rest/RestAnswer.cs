@@ -7,9 +7,6 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <param name="Write">Writes the value.</param>
 sealed record RestAnswer(Action<Utf8JsonWriter> Write)
 {
-    /// <summary>The HTTP status. Default 200.</summary>
-    public int Status { get; init; } = 200;
-
     public static RestAnswer Empty { get; } = Object(static _ => { });
 
     public static RestAnswer Object(Action<Utf8JsonWriter> members) => new(json =>

@@ -71,6 +71,8 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
                 RequireOptional(field, "query");
             else if (!Fits(field.Type, text))
                 throw new RestFaultException(StatusCodes.Status400BadRequest, $"The parameter {field.Name} must be {Describe(field.Type)}.");
+            else if (field.Minimum is { } minimum && Number(field.Name) < minimum)
+                throw new RestFaultException(StatusCodes.Status400BadRequest, $"The parameter {field.Name} must be at least {minimum}.");
         }
     }
 

@@ -27,8 +27,11 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         foreach (var below in (string[])["/1.2/rtm/{**rest}", "/1.1/rtm/{**rest}", "/1.1/classes/{**rest}"])
             group.Map(below, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, StatusCodes.Status404NotFound, "There is no such operation; /openapi.json names all."));
 
-        group.MapMethods("/openapi.json", CrossOrigin.Methods, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, OpenApiDocument.Write));
+        group.MapMethods("/openapi.json", CrossOrigin.Methods, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, json => OpenApiDocument.Write(json, PlaceOf(context))));
     }
+
+    /// <summary>Where the operations are, seen from the root of the host.</summary>
+    static string PlaceOf(HttpContext context) => (context.Request.PathBase + context.Request.Path).Value![..^"/openapi.json".Length] is { Length: > 0 } place ? place : "/";
 
     static Task RefuseMethodAsync(HttpContext context, string[] methods)
     {
@@ -42,7 +45,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         try
         {
             var answer = await HandleAsync(context, operation).ConfigureAwait(false);
-            await JsonAnswer.WriteValueAsync(context, answer.Status, answer.Write).ConfigureAwait(false);
+            await JsonAnswer.WriteValueAsync(context, operation.Status, answer.Write).ConfigureAwait(false);
         }
         catch (RestFaultException fault)
         {

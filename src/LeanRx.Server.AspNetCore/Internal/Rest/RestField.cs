@@ -7,4 +7,7 @@ namespace LeanRx.Server.AspNetCore.Internal;
 sealed record RestField(string Name, RestType Type, string Meaning)
 {
     public bool IsRequired { get; init; }
+
+    /// <summary>The smallest number that is taken; null: any.</summary>
+    public long? Minimum { get; init; }
 }

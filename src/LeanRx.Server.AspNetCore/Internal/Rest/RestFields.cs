@@ -13,7 +13,7 @@ static class RestFields
 
     public static RestField Where { get; } = new("where", RestType.Json, "Conditions on columns; default none.");
 
-    public static RestField Skip { get; } = new("skip", RestType.Number, "How many to pass over; default 0.");
+    public static RestField Skip { get; } = new("skip", RestType.Number, "How many to pass over; default 0.") { Minimum = 0 };
 
     public static RestField Next { get; } = new("next", RestType.Text, "What the page before gave as next; default the first page.");
 
@@ -28,7 +28,7 @@ static class RestFields
         _ => throw new RestFaultException(400, "The field priority must be high, normal or low."),
     };
 
-    public static RestField Limit(int fallback, int most) => new("limit", RestType.Number, $"How many at most; default {fallback}, up to {most}.");
+    public static RestField Limit(int fallback, int most) => new("limit", RestType.Number, $"How many at most; default {fallback}, up to {most}.") { Minimum = 0 };
 
     public static int LimitOf(RestCall call, int fallback, int most) => (int)Math.Clamp(call.Number("limit") ?? fallback, 0, most);
 

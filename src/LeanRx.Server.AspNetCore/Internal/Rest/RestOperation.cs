@@ -26,5 +26,8 @@ sealed record RestOperation(string Method, string Path, string Summary, Func<Res
     /// <summary>Whether a request without a body is as good as an empty object.</summary>
     public bool IsBodyOptional { get; init; }
 
+    /// <summary>The HTTP status when it is done. Default 200.</summary>
+    public int Status { get; init; } = 200;
+
     public bool HasBody => TakesColumns || Body.Count > 0;
 }

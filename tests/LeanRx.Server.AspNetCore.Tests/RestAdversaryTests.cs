@@ -1,0 +1,293 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using LeanRx.Server.Sqlite;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>Whatever an operator's backend sends, it is answered or refused in JSON, and what is refused leaves nothing behind.</summary>
+public class RestAdversaryTests : RestTest
+{
+    const string Nested = "{\"a\":";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_value_however_extreme_makes_an_operation_fail_and_what_is_refused_leaves_nothing_behind(bool isDurable)
+    {
+        var directory = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var store = WatchedStore.Over(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience) : new InMemoryMessageStore(), out var watch);
+            var server = await StartAsync(new LeanServerOptions { Store = store });
+            foreach (var operation in await OperationsAsync(server))
+                foreach (var attack in Attacks(operation, await PlaceAsync(server, operation.Path)))
+                {
+                    var before = watch.Writes;
+                    using var answer = await CallAsync(server, operation.Method, attack.Path, attack.Body);
+                    await AssertAnsweredAsync(answer, $"{operation.Method} {attack.Path} {attack.Body}");
+                    if (!answer.IsSuccessStatusCode)
+                        Assert.True(before == watch.Writes, $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
+                }
+
+            await AssertWholeAsync(server);
+            await server.DisposeAsync();
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task No_path_makes_an_operation_fail()
+    {
+        var server = await StartAsync();
+        foreach (var operation in await OperationsAsync(server))
+            foreach (var part in (string[])["%00", "%2F", "..%2f..", "%F0%9F%90%AD", "%ff%fe", "%ED%A0%80", new string('x', 2000), "'%20OR%201=1--", "%25", "*", "$where", "%7Bid%7D"])
+            {
+                using var answer = await CallAsync(server, operation.Method, string.Join('/', operation.Path.Split('/').Select(name => name.StartsWith('{') ? part : name)), "{}");
+                Assert.True((int)answer.StatusCode < 500, $"{operation.Method} {operation.Path} {part}: {answer.StatusCode}");
+            }
+    }
+
+    [Fact]
+    public async Task Nobody_reaches_what_another_application_keeps()
+    {
+        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Apps = [AppOptions.Demo, AppOptions.Demo with { ApplicationId = "other", ApplicationKey = "other-key", MasterKey = "other-master" }] } });
+        var operations = await OperationsAsync(server);
+        var mine = operations.Where(operation => operation.Path.Contains("{id}", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(mine);
+        foreach (var operation in mine)
+        {
+            var place = await PlaceAsync(server, operation.Path);
+            var body = operation.HasBody ? Body(Good(place)) : null;
+            var path = Fill(operation.Path, place) + Query(operation.Required, place);
+            await AssertStatusAsync(HttpStatusCode.NotFound, operation.Method, path, body, "other", "other-master,master");
+            await AssertStatusAsync(HttpStatusCode.Unauthorized, operation.Method, path, body, "demo", "other-master,master");
+            await AssertStatusAsync(HttpStatusCode.Unauthorized, operation.Method, path, body, "nobody", "demo-master-key,master");
+        }
+
+        async Task AssertStatusAsync(HttpStatusCode expected, string method, string path, string? body, string id, string key)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Url, path)) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+            request.Headers.Add("X-LC-Id", id);
+            request.Headers.Add("X-LC-Key", key);
+            using var answer = await Http.SendAsync(request, Patience);
+            Assert.True(expected == answer.StatusCode, $"{method} {path} {body}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Patience)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("text/plain", "{}", HttpStatusCode.OK)]
+    [InlineData("application/x-www-form-urlencoded", "{}", HttpStatusCode.OK)]
+    [InlineData("application/x-www-form-urlencoded", "name=x", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "{\"name\":\"\u00ff\"}", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "{}\0", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "{}{}", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "// no comment\n{}", HttpStatusCode.BadRequest)]
+    public async Task A_body_is_json_whatever_it_is_called(string contentType, string latin, HttpStatusCode expected)
+    {
+        var server = await StartAsync();
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes(latin));
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        using var answer = await SendAsync(server, content);
+        Assert.Equal(expected, answer.StatusCode);
+        await AssertAnsweredAsync(answer, latin);
+    }
+
+    [Fact]
+    public async Task A_body_without_a_length_is_bounded_too()
+    {
+        var server = await StartAsync();
+        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 70_000)}}"}""")));
+        content.Headers.ContentLength = null;
+        using var answer = await SendAsync(server, content, isChunked: true);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/1.2/rtm/conversations?limit=-1")]
+    [InlineData("/1.2/rtm/conversations?skip=-1")]
+    [InlineData("/1.2/rtm/messages?limit=-9223372036854775808")]
+    [InlineData("/1.2/rtm/messages?limit=9223372036854775808")]
+    [InlineData("/1.2/rtm/messages?limit=1e3")]
+    [InlineData("/1.2/rtm/messages?limit=ten")]
+    [InlineData("/1.2/rtm/messages?reversed=yes")]
+    [InlineData("/1.2/rtm/conversations?where=1")]
+    [InlineData("/1.2/rtm/conversations?where={")]
+    public async Task A_page_that_cannot_be_is_refused(string path) =>
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(await StartAsync(), "GET", path));
+
+    [Theory]
+    [InlineData("conversations", "members", 501, 4304)]
+    [InlineData("conversations", "permanent-silenceds", 501, 4561)]
+    [InlineData("conversations", "blacklists", 501, 4543)]
+    [InlineData("conversations", "members", 0, 4103)]
+    [InlineData("conversations", "permanent-silenceds", 0, 4103)]
+    [InlineData("conversations", "blacklists", 0, 4103)]
+    [InlineData("chatrooms", "permanent-silenceds", 0, 4103)]
+    [InlineData("service-conversations", "blacklists", 0, 4103)]
+    public async Task Of_a_list_with_one_too_many_or_one_that_cannot_be_none_is_taken(string kind, string list, int count, int code)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, kind, "{}");
+        var clientIds = count > 0 ? Enumerable.Range(0, count).Select(number => $"c{number}") : ["good", new string('x', 65)];
+        Assert.Equal((HttpStatusCode.BadRequest, code), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/{list}", $$"""{"client_ids":[{{string.Join(',', clientIds.Select(clientId => $"\"{clientId}\""))}}]}"""));
+        var kept = await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/{list}");
+        Assert.Equal(0, kept.GetProperty(list == "members" ? "result" : "client_ids").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("members")]
+    [InlineData("mutes")]
+    [InlineData("permanent-silenceds")]
+    [InlineData("blacklists")]
+    public async Task Nobody_is_told_of_a_list_with_nobody_in_it(string list)
+    {
+        var server = await StartAsync();
+        var tom = await LoginAsync(server, "tom");
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        await ReceiveAsync(tom, "conv", "members-joined");
+        foreach (var method in (string[])["POST", "DELETE"])
+            await AskAsync(server, method, $"/1.2/rtm/conversations/{id}/{list}", """{"client_ids":[]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"next"}""");
+        Assert.Equal("direct", (await tom.ReceiveAsync(_ => true)).GetProperty("cmd").GetString());
+    }
+
+    /// <summary>Good values for all fields, with one at a time made extreme.</summary>
+    static IEnumerable<(string Path, string? Body)> Attacks(Operation operation, Place place)
+    {
+        var path = Fill(operation.Path, place);
+        foreach (var (field, type) in operation.Fields)
+            foreach (var extreme in Extreme(type))
+                yield return (path, Body(new(Good(place)) { [field] = extreme }));
+        if (operation.TakesColumns)
+            foreach (var columns in (string[])["objectId", "createdAt", "lm", "mu", "conv_type", "attr.a.b", "a..b", "$a", "", "\ud83d\udc2d", new string('k', 9000)])
+                foreach (var extreme in Extreme("any"))
+                    yield return (path, Body(new(Good(place)) { [columns] = extreme }));
+        var required = operation.Required.ToDictionary(name => name, name => Good(place).TryGetValue(name, out var good) ? good.Trim('"') : "x");
+        foreach (var (name, type) in operation.Parameters)
+            foreach (var extreme in Extreme(type))
+                yield return ($"{path}?{string.Join('&', new Dictionary<string, string>(required) { [name] = extreme.Trim('"') }.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}", operation.HasBody ? Body(Good(place)) : null);
+    }
+
+    static string Query(IEnumerable<string> names, Place place) => "?" + string.Join('&', names.Select(name => $"{name}={Uri.EscapeDataString(Good(place)[name].Trim('"'))}"));
+
+    static string[] Extreme(string type) => type switch
+    {
+        "integer" => [$"{long.MaxValue}", $"{long.MinValue}", "0", "-1", "253402300800000"],
+        "boolean" => ["true", "false", "null"],
+        "array" => ["[]", "null", "[\"\"]", $"[{string.Join(',', Enumerable.Range(0, 501).Select(number => $"\"c{number}\""))}]", "[\"\\u0000\",\"a\",\"a\"]", $"[\"{new string('x', 65)}\"]"],
+        "object" => ["{}", "null", "{\"a.b\":{\"__op\":\"Delete\"}}", "{\"\":null,\"$x\":1}", Deep(40), Deep(60)],
+        "string" => ["\"\"", "null", "\"\\u0000\"", $"\"{new string('x', 6000)}\"", "\"{\\\"_lctype\\\":-1}\"", "\"\\ud83d\\udc2d\"", "\"{\\\"$or\\\":[{\\\"name\\\":{\\\"$regex\\\":\\\"(a+)+$\\\"}}]}\"", "\"{\\\"a\\\":{\\\"$in\\\":1}}\"", "\"-,--,,a\""],
+        _ => ["{}", "[]", "null", "1e308", "1e999", "\"\"", "[[[[]]]]", "[1]", "{\"__op\":1}", "{\"__op\":\"AddUnique\"}", "{\"__op\":\"AddUnique\",\"objects\":[\"\",1]}", "{\"__op\":\"Increment\",\"amount\":1e999}", Deep(40), Deep(60)],
+    };
+
+    static string Deep(int levels) => string.Concat(Enumerable.Repeat(Nested, levels)) + "1" + new string('}', levels);
+
+    static Dictionary<string, string> Good(Place place) => new()
+    {
+        ["client_ids"] = "[\"tom\"]",
+        ["client_id"] = "\"tom\"",
+        ["clientId"] = "\"tom\"",
+        ["to_clients"] = "[\"tom\"]",
+        ["from_client"] = "\"news\"",
+        ["from_peer"] = "\"news\"",
+        ["message"] = "\"m\"",
+        ["data"] = "\"m\"",
+        ["conv_id"] = $"\"{place.Conversation}\"",
+        ["conv-id"] = $"\"{place.Conversation}\"",
+        ["convid"] = $"\"{place.Conversation}\"",
+        ["gid"] = $"\"{place.Conversation}\"",
+        ["msg_id"] = $"\"{place.Message}\"",
+        ["msg-id"] = $"\"{place.Message}\"",
+        ["msgid"] = $"\"{place.Message}\"",
+        ["mid"] = $"\"{place.Message}\"",
+        ["role"] = "\"Manager\"",
+        ["ttl"] = "60",
+    };
+
+    static string Body(Dictionary<string, string> fields) => $"{{{string.Join(',', fields.Select(field => $"{JsonSerializer.Serialize(field.Key)}:{field.Value}"))}}}";
+
+    static string Fill(string path, Place place) => path
+        .Replace("{id}", place.Conversation, StringComparison.Ordinal)
+        .Replace("{mid}", Uri.EscapeDataString(place.Message), StringComparison.Ordinal)
+        .Replace("{client}", "tom", StringComparison.Ordinal)
+        .Replace("{info}", "x", StringComparison.Ordinal);
+
+    /// <summary>A conversation of the kind that the path is about, with a message in it.</summary>
+    async Task<Place> PlaceAsync(LeanServer server, string path)
+    {
+        var kind = path.Contains("chatroom", StringComparison.Ordinal) || path.Contains("transient_group", StringComparison.Ordinal) ? "chatrooms"
+            : path.Contains("service", StringComparison.Ordinal) || path.Contains("broadcast", StringComparison.Ordinal) || path.Contains("subscri", StringComparison.Ordinal) ? "service-conversations" : "conversations";
+        var id = await CreateAsync(server, kind, """{"name":"n","attr":{"a":{"b":1}}}""");
+        var sent = await AskAsync(server, "POST", "/1.1/rtm/messages", $$"""{"from_peer":"news","conv_id":"{{id}}","message":"m","transient":false}""");
+        return new Place(id, sent.GetProperty("msg-id").GetString()!);
+    }
+
+    static async Task AssertAnsweredAsync(HttpResponseMessage answer, string request)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True((int)answer.StatusCode < 500, $"{request}: {answer.StatusCode} {text}");
+        Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/json", request);
+        using var document = JsonDocument.Parse(text);
+        if (!answer.IsSuccessStatusCode)
+            Assert.True(document.RootElement.GetProperty("code").GetInt32() >= 400 && document.RootElement.GetProperty("error").GetString()!.Length > 0, request);
+    }
+
+    /// <summary>All that was taken can be read again, by operators and by clients.</summary>
+    async Task AssertWholeAsync(LeanServer server)
+    {
+        var all = (await AskAsync(server, "GET", "/1.1/classes/_Conversation?limit=1000")).GetProperty("results");
+        Assert.NotEqual(0, all.GetArrayLength());
+        Assert.NotEqual(0, (await AskAsync(server, "GET", "/1.2/rtm/messages?limit=1000")).GetArrayLength());
+        var reader = await LoginAsync(server, "reader");
+        var serial = 10;
+        foreach (var conversation in all.EnumerateArray())
+        {
+            serial++;
+            var found = await reader.AskAsync(serial, $$$"""{"cmd":"conv","op":"query","peerId":"reader","i":{{{serial}}},"where":{"objectId":"{{{conversation.GetProperty("objectId").GetString()}}}"}}""");
+            Assert.Equal(1, found.GetProperty("results").GetArrayLength());
+        }
+    }
+
+    async Task<HttpResponseMessage> SendAsync(LeanServer server, HttpContent content, bool isChunked = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Url, "/1.2/rtm/conversations")) { Content = content };
+        request.Headers.Add("X-LC-Id", "demo");
+        request.Headers.Add("X-LC-Key", Master);
+        request.Headers.TransferEncodingChunked = isChunked;
+        return await Http.SendAsync(request, Patience);
+    }
+
+    async Task<IReadOnlyList<Operation>> OperationsAsync(LeanServer server) =>
+    [
+        .. from path in (await GetJsonAsync(server, "/openapi.json")).GetProperty("paths").EnumerateObject()
+           from operation in path.Value.EnumerateObject()
+           where operation.Name != "parameters"
+           select new Operation(operation.Name.ToUpperInvariant(), path.Name, operation.Value),
+    ];
+
+    sealed record Place(string Conversation, string Message);
+
+    sealed record Operation(string Method, string Path, JsonElement Description)
+    {
+        public bool HasBody => Description.TryGetProperty("requestBody", out _);
+
+        public bool TakesColumns => HasBody && Schema.TryGetProperty("additionalProperties", out _);
+
+        public IEnumerable<(string Name, string Type)> Fields => HasBody ? Schema.GetProperty("properties").EnumerateObject().Select(property => (property.Name, TypeOf(property.Value))) : [];
+
+        public IEnumerable<(string Name, string Type)> Parameters => Asked.Select(parameter => (parameter.GetProperty("name").GetString()!, TypeOf(parameter.GetProperty("schema"))));
+
+        public IEnumerable<string> Required => Asked.Where(parameter => parameter.GetProperty("required").GetBoolean()).Select(parameter => parameter.GetProperty("name").GetString()!);
+
+        JsonElement Schema => Description.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+
+        IEnumerable<JsonElement> Asked => Description.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+
+        static string TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type) ? type.GetString()! : "any";
+    }
+}
