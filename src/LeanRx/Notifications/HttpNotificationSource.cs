@@ -17,7 +17,7 @@ public sealed class HttpNotificationSource : INotificationSource
     public HttpNotificationSource(HttpClient? client = null) => _client = client ?? SharedHttpClient.Instance;
 
     /// <inheritdoc/>
-    public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken)
+    public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken = default)
     {
         Guard.NotNull(request, nameof(request));
         var query = $"1.1/rtm/notifications?client_id={Uri.EscapeDataString(request.ClientId)}&start_ts={request.After.ToUnixTimeMilliseconds()}";

@@ -9,5 +9,5 @@ public interface INotificationSource
     /// <summary>Fetches one page, the oldest first. An error is a <see cref="Fault"/> of kind <see cref="FaultKind.Notifications"/>; unless it is a <see cref="ServerRejectedException"/>, the client asks again as its reconnect policy says.</summary>
     /// <param name="request">Whose, and from when on.</param>
     /// <param name="cancellationToken">Cancelled when the answer is not wanted any more: the connection was lost, the client closed, or <see cref="LeanClientOptions.CommandTimeout"/> is over.</param>
-    Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken);
+    Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken = default);
 }

@@ -7,7 +7,7 @@ namespace LeanRx.Testing.Internal;
 /// <summary>Answers what clients of a virtual network ask for after they were away, as the server does over HTTP.</summary>
 internal sealed class VirtualNotifications(VirtualNetwork network) : INotificationSource
 {
-    public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken)
+    public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken = default)
     {
         await network.TravelAsync(cancellationToken).ConfigureAwait(false);
         var page = await PageAsync(request, cancellationToken).ConfigureAwait(false);
