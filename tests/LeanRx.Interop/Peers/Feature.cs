@@ -24,6 +24,9 @@ public enum Feature
     /// <summary>Shows files that are known by their address alone.</summary>
     ShowsAddresses,
 
+    /// <summary>Uploads files.</summary>
+    Uploads,
+
     /// <summary>Sends files with address and id.</summary>
     SendsFiles,
 

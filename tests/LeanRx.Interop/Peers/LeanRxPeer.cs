@@ -54,6 +54,15 @@ public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions optio
                     IsTransient = Flag(arguments["transient"]),
                     IsTemporary = Flag(arguments["temporary"]),
                 })).Id;
+            case "upload":
+                var file = await client.UploadAsync(new MemoryStream(Convert.FromBase64String((string)arguments["base64"]!)), (string)arguments["name"]!);
+                return new JsonObject { ["url"] = file.Url.AbsoluteUri, ["objectId"] = file.ObjectId };
+            case "pause":
+                front!.Pause();
+                return null;
+            case "resume":
+                front!.Resume();
+                return null;
             case "query":
                 return new JsonArray([.. (await client.QueryConversationsAsync(LeanRxQuery.Of(arguments))).Select(Summary)]);
             case "online":

@@ -17,7 +17,6 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     const string AllOrNothingBefore4 = "says nothing of single members: that came with 4.0";
     const string MissedEventsBefore4 = "does not ask for missed events: that came with 4.0";
     const string OwnSockets = "opens a socket for each client";
-    const string ReadsAnew = "hears of missed messages; conversations are read anew";
     const string CountsInstead = "is told unread counts instead";
     const string SavedAlone = "its plugin sends saved files alone";
 
@@ -27,7 +26,6 @@ public sealed record Sdk(string Name, string Title, string? Folder)
         {
             [Feature.OfflineMessages] = CountsInstead,
             [Feature.SharedSockets] = OwnSockets,
-            [Feature.MissedEvents] = ReadsAnew,
             [Feature.SessionRefresh] = "signs anew instead",
         },
     };
@@ -51,6 +49,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.Mentions] = MentionsBefore4,
             [Feature.Moderation] = ModerationBefore4,
             [Feature.SendsFiles] = "sends of a file its name and size alone",
+            [Feature.Uploads] = "uploads nothing",
             [Feature.Roles] = RolesBefore4,
             [Feature.Wills] = "leaves no will: that came with 3.4",
             [Feature.Tags] = "names no tag: that came with 3.0",

@@ -19,6 +19,8 @@ public sealed class Front : IAsyncDisposable
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _closing = new();
     readonly ConcurrentBag<Task> _served = [];
+    readonly Lock _lock = new();
+    CancellationTokenSource? _passage = new();
     readonly Func<Uri> _server;
     readonly X509Certificate2? _certificate;
     readonly Task _accepting;
@@ -33,6 +35,22 @@ public sealed class Front : IAsyncDisposable
     }
 
     public Uri Url { get; }
+
+    /// <summary>Cuts all connections without a word; until <see cref="Resume"/> new ones are cut at once.</summary>
+    public void Pause()
+    {
+        lock (_lock)
+        {
+            _passage?.Cancel();
+            _passage = null;
+        }
+    }
+
+    public void Resume()
+    {
+        lock (_lock)
+            _passage ??= new();
+    }
 
     /// <summary>Cuts all connections without a word, and takes no more.</summary>
     public async ValueTask DisposeAsync()
@@ -60,7 +78,7 @@ public sealed class Front : IAsyncDisposable
 
     async Task ServeAsync(TcpClient client)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, Passage());
         using var server = new TcpClient { NoDelay = true };
         using (client)
         {
@@ -80,6 +98,12 @@ public sealed class Front : IAsyncDisposable
                 // One side went away; the other is told by the end of its connection.
             }
         }
+    }
+
+    CancellationToken Passage()
+    {
+        lock (_lock)
+            return _passage?.Token ?? new CancellationToken(canceled: true);
     }
 
     async Task<Stream> SecureAsync(Stream stream, CancellationToken cancellationToken)

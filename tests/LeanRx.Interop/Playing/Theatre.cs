@@ -50,6 +50,14 @@ public sealed class Theatre : IAsyncDisposable
         return peer;
     }
 
+    /// <summary>What an uploaded file holds.</summary>
+    public async Task<byte[]> DownloadAsync(Uri file)
+    {
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == _certificate.Thumbprint };
+        using var http = new HttpClient(handler);
+        return await http.GetByteArrayAsync(file);
+    }
+
     /// <summary>Cuts every socket.</summary>
     public void Cut() => Server.DropConnections();
 

@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using System.Text.Json.Nodes;
 
 namespace LeanRx.Interop;
@@ -12,6 +13,7 @@ static class DeviceScenarios
         new("a will is sent when its sender is lost", WillAsync) { Acting = [Feature.Wills] },
         new("two clients on one socket", OneSocketAsync) { Acting = [Feature.SharedSockets] },
         new("name and members changed while away, seen at the next login", ChangedAsync),
+        new("members and names changed while the line was down, told afterwards", MissedEventsAsync) { Hearing = [Feature.MissedEvents] },
         new("missed in one process, counted in the next", NextProcessAsync) { Hearing = [Feature.UnreadCounts] },
         new("missed in one process, pushed in the next", NextProcessPushedAsync) { Hearing = [Feature.OfflineMessages] },
     ];
@@ -96,6 +98,31 @@ static class DeviceScenarios
         var members = seen["members"]!.AsArray().Select(member => (string)member!).Order(StringComparer.Ordinal);
         if (!members.SequenceEqual(((string[])[stage.Actor.ClientId, away.ClientId, "newcomer"]).Order(StringComparer.Ordinal)))
             throw new ScenarioException($"the members are {seen["members"]!.ToJsonString()}");
+    }
+
+    static async Task MissedEventsAsync(Stage stage)
+    {
+        var away = await stage.EngageAsync(stage.Other.Sdk, place: Place.Alone);
+        await away.OpenAsync();
+        var conversation = await stage.Actor.CreateAsync([away.ClientId, "leaver"], new() { ["name"] = "旧名字" });
+        await away.HearAsync("invited", conversation);
+        await away.EnterAsync(conversation);
+
+        await away.AskAsync("pause");
+        await Observable.Interval(TimeSpan.FromMilliseconds(50))
+            .SelectMany(_ => stage.Actor.AskAsync("online", new() { ["clients"] = PeerCommands.Strings(away.ClientId) }))
+            .FirstAsync(online => online!.AsArray().Count == 0)
+            .Timeout(TimeSpan.FromSeconds(30));
+        await stage.Actor.AddAsync(conversation, "newcomer");
+        await stage.Actor.RemoveAsync(conversation, "leaver");
+        await stage.Actor.AskAsync("update", PeerCommands.Of(conversation, ("name", "新名字")));
+
+        await away.AskAsync("resume");
+        await away.HearAsync("members-joined", conversation, Names("newcomer"));
+        await away.HearAsync("members-left", conversation, Names("leaver"));
+        await away.HearAsync("updated", conversation, news => (string?)news["by"] == stage.Actor.ClientId);
+
+        static Func<JsonObject, bool> Names(string clientId) => news => news["members"]!.AsArray().Any(member => (string?)member == clientId);
     }
 
     static async Task NextProcessAsync(Stage stage)

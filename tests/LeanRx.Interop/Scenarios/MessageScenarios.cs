@@ -13,6 +13,7 @@ static class MessageScenarios
         Sending("send audio", () => Content.Media(Content.AudioType, "tom.mp3", new() { ["duration"] = 26.5, ["size"] = 2738, ["format"] = "mp3" })),
         Sending("send video", () => Content.Media(Content.VideoType, "tom.mp4", new() { ["duration"] = 168, ["size"] = 18689, ["format"] = "mp4" })),
         Sending("send a file", () => Content.Media(Content.FileType, "tom.pdf", new() { ["size"] = 4096, ["format"] = "pdf" })) with { Acting = [Feature.SendsFiles] },
+        new("upload a file and send it", UploadAsync) { Acting = [Feature.Uploads] },
         Sending("send an image by its address alone", () => Content.Address(Content.ImageType, "jerry.png")) with
         {
             Acting = [Feature.SendsAddresses],
@@ -41,6 +42,26 @@ static class MessageScenarios
         Content.Check(stage.Actor.ClientId, heard["from"], "from");
         Content.Check(Shown(stage.Other.Sdk, content()), heard["content"], "content");
     });
+
+    static async Task UploadAsync(Stage stage)
+    {
+        var conversation = await stage.MeetAsync();
+        byte[] bytes = [.. Enumerable.Range(0, 5000).Select(index => (byte)(index * 7))];
+        var file = (await stage.Actor.AskAsync("upload", new() { ["name"] = "tom.bin", ["base64"] = Convert.ToBase64String(bytes) }))!;
+        var content = new JsonObject
+        {
+            ["type"] = Content.ImageType,
+            ["text"] = "看这里",
+            ["url"] = (string?)file["url"],
+            ["objectId"] = (string?)file["objectId"],
+            ["metadata"] = new JsonObject { ["name"] = "tom.bin" },
+        };
+        var heard = await stage.Other.HearMessageAsync(conversation, await stage.Actor.SendAsync(conversation, content));
+        content.Remove("metadata");
+        Content.Check(Shown(stage.Other.Sdk, content), heard["content"], "content");
+        if (!(await stage.Theatre.DownloadAsync(new Uri((string)heard["content"]!["url"]!))).AsSpan().SequenceEqual(bytes))
+            throw new ScenarioException("the file does not hold what was uploaded");
+    }
 
     static async Task MentionAsync(Stage stage)
     {

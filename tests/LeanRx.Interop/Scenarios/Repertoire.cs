@@ -9,7 +9,7 @@ public static class Repertoire
     public const string AfterRestart = "come back after the server was restarted";
 
     /// <summary>The rows that two clients play while they are connected.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. ConversationScenarios.All, .. MemberScenarios.All, .. MessageScenarios.All, .. ReadingScenarios.All, .. DeviceScenarios.All];
+    public static IReadOnlyList<Scenario> All { get; } = [.. ConversationScenarios.All, .. MemberScenarios.All, .. MessageScenarios.All, .. ReadingScenarios.All, .. DeviceScenarios.All, .. ServiceScenarios.All];
 
     /// <summary>The rows that are played on a server that demands signatures.</summary>
     public static IReadOnlyList<Scenario> Strict { get; } = StrictScenarios.All;

@@ -26,6 +26,7 @@ module.exports = ({ appId, realtime, IM, AV, messages, create }) => {
     file.id = given.objectId;
     return file;
   };
+  const uploaded = new Map();
 
   const messageOf = given => {
     if ('string' in given) return new IM.Message(given.string);
@@ -33,7 +34,7 @@ module.exports = ({ appId, realtime, IM, AV, messages, create }) => {
     if (given.type === -1) return describe(new IM.TextMessage(given.text), given);
     if (given.type === -5) return describe(new messages.LocationMessage(new AV.GeoPoint(given.location)), given);
     if (given.type > 0) return describe(new CustomMessage(), given);
-    return describe(new messages[TYPES[given.type]](fileOf(given)), given);
+    return describe(new messages[TYPES[given.type]](uploaded.get(given.objectId) || fileOf(given)), given);
   };
 
   const content = message => {
@@ -155,6 +156,13 @@ module.exports = ({ appId, realtime, IM, AV, messages, create }) => {
       roles: async ({ conversation }) => (await (await enter(conversation)).getAllMemberInfo({ noCache: true })).map(({ memberId, role }) => ({ member: memberId, role })),
       // In 5.0.0-rc.8 the very call that refreshes the token throws a TypeError after it did; the next has it.
       token: () => client._sessionManager.getSessionToken().catch(() => client._sessionManager.getSessionToken()),
+      upload: async ({ name, base64 }) => {
+        const file = await new AV.File(name, { base64 }).save();
+        uploaded.set(file.id, file);
+        return { objectId: file.id, url: file.url() };
+      },
+      pause: async () => realtime.pause(),
+      resume: async () => realtime.resume(),
       mute: async ({ conversation }) => void await (await enter(conversation)).mute(),
       unmute: async ({ conversation }) => void await (await enter(conversation)).unmute(),
       send: async ({ conversation, content: given, receipt, transient, will, priority, mentions, mentionAll }) => {
