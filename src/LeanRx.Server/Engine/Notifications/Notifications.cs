@@ -14,6 +14,7 @@ internal sealed class Notifications(Application app)
     readonly ConcurrentDictionary<string, bool> _clients = new(StringComparer.Ordinal);
     readonly object _lock = new();
     long _last = long.MinValue;
+    Task _saving = Task.CompletedTask;
     volatile bool _isLoaded;
 
     /// <summary>Reads whom the store knows; must have completed before pushes are sent.</summary>
@@ -37,9 +38,19 @@ internal sealed class Notifications(Application app)
         lock (_lock)
             push = push with { ServerTimestamp = _last = Math.Max(app.Services.Clock.Now, _last + 1), NotificationType = Permanent };
         var kept = clientIds.Where(_clients.ContainsKey).ToList();
-        if (kept.Count > 0)
-            _ = SaveAsync(push, kept);
+        if (kept.Count == 0)
+            return push;
+        var saving = SaveAsync(push, kept);
+        lock (_lock)
+            _saving = _saving.IsCompleted ? saving : Task.WhenAll(_saving, saving);
         return push;
+    }
+
+    /// <summary>Completes when everything that was kept so far can be found in the store.</summary>
+    public Task SavedAsync()
+    {
+        lock (_lock)
+            return _saving;
     }
 
     async Task SaveAsync(ConversationFrame push, IReadOnlyList<string> clientIds)

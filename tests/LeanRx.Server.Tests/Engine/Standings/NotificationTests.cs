@@ -92,4 +92,33 @@ public class NotificationTests
 
         Assert.Equal((null, null), (jerry.Take<ConversationFrame>().ServerTimestamp, jerry.Take<ConversationFrame>().NotificationType));
     }
+
+    [Fact]
+    public async Task Who_asks_while_the_last_one_is_still_being_stored_is_given_it_too()
+    {
+        var store = new HeldNotifications();
+        var world = new World(store: store);
+        var tom = world.Login("Tom");
+        var (jerry, token) = Login(world);
+        jerry.Drop();
+        tom.Start(["Jerry"]);
+
+        var asked = world.Engine.FindNotificationsAsync("demo", "Jerry", token, 0).AsTask();
+        store.Release();
+
+        Assert.Equal(["joined", "members-joined"], (await asked).Notifications.Select(notification => Moves.Json(notification.Frame).GetProperty("op").GetString()));
+    }
+
+    sealed class HeldNotifications : StoreDecorator
+    {
+        readonly TaskCompletionSource _released = new();
+
+        public void Release() => _released.SetResult();
+
+        public override async ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default)
+        {
+            await _released.Task.WaitAsync(cancellationToken);
+            await base.AddNotificationsAsync(notifications, keep, cancellationToken);
+        }
+    }
 }
