@@ -44,11 +44,11 @@ static class ServiceScenarios
         await stage.Actor.LeaveAsync(service);
         await SendAsync(administration, service, "今天晴");
         await stage.Other.HearTextAsync(service, "今天晴");
-        // What is sent to everybody comes after what is sent to subscribers.
-        await administration.BroadcastAsync(service, new SystemMessage(Operator, Body("台风")));
-        await stage.Actor.HearTextAsync(service, "台风");
+        // What an operator sends to some clients needs no subscription.
+        await administration.SendAsync(service, new SystemMessage(Operator, Body("欢迎再来")) { ToClientIds = [stage.Actor.ClientId] });
+        await stage.Actor.HearTextAsync(service, "欢迎再来");
         if (stage.Actor.Heard("message", service).Count != 1)
-            throw new ScenarioException("who had unsubscribed heard more than what was sent to everybody");
+            throw new ScenarioException("who had unsubscribed heard what was sent to subscribers");
     }
 
     static async Task AnswerAsync(Stage stage)
