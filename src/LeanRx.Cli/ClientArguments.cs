@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeanRx.Cli.Serving;
 
 namespace LeanRx.Cli;
 
@@ -21,8 +22,8 @@ sealed class ClientArguments
 
     readonly Option<string> _application = new("--app")
     {
-        Description = "The application's id.",
-        HelpName = "APPID",
+        Description = "The application's id, its key and its master key. With a master key, which no application may carry, logins and member operations are signed for a server that demands it.",
+        HelpName = "APPID[:APPKEY[:MASTERKEY]]",
         DefaultValueFactory = _ => "demo",
     };
 
@@ -44,6 +45,14 @@ sealed class ClientArguments
         if (!Uri.TryCreate(server, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "ws" or "wss"))
             throw new ToolException($"--server {server}: give a URL that begins with http://, https://, ws:// or wss://");
 
-        return new LeanClientOptions { Server = url, ClientId = name, ApplicationId = parsed.GetRequiredValue(_application) };
+        var application = AppArgument.Parse(parsed.GetRequiredValue(_application));
+        var options = new LeanClientOptions
+        {
+            Server = url,
+            ClientId = name,
+            ApplicationId = application.ApplicationId,
+            SignatureProvider = application.MasterKey is { } masterKey ? new HmacSignatureProvider(masterKey) : null,
+        };
+        return application.ApplicationKey is { } key ? options with { ApplicationKey = key } : options;
     }
 }

@@ -1,3 +1,5 @@
+using LeanRx.Protocol;
+
 namespace LeanRx.Cli;
 
 /// <summary>Logs a client in, or says in one line why that is not possible.</summary>
@@ -9,6 +11,11 @@ static class LoggedInClient
         try
         {
             await client.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServerRejectedException refusal) when (refusal.Code == ErrorCodes.SignatureFailed)
+        {
+            var advice = client.Options.SignatureProvider is null ? "it demands signatures, give --app APPID:APPKEY:MASTERKEY" : "it does not take the signature, look at the master key of --app";
+            throw new ToolException($"cannot log in at {client.Options.Server}: {advice} ({refusal.Code} {refusal.Reason})", refusal) { ExitCode = ExitCodes.Failure };
         }
         catch (LeanRxException exception)
         {

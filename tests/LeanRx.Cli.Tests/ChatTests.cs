@@ -27,6 +27,18 @@ public class ChatTests : ToolTest
     }
 
     [Fact]
+    public async Task Two_people_chat_where_logins_and_conversations_are_signed()
+    {
+        var (_, url) = await ServeAsync("--app", "chat:key:master", "--require-signatures");
+        var tom = Start("chat", "--server", url.ToString(), "--app", "chat:key:master", "--as", "Tom", "--with", "Jerry");
+        await tom.ReadUntilAsync("* talking with Jerry");
+        var jerry = Start("chat", "--server", url.ToString(), "--app", "chat:key:master", "--as", "Jerry", "--with", "Tom");
+        await jerry.ReadUntilAsync("* talking with Tom");
+        await tom.WriteLineAsync("耗子，起床！");
+        await jerry.ReadUntilAsync("Tom: 耗子，起床！");
+    }
+
+    [Fact]
     public async Task Who_waits_talks_with_whoever_writes_first()
     {
         var (_, url) = await ServeAsync();

@@ -42,6 +42,25 @@ public class TailTests : ToolTest
         Assert.Equal("***", opened.RootElement.GetProperty("frame").GetProperty("st").GetString());
     }
 
+    [Theory]
+    [InlineData("chat:key:master", null)]
+    [InlineData("chat", "it demands signatures, give --app APPID:APPKEY:MASTERKEY (4102 SIGNATURE_FAILED)")]
+    [InlineData("chat:key:other", "it does not take the signature, look at the master key of --app (4102 SIGNATURE_FAILED)")]
+    public async Task A_server_that_demands_signatures_lets_in_who_signs(string application, string? refusal)
+    {
+        var (_, url) = await ServeAsync("--app", "chat:key:master", "--require-signatures");
+        var spike = Start("tail", "--server", url.ToString(), "--app", application, "--as", "Spike");
+        if (refusal is null)
+        {
+            var sent = await spike.ReadUntilAsync("open");
+            Assert.Contains("\"s\":\"***\"", sent);
+            await spike.ReadUntilAsync("\"op\":\"opened\"");
+            return;
+        }
+        Assert.Equal(1, await spike.WaitForExitAsync());
+        Assert.Equal($"leanrx: cannot log in at {url}: {refusal}", (await spike.Errors).TrimEnd());
+    }
+
     [Fact]
     public async Task Ctrl_C_ends_it_cleanly()
     {

@@ -76,6 +76,65 @@ public class SessionRecordingTests
         replay.VerifySameFrames();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Route_lookups_and_missed_notifications_are_played_again_at_their_instants_however_they_ended(bool isRestDown)
+    {
+        var recorder = new SessionRecorder(_file);
+        var tom = _world.CreateClient("Tom");
+        var jerry = _world.CreateClient("Jerry", recorder.Record);
+        var comings = jerry.MembershipChanges.Select(change => $"{change.GetType().Name} {change.Members[0]}").Record(_world.Scheduler);
+        var faults = jerry.Faults.Select(fault => fault.Kind).Record(_world.Scheduler);
+        _ = Task.WhenAll(tom.OpenAsync(), jerry.OpenAsync());
+        _world.AdvanceBy(Second);
+        var chat = _world.Run(tom.CreateConversationAsync(["Jerry"]));
+        new FaultPlan(new RefusedDialsFault(Second, 10 * Second), new CutFault(2 * Second, "Jerry")).ApplyTo(_world);
+        if (isRestDown)
+            new FaultPlan(new RouterDownFault(Second, 60 * Second)).ApplyTo(_world);
+        _world.AdvanceBy(5 * Second);
+        // Tom's own connection was not cut.
+        _world.Run(chat.AddMembersAsync("Mary"));
+        _world.AdvanceBy(TimeSpan.FromMinutes(3));
+        recorder.Dispose();
+        Assert.Equal("MembersJoined Mary", comings.Values[^1]);
+        Assert.Equal(isRestDown, faults.Values.Count > 0);
+
+        var recording = Read();
+        var scheduler = new HistoricalScheduler(recording.Start);
+        var replay = recording.Replay(scheduler);
+        Assert.Equal(new Uri("http://virtual"), replay.Options.Server);
+        var again = new LeanClient(replay.Options);
+        var comingsAgain = again.MembershipChanges.Select(change => $"{change.GetType().Name} {change.Members[0]}").Record(scheduler);
+        var faultsAgain = again.Faults.Select(fault => fault.Kind).Record(scheduler);
+        _ = again.OpenAsync();
+        Advance(scheduler, replay.Duration);
+        comingsAgain.AssertNotifications(comings.Notifications);
+        faultsAgain.AssertNotifications(faults.Notifications);
+        replay.VerifySameFrames();
+    }
+
+    [Fact]
+    public void A_router_that_fails_is_played_again()
+    {
+        var recorder = new SessionRecorder(_file);
+        var jerry = _world.CreateClient("Jerry", recorder.Record);
+        new FaultPlan(new RouterDownFault(TimeSpan.Zero, 10 * Second)).ApplyTo(_world);
+        _world.AdvanceBy(TimeSpan.FromTicks(1));
+        var states = jerry.StateChanges.Select(state => state.GetType().Name).Record(_world.Scheduler);
+        var opening = jerry.OpenAsync();
+        _world.Run(opening);
+        recorder.Dispose();
+        Assert.Contains("Reconnecting", states.Values);
+
+        var replay = Read().Replay(new HistoricalScheduler(Read().Start));
+        VirtualClock clock = (HistoricalScheduler)replay.Options.Scheduler;
+        var again = new LeanClient(replay.Options);
+        var statesAgain = again.StateChanges.Select(state => state.GetType().Name).Record(replay.Options.Scheduler);
+        clock.RunUntil(again.OpenAsync());
+        Assert.Equal(states.Values, statesAgain.Values);
+    }
+
     static MessageAck Talk(LeanClient tom, VirtualClock clock)
     {
         clock.RunUntil(tom.OpenAsync());
@@ -130,8 +189,8 @@ public class SessionRecordingTests
         _world.AdvanceBy(TimeSpan.FromDays(1));
         recorder.Dispose();
 
-        // Dial, open, login and its answer; then a heartbeat a minute and the answers, the last of which is still under way.
-        Assert.Equal(4 + 1440 + 1439, Read().Events.Count);
+        // Route and its answer, dial, open, login and its answer; then a heartbeat a minute and the answers, the last of which is still under way.
+        Assert.Equal(6 + 1440 + 1439, Read().Events.Count);
         Assert.InRange(_file.ToArray().Length, 1, 30_000);
     }
 
@@ -225,9 +284,9 @@ public class SessionRecordingTests
     public void A_recording_of_a_newer_version_is_told_as_such()
     {
         var file = Record();
-        file["LeanRx".Length] = 2;
+        file["LeanRx".Length] = 3;
         var error = Assert.Throws<RecordingFormatException>(() => SessionRecording.Read(new MemoryStream(file)));
-        Assert.Equal("The recording was written in version 2 of the format; this library reads version 1. Read it with a newer LeanRx.Testing. (byte 6 of the recording)", error.Message);
+        Assert.Equal("The recording was written in version 3 of the format; this library reads versions 1 to 2. Read it with a newer LeanRx.Testing. (byte 6 of the recording)", error.Message);
     }
 
     [Fact]

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace LeanRx.Testing;
 
-/// <summary>One thing that happened between a client and its sockets.</summary>
+/// <summary>One thing that happened between a client and its server.</summary>
 /// <param name="At">When, counted from the moment at which recording began.</param>
 /// <param name="Kind">What.</param>
 public sealed record SessionEvent(TimeSpan At, SessionEventKind Kind)
 {
-    /// <summary>The payload that was sent or received; else empty.</summary>
+    /// <summary>The payload that was sent or received, or a page of notifications as JSON; else empty.</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>Whether the payload was a text message.</summary>
@@ -16,8 +16,17 @@ public sealed record SessionEvent(TimeSpan At, SessionEventKind Kind)
     /// <summary>Bytes of a payload that was thrown away; else 0.</summary>
     public long Size { get; init; }
 
-    /// <summary>Where the client dialled; else null.</summary>
+    /// <summary>Where the client dialled, or the router that it asked; else null.</summary>
     public Uri? Address { get; init; }
+
+    /// <summary>What the router answered; else null.</summary>
+    public Route? Route { get; init; }
+
+    /// <summary>Why a question was not answered; else null.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The code with which a question was refused; 0 where it failed otherwise, or was no failure.</summary>
+    public int Code { get; init; }
 
     /// <summary>The dialect that it offered; else null.</summary>
     public string? Subprotocol { get; init; }
@@ -34,6 +43,12 @@ public sealed record SessionEvent(TimeSpan At, SessionEventKind Kind)
         SessionEventKind.Discarded => $"discarded {Size} bytes",
         SessionEventKind.Closed => $"closed with {Close!.Code}: {Close.Reason}",
         SessionEventKind.Opened => "opened",
+        SessionEventKind.RouteAsked => $"asked {Address} for a route",
+        SessionEventKind.Routed => $"routed to {Route!.Server}",
+        SessionEventKind.RouteFailed => $"got no route: {Failure}",
+        SessionEventKind.NotificationsAsked => "asked for notifications",
+        SessionEventKind.Notified => $"notified of {Text()}",
+        SessionEventKind.NotificationsFailed => $"got no notifications: {Failure}",
         _ => "hung up",
     };
 

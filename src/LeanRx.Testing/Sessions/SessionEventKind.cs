@@ -23,4 +23,22 @@ public enum SessionEventKind
 
     /// <summary>The client gave the socket up.</summary>
     HungUp = 7,
+
+    /// <summary>The client asked the router.</summary>
+    RouteAsked = 10,
+
+    /// <summary>The router answered.</summary>
+    Routed = 11,
+
+    /// <summary>The router did not answer, or refused.</summary>
+    RouteFailed = 12,
+
+    /// <summary>The client asked for missed notifications.</summary>
+    NotificationsAsked = 13,
+
+    /// <summary>Missed notifications came.</summary>
+    Notified = 14,
+
+    /// <summary>Missed notifications could not be fetched.</summary>
+    NotificationsFailed = 15,
 }

@@ -4,7 +4,7 @@ using LeanRx.Testing.Internal;
 namespace LeanRx.Testing;
 
 /// <summary>
-/// Writes everything that passes between one client and its sockets, with its instants, to a compact file. It stands below the client's codec, so it
+/// Writes everything that passes between one client and its sockets, route lookups and missed notifications included, with its instants, to a compact file. It stands below the client's codec, so it
 /// works over a real network as over a virtual one, and the client does not notice.
 /// </summary>
 /// <example>
@@ -50,7 +50,14 @@ public sealed class SessionRecorder : IDisposable
         _stopwatch = options.Scheduler.StartStopwatch();
         Write(() => _writer.WriteHeader(new RecordingHeader(options.Scheduler.Now, options)));
         var transport = options.Transport ?? new WebsocketTransport(options.MaxFrameBytes, options.Scheduler, options.LoggerFactory);
-        return options with { Transport = new RecordingTransport(transport, this) };
+        // What the client would take by itself: it does not, with a transport that is given.
+        var notifications = options.NotificationSource ?? (options.Transport is null ? new HttpNotificationSource(options.HttpClient) : null);
+        return options with
+        {
+            Transport = new RecordingTransport(transport, this),
+            RouteResolver = new RecordingResolver(options.RouteResolver ?? new HttpRouteResolver(), this),
+            NotificationSource = notifications is null ? null : new RecordingNotifications(notifications, this),
+        };
     }
 
     /// <summary>Ends the recording. What passes afterwards is not recorded.</summary>
@@ -74,6 +81,9 @@ public sealed class SessionRecorder : IDisposable
 
     internal void Add(SessionEventKind kind, ReadOnlyMemory<byte> payload, bool isText) =>
         Add(kind, what => what with { Payload = _redactor.Redact(payload, isText), IsText = isText });
+
+    internal void AddFailure(SessionEventKind kind, Exception failure) =>
+        Add(kind, what => what with { Code = (failure as ServerRejectedException)?.Code ?? 0, Failure = failure.Message });
 
     /// <summary>What cannot be written costs the recording, never the client.</summary>
     void Write(Action write)

@@ -6,7 +6,7 @@ namespace LeanRx.Testing;
 /// <summary>
 /// Plays a recording to a client in place of a network: a client made with <see cref="Options"/> dials when the recorded one dialled, and hears the same at
 /// the same instants, counted from its first dial; so it comes to the same state. Its own commands are answered where the recorded client gave
-/// the same commands; commands that it does not repeat are left out. Route lookups are not recorded and not played. The client's random jitter is replaced by the delays that were recorded.
+/// the same commands; commands that it does not repeat are left out. Route lookups and missed notifications are answered as they were. The client's random jitter is replaced by the delays that were recorded.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,18 +20,26 @@ public sealed class SessionReplay : ITransport
     readonly IScheduler _scheduler;
     readonly List<string> _unexpected = [];
     IStopwatch? _stopwatch;
-    int _next;
+    readonly IReadOnlyList<ReplayAnswer> _routes, _notifications;
+    readonly TimeSpan _origin;
+    int _next, _nextRoute, _nextNotifications;
 
     internal SessionReplay(SessionRecording recording, LeanClientOptions options, IScheduler scheduler)
     {
         _segments = ReplaySegment.Split(recording.Events);
         _scheduler = scheduler;
-        Duration = _segments.Count == 0 ? TimeSpan.Zero : recording.Duration - _segments[0].DialledAt;
+        _routes = ReplayAnswer.Find(recording.Events, SessionEventKind.RouteAsked, SessionEventKind.Routed, SessionEventKind.RouteFailed);
+        _notifications = ReplayAnswer.Find(recording.Events, SessionEventKind.NotificationsAsked, SessionEventKind.Notified, SessionEventKind.NotificationsFailed);
+        var isRouted = _routes.Count > 0;
+        _origin = isRouted ? _routes[0].AskedAt : _segments.Count > 0 ? _segments[0].DialledAt : recording.Duration;
+        Duration = recording.Duration - _origin;
         Options = options with
         {
-            Server = _segments.Count == 0 ? options.Server : _segments[0].Address,
+            Server = isRouted || _segments.Count == 0 ? options.Server : _segments[0].Address,
             Scheduler = scheduler,
             Transport = this,
+            RouteResolver = isRouted ? new ReplayResolver(this, scheduler) : null,
+            NotificationSource = _notifications.Count > 0 ? new ReplayNotifications(this, scheduler) : null,
             ReconnectPolicy = new RecordedDelays(this),
         };
     }
@@ -59,11 +67,34 @@ public sealed class SessionReplay : ITransport
     /// <summary>The next connection that was recorded; null when there is none.</summary>
     internal ReplaySegment? Take() => _next < _segments.Count ? _segments[_next++] : null;
 
+    /// <summary>Whether the client has an open connection: what it tries again then is no dial.</summary>
+    internal bool IsConnected { get; set; }
+
+    internal ReplayAnswer? TakeRoute() => _nextRoute < _routes.Count ? _routes[_nextRoute++] : null;
+
+    internal ReplayAnswer? TakeNotifications() => NextNotifications is null ? null : _notifications[_nextNotifications++];
+
+    /// <summary>When the next question for notifications was asked. One that this client did not come to ask is passed over.</summary>
+    TimeSpan? NextNotifications
+    {
+        get
+        {
+            while (_nextNotifications < _notifications.Count)
+            {
+                var asked = _notifications[_nextNotifications].AskedAt;
+                if (asked >= _origin + (_stopwatch?.Elapsed ?? TimeSpan.Zero))
+                    return asked;
+                _nextNotifications++;
+            }
+            return null;
+        }
+    }
+
     /// <summary>How long it is until an instant of the recording.</summary>
     internal TimeSpan Until(TimeSpan instant)
     {
         _stopwatch ??= _scheduler.StartStopwatch();
-        var wait = instant - _segments[0].DialledAt - _stopwatch.Elapsed;
+        var wait = instant - _origin - _stopwatch.Elapsed;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
@@ -71,8 +102,16 @@ public sealed class SessionReplay : ITransport
 
     sealed class RecordedDelays(SessionReplay replay) : IReconnectPolicy
     {
-        /// <summary>After the last connection that was recorded there is nothing to come back to.</summary>
-        public TimeSpan? NextDelay(ReconnectContext context) =>
-            replay._next < replay._segments.Count ? replay.Until(replay._segments[replay._next].DialledAt) : TimeSpan.MaxValue;
+        /// <summary>
+        /// The next attempt begins with a question to the router or with a dial; while connected, it is a question for notifications. Whatever was recorded first
+        /// is it. After the last there is nothing to come back to.
+        /// </summary>
+        public TimeSpan? NextDelay(ReconnectContext context)
+        {
+            TimeSpan? dial = replay._next < replay._segments.Count ? replay._segments[replay._next].DialledAt : null;
+            TimeSpan? routing = replay._nextRoute < replay._routes.Count ? replay._routes[replay._nextRoute].AskedAt : null;
+            TimeSpan?[] instants = [dial, routing, replay.IsConnected ? replay.NextNotifications : null];
+            return instants.Min() is { } next ? replay.Until(next) : TimeSpan.MaxValue;
+        }
     }
 }

@@ -6,7 +6,8 @@ namespace LeanRx.Testing.Internal;
 /// </summary>
 static class RecordingFormat
 {
-    public const byte Version = 1;
+    /// <summary>Since 2 there are route lookups and notifications.</summary>
+    public const byte Version = 2;
 
     public const byte End = 9;
 

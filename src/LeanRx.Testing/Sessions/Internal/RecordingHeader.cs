@@ -9,6 +9,8 @@ sealed record RecordingHeader(DateTimeOffset Start, LeanClientOptions Options)
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {
         ["start"] = Start.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        ["server"] = Options.Server.ToString(),
+        ["secure"] = Options.Secure,
         ["clientId"] = Options.ClientId,
         ["applicationId"] = Options.ApplicationId,
         ["tag"] = Options.Tag,
@@ -28,7 +30,8 @@ sealed record RecordingHeader(DateTimeOffset Start, LeanClientOptions Options)
         TimeSpan Time(string name) => new(header.GetProperty(name).GetInt64());
         return new RecordingHeader(header.GetProperty("start").GetDateTimeOffset(), new LeanClientOptions
         {
-            Server = new Uri("ws://replay"),
+            Server = new Uri(header.TryGetProperty("server", out var server) ? server.GetString()! : "ws://replay"),
+            Secure = !header.TryGetProperty("secure", out var secure) || secure.GetBoolean(),
             ClientId = header.GetProperty("clientId").GetString()!,
             ApplicationId = header.GetProperty("applicationId").GetString()!,
             Tag = header.GetProperty("tag").GetString(),

@@ -18,8 +18,8 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
             throw new RecordingFormatException("This is no recording of LeanRx: it does not begin with its mark.", 0);
         _position = mark.Length;
         var version = Byte("its version");
-        if (version != RecordingFormat.Version)
-            throw new RecordingFormatException($"The recording was written in version {version} of the format; this library reads version {RecordingFormat.Version}. Read it with a newer LeanRx.Testing.", mark.Length);
+        if (version is 0 or > RecordingFormat.Version)
+            throw new RecordingFormatException($"The recording was written in version {version} of the format; this library reads versions 1 to {RecordingFormat.Version}. Read it with a newer LeanRx.Testing.", mark.Length);
         var start = _position;
         try
         {
@@ -61,7 +61,7 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
     SessionEvent Read(byte kind, int number)
     {
         var what = $"record {number}";
-        if (kind is < (byte)SessionEventKind.Dialled or > (byte)SessionEventKind.HungUp)
+        if (kind is not (>= (byte)SessionEventKind.Dialled and <= (byte)SessionEventKind.HungUp or >= (byte)SessionEventKind.RouteAsked and <= (byte)SessionEventKind.NotificationsFailed))
             throw new RecordingFormatException($"Record {number} is of kind {kind}, which this library does not know.", _recordStart);
         _ticks += Number(what);
         var read = new SessionEvent(new TimeSpan(_ticks), (SessionEventKind)kind);
@@ -69,10 +69,24 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
         {
             SessionEventKind.Dialled => read with { Address = Address(what), Subprotocol = Text(what) },
             SessionEventKind.Sent or SessionEventKind.Received => read with { IsText = Byte(what) == 1, Payload = Bytes(what) },
+            SessionEventKind.RouteAsked => read with { Address = Address(what) },
+            SessionEventKind.Routed => read with { Route = ReadRoute(what) },
+            SessionEventKind.RouteFailed or SessionEventKind.NotificationsFailed => read with { Code = (int)Number(what), Failure = Text(what) },
+            SessionEventKind.Notified => read with { IsText = true, Payload = Bytes(what) },
             SessionEventKind.Discarded => read with { Size = Number(what) },
             SessionEventKind.Closed => read with { Close = new TransportClose((int)Number(what), Text(what)) },
             _ => read,
         };
+    }
+
+    Route ReadRoute(string what)
+    {
+        var server = Address(what);
+        var secondary = Text(what);
+        var timeToLive = new TimeSpan(Number(what));
+        if (secondary.Length == 0)
+            return new Route(server, null, timeToLive);
+        return Uri.TryCreate(secondary, UriKind.Absolute, out var address) ? new Route(server, address, timeToLive) : throw new RecordingFormatException($"The address in {what} is none.", _recordStart);
     }
 
     void ReadEnd(int count)

@@ -35,6 +35,21 @@ sealed class RecordingWriter(Stream output)
             case SessionEventKind.Discarded:
                 Number(what.Size);
                 break;
+            case SessionEventKind.RouteAsked:
+                Text(what.Address!.ToString());
+                break;
+            case SessionEventKind.Routed:
+                Text(what.Route!.Server.ToString());
+                Text(what.Route.Secondary?.ToString() ?? "");
+                Number(what.Route.TimeToLive.Ticks);
+                break;
+            case SessionEventKind.RouteFailed or SessionEventKind.NotificationsFailed:
+                Number(what.Code);
+                Text(what.Failure!);
+                break;
+            case SessionEventKind.Notified:
+                Bytes(what.Payload.Span);
+                break;
             case SessionEventKind.Closed:
                 Number(what.Close!.Code);
                 Text(what.Close.Reason ?? "");

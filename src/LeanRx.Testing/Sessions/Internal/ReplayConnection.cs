@@ -23,6 +23,7 @@ sealed class ReplayConnection(SessionReplay replay, IScheduler scheduler) : ITra
         return Disposable.Create(() =>
         {
             _client = null;
+            replay.IsConnected = false;
             _timer.Dispose();
         });
     }
@@ -58,6 +59,7 @@ sealed class ReplayConnection(SessionReplay replay, IScheduler scheduler) : ITra
         switch (what.Kind)
         {
             case SessionEventKind.Opened:
+                replay.IsConnected = true;
                 client.OnNext(TransportEvent.Opened());
                 break;
             case SessionEventKind.Received:
@@ -67,6 +69,7 @@ sealed class ReplayConnection(SessionReplay replay, IScheduler scheduler) : ITra
                 client.OnNext(TransportEvent.Discarded(what.Size, isText: true));
                 break;
             case SessionEventKind.Closed:
+                replay.IsConnected = false;
                 client.OnNext(TransportEvent.Closed(what.Close!));
                 client.OnCompleted();
                 return;

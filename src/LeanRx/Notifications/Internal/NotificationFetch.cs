@@ -27,6 +27,8 @@ internal sealed class NotificationFetch(INotificationSource source, Notification
 
     void Run()
     {
+        if (Volatile.Read(ref _hasEnded) == 1)
+            return;
         Task<MissedNotifications> answer;
         try
         {
