@@ -52,7 +52,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.Uploads] = "uploads nothing",
             [Feature.Roles] = RolesBefore4,
             [Feature.Wills] = "leaves no will: that came with 3.4",
-            [Feature.Tags] = "names no tag: that came with 3.0",
+            [Feature.Tags] = "names no tag",
             [Feature.Priorities] = "sends without priority: it came with 3.3",
             [Feature.HistoryRanges] = RangesBefore4,
             [Feature.PartialSuccess] = AllOrNothingBefore4,
