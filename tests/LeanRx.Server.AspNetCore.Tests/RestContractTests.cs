@@ -20,6 +20,36 @@ public class RestContractTests : RestTest
         }
     }
 
+    [Theory]
+    [InlineData("X-LC-Key", ",master")]
+    [InlineData("X-LC-Key", "demo-master-key")]
+    [InlineData("X-LC-Key", "demo-master-key,")]
+    [InlineData("X-LC-Key", "demo-master-key,Master")]
+    [InlineData("X-LC-Key", "demo-master-key,master,master")]
+    [InlineData("X-LC-Key", "DEMO-MASTER-KEY,master")]
+    [InlineData("X-LC-Key", "demo-master-ke,master")]
+    [InlineData("X-LC-Sign", ",")]
+    [InlineData("X-LC-Sign", ",,master")]
+    [InlineData("X-LC-Sign", "d41d8cd98f00b204e9800998ecf8427e,,master")]
+    [InlineData("X-LC-Sign", "d41d8cd98f00b204e9800998ecf8427e,1,master,1")]
+    [InlineData("X-LC-Session", "demo-master-key,master")]
+    public async Task A_key_that_is_almost_right_opens_nothing(string header, string value)
+    {
+        var server = await StartAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
+        server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Apps = [AppOptions.Demo with { MasterKey = null }] } });
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Url, "/1.2/rtm/stats"));
+            request.Headers.Add("X-LC-Id", "demo");
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var answer = await Http.SendAsync(request, Patience);
+            return answer.StatusCode;
+        }
+    }
+
     [Fact]
     public async Task A_body_that_is_no_object_is_refused()
     {

@@ -184,6 +184,36 @@ public class RestMessageTests : RestTest
     }
 
     [Fact]
+    public async Task Clients_that_were_away_never_see_a_deleted_message()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        List<string> sent = [];
+        foreach (var text in (string[])["kept", "gone"])
+            sent.Add((await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", $$"""{"from_client":"system","message":"{{text}}"}""")).GetProperty("msg-id").GetString()!);
+        await AskAsync(server, "DELETE", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(sent[1])}");
+
+        var tom = await LoginAsync(server, "tom");
+        var unread = Assert.Single((await ReceiveAsync(tom, "unread")).GetProperty("convs").EnumerateArray());
+        Assert.Equal((1, sent[0]), (unread.GetProperty("unread").GetInt32(), unread.GetProperty("mid").GetString()));
+        var logs = await tom.AskAsync(2, $$"""{"cmd":"logs","cid":"{{id}}","i":2,"peerId":"tom"}""");
+        Assert.Equal(["kept"], logs.GetProperty("logs").EnumerateArray().Select(item => item.GetProperty("data").GetString()));
+        var found = await tom.AskAsync(3, $$"""{"cmd":"conv","op":"query","where":{"objectId":"{{id}}"},"flag":2,"i":3,"peerId":"tom"}""");
+        Assert.Equal("kept", found.GetProperty("results")[0].GetProperty("msg").GetString());
+        Assert.Equal(1, (await AskAsync(server, "GET", "/1.2/rtm/clients/tom/unread-count")).GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task What_a_service_told_its_subscribers_can_be_deleted_too()
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "service-conversations", "{}");
+        var sent = await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"gone"}""");
+        await AskAsync(server, "DELETE", $"/1.2/rtm/service-conversations/{id}/messages/{Uri.EscapeDataString(sent.GetProperty("msg-id").GetString()!)}?from_client=news&timestamp={sent.GetProperty("timestamp")}");
+        Assert.Empty((await AskAsync(server, "GET", $"/1.2/rtm/service-conversations/{id}/messages")).EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_message_over_the_rate_is_answered_with_429()
     {
         var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } } });
