@@ -21,16 +21,30 @@ public class RestAdversaryTests : RestTest
         {
             var store = WatchedStore.Over(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience) : new InMemoryMessageStore(), out var watch);
             var server = await StartAsync(new LeanServerOptions { Store = store });
-            foreach (var operation in await OperationsAsync(server))
+            var schemas = (await GetJsonAsync(server, "/openapi.json")).GetProperty("components").GetProperty("schemas");
+            var operations = await OperationsAsync(server);
+            HashSet<Operation> done = [];
+            foreach (var operation in operations)
                 foreach (var attack in Attacks(operation, await PlaceAsync(server, operation.Path)))
                 {
                     var before = watch.Writes;
                     using var answer = await CallAsync(server, operation.Method, attack.Path, attack.Body);
                     await AssertAnsweredAsync(answer, $"{operation.Method} {attack.Path} {attack.Body}");
-                    if (!answer.IsSuccessStatusCode)
+                    if (answer.IsSuccessStatusCode)
+                    {
+                        await AssertShapeAsync(answer, operation, schemas);
+                        done.Add(operation);
+                    }
+                    else
+                    {
                         Assert.True(before == watch.Writes, $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
+                    }
                 }
 
+            // What needs a session token, or the id of a role, is not done with the values used here.
+            Assert.Equal(
+                "/1.1/rtm/notifications /1.2/rtm/chatrooms/{id}/member-infos/{info} /1.2/rtm/conversations/{id}/member-infos/{info} /1.2/rtm/notifications",
+                string.Join(' ', operations.Except(done).Select(operation => operation.Path).Distinct().Order(StringComparer.Ordinal)));
             await AssertWholeAsync(server);
             await server.DisposeAsync();
         }
@@ -160,17 +174,19 @@ public class RestAdversaryTests : RestTest
     static IEnumerable<(string Path, string? Body)> Attacks(Operation operation, Place place)
     {
         var path = Fill(operation.Path, place);
+        var good = Good(place).Where(field => operation.Fields.Any(taken => taken.Name == field.Key)).ToDictionary();
+        yield return (path + Query(operation.Parameters.Select(parameter => parameter.Name).Where(name => name is "cid" || operation.Required.Contains(name)), place), operation.HasBody ? Body(good) : null);
         foreach (var (field, type) in operation.Fields)
             foreach (var extreme in Extreme(type))
-                yield return (path, Body(new(Good(place)) { [field] = extreme }));
+                yield return (path, Body(new(good) { [field] = extreme }));
         if (operation.TakesColumns)
             foreach (var columns in (string[])["objectId", "createdAt", "lm", "mu", "conv_type", "attr.a.b", "a..b", "$a", "", "\ud83d\udc2d", new string('k', 9000)])
                 foreach (var extreme in Extreme("any"))
-                    yield return (path, Body(new(Good(place)) { [columns] = extreme }));
+                    yield return (path, Body(new(good) { [columns] = extreme }));
         var required = operation.Required.ToDictionary(name => name, name => Good(place).TryGetValue(name, out var good) ? good.Trim('"') : "x");
         foreach (var (name, type) in operation.Parameters)
             foreach (var extreme in Extreme(type))
-                yield return ($"{path}?{string.Join('&', new Dictionary<string, string>(required) { [name] = extreme.Trim('"') }.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}", operation.HasBody ? Body(Good(place)) : null);
+                yield return ($"{path}?{string.Join('&', new Dictionary<string, string>(required) { [name] = extreme.Trim('"') }.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}", operation.HasBody ? Body(good) : null);
     }
 
     static string Query(IEnumerable<string> names, Place place) => "?" + string.Join('&', names.Select(name => $"{name}={Uri.EscapeDataString(Good(place)[name].Trim('"'))}"));
@@ -200,6 +216,7 @@ public class RestAdversaryTests : RestTest
         ["conv_id"] = $"\"{place.Conversation}\"",
         ["conv-id"] = $"\"{place.Conversation}\"",
         ["convid"] = $"\"{place.Conversation}\"",
+        ["cid"] = $"\"{place.Conversation}\"",
         ["gid"] = $"\"{place.Conversation}\"",
         ["msg_id"] = $"\"{place.Message}\"",
         ["msg-id"] = $"\"{place.Message}\"",
@@ -223,7 +240,11 @@ public class RestAdversaryTests : RestTest
         var kind = path.Contains("chatroom", StringComparison.Ordinal) || path.Contains("transient_group", StringComparison.Ordinal) ? "chatrooms"
             : path.Contains("service", StringComparison.Ordinal) || path.Contains("broadcast", StringComparison.Ordinal) || path.Contains("subscri", StringComparison.Ordinal) ? "service-conversations" : "conversations";
         var id = await CreateAsync(server, kind, """{"name":"n","attr":{"a":{"b":1}}}""");
-        var sent = await AskAsync(server, "POST", "/1.1/rtm/messages", $$"""{"from_peer":"news","conv_id":"{{id}}","message":"m","transient":false}""");
+        var sent = await AskAsync(
+            server,
+            "POST",
+            path.Contains("broadcast", StringComparison.Ordinal) ? "/1.1/rtm/broadcast" : "/1.1/rtm/messages",
+            $$"""{"from_peer":"news","conv_id":"{{id}}","message":"m"{{(path.Contains("broadcast", StringComparison.Ordinal) ? "" : ",\"transient\":false")}}{{(path.Contains("subscribers/{client}", StringComparison.Ordinal) ? ",\"to_peers\":[\"tom\"]" : "")}}}""");
         return new Place(id, sent.GetProperty("msg-id").GetString()!);
     }
 
@@ -235,6 +256,34 @@ public class RestAdversaryTests : RestTest
         using var document = JsonDocument.Parse(text);
         if (!answer.IsSuccessStatusCode)
             Assert.True(document.RootElement.GetProperty("code").GetInt32() >= 400 && document.RootElement.GetProperty("error").GetString()!.Length > 0, request);
+    }
+
+    /// <summary>The answer has the members that the document promises, each of its type, and no others but those of a conversation.</summary>
+    static async Task AssertShapeAsync(HttpResponseMessage answer, Operation operation, JsonElement schemas)
+    {
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        var promised = operation.Description.GetProperty("responses").GetProperty($"{(int)answer.StatusCode}").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var isArray = !promised.TryGetProperty("$ref", out var reference);
+        var name = (isArray ? promised.GetProperty("items").GetProperty("$ref") : reference).GetString()!.Split('/')[^1];
+        var schema = schemas.GetProperty(name);
+        foreach (var item in isArray ? document.RootElement.EnumerateArray().AsEnumerable() : [document.RootElement])
+        {
+            Assert.Empty(Texts(schema.GetProperty("required")).Except(item.EnumerateObject().Select(member => member.Name)));
+            foreach (var member in item.EnumerateObject())
+                if (schema.GetProperty("properties").TryGetProperty(member.Name, out var property))
+                    Assert.True(Fits(property.GetProperty("type").GetString()!, member.Value), $"{operation.Method} {operation.Path}: {member}");
+                else
+                    Assert.True(name == "Conversation", $"{operation.Method} {operation.Path}: {member}");
+        }
+
+        static bool Fits(string type, JsonElement value) => type switch
+        {
+            "string" => value.ValueKind == JsonValueKind.String,
+            "integer" => value.TryGetInt64(out _),
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "array" => value.ValueKind == JsonValueKind.Array,
+            _ => value.ValueKind == JsonValueKind.Object,
+        };
     }
 
     /// <summary>All that was taken can be read again, by operators and by clients.</summary>

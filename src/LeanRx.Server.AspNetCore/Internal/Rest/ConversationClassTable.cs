@@ -16,6 +16,7 @@ static class ConversationClassTable
     [
         new("POST", Path, "Create a conversation as an object.", CreateAsync)
         {
+            Answer = RestShapes.Conversation,
             Status = 201,
             TakesColumns = true,
             Body =
@@ -31,6 +32,7 @@ static class ConversationClassTable
         },
         new("GET", Path, "Find conversations of all kinds.", FindAsync)
         {
+            Answer = RestShapes.Conversations,
             Query =
             [
                 RestFields.Where,
@@ -40,9 +42,10 @@ static class ConversationClassTable
                 new("count", RestType.Flag, "True to be told how many match beside the page."),
             ],
         },
-        new("GET", $"{Path}/{{id}}", "One conversation as an object.", static async call => ConversationOperationsTable.ObjectOf(call, await RecordAsync(call).ConfigureAwait(false))),
+        new("GET", $"{Path}/{{id}}", "One conversation as an object.", static async call => ConversationOperationsTable.ObjectOf(call, await RecordAsync(call).ConfigureAwait(false))) { Answer = RestShapes.Conversation },
         new("PUT", $"{Path}/{{id}}", "Change members and columns of a conversation; those in it are told.", static async call => ConversationOperationsTable.Changed(await call.Administration.ChangeAsync(call.Route("id"), ChangeOf(call)).ConfigureAwait(false)))
         {
+            Answer = RestShapes.Changed,
             TakesColumns = true,
             Body = [s_name, s_attributes, new("m", RestType.Json, "Members: {\"__op\":\"AddUnique\",\"objects\":[…]}, Add or Remove; or an array of all members from now on.")],
         },

@@ -19,26 +19,27 @@ static class ConversationOperationsTable
         .. OfKind("conversations", ConversationKind.Normal, "conversation"),
         .. OfKind("chatrooms", ConversationKind.ChatRoom, "chat room"),
         .. OfKind("service-conversations", ConversationKind.Service, "service conversation"),
-        new("GET", "/1.2/rtm/all-conversations", "Find conversations of all kinds, those with the latest message first.", call => FindAsync(call, null)) { Query = [RestFields.Where, RestFields.Skip, RestFields.Limit(100, MaxPage)] },
-        new("POST", "/1.2/rtm/conversations/{id}/members", "Take clients in as members; they and the others are told.", static async call => Changed(await call.Administration.AddMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
-        new("DELETE", "/1.2/rtm/conversations/{id}/members", "Put members out; they and the others are told.", static async call => Changed(await call.Administration.RemoveMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
-        new("GET", "/1.2/rtm/conversations/{id}/members", "The members.", static async call => RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Members)),
-        new("POST", "/1.2/rtm/conversations/{id}/mutes", "Silence push notifications of members.", static async call => Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
-        new("DELETE", "/1.2/rtm/conversations/{id}/mutes", "Let push notifications of members ring again.", static async call => Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids"), isMuted: false).ConfigureAwait(false))) { Body = [RestFields.ClientIds] },
-        new("GET", "/1.2/rtm/conversations/{id}/mutes", "Members without push notifications.", static async call => RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Muted)),
-        new("GET", "/1.2/rtm/chatrooms/{id}/members", "Clients that are in the chat room now.", static async call => RestAnswer.Ids("result", await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false))),
-        new("GET", "/1.2/rtm/chatrooms/{id}/members/online-count", "How many clients are in the chat room now.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false)).Count)),
+        new("GET", "/1.2/rtm/all-conversations", "Find conversations of all kinds, those with the latest message first.", call => FindAsync(call, null)) { Answer = RestShapes.Conversations, Query = [RestFields.Where, RestFields.Skip, RestFields.Limit(100, MaxPage)] },
+        new("POST", "/1.2/rtm/conversations/{id}/members", "Take clients in as members; they and the others are told.", static async call => Changed(await call.Administration.AddMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer = RestShapes.Changed, Body = [RestFields.ClientIds] },
+        new("DELETE", "/1.2/rtm/conversations/{id}/members", "Put members out; they and the others are told.", static async call => Changed(await call.Administration.RemoveMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer = RestShapes.Changed, Body = [RestFields.ClientIds] },
+        new("GET", "/1.2/rtm/conversations/{id}/members", "The members.", static async call => RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Members)) { Answer = RestShapes.Result },
+        new("POST", "/1.2/rtm/conversations/{id}/mutes", "Silence push notifications of members.", static async call => Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer = RestShapes.Changed, Body = [RestFields.ClientIds] },
+        new("DELETE", "/1.2/rtm/conversations/{id}/mutes", "Let push notifications of members ring again.", static async call => Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids"), isMuted: false).ConfigureAwait(false))) { Answer = RestShapes.Changed, Body = [RestFields.ClientIds] },
+        new("GET", "/1.2/rtm/conversations/{id}/mutes", "Members without push notifications.", static async call => RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Muted)) { Answer = RestShapes.Result },
+        new("GET", "/1.2/rtm/chatrooms/{id}/members", "Clients that are in the chat room now.", static async call => RestAnswer.Ids("result", await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false))) { Answer = RestShapes.Result },
+        new("GET", "/1.2/rtm/chatrooms/{id}/members/online-count", "How many clients are in the chat room now.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false)).Count)) { Answer = RestShapes.Number },
         new("POST", "/1.2/rtm/service-conversations/{id}/subscribers", "Let a client subscribe.", static call => SubscribeAsync(call, call.Route("id"), call.Required("client_id"))) { Body = [new("client_id", RestType.Text, "The client.") { IsRequired = true }] },
         new("DELETE", "/1.2/rtm/service-conversations/{id}/subscribers/{client}", "End a client's subscription.", static call => UnsubscribeAsync(call, call.Route("id"), call.Route("client"))),
-        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers", "Subscribers in the order in which they came.", static call => SubscribersAsync(call, call.Route("id"))) { Query = [RestFields.Limit(MaxSubscribers, MaxSubscribers), new("client_id", RestType.Text, "The subscriber behind which the page begins; default the first page.")] },
-        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers/count", "How many subscribers there are.", static async call => RestAnswer.Count("count", (await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false)).Members.Length)),
-        new("GET", "/1.1/rtm/transient_group/onlines", "How many clients are in a chat room now, for older clients.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Required("gid")).ConfigureAwait(false)).Count)) { NeedsMaster = false, Query = [new("gid", RestType.Text, "The chat room.") { IsRequired = true }] },
+        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers", "Subscribers in the order in which they came.", static call => SubscribersAsync(call, call.Route("id"))) { Answer = RestShapes.Subscriptions, Query = [RestFields.Limit(MaxSubscribers, MaxSubscribers), new("client_id", RestType.Text, "The subscriber behind which the page begins; default the first page.")] },
+        new("GET", "/1.2/rtm/service-conversations/{id}/subscribers/count", "How many subscribers there are.", static async call => RestAnswer.Count("count", (await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false)).Members.Length)) { Answer = RestShapes.Count },
+        new("GET", "/1.1/rtm/transient_group/onlines", "How many clients are in a chat room now, for older clients.", static async call => RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Required("gid")).ConfigureAwait(false)).Count)) { Answer = RestShapes.Number, NeedsMaster = false, Query = [new("gid", RestType.Text, "The chat room.") { IsRequired = true }] },
     ];
 
     static RestOperation[] OfKind(string path, ConversationKind kind, string noun) =>
     [
         new("POST", $"/1.2/rtm/{path}", $"Create a {noun}.", call => CreateAsync(call, kind))
         {
+            Answer = RestShapes.Conversation,
             TakesColumns = true,
             Body =
             [
@@ -47,9 +48,9 @@ static class ConversationOperationsTable
                 .. kind == ConversationKind.Normal ? [new("m", RestType.Texts, "The members; default nobody."), new("unique", RestType.Flag, "True to get the one conversation of these members when there is one already; default false.")] : Array.Empty<RestField>(),
             ],
         },
-        new("GET", $"/1.2/rtm/{path}", $"Find {noun}s, those with the latest message first.", call => FindAsync(call, kind)) { Query = [RestFields.Where, RestFields.Skip, RestFields.Limit(100, MaxPage)] },
-        new("GET", $"/1.2/rtm/{path}/{{id}}", $"One {noun}.", async call => ObjectOf(call, await RecordAsync(call, kind).ConfigureAwait(false))),
-        new("PUT", $"/1.2/rtm/{path}/{{id}}", $"Change columns of a {noun}; those in it are told.", call => UpdateAsync(call, kind)) { TakesColumns = true, Body = s_columns },
+        new("GET", $"/1.2/rtm/{path}", $"Find {noun}s, those with the latest message first.", call => FindAsync(call, kind)) { Answer = RestShapes.Conversations, Query = [RestFields.Where, RestFields.Skip, RestFields.Limit(100, MaxPage)] },
+        new("GET", $"/1.2/rtm/{path}/{{id}}", $"One {noun}.", async call => ObjectOf(call, await RecordAsync(call, kind).ConfigureAwait(false))) { Answer = RestShapes.Conversation },
+        new("PUT", $"/1.2/rtm/{path}/{{id}}", $"Change columns of a {noun}; those in it are told.", call => UpdateAsync(call, kind)) { Answer = RestShapes.Changed, TakesColumns = true, Body = s_columns },
         new("DELETE", $"/1.2/rtm/{path}/{{id}}", $"Delete a {noun} with its messages.", call => DeleteAsync(call, kind)),
     ];
 

@@ -13,6 +13,7 @@ static class MemberInfoClassTable
     [
         new("GET", "/1.1/classes/_ConversationMemberInfo", "Owners and managers of a conversation, for those who are in it and for operators.", FindAsync)
         {
+            Answer = RestShapes.Roles,
             NeedsMaster = false,
             TakesSessionToken = true,
             Query =

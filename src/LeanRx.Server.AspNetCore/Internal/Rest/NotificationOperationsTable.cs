@@ -12,6 +12,7 @@ static class NotificationOperationsTable
 
     static RestOperation Operation(string path) => new("GET", path, Summary, AnswerAsync)
     {
+        Answer = RestShapes.Notifications,
         NeedsMaster = false,
         TakesSessionToken = true,
         Query =

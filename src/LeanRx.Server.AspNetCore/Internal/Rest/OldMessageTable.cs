@@ -11,6 +11,7 @@ static class OldMessageTable
     [
         new("POST", "/1.1/rtm/messages", "Send a message, in the older spelling; transient unless it says otherwise.", SendAsync)
         {
+            Answer = RestShapes.Sent,
             Body =
             [
                 From,
@@ -58,9 +59,9 @@ static class OldMessageTable
                 new("from", RestType.Text, "The sender of the message; when given, it must be so."),
             ],
         },
-        new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Body = [From, s_conversation, RestFields.Message, RestFields.Push] },
-        new("GET", "/1.1/rtm/messages/unread/{client}", "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { NeedsMaster = false },
-        new("GET", "/1.1/rtm/messages/unread/{client}/{id}", "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { NeedsMaster = false },
+        new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Answer = RestShapes.Sent, Body = [From, s_conversation, RestFields.Message, RestFields.Push] },
+        new("GET", "/1.1/rtm/messages/unread/{client}", "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { Answer = RestShapes.Count, NeedsMaster = false },
+        new("GET", "/1.1/rtm/messages/unread/{client}/{id}", "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { Answer = RestShapes.Count, NeedsMaster = false },
     ];
 
     static async Task<RestAnswer> SendAsync(RestCall call) =>

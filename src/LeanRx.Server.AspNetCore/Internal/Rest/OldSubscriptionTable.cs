@@ -16,10 +16,11 @@ static class OldSubscriptionTable
         new("DELETE", $"{Path}/subscription", "End a client's subscription, in the older spelling.", static call => ConversationOperationsTable.UnsubscribeAsync(call, call.Required("conv_id"), call.Required("client_id"))) { Query = [s_conversation, s_client] },
         new("GET", $"{Path}/subscription", "Subscribers in the order in which they came, in the older spelling.", static call => ConversationOperationsTable.SubscribersAsync(call, call.Required("conv_id")))
         {
+            Answer = RestShapes.Subscriptions,
             Query = [s_conversation, RestFields.Limit(MaxPage, MaxPage), new("client_id", RestType.Text, "The subscriber behind which the page begins; default the first page.")],
         },
-        new("GET", $"{Path}/subscribers/count", "How many subscribers there are, in the older spelling.", CountAsync) { NeedsMaster = false, Query = [s_conversation] },
-        new("GET", $"{Path}/subscribed", "How many subscribers there are, as the older Android SDK asks for it.", CountAsync) { NeedsMaster = false, Query = [s_conversation] },
+        new("GET", $"{Path}/subscribers/count", "How many subscribers there are, in the older spelling.", CountAsync) { Answer = RestShapes.Count, NeedsMaster = false, Query = [s_conversation] },
+        new("GET", $"{Path}/subscribed", "How many subscribers there are, as the older Android SDK asks for it.", CountAsync) { Answer = RestShapes.Count, NeedsMaster = false, Query = [s_conversation] },
     ];
 
     static async Task<RestAnswer> CountAsync(RestCall call) =>

@@ -140,15 +140,7 @@ static partial class OpenApiDocument
         json.WriteStartObject("content"u8);
         json.WriteStartObject("application/json"u8);
         json.WriteStartObject("schema"u8);
-        json.WriteString("type"u8, "object"u8);
-        json.WriteStartObject("properties"u8);
-        foreach (var field in operation.Body)
-            WriteProperty(json, field.Name, field.Type, field.Meaning);
-        json.WriteEndObject();
-        json.WriteStartArray("required"u8);
-        foreach (var field in operation.Body.Where(field => field.IsRequired))
-            json.WriteStringValue(field.Name);
-        json.WriteEndArray();
+        WriteObject(json, operation.Body);
         if (operation.TakesColumns)
             json.WriteBoolean("additionalProperties"u8, true);
         json.WriteEndObject();
@@ -161,13 +153,13 @@ static partial class OpenApiDocument
     {
         if (type == RestType.Json)
             return; // Any value.
-        json.WriteString("type"u8, type switch { RestType.Text => "string", RestType.Flag => "boolean", RestType.Number => "integer", RestType.Texts => "array", _ => "object" });
+        json.WriteString("type"u8, type switch { RestType.Text => "string", RestType.Flag => "boolean", RestType.Number => "integer", RestType.Texts or RestType.Objects => "array", _ => "object" });
         if (type == RestType.Number)
             json.WriteString("format"u8, "int64"u8);
-        if (type != RestType.Texts)
+        if (type is not (RestType.Texts or RestType.Objects))
             return;
         json.WriteStartObject("items"u8);
-        json.WriteString("type"u8, "string"u8);
+        json.WriteString("type"u8, type == RestType.Texts ? "string"u8 : "object"u8);
         json.WriteEndObject();
     }
 
@@ -175,8 +167,21 @@ static partial class OpenApiDocument
     {
         json.WriteStartObject($"{operation.Status}");
         json.WriteString("description"u8, "Done.");
-        WriteContent(json, static _ => { });
+        WriteContent(json, json => WriteShape(json, operation.Answer));
         json.WriteEndObject();
+    }
+
+    static void WriteShape(Utf8JsonWriter json, RestShape shape)
+    {
+        if (shape.IsArray)
+        {
+            json.WriteString("type"u8, "array"u8);
+            WriteReference(json, "items", $"#/components/schemas/{shape.Name}");
+        }
+        else
+        {
+            json.WriteString("$ref"u8, $"#/components/schemas/{shape.Name}");
+        }
     }
 
     static void WriteReference(Utf8JsonWriter json, string name, string target)
@@ -210,26 +215,33 @@ static partial class OpenApiDocument
 
         json.WriteEndObject();
         json.WriteStartObject("schemas"u8);
-        json.WriteStartObject("Refusal"u8);
-        json.WriteString("type"u8, "object"u8);
-        json.WriteStartObject("properties"u8);
-        WriteProperty(json, "code", RestType.Number, "The HTTP status, or a messaging code from 4100.");
-        WriteProperty(json, "error", RestType.Text, "What is wrong, a sentence.");
-        json.WriteEndObject();
-        json.WriteStartArray("required"u8);
-        json.WriteStringValue("code"u8);
-        json.WriteStringValue("error"u8);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        foreach (var shape in RestEndpoints.Operations.Select(operation => operation.Answer).Append(RestShapes.Refusal).Distinct())
+        {
+            json.WriteStartObject(shape.Name);
+            WriteObject(json, shape.Members);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
-    static void WriteProperty(Utf8JsonWriter json, string name, RestType type, string meaning)
+    static void WriteObject(Utf8JsonWriter json, IReadOnlyList<RestField> members)
     {
-        json.WriteStartObject(name);
-        WriteType(json, type);
-        json.WriteString("description"u8, meaning);
+        json.WriteString("type"u8, "object"u8);
+        json.WriteStartObject("properties"u8);
+        foreach (var member in members)
+        {
+            json.WriteStartObject(member.Name);
+            WriteType(json, member.Type);
+            json.WriteString("description"u8, member.Meaning);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
+        json.WriteStartArray("required"u8);
+        foreach (var member in members.Where(member => member.IsRequired))
+            json.WriteStringValue(member.Name);
+        json.WriteEndArray();
     }
 
     static void WriteComponents(Utf8JsonWriter json)

@@ -26,6 +26,9 @@ sealed record RestOperation(string Method, string Path, string Summary, Func<Res
     /// <summary>Whether a request without a body is as good as an empty object.</summary>
     public bool IsBodyOptional { get; init; }
 
+    /// <summary>What it answers when it is done. Default: an empty object.</summary>
+    public RestShape Answer { get; init; } = RestShapes.Nothing;
+
     /// <summary>The HTTP status when it is done. Default 200.</summary>
     public int Status { get; init; } = 200;
 

@@ -8,6 +8,9 @@ enum RestType
     Number,
     Texts,
 
+    /// <summary>An array of objects, in answers only.</summary>
+    Objects,
+
     /// <summary>A JSON object.</summary>
     Object,
 
