@@ -32,7 +32,7 @@ sealed class Suite(Arguments arguments)
         {
             await contender.OpenAsync();
             await SendRun.MeasureAsync(contender, 256, arguments.WarmUp);
-            await ReceiveRun.MeasureAsync(contender, arguments.Pushed);
+            await ReceiveRun.WarmUpAsync(contender, arguments.Pushed, arguments.WarmUp);
         }
 
         var table = new Table("client against a bare server that acks", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", "");

@@ -18,4 +18,11 @@ sealed record ReceiveRun(double PerSecond, double BytesEach, double Microseconds
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new ReceiveRun(count / seconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count, (Environment.CpuUsage.TotalTime - spent).TotalMicroseconds / count);
     }
+
+    /// <summary>Rounds that do not count, until the code is compiled as well as it will be.</summary>
+    public static async Task WarmUpAsync(IContender contender, int count, TimeSpan duration)
+    {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < duration;)
+            await contender.ReceiveAsync(count);
+    }
 }
