@@ -109,9 +109,8 @@ internal sealed class SystemConversations(EngineServices services, Application a
     async ValueTask<ConversationRecord> BeginAsync(ConversationRecord record)
     {
         await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
-        var conversation = app.Conversations.Begin(record);
-        await conversation.Gate.EnterAsync().ConfigureAwait(false);
-        using var hold = new ConversationHold(conversation);
+        using var hold = await app.Conversations.BeginAsync(record).ConfigureAwait(false);
+        var conversation = hold.Conversation;
         await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
         if (record.Members.Length > 0)
             MemberPushes.Joined(conversation, record.CreatorId ?? "", record.Members);

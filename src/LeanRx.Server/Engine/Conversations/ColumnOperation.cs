@@ -31,8 +31,8 @@ internal static class ColumnOperation
         if (!change.Value.TryGetProperty("amount", out var amount) || amount.ValueKind != JsonValueKind.Number || old?.GetValueKind() != JsonValueKind.Number)
             throw Refused(change, "needs a number to increment and a number as amount");
         var number = JsonElements.Of(old);
-        return amount.TryGetInt64(out var whole) && number.TryGetInt64(out var from)
-            ? JsonValue.Create(unchecked(from + whole))
+        return amount.TryGetInt64(out var whole) && number.TryGetInt64(out var from) && (Int128)from + whole is var sum && sum >= long.MinValue && sum <= long.MaxValue
+            ? JsonValue.Create((long)sum)
             : JsonValue.Create(number.GetDouble() + amount.GetDouble());
     }
 

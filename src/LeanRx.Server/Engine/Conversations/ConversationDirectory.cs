@@ -21,12 +21,14 @@ internal sealed class ConversationDirectory(Application app)
     /// <summary>The conversation when it is in memory.</summary>
     public Conversation? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>Takes in a conversation that has just been created and saved.</summary>
-    public Conversation Begin(ConversationRecord record)
+    /// <summary>Takes in a conversation that has just been created and saved, and enters its gate, so that it is not let go of before anybody is in it.</summary>
+    public ValueTask<ConversationHold> BeginAsync(ConversationRecord record)
     {
         var conversation = new Conversation(app, record.Id);
+        conversation.Gate.TryEnter();
         conversation.Begin(record);
-        return Add(conversation);
+        // Somebody may have found it in the store meanwhile.
+        return Add(conversation) == conversation ? new(new ConversationHold(conversation)) : EnterAsync(record.Id);
     }
 
     /// <summary>Enters a conversation's gate and loads it.</summary>

@@ -41,9 +41,8 @@ internal sealed class StartCommand(EngineServices services)
     async ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members, string? uniqueId)
     {
         var record = RecordOf(session, frame) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
-        var conversation = await BeginAsync(session, record).ConfigureAwait(false);
-        await conversation.Gate.EnterAsync().ConfigureAwait(false);
-        using var hold = new ConversationHold(conversation);
+        using var hold = await BeginAsync(session, record).ConfigureAwait(false);
+        var conversation = hold.Conversation;
         await conversation.Positions.AddAsync(members).ConfigureAwait(false);
         session.Reply(frame, Started(record));
         MemberPushes.Joined(conversation, session.ClientId, members);
@@ -54,14 +53,15 @@ internal sealed class StartCommand(EngineServices services)
     async ValueTask CreateRoomAsync(Session session, ConversationFrame frame)
     {
         var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
-        session.EnterRoom(await BeginAsync(session, record).ConfigureAwait(false));
+        using var hold = await BeginAsync(session, record).ConfigureAwait(false);
+        session.EnterRoom(hold.Conversation);
         session.Reply(frame, Started(record));
     }
 
-    async ValueTask<Conversation> BeginAsync(Session session, ConversationRecord record)
+    async ValueTask<ConversationHold> BeginAsync(Session session, ConversationRecord record)
     {
         await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
-        return session.App.Conversations.Begin(record);
+        return await session.App.Conversations.BeginAsync(record).ConfigureAwait(false);
     }
 
     ConversationRecord RecordOf(Session session, ConversationFrame frame)

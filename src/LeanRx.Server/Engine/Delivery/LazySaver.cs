@@ -74,7 +74,8 @@ internal sealed class LazySaver(EngineServices services)
         }
         catch (Exception exception)
         {
-            services.Log.LogError(exception, "The cursors of conversation {Conversation} could not be saved.", conversation.Id);
+            services.Log.LogError(exception, "The cursors of conversation {Conversation} could not be saved. It is tried again.", conversation.Id);
+            Note(conversation);
         }
     }
 }

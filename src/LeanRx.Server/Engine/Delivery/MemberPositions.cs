@@ -146,7 +146,7 @@ internal sealed class MemberPositions(Conversation conversation)
             return _changed.GetValueOrDefault(message.Id, message);
     }
 
-    /// <summary>Begins to save what is dirty. The calls are made at once, in order; the task ends when they are durable.</summary>
+    /// <summary>Begins to save what is dirty. The calls are made at once, in order; the task ends when they are durable. What could not be saved is dirty again.</summary>
     public async Task SaveAsync()
     {
         var dirty = _byClient.Values.Where(position => position.IsDirty).ToList();
@@ -156,24 +156,34 @@ internal sealed class MemberPositions(Conversation conversation)
         List<StoredMessage> saved;
         lock (_changed)
             saved = [.. _changed.Values];
-        List<ValueTask> writes = [.. saved.Select(message => store.UpdateMessageAsync(message))];
-        if (cursors.Count > 0)
-            writes.Add(store.SaveCursorsAsync(cursors));
         Interlocked.Increment(ref _saving);
         try
         {
-            foreach (var write in writes)
-                await write.ConfigureAwait(false);
+            List<Task> writes = [.. saved.Select(message => store.UpdateMessageAsync(message).AsTask())];
+            if (cursors.Count > 0)
+                writes.Add(store.SaveCursorsAsync(cursors).AsTask());
+            await Task.WhenAll(writes).ConfigureAwait(false);
+            Forget(saved);
+        }
+        catch
+        {
+            dirty.ForEach(position => position.IsDirty = true);
+            throw;
         }
         finally
         {
-            lock (_changed)
-            {
-                foreach (var message in saved)
-                    if (ReferenceEquals(_changed.GetValueOrDefault(message.Id), message))
-                        _changed.Remove(message.Id);
-            }
             Interlocked.Decrement(ref _saving);
+        }
+    }
+
+    /// <summary>Forgets changes that are saved, unless there are later ones.</summary>
+    void Forget(List<StoredMessage> saved)
+    {
+        lock (_changed)
+        {
+            foreach (var message in saved)
+                if (ReferenceEquals(_changed.GetValueOrDefault(message.Id), message))
+                    _changed.Remove(message.Id);
         }
     }
 

@@ -5,6 +5,9 @@ namespace LeanRx.Server.Internal;
 /// <summary>Moves the place up to which a member has read (protocol.md §4.12): receipts to the senders, the new count to the reader's other sessions.</summary>
 internal sealed class ReadMarks(EngineServices services, Receipts receipts)
 {
+    /// <summary>Receipts for so many messages are sent at a time.</summary>
+    const int Part = 200;
+
     readonly MessageFinder _finder = new(services);
     readonly UnreadCounter _counter = new(services);
 
@@ -17,18 +20,31 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
             to = last;
         if (to <= position.Read)
             return;
-        List<StoredMessage> read = [];
         if (!conversation.Record!.IsSystem) // Services get no receipts.
-            await foreach (var message in _finder.BetweenAsync(conversation, position.Read, to).ConfigureAwait(false))
-                if (message.From != position.ClientId)
-                    read.Add(message);
+            await SendReceiptsAsync(conversation, position, to).ConfigureAwait(false);
         position.Read = to;
         if (position.Delivered < to)
             position.Delivered = to;
         position.AcknowledgedAhead.RemoveWhere(key => key <= to);
         conversation.Positions.Touch(position);
-        await receipts.SendAsync(conversation, session.ClientId, read, isRead: true).ConfigureAwait(false);
         await TellOthersAsync(session, conversation, position).ConfigureAwait(false);
+    }
+
+    /// <summary>A part at a time: a member who was away for long may have left any number of messages unread.</summary>
+    async ValueTask SendReceiptsAsync(Conversation conversation, MemberPosition reader, MessageKey to)
+    {
+        List<StoredMessage> read = [];
+        await foreach (var message in _finder.BetweenAsync(conversation, reader.Read, to).ConfigureAwait(false))
+        {
+            if (message.From == reader.ClientId)
+                continue;
+            read.Add(message);
+            if (read.Count < Part)
+                continue;
+            await receipts.SendAsync(conversation, reader.ClientId, read, isRead: true).ConfigureAwait(false);
+            read.Clear();
+        }
+        await receipts.SendAsync(conversation, reader.ClientId, read, isRead: true).ConfigureAwait(false);
     }
 
     async ValueTask TellOthersAsync(Session session, Conversation conversation, MemberPosition position)

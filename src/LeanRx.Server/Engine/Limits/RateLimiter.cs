@@ -3,12 +3,12 @@ namespace LeanRx.Server.Internal;
 /// <summary>Counts operations per client and minute (S170). A minute begins with the first operation counted in it.</summary>
 internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
 {
-    const long Minute = 60_000;
+    static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Beyond so many entries those of minutes gone by are removed.</summary>
     const int SweepAt = 4096;
 
-    readonly Dictionary<(string ClientId, string Command, string? Operation), (long Since, int Count)> _counts = [];
+    readonly Dictionary<(string ClientId, string Command, string? Operation), (TimeSpan Since, int Count)> _counts = [];
     int _sweepAt = SweepAt;
 
     /// <summary>Counts one operation; false when it is over the limit.</summary>
@@ -17,14 +17,14 @@ internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
         var limit = kind switch { RateKind.Send => limits.SendsPerMinute, RateKind.History => limits.HistoryQueriesPerMinute, _ => limits.OtherOperationsPerMinute };
         if (limit <= 0)
             return true;
-        var now = clock.Now;
+        var now = clock.Elapsed;
         lock (_counts)
         {
             if (_counts.Count >= _sweepAt)
                 Sweep(now);
             var key = (clientId, command, operation);
             var entry = _counts.GetValueOrDefault(key, (Since: now, Count: 0));
-            if (now - entry.Since >= Minute)
+            if (now - entry.Since >= s_minute)
                 entry = (now, 0);
             if (entry.Count >= limit)
                 return false;
@@ -33,10 +33,10 @@ internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
         }
     }
 
-    void Sweep(long now)
+    void Sweep(TimeSpan now)
     {
         foreach (var (key, entry) in _counts.ToList())
-            if (now - entry.Since >= Minute)
+            if (now - entry.Since >= s_minute)
                 _counts.Remove(key);
         _sweepAt = Math.Max(SweepAt, _counts.Count * 2);
     }

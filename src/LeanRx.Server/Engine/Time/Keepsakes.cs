@@ -3,14 +3,14 @@ namespace LeanRx.Server.Internal;
 /// <summary>Things kept for clients that may come back, each for the same time and handed out once.</summary>
 internal sealed class Keepsakes<TKey, TValue>(EngineClock clock, TimeSpan window) where TKey : notnull
 {
-    readonly Dictionary<TKey, (TValue Value, long Until)> _kept = [];
+    readonly Dictionary<TKey, (TValue Value, TimeSpan Until)> _kept = [];
 
     /// <summary>What is kept, in the order in which it ends.</summary>
-    readonly Queue<(TKey Key, long Until)> _ends = new();
+    readonly Queue<(TKey Key, TimeSpan Until)> _ends = new();
 
     public void Keep(TKey key, TValue value)
     {
-        var until = clock.Now + (long)window.TotalMilliseconds;
+        var until = clock.Elapsed + window;
         lock (_kept)
         {
             Forget();
@@ -31,7 +31,7 @@ internal sealed class Keepsakes<TKey, TValue>(EngineClock clock, TimeSpan window
 
     void Forget()
     {
-        while (_ends.TryPeek(out var end) && end.Until <= clock.Now)
+        while (_ends.TryPeek(out var end) && end.Until <= clock.Elapsed)
         {
             _ends.Dequeue();
             if (_kept.TryGetValue(end.Key, out var kept) && kept.Until == end.Until)

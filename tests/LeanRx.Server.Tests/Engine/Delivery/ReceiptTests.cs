@@ -34,6 +34,19 @@ public class ReceiptTests
         Assert.Equal((arrived, _world.Now), (item.AckAt, item.ReadAt));
     }
 
+    [Fact] // S150
+    public void Who_reads_after_a_long_time_has_every_message_receipted_once_and_in_order()
+    {
+        var tom = _world.Login("Tom");
+        var conversation = tom.Start(["Jerry"]);
+        var sent = Enumerable.Range(0, 450).Select(number => tom.Say(conversation, $"{number}", receipt: true).MessageUid).ToList();
+        var jerry = _world.Login("Jerry");
+
+        jerry.SendRaw(new ReadFrame { ConversationId = conversation });
+
+        Assert.Equal(sent, tom.TakeAll().Cast<ReceiptFrame>().Where(receipt => receipt.IsRead == true).Select(receipt => receipt.MessageId));
+    }
+
     [Fact] // S143: off unless asked for.
     public void Without_receipt_the_sender_hears_nothing_and_history_still_knows()
     {

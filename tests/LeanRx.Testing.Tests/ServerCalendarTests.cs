@@ -1,0 +1,75 @@
+using LeanRx.Protocol;
+using LeanRx.Server;
+using Microsoft.Reactive.Testing;
+
+namespace LeanRx.Testing.Tests;
+
+/// <summary>Somebody sets the server's calendar: what it waits for takes as long as ever.</summary>
+public class ServerCalendarTests
+{
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_minute_of_a_rate_limit_is_a_minute(int days)
+    {
+        var world = new VirtualWorld(new TestScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Default with { SendsPerMinute = 1 } } });
+        var tom = world.CreateClient("Tom");
+        world.Run(tom.OpenAsync());
+        var chat = world.Run(tom.CreateConversationAsync(["Jerry"]));
+        world.Run(chat.SendAsync("one"));
+
+        world.JumpClock(TimeSpan.FromDays(days));
+
+        Assert.Equal(ErrorCodes.MessageSentQuotaExceeded, Assert.Throws<ServerRejectedException>(() => world.Run(chat.SendAsync("two"))).Code);
+        world.AdvanceBy(TimeSpan.FromMinutes(1));
+        world.Run(chat.SendAsync("three"));
+    }
+
+    [Theory]
+    [InlineData(-1, 29, 1)]
+    [InlineData(1, 29, 1)]
+    [InlineData(-1, 30, 0)]
+    [InlineData(1, 30, 0)]
+    public void A_place_in_a_chat_room_waits_half_an_hour_for_a_device_that_was_lost(int days, int minutes, int inRoom)
+    {
+        var world = new VirtualWorld(new TestScheduler());
+        var lost = new Device(world);
+        var room = lost.Ask(new ConversationFrame { Operation = ConversationOperations.Start, IsTransient = true }).ConversationId;
+
+        lost.Drop();
+        world.JumpClock(TimeSpan.FromDays(days));
+        world.AdvanceBy(TimeSpan.FromMinutes(minutes));
+        var back = new Device(world);
+
+        Assert.Equal(inRoom, back.Ask(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = room }).Count);
+    }
+
+    /// <summary>A device of Jerry's that speaks for itself.</summary>
+    sealed class Device : IFrameSink
+    {
+        readonly ServerConnection _connection;
+        Frame? _last;
+
+        public Device(VirtualWorld world)
+        {
+            _connection = world.Server.Connect(this);
+            Say(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = AppOptions.Demo.ApplicationId, PeerId = "Jerry", DeviceId = "phone" });
+        }
+
+        public ConversationFrame Ask(ConversationFrame frame)
+        {
+            Say(frame with { SerialId = 1 });
+            return Assert.IsType<ConversationFrame>(_last);
+        }
+
+        public void Drop() => Assert.True(_connection.DisconnectAsync(isClean: false).IsCompletedSuccessfully);
+
+        void Say(Frame frame) => Assert.True(_connection.ReceiveAsync(frame).IsCompletedSuccessfully);
+
+        void IFrameSink.Send(Frame frame) => _last = frame;
+
+        void IFrameSink.Send(Broadcast broadcast, string peerId) => _last = broadcast.Frame;
+
+        void IFrameSink.Close(int code, string reason) => Assert.Fail(reason);
+    }
+}
