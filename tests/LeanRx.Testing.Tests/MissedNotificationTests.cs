@@ -89,6 +89,23 @@ public class MissedNotificationTests
     }
 
     [Fact]
+    public void A_server_that_finds_the_token_too_old_because_its_calendar_was_set_is_asked_with_a_new_one()
+    {
+        var tom = Open("Tom");
+        var jerry = Open("Jerry", options => options with { ReconnectPolicy = new EveryTenSeconds() });
+        var chat = _world.Run(tom.CreateConversationAsync(["Jerry"]));
+        var members = jerry.MembershipChanges.Select(change => change.Members[0]).Record(_world.Scheduler);
+        var faults = jerry.Faults.Select(fault => fault.Exception!.GetType()).Record(_world.Scheduler);
+        WhileJerryIsAway(() =>
+        {
+            _world.Run(chat.AddMembersAsync("Mary"));
+            new FaultPlan(new RouterDownFault(TimeSpan.Zero, TimeSpan.FromSeconds(25)), new ClockJumpFault(TimeSpan.FromSeconds(20), TimeSpan.FromDays(3))).ApplyTo(_world);
+        });
+        members.AssertValues("Mary");
+        faults.AssertValues(typeof(HttpRequestException), typeof(HttpRequestException));
+    }
+
+    [Fact]
     public void A_client_that_logs_in_for_the_first_time_hears_nothing_of_before()
     {
         var tom = Open("Tom");

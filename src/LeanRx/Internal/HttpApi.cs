@@ -23,7 +23,7 @@ internal static class HttpApi
             request.Headers.TryAddWithoutValidation("X-LC-IM-Session-Token", sessionToken);
     }
 
-    /// <exception cref="ServerRejectedException">The server refused.</exception>
+    /// <exception cref="ServerRejectedException">The server refused; with its own code, or the HTTP status where it told none.</exception>
     /// <exception cref="ConnectionLostException">It was not reached, or is out of order.</exception>
     /// <exception cref="ProtocolViolationException">It answered with too much.</exception>
     public static async Task<ReadOnlyMemory<byte>> AskAsync(HttpClient client, HttpRequestMessage request, int maxBytes, CancellationToken cancellationToken)
@@ -63,7 +63,13 @@ internal static class HttpApi
     }
 
     /// <summary>A server that is out of order, or has too much to do, is worth another attempt.</summary>
-    static LeanRxException Refusal(HttpStatusCode status, ReadOnlyMemory<byte> answer, string address) => (int)status is >= 500 or 408 or 429
-        ? new ConnectionLostException($"{address} answered {(int)status} {status}.")
-        : new ServerRejectedException((int)status, status.ToString(), RouteText.Refusal(answer)?.Detail ?? $"{address} answered {(int)status}");
+    static LeanRxException Refusal(HttpStatusCode status, ReadOnlyMemory<byte> answer, string address)
+    {
+        if ((int)status is >= 500 or 408 or 429)
+            return new ConnectionLostException($"{address} answered {(int)status} {status}.");
+        var refusal = RouteText.Refusal(answer);
+        return refusal is not null && refusal.Code != (int)status
+            ? refusal
+            : new ServerRejectedException((int)status, status.ToString(), refusal?.Detail ?? $"{address} answered {(int)status}");
+    }
 }

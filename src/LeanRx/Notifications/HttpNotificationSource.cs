@@ -4,7 +4,7 @@ using LeanRx.Internal;
 namespace LeanRx;
 
 /// <summary>Fetches missed notifications over HTTP: <c>GET {api}/1.1/rtm/notifications?client_id=…&amp;start_ts=…</c> (protocol.md §4.16).</summary>
-/// <remarks>Errors are a <see cref="ServerRejectedException"/> with the HTTP status where the server refused; a <see cref="ConnectionLostException"/> when it was not reached or is out of order; a <see cref="ProtocolViolationException"/> when its answer is no page.</remarks>
+/// <remarks>Errors are a <see cref="ServerRejectedException"/> with the server's code where it refused, or with the HTTP status where it told none; a <see cref="ConnectionLostException"/> when it was not reached or is out of order; a <see cref="ProtocolViolationException"/> when its answer is no page.</remarks>
 public sealed class HttpNotificationSource : INotificationSource
 {
     /// <summary>The largest answer that is read. A page has some ten thousand bytes.</summary>

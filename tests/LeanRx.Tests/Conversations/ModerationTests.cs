@@ -1,3 +1,4 @@
+using System.Net;
 using LeanRx.Internal;
 
 namespace LeanRx.Tests.Conversations;
@@ -84,6 +85,22 @@ public class ModerationTests
         Assert.Equal(SessionOperations.Refresh, world.Commands<SessionFrame>()[0].Operation);
     }
 
+    [Fact]
+    public async Task A_token_that_the_server_takes_no_longer_is_renewed_before_roles_are_read()
+    {
+        var asked = new List<string>();
+        using var http = new HttpClient(new RoleHost(request =>
+        {
+            asked.Add(request.Headers.GetValues("X-LC-IM-Session-Token").Single());
+            return asked.Count == 1 ? """{"code":4112,"error":"too old"}""" : """{"results":[]}""";
+        }));
+        var world = new ClientWorld(options => options with { HttpClient = http });
+        world.Session.Answer = _ => new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" };
+
+        Assert.Empty(await world.Conversation().GetMemberRolesAsync());
+        Assert.Equal(["token", "fresh"], asked);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
@@ -113,7 +130,9 @@ public class ModerationTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer is null
             ? new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken)
-            : Task.FromResult(new HttpResponseMessage { Content = new StringContent(answer(request)) });
+            : Task.FromResult(Response(answer(request)));
+
+        static HttpResponseMessage Response(string answer) => new(answer.Contains("\"code\"") ? HttpStatusCode.BadRequest : HttpStatusCode.OK) { Content = new StringContent(answer) };
     }
 
     [Fact]

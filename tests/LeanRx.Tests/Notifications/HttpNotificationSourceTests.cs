@@ -69,11 +69,15 @@ public class HttpNotificationSourceTests
         Assert.Equal("The server's answer is no page of notifications.", (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync(answer))).Message);
 
     [Fact]
-    public async Task A_refusal_carries_the_status_and_the_reason()
+    public async Task A_refusal_carries_the_servers_code_and_reason()
     {
         var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() => AskAsync("""{"code":4112,"error":"The session token is not good."}""", HttpStatusCode.BadRequest));
-        Assert.Equal((400, "The session token is not good."), (refusal.Code, refusal.Detail));
+        Assert.Equal((4112, "The session token is not good."), (refusal.Code, refusal.Detail));
     }
+
+    [Fact]
+    public async Task A_refusal_without_a_code_carries_the_status() =>
+        Assert.Equal((404, "https://chat.example/im/1.1/rtm/notifications answered 404"), await Assert.ThrowsAsync<ServerRejectedException>(() => AskAsync("<html>", HttpStatusCode.NotFound)) is var refusal ? (refusal.Code, refusal.Detail) : default);
 
     [Fact]
     public async Task A_server_out_of_order_is_worth_another_attempt() =>

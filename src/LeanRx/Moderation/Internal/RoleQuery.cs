@@ -18,7 +18,8 @@ internal sealed class RoleQuery(ISession session)
         var roles = new Dictionary<string, MemberRole>(StringComparer.Ordinal);
         for (var skip = 0; ; skip += PageSize)
         {
-            var rows = await PageAsync(conversationId, skip, cancellationToken).ConfigureAwait(false);
+            var start = skip;
+            var rows = await session.AskWithTokenAsync((sessionToken, cancellationToken) => PageAsync(conversationId, start, sessionToken, cancellationToken), cancellationToken).ConfigureAwait(false);
             foreach (var (clientId, role) in rows)
                 roles[clientId] = role;
             if (rows.Count < PageSize)
@@ -26,12 +27,12 @@ internal sealed class RoleQuery(ISession session)
         }
     }
 
-    async Task<List<(string ClientId, MemberRole Role)>> PageAsync(string conversationId, int skip, CancellationToken cancellationToken)
+    async Task<List<(string ClientId, MemberRole Role)>> PageAsync(string conversationId, int skip, string sessionToken, CancellationToken cancellationToken)
     {
         var where = JsonObjects.ToElement(new JsonObject { ["cid"] = conversationId }).GetRawText();
         var query = $"1.1/classes/_ConversationMemberInfo?client_id={Uri.EscapeDataString(Options.ClientId)}&where={Uri.EscapeDataString(where)}&limit={PageSize}&skip={skip}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(HttpApi.BaseOf(Options), query));
-        HttpApi.Introduce(request, Options.ApplicationId, Options.ApplicationKey, await session.TokenAsync(cancellationToken).ConfigureAwait(false));
+        HttpApi.Introduce(request, Options.ApplicationId, Options.ApplicationKey, sessionToken);
         using var deadline = new Deadline(Options.Scheduler, Options.CommandTimeout, cancellationToken);
         try
         {

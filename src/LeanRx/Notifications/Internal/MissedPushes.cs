@@ -62,7 +62,10 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         _after = _since.Value - Margin;
         _held = [];
         _isBehind = true;
-        Ask();
+        if (core.Session.SessionToken is null)
+            Settle(); // A server without tokens keeps nothing.
+        else
+            Ask();
     }
 
     public void OnLost()
@@ -105,13 +108,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
     void Ask()
     {
         _isWaiting = false;
-        if (core.Session.SessionToken is not { } token)
-        {
-            Settle();
-            return;
-        }
-        var request = new NotificationRequest(HttpApi.BaseOf(Options), Options.ApplicationId, Options.ApplicationKey, core.ClientId, token, UnixTime.ToTime(Math.Max(_after, 0)));
-        _fetch = new NotificationFetch(_source!, request, Options, OnEnded);
+        _fetch = new NotificationFetch(core.Session, _source!, UnixTime.ToTime(Math.Max(_after, 0)), OnEnded);
         _fetch.Start();
     }
 
