@@ -119,6 +119,9 @@ public sealed record LeanClientOptions
     /// <summary>How payloads travel. Default: a WebSocket.</summary>
     public ITransport? Transport { get; init; }
 
+    /// <summary>Lets this client use one socket together with others that have the same one; whoever is first dials, by its own <see cref="Transport"/>. Default: null, a socket of its own.</summary>
+    public SharedSocket? SharedSocket { get; init; }
+
     /// <summary>How the WebSocket URL is found. Default: <c>GET /v1/route</c>, cached for its time to live.</summary>
     public IRouteResolver? RouteResolver { get; init; }
 

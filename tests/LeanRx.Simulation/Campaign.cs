@@ -3,7 +3,7 @@ using LeanRx.Testing;
 namespace LeanRx.Simulation;
 
 /// <summary>Many plans, played on as many cores as there are. What comes of it does not depend on how many: everything is put together in the order of the plans.</summary>
-public sealed class Campaign(int plans, int firstSeed = 1)
+public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = false)
 {
     readonly PlanOutcome[] _outcomes = new PlanOutcome[plans];
     int _played;
@@ -44,17 +44,17 @@ public sealed class Campaign(int plans, int firstSeed = 1)
         {
             var seed = firstSeed + index;
             var plan = Simulation.PlanOf(seed);
-            _outcomes[index] = new PlanOutcome(seed, plan, Simulation.Play(seed, plan));
+            _outcomes[index] = new PlanOutcome(seed, plan, Simulation.Play(seed, plan, isOnOneSocket: isOnOneSocket));
             Interlocked.Increment(ref _played);
         });
         return this;
     }
 
     /// <summary>A failure with the shortest plan that still fails, as code to paste into a test.</summary>
-    public static string Describe(PlanOutcome failure)
+    public string Describe(PlanOutcome failure)
     {
-        var shortest = Shrinker.Shrink(failure.Plan, candidate => Simulation.Play(failure.Seed, candidate).Violations.Count > 0);
-        return $"Simulation.Play({failure.Seed}, {shortest}):\n  {string.Join("\n  ", Simulation.Play(failure.Seed, shortest).Violations)}";
+        var shortest = Shrinker.Shrink(failure.Plan, candidate => Simulation.Play(failure.Seed, candidate, isOnOneSocket: isOnOneSocket).Violations.Count > 0);
+        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}):\n  {string.Join("\n  ", Simulation.Play(failure.Seed, shortest, isOnOneSocket: isOnOneSocket).Violations)}";
     }
 
     /// <summary>The last line of a report.</summary>

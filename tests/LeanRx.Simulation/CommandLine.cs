@@ -1,19 +1,24 @@
 namespace LeanRx.Simulation;
 
 /// <summary>What the program was asked for.</summary>
-sealed record CommandLine(int Plans, int Seed, int Cores, bool Defects)
+sealed record CommandLine(int Plans, int Seed, int Cores, bool Defects, bool IsOnOneSocket)
 {
-    public const string Usage = "usage: LeanRx.Simulation [--plans N] [--seed N] [--cores N] | --defects";
+    public const string Usage = "usage: LeanRx.Simulation [--plans N] [--seed N] [--cores N] [--one-socket] | --defects";
 
     /// <summary>The options, or what is wrong with them.</summary>
     public static (CommandLine? Options, string? Error) Parse(string[] args)
     {
-        var options = new CommandLine(2000, 1, Environment.ProcessorCount, Defects: false);
+        var options = new CommandLine(2000, 1, Environment.ProcessorCount, Defects: false, IsOnOneSocket: false);
         for (var index = 0; index < args.Length; index++)
         {
             if (args[index] == "--defects")
             {
                 options = options with { Defects = true };
+                continue;
+            }
+            if (args[index] == "--one-socket")
+            {
+                options = options with { IsOnOneSocket = true };
                 continue;
             }
             if (args[index] is not ("--plans" or "--seed" or "--cores"))

@@ -22,7 +22,7 @@ static class Report
     public static void Print(Campaign campaign, TimeSpan took, TextWriter output)
     {
         foreach (var failure in campaign.Failures)
-            output.WriteLine(Campaign.Describe(failure));
+            output.WriteLine(campaign.Describe(failure));
         var violations = campaign.Failures.Sum(failure => failure.Result.Violations.Count);
         output.WriteLine("| | |");
         output.WriteLine("| --- | ---: |");

@@ -15,15 +15,17 @@ public sealed class Simulation
 
     readonly VirtualWorld _world;
     readonly Defect? _defect;
+    readonly SharedSocket? _socket;
     readonly Random _random;
     readonly List<IMessageStore> _stores = [];
     readonly List<Witness> _witnesses = [];
     readonly List<Sending> _sendings = [];
     int _mostSockets;
 
-    Simulation(int seed, Defect? defect)
+    Simulation(int seed, Defect? defect, bool isOnOneSocket)
     {
         _defect = defect;
+        _socket = isOnOneSocket ? new SharedSocket() : null;
         _random = new Random(seed);
         _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch), new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore });
     }
@@ -35,13 +37,14 @@ public sealed class Simulation
     /// <param name="seed">Where chance begins.</param>
     /// <param name="plan">What goes wrong.</param>
     /// <param name="defect">A mistake that is to be found; null for the product as it is.</param>
-    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null) => new Simulation(seed, defect).Play(plan);
+    /// <param name="isOnOneSocket">Whether the three share a socket.</param>
+    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null, bool isOnOneSocket = false) => new Simulation(seed, defect, isOnOneSocket).Play(plan);
 
     SimulationResult Play(FaultPlan plan)
     {
         foreach (var name in Names)
         {
-            var client = _world.CreateClient(name, options => _defect?.Change(options, _world) ?? options);
+            var client = _world.CreateClient(name, options => (_defect?.Change(options, _world) ?? options) with { SharedSocket = _socket });
             _witnesses.Add(new Witness(client, _defect?.MessagesOf(client) ?? client.Messages, _world.Scheduler));
             _defect?.OnClient(client);
         }

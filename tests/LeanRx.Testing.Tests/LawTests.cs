@@ -7,11 +7,13 @@ public class LawTests
 {
     const int Plans = 2000;
 
-    [Fact]
-    public void Whatever_strikes_the_laws_hold()
+    [Theory]
+    [InlineData(Plans, false)]
+    [InlineData(Plans / 4, true)]
+    public void Whatever_strikes_the_laws_hold(int plans, bool isOnOneSocket)
     {
-        var campaign = new Campaign(Plans).Run();
-        Assert.True(!campaign.Failures.Any(), string.Join('\n', campaign.Failures.Take(3).Select(Campaign.Describe)));
+        var campaign = new Campaign(plans, isOnOneSocket: isOnOneSocket).Run();
+        Assert.True(!campaign.Failures.Any(), string.Join('\n', campaign.Failures.Take(3).Select(campaign.Describe)));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class VirtualNetwork : ITransport
     public void Cut() => Cut(_ => true);
 
     /// <summary>Breaks the open connections of one client at this instant.</summary>
-    public void Cut(string clientId) => Cut(connection => connection.ClientId == clientId);
+    public void Cut(string clientId) => Cut(connection => connection.ClientIds.Contains(clientId));
 
     void Cut(Func<VirtualConnection, bool> which)
     {
@@ -60,7 +60,7 @@ public sealed class VirtualNetwork : ITransport
     /// <summary>From now on nothing passes on the open connections of a client, in neither direction, and neither side is told: a half-open socket. New connections are whole.</summary>
     public void Freeze(string clientId)
     {
-        foreach (var connection in _connections.Where(connection => connection.ClientId == clientId))
+        foreach (var connection in _connections.Where(connection => connection.ClientIds.Contains(clientId)))
             connection.IsFrozen = true;
     }
 

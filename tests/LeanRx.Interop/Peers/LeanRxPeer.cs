@@ -1,25 +1,48 @@
+using System.Reactive.Linq;
 using System.Text.Json.Nodes;
 using LeanRx.Protocol;
 
 namespace LeanRx.Interop;
 
-/// <summary>A client of LeanRx itself, in this process. When it is alone, its network is a front of its own.</summary>
-public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions options, Front? front = null) : Peer(sdk, clientId)
+/// <summary>A client of LeanRx itself, in this process. When it is alone, its network is a front of its own, and its socket one that others may join.</summary>
+public sealed class LeanRxPeer : Peer
 {
+    readonly LeanClientOptions _options;
+    readonly Front? _front;
+    readonly List<Peer> _neighbours = [];
     LeanClient? _client;
+    string? _token;
+
+    public LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions options, Front? front = null)
+        : base(sdk, clientId)
+    {
+        _front = front;
+        _options = front is null ? options : options with { SharedSocket = new SharedSocket(), Transport = new CountingTransport(), NotificationSource = new HttpNotificationSource() };
+    }
+
+    LeanRxPeer(LeanRxPeer other, string clientId)
+        : base(other.Sdk, clientId)
+    {
+        _options = other._options with { ClientId = clientId };
+        other._neighbours.Add(this);
+    }
+
+    public override Peer Beside(string clientId) => new LeanRxPeer(this, clientId);
 
     public override async ValueTask VanishAsync()
     {
-        if (front is null)
+        if (_front is null)
             await base.VanishAsync();
         else
-            await front.DisposeAsync();
+            await _front.DisposeAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (front is not null)
-            await front.DisposeAsync();
+        if (_front is not null)
+            await _front.DisposeAsync();
+        foreach (var neighbour in _neighbours)
+            await neighbour.DisposeAsync();
         if (_client is not null)
             await _client.DisposeAsync();
     }
@@ -28,7 +51,7 @@ public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions optio
     {
         if (command == "open")
         {
-            _client = new LeanClient(options with
+            _client = new LeanClient(_options with
             {
                 Tag = (string?)arguments["tag"],
                 DeviceId = $"device of {ClientId} {Guid.NewGuid():N}",
@@ -58,15 +81,21 @@ public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions optio
                 var file = await client.UploadAsync(new MemoryStream(Convert.FromBase64String((string)arguments["base64"]!)), (string)arguments["name"]!);
                 return new JsonObject { ["url"] = file.Url.AbsoluteUri, ["objectId"] = file.ObjectId };
             case "pause":
-                front!.Pause();
+                _front!.Pause();
                 return null;
             case "resume":
-                front!.Resume();
+                _front!.Resume();
                 return null;
+            case "sockets":
+                return ((CountingTransport)_options.Transport!).Live;
             case "query":
                 return new JsonArray([.. (await client.QueryConversationsAsync(LeanRxQuery.Of(arguments))).Select(Summary)]);
             case "online":
                 return PeerCommands.Strings([.. await client.PingAsync(Strings(arguments["clients"]))]);
+            case "token":
+                // A token that is too old is renewed when it is needed, for roles for example.
+                await InvokeAsync("roles", arguments);
+                return _token;
             default:
                 var id = (string)arguments["conversation"]!;
                 return await InvokeAsync(command, arguments, await client.GetConversationAsync(id) ?? throw new ScenarioException($"no conversation {id}"));
@@ -88,6 +117,9 @@ public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions optio
             case "role":
                 await conversation.UpdateMemberRoleAsync((string)arguments["member"]!, Enum.Parse<MemberRole>((string)arguments["role"]!));
                 return null;
+            case "roles":
+                var roles = await conversation.GetMemberRolesAsync();
+                return new JsonArray([.. conversation.Members.Select(member => new JsonObject { ["member"] = member, ["role"] = roles.GetValueOrDefault(member).ToString() })]);
             case "join":
                 await conversation.JoinAsync();
                 return null;
@@ -178,6 +210,7 @@ public sealed class LeanRxPeer(Sdk sdk, string clientId, LeanClientOptions optio
 
     void Listen(LeanClient client)
     {
+        client.Frames.Select(record => record.Frame).OfType<SessionFrame>().Subscribe(session => _token = session.Token ?? _token);
         client.Messages.Subscribe(message => Tell(LeanRxNews.Of("message", message)));
         client.MessageChanges.Subscribe(change => Tell(LeanRxNews.Of(change is MessageRecalled ? "recalled" : "modified", change.Message)));
         client.ModerationChanges.Subscribe(change => Tell(LeanRxNews.Of(change, ClientId)));

@@ -16,8 +16,7 @@ public sealed class NodePeer : Peer
         process.Add(this);
     }
 
-    /// <summary>One more client in the same process.</summary>
-    public NodePeer Beside(string clientId) => new(_process, Sdk, clientId);
+    public override Peer Beside(string clientId) => new NodePeer(_process, Sdk, clientId);
 
     public override async ValueTask VanishAsync()
     {

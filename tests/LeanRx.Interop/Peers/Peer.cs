@@ -91,6 +91,9 @@ public abstract class Peer(Sdk sdk, string clientId) : IAsyncDisposable
             return [.. _news.Where(news => (string?)news["event"] == kind && (string?)news["conversation"] == conversation)];
     }
 
+    /// <summary>One more client in the same process, on the same socket where the SDK shares it.</summary>
+    public abstract Peer Beside(string clientId);
+
     /// <summary>Cuts the network of a client that is alone, for ever.</summary>
     public virtual ValueTask VanishAsync() => throw new InvalidOperationException($"{this} is not alone.");
 

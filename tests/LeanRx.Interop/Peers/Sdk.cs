@@ -16,7 +16,6 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     const string RangesBefore4 = "reads history backwards, all types, without its ends: the rest came with 4.0";
     const string AllOrNothingBefore4 = "says nothing of single members: that came with 4.0";
     const string MissedEventsBefore4 = "does not ask for missed events: that came with 4.0";
-    const string OwnSockets = "opens a socket for each client";
     const string CountsInstead = "is told unread counts instead";
     const string SavedAlone = "its plugin sends saved files alone";
 
@@ -25,8 +24,6 @@ public sealed record Sdk(string Name, string Title, string? Folder)
         Missing =
         {
             [Feature.OfflineMessages] = CountsInstead,
-            [Feature.SharedSockets] = OwnSockets,
-            [Feature.SessionRefresh] = "signs anew instead",
         },
     };
 
@@ -56,7 +53,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
             [Feature.Priorities] = "sends without priority: it came with 3.3",
             [Feature.HistoryRanges] = RangesBefore4,
             [Feature.PartialSuccess] = AllOrNothingBefore4,
-            [Feature.SharedSockets] = OwnSockets,
+            [Feature.SharedSockets] = "opens a socket for each client",
             [Feature.MissedEvents] = MissedEventsBefore4,
             [Feature.SessionRefresh] = "knows no session tokens",
         },

@@ -62,7 +62,7 @@ static class DeviceScenarios
 
     static async Task OneSocketAsync(Stage stage)
     {
-        var one = (NodePeer)await stage.EngageAsync(stage.Actor.Sdk, place: Place.Alone);
+        var one = await stage.EngageAsync(stage.Actor.Sdk, place: Place.Alone);
         await one.OpenAsync();
         var two = one.Beside(one.ClientId + "-too");
         await two.OpenAsync();

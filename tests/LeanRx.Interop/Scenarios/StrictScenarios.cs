@@ -49,9 +49,9 @@ static class StrictScenarios
     static async Task RefreshAsync(Stage stage)
     {
         var conversation = await stage.MeetAsync();
-        var first = (string?)await stage.Actor.AskAsync("token");
+        var first = (string?)await stage.Actor.AskAsync("token", PeerCommands.Of(conversation));
         await Observable.Interval(TimeSpan.FromMilliseconds(200))
-            .SelectMany(_ => stage.Actor.AskAsync("token"))
+            .SelectMany(_ => stage.Actor.AskAsync("token", PeerCommands.Of(conversation)))
             .FirstAsync(token => (string?)token != first)
             .Timeout(TimeSpan.FromSeconds(30));
         var roles = (await stage.Actor.AskAsync("roles", PeerCommands.Of(conversation)))!.AsArray();

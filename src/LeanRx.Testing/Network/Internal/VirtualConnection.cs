@@ -21,7 +21,8 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
 
     public bool IsFrozen { get; set; }
 
-    public string? ClientId { get; private set; }
+    /// <summary>Those who have logged in on it and not out again.</summary>
+    public HashSet<string> ClientIds { get; } = new(StringComparer.Ordinal);
 
     public IDisposable Subscribe(IObserver<TransportEvent> observer)
     {
@@ -59,7 +60,9 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
             return;
         var (frame, error) = network.Payloads.Decode(payload);
         if (frame is SessionFrame { Operation: SessionOperations.Open, PeerId: { } id })
-            ClientId = id;
+            ClientIds.Add(id);
+        else if (frame is SessionFrame { Operation: SessionOperations.Close, PeerId: { } gone })
+            ClientIds.Remove(gone);
         for (var copies = CopiesOf(FrameDirection.Sent, frame); copies > 0; copies--)
             ToServer(() => Arrive(frame, error));
     }
@@ -152,10 +155,11 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
             network.Scheduler.Schedule(() => Break(1006, "The virtual network lost the connection."));
             return 0;
         }
+        var clientId = frame?.PeerId ?? ClientIds.FirstOrDefault();
         var isMeant = conditions.DropDirection is not { } meant || meant == direction;
-        var copies = network.TakeSingle(ClientId, direction, frame)?.Copies ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
+        var copies = network.TakeSingle(clientId, direction, frame)?.Copies ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
         if (copies == 0)
-            network.Note(new LostFrame(network.Scheduler.Now, ClientId, direction, frame));
+            network.Note(new LostFrame(network.Scheduler.Now, clientId, direction, frame));
         return copies;
     }
 

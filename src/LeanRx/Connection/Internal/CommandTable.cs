@@ -23,7 +23,7 @@ internal sealed class CommandTable
         _options = options;
         _clock = clock;
         _gate = gate;
-        SerialIds = new SerialIds(_bySerial.ContainsKey, lastSerialId);
+        SerialIds = new SerialIds(_bySerial.ContainsKey, options.SharedSocket?.Serials ?? new SerialCounter(lastSerialId));
         _notifications = notifications;
     }
 

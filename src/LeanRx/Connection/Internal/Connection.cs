@@ -180,20 +180,20 @@ internal sealed class Connection
 
     void OnLoginReply(Frame frame)
     {
+        if (!_login.IsReply(frame) && !IsPush(frame))
+            return;
         if (frame is SessionFrame { Operation: SessionOperations.Opened } opened)
             Open(opened);
-        else if (Replies.Refusal(frame) is { } refusal && (_login.IsReply(frame) || IsPush(frame)))
+        else if (Replies.Refusal(frame) is { } refusal)
             OnRefused(refusal);
     }
 
     void OnSessionClosed(SessionFrame closed)
     {
-        if (Stage == ConnectionStage.LoggingOut)
-            FinishLogout();
-        else if (Replies.Refusal(closed) is { } refusal)
+        if (Stage != ConnectionStage.LoggingOut && Replies.Refusal(closed) is { } refusal)
             OnRefused(refusal);
         else
-            End(new ConnectionLostException($"The server at {_address} closed the session."));
+            EndSession(new ConnectionLostException($"The server at {_address} closed the session."));
     }
 
     void OnRefused(ServerRejectedException refusal)
@@ -201,7 +201,7 @@ internal sealed class Connection
         if (refusal.Code == ErrorCodes.SessionTokenExpired && _login.GiveUpToken() && Stage == ConnectionStage.LoggingIn)
             LogIn();
         else
-            End(refusal);
+            EndSession(refusal);
     }
 
     void Open(SessionFrame opened)
@@ -216,6 +216,13 @@ internal sealed class Connection
     {
         Abandon();
         _owner.OnLoggedOut(this);
+    }
+
+    /// <summary>The server has said that the session is over.</summary>
+    void EndSession(LeanRxException cause)
+    {
+        _socket.OnSessionEnded();
+        End(cause);
     }
 
     void End(LeanRxException cause)

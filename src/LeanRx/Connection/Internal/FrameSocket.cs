@@ -15,7 +15,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 
     public void Dial(Uri address)
     {
-        _transport = parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
+        _transport = parts.Options.SharedSocket?.Place(address, parts.Options, parts.Transport) ?? parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
         if (_transport is IPacedConnection paced)
             paced.Paused = _burst.Pause;
         else
@@ -46,6 +46,13 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
             OnClosed(new TransportClose(1006, $"the transport did not send: {exception.Message}", exception));
         }
         return payload.Length;
+    }
+
+    /// <summary>The server has ended the session, and the socket lives.</summary>
+    public void OnSessionEnded()
+    {
+        if (_transport is SharedLane lane)
+            lane.HasEnded = true;
     }
 
     public void Dispose()
