@@ -89,7 +89,8 @@ public sealed record LeanClientOptions
     /// <summary>How long to wait before each attempt to reconnect. Default: <see cref="ReconnectPolicies.Default"/>, exponential with full jitter, for ever.</summary>
     public IReconnectPolicy ReconnectPolicy { get; init; } = ReconnectPolicies.Default;
 
-    /// <summary>Most commands that may wait for the connection or for their answer; one more fails with <see cref="OutboxFullException"/>. Default 16,384.</summary>
+    /// <summary>Most commands that may wait for the connection or for their answer; one more fails with <see cref="OutboxFullException"/>. What the client asks by itself,
+    /// to find what it missed, does not count. Default 16,384.</summary>
     public int MaxPendingCommands { get; init; } = 16 * 1024;
 
     /// <summary>

@@ -22,6 +22,12 @@ internal interface ISession
     /// <param name="repeatable">Whether the command is sent again, unchanged, when the connection drops before its answer came. Otherwise it fails with <see cref="ConnectionLostException"/>.</param>
     Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for a command of the client's own, by which it finds what it missed. It is taken though as many commands of the application wait as may:
+    /// whoever calls this sees to it that there are few.
+    /// </summary>
+    Task<Frame> RecoverAsync(Frame command, bool repeatable);
+
     /// <summary>Sends a frame that has no answer, if the session is open; drops it otherwise. For acks of messages.</summary>
     void Post(Frame frame);
 

@@ -53,6 +53,8 @@ sealed class FakeSession : IClientSession
         return asked.Task;
     }
 
+    public Task<Frame> RecoverAsync(Frame command, bool repeatable) => ExecuteAsync(command, repeatable, CancellationToken.None);
+
     public void Post(Frame frame) => _posted.Add(frame);
 
     public void Report(Fault fault) => Faults.Add(fault);

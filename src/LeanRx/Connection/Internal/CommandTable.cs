@@ -48,16 +48,20 @@ internal sealed class CommandTable
     public LeanRxException? Refusal { get; set; }
 
     /// <summary>Begins a command, from any thread.</summary>
-    public Task<Frame> Start(Frame frame, bool isRepeatable, CancellationToken cancellationToken)
+    /// <param name="frame">As it goes on the wire, but for its serial id.</param>
+    /// <param name="isRepeatable">Whether it goes out again after a loss.</param>
+    /// <param name="isBounded">Whether it is one of those of which only so many may wait (<see cref="LeanClientOptions.MaxPendingCommands"/>).</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Frame>(cancellationToken);
-        if (Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
+        if (isBounded && Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
         {
             Interlocked.Decrement(ref _pending);
             return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait already (MaxPendingCommands)."));
         }
-        var command = new PendingCommand(frame, isRepeatable, this, _notifications, cancellationToken);
+        var command = new PendingCommand(frame, isRepeatable, isBounded, this, _notifications, cancellationToken);
         if (cancellationToken.CanBeCanceled)
             Register(command);
         _gate.Post(this, command, static (table, command) => table.Take(command));
@@ -206,7 +210,8 @@ internal sealed class CommandTable
         if (command.List == _inFlight)
             _bySerial.Remove(command.SerialId);
         command.List?.Remove(command);
-        Interlocked.Decrement(ref _pending);
+        if (command.IsBounded)
+            Interlocked.Decrement(ref _pending);
         if (command.CancellationToken.CanBeCanceled)
         {
             command.Registration.Dispose();

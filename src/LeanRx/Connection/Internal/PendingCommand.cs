@@ -3,12 +3,14 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
-internal sealed class PendingCommand(Frame frame, bool isRepeatable, CommandTable table, NotificationQueue notifications, CancellationToken cancellationToken)
+internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, CommandTable table, NotificationQueue notifications, CancellationToken cancellationToken)
     : Promise<Frame>(notifications)
 {
     public CommandTable Table { get; } = table;
 
     public bool IsRepeatable { get; } = isRepeatable;
+
+    public bool IsBounded { get; } = isBounded;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 

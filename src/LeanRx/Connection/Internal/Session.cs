@@ -120,7 +120,9 @@ internal sealed partial class Session : IClientSession
         return new ValueTask(request.Handed());
     }
 
-    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => _commands.Start(command, repeatable, cancellationToken);
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => _commands.Start(command, repeatable, isBounded: true, cancellationToken);
+
+    public Task<Frame> RecoverAsync(Frame command, bool repeatable) => _commands.Start(command, repeatable, isBounded: false, CancellationToken.None);
 
     public void Post(Frame frame) => _gate.Post(this, frame, static (session, frame) => session.Write(frame));
 

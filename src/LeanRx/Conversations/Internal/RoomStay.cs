@@ -65,7 +65,7 @@ internal sealed class RoomStay(ClientCore core)
             if (!IsIn(roomId))
                 return;
             var command = new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = roomId, Members = self, Signature = signature };
-            await core.Commands.ExecuteAsync(command, repeatable: false, CancellationToken.None).ConfigureAwait(false);
+            await core.Session.RecoverAsync(command, repeatable: false).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ConnectionLostException or ClientClosedException)
         {

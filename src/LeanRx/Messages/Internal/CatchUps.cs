@@ -220,7 +220,7 @@ internal sealed class CatchUps
             return;
         }
         _fetches++;
-        _gate.PostWhenDone(_session.ExecuteAsync(catchUp.NextPage(), repeatable: true, CancellationToken.None), (CatchUps: this, catchUp), static (it, page) => it.CatchUps.Take(it.catchUp, page));
+        _gate.PostWhenDone(_session.RecoverAsync(catchUp.NextPage(), repeatable: true), (CatchUps: this, catchUp), static (it, page) => it.CatchUps.Take(it.catchUp, page));
     }
 
     void Take(CatchUp catchUp, Task<Frame> page)

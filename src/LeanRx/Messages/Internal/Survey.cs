@@ -60,7 +60,7 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
             Skip = skip,
             Flag = CompactWithLastMessage,
         };
-        gate.PostWhenDone(session.ExecuteAsync(query, repeatable: false, CancellationToken.None), (Survey: this, _number, skip), static (it, answer) => it.Survey.Take(it._number, it.skip, answer));
+        gate.PostWhenDone(session.RecoverAsync(query, repeatable: false), (Survey: this, _number, skip), static (it, answer) => it.Survey.Take(it._number, it.skip, answer));
     }
 
     void Take(int number, int skip, Task<Frame> answer)

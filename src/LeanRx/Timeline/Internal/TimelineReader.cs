@@ -93,7 +93,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
             MessageId = isInstant ? null : _position.Id,
             IsStartIncluded = isInstant ? true : null,
         };
-        core.Session.ExecuteAsync(page, repeatable: true, CancellationToken.None).ContinueWith(
+        core.Session.RecoverAsync(page, repeatable: true).ContinueWith(
             static (answer, state) => ((TimelineReader)state!).Hand(answer),
             this,
             CancellationToken.None,
