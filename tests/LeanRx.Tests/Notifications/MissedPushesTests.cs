@@ -27,6 +27,8 @@ public class MissedPushesTests
         NotificationType = 1,
     };
 
+    static ReceiptFrame Receipt(string messageId, long time) => new() { ConversationId = "room", MessageId = messageId, Timestamp = time, From = "jerry" };
+
     static ConversationFrame Left(string who, long time) => Joined(who, time) with { Operation = ConversationOperations.MembersLeft };
 
     IEnumerable<string> Heard => _heard.Select(change => $"{change.GetType().Name} {change.Members[0]}");
@@ -92,6 +94,18 @@ public class MissedPushesTests
         Answer(new MissedNotifications([Joined("a", 1_600_000)], HasMore: true));
         Assert.Equal(2, _source.Requests.Count);
         Assert.Equal(["MembersJoined a"], Heard);
+        Assert.Equal((FaultKind.Notifications, "The server keeps more of what happened to conversations while the connection was lost, but does not give it: members, names and attributes may be other than told. Fetch conversations again where it matters."), Assert.Single(_world.Faults.Select(fault => (fault.Kind, fault.Message))));
+    }
+
+    [Fact]
+    public void A_page_of_receipts_alone_is_no_end()
+    {
+        ComeBack();
+        Answer(new MissedNotifications([Receipt("m1", 1_600_000), Receipt("m2", 1_700_000)], HasMore: true));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000), _source.Requests[1].After);
+        Answer(new MissedNotifications([Joined("a", 1_800_000)]));
+        Assert.Equal(["MembersJoined a"], Heard);
+        Assert.Empty(_world.Faults);
     }
 
     [Fact]
@@ -209,7 +223,7 @@ public class MissedPushesTests
     public void Receipts_that_were_missed_are_heard_once()
     {
         var receipts = ClientWorld.Record(_world.Client.Receipts);
-        var receipt = new ReceiptFrame { ConversationId = "room", MessageId = "m1", Timestamp = 1_600_000, From = "jerry" };
+        var receipt = Receipt("m1", 1_600_000);
         ComeBack();
         _world.Core.OnPush(receipt);
         Answer(new MissedNotifications([receipt, receipt with { IsRead = true }]));

@@ -127,16 +127,12 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
 
     void Take(MissedNotifications page)
     {
-        if (!page.IsComplete && !_isHoleTold)
-        {
-            _isHoleTold = true;
-            Report("The server has dropped some of what happened to conversations while the connection was lost: members, names and attributes may be other than told. Fetch conversations again where it matters.", null);
-        }
+        if (!page.IsComplete)
+            TellHole("The server has dropped some of what happened to conversations while the connection was lost");
         var before = _after;
         foreach (var push in page.Frames)
         {
-            if (push is ConversationFrame { ServerTimestamp: { } time })
-                _after = Math.Max(_after, time);
+            _after = Math.Max(_after, TimeOf(push) ?? _after);
             if (push is ConversationFrame or ReceiptFrame && _known.TryAdd(push, isFetched: true))
                 Accept(push);
         }
@@ -145,9 +141,19 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
             Ask();
             return;
         }
+        if (page.HasMore)
+            TellHole("The server keeps more of what happened to conversations while the connection was lost, but does not give it");
         _since = Math.Max(_since ?? 0, Math.Max(_until, _after));
         _isWhole = true;
         Settle();
+    }
+
+    /// <summary>Says once for each login that something is missing for good.</summary>
+    void TellHole(string hole)
+    {
+        if (!_isHoleTold)
+            Report($"{hole}: members, names and attributes may be other than told. Fetch conversations again where it matters.", null);
+        _isHoleTold = true;
     }
 
     /// <summary>Tells a push late: conversations are as they would be had it come before what came since.</summary>
@@ -217,6 +223,13 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         _fetch?.Dispose();
         _fetch = null;
     }
+
+    static long? TimeOf(Frame push) => push switch
+    {
+        ConversationFrame conversation => conversation.ServerTimestamp,
+        ReceiptFrame receipt => receipt.Timestamp,
+        _ => null,
+    };
 
     void Report(string message, Exception? cause) => core.Session.Report(new Fault(FaultKind.Notifications, message, cause));
 }
