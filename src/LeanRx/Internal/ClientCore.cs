@@ -123,7 +123,7 @@ internal sealed class ClientCore : ISessionHandler
     public void OnOpened(bool isReconnect, long? serverTime = null) =>
         _gate.Post(this, (isReconnect, serverTime), static (core, opened) => core.Open(opened.isReconnect, opened.serverTime));
 
-    public void OnPush(Frame frame) => _gate.Post(this, frame, static (core, frame) => core.Take(frame));
+    public void OnPush(Frame frame) => _gate.PostFromSocket(this, frame, static (core, frame) => core.Take(frame));
 
     public void OnLost() => _gate.Post(this, static core =>
     {

@@ -55,7 +55,14 @@ sealed class FakeSession : IClientSession
 
     public Task<Frame> RecoverAsync(Frame command, bool repeatable) => ExecuteAsync(command, repeatable, CancellationToken.None);
 
-    public void Post(Frame frame) => _posted.Add(frame);
+    /// <summary>Hears of each frame that is sent without waiting for an answer, on the thread that sends it.</summary>
+    public Action<Frame>? Posting { get; set; }
+
+    public void Post(Frame frame)
+    {
+        Posting?.Invoke(frame);
+        _posted.Add(frame);
+    }
 
     public void Report(Fault fault) => Faults.Add(fault);
 
