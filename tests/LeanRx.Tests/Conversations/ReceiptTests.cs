@@ -85,8 +85,37 @@ public class ReceiptTests
         Assert.Empty(world.Posted<ReadFrame>());
         world.Core.OnOpened(isReconnect: false);
         Assert.Equal([new ReadMark("room", "m2", 200), new ReadMark("x", null, null)], Assert.Single(world.Posted<ReadFrame>()).Marks!);
+        world.Advance(3600);
         world.Reconnect();
         Assert.Single(world.Posted<ReadFrame>());
+    }
+
+    [Theory]
+    [InlineData(169, true)]
+    [InlineData(171, false)]
+    public async Task A_mark_sent_shortly_before_the_connection_was_lost_is_sent_again(int seconds, bool isSentAgain)
+    {
+        var heard = ClientWorld.Record(_world.Client.Messages);
+        _world.Receive("m1", 100);
+        _world.Settle();
+        await _world.Conversation().MarkReadAsync(heard[0]);
+        await _world.Conversation("x").MarkReadAsync();
+        _world.Scheduler.AdvanceTo(TimeSpan.FromSeconds(seconds).Ticks);
+
+        _world.Core.OnLost();
+        _world.Core.OnOpened(isReconnect: true);
+        Assert.Equal(isSentAgain ? ["room/m1", "x/", "room/m1"] : ["room/m1", "x/"], _world.Posted<ReadFrame>().SelectMany(frame => frame.Marks!).Select(mark => $"{mark.ConversationId}/{mark.MessageId}"));
+    }
+
+    [Fact]
+    public async Task Each_loss_in_turn_is_made_good()
+    {
+        var room = _world.Conversation();
+        _world.Receive("m1", 100);
+        await room.MarkReadAsync();
+        _world.Reconnect();
+        _world.Reconnect();
+        Assert.Equal(3, _world.Posted<ReadFrame>().Count);
     }
 
     [Fact]

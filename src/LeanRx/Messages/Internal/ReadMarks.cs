@@ -1,14 +1,21 @@
+using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
 /// <summary>
 /// Tells the server what was read (protocol.md §4.12). It does not answer, so a mark made while there is no connection is kept, the last one of each
-/// conversation, and sent with the next login.
+/// conversation, and sent with the next login; so is one that went out shortly before the connection was lost, for it may have gone nowhere. The server takes
+/// no harm from hearing it twice.
 /// </summary>
 internal sealed class ReadMarks(ISession session, SerialGate gate)
 {
+    /// <summary>Marks of so many conversations are remembered after they were sent.</summary>
+    const int MaxSent = 1024;
+
+    readonly IStopwatch _stopwatch = session.Options.Scheduler.StartStopwatch();
     readonly Dictionary<string, ReadMark> _waiting = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (ReadMark Mark, TimeSpan DoubtfulUntil)> _sent = new(StringComparer.Ordinal);
     bool _isOpen;
 
     public void Add(ReadMark mark) => gate.Post(this, mark, static (marks, mark) => marks.Take(mark));
@@ -22,7 +29,14 @@ internal sealed class ReadMarks(ISession session, SerialGate gate)
         _waiting.Clear();
     }
 
-    public void OnLost() => _isOpen = false;
+    public void OnLost()
+    {
+        _isOpen = false;
+        Forget();
+        foreach (var (mark, _) in _sent.Values)
+            _waiting[mark.ConversationId] = mark;
+        _sent.Clear();
+    }
 
     void Take(ReadMark mark)
     {
@@ -32,5 +46,29 @@ internal sealed class ReadMarks(ISession session, SerialGate gate)
             _waiting[mark.ConversationId] = mark;
     }
 
-    void Send(IReadOnlyList<ReadMark> marks) => session.Post(new ReadFrame { PeerId = session.Options.ClientId, Marks = marks });
+    void Send(IReadOnlyList<ReadMark> marks)
+    {
+        session.Post(new ReadFrame { PeerId = session.Options.ClientId, Marks = marks });
+        foreach (var mark in marks)
+            Remember(mark);
+    }
+
+    /// <summary>A connection is known to be lost when the server was silent for long: what was sent before that, and a while before the last sign of it, may be lost.</summary>
+    void Remember(ReadMark mark)
+    {
+        // One that names no message would later mark what came since.
+        if (mark.MessageId is null)
+            return;
+        if (_sent.Count >= MaxSent)
+            Forget();
+        if (_sent.Count < MaxSent || _sent.ContainsKey(mark.ConversationId))
+            _sent[mark.ConversationId] = (mark, SessionClock.After(SessionClock.After(_stopwatch.Elapsed, session.Options.KeepAliveTimeout), session.Options.CommandTimeout));
+    }
+
+    void Forget()
+    {
+        var now = _stopwatch.Elapsed;
+        foreach (var mark in _sent.Values.Where(sent => sent.DoubtfulUntil <= now).Select(sent => sent.Mark).ToList())
+            _sent.Remove(mark.ConversationId);
+    }
 }
