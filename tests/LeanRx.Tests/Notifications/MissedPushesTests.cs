@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LeanRx.Tests.Notifications;
 
 /// <summary>What happened to conversations while the connection was lost is fetched after the next login (protocol.md §4.16).</summary>
@@ -28,6 +30,10 @@ public class MissedPushesTests
     };
 
     static ReceiptFrame Receipt(string messageId, long time) => new() { ConversationId = "room", MessageId = messageId, Timestamp = time, From = "jerry" };
+
+    static ConversationFrame Updated(string columns, long time = 1_600_000) => Joined("", time) with { Operation = ConversationOperations.Updated, Members = null, ModifiedAttributes = JsonDocument.Parse(columns).RootElement };
+
+    static ConversationFrame RoleChanged(string who, string role) => Joined("", 1_600_000) with { Operation = ConversationOperations.MemberInfoChanged, Members = null, MemberInfo = new MemberInfo(who, role, null) };
 
     static ConversationFrame Left(string who, long time) => Joined(who, time) with { Operation = ConversationOperations.MembersLeft };
 
@@ -217,6 +223,43 @@ public class MissedPushesTests
             _world.Core.OnPush(Joined($"{number}", SecondLogin + number));
         _world.Settle();
         Assert.Equal(1025, _heard.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Different_pushes_of_one_millisecond_are_all_heard(bool areFetched)
+    {
+        var updates = ClientWorld.Record(_world.Client.ConversationUpdates);
+        var roles = ClientWorld.Record(_world.Client.ModerationChanges);
+        Frame[] pushes =
+        [
+            Joined("mary", 1_600_000), Joined("anna", 1_600_000), Joined("anna", 1_600_000) with { InitiatedBy = "spike" },
+            Updated("""{"name":"cats"}"""), Updated("""{"name":"dogs"}"""), Updated("""{"attr.topic":"dogs"}"""),
+            RoleChanged("mary", MemberRoles.Manager), RoleChanged("mary", MemberRoles.Member), RoleChanged("anna", MemberRoles.Member),
+        ];
+        ComeBack();
+        if (!areFetched)
+            Array.ForEach(pushes, _world.Core.OnPush);
+        // What came over the socket is fetched once more.
+        Answer(new MissedNotifications(pushes));
+        Assert.Equal(["mary by jerry", "anna by jerry", "anna by spike"], _heard.Select(change => $"{change.Members[0]} by {change.By}"));
+        Assert.Equal(["name cats", "name dogs", "attr.topic dogs"], updates.Select(update => update.Changes.Single()).Select(change => $"{change.Key} {change.Value.GetString()}"));
+        Assert.Equal(["mary Manager", "mary Member", "anna Member"], roles.Cast<ModerationChange.RoleChanged>().Select(change => $"{change.Members[0]} {change.Role}"));
+    }
+
+    [Fact]
+    public void One_push_that_is_spelt_in_two_ways_is_heard_once()
+    {
+        var updates = ClientWorld.Record(_world.Client.ConversationUpdates);
+        var live = Joined("mary", 2_000_001) with { Members = ["mary", "anna"], PeerId = "tom", UpdatedAt = "2024-01-12T08:06:00.000Z" };
+        var changed = Updated("""{"name":"加菲猫","attr":{"a":1}}""", 2_000_002);
+        ComeBack();
+        _world.Core.OnPush(live);
+        _world.Core.OnPush(changed with { Attributes = changed.ModifiedAttributes });
+        Answer(new MissedNotifications([live with { Members = ["anna", "mary"], PeerId = null, UpdatedAt = null }, Updated("""{ "attr": { "a": 1 }, "name": "\u52a0\u83f2\u732b" }""", 2_000_002)]));
+        Assert.Equal(["MembersJoined anna"], Heard);
+        Assert.Single(updates);
     }
 
     [Fact]
