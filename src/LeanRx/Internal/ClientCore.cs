@@ -105,6 +105,9 @@ internal sealed class ClientCore : ISessionHandler
     /// <summary>Up to which login a conversation that is new to this client is known to be whole.</summary>
     public int VerifiedConnection => _catchUps.VerifiedConnection;
 
+    /// <summary>Whether messages that came while the connection was gone may still be missing in a conversation.</summary>
+    public bool MayMiss(ConversationSlot slot) => _catchUps.MayMiss(slot);
+
     /// <summary>A send of this client has ended, one way or another. From any thread.</summary>
     /// <param name="slot">The conversation.</param>
     /// <param name="isAnswered">Whether it is known what became of it.</param>

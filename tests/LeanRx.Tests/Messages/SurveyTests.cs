@@ -69,6 +69,29 @@ public class SurveyTests
     }
 
     [Fact]
+    public void A_conversation_that_was_forgotten_for_others_is_not_told_again()
+    {
+        // So many conversations talk that the quietest give way, ids first, then all of them.
+        const int conversations = ConversationRegistry.MaxIds * 2 + 1;
+        for (var number = 0; number < conversations; number++)
+        {
+            _world.Receive("m", FirstLogin + number, $"room{number}");
+            if (number % 1000 == 0)
+                _world.Settle();
+        }
+        _world.Settle();
+        Assert.Equal(ConversationRegistry.MaxIds + 1, _world.Core.Conversations.Count);
+        _world.Reconnect(SecondLogin);
+        Answer(("room0", "n", SecondLogin - 1));
+        _world.Asked<LogsFrame>().SetResult(new LogsFrame { Items = [Item("n", SecondLogin - 1)] });
+        _world.Settle();
+        var asked = Assert.Single(_world.Commands<LogsFrame>());
+        // All that came of the conversations that were forgotten came before.
+        Assert.Equal(FirstLogin + ConversationRegistry.MaxIds, asked.Timestamp);
+        Assert.Equal(conversations + 1, _heard.Count);
+    }
+
+    [Fact]
     public void A_live_message_waits_while_it_is_not_known_what_was_missed_and_not_longer()
     {
         _world.Reconnect(SecondLogin);

@@ -15,6 +15,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
     readonly Dictionary<string, ConversationSlot> _slots = new(StringComparer.Ordinal);
     ConversationSlot? _mostRecent;
     ConversationSlot? _leastRecent;
+    Position _forgotten;
     int _ids;
     int _sweepAt = FirstSweep;
     bool _closed;
@@ -25,6 +26,16 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
         {
             lock (_lock)
                 return _slots.Count;
+        }
+    }
+
+    /// <summary>Up to where all came of the conversations that were forgotten. Unknown when none was.</summary>
+    public Position Forgotten
+    {
+        get
+        {
+            lock (_lock)
+                return _forgotten;
         }
     }
 
@@ -157,9 +168,14 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
 
     void Sweep()
     {
-        var dead = _slots.Values.Where(static slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null && !slot.IsSubscribed).ToList();
+        var dead = _slots.Values.Where(slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null && !slot.IsSubscribed && !(slot.Last.IsKnown && core.MayMiss(slot))).ToList();
         foreach (var slot in dead)
+        {
             _slots.Remove(slot.Id);
+            // The next instant: the last message itself came.
+            if (slot.Last.IsKnown)
+                _forgotten = Position.Later(new Position(slot.Last.Timestamp + 1, ""), _forgotten);
+        }
         _sweepAt = Math.Max(FirstSweep, _slots.Count * 2);
     }
 

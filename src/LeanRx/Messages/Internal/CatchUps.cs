@@ -21,7 +21,7 @@ internal sealed class CatchUps
     readonly Survey _survey;
     readonly List<CatchUp> _running = [];
     readonly Queue<CatchUp> _queue = new();
-    readonly List<(ConversationSlot Slot, Position From)> _interrupted = [];
+    readonly List<(string ConversationId, Position From)> _interrupted = [];
     Position _origin;
     long _serverTime;
     int _fetches;
@@ -64,8 +64,9 @@ internal sealed class CatchUps
         }
         foreach (var running in _running)
             running.IsOnceMore = true;
-        foreach (var (slot, from) in _interrupted)
+        foreach (var (conversationId, from) in _interrupted)
         {
+            var slot = _conversations.Slot(conversationId);
             slot.Verified = Connection;
             Fetch(Start(slot, from, first: null));
         }
@@ -98,8 +99,14 @@ internal sealed class CatchUps
             return false;
         NoteWhole(slot);
         whole = WholeOf(slot);
-        return whole.IsKnown && Connection > 1 && (_survey.IsAsking || !(_survey.IsDone || _isReported));
+        return whole.IsKnown && IsUnsure;
     }
+
+    /// <summary>Whether something may be missing in a conversation that was not looked after since the login.</summary>
+    public bool MayMiss(ConversationSlot slot) => slot.Verified != Connection && IsUnsure;
+
+    /// <summary>Whether the server has not said yet where something was said while the connection was gone.</summary>
+    bool IsUnsure => Connection > 1 && (_survey.IsAsking || !(_survey.IsDone || _isReported));
 
     /// <summary>The server has said which conversations have unread messages.</summary>
     public void OnReported() => _isReported = true;
@@ -165,7 +172,10 @@ internal sealed class CatchUps
     bool IsHeard(ConversationSlot slot, Position last) => last.Id is { } id && last.Timestamp <= _conversations.Last(slot).Timestamp && _conversations.Remembers(slot, id);
 
     /// <summary>From where on messages of a conversation may be missing.</summary>
-    Position WholeOf(ConversationSlot slot) => slot.Whole.IsKnown ? slot.Whole : _origin;
+    Position WholeOf(ConversationSlot slot) => slot.Whole.IsKnown ? slot.Whole : Origin;
+
+    /// <summary>From where on messages may be missing of a conversation of which nothing is remembered: after the first login, and after what came of those that were forgotten.</summary>
+    Position Origin => _origin.IsKnown && _conversations.Forgotten is { IsKnown: true } forgotten ? Position.Later(forgotten, _origin) : _origin;
 
     public void Begin(ConversationSlot slot, Position from, DirectFrame first) => Fetch(Start(slot, from, first));
 
@@ -174,7 +184,7 @@ internal sealed class CatchUps
     {
         if (Connection == 1 || frame.FromPeerId != _session.Options.ClientId || !slot.Sends.Await())
             return false;
-        Start(slot, slot.Whole.IsKnown ? _conversations.Last(slot) : _origin, frame);
+        Start(slot, slot.Whole.IsKnown ? _conversations.Last(slot) : Origin, frame);
         return true;
     }
 
@@ -313,7 +323,7 @@ internal sealed class CatchUps
             Changes!.Accept(catchUp.Slot, change);
         catchUp.Slot.Verified = 0;
         if (catchUp.From.IsKnown)
-            _interrupted.Add((catchUp.Slot, catchUp.From));
+            _interrupted.Add((catchUp.Slot.Id, catchUp.From));
     }
 
     void End(CatchUp catchUp)
