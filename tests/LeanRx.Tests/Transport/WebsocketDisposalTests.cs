@@ -87,6 +87,24 @@ public class WebsocketDisposalTests
         Assert.Equal(0, log.Count);
     }
 
+    [Fact]
+    public async Task A_dial_leaves_no_connection_at_whatever_instant_it_is_disposed_of()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        var buffer = new byte[4096];
+        for (var instant = 0; instant < 500; instant++)
+        {
+            using var log = new TransportLog(Transport.Create(address, ""));
+            using var accepted = await listener.AcceptTcpClientAsync();
+            Thread.SpinWait(instant * 5);
+            log.Unsubscribe();
+            while (await ReadOrZeroAsync(accepted.GetStream(), buffer) > 0)
+                Assert.StartsWith("GET ", Encoding.ASCII.GetString(buffer));
+        }
+    }
+
     static async Task<int> ReadOrZeroAsync(NetworkStream stream, byte[] buffer)
     {
         try

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Reactive.Disposables;
 
 namespace LeanRx.Internal;
 
@@ -9,6 +10,8 @@ internal static class WebSocketDialer
     public static async Task<WebSocket> DialAsync(Uri address, string subprotocol, SendLedger ledger, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
+        // The handler never closes a connection that is made while the dial is given up.
+        var connections = new CompositeDisposable();
         try
         {
             // Heartbeats are the client's, on its own clock.
@@ -26,7 +29,9 @@ internal static class WebSocketDialer
                 ConnectCallback = async (context, poolToken) =>
                 {
                     using var either = CancellationTokenSource.CreateLinkedTokenSource(poolToken, cancellationToken);
-                    return await ConnectAsync(context, ledger, either.Token).ConfigureAwait(false);
+                    var connection = await ConnectAsync(context, ledger, either.Token).ConfigureAwait(false);
+                    connections.Add(connection);
+                    return connection;
                 },
             });
             await socket.ConnectAsync(address, invoker, cancellationToken).ConfigureAwait(false);
@@ -35,6 +40,7 @@ internal static class WebSocketDialer
         }
         catch
         {
+            connections.Dispose();
             socket.Dispose();
             throw;
         }
