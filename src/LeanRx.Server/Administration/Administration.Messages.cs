@@ -112,25 +112,16 @@ public sealed partial class Administration
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in. Of service conversations to which it has not subscribed, its own thread and valid broadcasts count.</summary>
-    /// <exception cref="OperationRefusedException">4303.</exception>
-    public async ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)
+    /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in. Of service conversations to which it has not subscribed, its own thread and valid broadcasts count; for a client that was never in any conversation the most recent broadcast only. Counting changes nothing.</summary>
+    /// <exception cref="OperationRefusedException">4303, 4103 (the client id is empty or too long).</exception>
+    public ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
-        if (conversationId is not null)
-            return await CountIn(conversationId).ConfigureAwait(false);
-        var count = 0;
-        foreach (var cursor in await _services.Store.FindCursorsAsync(_app.Id, clientId, cancellationToken).ConfigureAwait(false))
-            if (await FindAsync(cursor.ConversationId, cancellationToken).ConfigureAwait(false) is not null)
-                count += await CountIn(cursor.ConversationId).ConfigureAwait(false);
-        return count;
-
-        ValueTask<int> CountIn(string id) => InAsync(id, async conversation =>
+        return RunAsync(() =>
         {
-            if (!conversation.Record!.IsSystem && !conversation.IsMember(clientId))
-                return 0;
-            await conversation.Positions.LoadAsync().ConfigureAwait(false);
-            return conversation.Positions.Find(clientId) is { } position ? await new UnreadCounter(_services).CountAsync(conversation, clientId, position.Read).ConfigureAwait(false) : 0;
+            _conversations.RequireClientIds([clientId]);
+            var count = new OperatorUnreadCount(_services, _app, clientId);
+            return conversationId is null ? count.OfAllAsync(cancellationToken) : count.OfAsync(conversationId);
         }, cancellationToken);
     }
 

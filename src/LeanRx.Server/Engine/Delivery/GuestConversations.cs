@@ -5,12 +5,12 @@ internal static class GuestConversations
 {
     /// <param name="cursors">All cursors of the client.</param>
     /// <param name="own">The conversations that it is in.</param>
-    public static IEnumerable<LoginCandidate> Of(Session session, IReadOnlyList<MemberCursor> cursors, IReadOnlySet<string> own)
+    public static IEnumerable<LoginCandidate> Of(Application app, IReadOnlyList<MemberCursor> cursors, IReadOnlySet<string> own)
     {
         var known = cursors.Select(cursor => cursor.ConversationId).ToHashSet(StringComparer.Ordinal);
         foreach (var id in known.Where(id => !own.Contains(id)))
             yield return new LoginCandidate(id);
-        var broadcasts = session.App.Broadcasts.Valid;
+        var broadcasts = app.Broadcasts.Valid;
         foreach (var group in broadcasts.Where(broadcast => !own.Contains(broadcast.ConversationId) && !known.Contains(broadcast.ConversationId)).GroupBy(broadcast => broadcast.ConversationId, StringComparer.Ordinal))
             yield return new LoginCandidate(group.Key, cursors.Count == 0 ? PlaceOfNewcomer(group.Last(), broadcasts[^1]) : null);
     }

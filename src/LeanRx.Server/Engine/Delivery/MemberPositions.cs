@@ -29,10 +29,7 @@ internal sealed class MemberPositions(Conversation conversation)
     public MemberPosition Of(string clientId)
     {
         if (!_byClient.TryGetValue(clientId, out var position))
-        {
-            var beginning = MessageKey.EndOf(conversation.Record!.CreatedAt - 1);
-            _byClient[clientId] = position = new MemberPosition(clientId, beginning, beginning);
-        }
+            _byClient[clientId] = position = new MemberPosition(clientId, Beginning, Beginning);
         return position;
     }
 
@@ -43,7 +40,16 @@ internal sealed class MemberPositions(Conversation conversation)
             return position;
         if (!conversation.IsGuest(clientId))
             return Of(clientId);
-        return conversation.App.Broadcasts.ValidIn(conversation.Id) is [var first, ..] ? Place(clientId, MessageKey.Before(first.Key)) : null;
+        return PlaceOfGuests is { } place ? Place(clientId, place) : null;
+    }
+
+    /// <summary>Up to where a member or a guest has read; null when it has no place here. Who has no position is given none by that.</summary>
+    /// <param name="ofGuest">Where a guest without a position stands; null: where <see cref="Find"/> would place it.</param>
+    public MessageKey? ReadTo(string clientId, MessageKey? ofGuest)
+    {
+        if (_byClient.TryGetValue(clientId, out var position))
+            return position.Read;
+        return conversation.IsGuest(clientId) ? ofGuest ?? PlaceOfGuests : Beginning;
     }
 
     /// <summary>Places a client that has no position yet.</summary>
@@ -186,6 +192,12 @@ internal sealed class MemberPositions(Conversation conversation)
                     _changed.Remove(message.Id);
         }
     }
+
+    /// <summary>The place before the first message.</summary>
+    MessageKey Beginning => MessageKey.EndOf(conversation.Record!.CreatedAt - 1);
+
+    /// <summary>The place before the first broadcast that is still valid; null without one.</summary>
+    MessageKey? PlaceOfGuests => conversation.App.Broadcasts.ValidIn(conversation.Id) is [var first, ..] ? MessageKey.Before(first.Key) : null;
 
     /// <summary>The place behind the last message.</summary>
     public MessageKey End => conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);

@@ -40,7 +40,7 @@ internal sealed class MissedMessages(EngineServices services)
             Limit = MaxLookedAt,
         }).ConfigureAwait(false);
         var news = own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue) && last >= since);
-        return [.. GuestConversations.Of(session, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt), .. news.Select(record => new LoginCandidate(record.Id))];
+        return [.. GuestConversations.Of(session.App, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt), .. news.Select(record => new LoginCandidate(record.Id))];
     }
 
     async ValueTask TellUnreadAsync(Session session, List<LoginCandidate> candidates, long since)
