@@ -8,6 +8,9 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
     /// <summary>Beyond so many acknowledged messages behind a hole the hole is given up.</summary>
     const int MaxAhead = 1000;
 
+    /// <summary>So many messages are taken note of at a time: a member may have left any number of them unacknowledged.</summary>
+    const int Part = 200;
+
     readonly MessageFinder _finder = new(services);
 
     public async ValueTask HandleAsync(Session session, AckFrame frame)
@@ -20,41 +23,50 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
         if (conversation.Positions.Find(session.ClientId) is not { } position)
             return;
-        var arrived = await ArrivedAsync(conversation, frame, position).ConfigureAwait(false);
-        if (arrived.Count == 0)
-            return;
+        List<StoredMessage> arrived = [];
+        MessageKey? last = null;
+        await foreach (var message in ArrivedAsync(conversation, frame, position).ConfigureAwait(false))
+        {
+            last = MessageKey.Of(message);
+            arrived.Add(message);
+            if (arrived.Count < Part)
+                continue;
+            await TakeAsync(conversation, position, arrived).ConfigureAwait(false);
+            arrived.Clear();
+        }
+        if (arrived.Count > 0)
+            await TakeAsync(conversation, position, arrived).ConfigureAwait(false);
+        if (frame.IsRead == true && last is { } read)
+            await marks.MarkAsync(session, conversation, read).ConfigureAwait(false);
+    }
+
+    async ValueTask TakeAsync(Conversation conversation, MemberPosition position, List<StoredMessage> arrived)
+    {
         foreach (var message in arrived)
             position.AcknowledgedAhead.Add(MessageKey.Of(message));
         await AdvanceAsync(conversation, position).ConfigureAwait(false);
         conversation.Positions.Touch(position);
-        await receipts.SendAsync(conversation, session.ClientId, arrived, isRead: false).ConfigureAwait(false);
-        if (frame.IsRead == true)
-            await marks.MarkAsync(session, conversation, MessageKey.Of(arrived[^1])).ConfigureAwait(false);
+        await receipts.SendAsync(conversation, position.ClientId, arrived, isRead: false).ConfigureAwait(false);
     }
 
     /// <summary>The messages of others that the frame means and that had not arrived before, ascending.</summary>
-    async ValueTask<List<StoredMessage>> ArrivedAsync(Conversation conversation, AckFrame frame, MemberPosition position)
+    async IAsyncEnumerable<StoredMessage> ArrivedAsync(Conversation conversation, AckFrame frame, MemberPosition position)
     {
-        List<StoredMessage> arrived = [];
         var isGuest = conversation.IsGuest(position.ClientId);
         if (frame.MessageId is { } messageId)
         {
-            if (await _finder.FindAsync(conversation, messageId).ConfigureAwait(false) is { } message)
-                Take(message);
+            if (await _finder.FindAsync(conversation, messageId).ConfigureAwait(false) is { } message && IsNew(message))
+                yield return message;
         }
         else if (frame.ToTimestamp is { } to)
         {
             var after = MessageKey.EndOf((frame.FromTimestamp ?? to) - 1);
             await foreach (var message in _finder.BetweenAsync(conversation, after > position.Delivered ? after : position.Delivered, MessageKey.EndOf(to), conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
-                Take(message);
+                if (IsNew(message))
+                    yield return message;
         }
-        return arrived;
 
-        void Take(StoredMessage message)
-        {
-            if (message.From != position.ClientId && conversation.Concerns(message, position.ClientId, isGuest) && !position.HasReceived(MessageKey.Of(message)))
-                arrived.Add(message);
-        }
+        bool IsNew(StoredMessage message) => message.From != position.ClientId && conversation.Concerns(message, position.ClientId, isGuest) && !position.HasReceived(MessageKey.Of(message));
     }
 
     /// <summary>Moves on over messages that arrived, over the member's own and over those that do not concern it, up to the first hole.</summary>

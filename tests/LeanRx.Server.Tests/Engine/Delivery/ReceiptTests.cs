@@ -80,6 +80,30 @@ public class ReceiptTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_ack_may_mean_all_messages_of_a_long_absence(bool isRead)
+    {
+        var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry", Dialect.OfflineMessages));
+        var conversation = tom.Start(["Jerry"], jerry);
+        jerry.Drop();
+        List<string?> said = [];
+        for (var number = 0; number < 450; number++)
+        {
+            _world.Pass(TimeSpan.FromSeconds(2));
+            said.Add(tom.Say(conversation, $"{number}", receipt: true).MessageUid);
+        }
+
+        var back = _world.Login("Jerry", Dialect.UnreadCounts);
+        back.SendRaw(new AckFrame { ConversationId = conversation, FromTimestamp = 0, ToTimestamp = _world.Now, IsRead = isRead ? true : null });
+
+        var told = tom.TakeAll().Cast<ReceiptFrame>().ToList();
+        Assert.Equal(said, told.Where(receipt => receipt.IsRead is null).Select(receipt => receipt.MessageId));
+        Assert.Equal(isRead ? said : [], told.Where(receipt => receipt.IsRead == true).Select(receipt => receipt.MessageId));
+        Assert.Empty(_world.Login("Jerry", Dialect.OfflineMessages).TakeAll());
+    }
+
+    [Theory]
     [InlineData(SessionCapabilities.None, 0)]
     [InlineData(SessionCapabilities.GroupReceipts, 2)]
     public void In_a_group_receipts_go_to_senders_who_understand_them(SessionCapabilities capabilities, int receipts)
