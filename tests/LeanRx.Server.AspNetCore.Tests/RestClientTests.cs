@@ -110,6 +110,10 @@ public class RestClientTests : RestTest
         await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/permanent-silenceds", """{"client_ids":["tom"]}""");
         Assert.Equal(["jerry"], Texts((await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds")).GetProperty("client_ids")));
         Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"spike","ttl":86401}"""));
+
+        await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"jerry","ttl":1}""");
+        await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/temporary-silenceds?client_id=jerry");
+        Assert.Equal(["jerry"], Texts((await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds")).GetProperty("client_ids")));
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class Moderation
     public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null, CancellationToken cancellationToken = default) =>
         InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Silenced, limit, next)), cancellationToken);
 
-    /// <summary>Takes clients the right to send, for a time or for good (the default). They go on receiving.</summary>
+    /// <summary>Takes clients the right to send, for a time or for good (the default). They go on receiving. Who is silenced for longer already stays so.</summary>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4561: the list is full.</exception>
     public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "", CancellationToken cancellationToken = default)
     {
@@ -66,7 +66,17 @@ public sealed class Moderation
         }, cancellationToken);
     }
 
-    /// <summary>Gives clients the right to send back.</summary>
+    /// <summary>Ends silence that is for a time. Those who are silenced for good stay so, and are not told.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    public ValueTask EndTemporarySilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
+    {
+        List<string> ended = [.. clientIds.Where(clientId => conversation.Standings.Of(clientId).SilencedUntil != long.MaxValue)];
+        await StandingChanges.SilenceAsync(conversation, ended, null).ConfigureAwait(false);
+        if (ended.Count > 0)
+            MemberPushes.Silenced(conversation, initiator, ended, isSilenced: false);
+    }, cancellationToken);
+
+    /// <summary>Gives clients the right to send back, however long they are silenced.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {

@@ -26,7 +26,7 @@ static class ModerationOperationsTable
         {
             Body = [new("client_id", RestType.Text, "The client.") { IsRequired = true }, new("ttl", RestType.Number, "For how many seconds, up to 86400.") { IsRequired = true }],
         },
-        new("DELETE", $"/1.2/rtm/{path}/{{id}}/temporary-silenceds", "Give a client the right to send back.", call => ChangeAsync(call, kind, (moderation, id) => moderation.UnsilenceAsync(id, [call.Required("client_id")])))
+        new("DELETE", $"/1.2/rtm/{path}/{{id}}/temporary-silenceds", "Give a client that is silenced for a time the right to send back.", call => ChangeAsync(call, kind, (moderation, id) => moderation.EndTemporarySilenceAsync(id, [call.Required("client_id")])))
         {
             Query = [new("client_id", RestType.Text, "The client.") { IsRequired = true }],
         },

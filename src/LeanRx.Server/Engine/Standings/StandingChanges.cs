@@ -36,9 +36,9 @@ internal sealed class StandingChanges(EngineServices services)
     public static IEnumerable<string> TooManyBlocked(Conversation conversation, IEnumerable<string> clientIds) =>
         clientIds.Where(clientId => !conversation.Standings.IsBlocked(clientId)).Skip(Math.Max(0, LimitOf(conversation) - conversation.Standings.Blocked.Count()));
 
-    /// <summary>Silences clients until a time; null lets them speak.</summary>
+    /// <summary>Silences clients until a time, or longer where they are already; null lets them speak.</summary>
     public static ValueTask SilenceAsync(Conversation conversation, IReadOnlyList<string> clientIds, long? until) =>
-        conversation.Standings.SaveAsync([.. clientIds.Select(clientId => conversation.Standings.Of(clientId) with { SilencedUntil = until })]);
+        conversation.Standings.SaveAsync([.. clientIds.Select(conversation.Standings.Of).Select(standing => standing with { SilencedUntil = until is { } end ? Math.Max(end, standing.SilencedUntil ?? end) : null })]);
 
     /// <summary>Blocks clients and puts them out, or lets them come again. Answers with those who were members.</summary>
     public async ValueTask<IReadOnlyList<string>> BlockAsync(Conversation conversation, IReadOnlyList<string> clientIds, bool isBlocked)

@@ -116,6 +116,54 @@ public sealed class SilencedMemberTests : StandingTest
     }
 
     [Fact]
+    public async Task Silence_for_a_time_does_not_end_one_for_good_nor_a_longer_one()
+    {
+        var moderation = World.Engine.ModerationOf("demo");
+        await moderation.SilenceAsync(Id, ["Jerry"]);
+        await moderation.SilenceAsync(Id, ["Mary"], TimeSpan.FromMinutes(5));
+        await moderation.SilenceAsync(Id, ["Jerry", "Mary"], TimeSpan.FromSeconds(1));
+
+        World.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal(ErrorCodes.Silenced, Jerry.Say(Id, "x").Code);
+        Assert.Equal(ErrorCodes.Silenced, Mary.Say(Id, "x").Code);
+        World.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal(["Jerry"], (await moderation.FindSilencedAsync(Id)).ClientIds);
+        Assert.Null(Mary.Say(Id, "x").Code);
+    }
+
+    [Fact]
+    public async Task A_silence_for_a_time_becomes_one_for_good()
+    {
+        var moderation = World.Engine.ModerationOf("demo");
+        await moderation.SilenceAsync(Id, ["Jerry"], TimeSpan.FromSeconds(1));
+        Tom.Do(Frame(ConversationOperations.AddSilence, "Jerry"));
+
+        World.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(["Jerry"], (await moderation.FindSilencedAsync(Id)).ClientIds);
+    }
+
+    [Fact]
+    public async Task Ending_what_is_for_a_time_leaves_those_who_are_silenced_for_good()
+    {
+        var moderation = World.Engine.ModerationOf("demo");
+        await moderation.SilenceAsync(Id, ["Jerry"]);
+        await moderation.SilenceAsync(Id, ["Mary"], TimeSpan.FromMinutes(5));
+        Forget();
+
+        await moderation.EndTemporarySilenceAsync(Id, ["Jerry", "Mary"]);
+
+        Assert.Equal(["unshutuped  by "], Pushes(Mary));
+        Assert.Equal(["members-unshutuped Mary by "], Pushes(Jerry));
+        Assert.Null(Mary.Say(Id, "x").Code);
+        Assert.Equal(ErrorCodes.Silenced, Jerry.Say(Id, "x").Code);
+        Forget();
+        await moderation.EndTemporarySilenceAsync(Id, ["Jerry"]);
+        Assert.Empty(Pushes(Jerry));
+        Assert.Equal(["Jerry"], Tom.Do(Frame(ConversationOperations.RemoveSilence, "Jerry")).AllowedClientIds);
+        Assert.Null(Jerry.Say(Id, "x").Code);
+    }
+
+    [Fact]
     public async Task Silence_outlives_the_server_and_the_membership()
     {
         Tom.Do(Frame(ConversationOperations.AddSilence, "Jerry"));
