@@ -73,7 +73,7 @@ internal sealed class ConversationDirectory(Application app)
                     return hold;
                 if (conversation.Record is not null)
                     await app.Services.Store.DeleteConversationAsync(app.Id, id).ConfigureAwait(false);
-                Retire(conversation);
+                Remove(conversation);
                 hold.Dispose();
                 return default;
             }
@@ -86,8 +86,12 @@ internal sealed class ConversationDirectory(Application app)
         }
     }
 
-    /// <summary>Lets go of a conversation that is no more. Called inside its gate.</summary>
-    public void Remove(Conversation conversation) => Retire(conversation);
+    /// <summary>Lets go of a conversation that is no more: what was not saved of it never is. Called inside its gate.</summary>
+    public void Remove(Conversation conversation)
+    {
+        conversation.Positions.Abandon();
+        Retire(conversation);
+    }
 
     Conversation Add(Conversation conversation)
     {

@@ -16,6 +16,14 @@ internal sealed class MemberPositions(Conversation conversation)
 
     public void BeginEmpty() => _loaded = true;
 
+    /// <summary>Forgets everything, as the store did: the conversation was deleted.</summary>
+    public void Abandon()
+    {
+        _byClient.Clear();
+        lock (_changed)
+            _changed.Clear();
+    }
+
     public async ValueTask LoadAsync()
     {
         if (_loaded)

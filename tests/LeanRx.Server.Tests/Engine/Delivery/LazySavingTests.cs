@@ -32,12 +32,69 @@ public class LazySavingTests
         Assert.Single(log.Faults);
     }
 
+    [Fact]
+    public async Task Nothing_of_a_deleted_conversation_is_saved_any_more()
+    {
+        await using var world = new World();
+        var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
+        var conversation = tom.Start(["Jerry"], jerry);
+        tom.Say(conversation, "hi");
+        jerry.Acknowledge(jerry.Take<DirectFrame>());
+
+        await world.Operator().DeleteAsync(conversation, TestContext.Current.CancellationToken);
+        world.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Empty(await world.Store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Store.FindCursorsAsync("demo", "Jerry", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_temporary_conversation_that_is_over_is_saved_any_more()
+    {
+        await using var world = new World();
+        var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
+        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, IsTemporary = true, TemporaryTtl = 2, Members = ["Jerry"] }).ConversationId!;
+        jerry.TakeAll();
+        tom.Say(conversation, "hurry");
+        world.Pass(TimeSpan.FromSeconds(1.5));
+        jerry.Acknowledge(jerry.Take<DirectFrame>());
+
+        world.Pass(TimeSpan.FromSeconds(3));
+
+        Assert.Empty(await world.Store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_saved_of_a_conversation_deleted_meanwhile_is_not_tried_again()
+    {
+        var store = new FullStore();
+        await using var world = new World(new ServerOptions { LoggerFactory = new FaultLog() }, store);
+        var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
+        var conversation = tom.Start(["Jerry"], jerry);
+        tom.Say(conversation, "hi");
+        jerry.Acknowledge(jerry.Take<DirectFrame>());
+
+        store.Held = new TaskCompletionSource();
+        world.Pass(TimeSpan.FromSeconds(1));
+        await world.Operator().DeleteAsync(conversation, TestContext.Current.CancellationToken);
+        store.Held.SetException(new IOException("The disk is full."));
+        store.Held = null;
+        world.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Empty(await store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken));
+    }
+
     sealed class FullStore : StoreDecorator
     {
         public bool IsFull { get; set; }
 
+        /// <summary>What saving cursors waits for.</summary>
+        public TaskCompletionSource? Held { get; set; }
+
         public override async ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
         {
+            if (Held is { } held)
+                await held.Task;
             if (IsFull)
                 throw new IOException("The disk is full.");
             await Inner.SaveCursorsAsync(cursors, cancellationToken);
