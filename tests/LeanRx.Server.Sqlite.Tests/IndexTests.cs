@@ -62,7 +62,8 @@ public sealed class IndexTests : IDisposable
     [Theory]
     [InlineData(ConversationTable.SelectNamed, "INDEX conversation_by_name (app=? AND name=?)")]
     [InlineData(ConversationTable.SelectRooms, "INDEX conversation_room (app=?)")]
-    public async Task Conversations_of_a_name_and_chat_rooms_are_looked_up(string sql, string index)
+    [InlineData(ConversationTable.SelectTemporary, "INDEX conversation_temporary (app=?)")]
+    public async Task Conversations_of_a_name_or_of_a_rare_kind_are_looked_up(string sql, string index)
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
         Assert.Contains(index, await PlanAsync(store, sql), StringComparison.Ordinal);
@@ -74,7 +75,7 @@ public sealed class IndexTests : IDisposable
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]))
         {
             await store.AppendAsync(Message("a") with { MessageType = -2 });
-            await store.Writes.RunAsync(session => session.Run("DROP INDEX message_by_type; DROP INDEX conversation_by_name; DROP INDEX conversation_room; DROP INDEX message_by_time"), default);
+            await store.Writes.RunAsync(session => session.Run("DROP INDEX message_by_type; DROP INDEX conversation_by_name; DROP INDEX conversation_room; DROP INDEX conversation_temporary; DROP INDEX message_by_time"), default);
         }
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["store.db"]);

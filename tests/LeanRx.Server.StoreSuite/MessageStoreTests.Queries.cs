@@ -50,6 +50,40 @@ public abstract partial class MessageStoreTests
         Assert.Equal(ids, await IdsAsync(Query("{}") with { Skip = skip, Limit = limit }));
     }
 
+    [Theory]
+    [InlineData(null, "c4 c3 c2 c1")]
+    [InlineData(99L, "c4 c3 c2 c1")]
+    [InlineData(100L, "c4 c3 c1")]
+    [InlineData(long.MaxValue, "c4 c1")]
+    public async Task Queries_leave_out_temporary_conversations_that_are_over(long? aliveAt, string ids)
+    {
+        await Store.SaveConversationAsync(Conversation("c1", "tom") with { LastMessageAt = 1 });
+        await Store.SaveConversationAsync(Conversation("c2", "tom") with { LastMessageAt = 2, IsTemporary = true, ExpiresAt = 100 });
+        await Store.SaveConversationAsync(Conversation("c3", "tom") with { LastMessageAt = 3, IsTemporary = true, ExpiresAt = 101 });
+        await Store.SaveConversationAsync(Conversation("c4", "tom") with { LastMessageAt = 4, IsTemporary = true });
+
+        foreach (var where in (string[])["{}", """{"m":"tom"}""", """{"objectId":{"$in":["c1","c2","c3","c4"]}}"""])
+        {
+            Assert.Equal(ids, await IdsAsync(Query(where) with { AliveAt = aliveAt }));
+            Assert.Equal(ids.Split(' ').Length, await Store.CountConversationsAsync(Query(where) with { AliveAt = aliveAt }));
+        }
+    }
+
+    [Fact]
+    public async Task Temporary_conversations_are_found_as_long_as_they_are_temporary()
+    {
+        await Store.SaveConversationAsync(Conversation("c1", "tom") with { IsTemporary = true });
+        await Store.SaveConversationAsync(Conversation("c2", "tom") with { IsTemporary = true });
+        await Store.SaveConversationAsync(Conversation("c3", "tom"));
+        await Store.SaveConversationAsync(Conversation("c4", "tom") with { ApplicationId = "app2", IsTemporary = true });
+        Assert.Equal("c1 c2", await IdsAsync(Query("""{"temp":true}""")));
+
+        await Store.SaveConversationAsync(Conversation("c1", "tom"));
+        await Store.DeleteConversationAsync(App, "c2");
+        await Store.SaveConversationAsync(Conversation("c3", "tom") with { IsTemporary = true });
+        Assert.Equal("c3", await IdsAsync(Query("""{"temp":true}""")));
+    }
+
     [Fact]
     public async Task Queries_are_sorted_as_asked()
     {

@@ -22,6 +22,8 @@ static class ConversationTable
 
     internal const string SelectRooms = $"{Select} INDEXED BY conversation_room WHERE c.app = ?1 AND c.is_transient = 1";
 
+    internal const string SelectTemporary = $"{Select} INDEXED BY conversation_temporary WHERE c.app = ?1 AND c.is_temporary = 1";
+
     const string SelectAll = $"{Select} WHERE c.app = ?1";
 
     const string Upsert = """
@@ -45,7 +47,7 @@ static class ConversationTable
         if (filter.RequiredIds is { } ids) return ids.Select(id => Find(session, app, id)).OfType<ConversationRecord>();
         if (filter.RequiredMember is { } member) return session[SelectOfMember].Stream(ReadOn, app, member);
         if (filter.RequiredName is { } name) return session[SelectNamed].Stream(ReadOn, app, name);
-        return session[filter.RequiresRoom ? SelectRooms : SelectAll].Stream(ReadOn, app);
+        return session[filter.RequiresTemporary ? SelectTemporary : filter.RequiresRoom ? SelectRooms : SelectAll].Stream(ReadOn, app);
 
         ConversationRecord ReadOn(Row row)
         {

@@ -18,6 +18,7 @@ static class Schema
     static readonly string Indexes = $"""
         CREATE INDEX IF NOT EXISTS conversation_by_name ON conversation (app, name) WHERE name IS NOT NULL;
         CREATE INDEX IF NOT EXISTS conversation_room ON conversation (app) WHERE is_transient = 1;
+        CREATE INDEX IF NOT EXISTS conversation_temporary ON conversation (app) WHERE is_temporary = 1;
         CREATE INDEX IF NOT EXISTS message_by_type ON message (app, conversation, type, timestamp, id) WHERE type IS NOT NULL AND type <> {Text};
         CREATE INDEX IF NOT EXISTS message_by_time ON message (app, timestamp, id, sender);
         """;

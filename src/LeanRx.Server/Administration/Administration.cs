@@ -113,7 +113,7 @@ public sealed partial class Administration
     ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)
     {
         var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout) : ConversationFilter.All;
-        return new ConversationQuery { ApplicationId = _app.Id, Filter = kind is { } only ? filter.And(SystemConversations.Of(only)) : filter };
+        return new ConversationQuery { ApplicationId = _app.Id, Filter = kind is { } only ? filter.And(SystemConversations.Of(only)) : filter, AliveAt = _services.Clock.Now };
     }
 
     async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)

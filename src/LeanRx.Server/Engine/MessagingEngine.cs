@@ -23,6 +23,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         _services = new EngineServices(store, Options);
         Endings = new SessionEndings(_services);
         Commands = new CommandRouter(_services, Endings);
+        _services.Expiry.Begin();
     }
 
     /// <summary>How the engine behaves.</summary>
@@ -141,11 +142,11 @@ public sealed class MessagingEngine : IAsyncDisposable
         if (_isStopping)
             return;
         _isStopping = true;
+        _services.Expiry.Dispose();
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         foreach (var connection in _connections.Keys)
             connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
-        _services.Expiry.Dispose();
         _services.Saver.Stop();
         await _services.Saver.SaveAsync().ConfigureAwait(false);
     }

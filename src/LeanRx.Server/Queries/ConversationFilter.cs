@@ -54,6 +54,9 @@ public sealed class ConversationFilter
     /// <summary>Whether every match is a chat room (<c>tr</c>).</summary>
     public bool RequiresRoom => _root.RequiresRoom;
 
+    /// <summary>Whether every match is a temporary conversation (<c>temp</c>).</summary>
+    public bool RequiresTemporary => _root.RequiresTemporary;
+
     /// <summary>Whether a condition speaks of the kind of conversation (<c>tr sys temp conv_type</c>) or of <c>objectId</c>: then the query is not narrowed to <see cref="Normal"/> ones.</summary>
     public bool MentionsKind => _root.MentionsKind;
 

@@ -1,3 +1,5 @@
+using LeanRx.Server.Internal;
+
 namespace LeanRx.Server;
 
 /// <summary>Which conversations a client asked for (protocol.md §4.5.1).</summary>
@@ -11,6 +13,9 @@ public sealed record ConversationQuery
 
     /// <summary>What to sort by; default: the last message, newest first.</summary>
     public ConversationSort Sort { get; init; } = ConversationSort.Default;
+
+    /// <summary>Leaves out temporary conversations whose end (<see cref="ConversationRecord.ExpiresAt"/>) is at this time or before, milliseconds since 1970 UTC; null, the default: none.</summary>
+    public long? AliveAt { get; init; }
 
     /// <summary>How many matches to pass over.</summary>
     public int Skip { get; init; }
@@ -32,9 +37,11 @@ public sealed record ConversationQuery
     /// <exception cref="QueryTimeoutException">Regular expressions ran longer than they may.</exception>
     public int Count(IEnumerable<ConversationRecord> candidates) => Matches(candidates).Count();
 
+    bool IsAlive(ConversationRecord conversation) => AliveAt is not { } now || !TemporaryConversations.IsOver(conversation, now);
+
     IEnumerable<ConversationRecord> Matches(IEnumerable<ConversationRecord> candidates)
     {
         var budget = Filter.StartBudget();
-        return candidates.Where(conversation => Filter.Matches(conversation, budget));
+        return candidates.Where(conversation => IsAlive(conversation) && Filter.Matches(conversation, budget));
     }
 }

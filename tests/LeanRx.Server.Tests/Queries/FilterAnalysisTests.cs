@@ -54,6 +54,17 @@ public class FilterAnalysisTests
     public void A_filter_for_rooms_alone_is_seen(string where, bool isForRooms) => Assert.Equal(isForRooms, Where(where).RequiresRoom);
 
     [Theory]
+    [InlineData("""{"temp":true}""", true)]
+    [InlineData("""{"name":"x","$and":[{"temp":{"$eq":true}}]}""", true)]
+    [InlineData("""{"$or":[{"temp":true,"name":"x"},{"temp":true}]}""", true)]
+    [InlineData("""{"$or":[{"temp":true},{"name":"x"}]}""", false)]
+    [InlineData("""{"temp":{"$ne":true}}""", false)]
+    [InlineData("""{"temp":false}""", false)]
+    [InlineData("""{"tr":true}""", false)]
+    [InlineData("{}", false)]
+    public void A_filter_for_temporary_conversations_alone_is_seen(string where, bool isForTemporary) => Assert.Equal(isForTemporary, Where(where).RequiresTemporary);
+
+    [Theory]
     [InlineData("""{"tr":true}""", true)]
     [InlineData("""{"sys":{"$ne":false}}""", true)]
     [InlineData("""{"temp":{"$exists":false}}""", true)]

@@ -23,6 +23,7 @@ internal sealed class QueryCommand(EngineServices services)
         {
             ApplicationId = session.App.Id,
             Filter = ConversationScope.Of(frame.Where, session.ClientId, services.Limits.QueryTimeout),
+            AliveAt = services.Clock.Now,
             Sort = string.IsNullOrEmpty(frame.Sort) ? ConversationSort.Default : ConversationSort.Parse(frame.Sort),
             Skip = Math.Max(0, frame.Skip ?? 0),
             Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,

@@ -37,6 +37,7 @@ internal sealed class MissedMessages(EngineServices services)
         {
             ApplicationId = session.App.Id,
             Filter = ConversationScope.Own(session.ClientId),
+            AliveAt = services.Clock.Now,
             Limit = MaxLookedAt,
         }).ConfigureAwait(false);
         var news = own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue) && last >= since);

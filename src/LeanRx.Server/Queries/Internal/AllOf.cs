@@ -14,6 +14,8 @@ sealed class AllOf(ImmutableArray<FilterNode> parts) : FilterNode
 
     public override bool RequiresRoom { get; } = parts.Any(part => part.RequiresRoom);
 
+    public override bool RequiresTemporary { get; } = parts.Any(part => part.RequiresTemporary);
+
     public override bool MentionsKind { get; } = parts.Any(part => part.MentionsKind);
 
     public override bool Matches(ConversationRecord conversation, QueryBudget budget)

@@ -14,6 +14,8 @@ sealed class AnyOf(ImmutableArray<FilterNode> parts) : FilterNode
 
     public override bool RequiresRoom { get; } = parts.All(part => part.RequiresRoom);
 
+    public override bool RequiresTemporary { get; } = parts.All(part => part.RequiresTemporary);
+
     public override bool MentionsKind { get; } = parts.Any(part => part.MentionsKind);
 
     public override bool Matches(ConversationRecord conversation, QueryBudget budget)

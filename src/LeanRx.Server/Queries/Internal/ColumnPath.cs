@@ -22,6 +22,8 @@ sealed class ColumnPath
 
     public bool IsRoom => _names is ["tr"];
 
+    public bool IsTemporary => _names is ["temp"];
+
     public bool IsTime => _names is ["lm" or "createdAt" or "updatedAt"];
 
     public bool IsKind => _names is ["tr" or "sys" or "temp" or "conv_type" or "objectId"];

@@ -13,6 +13,8 @@ sealed class ColumnTest(ColumnPath path, ValueTest test) : FilterNode
 
     public override bool RequiresRoom { get; } = path.IsRoom && test.OnlyTrue;
 
+    public override bool RequiresTemporary { get; } = path.IsTemporary && test.OnlyTrue;
+
     public override bool MentionsKind => path.IsKind;
 
     public override bool Matches(ConversationRecord conversation, QueryBudget budget) =>

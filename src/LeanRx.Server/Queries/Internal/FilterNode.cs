@@ -13,6 +13,8 @@ abstract class FilterNode
 
     public virtual bool RequiresRoom => false;
 
+    public virtual bool RequiresTemporary => false;
+
     public abstract bool MentionsKind { get; }
 
     public abstract bool Matches(ConversationRecord conversation, QueryBudget budget);

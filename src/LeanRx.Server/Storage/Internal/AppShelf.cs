@@ -10,6 +10,7 @@ sealed class AppShelf
     readonly KeyIndex _byUniqueId = new();
     readonly KeyIndex _byName = new();
     readonly HashSet<string> _rooms = new(StringComparer.Ordinal);
+    readonly HashSet<string> _temporary = new(StringComparer.Ordinal);
     readonly CursorShelf _cursors = new();
     readonly StandingShelf _standings = new();
     readonly NotificationShelf _notifications = new();
@@ -37,6 +38,7 @@ sealed class AppShelf
             if (conversation.UniqueId is { } uniqueId) _byUniqueId.Add(uniqueId, conversation.Id);
             if (conversation.Name is { } name) _byName.Add(name, conversation.Id);
             if (conversation.IsTransient) _rooms.Add(conversation.Id);
+            if (conversation.IsTemporary) _temporary.Add(conversation.Id);
         }
     }
 
@@ -59,6 +61,7 @@ sealed class AppShelf
             if (filter.RequiredIds is { } ids) return [.. Records(ids)];
             if (filter.RequiredMember is { } member) return [.. Records(_byMember[member])];
             if (filter.RequiredName is { } name) return [.. Records(_byName[name])];
+            if (filter.RequiresTemporary) return [.. Records(_temporary)];
             return filter.RequiresRoom ? [.. Records(_rooms)] : [.. _conversations.Values];
         }
     }
@@ -252,6 +255,7 @@ sealed class AppShelf
         if (stored.UniqueId is { } uniqueId) _byUniqueId.Remove(uniqueId, stored.Id);
         if (stored.Name is { } name) _byName.Remove(name, stored.Id);
         _rooms.Remove(stored.Id);
+        _temporary.Remove(stored.Id);
     }
 
     IEnumerable<ConversationRecord> Records(IEnumerable<string> ids)

@@ -90,6 +90,63 @@ public class TemporaryTests
     }
 
     [Fact]
+    public async Task One_that_ended_while_no_server_ran_is_found_by_no_query_and_goes_from_the_store()
+    {
+        var (world, id) = await RestartedAsync(TimeSpan.FromSeconds(90));
+        await using var _ = world;
+        var token = TestContext.Current.CancellationToken;
+        var spike = world.Login("Spike");
+
+        Assert.Empty(await world.Operator().QueryAsync(cancellationToken: token));
+        Assert.Equal((0, 0), (await world.Operator().CountAsync(cancellationToken: token), await world.Operator().CountAsync(ConversationKind.Temporary, cancellationToken: token)));
+        Assert.Empty(spike.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("""{"temp":true}""") }).Results!.Value.EnumerateArray());
+        world.Pass(TimeSpan.FromMilliseconds(1));
+
+        Assert.Null(await world.Store.FindConversationAsync("demo", id, token));
+    }
+
+    [Fact]
+    public async Task One_that_a_server_finds_in_its_store_goes_when_its_time_is_over()
+    {
+        var (world, id) = await RestartedAsync(TimeSpan.FromSeconds(30));
+        await using var _ = world;
+        var token = TestContext.Current.CancellationToken;
+
+        world.Pass(TimeSpan.FromSeconds(29));
+        Assert.Equal(id, Assert.Single(await world.Operator().QueryAsync(ConversationKind.Temporary, cancellationToken: token)).Id);
+        Assert.Equal(1, await world.Operator().CountAsync(cancellationToken: token));
+        world.Pass(TimeSpan.FromSeconds(2));
+
+        Assert.Null(await world.Store.FindConversationAsync("demo", id, token));
+        Assert.Empty(await world.Store.FindConversationCursorsAsync("demo", id, token));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_read_at_the_beginning_costs_no_more_than_a_line_in_the_log()
+    {
+        var log = new FaultLog();
+        await using var world = new World(new ServerOptions { LoggerFactory = log }, new BlindStore());
+
+        world.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.IsType<IOException>(Assert.Single(log.Faults));
+        Assert.StartsWith("_tmp:", world.Login("Tom").Do(Temporary(60, "Jerry")).ConversationId, StringComparison.Ordinal);
+    }
+
+    /// <summary>A server that begins so long after another made a temporary conversation of a minute.</summary>
+    static async Task<(World World, string Id)> RestartedAsync(TimeSpan later)
+    {
+        await using var world = new World();
+        var id = world.Login("Tom").Do(Temporary(60, "Jerry")).ConversationId!;
+        return (new World(store: world.Store, start: World.Noon + later), id);
+    }
+
+    sealed class BlindStore : StoreDecorator
+    {
+        public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) => throw new IOException("The disk does not answer.");
+    }
+
+    [Fact]
     public void Messages_wait_for_who_is_away_while_it_lives()
     {
         var tom = _world.Login("Tom");
