@@ -23,19 +23,37 @@ public sealed record ConversationQuery
     /// <summary>At most so many, 0 to 1000.</summary>
     public int Limit { get; init; } = 10;
 
-    /// <summary>The page of this query among the conversations that a store's indexes left over; each of them must be of this application.</summary>
+    /// <summary>The page of this query among the conversations that a store's indexes left over; each of them must be of this application. They are read once, and no more of them held than are passed over and asked for.</summary>
     /// <exception cref="QueryTimeoutException">Regular expressions ran longer than they may.</exception>
     public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates)
     {
-        var found = Matches(candidates).ToList();
-        found.Sort(Sort);
-        var from = Math.Clamp(Skip, 0, found.Count);
-        return found.GetRange(from, Math.Clamp(Limit, 0, found.Count - from));
+        if (Limit <= 0)
+            return [];
+        var skip = Math.Max(0, Skip);
+        var first = First(Matches(candidates), (long)skip + Limit);
+        return first.Count > skip ? first.GetRange(skip, first.Count - skip) : [];
     }
 
     /// <summary>How many of the conversations that a store's indexes left over match; skip and limit do not count.</summary>
     /// <exception cref="QueryTimeoutException">Regular expressions ran longer than they may.</exception>
     public int Count(IEnumerable<ConversationRecord> candidates) => Matches(candidates).Count();
+
+    /// <summary>The first so many in the order of this query, at least one, sorted.</summary>
+    List<ConversationRecord> First(IEnumerable<ConversationRecord> matches, long count)
+    {
+        var lastFirst = Comparer<ConversationRecord>.Create((x, y) => Sort.Compare(y, x));
+        var held = new PriorityQueue<ConversationRecord, ConversationRecord>(lastFirst);
+        foreach (var match in matches)
+        {
+            if (held.Count < count)
+                held.Enqueue(match, match);
+            else
+                held.EnqueueDequeue(match, match);
+        }
+        List<ConversationRecord> first = [.. held.UnorderedItems.Select(item => item.Element)];
+        first.Sort(Sort);
+        return first;
+    }
 
     bool IsAlive(ConversationRecord conversation) => AliveAt is not { } now || !TemporaryConversations.IsOver(conversation, now);
 
