@@ -54,6 +54,51 @@ public class RestAdversaryTests : RestTest
         }
     }
 
+    [Theory]
+    [InlineData("\"x\"")]
+    [InlineData("5")]
+    [InlineData("[1]")]
+    [InlineData("[\"eve\"]")]
+    [InlineData("{}")]
+    [InlineData("true")]
+    public async Task What_an_operation_does_not_name_changes_nothing(string stranger)
+    {
+        var server = await StartAsync();
+        var operations = await OperationsAsync(server);
+        string[] names = [.. operations.SelectMany(operation => operation.Fields.Concat(operation.Parameters)).Select(field => field.Name).Distinct()];
+        foreach (var operation in operations)
+        {
+            var plain = await AskAsync([], []);
+            var strange = await AskAsync(names.Except(operation.TakesColumns ? names : operation.Fields.Select(field => field.Name)), names.Except(operation.Parameters.Select(parameter => parameter.Name)));
+            Assert.True(plain == strange, $"{operation.Method} {operation.Path}: {plain}, with strangers {strange}");
+
+            async Task<HttpStatusCode> AskAsync(IEnumerable<string> fields, IEnumerable<string> parameters)
+            {
+                var place = await PlaceAsync(server, operation.Path);
+                var good = Good(place).Where(field => operation.Fields.Any(taken => taken.Name == field.Key)).Concat(fields.Select(field => KeyValuePair.Create(field, stranger))).ToDictionary();
+                var path = Fill(operation.Path, place) + Query(operation.Required, place) + string.Concat(parameters.Select(parameter => $"&{parameter}={Uri.EscapeDataString(stranger.Trim('"'))}"));
+                using var answer = await CallAsync(server, operation.Method, path, operation.HasBody ? Body(good) : null);
+                return answer.StatusCode;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_members_in_a_body_are_not_those_of_the_address()
+    {
+        var server = await StartAsync();
+        using var answer = await CallAsync(server, "POST", "/1.1/classes/_Conversation?m=%5B%22eve%22%5D", """{"m":["tom"]}""");
+        using var made = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Patience));
+        Assert.Equal(["tom"], Texts(made.RootElement.GetProperty("m")));
+    }
+
+    [Theory]
+    [InlineData("/1.2/rtm/messages?limit=0")]
+    [InlineData("/1.1/rtm/messages/history?limit=0")]
+    [InlineData("/1.2/rtm/clients/tom/blacklists?limit=0")]
+    public async Task A_page_with_nothing_on_it_is_not_asked_for(string path) =>
+        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(await StartAsync(), "GET", path));
+
     [Fact]
     public async Task No_path_makes_an_operation_fail()
     {

@@ -5,6 +5,18 @@ namespace LeanRx.Server.AspNetCore.Tests;
 /// <summary>Messages in the older spelling (protocol.md §10.4).</summary>
 public class RestOldMessageTests : RestTest
 {
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"transient\":null")]
+    [InlineData(",\"transient\":true")]
+    public async Task A_message_is_transient_unless_it_says_otherwise(string said)
+    {
+        var server = await StartAsync();
+        var conversationId = await CreateAsync(server, "conversations", "{}");
+        await AskAsync(server, "POST", "/1.1/rtm/messages", $$"""{"from_peer":"system","conv_id":"{{conversationId}}","message":"hi"{{said}}}""");
+        Assert.Equal(0, (await AskAsync(server, "GET", $"/1.2/rtm/conversations/{conversationId}/messages")).GetArrayLength());
+    }
+
     [Fact]
     public async Task Messages_are_changed_and_recalled_before_the_eyes_of_the_members()
     {

@@ -17,7 +17,7 @@ public class RestServiceTests : RestTest
         var (tom, jerry) = (await LoginAsync(server, "tom"), await LoginAsync(server, "jerry"));
 
         await AskAsync(server, "POST", path.Replace("{id}", id, StringComparison.Ordinal), body.Replace("{id}", id, StringComparison.Ordinal));
-        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"for subscribers","push":{"alert":"news"}}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"for subscribers","push":{"alert":"news"},"to_clients":["jerry"]}""");
 
         Assert.Equal("secret", (await ReceiveAsync(jerry, "direct")).GetProperty("msg").GetString());
         Assert.Equal("for subscribers", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());

@@ -18,6 +18,8 @@ public class ServerOptionsTests
         { "MaxOfflineMessages must be at least 0", it => it with { MaxOfflineMessages = -1 } },
         { "MaxUnreadConversations must be at least 0", it => it with { MaxUnreadConversations = -1 } },
         { "MaxUnreadCount must be at least 1", it => it with { MaxUnreadCount = 0 } },
+        { "MaxMissedPatches must be at least 0", it => it with { MaxMissedPatches = -1 } },
+        { "MaxNotifications must be at least 1", it => it with { MaxNotifications = 0 } },
         { "MaxHistoryPage must be at least 1", it => it with { MaxHistoryPage = 0 } },
         { "MaxQueryPage must be at least 1", it => it with { MaxQueryPage = 0 } },
         { "MaxPendingCommands must be at least 1", it => it with { MaxPendingCommands = 0 } },

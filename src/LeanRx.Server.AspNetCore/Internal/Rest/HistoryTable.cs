@@ -18,7 +18,7 @@ static class HistoryTable
         new("include_start", RestType.Flag, "True when the message at the start belongs to the page; default false."),
         new("include_stop", RestType.Flag, "True when the message at the end belongs to the page; default false."),
         new("reversed", RestType.Flag, "True for the oldest first; default the newest first."),
-        RestFields.Limit(DefaultPage, MaxPage),
+        RestFields.Limit(DefaultPage, MaxPage, least: 1),
     ];
 
     static readonly RestField[] s_signature =
@@ -116,7 +116,7 @@ static class HistoryTable
         call.Flag("reversed"),
         BoundOf(call, call.Text("timestamp") is null && call.Text("max_ts") is not null ? "max_ts" : "timestamp", "msgid", "include_start"),
         BoundOf(call, "till_timestamp", "till_msgid", "include_stop"),
-        Math.Max(1, RestFields.LimitOf(call, DefaultPage, MaxPage)));
+        RestFields.LimitOf(call, DefaultPage, MaxPage));
 
     static HistoryBound? BoundOf(RestCall call, string timestamp, string messageId, string isIncluded)
     {

@@ -67,7 +67,7 @@ static class OldMessageTable
     static async Task<RestAnswer> SendAsync(RestCall call) =>
         MessageOperationsTable.Sent(await call.Administration.SendAsync(call.Required("conv_id"), new SystemMessage(call.Required("from_peer"), call.Required("message"))
         {
-            IsTransient = !call.Body.TryGetProperty("transient", out _) || call.Flag("transient"),
+            IsTransient = call.Flag("transient", fallback: true),
             SkipsSender = call.Flag("no_sync"),
             PushData = call.Json("push_data"),
             Priority = RestFields.PriorityOf(call, DeliveryPriority.High),

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>One request: who calls, and the fields that the operation's table names, checked against it.</summary>
+/// <summary>One request: who calls, and the fields that the operation's table names, checked against it. What it does not name is not there.</summary>
 sealed class RestCall(HttpContext context, RestOperation operation, ServerHost host, AppOptions app, bool isMaster, JsonElement body)
 {
     /// <summary>Whether the caller has the master key.</summary>
@@ -34,14 +34,15 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
     /// <summary>A text that the table says is required.</summary>
     public string Required(string name) => Text(name)!;
 
-    public bool Flag(string name) => Find(name) is { } value ? value.ValueKind == JsonValueKind.True : Asked(name) is "true" or "1";
+    public bool Flag(string name, bool fallback = false) => Find(name) is { } value ? value.ValueKind == JsonValueKind.True
+        : Asked(name) is { } text ? text is "true" or "1" : fallback;
 
     public long? Number(string name) => Find(name) is { } value ? value.GetInt64()
         : Asked(name) is { } text ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
 
     public IReadOnlyList<string> Texts(string name) => Find(name) is { } value ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : [];
 
-    /// <summary>A JSON value that stands in the query as text.</summary>
+    /// <summary>A JSON value; in the query it stands as text.</summary>
     public JsonElement? Json(string name)
     {
         if (Asked(name) is not { } text)
@@ -126,7 +127,9 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
 
     string? Header(string name) => context.Request.Headers[name] is { Count: 1 } values ? values[0] : null;
 
-    JsonElement? Find(string name) => body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    JsonElement? Find(string name) => IsNamed(operation.Body, name) && body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    string? Asked(string name) => context.Request.Query[name] is { Count: > 0 } values && values[0] is { Length: > 0 } text ? text : null;
+    string? Asked(string name) => IsNamed(operation.Query, name) && context.Request.Query[name] is { Count: > 0 } values && values[0] is { Length: > 0 } text ? text : null;
+
+    static bool IsNamed(IReadOnlyList<RestField> fields, string name) => fields.Any(field => field.Name == name);
 }

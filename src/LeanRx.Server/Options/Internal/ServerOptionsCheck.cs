@@ -62,6 +62,8 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.MaxOfflineMessages, nameof(limits.MaxOfflineMessages));
         AtLeast(0, limits.MaxUnreadConversations, nameof(limits.MaxUnreadConversations));
         AtLeast(1, limits.MaxUnreadCount, nameof(limits.MaxUnreadCount));
+        AtLeast(0, limits.MaxMissedPatches, nameof(limits.MaxMissedPatches));
+        AtLeast(1, limits.MaxNotifications, nameof(limits.MaxNotifications));
         AtLeast(1, limits.MaxHistoryPage, nameof(limits.MaxHistoryPage));
         AtLeast(1, limits.MaxQueryPage, nameof(limits.MaxQueryPage));
         AtLeast(1, limits.MaxPendingCommands, nameof(limits.MaxPendingCommands));
