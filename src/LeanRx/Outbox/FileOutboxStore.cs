@@ -59,7 +59,8 @@ public sealed class FileOutboxStore : IOutboxStore, IDisposable
             {
                 return what(_file, argument);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+            // A file that would become too large is an argument out of range to the platform.
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException)
             {
                 throw new OutboxStoreException($"The outbox {Path} cannot be used: {exception.Message}", exception);
             }

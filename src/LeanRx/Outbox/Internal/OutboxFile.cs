@@ -83,7 +83,10 @@ internal sealed class OutboxFile(string path) : IDisposable
         }
     }
 
-    FileStream OpenStream() => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    FileStream OpenStream() => Unbuffered(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+
+    /// <summary>A buffer would keep what could not be written, and write it later, when nobody knows of it any more.</summary>
+    static FileStream Unbuffered(string path, FileMode mode, FileAccess access) => new(path, mode, access, FileShare.None, bufferSize: 1);
 
     void Take(OutboxLine line)
     {
@@ -115,11 +118,24 @@ internal sealed class OutboxFile(string path) : IDisposable
             _stream.Write(bytes, 0, bytes.Length);
             _stream.Flush(isDurable);
         }
+        catch
+        {
+            CutOff(length);
+            throw;
+        }
+    }
+
+    /// <summary>Half a line would make the next one unreadable.</summary>
+    void CutOff(long length)
+    {
+        try
+        {
+            _stream!.SetLength(length);
+        }
         catch (IOException)
         {
-            // Half a line would make the next one unreadable.
-            _stream.SetLength(length);
-            throw;
+            // The file is read again when it is used next, and a line that is cut off is dropped then.
+            Dispose();
         }
     }
 
@@ -127,7 +143,7 @@ internal sealed class OutboxFile(string path) : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(OutboxReading.Header + "\n" + string.Concat(_entries.Select(OutboxLine.ForAdded)));
         var next = path + ".new";
-        using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var stream = Unbuffered(next, FileMode.Create, FileAccess.Write))
         {
             stream.Write(bytes, 0, bytes.Length);
             stream.Flush(flushToDisk: true);
