@@ -115,18 +115,28 @@ public sealed partial class LeanClient : IAsyncDisposable
     public Task OpenAsync(CancellationToken cancellationToken = default)
     {
         var opening = _session.OpenAsync(cancellationToken);
-        _core.Outbox?.Start();
+        _core.Outbox?.Open();
         return opening;
     }
 
     /// <summary>Logs out and closes the socket (S91, S109). Commands that still wait fail with <see cref="ClientClosedException"/>. <see cref="OpenAsync"/> opens again.</summary>
     /// <param name="cancellationToken">Cuts short the wait for the server's answer; the client closes all the same.</param>
-    public Task CloseAsync(CancellationToken cancellationToken = default) => _session.CloseAsync(cancellationToken);
+    public Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        var closing = _session.CloseAsync(cancellationToken);
+        _core.Outbox?.Close(Session.Closed());
+        return closing;
+    }
 
-    /// <summary>Closes for good and completes every stream; the store of <see cref="LeanClientOptions.Outbox"/> is not used any more then.</summary>
+    /// <summary>
+    /// Closes for good and completes every stream; the store of <see cref="LeanClientOptions.Outbox"/> is not used any more then. A store that is still at work is
+    /// waited for at most <see cref="LeanClientOptions.CommandTimeout"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await _session.DisposeAsync().ConfigureAwait(false);
+        var closing = _session.DisposeAsync();
+        _core.Outbox?.Close(Session.Disposed());
+        await closing.ConfigureAwait(false);
         if (_core.Outbox is { } outbox)
             await outbox.IdleAsync().ConfigureAwait(false);
     }

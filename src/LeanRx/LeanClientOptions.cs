@@ -77,7 +77,7 @@ public sealed record LeanClientOptions
     /// <summary>How long a command waits for its answer once it was written to the socket. Default 20 seconds.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a command waits for a connection to be written to. Default 2 minutes.</summary>
+    /// <summary>How long a command waits for a connection to be written to; a send also, before that, for the store of <see cref="Outbox"/>. Default 2 minutes.</summary>
     public TimeSpan OfflineTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a heartbeat is sent, on every socket. Default 60 seconds.</summary>

@@ -94,6 +94,26 @@ public class OutboxStoreTests
     }
 
     [Fact]
+    public void What_was_on_its_way_into_the_store_when_the_client_was_closed_goes_out_after_a_restart()
+    {
+        var slow = new SlowStore(_store);
+        _world.Run(_tom.DisposeAsync().AsTask());
+        _tom = _world.CreateClient("Tom", options => options with { Outbox = slow });
+        _world.Run(_tom.OpenAsync());
+        var sending = _world.Run(_tom.GetConversationAsync(_chat.Id))!.SendAsync("slow");
+        _world.Run(_tom.CloseAsync());
+        Assert.Throws<ClientClosedException>(() => _world.Run(sending));
+        _heard.AssertValues();
+        slow.Answer.SetResult();
+        Assert.Single(_store.Entries);
+
+        Restart();
+
+        _heard.AssertValues("slow");
+        Assert.Empty(_store.Entries);
+    }
+
+    [Fact]
     public void What_is_answered_or_refused_or_transient_is_not_kept()
     {
         _world.Run(_chat.SendAsync("answered"));
@@ -188,5 +208,21 @@ public class OutboxStoreTests
         _ = chat.SendAsync("1");
         _ = chat.SendAsync("2");
         Assert.Throws<OutboxFullException>(() => _world.Run(chat.SendAsync("3")));
+    }
+
+    /// <summary>Takes its time to keep something.</summary>
+    sealed class SlowStore(InMemoryOutboxStore store) : IOutboxStore
+    {
+        public TaskCompletionSource Answer { get; } = new();
+
+        public Task<OutboxContent> LoadAsync(CancellationToken cancellationToken = default) => store.LoadAsync(cancellationToken);
+
+        public async Task AddAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken = default)
+        {
+            await Answer.Task;
+            await store.AddAsync(entries, cancellationToken);
+        }
+
+        public Task RemoveAsync(string token, CancellationToken cancellationToken = default) => store.RemoveAsync(token, cancellationToken);
     }
 }

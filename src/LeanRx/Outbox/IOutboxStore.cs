@@ -2,7 +2,8 @@ namespace LeanRx;
 
 /// <summary>
 /// Where sends wait for the server's answer so that they survive the end of the process: <see cref="FileOutboxStore"/>, or one's own. A client calls one
-/// method at a time. What they throw is told as <see cref="OutboxStoreException"/>.
+/// method at a time. What they throw is told as <see cref="OutboxStoreException"/>. Nobody waits for ever for one that does not answer: sends end by their token,
+/// <see cref="LeanClientOptions.OfflineTimeout"/> and the close of the client; what has ended by then is removed when the store answers.
 /// </summary>
 public interface IOutboxStore
 {

@@ -8,7 +8,7 @@ namespace LeanRx.Internal;
 internal sealed class Alarm(SessionClock clock, Action<int> ring)
 {
     /// <summary>Timers of the platform end somewhere beyond 24 days.</summary>
-    static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(20);
 
     IDisposable? _timer;
     TimeSpan _due = SessionClock.Never;

@@ -237,7 +237,7 @@ internal sealed partial class Session : IConnectorOwner
 
     static int? CloseCodeOf(LeanRxException? cause) => (cause as ConnectionLostException)?.CloseCode;
 
-    static ClientClosedException Closed() => new("The client was closed. Call OpenAsync to connect again.");
+    public static ClientClosedException Closed() => new("The client was closed. Call OpenAsync to connect again.");
 
-    static ClientClosedException Disposed() => new("The client was disposed.");
+    public static ClientClosedException Disposed() => new("The client was disposed.");
 }

@@ -4,20 +4,23 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Sends that are to survive the end of the process: each is kept by the store before it goes out, with the token by which the server knows it, and forgotten
-/// when it has ended. What a client before this one left behind goes out first, in its old order (law 5, law 7).
+/// when it has ended. What a client before this one left behind goes out first, in its old order (law 5, law 7). A store that does not answer holds nobody: a
+/// send ends by its token, its time and the close of the client also while it is on its way into the store (law 4).
 /// </summary>
-internal sealed class Outbox(ClientCore core, IOutboxStore store)
+internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
 {
     readonly object _lock = new();
-    readonly Queue<OutboxSend> _waiting = new();
+    readonly LinkedList<OutboxSend> _waiting = new();
     readonly List<OutboxEntry> _left = [];
+    List<OutboxSend> _batch = [];
+    ClientClosedException? _refusal;
     bool _isRunning;
     bool _isLoaded;
     int _count;
     int _working;
     TaskCompletionSource<bool>? _idle;
 
-    NotificationQueue Notifications => core.Session.Notifications;
+    LeanClientOptions Options => core.Session.Options;
 
     /// <summary>Lets what was left behind go out once more, after a login. Called inside the gate, where the store's code does not run.</summary>
     public void OnOpened()
@@ -27,16 +30,23 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
             if (_left.Count == 0)
                 return;
         }
-        core.Session.Options.Scheduler.ScheduleSurely(this, static outbox => outbox.Start());
+        Options.Scheduler.ScheduleSurely(this, static outbox => outbox.Start());
     }
 
-    /// <summary>Lets what was left behind go out.</summary>
-    public void Start()
+    /// <summary>The client is being opened: what was left behind goes out.</summary>
+    public void Open()
+    {
+        lock (_lock)
+            _refusal = null;
+        Start();
+    }
+
+    void Start()
     {
         lock (_lock)
         {
             foreach (var entry in _left)
-                _waiting.Enqueue(Restored(entry, OutboxFrame.OfEntry(entry)!));
+                Enqueue(Restored(entry, OutboxFrame.OfEntry(entry)!));
             _left.Clear();
             if (_isRunning || (_isLoaded && _waiting.Count == 0))
                 return;
@@ -47,54 +57,29 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
 
     public Task<Frame> SendAsync(DirectFrame frame, CancellationToken cancellationToken)
     {
-        var send = new OutboxSend(OutboxFrame.ToEntry(core.ClientId, frame), frame, isRestored: false, Notifications, cancellationToken);
+        var send = new OutboxSend(OutboxFrame.ToEntry(core.ClientId, frame), frame, isStored: false, core.Session.Notifications, cancellationToken);
+        bool isRunning;
         lock (_lock)
         {
-            var most = core.Session.Options.MaxPendingCommands;
+            var most = Options.MaxPendingCommands;
             if (_count >= most)
                 return Task.FromException<Frame>(new OutboxFullException($"direct was not taken: {most} sends wait already (MaxPendingCommands)."));
             _count++;
-            _waiting.Enqueue(send);
-            if (_isRunning)
-                return send.Handed();
-            _isRunning = true;
+            Enqueue(send);
+            (isRunning, _isRunning) = (_isRunning, true);
         }
-        _ = CountAsync(PumpAsync);
+        if (!isRunning)
+            _ = CountAsync(PumpAsync);
+        Watch(send);
         return send.Handed();
     }
+
+    void Enqueue(OutboxSend send) => send.Place = _waiting.AddLast(send);
 
     OutboxSend Restored(OutboxEntry entry, DirectFrame frame)
     {
         _count++;
-        return new OutboxSend(entry, frame, isRestored: true, Notifications, CancellationToken.None);
-    }
-
-    /// <summary>Completes when the store is not used any more: after the client was closed for good.</summary>
-    public Task IdleAsync()
-    {
-        lock (_lock)
-            return _working == 0 ? Task.CompletedTask : (_idle ??= new TaskCompletionSource<bool>()).Task;
-    }
-
-    /// <summary>Lets a work on the store count until it has ended.</summary>
-    async Task CountAsync(Func<Task> work)
-    {
-        lock (_lock)
-            _working++;
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        finally
-        {
-            TaskCompletionSource<bool>? idle = null;
-            lock (_lock)
-            {
-                if (--_working == 0)
-                    (idle, _idle) = (_idle, null);
-            }
-            idle?.SetResult(true);
-        }
+        return new OutboxSend(entry, frame, isStored: true, core.Session.Notifications, CancellationToken.None);
     }
 
     /// <summary>One at a time: keeps what waits, then lets it go out, in order.</summary>
@@ -106,26 +91,47 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
             List<OutboxSend> batch;
             lock (_lock)
             {
+                _batch = [];
                 if (_waiting.Count == 0)
                 {
                     _isRunning = false;
                     return;
                 }
-                batch = [.. _waiting];
+                _batch = batch = [.. _waiting];
                 _waiting.Clear();
             }
-            List<OutboxEntry> fresh = [.. batch.Where(static send => !send.IsRestored).Select(static send => send.Entry)];
+            List<OutboxEntry> fresh = [.. batch.Where(static send => !send.IsStored).Select(static send => send.Entry)];
             var failure = unread;
             if (failure is null && fresh.Count > 0)
                 failure = await TryAsync(() => store.AddAsync(fresh), "keep a send").ConfigureAwait(false);
             foreach (var send in batch)
             {
-                if (failure is null || send.IsRestored)
-                    _ = CountAsync(() => FinishAsync(send, core.Session.ExecuteAsync(send.Frame, repeatable: true, send.CancellationToken)));
+                TryMove(send, OutboxStage.Out);
+                if (failure is null || send.IsStored)
+                    Proceed(send);
                 else
-                    End(send, static (send, failure) => send.Fail(failure!), failure);
+                    Drop(send, failure);
             }
         }
+    }
+
+    /// <summary>The store has it.</summary>
+    void Proceed(OutboxSend send)
+    {
+        if (send.Stage == OutboxStage.GivenUp)
+            _ = CountAsync(() => ForgetAsync(send));
+        else
+            _ = CountAsync(() => FinishAsync(send, core.Session.ExecuteAsync(send.Frame, repeatable: true, send.Stage == OutboxStage.Out ? send.CancellationToken : CancellationToken.None)));
+    }
+
+    /// <summary>The store does not have it.</summary>
+    void Drop(OutboxSend send, OutboxStoreException failure)
+    {
+        if (send.Stage == OutboxStage.GivenUp)
+            return;
+        if (send.Stage == OutboxStage.Left)
+            Report($"A message that was to stay in the outbox ({Name(send)}) could not be kept: {failure.Message}", failure);
+        End(send, static (send, failure) => send.Fail(failure), failure);
     }
 
     async Task<OutboxStoreException?> LoadAsync()
@@ -145,17 +151,16 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
         lock (_lock)
         {
             // They come before whatever waits by now.
-            OutboxSend[] later = [.. _waiting];
-            _waiting.Clear();
+            var first = _waiting.First;
             foreach (var entry in content.Entries.Where(entry => entry.ClientId == core.ClientId))
             {
-                if (OutboxFrame.OfEntry(entry) is { } frame)
-                    _waiting.Enqueue(Restored(entry, frame));
-                else
+                if (OutboxFrame.OfEntry(entry) is not { } frame)
                     Report($"The outbox holds something under token \"{entry.Token}\" that is no message; it was left there.", null);
+                else if (first is null)
+                    Enqueue(Restored(entry, frame));
+                else
+                    _waiting.AddBefore(first, Restored(entry, frame));
             }
-            foreach (var send in later)
-                _waiting.Enqueue(send);
         }
         return null;
     }
@@ -163,12 +168,13 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
     async Task FinishAsync(OutboxSend send, Task<Frame> execution)
     {
         var slot = core.Conversations.Slot(send.Frame.ConversationId!);
-        if (send.IsRestored)
+        var isLeft = send.Stage == OutboxStage.Left;
+        if (isLeft)
             slot.Sends.Begin();
         try
         {
             var answer = await execution.ConfigureAwait(false);
-            if (send.IsRestored && answer is AckFrame { MessageUid: { } id } ack)
+            if (isLeft && answer is AckFrame { MessageUid: { } id } ack)
                 core.Conversations.TryRemember(slot, id, ack.Timestamp ?? 0, isReceived: false);
             End(send, static (send, answer) => send.Succeed(answer), answer);
         }
@@ -180,16 +186,21 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
         }
         finally
         {
-            if (send.IsRestored)
+            if (isLeft)
                 core.OnSendEnded(slot, isAnswered: false);
         }
+        await ForgetAsync(send).ConfigureAwait(false);
+    }
+
+    async Task ForgetAsync(OutboxSend send)
+    {
         if (await TryAsync(() => store.RemoveAsync(send.Entry.Token), "forget a send").ConfigureAwait(false) is { } failure)
             Report(failure.Message, failure);
     }
 
     /// <summary>Whether a send that ends so stays: it was not refused, and nobody else is told that it was not sent.</summary>
     static bool IsKept(OutboxSend send, Exception exception) =>
-        exception is ClientClosedException || (send.IsRestored && exception is not (ServerRejectedException or ProtocolViolationException));
+        exception is ClientClosedException || (send.Stage == OutboxStage.Left && exception is not (ServerRejectedException or ProtocolViolationException));
 
     void Fail(OutboxSend send, Exception exception)
     {
@@ -198,9 +209,9 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
             lock (_lock)
                 _left.Add(send.Entry);
         }
-        else if (send.IsRestored)
+        else if (send.Stage == OutboxStage.Left)
         {
-            Report($"A message that was left in the outbox (token \"{send.Entry.Token}\", conversation {send.Frame.ConversationId}) could not be sent: {exception.Message}", exception);
+            Report($"A message that was left in the outbox ({Name(send)}) could not be sent: {exception.Message}", exception);
         }
         if (exception is OperationCanceledException)
             End(send, static (send, _) => send.Cancel(send.CancellationToken), 0);
@@ -212,10 +223,12 @@ internal sealed class Outbox(ClientCore core, IOutboxStore store)
     {
         lock (_lock)
             _count--;
-        // Nobody awaits what was restored, and an error that nobody sees is not to be told as unobserved.
-        if (!send.IsRestored)
+        // Nobody awaits what was left, and an error that nobody sees is not to be told as unobserved.
+        if (send.Stage == OutboxStage.Out)
             end(send, outcome);
     }
+
+    static string Name(OutboxSend send) => $"token \"{send.Entry.Token}\", conversation {send.Frame.ConversationId}";
 
     static async Task<OutboxStoreException?> TryAsync(Func<Task> what, string name)
     {

@@ -1,17 +1,27 @@
+using System.Reactive.Disposables;
 using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
 /// <summary>One send on its way through the outbox.</summary>
-/// <param name="isRestored">Whether it is in the store already, and nobody awaits it.</param>
-internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isRestored, NotificationQueue notifications, CancellationToken cancellationToken)
+/// <param name="isStored">Whether it is in the store already, and nobody awaits it.</param>
+internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isStored, NotificationQueue notifications, CancellationToken cancellationToken)
     : Promise<Frame>(notifications)
 {
     public OutboxEntry Entry { get; } = entry;
 
     public DirectFrame Frame { get; } = frame;
 
-    public bool IsRestored { get; } = isRestored;
+    public bool IsStored { get; } = isStored;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>Guarded by the outbox.</summary>
+    public OutboxStage Stage { get; set; } = isStored ? OutboxStage.Left : OutboxStage.Storing;
+
+    /// <summary>Its place among those that wait; of no list any more once the store was asked to take it.</summary>
+    public LinkedListNode<OutboxSend>? Place { get; set; }
+
+    /// <summary>What ends it while it is <see cref="OutboxStage.Storing"/>: its token and its time.</summary>
+    public CompositeDisposable Watch { get; } = [];
 }
