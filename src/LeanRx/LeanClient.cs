@@ -130,7 +130,7 @@ public sealed partial class LeanClient : IAsyncDisposable
 
     /// <summary>
     /// Closes for good and completes every stream; the store of <see cref="LeanClientOptions.Outbox"/> is not used any more then. A store that is still at work is
-    /// waited for at most <see cref="LeanClientOptions.CommandTimeout"/>.
+    /// waited for at most <see cref="LeanClientOptions.CommandTimeout"/>; one that answers later still is used once more, to keep or to remove what waited for it.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,9 +1,10 @@
 namespace LeanRx;
 
 /// <summary>
-/// Where sends wait for the server's answer so that they survive the end of the process: <see cref="FileOutboxStore"/>, or one's own. A client calls one
-/// method at a time. What they throw is told as <see cref="OutboxStoreException"/>. Nobody waits for ever for one that does not answer: sends end by their token,
-/// <see cref="LeanClientOptions.OfflineTimeout"/> and the close of the client; what has ended by then is removed when the store answers.
+/// Where sends wait for the server's answer so that they survive the end of the process: <see cref="FileOutboxStore"/>, or one's own. Loads and adds come one
+/// after the other; removals may come meanwhile, each after the add of its token. What they throw is told as <see cref="OutboxStoreException"/>. Nobody waits
+/// for ever for a store that does not answer: sends end by their token, <see cref="LeanClientOptions.OfflineTimeout"/> and the close of the client, and are
+/// removed when it answers, unless the client was closed.
 /// </summary>
 public interface IOutboxStore
 {
