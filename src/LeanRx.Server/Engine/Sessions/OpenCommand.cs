@@ -33,7 +33,10 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         if (session.Can(SessionCapabilities.ReliableNotifications))
             await app.Notifications.AddClientAsync(clientId).ConfigureAwait(false);
         if (await RegisterAsync(connection, session).ConfigureAwait(false))
+        {
+            await RequireStillGoodAsync(session, frame).ConfigureAwait(false);
             await TellAsync(session, frame).ConfigureAwait(false);
+        }
         else if (!connection.IsClosed)
             connection.Send(new SessionFrame { Operation = SessionOperations.Closed, SerialId = frame.SerialId, PeerId = clientId, Code = ErrorCodes.SessionConflict, Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict), Detail = "Another device has logged in with this tag." });
     }
@@ -62,6 +65,20 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         if (app.Options.RequireLoginSignature && !new SignatureVerifier(app).IsLogin(frame.Signature, clientId))
             throw new CommandRefusedException(ErrorCodes.SignatureFailed, "The login needs a valid signature.");
         return null;
+    }
+
+    /// <summary>A kick that came before the session could be found has voided what it logged in with.</summary>
+    async ValueTask RequireStillGoodAsync(Session session, SessionFrame frame)
+    {
+        try
+        {
+            Authenticate(session.App, session.ClientId, frame);
+        }
+        catch (CommandRefusedException)
+        {
+            await endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
+            throw;
+        }
     }
 
     static Session SessionOf(Application app, ClientConnection connection, string clientId, SessionFrame frame, SessionToken? token)

@@ -46,6 +46,27 @@ public class OperatorTests
     }
 
     [Fact]
+    public async Task A_login_that_is_under_way_does_not_survive_a_kick()
+    {
+        var store = new HeldStore();
+        var world = new World(store: store);
+        var tom = world.Connect();
+        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open });
+        var token = tom.Take<SessionFrame>().Token;
+        world.Pass(TimeSpan.FromSeconds(1));
+
+        var back = world.Connect();
+        back.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token, IsReconnect = true, ConfigurationBitmap = (long)SessionCapabilities.ReliableNotifications });
+        back.AssertQuiet();
+        await world.Engine.KickAsync("demo", "Tom", cancellationToken: TestContext.Current.CancellationToken);
+        store.Release();
+
+        Assert.Equal(ErrorCodes.SessionTokenExpired, back.Take<ErrorFrame>().Code);
+        back.AssertQuiet();
+        Assert.False(world.Engine.IsOnline("demo", "Tom"));
+    }
+
+    [Fact]
     public async Task What_a_kick_made_void_stays_void_over_a_restart()
     {
         var options = new ServerOptions { Apps = [AppOptions.Demo with { RequireLoginSignature = true }] };
@@ -100,5 +121,19 @@ public class OperatorTests
         Assert.Equal(1001, tom.CloseCode);
         Assert.Equal((0, 0, 0), (world.Engine.ConnectionCount, world.Engine.SessionCount, world.Engine.PendingCommandCount));
         Assert.Equal(1001, world.Connect().CloseCode);
+    }
+
+    /// <summary>Keeps logins with notifications waiting until the test lets them go on.</summary>
+    sealed class HeldStore : StoreDecorator
+    {
+        readonly TaskCompletionSource _released = new();
+
+        public void Release() => _released.SetResult();
+
+        public override async ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default)
+        {
+            await _released.Task.WaitAsync(cancellationToken);
+            await base.AddNotifiedClientAsync(applicationId, clientId, cancellationToken);
+        }
     }
 }
