@@ -1,5 +1,6 @@
 using LeanRx.Server.AspNetCore.Internal;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,14 +24,15 @@ public static class LeanRxEndpointRouteBuilderExtensions
 
         var group = endpoints.MapGroup(path.TrimEnd('/'));
         var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps, path.TrimEnd('/'));
-        group.MapMethods("/v1/route", CrossOrigin.Methods, routes.AnswerRouteAsync);
-        group.MapMethods("/2/route", CrossOrigin.Methods, routes.AnswerAppRouterAsync);
-        group.MapMethods("/health", CrossOrigin.Methods, new HealthEndpoint(host).AnswerAsync);
+        var doors = new Doors(group, host.Logger);
+        doors.Map("/v1/route", [HttpMethods.Get], routes.AnswerRouteAsync);
+        doors.Map("/2/route", [HttpMethods.Get], routes.AnswerAppRouterAsync);
+        doors.Map("/health", [HttpMethods.Get, HttpMethods.Head], new HealthEndpoint(host).AnswerAsync);
         var credentials = new AppCredentials(host.Engine.Options.Apps);
         var addresses = new FileAddresses(new PublicAddress(host.Options, path.TrimEnd('/')));
-        new UploadEndpoints(host, credentials, addresses).Map(group);
-        new FileEndpoints(host, credentials, addresses).Map(group);
-        new RestEndpoints(host, credentials).Map(group);
+        new UploadEndpoints(host, credentials, addresses).Map(doors);
+        new FileEndpoints(host, credentials, addresses).Map(doors);
+        new RestEndpoints(host, credentials).Map(doors);
         WebSocketEndpoint.Map(group, host);
         return group;
     }

@@ -1,7 +1,6 @@
 using LeanRx.Server.AspNetCore.Internal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -55,7 +54,7 @@ public sealed class LeanServer : IAsyncDisposable
             application.Urls.Add(address.AbsoluteUri);
             application.UseRouting();
             application.MapLeanRx();
-            application.MapGet("/", (RequestDelegate)WelcomePage.AnswerAsync);
+            WelcomePage.Map(application);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new LeanServer(application, ListenAddress.Reachable(application.Urls.First()));
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -73,15 +74,86 @@ public class FileServingTests : FileTest
     }
 
     [Theory]
-    [InlineData("""{"name":"a.html"}""", true)]
-    [InlineData("""{"name":"a.svg"}""", true)]
-    [InlineData("""{"name":"a.png"}""", false)]
-    public async Task A_file_that_is_a_page_cannot_act_as_one_of_the_server(string body, bool isSandboxed)
+    [InlineData("a.png", null, "image/png")]
+    [InlineData("a.bin", "image/png", "image/png")]
+    [InlineData("a.html", "IMAGE/PNG", "image/png")]
+    [InlineData("a.bin", " image / jpeg ;q=1", "image/jpeg")]
+    [InlineData("a.bin", "image/png;x=\",text/html\"", "image/png")]
+    [InlineData("a.mp3", null, "audio/mpeg")]
+    [InlineData("a.mp4", null, "video/mp4")]
+    public async Task Pictures_sounds_and_films_are_shown_in_place(string name, string? type, string served)
     {
         var server = await StartWithFilesAsync();
-        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, body));
-        Assert.Equal(isSandboxed, answer.Headers.Contains("Content-Security-Policy"));
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, BodyOf(name, type)));
+        Assert.Equal(("inline", served), (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentType?.ToString()));
+        Assert.False(answer.Headers.Contains("Content-Security-Policy"));
     }
+
+    [Theory]
+    [InlineData("a.html", null)]
+    [InlineData("a.svg", null)]
+    [InlineData("a.xhtml", null)]
+    [InlineData("a.js", null)]
+    [InlineData("a.css", null)]
+    [InlineData("a.pdf", null)]
+    [InlineData("a.swf", null)]
+    [InlineData("a.txt", null)]
+    [InlineData("a", null)]
+    [InlineData("a.bin", " text/html")]
+    [InlineData("a.bin", "\ttext/html")]
+    [InlineData("a.bin", "TEXT/HTML;charset=utf-8")]
+    [InlineData("a.bin", "text / html")]
+    [InlineData("a.bin", " image/svg+xml")]
+    [InlineData("a.bin", "application/rss+xml")]
+    [InlineData("a.bin", "multipart/related")]
+    [InlineData("a.bin", "message/rfc822")]
+    [InlineData("a.bin", "image/png,text/html")]
+    [InlineData("a.bin", "image/png text/html")]
+    [InlineData("a.bin", "text/html\u0000")]
+    [InlineData("a.html", "no type")]
+    [InlineData("a.html", "")]
+    [InlineData("a.html", "*/*")]
+    public async Task Everything_else_is_handed_over_as_data_that_no_page_can_be(string name, string? type)
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, BodyOf(name, type)));
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.StartsWith("sandbox;", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/javascript")]
+    [InlineData("application/x-javascript;charset=utf-8")]
+    [InlineData("text/css")]
+    [InlineData("application/wasm")]
+    [InlineData("text/cache-manifest")]
+    [InlineData("text/vtt")]
+    public async Task What_a_page_could_run_or_style_itself_with_is_not_named_as_that(string type)
+    {
+        var server = await StartWithFilesAsync();
+        var token = await TokenAsync(server, BodyOf("a.bin", type));
+        using var put = await PutAsync(token, Bytes);
+        using var answer = await SendAsync(HttpMethod.Get, new Uri(token.GetProperty("url").GetString()!));
+        Assert.Equal((type.Replace(";", "; ", StringComparison.Ordinal), "application/octet-stream"), (token.GetProperty("mime_type").GetString(), answer.Content.Headers.ContentType?.ToString()));
+    }
+
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)>.png")]
+    [InlineData("a\"; filename=\"b.html")]
+    [InlineData("a.png; x=\u00e9\u20ac")]
+    [InlineData("photo\u202egnp.exe")]
+    public async Task A_name_is_a_name_whatever_stands_in_it(string name)
+    {
+        var server = await StartWithFilesAsync();
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, BodyOf(name, "image/png")));
+        var disposition = Assert.Single(answer.Content.Headers.GetValues("Content-Disposition"));
+        Assert.Matches("^inline; filename\\*=UTF-8''[A-Za-z0-9%._!~*'()-]+$", disposition);
+        Assert.Equal(name.Replace("\u202e", "", StringComparison.Ordinal), answer.Content.Headers.ContentDisposition?.FileNameStar);
+    }
+
+    static string BodyOf(string name, string? type) => JsonSerializer.Serialize(type is null ? new Dictionary<string, string> { ["name"] = name } : new() { ["name"] = name, ["mime_type"] = type });
 
     [Fact]
     public async Task An_empty_file_is_a_file()
@@ -128,7 +200,8 @@ public class FileServingTests : FileTest
         using var user = await SendAsync(HttpMethod.Delete, path, configure: request => Sign(request));
         using var master = await SendAsync(HttpMethod.Delete, path, configure: request => Sign(request, key: "demo-master-key,master"));
         using var gone = await SendAsync(HttpMethod.Get, new Uri(token.GetProperty("url").GetString()!));
-        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.NotFound], [user.StatusCode, master.StatusCode, gone.StatusCode]);
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.NotFound], [user.StatusCode, master.StatusCode, gone.StatusCode]);
+        Assert.Contains("master key", (await JsonOfAsync(user)).GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Empty(Kept());
     }
 

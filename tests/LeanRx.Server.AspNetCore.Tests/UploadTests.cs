@@ -210,11 +210,50 @@ public class UploadTests : FileTest
         var server = await StartWithFilesAsync();
         var token = await TokenAsync(server);
         using var first = await PutAsync(token, Bytes);
-        using var second = await PutAsync(token, [9, 9]);
+        using var second = await PutAsync(token, Bytes);
 
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Equal(4, (await JsonOfAsync(second)).GetProperty("size").GetInt32());
         Assert.Equal(Bytes, await Http.GetByteArrayAsync(token.GetProperty("url").GetString(), Patience));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 9, 9 }, null)]
+    [InlineData(new byte[] { 1, 2, 3, 4, 5 }, null)]
+    [InlineData(new byte[] { }, true)]
+    [InlineData(new byte[] { 9, 9 }, true)]
+    public async Task An_upload_URL_takes_no_second_content(byte[] other, bool? confirmed)
+    {
+        var server = await StartWithFilesAsync();
+        var token = await TokenAsync(server);
+        using var first = await PutAsync(token, Bytes);
+        if (confirmed is { } result)
+            using (await ConfirmAsync(server, token, result))
+            {
+            }
+
+        using var second = await PutAsync(token, other);
+        Assert.Equal(HttpStatusCode.Forbidden, second.StatusCode);
+        Assert.Contains("has been used", (await JsonOfAsync(second)).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(Bytes, await Http.GetByteArrayAsync(token.GetProperty("url").GetString(), Patience));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_deleted_does_not_come_back_by_its_upload_URL(bool byOperator)
+    {
+        var server = await StartWithFilesAsync();
+        var token = await TokenAsync(server);
+        using var first = await PutAsync(token, Bytes);
+        using var deleted = byOperator
+            ? await SendAsync(HttpMethod.Delete, new Uri(server.Url, $"/1.1/files/{token.GetProperty("objectId").GetString()}"), configure: request => Sign(request, key: "demo-master-key,master"))
+            : await ConfirmAsync(server, token, result: false);
+
+        using var second = await PutAsync(token, Bytes);
+        using var gone = await SendAsync(HttpMethod.Get, new Uri(token.GetProperty("url").GetString()!));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.NotFound], [deleted.StatusCode, second.StatusCode, gone.StatusCode]);
+        Assert.Empty(Kept());
     }
 
     [Fact]

@@ -13,7 +13,7 @@ sealed class WatchedFileStore(IFileStore inner) : IFileStore
 
     public Task Ended => _ended.Task;
 
-    public async ValueTask<FileRecord> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default)
+    public async ValueTask<FileRecord?> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default)
     {
         _begun.TrySetResult();
         if (Failure is { } failure)

@@ -24,6 +24,9 @@ static partial class HostLog
     [LoggerMessage(5, LogLevel.Error, "The file {ObjectId} could not be stored.")]
     public static partial void NotStored(ILogger logger, string objectId, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Error, "A request to {Pattern} failed.")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string? pattern);
+
     [LoggerMessage(6, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void RestFailed(ILogger logger, Exception exception, string method, string path);
 }

@@ -12,7 +12,7 @@ sealed class RouteEndpoints(LeanServerOptions options, IReadOnlyList<AppOptions>
 
     public async Task AnswerRouteAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context) || !await IsKnownAsync(context).ConfigureAwait(false))
+        if (!await IsKnownAsync(context).ConfigureAwait(false))
             return;
 
         var server = _address.WebSocketUrl(context.Request);
@@ -27,7 +27,7 @@ sealed class RouteEndpoints(LeanServerOptions options, IReadOnlyList<AppOptions>
 
     public async Task AnswerAppRouterAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context) || !await IsKnownAsync(context).ConfigureAwait(false))
+        if (!await IsKnownAsync(context).ConfigureAwait(false))
             return;
 
         var host = _address.HostAndPath(context.Request);

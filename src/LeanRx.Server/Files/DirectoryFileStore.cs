@@ -7,6 +7,7 @@ public sealed class DirectoryFileStore : IFileStore
 {
     readonly FileStream _lock;
     readonly bool _isTemporary;
+    readonly Lock _places = new();
 
     DirectoryFileStore(string root, FileStream exclusive, bool isTemporary)
     {
@@ -50,7 +51,7 @@ public sealed class DirectoryFileStore : IFileStore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The object id has not the form of one.</exception>
-    public async ValueTask<FileRecord> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default)
+    public async ValueTask<FileRecord?> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(content);
@@ -60,10 +61,12 @@ public sealed class DirectoryFileStore : IFileStore
         using var incoming = IncomingFile.Begin(Root);
         var stored = await incoming.WriteAsync(file, content, cancellationToken).ConfigureAwait(false);
         var place = FileLayout.PlaceOf(Root, file.ApplicationId, file.ObjectId);
-        if (incoming.TryMove(place))
-            return stored;
-        return await FindAsync(file.ApplicationId, file.ObjectId, cancellationToken).ConfigureAwait(false)
-            ?? throw new IOException($"The file {file.ObjectId} could not be put into its place.");
+        lock (_places)
+        {
+            if (incoming.TryMove(place))
+                return stored;
+        }
+        return await FindAsync(file.ApplicationId, file.ObjectId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -104,11 +107,15 @@ public sealed class DirectoryFileStore : IFileStore
             return new(false);
         try
         {
-            // Away in one step, then removed: nobody sees half of it.
-            var grave = FileLayout.NewIncoming(Root);
-            Directory.Move(FileLayout.PlaceOf(Root, applicationId, objectId), grave);
-            Directory.Delete(grave, recursive: true);
-            return new(true);
+            // The bytes go first: a file without them is not served, and whatever happens in between can be deleted again. The empty directory stays, so that the id stays taken.
+            var place = FileLayout.PlaceOf(Root, applicationId, objectId);
+            lock (_places)
+            {
+                var isThere = File.Exists(FileLayout.Description(place));
+                File.Delete(FileLayout.Content(place));
+                File.Delete(FileLayout.Description(place));
+                return new(isThere);
+            }
         }
         catch (DirectoryNotFoundException)
         {

@@ -5,9 +5,9 @@ public interface IFileStore : IAsyncDisposable
 {
     /// <summary>Keeps a file: whole and durable when the call completes, and not at all when it fails or is cancelled. One that is there already stays as it is.</summary>
     /// <param name="content">The bytes, read to their end. What it throws is thrown.</param>
-    /// <returns>The file as it is stored, with its length.</returns>
+    /// <returns>The file as it is stored, with its length; null when a file of this id was deleted: an id is never used again, for its address may be remembered for ever.</returns>
     /// <exception cref="IOException">It could not be written.</exception>
-    ValueTask<FileRecord> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default);
+    ValueTask<FileRecord?> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default);
 
     /// <summary>What is known of a file; null when there is none.</summary>
     ValueTask<FileRecord?> FindAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
@@ -15,6 +15,6 @@ public interface IFileStore : IAsyncDisposable
     /// <summary>The bytes of a file, as a stream that can seek; null when there is none. The caller disposes of it.</summary>
     ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a file; false when there was none.</summary>
+    /// <summary>Deletes a file; false when there was none. Its id stays taken.</summary>
     ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
 }

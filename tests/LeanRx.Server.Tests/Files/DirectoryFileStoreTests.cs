@@ -39,7 +39,7 @@ public sealed class DirectoryFileStoreTests : IAsyncLifetime
         var found = await store.FindAsync("demo", Id, Cancel);
         await using var content = await store.OpenAsync("demo", Id, Cancel);
 
-        Assert.Equal(3, saved.Length);
+        Assert.Equal(3, saved!.Length);
         Assert.Equal(("../k.png", "image/png", 3L, File().CreatedAt), (found!.Name, found.ContentType, found.Length, found.CreatedAt));
         Assert.Equal(3, found.Metadata!.Value.GetProperty("width").GetInt32());
         Assert.True(content!.CanSeek);
@@ -95,7 +95,7 @@ public sealed class DirectoryFileStoreTests : IAsyncLifetime
     {
         await using var store = DirectoryFileStore.Open(_root);
         await store.SaveAsync(File(), new MemoryStream([1]), Cancel);
-        Assert.Equal(1, (await store.SaveAsync(File(), new MemoryStream([1, 2]), Cancel)).Length);
+        Assert.Equal(1, (await store.SaveAsync(File(), new MemoryStream([1, 2]), Cancel))!.Length);
         Assert.Equal(2, Entries().Length);
     }
 
@@ -105,6 +105,22 @@ public sealed class DirectoryFileStoreTests : IAsyncLifetime
         await using var store = DirectoryFileStore.Open(_root);
         await store.SaveAsync(File(), new MemoryStream([1]), Cancel);
         Assert.True(await store.DeleteAsync("demo", Id, Cancel));
+        Assert.False(await store.DeleteAsync("demo", Id, Cancel));
+        Assert.Empty(Entries());
+    }
+
+    [Fact]
+    public async Task The_id_of_a_deleted_file_is_not_used_again()
+    {
+        await using (var store = DirectoryFileStore.Open(_root))
+        {
+            await store.SaveAsync(File(), new MemoryStream([1]), Cancel);
+            await store.DeleteAsync("demo", Id, Cancel);
+        }
+
+        await using var later = DirectoryFileStore.Open(_root);
+        Assert.Null(await later.SaveAsync(File(), new MemoryStream([2]), Cancel));
+        Assert.Null(await later.FindAsync("demo", Id, Cancel));
         Assert.Empty(Entries());
     }
 

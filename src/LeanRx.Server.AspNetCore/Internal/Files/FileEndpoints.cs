@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
@@ -11,25 +9,16 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
 {
     const int MaxUrlLength = 2048;
 
-    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
-    static readonly string[] Managing = [HttpMethods.Get, HttpMethods.Delete, HttpMethods.Options];
-
-    static readonly string[] Registering = [HttpMethods.Post, HttpMethods.Options];
-
-    /// <summary>Types that a browser would run as a page of this server.</summary>
-    static readonly string[] Active = ["text/html", "text/xml", "application/xml", "application/xhtml+xml", "image/svg+xml"];
-
-    public void Map(RouteGroupBuilder group)
+    public void Map(Doors doors)
     {
-        group.MapMethods("/files/{applicationId}/{key}/{name?}", Reading, ServeAsync);
-        group.MapMethods("/1.1/files/{objectId}", Managing, ManageAsync);
-        group.MapMethods("/1.1/files", Registering, RegisterAsync);
+        doors.Map("/files/{applicationId}/{key}/{name?}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
+        doors.MapNothing("/files/{**rest}", "There is no such file.");
+        doors.Map("/1.1/files/{objectId}", [HttpMethods.Get, HttpMethods.Delete], ManageAsync);
+        doors.Map("/1.1/files", [HttpMethods.Post], RegisterAsync);
     }
 
     async Task ServeAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context, Reading))
-            return;
         var applicationId = (string)context.Request.RouteValues["applicationId"]!;
         var objectId = FileAddresses.ObjectIdOf((string)context.Request.RouteValues["key"]!);
         if (await host.Files.FindAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { ExternalUrl: null } file
@@ -41,31 +30,27 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
 
         var headers = context.Response.Headers;
         headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
-        headers[HeaderNames.XContentTypeOptions] = "nosniff";
         headers[HeaderNames.AccessControlExposeHeaders] = "Content-Length, Content-Range, Accept-Ranges, ETag";
-        var disposition = new ContentDispositionHeaderValue("inline") { FileNameStar = file.Name };
-        headers[HeaderNames.ContentDisposition] = disposition.ToString();
-        if (Active.Any(type => file.ContentType.StartsWith(type, StringComparison.OrdinalIgnoreCase)))
-            headers[HeaderNames.ContentSecurityPolicy] = "sandbox";
-        await TypedResults.Stream(content, file.ContentType, fileDownloadName: null, file.CreatedAt, new EntityTagHeaderValue($"\"{objectId}\""), enableRangeProcessing: true)
+        await TypedResults.Stream(content, FilePresentation.Describe(headers, file), fileDownloadName: null, file.CreatedAt, new EntityTagHeaderValue($"\"{objectId}\""), enableRangeProcessing: true)
             .ExecuteAsync(context).ConfigureAwait(false);
     }
 
     async Task ManageAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context, Managing))
-            return;
         // Keys of applications are in the hands of all their users: what is kept for others is taken away by operators alone.
-        if (credentials.Check(context.Request, needsMaster: HttpMethods.IsDelete(context.Request.Method)) is not { } app)
+        var isDelete = HttpMethods.IsDelete(context.Request.Method);
+        if (credentials.Check(context.Request, needsMaster: isDelete) is not { } app)
         {
-            await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
+            await (isDelete && credentials.Check(context.Request) is not null
+                ? FileRefusals.ForbiddenAsync(context, "Deleting a file needs the application's master key: X-LC-Key written KEY,master, or X-LC-Sign made with it; the application key came.")
+                : FileRefusals.UnauthorizedAsync(context)).ConfigureAwait(false);
             return;
         }
 
         var objectId = (string)context.Request.RouteValues["objectId"]!;
         if (await host.Files.FindAsync(app.ApplicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { } file)
             await FileRefusals.NotFoundAsync(context).ConfigureAwait(false);
-        else if (HttpMethods.IsDelete(context.Request.Method))
+        else if (isDelete)
             await DeleteAsync(context, file).ConfigureAwait(false);
         else
             await DescribeAsync(context, file).ConfigureAwait(false);
@@ -74,8 +59,6 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
     /// <summary>Takes note of a file elsewhere on the net. Nothing is fetched.</summary>
     async Task RegisterAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context, Registering))
-            return;
         if (credentials.Check(context.Request) is not { } app)
         {
             await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);

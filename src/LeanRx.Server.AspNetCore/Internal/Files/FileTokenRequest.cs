@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
@@ -16,7 +15,6 @@ sealed record FileTokenRequest(string Name, string ContentType, long? Size, Json
 {
     const int MaxNameLength = 255;
     const int MaxMetadataBytes = 2048;
-    const string AnyBytes = "application/octet-stream";
 
     static readonly FileExtensionContentTypeProvider Types = new();
 
@@ -50,9 +48,7 @@ sealed record FileTokenRequest(string Name, string ContentType, long? Size, Json
 
     /// <summary>The type that the client gave, if it is one; or else the one that the name promises.</summary>
     static string TypeOf(string name, string? given) =>
-        given is not null && given.Length <= MaxNameLength && given.All(char.IsAscii) && MediaTypeHeaderValue.TryParse(given, out var type) && !type.MatchesAllTypes && !type.MatchesAllSubTypes ? given
-        : Types.TryGetContentType(name, out var promised) ? promised
-        : AnyBytes;
+        (MediaType.Parse(given) ?? (Types.TryGetContentType(name, out var promised) ? MediaType.Parse(promised) : null) ?? MediaType.Unknown).ToString();
 
     static long? SizeOf(JsonElement? metadata) =>
         metadata is { } told && told.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes) ? bytes : null;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>Reads an upload up to the limit; what would go beyond it is not handed on.</summary>
@@ -21,7 +23,17 @@ sealed class LimitedStream(Stream inner, long limit) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int read;
+        try
+        {
+            read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is (IOException and not BadHttpRequestException) or OverflowException or InvalidDataException)
+        {
+            // A body that breaks the rules of HTTP; the web host has no one exception for all of them.
+            throw new BadHttpRequestException("The body of the request cannot be read: " + exception.Message, exception);
+        }
+
         _left -= read;
         return _left >= 0 ? read : throw new FileTooLargeException();
     }

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
@@ -14,24 +12,19 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
 {
     const string Bucket = "leanrx";
 
-    static readonly string[] Posting = [HttpMethods.Post, HttpMethods.Options];
-    static readonly string[] Putting = [HttpMethods.Put, HttpMethods.Options];
-
     readonly UploadTokens _tokens = new(host.Store);
 
-    public void Map(RouteGroupBuilder group)
+    public void Map(Doors doors)
     {
-        group.MapMethods("/1.1/fileTokens", Posting, IssueAsync);
-        group.MapMethods("/1.1/uploads/{objectId}", Putting, PutAsync);
-        group.MapMethods("/1.1/fileCallback", Posting, ConfirmAsync);
+        doors.Map("/1.1/fileTokens", [HttpMethods.Post], IssueAsync);
+        doors.Map("/1.1/uploads/{objectId}", [HttpMethods.Put], PutAsync);
+        doors.Map("/1.1/fileCallback", [HttpMethods.Post], ConfirmAsync);
     }
 
     long Now => host.Options.Engine.Scheduler.Now.ToUnixTimeMilliseconds();
 
     async Task IssueAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context, Posting))
-            return;
         if (credentials.Check(context.Request) is not { } app)
         {
             await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
@@ -84,8 +77,6 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
 
     async Task PutAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context, Putting))
-            return;
         var claim = await _tokens.ReadAsync(context.Request.Query["token"]).ConfigureAwait(false);
         if (claim is null || claim.File.ObjectId != context.Request.RouteValues["objectId"] as string)
             await FileRefusals.ForbiddenAsync(context, "This is no upload URL of this server: ask for one with POST /1.1/fileTokens.").ConfigureAwait(false);
@@ -105,10 +96,12 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
         try
         {
             var content = new LimitedStream(context.Request.Body, host.Options.MaxFileBytes);
-            if (await host.Files.FindAsync(file.ApplicationId, file.ObjectId, context.RequestAborted).ConfigureAwait(false) is { } stored)
-                await content.CopyToAsync(Stream.Null, context.RequestAborted).ConfigureAwait(false);
-            else
-                stored = await host.Files.SaveAsync(file, content, context.RequestAborted).ConfigureAwait(false);
+            if (await StoreOnceAsync(file, content, context.RequestAborted).ConfigureAwait(false) is not { } stored)
+            {
+                await FileRefusals.ForbiddenAsync(context, "This upload URL has been used: ask for another with POST /1.1/fileTokens.").ConfigureAwait(false);
+                return;
+            }
+
             await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
             {
                 json.WriteString("objectId"u8, stored.ObjectId);
@@ -119,27 +112,41 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
         {
             await FileRefusals.TooLargeAsync(context, "The file is larger", host.Options.MaxFileBytes).ConfigureAwait(false);
         }
-        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
-        {
-            // The uploader went away: there is nobody to answer, and nothing was kept.
-            HostLog.Lost(host.Logger, exception.Message);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            HostLog.Lost(host.Logger, exception.Message);
-            await JsonAnswer.RefuseAsync(context, exception.StatusCode, exception.StatusCode, exception.Message).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && exception is (IOException and not BadHttpRequestException) or UnauthorizedAccessException)
         {
             HostLog.NotStored(host.Logger, file.ObjectId, exception);
             await JsonAnswer.RefuseAsync(context, StatusCodes.Status507InsufficientStorage, StatusCodes.Status507InsufficientStorage, "The server could not write the file; nothing of it was kept.").ConfigureAwait(false);
         }
     }
 
+    /// <summary>An upload repeated after a lost answer finds its bytes there. Null for other bytes, and for a file that was deleted meanwhile: a URL that is remembered for ever has one content.</summary>
+    async Task<FileRecord?> StoreOnceAsync(FileRecord file, Stream content, CancellationToken cancellationToken)
+    {
+        if (await host.Files.FindAsync(file.ApplicationId, file.ObjectId, cancellationToken).ConfigureAwait(false) is not { } earlier)
+            return await host.Files.SaveAsync(file, content, cancellationToken).ConfigureAwait(false);
+        if (await host.Files.OpenAsync(file.ApplicationId, file.ObjectId, cancellationToken).ConfigureAwait(false) is not { } stored)
+            return null;
+        await using var closing = stored.ConfigureAwait(false);
+        return await AreSameAsync(stored, content, cancellationToken).ConfigureAwait(false) ? earlier : null;
+    }
+
+    static async Task<bool> AreSameAsync(Stream stored, Stream given, CancellationToken cancellationToken)
+    {
+        const int block = 64 * 1024;
+        var (ours, theirs) = (new byte[block], new byte[block]);
+        while (true)
+        {
+            var read = await stored.ReadAtLeastAsync(ours, block, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var came = await given.ReadAtLeastAsync(theirs, block, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (!ours.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, came)))
+                return false;
+            if (read < block)
+                return true;
+        }
+    }
+
     async Task ConfirmAsync(HttpContext context)
     {
-        if (CrossOrigin.Answered(context, Posting))
-            return;
         if (credentials.Check(context.Request) is not { } app)
         {
             await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);

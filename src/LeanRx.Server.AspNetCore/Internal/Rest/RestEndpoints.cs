@@ -13,32 +13,22 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 {
     public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
 
-    public void Map(RouteGroupBuilder group)
+    public void Map(Doors doors)
     {
         foreach (var path in Operations.GroupBy(operation => operation.Path))
         {
-            string[] methods = [.. path.Select(operation => operation.Method), HttpMethods.Options];
             var byMethod = path.ToDictionary(operation => operation.Method, StringComparer.OrdinalIgnoreCase);
-            group.Map(path.Key, context => CrossOrigin.Answered(context, methods) ? Task.CompletedTask
-                : byMethod.TryGetValue(context.Request.Method, out var operation) ? AnswerAsync(context, operation)
-                : RefuseMethodAsync(context, methods));
+            doors.Map(path.Key, [.. byMethod.Keys], context => AnswerAsync(context, byMethod[context.Request.Method]));
         }
 
         foreach (var below in (string[])["/1.2/rtm/{**rest}", "/1.1/rtm/{**rest}", "/1.1/classes/{**rest}"])
-            group.Map(below, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, StatusCodes.Status404NotFound, "There is no such operation; /openapi.json names all."));
+            doors.MapNothing(below, "There is no such operation; /openapi.json names all.");
 
-        group.MapMethods("/openapi.json", CrossOrigin.Methods, static context => CrossOrigin.Answered(context) ? Task.CompletedTask : JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, json => OpenApiDocument.Write(json, PlaceOf(context))));
+        doors.Map("/openapi.json", [HttpMethods.Get], static context => JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, json => OpenApiDocument.Write(json, PlaceOf(context))));
     }
 
     /// <summary>Where the operations are, seen from the root of the host.</summary>
     static string PlaceOf(HttpContext context) => (context.Request.PathBase + context.Request.Path).Value![..^"/openapi.json".Length] is { Length: > 0 } place ? place : "/";
-
-    static Task RefuseMethodAsync(HttpContext context, string[] methods)
-    {
-        var taken = string.Join(", ", methods);
-        context.Response.Headers.Allow = taken;
-        return JsonAnswer.RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, StatusCodes.Status405MethodNotAllowed, $"This path takes {taken}.");
-    }
 
     async Task AnswerAsync(HttpContext context, RestOperation operation)
     {

@@ -26,9 +26,12 @@ internal sealed class IncomingFile : IDisposable
         return stored;
     }
 
-    /// <summary>False when something is there already.</summary>
+    /// <summary>False when something is there already, or was.</summary>
     public bool TryMove(string place)
     {
+        // An empty directory would be replaced.
+        if (Directory.Exists(place))
+            return false;
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         try
         {
