@@ -29,11 +29,12 @@ public sealed class ProtobufFrameCodec : IFrameCodec
     /// <summary>Makes a codec.</summary>
     /// <param name="isText">True for base64 in text messages. Default: binary messages.</param>
     /// <param name="maxDepth">How deep JSON inside a frame may nest, the frame itself included: 1 to 1000, default 64.</param>
+    /// <param name="mendText">True to read half a surrogate pair in JSON inside a frame as U+FFFD; false to refuse the frame. See <see cref="JsonFrameCodec"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is not within 1 and 1000.</exception>
-    public ProtobufFrameCodec(bool isText = false, int maxDepth = 64)
+    public ProtobufFrameCodec(bool isText = false, int maxDepth = 64, bool mendText = false)
     {
         IsText = isText;
-        _frames = new JsonFrameCodec(maxDepth);
+        _frames = new JsonFrameCodec(maxDepth, mendText: mendText);
     }
 
     /// <inheritdoc/>
@@ -58,14 +59,15 @@ public sealed class ProtobufFrameCodec : IFrameCodec
     /// <inheritdoc/>
     public Frame Decode(ReadOnlySpan<byte> payload)
     {
+        var bytes = IsText ? ReadBase64(payload) : null;
         try
         {
-            var command = IsText ? GenericCommand.Parser.ParseFrom(ReadBase64(payload)) : GenericCommand.Parser.ParseFrom(payload);
+            var command = bytes is null ? GenericCommand.Parser.ParseFrom(payload) : GenericCommand.Parser.ParseFrom(bytes);
             return _frames.Decode(CommandToJson.Convert(command, _frames.MaxDepth));
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new FrameFormatException($"The payload is not a protobuf frame: {exception.Message}", exception);
+            throw new FrameFormatException($"The payload is not a protobuf frame: {exception.Message}", CommandEnvelope.Find(bytes ?? payload.ToArray()), exception);
         }
     }
 

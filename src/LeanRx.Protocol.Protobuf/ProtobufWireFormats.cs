@@ -14,8 +14,12 @@ public static class ProtobufWireFormats
 
     static class Formats
     {
-        public static readonly WireFormat Binary = new(Subprotocols.Protobuf3, static () => ProtobufFrameCodec.Binary);
+        static readonly ProtobufFrameCodec s_binary = new(mendText: true);
 
-        public static readonly WireFormat Base64 = new(Subprotocols.ProtobufBase643, static () => ProtobufFrameCodec.Base64);
+        static readonly ProtobufFrameCodec s_base64 = new(isText: true, mendText: true);
+
+        public static readonly WireFormat Binary = new(Subprotocols.Protobuf3, static () => s_binary);
+
+        public static readonly WireFormat Base64 = new(Subprotocols.ProtobufBase643, static () => s_base64);
     }
 }

@@ -21,11 +21,13 @@ public class BadInputTests : ServerTest
     }
 
     [Fact]
-    public async Task A_frame_nested_too_deep_closes_with_4114()
+    public async Task A_frame_nested_too_deep_is_refused_and_the_connection_goes_on()
     {
         var client = await ConnectAsync(new ServerLimits { MaxFrameDepth = 8 });
-        await client.SendAsync(Nested(9));
-        Assert.Equal(4114, (await client.ReceiveCloseAsync()).Code);
+        var refused = await client.AskAsync(7, $$"""{"i":7,"a":{{Nested(8)}}}""");
+        Assert.Equal((4114, "The payload nests deeper than 8 levels."), (refused.GetProperty("code").GetInt32(), refused.GetProperty("detail").GetString()));
+        await client.SendAsync("{}");
+        Assert.Equal("{}", await client.ReceiveTextAsync());
     }
 
     [Fact]

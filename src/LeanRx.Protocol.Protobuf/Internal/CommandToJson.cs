@@ -30,7 +30,7 @@ static class CommandToJson
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new FrameFormatException($"A piece of JSON inside the protobuf frame cannot be read: {exception.Message}", exception);
+            throw new FrameFormatException($"A piece of JSON inside the protobuf frame cannot be read: {exception.Message}", CommandEnvelope.Of(command), exception);
         }
 
         return output.Written.Span;

@@ -15,9 +15,10 @@ public sealed class JsonFrameCodec : IFrameCodec
 {
     const int DefaultMaxDepth = 64;
 
-    const int LargestMaxDepth = 1_000;
+    internal const int LargestMaxDepth = 1_000;
 
     readonly StringCache? _ids;
+    readonly bool _mendsText;
 
     /// <summary>The codec with the default depth limit of 64, which keeps no ids.</summary>
     public static JsonFrameCodec Default { get; } = new();
@@ -27,13 +28,18 @@ public sealed class JsonFrameCodec : IFrameCodec
     /// True to keep the last 256 ids of clients and conversations that were read (of at most 64 bytes each), so that an id that
     /// comes again is the same string and costs no memory. Worth it for a codec that serves one client.
     /// </param>
+    /// <param name="mendText">
+    /// True to read half a surrogate pair as U+FFFD, so that what others wrote can always be read. False to refuse a frame that holds one: for who has to
+    /// keep ids and values as they came.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is not within 1 and 1000.</exception>
-    public JsonFrameCodec(int maxDepth = DefaultMaxDepth, bool internIds = false)
+    public JsonFrameCodec(int maxDepth = DefaultMaxDepth, bool internIds = false, bool mendText = false)
     {
         if (maxDepth is < 1 or > LargestMaxDepth)
             throw new ArgumentOutOfRangeException(nameof(maxDepth), maxDepth, $"maxDepth must be within 1 and {LargestMaxDepth}.");
         MaxDepth = maxDepth;
         _ids = internIds ? new StringCache() : null;
+        _mendsText = mendText;
     }
 
     /// <summary>How deep a payload may nest: a frame of plain fields has depth 1.</summary>
@@ -63,12 +69,28 @@ public sealed class JsonFrameCodec : IFrameCodec
             throw new FrameFormatException("The payload is not valid UTF-8.");
         try
         {
+            return Read(payload);
+        }
+        catch (FrameFormatException) when (_mendsText && SurrogateCheck.HasLoneSurrogate(payload))
+        {
+            return Read(SurrogateCheck.Mended(payload));
+        }
+    }
+
+    Frame Read(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
             var reader = new JsonFrameReader(payload, MaxDepth, _ids);
             return JsonFrames.Read(ref reader);
         }
         catch (JsonException exception)
         {
             throw JsonFaults.Explain(payload, MaxDepth, exception);
+        }
+        catch (FrameFormatException exception)
+        {
+            throw new FrameFormatException(exception.Message, JsonEnvelope.Find(payload), exception.InnerException);
         }
     }
 }

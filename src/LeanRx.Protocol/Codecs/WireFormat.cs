@@ -6,5 +6,5 @@ namespace LeanRx.Protocol;
 public sealed record WireFormat(string Subprotocol, Func<IFrameCodec> CreateCodec)
 {
     /// <summary><c>lc.json.3</c>: JSON text, the default of a client.</summary>
-    public static WireFormat Json { get; } = new(Subprotocols.Json3, static () => new JsonFrameCodec(internIds: true));
+    public static WireFormat Json { get; } = new(Subprotocols.Json3, static () => new JsonFrameCodec(internIds: true, mendText: true));
 }

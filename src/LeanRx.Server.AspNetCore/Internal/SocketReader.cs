@@ -68,7 +68,7 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
         }
         catch (FrameFormatException exception)
         {
-            connection.Reject(ErrorCodes.UnparseableRawMessage, exception.Message);
+            connection.Reject(exception);
             return null;
         }
     }

@@ -11,10 +11,15 @@ public abstract class ServerConnection
     /// <summary>Tells that the peer gave a sign of life that is no frame, a ping or a pong for example: it counts against <see cref="ServerLimits.ReadTimeout"/> (protocol.md §11.1 row 4).</summary>
     public abstract void Hear();
 
-    /// <summary>Tells that a payload was no frame; the engine answers by closing with <paramref name="code"/>.</summary>
-    /// <param name="code">4109 too long, 4114 unparseable.</param>
+    /// <summary>Tells that a payload was not even looked at; the engine answers by closing with <paramref name="code"/>.</summary>
+    /// <param name="code">4109 too long, 4114 of the wrong kind.</param>
     /// <param name="reason">What was wrong, for the log.</param>
     public abstract void Reject(int code, string reason);
+
+    /// <summary>Tells that a payload could not be read.</summary>
+    /// <remarks>A frame whose fields are wrong is answered with an error (4114) that says which, and the connection goes on. What is no frame at all closes it with 4114.</remarks>
+    /// <param name="fault">What the codec said.</param>
+    public abstract void Reject(FrameFormatException fault);
 
     /// <summary>Tells that the connection is gone.</summary>
     /// <param name="isClean">True after a WebSocket close handshake, false when it broke.</param>

@@ -22,7 +22,7 @@ public sealed record ServerLimits
     /// <summary>Largest frame that the server reads, in bytes; a larger one closes the connection with 4109. Default 65,536.</summary>
     public int MaxFrameBytes { get; init; } = 64 * 1024;
 
-    /// <summary>Deepest nesting of a frame; a deeper one closes the connection with 4114. Default 64.</summary>
+    /// <summary>Deepest nesting of a frame; a deeper one is refused with 4114. Default 64.</summary>
     public int MaxFrameDepth { get; init; } = 64;
 
     /// <summary>Largest message body with its push data, in bytes of UTF-8; a larger one is refused with 4109. Default 5,120.</summary>

@@ -62,7 +62,7 @@ sealed class FuzzRun(IReadOnlyList<IFrameCodec> codecs, int seed)
         _time = TimeSpan.FromTicks(Math.Max(_time.Ticks, time.Ticks));
     }
 
-    static Frame? Read(IFrameCodec codec, byte[] payload, out string? refusal)
+    static Frame? Read(IFrameCodec codec, byte[] payload, out FrameFormatException? refusal)
     {
         refusal = null;
         try
@@ -71,7 +71,7 @@ sealed class FuzzRun(IReadOnlyList<IFrameCodec> codecs, int seed)
         }
         catch (FrameFormatException exception)
         {
-            refusal = exception.Message;
+            refusal = exception;
             return null;
         }
     }

@@ -31,11 +31,11 @@ sealed class FuzzServer(IFrameCodec codec) : IFrameSink, IAsyncDisposable
         await LeaveWhenClosedAsync();
     }
 
-    public async ValueTask RejectAsync(string reason)
+    public async ValueTask RejectAsync(FrameFormatException fault)
     {
         if (_connection is null)
             return;
-        _connection.Reject(ErrorCodes.UnparseableRawMessage, reason);
+        _connection.Reject(fault);
         await LeaveWhenClosedAsync();
     }
 

@@ -15,7 +15,7 @@ static class JsonFaults
         {
             while (reader.Read())
                 if (reader.CurrentDepth == maxDepth && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
-                    return new FrameFormatException($"The payload nests deeper than {maxDepth} levels.", refusal);
+                    return new FrameFormatException($"The payload nests deeper than {maxDepth} levels.", JsonEnvelope.Find(payload), refusal);
         }
         catch (JsonException)
         {

@@ -80,6 +80,17 @@ internal sealed class ClientConnection : ServerConnection
         Close(code, isAbnormal: true);
     }
 
+    public override void Reject(FrameFormatException fault)
+    {
+        if (fault.Request is not { } request)
+        {
+            Reject(ErrorCodes.UnparseableRawMessage, fault.Message);
+            return;
+        }
+        _silence.Heard();
+        Refuse(request, ErrorCodes.UnparseableRawMessage, fault.Message);
+    }
+
     public override ValueTask DisconnectAsync(bool isClean)
     {
         _isClosed = true;

@@ -14,8 +14,8 @@ internal sealed class Payloads
 
     public ReadOnlyMemory<byte> Encode(Frame frame) => frame is HeartbeatFrame ? _heartbeat : Write(frame);
 
-    /// <summary>The frame, or why the payload is none.</summary>
-    public (Frame? Frame, string? Error) Decode(ReadOnlyMemory<byte> payload)
+    /// <summary>The frame, or why it cannot be read.</summary>
+    public (Frame? Frame, FrameFormatException? Fault) Decode(ReadOnlyMemory<byte> payload)
     {
         if (payload.Span.SequenceEqual(_heartbeat.Span))
             return (HeartbeatFrame.Instance, null);
@@ -25,7 +25,7 @@ internal sealed class Payloads
         }
         catch (FrameFormatException exception)
         {
-            return (null, exception.Message);
+            return (null, exception);
         }
     }
 

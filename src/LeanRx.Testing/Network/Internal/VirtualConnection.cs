@@ -58,21 +58,21 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     {
         if (!IsOpen)
             return;
-        var (frame, error) = network.Payloads.Decode(payload);
+        var (frame, fault) = network.Payloads.Decode(payload);
         if (frame is SessionFrame { Operation: SessionOperations.Open, PeerId: { } id })
             ClientIds.Add(id);
         else if (frame is SessionFrame { Operation: SessionOperations.Close, PeerId: { } gone })
             ClientIds.Remove(gone);
         for (var copies = CopiesOf(FrameDirection.Sent, frame); copies > 0; copies--)
-            ToServer(() => Arrive(frame, error));
+            ToServer(() => Arrive(frame, fault));
     }
 
-    void Arrive(Frame? frame, string? error)
+    void Arrive(Frame? frame, FrameFormatException? fault)
     {
         if (IsFrozen || _server is not { } server)
             return;
         if (frame is null)
-            server.Reject(ErrorCodes.UnparseableRawMessage, error!);
+            server.Reject(fault!);
         else
             _ = server.ReceiveAsync(frame).AsTask();
     }
