@@ -91,7 +91,7 @@ public class ServeTests : ToolTest
     [InlineData("--urls", "http://127.0.0.1:0/path")]
     [InlineData("--urls", "http://127.0.0.1:99999")]
     [InlineData("--data", "/dev/null/data")]
-    [InlineData("--limits", "none")]
+    [InlineData("--limits", "some")]
     [InlineData("--app", "id:key:master:more")]
     [InlineData("--app", "id:")]
     [InlineData("--app", "my id")]

@@ -27,7 +27,7 @@ public sealed class Simulation
         _defect = defect;
         _socket = isOnOneSocket ? new SharedSocket() : null;
         _random = new Random(seed);
-        _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch), new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore });
+        _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch), new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore, Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
     }
 
     /// <summary>The plan that belongs to a seed.</summary>

@@ -28,8 +28,8 @@ static class ServeCommand
         };
         var limits = new Option<string>("--limits")
         {
-            Description = "'default', or 'leancloud' for the request rates of the original as well.",
-            HelpName = "default|leancloud",
+            Description = "'default' for rates that a person's chat never meets, 'leancloud' for those of the original, 'none' for load tests: no rates at all.",
+            HelpName = "default|leancloud|none",
             DefaultValueFactory = _ => "default",
         };
         var publicUrl = new Option<string?>("--public-url")

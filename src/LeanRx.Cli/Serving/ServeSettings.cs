@@ -47,7 +47,8 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
     {
         "default" => ServerLimits.Default,
         "leancloud" => ServerLimits.LeanCloud,
-        _ => throw new ToolException($"--limits {text}: give 'default' or 'leancloud'"),
+        "none" => ServerLimits.Unlimited,
+        _ => throw new ToolException($"--limits {text}: give 'default', 'leancloud' or 'none'"),
     };
 
     static Uri ParsePublicUrl(string text)

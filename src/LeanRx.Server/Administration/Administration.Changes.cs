@@ -27,7 +27,7 @@ public sealed partial class Administration
             if (change.ConcernsMembers)
                 RequireNewcomers(conversation, NewcomersIn(conversation, wanted), leavers.Count);
             if (change.Columns is { } columns)
-                ColumnChanges.Apply(record, columns, _services.Limits.MaxConversationLength, out _);
+                ColumnChanges.Apply(record, columns, _services.Limits, out _);
             await RemoveAsync(conversation, leavers).ConfigureAwait(false);
             await AddAsync(conversation, NewcomersIn(conversation, wanted)).ConfigureAwait(false);
             if (change.Columns is { } set)
@@ -83,7 +83,7 @@ public sealed partial class Administration
 
     async ValueTask UpdateAsync(Conversation conversation, JsonElement columns)
     {
-        var changed = ColumnChanges.Apply(conversation.Record!, columns, _services.Limits.MaxConversationLength, out var modified);
+        var changed = ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out var modified);
         await conversation.SaveAsync(changed with { UpdatedAt = _services.Clock.Now }).ConfigureAwait(false);
         MemberPushes.Updated(conversation, initiator: "", modified, author: null);
     }

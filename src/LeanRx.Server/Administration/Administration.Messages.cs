@@ -74,7 +74,7 @@ public sealed partial class Administration
         {
             if (isBinary && !Base64.IsValid(body))
                 throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
-            RequireLength(body);
+            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
             var message = await FindIn(conversation, messageId).ConfigureAwait(false);
             var rewritten = message with { Data = body, IsBinary = isBinary, MessageType = isBinary ? null : MessageType.Of(body) };
             await _services.Store.UpdateMessageAsync(rewritten).ConfigureAwait(false);
@@ -90,7 +90,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(body);
         return PatchAsync(conversationId, messageId, message =>
         {
-            RequireLength(body);
+            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
             return message with { Data = body, IsBinary = false, MessageType = MessageType.Of(body) };
         }, cancellationToken);
     }
@@ -131,7 +131,7 @@ public sealed partial class Administration
         return RunAsync(async () =>
         {
             _conversations.RequireFit(message, audience);
-            RequireLength(message.Body, message.PushData?.GetRawText());
+            MessageSize.Require(_services.Limits, MessageSize.Of(message.Body) + MessageSize.Of(message.PushData?.GetRawText()), Dispatch.Distinct(message.MentionedClientIds));
             Conversation conversation;
             Outgoing outgoing;
             using (var hold = await _app.Conversations.EnterAsync(conversationId).ConfigureAwait(false))
@@ -179,11 +179,4 @@ public sealed partial class Administration
         await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false) ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
 
     static OperatorRateKind KindOf(Conversation conversation) => conversation.Record!.IsSystem ? OperatorRateKind.SubscriberBroadcast : OperatorRateKind.Message;
-
-    void RequireLength(string body, string? pushData = null)
-    {
-        var size = Encoding.UTF8.GetByteCount(body) + Encoding.UTF8.GetByteCount(pushData ?? "");
-        if (size > _services.Limits.MaxMessageBytes)
-            throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {_services.Limits.MaxMessageBytes} are taken.");
-    }
 }

@@ -7,10 +7,10 @@ internal sealed class Application
     {
         Services = services;
         Options = options;
-        Sessions = new SessionDirectory(services.Clock);
+        Sessions = new SessionDirectory(services.Clock, services.Limits);
         Conversations = new ConversationDirectory(this);
-        Places = new(services.Clock, services.Limits.RoomRejoinWindow);
-        LostTags = new(services.Clock, services.Limits.SessionTokenLifetime);
+        Places = new(services.Clock, services.Limits.RoomRejoinWindow, services.Limits.MaxLostSessions, services.Limits.MaxLostSessionsPerClient);
+        LostTags = new(services.Clock, services.Limits.SessionTokenLifetime, services.Limits.MaxLostSessions, capacityPerClient: 1);
         Rates = new RateLimiter(services.Clock, services.Limits);
         OperatorRates = new OperatorRates(services.Clock, services.Limits);
         Kicks = new KickRegister(this);
@@ -33,10 +33,10 @@ internal sealed class Application
     public KeyedGates Creations { get; } = new();
 
     /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout (protocol.md §7.2, S89), by client and device.</summary>
-    public Keepsakes<(string ClientId, string? DeviceId), string> Places { get; }
+    public Keepsakes<string> Places { get; }
 
     /// <summary>Tags that their owners do not name when they come back, by client.</summary>
-    public Keepsakes<string, LostTag> LostTags { get; }
+    public Keepsakes<LostTag> LostTags { get; }
 
     public RateLimiter Rates { get; }
 

@@ -3,8 +3,21 @@ namespace LeanRx.Server;
 /// <summary>Bounds and rates of a server (protocol.md §7.1; guide rows S169, S170). Immutable; change a copy with <c>with</c>.</summary>
 public sealed record ServerLimits
 {
-    /// <summary>The bounds of the original, without its request rates.</summary>
+    /// <summary>The bounds of the original, and rates that a person's chat never meets.</summary>
     public static ServerLimits Default { get; } = new();
+
+    /// <summary><see cref="Default"/> without rates, for load tests and for servers that nobody but oneself reaches.</summary>
+    public static ServerLimits Unlimited { get; } = new()
+    {
+        SendsPerMinute = 0,
+        HistoryQueriesPerMinute = 0,
+        OtherOperationsPerMinute = 0,
+        ConversationsPerMinute = 0,
+        MemberChangesPerMinute = 0,
+        InvitationsPerHour = 0,
+        UploadBytesPerMinute = 0,
+        ApplicationUploadBytesPerMinute = 0,
+    };
 
     /// <summary>The original's figures: <see cref="Default"/> with 60 sends, 120 history queries and 30 other operations a minute and client (S170), and for operators its business figures: 1,800 messages a minute, 30 messages to subscribers a minute and 1,000 a day, 10 broadcasts to everybody a minute and 30 a day (protocol.md §10.3).</summary>
     public static ServerLimits LeanCloud { get; } = new()
@@ -25,11 +38,41 @@ public sealed record ServerLimits
     /// <summary>Deepest nesting of a frame; a deeper one is refused with 4114. Default 64.</summary>
     public int MaxFrameDepth { get; init; } = 64;
 
-    /// <summary>Largest message body with its push data, in bytes of UTF-8; a larger one is refused with 4109. Default 5,120.</summary>
+    /// <summary>Largest message body with its push data and the ids that it mentions, in bytes of UTF-8; a larger one is refused with 4109. Default 5,120.</summary>
     public int MaxMessageBytes { get; init; } = 5 * 1024;
+
+    /// <summary>Longest token that tells a repeated send, in characters; a longer one is refused with 4109. Default 64.</summary>
+    public int MaxTokenLength { get; init; } = 64;
+
+    /// <summary>Ids, marks or changes that one command names; more are refused with 4301. Default 1,000.</summary>
+    public int MaxNamedIds { get; init; } = 1000;
 
     /// <summary>Longest client id, in characters; a longer one is refused with 4103. Default 64.</summary>
     public int MaxClientIdLength { get; init; } = 64;
+
+    /// <summary>Longest tag of a login, in characters; a longer one is refused with 4103. Default 64.</summary>
+    public int MaxTagLength { get; init; } = 64;
+
+    /// <summary>Longest device id, installation id and device token of a login, each in characters; a longer one is refused with 4103. Default 512.</summary>
+    public int MaxDeviceIdLength { get; init; } = 512;
+
+    /// <summary>Longest user agent of a login, in characters; a longer one is refused with 4103. Default 512.</summary>
+    public int MaxUserAgentLength { get; init; } = 512;
+
+    /// <summary>Logins that one connection carries at a time; one more is refused with 4113. Default 1,000.</summary>
+    public int MaxSessionsPerConnection { get; init; } = 1000;
+
+    /// <summary>Logins that one client has at a time, over all its connections; one more is refused with 4113. Default 100.</summary>
+    public int MaxSessionsPerClient { get; init; } = 100;
+
+    /// <summary>Logins that ended without a logout of which an application remembers the chat room, and as many of which it remembers the tag, for when they come back; beyond that the oldest is forgotten. Default 10,000.</summary>
+    public int MaxLostSessions { get; init; } = 10_000;
+
+    /// <summary>The same of one client, for each of its devices. Default 16.</summary>
+    public int MaxLostSessionsPerClient { get; init; } = 16;
+
+    /// <summary>Clients of a day that an application counts exactly; beyond that the count is an estimate, in most cases within one per cent. Default 100,000.</summary>
+    public int MaxExactVisitors { get; init; } = 100_000;
 
     /// <summary>Most members of a normal conversation; more are refused with 4304. Default 500.</summary>
     public int MaxMembers { get; init; } = 500;
@@ -39,6 +82,12 @@ public sealed record ServerLimits
 
     /// <summary>Largest name, attributes and custom columns of a conversation together, in characters of JSON; larger ones are refused with 4306. Default 131,072.</summary>
     public int MaxConversationLength { get; init; } = 128 * 1024;
+
+    /// <summary>Custom columns of a conversation; more are refused with 4306. Default 256.</summary>
+    public int MaxColumns { get; init; } = 256;
+
+    /// <summary>Longest name of a custom column, in characters; a longer one is refused with 4306. Default 256.</summary>
+    public int MaxColumnNameLength { get; init; } = 256;
 
     /// <summary>How many ids of one online query are answered; the rest is ignored. Default 20.</summary>
     public int MaxOnlineQuery { get; init; } = 20;
@@ -88,14 +137,32 @@ public sealed record ServerLimits
     /// <summary>Bytes that may wait to be written to one connection; a reader slower than that is dropped. Default 4 MiB.</summary>
     public int MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Sends a minute and client; 0 means no limit. Default 0.</summary>
-    public int SendsPerMinute { get; init; }
+    /// <summary>Sends a minute and client; one more is refused with 4116. 0 means no limit. Default 1,200.</summary>
+    public int SendsPerMinute { get; init; } = 1200;
 
-    /// <summary>History queries a minute and client; 0 means no limit. Default 0.</summary>
-    public int HistoryQueriesPerMinute { get; init; }
+    /// <summary>History queries a minute and client; one more is refused with 4318. 0 means no limit. Default 3,000.</summary>
+    public int HistoryQueriesPerMinute { get; init; } = 3000;
 
-    /// <summary>Operations of any one other kind a minute and client; 0 means no limit. Default 0.</summary>
-    public int OtherOperationsPerMinute { get; init; }
+    /// <summary>Operations of any one other kind a minute and client; one more is refused with 4318. 0 means no limit. Default 1,200.</summary>
+    public int OtherOperationsPerMinute { get; init; } = 1200;
+
+    /// <summary>Conversations of all kinds that a client creates a minute; one more is refused with 4318. 0 means no limit. Default 120.</summary>
+    public int ConversationsPerMinute { get; init; } = 120;
+
+    /// <summary>Clients that a client brings into conversations, puts out of them, silences and blocks a minute, together; one more is refused with 4318. 0 means no limit. Default 6,000.</summary>
+    public int MemberChangesPerMinute { get; init; } = 6000;
+
+    /// <summary>Conversations that others put a client into an hour, operators aside; one more is refused with 4318. 0 means no limit. Default 500.</summary>
+    public int InvitationsPerHour { get; init; } = 500;
+
+    /// <summary>Bytes that one uploader uploads a minute: the client whose session token came along, or else the address; more is refused with HTTP status 429. A file that is larger is taken when it is the first of a minute. 0 means no limit. Default 268,435,456 (256 MiB).</summary>
+    public long UploadBytesPerMinute { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>Bytes that all of an application upload a minute; more is refused with HTTP status 429. 0 means no limit. Default 2,147,483,648 (2 GiB).</summary>
+    public long ApplicationUploadBytesPerMinute { get; init; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>Counters of rates that an application holds; beyond that the oldest begins anew. Default 100,000.</summary>
+    public int MaxCountedRates { get; init; } = 100_000;
 
     /// <summary>Messages that operators of one application send, edit and recall a minute, those to subscribers and to everybody aside; 0 means no limit. One more, and all of them are refused for a minute, over REST with HTTP status 429 (protocol.md §10.3). Default 0.</summary>
     public int OperatorMessagesPerMinute { get; init; }

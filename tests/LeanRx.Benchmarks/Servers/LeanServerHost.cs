@@ -12,7 +12,7 @@ static class LeanServerHost
         {
             var options = new LeanServerOptions
             {
-                Engine = new ServerOptions { Limits = ServerLimits.Default with { MaxMembers = 5000 } },
+                Engine = new ServerOptions { Limits = ServerLimits.Unlimited with { MaxMembers = 5000, MaxNamedIds = 5000 } },
                 Store = directory is null ? null : await SqliteMessageStore.OpenAsync(directory.FullName),
             };
             await using var server = await LeanServer.StartAsync(options);

@@ -102,7 +102,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
                 UpdatedAt = now,
             },
             wish.Columns,
-            services.Limits.MaxConversationLength,
+            services.Limits,
             out _);
     }
 

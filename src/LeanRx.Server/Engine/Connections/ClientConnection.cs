@@ -43,6 +43,15 @@ internal sealed class ClientConnection : ServerConnection
         }
     }
 
+    public int SessionCount
+    {
+        get
+        {
+            lock (_sessions)
+                return _sessions.Count;
+        }
+    }
+
     /// <summary>Begins to watch for silence.</summary>
     public void Start() => _silence.Start();
 

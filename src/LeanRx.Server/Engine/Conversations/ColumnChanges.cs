@@ -10,9 +10,9 @@ internal static class ColumnChanges
     /// <param name="conversation">The conversation to begin with.</param>
     /// <param name="attr">The changes; anything but an object changes nothing.</param>
     /// <param name="modified">The columns that changed, whole, as they are now; a removed one as <c>{"__op":"Delete"}</c>.</param>
-    /// <param name="maxLength">Most characters of JSON that all columns may have together.</param>
-    /// <exception cref="CommandRefusedException">4306: an operation cannot be done, or the columns grow too large or too deep.</exception>
-    public static ConversationRecord Apply(ConversationRecord conversation, JsonElement? attr, int maxLength, out JsonElement modified)
+    /// <param name="limits">How large the columns may be, and how many.</param>
+    /// <exception cref="CommandRefusedException">4306: an operation cannot be done, or the columns grow too large, too many or too deep.</exception>
+    public static ConversationRecord Apply(ConversationRecord conversation, JsonElement? attr, ServerLimits limits, out JsonElement modified)
     {
         try
         {
@@ -22,8 +22,12 @@ internal static class ColumnChanges
         {
             throw new CommandRefusedException(ErrorCodes.ConversationUpdateFailed, "The columns cannot be changed so: an object names a key twice, or they nest too deep.");
         }
+        if (conversation.Columns.Count > limits.MaxColumns)
+            throw new CommandRefusedException(ErrorCodes.ConversationUpdateFailed, $"There are {conversation.Columns.Count} custom columns; at most {limits.MaxColumns} are kept. More fits into attr.");
+        if (conversation.Columns.Keys.FirstOrDefault(name => name.Length > limits.MaxColumnNameLength) is { } name)
+            throw new CommandRefusedException(ErrorCodes.ConversationUpdateFailed, $"The name of a column has {name.Length} characters; at most {limits.MaxColumnNameLength} are taken.");
         var length = (conversation.Name?.Length ?? 0) + LengthOf(conversation.Attributes) + conversation.Columns.Sum(column => column.Key.Length + LengthOf(column.Value));
-        return length <= maxLength ? conversation : throw new CommandRefusedException(ErrorCodes.ConversationUpdateFailed, $"The columns have {length} characters; at most {maxLength} are kept.");
+        return length <= limits.MaxConversationLength ? conversation : throw new CommandRefusedException(ErrorCodes.ConversationUpdateFailed, $"The columns have {length} characters; at most {limits.MaxConversationLength} are kept.");
     }
 
     static ConversationRecord Apply(ConversationRecord conversation, JsonElement? attr, out JsonElement modified)

@@ -28,6 +28,7 @@ internal sealed class CountCommands
     public async ValueTask IsMemberAsync(Session session, ConversationFrame frame)
     {
         var membership = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        Dispatch.RequireCount(session, frame.ConversationIds?.Count ?? 0, "cids");
         foreach (var id in Dispatch.Distinct(frame.ConversationIds ?? (frame.ConversationId is { } only ? [only] : null)))
         {
             using var hold = await session.App.Conversations.TryEnterAsync(id).ConfigureAwait(false);

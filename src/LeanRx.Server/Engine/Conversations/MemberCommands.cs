@@ -9,7 +9,7 @@ internal sealed class MemberCommands(EngineServices services)
 
     public async ValueTask AddAsync(Session session, ConversationFrame frame)
     {
-        var asked = AskedIn(frame);
+        var asked = Dispatch.Named(session, frame.Members, "m");
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var isSelf = asked is [var only] && only == session.ClientId;
@@ -28,6 +28,7 @@ internal sealed class MemberCommands(EngineServices services)
         var newcomers = asked.Where(clientId => !conversation.IsMember(clientId)).ToList();
         var failures = Failures(conversation, session, newcomers);
         newcomers = failures.Rest(session, newcomers);
+        Count(session, newcomers);
         await _changes.AddAsync(conversation, newcomers).ConfigureAwait(false);
         Reply(session, frame, ConversationOperations.Added, conversation, [.. asked.Where(conversation.IsMember)], failures.Errors);
         if (newcomers.Count > 0)
@@ -36,7 +37,7 @@ internal sealed class MemberCommands(EngineServices services)
 
     public async ValueTask RemoveAsync(Session session, ConversationFrame frame)
     {
-        var asked = AskedIn(frame);
+        var asked = Dispatch.Named(session, frame.Members, "m");
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var isSelf = asked is [var only] && only == session.ClientId;
@@ -56,16 +57,11 @@ internal sealed class MemberCommands(EngineServices services)
             ModeratorRights.SpareHigher(conversation, session, asked, failures);
         var allowed = failures.Rest(session, asked);
         var leavers = allowed.Where(conversation.IsMember).ToList();
+        Count(session, leavers);
         await _changes.RemoveAsync(conversation, leavers).ConfigureAwait(false);
         Reply(session, frame, ConversationOperations.Removed, conversation, allowed, failures.Errors);
         if (leavers.Count > 0)
             MemberPushes.Left(conversation, session.ClientId, leavers);
-    }
-
-    List<string> AskedIn(ConversationFrame frame)
-    {
-        var asked = Dispatch.Distinct(frame.Members);
-        return asked.Count > 0 ? asked : throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, "The field m names nobody.");
     }
 
     static void VerifySignature(Session session, ConversationFrame frame, params string[] actions)
@@ -109,8 +105,15 @@ internal sealed class MemberCommands(EngineServices services)
         failures.Add(ErrorCodes.ConversationOperationUnauthorized, "The client blocks this conversation.", newcomers.Where(clientId => clientId != session.ClientId && standings.Of(clientId).BlocksConversation));
         if (!conversation.Record!.IsSystem)
             failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers).Skip(Math.Max(0, size - conversation.Record.Members.Length)));
+        var rates = session.App.Rates;
+        var excess = failures.Rest(newcomers).Where(clientId => clientId != session.ClientId && !rates.TryCount(clientId, RateKind.Invitation, 1));
+        failures.Add(ErrorCodes.ConversationApiQuotaExceeded, $"Others put a client into at most {services.Limits.InvitationsPerHour} conversations an hour.", excess.ToList());
         return failures;
     }
+
+    /// <exception cref="CommandRefusedException">4318: too many for this client.</exception>
+    static void Count(Session session, IReadOnlyList<string> changed) =>
+        session.App.Rates.Require(session.ClientId, RateKind.MemberChange, changed.Count(clientId => clientId != session.ClientId), "members are changed a minute");
 
     static void Reply(Session session, ConversationFrame frame, string operation, Conversation conversation, IReadOnlyList<string> allowed, IReadOnlyList<OperationError>? failed) =>
         session.Reply(frame, new ConversationFrame { Operation = operation, ConversationId = conversation.Id, AllowedClientIds = allowed, FailedClientIds = failed, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt) });

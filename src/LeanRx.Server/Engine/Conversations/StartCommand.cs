@@ -7,6 +7,7 @@ internal sealed class StartCommand(EngineServices services)
 {
     public ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
+        Dispatch.RequireCount(session, frame.Members?.Count ?? 0, "m");
         var asked = Dispatch.Distinct(frame.Members);
         VerifySignature(session, frame, asked);
         var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
@@ -41,6 +42,7 @@ internal sealed class StartCommand(EngineServices services)
     async ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members, string? uniqueId)
     {
         var record = RecordOf(session, frame) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
+        CountCreation(session, members);
         using var hold = await BeginAsync(session, record).ConfigureAwait(false);
         var conversation = hold.Conversation;
         await conversation.Positions.AddAsync(members).ConfigureAwait(false);
@@ -53,9 +55,20 @@ internal sealed class StartCommand(EngineServices services)
     async ValueTask CreateRoomAsync(Session session, ConversationFrame frame)
     {
         var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
+        CountCreation(session, []);
         using var hold = await BeginAsync(session, record).ConfigureAwait(false);
         session.EnterRoom(hold.Conversation);
         session.Reply(frame, Started(record));
+    }
+
+    /// <exception cref="CommandRefusedException">4318: too many conversations, or too many members, for this client or for one that it names.</exception>
+    static void CountCreation(Session session, IReadOnlyList<string> members)
+    {
+        var (rates, others) = (session.App.Rates, members.Where(member => member != session.ClientId).ToList());
+        rates.Require(session.ClientId, RateKind.NewConversation, 1, "conversations are created a minute");
+        rates.Require(session.ClientId, RateKind.MemberChange, others.Count, "members are changed a minute");
+        foreach (var member in others)
+            rates.Require(member, RateKind.Invitation, 1, "conversations an hour are entered by others for a client, and one of those named is over it");
     }
 
     async ValueTask<ConversationHold> BeginAsync(Session session, ConversationRecord record)
@@ -78,7 +91,7 @@ internal sealed class StartCommand(EngineServices services)
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return ColumnChanges.Apply(record, frame.Attributes, services.Limits.MaxConversationLength, out _);
+        return ColumnChanges.Apply(record, frame.Attributes, services.Limits, out _);
     }
 
     ConversationFrame Started(ConversationRecord record) => new()

@@ -14,7 +14,7 @@ internal sealed class UpdateCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "Temporary conversations do not change.");
         if (!MayUpdate(session, conversation))
             throw new CommandRefusedException(ErrorCodes.ConversationUpdateRejected, "Only members may change a conversation.");
-        var changed = ColumnChanges.Apply(record, frame.Attributes, services.Limits.MaxConversationLength, out var modified);
+        var changed = ColumnChanges.Apply(record, frame.Attributes, services.Limits, out var modified);
         await conversation.SaveAsync(changed with { UpdatedAt = services.Clock.Now }).ConfigureAwait(false);
         var updated = new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), ModifiedAttributes = modified };
         session.Reply(frame, updated);

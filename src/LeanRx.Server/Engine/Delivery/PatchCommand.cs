@@ -14,7 +14,8 @@ internal sealed class PatchCommand(EngineServices services)
             return; // A client's acknowledgement of a push.
         if (frame.Operation != PatchOperations.Modify)
             throw Dispatch.Unknown(frame, frame.Operation);
-        Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
+        Dispatch.RequireCount(session, frame.Patches?.Count ?? 0, "patches");
+        Dispatch.Count(session, RateKind.Other, frame, frame.Operation, Math.Max(1, frame.Patches?.Count ?? 0));
         var patchedAt = 0L;
         foreach (var item in (frame.Patches ?? []).Where(item => item is not null))
             patchedAt = await PatchAsync(session, item).ConfigureAwait(false);
@@ -52,8 +53,8 @@ internal sealed class PatchCommand(EngineServices services)
         var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
         if (data is null)
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
-        if ((item.BinaryBody?.Length ?? System.Text.Encoding.UTF8.GetByteCount(data)) > services.Limits.MaxMessageBytes)
-            throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"A message has at most {services.Limits.MaxMessageBytes} bytes.");
+        var mentioned = item.MentionedClientIds is { } named ? Dispatch.Distinct(named) : [.. message.MentionedClientIds];
+        MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
         var isBinary = item.BinaryBody is not null;
         return message with
         {
@@ -62,7 +63,7 @@ internal sealed class PatchCommand(EngineServices services)
             MessageType = isBinary ? null : MessageType.Of(data),
             PatchedAt = TimeOf(),
             MentionAll = item.MentionAll ?? message.MentionAll,
-            MentionedClientIds = item.MentionedClientIds is { } mentioned ? [.. Dispatch.Distinct(mentioned)] : message.MentionedClientIds,
+            MentionedClientIds = [.. mentioned],
         };
 
         long TimeOf() => app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp);

@@ -9,6 +9,7 @@ internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
 
     public async ValueTask HandleAsync(Session session, ReadFrame frame)
     {
+        Dispatch.RequireCount(session, (frame.Marks?.Count ?? 0) + (frame.ConversationIds?.Count ?? 0), "convs");
         foreach (var mark in MarksOf(frame))
             await MarkAsync(session, mark).ConfigureAwait(false);
         if (frame.SerialId is not null) // An old client waits for it (§4.12); nobody minds.

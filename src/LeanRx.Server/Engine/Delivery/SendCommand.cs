@@ -1,4 +1,3 @@
-using System.Text;
 using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
@@ -87,11 +86,9 @@ internal sealed class SendCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is missing.");
         if (frame.BinaryBody is null && frame.IsBinary == true && !System.Buffers.Text.Base64.IsValid(body))
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is not base64, though bin is true.");
-        var size = (frame.BinaryBody?.Length ?? SizeOf(body)) + SizeOf(frame.PushData);
-        return size <= services.Limits.MaxMessageBytes
-            ? body
-            : throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {services.Limits.MaxMessageBytes} are taken.");
+        if (frame.DeduplicationToken?.Length > services.Limits.MaxTokenLength)
+            throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The field dt has {frame.DeduplicationToken.Length} characters; at most {services.Limits.MaxTokenLength} are taken.");
+        MessageSize.Require(services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData), Dispatch.Distinct(frame.MentionedClientIds));
+        return body;
     }
-
-    static int SizeOf(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 }

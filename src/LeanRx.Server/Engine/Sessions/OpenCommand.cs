@@ -7,9 +7,6 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
 {
     readonly MissedPatches _patches = new(services);
 
-    /// <summary>More logins over one connection than anybody needs.</summary>
-    const int MaxSessions = 1000;
-
     /// <summary>The tag that means no tag.</summary>
     const string NoTag = "default";
 
@@ -23,11 +20,14 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         var clientId = frame.PeerId ?? services.Ids.NextClientId();
         if (clientId.Length == 0 || clientId.Length > services.Limits.MaxClientIdLength)
             throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+        LoginFields.Require(frame, services.Limits);
         var token = Authenticate(app, clientId, frame);
         if (!app.Rates.TryCount(clientId, RateKind.Other, Commands.Session, SessionOperations.Open))
             throw new RateExceededException(ErrorCodes.ConversationApiQuotaExceeded);
-        if (connection.Sessions.Count >= MaxSessions)
-            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One connection carries at most {MaxSessions} logins.");
+        if (connection.SessionCount >= services.Limits.MaxSessionsPerConnection)
+            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One connection carries at most {services.Limits.MaxSessionsPerConnection} logins.");
+        if (app.Sessions.Of(clientId).Length >= services.Limits.MaxSessionsPerClient && connection.Find(clientId) is null)
+            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One client has at most {services.Limits.MaxSessionsPerClient} logins at a time.");
         connection.Bind(app);
         var session = SessionOf(app, connection, clientId, frame, token);
         if (session.Can(SessionCapabilities.ReliableNotifications))
@@ -83,7 +83,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
 
     static Session SessionOf(Application app, ClientConnection connection, string clientId, SessionFrame frame, SessionToken? token)
     {
-        var lost = frame is { IsReconnect: true, Tag: null } && token is null && LostTag.Concerns(frame.UserAgent) ? app.LostTags.Take(clientId) : null;
+        var lost = frame is { IsReconnect: true, Tag: null } && token is null && LostTag.Concerns(frame.UserAgent) ? app.LostTags.Take(clientId, null) : null;
         var tag = frame.Tag ?? token?.Tag ?? lost?.Tag;
         return new Session(app, connection, clientId)
         {
@@ -130,7 +130,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         IReadOnlySet<string> told = new HashSet<string>();
         try
         {
-            if (session.App.Places.Take((session.ClientId, session.DeviceId)) is { } roomId)
+            if (session.App.Places.Take(session.ClientId, session.DeviceId) is { } roomId)
                 await ReturnAsync(session, roomId).ConfigureAwait(false);
             told = await missed.TellAsync(session, frame).ConfigureAwait(false);
             await _patches.TellAsync(session, frame).ConfigureAwait(false);

@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace LeanRx.Server.Internal;
 
 /// <summary>Who is online in one application: the sessions by client id.</summary>
-internal sealed class SessionDirectory(EngineClock clock)
+internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits)
 {
     readonly ConcurrentDictionary<string, Session[]> _byClient = new(StringComparer.Ordinal);
 
     /// <summary>Changes go one at a time; readers do not wait for them.</summary>
     readonly object _changes = new();
 
-    readonly DayVisitors _visitors = new(clock);
+    readonly DayVisitors _visitors = new(clock, limits.MaxExactVisitors);
 
     int _count;
 

@@ -17,9 +17,9 @@ internal sealed class SessionEndings(EngineServices services)
             return default;
         var mayComeBack = end is not (SessionEnd.LoggedOut or SessionEnd.Kicked or SessionEnd.Replaced);
         if (mayComeBack && session.Tag is { } tag && LostTag.Concerns(session.UserAgent))
-            session.App.LostTags.Keep(session.ClientId, new LostTag(tag, session.DeviceId));
+            session.App.LostTags.Keep(session.ClientId, null, new LostTag(tag, session.DeviceId));
         if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced)
-            session.App.Places.Keep((session.ClientId, session.DeviceId), room!.Id);
+            session.App.Places.Keep(session.ClientId, session.DeviceId, room!.Id);
         return will is not null && end is SessionEnd.Broken ? DeliverAsync(will) : default;
     }
 

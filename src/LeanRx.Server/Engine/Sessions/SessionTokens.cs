@@ -8,7 +8,15 @@ namespace LeanRx.Server.Internal;
 /// <summary>Makes and reads session tokens: a claim and its HMAC-SHA256 with the store's secret, both base64url. Nothing is remembered (protocol.md §4.1.5).</summary>
 internal sealed class SessionTokens(IMessageStore store, EngineClock clock, ServerLimits limits)
 {
+    /// <summary>A letter takes up to six bytes in JSON, and three of them four characters in base64.</summary>
+    const int CharactersPerLetter = 8;
+
+    /// <summary>For what a token holds besides client id, tag and device.</summary>
+    const int MostOfTheRest = 1024;
+
     byte[]? _secret;
+
+    int MaxLength => ((limits.MaxClientIdLength + limits.MaxTagLength + limits.MaxDeviceIdLength) * CharactersPerLetter) + MostOfTheRest;
 
     public int LifetimeSeconds => (int)limits.SessionTokenLifetime.TotalSeconds;
 
@@ -39,7 +47,7 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
     public SessionToken? ReadEvenExpired(string token)
     {
         var dot = token.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || token.Length > 4096 || !TryDecode(token.AsSpan(0, dot), out var claim) || !TryDecode(token.AsSpan(dot + 1), out var mac))
+        if (dot < 0 || token.Length > MaxLength || !TryDecode(token.AsSpan(0, dot), out var claim) || !TryDecode(token.AsSpan(dot + 1), out var mac))
             return null;
         if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_secret!, claim), mac))
             return null;

@@ -26,12 +26,13 @@ internal sealed class BlacklistCommands(EngineServices services)
 
     async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
     {
-        var asked = AskedIn(frame);
+        var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.SourceConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         if (session.App.Options.RequireBlacklistSignature && !new SignatureVerifier(session.App).IsMembers(frame.Signature, session.ClientId, conversation.Id, asked, isBlocked ? Signatures.BlockClients : Signatures.UnblockClients))
             throw new CommandRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
         ModeratorRights.Require(conversation, session);
+        session.App.Rates.Require(session.ClientId, RateKind.MemberChange, asked.Count, "members are changed a minute");
         var failures = new PartialFailures();
         ModeratorRights.SpareHigher(conversation, session, asked, failures);
         if (isBlocked)
@@ -60,15 +61,9 @@ internal sealed class BlacklistCommands(EngineServices services)
 
     static async ValueTask CheckAsync(Session session, BlacklistFrame frame)
     {
-        var asked = AskedIn(frame);
+        var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
         using var hold = await session.App.Conversations.EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
         ModeratorRights.RequirePart(hold.Conversation, session);
         session.Reply(frame, new BlacklistFrame { Operation = BlacklistOperations.CheckResult, SourceConversationId = frame.SourceConversationId, BlockedClientIds = [.. asked.Where(hold.Conversation.Standings.IsBlocked)] });
-    }
-
-    static List<string> AskedIn(BlacklistFrame frame)
-    {
-        var asked = Dispatch.Distinct(frame.TargetClientIds);
-        return asked.Count > 0 ? asked : throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, "The field toPids names nobody.");
     }
 }

@@ -10,6 +10,8 @@ internal sealed class RoleCommand
         var clientId = frame.MemberInfo?.ClientId is { Length: > 0 } named ? named : frame.TargetClientId;
         if (string.IsNullOrEmpty(clientId))
             throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, "The field info names nobody.");
+        if (clientId.Length > session.App.Services.Limits.MaxClientIdLength)
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {session.App.Services.Limits.MaxClientIdLength} characters.");
         if (frame.MemberInfo?.Role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
             throw new CommandRefusedException(ErrorCodes.UnknownConversationRole, "The roles are Owner, Manager and Member.");
         var role = frame.MemberInfo.Role;

@@ -7,10 +7,11 @@ internal sealed class SilenceCommands
 {
     public async ValueTask ChangeAsync(Session session, ConversationFrame frame, bool isSilenced)
     {
-        var asked = AskedIn(frame);
+        var asked = Dispatch.NamedClients(session, frame.Members, "m");
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         ModeratorRights.Require(conversation, session);
+        session.App.Rates.Require(session.ClientId, RateKind.MemberChange, asked.Count, "members are changed a minute");
         var failures = new PartialFailures();
         ModeratorRights.SpareHigher(conversation, session, asked, failures);
         if (isSilenced)
@@ -37,15 +38,9 @@ internal sealed class SilenceCommands
 
     public async ValueTask CheckAsync(Session session, ConversationFrame frame)
     {
-        var asked = AskedIn(frame);
+        var asked = Dispatch.NamedClients(session, frame.Members, "m");
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
         ModeratorRights.RequirePart(hold.Conversation, session);
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.CheckResult, ConversationId = frame.ConversationId, Members = [.. asked.Where(hold.Conversation.Standings.IsSilenced)] });
-    }
-
-    static List<string> AskedIn(ConversationFrame frame)
-    {
-        var asked = Dispatch.Distinct(frame.Members);
-        return asked.Count > 0 ? asked : throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, "The field m names nobody.");
     }
 }

@@ -55,9 +55,21 @@ internal static class ServerOptionsCheck
             throw new ArgumentOutOfRangeException(nameof(limits.MaxFrameDepth), limits.MaxFrameDepth, $"MaxFrameDepth must be at most {MostFrameDepth}.");
         AtLeast(1, limits.MaxMessageBytes, nameof(limits.MaxMessageBytes));
         AtLeast(1, limits.MaxClientIdLength, nameof(limits.MaxClientIdLength));
+        AtLeast(1, limits.MaxTagLength, nameof(limits.MaxTagLength));
+        AtLeast(1, limits.MaxDeviceIdLength, nameof(limits.MaxDeviceIdLength));
+        AtLeast(1, limits.MaxUserAgentLength, nameof(limits.MaxUserAgentLength));
+        AtLeast(1, limits.MaxSessionsPerConnection, nameof(limits.MaxSessionsPerConnection));
+        AtLeast(1, limits.MaxSessionsPerClient, nameof(limits.MaxSessionsPerClient));
+        AtLeast(1, limits.MaxLostSessions, nameof(limits.MaxLostSessions));
+        AtLeast(1, limits.MaxLostSessionsPerClient, nameof(limits.MaxLostSessionsPerClient));
+        AtLeast(0, limits.MaxExactVisitors, nameof(limits.MaxExactVisitors));
         AtLeast(1, limits.MaxMembers, nameof(limits.MaxMembers));
         AtLeast(1, limits.MaxTemporaryMembers, nameof(limits.MaxTemporaryMembers));
         AtLeast(1, limits.MaxConversationLength, nameof(limits.MaxConversationLength));
+        AtLeast(1, limits.MaxTokenLength, nameof(limits.MaxTokenLength));
+        AtLeast(1, limits.MaxNamedIds, nameof(limits.MaxNamedIds));
+        AtLeast(0, limits.MaxColumns, nameof(limits.MaxColumns));
+        AtLeast(1, limits.MaxColumnNameLength, nameof(limits.MaxColumnNameLength));
         AtLeast(1, limits.MaxOnlineQuery, nameof(limits.MaxOnlineQuery));
         AtLeast(0, limits.MaxOfflineMessages, nameof(limits.MaxOfflineMessages));
         AtLeast(0, limits.MaxUnreadConversations, nameof(limits.MaxUnreadConversations));
@@ -71,6 +83,12 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.SendsPerMinute, nameof(limits.SendsPerMinute));
         AtLeast(0, limits.HistoryQueriesPerMinute, nameof(limits.HistoryQueriesPerMinute));
         AtLeast(0, limits.OtherOperationsPerMinute, nameof(limits.OtherOperationsPerMinute));
+        AtLeast(0, limits.ConversationsPerMinute, nameof(limits.ConversationsPerMinute));
+        AtLeast(0, limits.MemberChangesPerMinute, nameof(limits.MemberChangesPerMinute));
+        AtLeast(0, limits.InvitationsPerHour, nameof(limits.InvitationsPerHour));
+        AtLeast(0, limits.UploadBytesPerMinute, nameof(limits.UploadBytesPerMinute));
+        AtLeast(0, limits.ApplicationUploadBytesPerMinute, nameof(limits.ApplicationUploadBytesPerMinute));
+        AtLeast(1, limits.MaxCountedRates, nameof(limits.MaxCountedRates));
         AtLeast(0, limits.OperatorMessagesPerMinute, nameof(limits.OperatorMessagesPerMinute));
         AtLeast(0, limits.SubscriberBroadcastsPerMinute, nameof(limits.SubscriberBroadcastsPerMinute));
         AtLeast(0, limits.SubscriberBroadcastsPerDay, nameof(limits.SubscriberBroadcastsPerDay));
@@ -87,7 +105,7 @@ internal static class ServerOptionsCheck
             Positive(limits.RoomRejoinWindow, MostLifetimeDays, nameof(limits.RoomRejoinWindow));
     }
 
-    static void AtLeast(int least, int value, string name)
+    static void AtLeast(int least, long value, string name)
     {
         if (value < least)
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");

@@ -33,7 +33,7 @@ public class BoundTests
     [Fact]
     public void Idle_conversations_leave_memory_and_come_back_as_they_were()
     {
-        var world = new World();
+        var world = new World(new ServerOptions { Limits = ServerLimits.Unlimited });
         var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
         var first = tom.Start(["Jerry"], jerry);
         tom.Say(first, "one");
