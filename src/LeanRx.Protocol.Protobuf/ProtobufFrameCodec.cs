@@ -9,7 +9,7 @@ namespace LeanRx.Protocol;
 
 /// <summary>
 /// The protobuf dialects: <c>lc.protobuf2.1</c> and <c>.3</c>, one <c>GenericCommand</c> per binary message, and <c>lc.proto2base64.1</c> and <c>.3</c>, the same as
-/// base64 in a text message (protocol.md §2.1, §3). Safe to share between threads.
+/// base64 in a text message. The older <c>lc.protobuf</c> and <c>lc.protobase64</c> are a subset of them. Safe to share between threads.
 /// </summary>
 /// <remarks>
 /// The dialects name the same fields, so a frame is turned by name: what §3.3 tells of JSON is all there is to know. A field that the protobuf dialect has no number for

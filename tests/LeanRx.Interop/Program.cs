@@ -34,7 +34,7 @@ async Task<string> PairAsync(string first, string second, string title) => strin
 
 IReadOnlyList<Scenario> Part(IReadOnlyList<Scenario> scenarios, string title) => [.. scenarios.Where(scenario => scenario.Title.Contains(title, StringComparison.OrdinalIgnoreCase))];
 
-Sdk Named(string name) => Sdk.All.First(sdk => sdk.Name == name);
+Sdk Named(string name) => Sdk.All.Concat(Sdk.Before357).First(sdk => sdk.Name == name);
 
 IReadOnlyList<Cell> Show(IReadOnlyList<Cell> cells)
 {

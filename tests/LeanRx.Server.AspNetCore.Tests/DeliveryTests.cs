@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Net.WebSockets;
+using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -23,6 +26,32 @@ public class DeliveryTests : ServerTest
         await jerry.SendAsync("""{"cmd":"session","op":"open","appId":"demo","peerId":"jerry","i":1}""");
         var missed = await jerry.ReceiveAsync(frame => frame.GetProperty("cmd").GetString() is "direct" or "unread");
         Assert.Equal(told, missed.GetProperty("cmd").GetString());
+    }
+
+    public static TheoryData<string, bool, int> ProtobufDialects => new(
+        from family in new[] { ("protobuf", false), ("protobase64", true), ("protobuf2", false), ("proto2base64", true) }
+        from number in new[] { 1, 2, 3 }
+        select (family.Item1, family.Item2, number));
+
+    [Theory]
+    [MemberData(nameof(ProtobufDialects))]
+    public async Task The_number_decides_in_the_protobuf_dialects_too(string family, bool isText, int number)
+    {
+        var server = await StartAsync();
+        var tom = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
+        await tom.LoginAsync("tom");
+        var conversation = await tom.StartConversationAsync("tom", 2, "tom", "jerry");
+        await tom.AskAsync(3, $$"""{"cmd":"direct","cid":"{{conversation}}","msg":"hi","i":3,"peerId":"tom"}""");
+        var codec = isText ? ProtobufFrameCodec.Base64 : ProtobufFrameCodec.Binary;
+        var type = isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+        var login = new ArrayBufferWriter<byte>();
+        codec.Encode(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = "jerry", SerialId = 1 }, login);
+
+        var jerry = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, $"lc.{family}.{number}"));
+        await jerry.SendAsync(login.WrittenSpan.ToArray(), type);
+
+        Assert.IsType<SessionFrame>(codec.Decode(await jerry.ReceiveBytesAsync(type)));
+        Assert.Equal(number == 1 ? "direct" : "unread", codec.Decode(await jerry.ReceiveBytesAsync(type)).Command);
     }
 
     [Fact]

@@ -5,14 +5,13 @@ namespace LeanRx.Server.AspNetCore.Tests;
 
 public class HandshakeTests : ServerTest
 {
+    public static TheoryData<string> Subprotocols => new(
+        from family in new[] { "json", "protobuf", "protobase64", "protobuf2", "proto2base64" }
+        from number in new[] { 1, 2, 3 }
+        select $"lc.{family}.{number}");
+
     [Theory]
-    [InlineData("lc.json.1")]
-    [InlineData("lc.json.2")]
-    [InlineData("lc.json.3")]
-    [InlineData("lc.protobuf2.1")]
-    [InlineData("lc.protobuf2.3")]
-    [InlineData("lc.proto2base64.1")]
-    [InlineData("lc.proto2base64.3")]
+    [MemberData(nameof(Subprotocols))]
     public async Task An_offered_dialect_is_selected(string subprotocol)
     {
         var server = await StartAsync();
@@ -24,7 +23,7 @@ public class HandshakeTests : ServerTest
     public async Task Of_several_the_first_known_one_is_selected()
     {
         var server = await StartAsync();
-        var client = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.protobuf.2", "lc.json.3", "lc.json.1"));
+        var client = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.msgpack.2", "lc.json.3", "lc.json.1"));
         Assert.Equal("lc.json.3", client.Socket.SubProtocol);
     }
 
@@ -48,12 +47,12 @@ public class HandshakeTests : ServerTest
         request.Headers.Upgrade.ParseAdd("websocket");
         request.Headers.Add("Sec-WebSocket-Version", "13");
         request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
-        request.Headers.Add("Sec-WebSocket-Protocol", "lc.msgpack.1, lc.protobuf.2");
+        request.Headers.Add("Sec-WebSocket-Protocol", "lc.msgpack.1, lc.protobuf3.2, lc.protobuf.4, LC.json.1");
         using var answer = await Http.SendAsync(request, Patience);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var body = await answer.Content.ReadAsStringAsync(Patience);
-        Assert.Contains("lc.json.1, lc.json.2, lc.json.3", body);
+        Assert.All(Subprotocols, known => Assert.Contains(known.Data, body));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using LeanRx.Protocol;
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Internal;
@@ -9,27 +9,33 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <param name="Selected">What the answer names; null when nothing was offered in the header, for then nothing may be selected.</param>
 readonly record struct SubprotocolChoice(Dialect? Dialect, FrameEncoding Encoding, string? Selected)
 {
-    public const string Supported = $"{Subprotocols.Json1}, {Subprotocols.Json2}, {Subprotocols.Json3}, {Subprotocols.Protobuf1}, {Subprotocols.Protobuf3}, {Subprotocols.ProtobufBase641}, {Subprotocols.ProtobufBase643}";
+    /// <summary>A name is one of these and a number. The older protobuf messages are a subset of the newer ones, with the same field numbers.</summary>
+    static readonly (string Name, FrameEncoding Encoding)[] Families =
+    [
+        ("lc.json", FrameEncoding.Json),
+        ("lc.protobuf2", FrameEncoding.Protobuf),
+        ("lc.proto2base64", FrameEncoding.ProtobufBase64),
+        ("lc.protobuf", FrameEncoding.Protobuf),
+        ("lc.protobase64", FrameEncoding.ProtobufBase64),
+    ];
+
+    /// <summary>What the number says.</summary>
+    static readonly (string Number, Dialect Dialect)[] Dialects = [("1", Server.Dialect.OfflineMessages), ("2", Server.Dialect.UnreadCounts), ("3", Server.Dialect.UnreadCountsUntilRead)];
+
+    static readonly FrozenDictionary<string, SubprotocolChoice> Known = (
+        from family in Families
+        from dialect in Dialects
+        select KeyValuePair.Create($"{family.Name}.{dialect.Number}", new SubprotocolChoice(dialect.Dialect, family.Encoding, null))).ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Supported { get; } = string.Join(", ", from family in Families from dialect in Dialects select $"{family.Name}.{dialect.Number}");
 
     public static SubprotocolChoice Of(HttpContext context)
     {
         var offered = context.WebSockets.WebSocketRequestedProtocols;
         if (offered.Count > 0)
-            return offered.Select(name => Of(name) with { Selected = name }).FirstOrDefault(choice => choice.Dialect is not null);
+            return offered.Select(name => Known.GetValueOrDefault(name) with { Selected = name }).FirstOrDefault(choice => choice.Dialect is not null);
 
         var asked = context.Request.Query["subprotocol"].ToString();
-        return asked.Length == 0 ? new(Server.Dialect.OfflineMessages, FrameEncoding.Json, null) : Of(asked);
+        return asked.Length == 0 ? new(Server.Dialect.OfflineMessages, FrameEncoding.Json, null) : Known.GetValueOrDefault(asked);
     }
-
-    static SubprotocolChoice Of(string subprotocol) => subprotocol switch
-    {
-        Subprotocols.Json1 => new(Server.Dialect.OfflineMessages, FrameEncoding.Json, null),
-        Subprotocols.Json2 => new(Server.Dialect.UnreadCounts, FrameEncoding.Json, null),
-        Subprotocols.Json3 => new(Server.Dialect.UnreadCountsUntilRead, FrameEncoding.Json, null),
-        Subprotocols.Protobuf1 => new(Server.Dialect.OfflineMessages, FrameEncoding.Protobuf, null),
-        Subprotocols.Protobuf3 => new(Server.Dialect.UnreadCountsUntilRead, FrameEncoding.Protobuf, null),
-        Subprotocols.ProtobufBase641 => new(Server.Dialect.OfflineMessages, FrameEncoding.ProtobufBase64, null),
-        Subprotocols.ProtobufBase643 => new(Server.Dialect.UnreadCountsUntilRead, FrameEncoding.ProtobufBase64, null),
-        _ => default,
-    };
 }

@@ -17,6 +17,7 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     const string AllOrNothingBefore4 = "says nothing of single members: that came with 4.0";
     const string MissedEventsBefore4 = "does not ask for missed events: that came with 4.0";
     const string CountsInstead = "is told unread counts instead";
+    const string PatchesBefore35 = "changes no messages: that came with 3.5";
     const string SavedAlone = "its plugin sends saved files alone";
 
     public static Sdk LeanRxJson { get; } = new("rx", "LeanRx JSON", null)
@@ -77,6 +78,9 @@ public sealed record Sdk(string Name, string Title, string? Folder)
         },
     };
 
+    /// <summary>The last one with the older protobuf dialects.</summary>
+    public static Sdk Js34 { get; } = new("js34", "3.4.1", "js34") { Missing = new(Js3.Missing) { [Feature.Patches] = PatchesBefore35 } };
+
     public static Sdk Js4 { get; } = new("js4", "4.3.1", "js4")
     {
         Missing =
@@ -107,14 +111,38 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     public static Sdk Js4Pushing { get; } = new("js4push", "4.3.1 pushOfflineMessages", "js4")
     {
         Options = "{\"pushOfflineMessages\":true}",
-        Missing = { [Feature.UnreadCounts] = "gets the messages instead", [Feature.ReadReceipts] = "belongs to unread counts", [Feature.SendsAddresses] = SavedAlone, [Feature.SessionRefresh] = "as 4.3.1" },
+        Missing = Pushing(Js4.Missing),
     };
 
     /// <summary>Version 5 with <c>lc.proto2base64.3</c>, without TLS.</summary>
     public static Sdk Js5Base64 { get; } = Js5 with { Name = "js5text", Title = "5.0.0-rc.8 noBinary", IsSecure = false, Options = "{\"noBinary\":true}" };
 
+    /// <summary>Version 3.4 with <c>lc.protobase64.3</c>, without TLS.</summary>
+    public static Sdk Js34Base64 { get; } = Js34 with { Name = "js34text", Title = "3.4.1 noBinary", IsSecure = false, Options = "{\"noBinary\":true}" };
+
+    /// <summary>Version 3.4 with <c>lc.protobuf.1</c>, which pushes what was missed instead of counting it.</summary>
+    public static Sdk Js34Pushing { get; } = Js34 with
+    {
+        Name = "js34push",
+        Title = "3.4.1 pushOfflineMessages",
+        Options = "{\"pushOfflineMessages\":true}",
+        Missing = Pushing(Js34.Missing),
+    };
+
+    /// <summary>Other versions that npm has, which do what 3.5.7 does. Without TLS, whose records part what is written at once.</summary>
+    public static IReadOnlyList<Sdk> Before357 { get; } = [Version35("3.5.1"), Version35("3.5.2"), Version35("3.5.5"), Version35("3.5.6")];
+
+    /// <summary>Version 3.5.6 with <c>lc.protobuf2.1</c>.</summary>
+    public static Sdk Js356Pushing { get; } = Version35("3.5.6") with
+    {
+        Name = "js356push",
+        Title = "3.5.6 pushOfflineMessages",
+        Options = "{\"version\":\"3.5.6\",\"pushOfflineMessages\":true}",
+        Missing = Pushing(Js3.Missing),
+    };
+
     /// <summary>The rows and columns of the matrix.</summary>
-    public static IReadOnlyList<Sdk> All { get; } = [LeanRxJson, LeanRxProtobuf, Js2, Js3, Js4, Js5];
+    public static IReadOnlyList<Sdk> All { get; } = [LeanRxJson, LeanRxProtobuf, Js2, Js34, Js3, Js4, Js5];
 
     /// <summary>What LeanRx speaks on the wire.</summary>
     public WireFormat Wire { get; init; } = WireFormat.Json;
@@ -134,4 +162,21 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     public string Description => Folder is null ? Title : Folder == "js2" ? $"AV.realtime {Title}" : $"leancloud-realtime {Title}";
 
     public override string ToString() => Title;
+
+    static Sdk Version35(string version) => Js3 with
+    {
+        Name = "js" + version.Replace(".", "", StringComparison.Ordinal),
+        Title = version,
+        Folder = "js35",
+        IsSecure = false,
+        Options = $"{{\"version\":\"{version}\"}}",
+    };
+
+    /// <summary>What is missing where missed messages are pushed instead of counted.</summary>
+    static Dictionary<Feature, string> Pushing(Dictionary<Feature, string> counting)
+    {
+        var missing = new Dictionary<Feature, string>(counting) { [Feature.UnreadCounts] = "gets the messages instead", [Feature.ReadReceipts] = "belongs to unread counts" };
+        missing.Remove(Feature.OfflineMessages);
+        return missing;
+    }
 }

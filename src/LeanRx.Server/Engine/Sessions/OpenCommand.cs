@@ -127,6 +127,8 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             TokenTtl = services.Tokens.LifetimeSeconds,
             ServerTimestamp = services.Clock.Now,
         });
+        if (LateListeners.Includes(frame))
+            await LateListeners.ReadyAsync(services.Clock).ConfigureAwait(false);
         IReadOnlySet<string> told = new HashSet<string>();
         try
         {

@@ -47,10 +47,11 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
         _client?.OnNext(TransportEvent.Opened());
     }
 
-    static Dialect DialectOf(string subprotocol) => subprotocol switch
+    /// <summary>Whatever the encoding, the trailing number tells.</summary>
+    static Dialect DialectOf(string subprotocol) => subprotocol.Split('.')[^1] switch
     {
-        Subprotocols.Json2 => Dialect.UnreadCounts,
-        Subprotocols.Json3 => Dialect.UnreadCountsUntilRead,
+        "2" => Dialect.UnreadCounts,
+        "3" => Dialect.UnreadCountsUntilRead,
         _ => Dialect.OfflineMessages,
     };
 

@@ -1,15 +1,7 @@
 'use strict';
-// leancloud-realtime 3.5.7 asks a router whose name is written into it and has no option for another. The answer can be given instead of asking:
-const IM = require('leancloud-realtime');
-const AV = require('leancloud-storage');
-const messages = require('leancloud-realtime-plugin-typed-messages');
-
-module.exports = ({ server, appId, options }) => {
-  AV.init({ appId, appKey: 'demo-key', serverURLs: server });
-  const socket = server.replace(/^http/, 'ws');
-  IM.Realtime._fetchEndpointsInfo = () => Promise.resolve({ server: socket, secondary: socket, ttl: 3600 });
-  const realtime = new IM.Realtime(Object.assign({ appId, plugins: [messages.TypedMessagesPlugin] }, options));
-  // The tag is the third argument here.
-  const create = (clientId, factories, tag) => realtime.createIMClient(clientId, factories, tag);
-  return require('../client-of-3-to-5.js')({ appId, realtime, IM, AV, messages, create });
-};
+// leancloud-realtime 3.5.7 with files and places.
+module.exports = require('../client-of-3.js')({
+  IM: require('leancloud-realtime'),
+  AV: require('leancloud-storage'),
+  messages: require('leancloud-realtime-plugin-typed-messages'),
+});
