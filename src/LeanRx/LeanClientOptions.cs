@@ -80,11 +80,26 @@ public sealed record LeanClientOptions
     /// <summary>How long a command waits for a connection to be written to; a send also, before that, for the store of <see cref="Outbox"/>. Default 2 minutes.</summary>
     public TimeSpan OfflineTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often a heartbeat is sent, on every socket. Default 60 seconds.</summary>
-    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How often a heartbeat is sent, on every socket, and answered by the server.</summary>
+    /// <remarks>
+    /// So something travels in both directions at least as often, which keeps the way open through proxies and address translators that end what is idle, after 50 or
+    /// 60 seconds where nobody has set them. What the default costs in an hour is 180 heartbeats and their answers: 2,160 bytes of WebSocket frames (8 and 4 for each).
+    /// Below them come, for each pair, three TCP segments (heartbeat, answer, acknowledgement) of 52 bytes of headers over IPv4 with time stamps, 72 over IPv6, and
+    /// with TLS 1.3 22 bytes for each of the two records: 30 KB in the clear, 38 KB with TLS, 49 KB with TLS over IPv6. A radio that is woken costs more than the bytes: where
+    /// the battery counts and no proxy stands between, a longer interval does, with a <see cref="KeepAliveTimeout"/> of more than twice as much.
+    /// </remarks>
+    /// <value>20 seconds.</value>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the server may be silent before the socket counts as lost. Default 150 seconds.</summary>
-    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(150);
+    /// <summary>How long no heartbeat may be answered before the socket counts as lost.</summary>
+    /// <remarks>
+    /// Counted from the login and from each answer; longer than <see cref="KeepAliveInterval"/>, and best a little longer than two of them, so that a line is asked
+    /// twice. Nothing else that comes counts as an answer: messages that still arrive say nothing of the way to the server. The answer may stand behind a
+    /// message that takes its time on a thin line: the time in which a message is half there does not count, as long as bytes of it come, with
+    /// less than this time between them. A line that is dead, in either direction or both, is therefore noticed within this time of the last byte or answer.
+    /// </remarks>
+    /// <value>45 seconds.</value>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(45);
 
     /// <summary>How long to wait before each attempt to reconnect. Default: <see cref="ReconnectPolicies.Default"/>, exponential with full jitter, for ever.</summary>
     public IReconnectPolicy ReconnectPolicy { get; init; } = ReconnectPolicies.Default;

@@ -189,9 +189,9 @@ public class SessionRecordingTests
         _world.AdvanceBy(TimeSpan.FromDays(1));
         recorder.Dispose();
 
-        // Route and its answer, dial, open, login and its answer; then a heartbeat a minute and the answers, the last of which is still under way.
-        Assert.Equal(6 + 1440 + 1439, Read().Events.Count);
-        Assert.InRange(_file.ToArray().Length, 1, 30_000);
+        // Route and its answer, dial, open, login and its answer; then three heartbeats a minute and the answers, the last of which is still under way.
+        Assert.Equal(6 + 4320 + 4319, Read().Events.Count);
+        Assert.InRange(_file.ToArray().Length, 1, 60_000);
     }
 
     [Fact]

@@ -59,6 +59,9 @@ sealed class ClientSocket(ServerHost host, FrameEncoding encoding, Stream transp
     }
 
     /// <inheritdoc/>
+    public void Ping() => Queue.AppendPing();
+
+    /// <inheritdoc/>
     public void Close(int code, string reason)
     {
         if (Interlocked.Exchange(ref _isClosing, 1) != 0)

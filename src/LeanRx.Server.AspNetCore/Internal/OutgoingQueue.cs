@@ -12,6 +12,7 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
     const byte FinalText = 0x81;
     const byte FinalBinary = 0x82;
     const byte FinalClose = 0x88;
+    const byte FinalPing = 0x89;
     const int LongestHeader = 10;
 
     readonly Lock _gate = new();
@@ -37,6 +38,9 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
 
     /// <summary>Queues a frame that is complete with its header.</summary>
     public void AppendFrame(ReadOnlySpan<byte> frame) => Append(frame, default, default, isLast: false);
+
+    /// <summary>Queues a ping.</summary>
+    public void AppendPing() => AppendMessage(FinalPing, default, default);
 
     /// <summary>Queues a close frame; nothing can be queued after it.</summary>
     public void AppendClose(int code, ReadOnlySpan<byte> reason)

@@ -49,12 +49,14 @@ sealed class WebSocketEndpoint(ServerHost host)
             Dialect = dialect,
             Origin = context.Request.Headers[HeaderNames.Origin] is { Count: > 0 } origin ? origin.ToString() : null,
             RemoteAddress = context.Connection.RemoteIpAddress?.ToString(),
+            PingInterval = host.Options.KeepAliveInterval,
+            PingTimeout = host.Options.KeepAliveTimeout,
         };
         using var webSocket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = choice.Selected,
-            KeepAliveInterval = host.Options.KeepAliveInterval,
-            KeepAliveTimeout = host.Options.KeepAliveTimeout,
+            // Pings are the engine's, on its clock.
+            KeepAliveInterval = Timeout.InfiniteTimeSpan,
         }).ConfigureAwait(false);
         await ServeAsync(context, webSocket, choice.Encoding, info).ConfigureAwait(false);
     }

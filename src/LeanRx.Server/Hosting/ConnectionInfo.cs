@@ -11,4 +11,12 @@ public sealed record ConnectionInfo
 
     /// <summary>Address of the peer, for logs and hooks.</summary>
     public string? RemoteAddress { get; init; }
+
+    /// <summary>How long one of the two directions may be idle before the peer is pinged (<see cref="IFrameSink.Ping"/>).</summary>
+    /// <value><see cref="Timeout.InfiniteTimeSpan"/>: it is never pinged.</value>
+    public TimeSpan PingInterval { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long a peer that is pinged may give no sign of life before its connection is closed with 4107. Where it is not pinged, or this is longer, <see cref="ServerLimits.ReadTimeout"/> counts.</summary>
+    /// <value><see cref="Timeout.InfiniteTimeSpan"/>: <see cref="ServerLimits.ReadTimeout"/> alone counts.</value>
+    public TimeSpan PingTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 }

@@ -11,6 +11,15 @@ public interface IFrameSink
     /// <summary>Queues one frame that goes to many connections; the host encodes it once and adds the addressee. It minds <see cref="Broadcast.DropsAbove"/>.</summary>
     void Send(Broadcast broadcast, string peerId);
 
+    /// <summary>Asks the peer for a sign of life that every client can give, whatever it is written in: a WebSocket ping.</summary>
+    /// <remarks>
+    /// What comes back is told by <see cref="ServerConnection.Hear"/>. Called on connections whose <see cref="ConnectionInfo.PingInterval"/> says so; a host that cannot ping
+    /// leaves it as it is, where nothing happens.
+    /// </remarks>
+    void Ping()
+    {
+    }
+
     /// <summary>Closes the connection after what is queued has left.</summary>
     /// <param name="code">WebSocket close code: 1000, or a code of <see cref="ErrorCodes"/>.</param>
     /// <param name="reason">The symbolic name of the code.</param>

@@ -60,8 +60,20 @@ public sealed class VirtualNetwork : ITransport
     /// <summary>From now on nothing passes on the open connections of a client, in neither direction, and neither side is told: a half-open socket. New connections are whole.</summary>
     public void Freeze(string clientId)
     {
+        Freeze(clientId, FrameDirection.Sent);
+        Freeze(clientId, FrameDirection.Received);
+    }
+
+    /// <summary>The same in one direction alone; what goes in the other still arrives.</summary>
+    /// <param name="clientId">Whose connections.</param>
+    /// <param name="direction">Which way nothing passes any more, as the client sees it.</param>
+    public void Freeze(string clientId, FrameDirection direction)
+    {
         foreach (var connection in _connections.Where(connection => connection.ClientIds.Contains(clientId)))
-            connection.IsFrozen = true;
+        {
+            connection.IsFrozenSending |= direction == FrameDirection.Sent;
+            connection.IsFrozenReceiving |= direction == FrameDirection.Received;
+        }
     }
 
     /// <summary>The next frame of a client is lost without a trace; its connection lives on.</summary>

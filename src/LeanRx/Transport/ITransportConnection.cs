@@ -2,7 +2,7 @@ namespace LeanRx;
 
 /// <summary>
 /// One connection, used once: subscribing dials, disposing the subscription closes the socket. What it yields is one <see cref="TransportEvent.Opened"/>,
-/// then payloads (or, for what was too large, <see cref="TransportEvent.Discarded"/>), then one <see cref="TransportEvent.Closed"/> and completion; or the last two alone where dialling failed. It never ends in an error, and
+/// then payloads (or, for what was too large, <see cref="TransportEvent.Discarded"/>; before either any number of <see cref="TransportEvent.Receiving"/>, while a message is half there), then one <see cref="TransportEvent.Closed"/> and completion; or the last two alone where dialling failed. It never ends in an error, and
 /// nothing comes after the subscription was disposed.
 /// </summary>
 public interface ITransportConnection : IObservable<TransportEvent>

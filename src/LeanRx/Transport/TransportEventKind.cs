@@ -1,6 +1,6 @@
 namespace LeanRx;
 
-/// <summary>The four things that a connection tells.</summary>
+/// <summary>The things that a connection tells.</summary>
 public enum TransportEventKind
 {
     /// <summary>It is open.</summary>
@@ -14,4 +14,11 @@ public enum TransportEventKind
 
     /// <summary>It is gone, or could not be made.</summary>
     Closed,
+
+    /// <summary>A part of a message came, and the rest is awaited.</summary>
+    /// <remarks>
+    /// Told each time that such a part was read and more has to be waited for, so that whoever watches the connection can tell a thin line from a dead one. A
+    /// transport that cannot tell leaves it out: a line that needs longer than <see cref="LeanClientOptions.KeepAliveTimeout"/> for one message is lost there.
+    /// </remarks>
+    Receiving,
 }

@@ -9,13 +9,13 @@ public class FramesTests
         var heard = new List<FrameRecord>();
         world.Session.Frames.Subscribe(heard.Add);
         _ = world.Session.OpenAsync();
-        world.AdvanceTo(60);
+        world.AdvanceTo(20);
         world.Settle();
         world.Transport.Last.Receive(new DirectFrame { ConversationId = "room", MessageId = "m" });
         world.Settle();
 
         Assert.Equal(["Sent session/open", "Received session/opened", "Sent {}", "Received {}", "Received direct"], heard.Select(record => $"{record.Direction} {NameOf(record.Frame)}"));
-        Assert.Equal([0, 0, 60, 60, 60], heard.Select(record => (int)(record.Timestamp - DateTimeOffset.MinValue).TotalSeconds));
+        Assert.Equal([0, 0, 20, 20, 20], heard.Select(record => (int)(record.Timestamp - DateTimeOffset.MinValue).TotalSeconds));
         Assert.Equal(1, heard[0].Frame.SerialId);
     }
 

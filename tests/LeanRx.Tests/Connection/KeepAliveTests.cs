@@ -3,13 +3,13 @@ namespace LeanRx.Tests.Connection;
 public class KeepAliveTests
 {
     [Fact]
-    public void A_heartbeat_leaves_every_minute()
+    public void A_heartbeat_leaves_every_20_seconds()
     {
         var world = SessionWorld.Opened();
 
-        world.AdvanceTo(200);
+        world.AdvanceTo(70);
 
-        Assert.Equal([60, 120, 180], BeatsOf(world.Transport.Last));
+        Assert.Equal([20, 40, 60], BeatsOf(world.Transport.Last));
         Assert.Equal("{}"u8.ToArray(), world.Transport.Last.Sent[^1].Payload);
     }
 
@@ -24,53 +24,127 @@ public class KeepAliveTests
             world.AdvanceTo(drop * 1000);
             world.Transport.Last.Close();
         }
-        world.AdvanceTo(3200);
+        world.AdvanceTo(3070);
 
-        Assert.Equal([1063, 1123, 1183], BeatsOf(world.Transport.Connections[1]).Take(3));
-        Assert.Equal([2063, 2123, 2183], BeatsOf(world.Transport.Connections[2]).Take(3));
-        Assert.Equal([3063, 3123, 3183], BeatsOf(world.Transport.Connections[3]));
+        Assert.Equal([1023, 1043, 1063], BeatsOf(world.Transport.Connections[1]).Take(3));
+        Assert.Equal([2023, 2043, 2063], BeatsOf(world.Transport.Connections[2]).Take(3));
+        Assert.Equal([3023, 3043, 3063], BeatsOf(world.Transport.Connections[3]));
     }
 
     [Fact]
-    public void Silence_counts_as_loss_exactly_after_the_keep_alive_timeout()
+    public void A_dead_line_is_lost_exactly_45_seconds_after_the_last_answer()
     {
         var world = SessionWorld.Opened();
+        world.AdvanceTo(21);
         world.Transport.AnswersHeartbeats = false;
-        world.AdvanceTo(33);
-        world.Transport.Last.ReceiveText("{}");
 
-        world.AdvanceTo(182.999);
-        Assert.IsType<ConnectionState.Connected>(world.Session.State);
-        world.AdvanceTo(183);
+        AssertLostAt(world, 65);
 
-        Assert.Equal("ws://chat.example/ was silent for 150 s.", Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause.Message);
+        Assert.Equal([20, 40, 60], BeatsOf(world.Transport.Connections[0]));
+        Assert.Equal("ws://chat.example/ answered no heartbeat for 45 s (KeepAliveTimeout).", Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause.Message);
         Assert.True(world.Transport.Last.IsDisposed);
         Assert.Equal(["opened", "lost"], world.Handler.Calls);
     }
 
     [Fact]
-    public void Any_payload_counts_as_a_sign_of_life_even_one_that_cannot_be_read()
+    public void A_late_answer_keeps_the_line()
     {
         var world = SessionWorld.Opened();
         world.Transport.AnswersHeartbeats = false;
-        world.AdvanceTo(100);
-        world.Transport.Last.ReceiveText("?");
+        world.AdvanceTo(44);
+        world.Transport.Last.ReceiveText("{}");
 
-        world.AdvanceTo(249);
-        Assert.IsType<ConnectionState.Connected>(world.Session.State);
-        world.AdvanceTo(250);
-        Assert.IsType<ConnectionState.Reconnecting>(world.Session.State);
+        AssertLostAt(world, 89);
+    }
+
+    public static TheoryData<string> NoAnswers =>
+    [
+        """{"cmd":"direct","cid":"room","id":"m1","timestamp":1,"msg":"hello","fromPeerId":"jerry"}""",
+        """{"cmd":"ack","i":4711,"uid":"m1"}""",
+        """{"cmd":"conv","op":"joined","cid":"room","m":["jerry"]}""",
+        """{"cmd":"error","code":4200}""",
+        "?",
+    ];
+
+    [Theory]
+    [MemberData(nameof(NoAnswers))]
+    public void What_comes_beside_the_answer_does_not_hide_that_the_way_to_the_server_is_dead(string text)
+    {
+        var world = SessionWorld.Opened();
+        world.Transport.AnswersHeartbeats = false;
+        for (var second = 1; second < 45; second++)
+        {
+            world.AdvanceTo(second);
+            world.Transport.Last.ReceiveText(text);
+        }
+
+        AssertLostAt(world, 45);
     }
 
     [Fact]
-    public void A_day_of_idling_is_1440_heartbeats_on_one_socket()
+    public void A_heartbeat_of_the_server_that_nobody_asked_for_is_no_answer()
+    {
+        var world = SessionWorld.Opened();
+        world.Transport.AnswersHeartbeats = false;
+        world.AdvanceTo(19);
+        world.Transport.Last.ReceiveText("{}");
+
+        AssertLostAt(world, 45);
+    }
+
+    [Fact]
+    public void A_message_that_takes_its_time_does_not_end_a_thin_line_before_the_answer_behind_it()
+    {
+        var world = SessionWorld.Opened();
+        world.Transport.AnswersHeartbeats = false;
+        for (var second = 10; second < 300; second += 40)
+        {
+            world.AdvanceTo(second);
+            world.Transport.Last.ReceiveEvent(TransportEvent.Receiving(4096, isText: true));
+        }
+        world.AdvanceTo(310);
+        world.Transport.Last.ReceiveText("""{"cmd":"direct","cid":"room","id":"m1","timestamp":1,"msg":"large","fromPeerId":"jerry"}""");
+
+        // 10 of the 45 seconds had passed when it began, and 35 are left when it is whole.
+        AssertLostAt(world, 345);
+    }
+
+    [Fact]
+    public void The_answer_behind_a_large_message_begins_the_time_anew()
+    {
+        var world = SessionWorld.Opened();
+        world.Transport.AnswersHeartbeats = false;
+        world.AdvanceTo(40);
+        world.Transport.Last.ReceiveEvent(TransportEvent.Receiving(4096, isText: true));
+        world.AdvanceTo(80);
+        world.Transport.Last.ReceiveText("?");
+        world.Transport.Last.ReceiveText("{}");
+
+        AssertLostAt(world, 125);
+    }
+
+    [Fact]
+    public void A_line_that_dies_in_the_middle_of_a_message_is_lost_45_seconds_after_its_last_byte()
+    {
+        var world = SessionWorld.Opened();
+        world.AdvanceTo(50);
+        world.Transport.AnswersHeartbeats = false;
+        world.Transport.Last.ReceiveEvent(TransportEvent.Receiving(10, isText: true));
+        world.AdvanceTo(70);
+        world.Transport.Last.ReceiveEvent(TransportEvent.Receiving(20, isText: true));
+
+        AssertLostAt(world, 115);
+    }
+
+    [Fact]
+    public void A_day_of_idling_is_4320_heartbeats_on_one_socket()
     {
         var world = SessionWorld.Opened();
 
         world.AdvanceTo(24 * 3600);
 
         Assert.Single(world.Transport.Connections);
-        Assert.Equal(1440, BeatsOf(world.Transport.Last).Count());
+        Assert.Equal(4320, BeatsOf(world.Transport.Last).Count());
         Assert.Equal(["Disconnected", "Connecting", "Connected"], world.StateNames);
         Assert.Equal(1, world.Session.Diagnostics.Timers);
     }
@@ -84,6 +158,14 @@ public class KeepAliveTests
 
         Assert.Equal(["session/open"], world.Transport.Last.SentNames);
         Assert.Equal(0, world.Session.Diagnostics.Timers);
+    }
+
+    static void AssertLostAt(SessionWorld world, double seconds)
+    {
+        world.AdvanceTo(seconds - 0.001);
+        Assert.IsType<ConnectionState.Connected>(world.Session.State);
+        world.AdvanceTo(seconds);
+        Assert.IsType<ConnectionState.Reconnecting>(world.Session.State);
     }
 
     static IEnumerable<double> BeatsOf(FakeConnection connection) => connection.Sent.Where(sent => sent.Name == "{}").Select(sent => sent.At);

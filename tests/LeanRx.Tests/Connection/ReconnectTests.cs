@@ -147,7 +147,7 @@ public class ReconnectTests
         var world = SessionWorld.Opened();
         world.Transport.AnswersHeartbeats = false;
         var old = world.Transport.Last;
-        world.AdvanceTo(160);
+        world.AdvanceTo(50);
         Assert.Equal(2, world.Transport.Connections.Count);
         Assert.Equal(1, world.Transport.Live);
 

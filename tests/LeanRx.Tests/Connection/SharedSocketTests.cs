@@ -151,7 +151,7 @@ public class SharedSocketTests
         Advance(0.001);
         _transport.AnswersHeartbeats = false;
 
-        Advance(150);
+        Advance(38);
         Assert.Equal(2, _transport.Connections.Count);
         Advance(14);
         Assert.Equal(2, _transport.Connections.Count);

@@ -91,8 +91,8 @@ public class ReceiptTests
     }
 
     [Theory]
-    [InlineData(169, true)]
-    [InlineData(171, false)]
+    [InlineData(64, true)]
+    [InlineData(66, false)]
     public async Task A_mark_sent_shortly_before_the_connection_was_lost_is_sent_again(int seconds, bool isSentAgain)
     {
         var heard = ClientWorld.Record(_world.Client.Messages);

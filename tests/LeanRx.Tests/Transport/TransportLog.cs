@@ -7,6 +7,7 @@ namespace LeanRx.Tests.Transport;
 sealed class TransportLog : IObserver<TransportEvent>, IDisposable
 {
     readonly Channel<TransportEvent> _events = Channel.CreateUnbounded<TransportEvent>();
+    readonly Channel<TransportEvent> _pieces = Channel.CreateUnbounded<TransportEvent>();
     readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
     readonly IDisposable _subscription;
 
@@ -18,6 +19,14 @@ sealed class TransportLog : IObserver<TransportEvent>, IDisposable
     public int Count { get; private set; }
 
     public async Task<TransportEvent> NextAsync() => await _events.Reader.ReadAsync(_patience.Token);
+
+    /// <summary>Waits until so many bytes of a message were told of; how often that is before is chance, so that it stands beside the other events.</summary>
+    public async Task ReceivingAsync(long bytes)
+    {
+        while ((await _pieces.Reader.ReadAsync(_patience.Token)).Size < bytes)
+        {
+        }
+    }
 
     public async Task<string> NextTextAsync() => Encoding.UTF8.GetString((await NextAsync()).Payload.Span);
 
@@ -32,7 +41,7 @@ sealed class TransportLog : IObserver<TransportEvent>, IDisposable
     public void OnNext(TransportEvent value)
     {
         Count++;
-        _events.Writer.TryWrite(value);
+        (value.Kind == TransportEventKind.Receiving ? _pieces : _events).Writer.TryWrite(value);
         Heard?.Invoke(value);
     }
 

@@ -162,6 +162,24 @@ public class WebsocketTransportTests
     }
 
     [Fact]
+    public async Task A_message_that_comes_in_pieces_is_told_while_it_comes()
+    {
+        var rest = new TaskCompletionSource();
+        await using var server = new RawWebSocketServer(async peer =>
+        {
+            await peer.SendAsync(Bytes("first "), endOfMessage: false);
+            await rest.Task;
+            await peer.SendAsync(Bytes("last"));
+            await peer.EchoAsync();
+        });
+        using var log = new TransportLog(Transport.Create(server.Address, ""));
+        Assert.Equal(TransportEventKind.Opened, await log.NextKindAsync());
+        await log.ReceivingAsync(bytes: 6);
+        rest.SetResult();
+        Assert.Equal("first last", await log.NextTextAsync());
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_large_is_discarded_and_the_connection_lives_on()
     {
         var large = new byte[300_000];

@@ -83,6 +83,19 @@ internal sealed class ClientConnection : ServerConnection
 
     public override void Hear() => _silence.Heard();
 
+    /// <summary>Has the peer asked for a sign of life.</summary>
+    public void Ping()
+    {
+        try
+        {
+            _sink.Ping();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
     public override void Reject(int code, string reason)
     {
         _services.Log.LogRejected(Info.RemoteAddress, code, reason);
@@ -129,6 +142,7 @@ internal sealed class ClientConnection : ServerConnection
     {
         if (_isClosed)
             return;
+        _silence.Said();
         try
         {
             _sink.Send(frame);
@@ -143,6 +157,7 @@ internal sealed class ClientConnection : ServerConnection
     {
         if (_isClosed)
             return;
+        _silence.Said();
         try
         {
             _sink.Send(broadcast, peerId);

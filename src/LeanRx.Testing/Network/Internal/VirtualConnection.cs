@@ -11,6 +11,9 @@ namespace LeanRx.Testing.Internal;
 /// </summary>
 internal sealed class VirtualConnection(VirtualNetwork network, string subprotocol) : ITransportConnection, IFrameSink
 {
+    /// <summary>As a server over real sockets pings by default.</summary>
+    static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(24), PingTimeout = TimeSpan.FromSeconds(45);
+
     IObserver<TransportEvent>? _client;
     ServerConnection? _server;
     DateTimeOffset _lastToServer, _lastToClient;
@@ -19,7 +22,10 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     /// <summary>Whether the client thinks that it is open.</summary>
     public bool IsOpen { get; private set; }
 
-    public bool IsFrozen { get; set; }
+    /// <summary>Whether nothing passes any more in one direction, as the client sees it; neither side is told.</summary>
+    public bool IsFrozenSending { get; set; }
+
+    public bool IsFrozenReceiving { get; set; }
 
     /// <summary>Those who have logged in on it and not out again.</summary>
     public HashSet<string> ClientIds { get; } = new(StringComparer.Ordinal);
@@ -43,7 +49,13 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
         }
         IsOpen = true;
         network.Add(this);
-        _server = network.Server().Connect(this, new ConnectionInfo { Dialect = DialectOf(subprotocol), RemoteAddress = "virtual" });
+        _server = network.Server().Connect(this, new ConnectionInfo
+        {
+            Dialect = DialectOf(subprotocol),
+            RemoteAddress = "virtual",
+            PingInterval = PingInterval,
+            PingTimeout = PingTimeout,
+        });
         _client?.OnNext(TransportEvent.Opened());
     }
 
@@ -70,7 +82,7 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
 
     void Arrive(Frame? frame, FrameFormatException? fault)
     {
-        if (IsFrozen || _server is not { } server)
+        if (IsFrozenSending || _server is not { } server)
             return;
         if (frame is null)
             server.Reject(fault!);
@@ -89,7 +101,7 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
         for (; copies > 0; copies--)
             ToClient(() =>
             {
-                if (!IsFrozen)
+                if (!IsFrozenReceiving)
                     _client?.OnNext(TransportEvent.Received(payload, isText: true));
             });
     }
@@ -98,10 +110,21 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
 
     public void Close(int code, string reason) => ToClient(() =>
     {
-        if (!IsFrozen)
+        if (!IsFrozenReceiving)
             Break(code, reason);
         else
             LeaveServer(isClean: false);
+    });
+
+    /// <summary>Answered by the client's end of the socket, whatever the client does.</summary>
+    public void Ping() => ToClient(() =>
+    {
+        if (!IsFrozenReceiving && IsOpen)
+            ToServer(() =>
+            {
+                if (!IsFrozenSending)
+                    _server?.Hear();
+            });
     });
 
     /// <summary>Both sides learn at once that the connection is gone; what is under way is lost.</summary>
@@ -123,7 +146,7 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
         if (_server is not null)
             ToServer(() =>
             {
-                if (!IsFrozen)
+                if (!IsFrozenSending)
                     LeaveServer(isClean: true);
             });
     }
@@ -148,7 +171,7 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     /// <summary>How often a payload arrives.</summary>
     int CopiesOf(FrameDirection direction, Frame? frame)
     {
-        if (IsFrozen)
+        if (direction == FrameDirection.Sent ? IsFrozenSending : IsFrozenReceiving)
             return 0;
         var conditions = network.Current;
         if (Chance(conditions.CutRate))

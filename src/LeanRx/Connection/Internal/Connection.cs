@@ -90,11 +90,12 @@ internal sealed class Connection
     {
         if (Stage == ConnectionStage.Ended)
             return;
-        _keepAlive?.Heard();
+        _keepAlive?.Received();
         _parts.Frames.Received(frame);
         switch (frame)
         {
             case HeartbeatFrame or EchoFrame:
+                _keepAlive?.Answered();
                 break;
             case GoAwayFrame:
                 _parts.Routes.Clear();
@@ -117,9 +118,12 @@ internal sealed class Connection
     {
         if (Stage == ConnectionStage.Ended)
             return;
-        _keepAlive?.Heard();
+        _keepAlive?.Received();
         _parts.Report(fault);
     }
+
+    /// <summary>A part of a message came.</summary>
+    public void OnBytes() => _keepAlive?.Receive();
 
     public void OnSocketClosed(TransportClose close)
     {
@@ -150,8 +154,8 @@ internal sealed class Connection
     {
         if (now >= _stageDue)
             End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}."));
-        else if (_keepAlive?.IsSilent(now) == true)
-            End(new ConnectionLostException($"{_address} was silent for {Text.Of(_parts.Options.KeepAliveTimeout)}."));
+        else if (_keepAlive?.IsDead(now) == true)
+            End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
         else if (_keepAlive?.TakeBeat(now) == true)
             _socket.Send(HeartbeatFrame.Instance);
     }

@@ -72,6 +72,9 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
                 _burst.Go();
                 OnPayload(value.Payload, value.IsText);
                 break;
+            case TransportEventKind.Receiving:
+                parts.Gate.Post(connection, static connection => connection.OnBytes());
+                break;
             case TransportEventKind.Discarded:
                 OnUnreadable(TooLarge(value.Size));
                 break;

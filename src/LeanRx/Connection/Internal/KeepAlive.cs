@@ -1,18 +1,50 @@
 namespace LeanRx.Internal;
 
-/// <summary>When the next heartbeat is due on an open socket, and when its silence has lasted too long. A frame costs one look at the clock, no timer.</summary>
+/// <summary>
+/// When the next heartbeat is due on an open socket, and when the line counts as dead: when for <see cref="LeanClientOptions.KeepAliveTimeout"/> no heartbeat
+/// was answered. What else comes is no answer, for it says nothing of the way to the server. The answer may stand behind a message that takes its time
+/// on a thin line: while one is half there its wait does not count, as long as bytes of it come. A frame costs no timer.
+/// </summary>
 internal sealed class KeepAlive(LeanClientOptions options, SessionClock clock)
 {
-    TimeSpan _lastHeard = clock.Elapsed;
+    TimeSpan _answered = clock.Elapsed;
     TimeSpan _nextBeat = clock.After(options.KeepAliveInterval);
+    TimeSpan _begun = SessionClock.Never;
+    TimeSpan _lastBytes;
+    bool _isAsked;
 
-    public TimeSpan NextDue => SessionClock.Earlier(_nextBeat, SilentAt);
+    public TimeSpan NextDue => SessionClock.Earlier(_nextBeat, DeadAt);
 
-    TimeSpan SilentAt => SessionClock.After(_lastHeard, options.KeepAliveTimeout);
+    TimeSpan DeadAt => SessionClock.After(IsReceiving ? _lastBytes : _answered, options.KeepAliveTimeout);
 
-    public void Heard() => _lastHeard = clock.Elapsed;
+    bool IsReceiving => _begun != SessionClock.Never;
 
-    public bool IsSilent(TimeSpan now) => now >= SilentAt;
+    /// <summary>Bytes of a message came; the rest of it is on its way.</summary>
+    public void Receive()
+    {
+        _lastBytes = clock.Elapsed;
+        if (!IsReceiving)
+            _begun = _lastBytes;
+    }
+
+    /// <summary>A message is whole, whatever it says.</summary>
+    public void Received()
+    {
+        if (!IsReceiving)
+            return;
+        _answered += clock.Elapsed - _begun;
+        _begun = SessionClock.Never;
+    }
+
+    /// <summary>A heartbeat came back. One that nobody asked for says nothing.</summary>
+    public void Answered()
+    {
+        if (_isAsked)
+            _answered = clock.Elapsed;
+        _isAsked = false;
+    }
+
+    public bool IsDead(TimeSpan now) => now >= DeadAt;
 
     /// <summary>Whether a heartbeat is due now; it then counts as sent.</summary>
     public bool TakeBeat(TimeSpan now)
@@ -22,6 +54,6 @@ internal sealed class KeepAlive(LeanClientOptions options, SessionClock clock)
         _nextBeat = SessionClock.After(_nextBeat, options.KeepAliveInterval);
         if (_nextBeat <= now)
             _nextBeat = SessionClock.After(now, options.KeepAliveInterval);
-        return true;
+        return _isAsked = true;
     }
 }

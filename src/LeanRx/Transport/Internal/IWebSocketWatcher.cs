@@ -9,6 +9,9 @@ internal interface IWebSocketWatcher
     /// <summary>Nothing more has come for the moment.</summary>
     void OnPaused();
 
+    /// <summary>A part of a message was read, and the rest is awaited.</summary>
+    void OnReceiving(long size, bool isText);
+
     /// <summary>Nothing can be read any more.</summary>
     void OnClosed(TransportClose close);
 }

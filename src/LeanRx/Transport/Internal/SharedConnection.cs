@@ -77,7 +77,7 @@ internal sealed class SharedConnection(SharedSocket socket, SharedLane first) : 
             case TransportEventKind.Payload:
                 Deliver(_lanes, value);
                 break;
-            case TransportEventKind.Discarded:
+            case TransportEventKind.Receiving or TransportEventKind.Discarded:
                 Tell(_lanes, value);
                 break;
             default:

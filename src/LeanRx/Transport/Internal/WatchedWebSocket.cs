@@ -10,9 +10,10 @@ namespace LeanRx.Internal;
 internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int maxPayloadBytes, IWebSocketWatcher watcher) : WebSocket
 {
     bool _opened;
+    bool _isInside;
     long _size;
 
-    /// <summary>Whether the message read last was text.</summary>
+    /// <summary>Whether the message that is read, or was read last, is text.</summary>
     public bool LastIsText { get; private set; }
 
     /// <summary>Size of the message read last when it was too large, otherwise 0.</summary>
@@ -56,7 +57,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
             {
                 var receiving = inner.ReceiveAsync(buffer, CancellationToken.None);
                 if (!receiving.IsCompleted)
-                    watcher.OnPaused();
+                    Wait();
                 var piece = await receiving.ConfigureAwait(false);
                 if (piece.MessageType == WebSocketMessageType.Close)
                     await EndAsync().ConfigureAwait(false);
@@ -103,9 +104,10 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         {
             while (true)
             {
-                var receiving = inner.ReceiveAsync(buffer, CancellationToken.None);
+                // Without a buffer a read ends with the header of the next message, so that a short message that comes in pieces is seen to be half there.
+                var receiving = inner.ReceiveAsync(_isInside ? buffer : Memory<byte>.Empty, CancellationToken.None);
                 if (!receiving.IsCompleted)
-                    watcher.OnPaused();
+                    Wait();
                 var piece = await receiving.ConfigureAwait(false);
                 if (piece.MessageType == WebSocketMessageType.Close)
                     await EndAsync().ConfigureAwait(false);
@@ -115,6 +117,8 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
                         continue;
                     return new ValueWebSocketReceiveResult(0, piece.MessageType, true);
                 }
+                else if (piece is { Count: 0, EndOfMessage: false })
+                    continue;
                 return piece;
             }
         }
@@ -165,15 +169,23 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         watcher.OnOpened();
     }
 
+    void Wait()
+    {
+        watcher.OnPaused();
+        if (_isInside)
+            watcher.OnReceiving(_size, LastIsText);
+    }
+
     /// <summary>Counts a piece of a message.</summary>
     /// <returns>Whether the message may be kept so far.</returns>
     bool Count(int count, WebSocketMessageType type, bool endOfMessage)
     {
         _size += count;
+        _isInside = !endOfMessage;
+        LastIsText = type == WebSocketMessageType.Text;
         var isKept = _size <= maxPayloadBytes;
         if (endOfMessage)
         {
-            LastIsText = type == WebSocketMessageType.Text;
             LastDiscarded = isKept ? 0 : _size;
             _size = 0;
         }

@@ -121,6 +121,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
 
     void IWebSocketWatcher.OnPaused() => Paused?.Invoke();
 
+    void IWebSocketWatcher.OnReceiving(long size, bool isText) => Tell(TransportEvent.Receiving(size, isText));
+
     void IWebSocketWatcher.OnClosed(TransportClose close) => End(close);
 
     public void Dispose()

@@ -6,6 +6,7 @@ namespace LeanRx.Server.Tests.Support;
 sealed class TestDevice : IFrameSink
 {
     readonly List<Frame> _received = [];
+    readonly List<double> _pingedAt = [];
     int _serialId;
 
     public TestDevice(World world, ConnectionInfo info)
@@ -29,6 +30,12 @@ sealed class TestDevice : IFrameSink
 
     /// <summary>The code with which the engine closed the connection; null while it is open.</summary>
     public int? CloseCode { get; private set; }
+
+    /// <summary>When the engine asked for a sign of life, in seconds since noon.</summary>
+    public IReadOnlyList<double> PingedAt => _pingedAt;
+
+    /// <summary>What the device does then; nothing by default.</summary>
+    public Action? OnPing { get; set; }
 
     /// <summary>Runs inside the engine's call when a frame comes.</summary>
     public Action<Frame>? OnFrame { get; set; }
@@ -97,6 +104,12 @@ sealed class TestDevice : IFrameSink
     }
 
     void IFrameSink.Close(int code, string reason) => CloseCode = code;
+
+    void IFrameSink.Ping()
+    {
+        _pingedAt.Add((World.Clock.Now - World.Noon).TotalSeconds);
+        OnPing?.Invoke();
+    }
 
     void Keep(Frame frame)
     {

@@ -31,6 +31,8 @@ sealed class World : IAsyncDisposable
     public TestDevice Connect(Dialect dialect = Dialect.UnreadCountsUntilRead, string? origin = null) =>
         new(this, new ConnectionInfo { Dialect = dialect, Origin = origin, RemoteAddress = "192.0.2.1" });
 
+    public TestDevice Connect(ConnectionInfo info) => new(this, info);
+
     /// <summary>A device that has logged in, and has forgotten the frames of it.</summary>
     public TestDevice Login(string clientId, Dialect dialect = Dialect.UnreadCountsUntilRead, SessionCapabilities capabilities = SessionCapabilities.PartialFailures, string? tag = null, string? deviceId = null)
     {
