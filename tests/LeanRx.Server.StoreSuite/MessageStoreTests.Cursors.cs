@@ -56,6 +56,15 @@ public abstract partial class MessageStoreTests
     }
 
     [Fact]
+    public async Task A_message_that_was_recalled_is_not_unread()
+    {
+        foreach (var (id, time) in new[] { ("a", 1), ("b", 2), ("c", 3) }) await Store.AppendAsync(Message(id, time, "tom"));
+        await Store.UpdateMessageAsync(Message("b", 2, "tom") with { MessageType = StoredMessage.RecalledType, PatchedAt = 4 });
+
+        Assert.Equal(2, await Store.CountMessagesAsync(App, "c1", "jerry", 0, 100));
+    }
+
+    [Fact]
     public async Task Receipts_are_handed_out_once_and_oldest_first()
     {
         PendingReceipt[] receipts = [.. Enumerable.Range(0, 20).Select(number => new PendingReceipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];

@@ -44,6 +44,9 @@ public sealed record ConversationFrame : Frame
     /// <summary>Time of the last change, ISO 8601 (<c>udate</c>).</summary>
     public string? UpdatedAt { get; init; }
 
+    /// <summary>Whether the client that is told has silenced push notifications of the conversation (<c>muted</c>): in answers to <c>mute</c> and <c>unmute</c>, and in <c>updated</c> to its other devices. LeanRx alone says it.</summary>
+    public bool? IsMuted { get; init; }
+
     /// <summary>Who did what a push tells of (<c>initBy</c>).</summary>
     public string? InitiatedBy { get; init; }
 

@@ -30,4 +30,7 @@ public enum SessionCapabilities : long
 
     /// <summary>Frames without <c>peerId</c> while one session is open on the socket.</summary>
     OmitPeerId = 128,
+
+    /// <summary>Pushes of what another device of the same client muted. A bit of LeanRx alone: other servers pass over it.</summary>
+    MuteChanges = 1 << 20,
 }

@@ -20,7 +20,7 @@ static class MessageTable
         AND (?2 IS NULL OR conversation = ?2) AND (?3 IS NULL OR valid_until > ?3) ORDER BY timestamp DESC, id DESC LIMIT ?5 OFFSET ?4
         """;
 
-    static readonly string CountNewer = $"SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 AND {AddresseeTable.Sees("message", "?4")} LIMIT ?5)";
+    static readonly string CountNewer = $"SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 AND type IS NOT {StoredMessage.RecalledType} AND {AddresseeTable.Sees("message", "?4")} LIMIT ?5)";
 
     static readonly string SelectLastSeen = $"{SelectLast} AND {AddresseeTable.Sees("message", "?3")} {NewestFirst}";
 

@@ -84,7 +84,7 @@ public sealed partial class Administration
     async ValueTask UpdateAsync(Conversation conversation, JsonElement columns)
     {
         var changed = ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out var modified);
-        await conversation.SaveAsync(changed with { UpdatedAt = _services.Clock.Now }).ConfigureAwait(false);
+        await conversation.SaveAsync(changed).ConfigureAwait(false);
         MemberPushes.Updated(conversation, initiator: "", modified, author: null);
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
+    /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c>. The new body mentions nobody.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
     public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body, CancellationToken cancellationToken = default)
     {
@@ -91,14 +91,14 @@ public sealed partial class Administration
         return PatchAsync(conversationId, messageId, message =>
         {
             MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
-            return message with { Data = body, IsBinary = false, MessageType = MessageType.Of(body) };
+            return message with { Data = body, IsBinary = false, MessageType = MessageType.Of(body), MentionAll = false, MentionedClientIds = [] };
         }, cancellationToken);
     }
 
     /// <summary>Recalls a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
     /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
-        PatchAsync(conversationId, messageId, message => message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType }, cancellationToken);
+        PatchAsync(conversationId, messageId, Patches.Recall, cancellationToken);
 
     /// <summary>Deletes the stored copy of a message (protocol.md §10.1): history, unread counts and logins do not know it any more. Nobody is told; clients keep what they have.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message).</exception>

@@ -83,10 +83,11 @@ public sealed partial class Administration
     {
         var record = conversation.Record!;
         SystemConversations.RequireMembers(record);
-        var muted = isMuted
-            ? [.. record.Muted.Union(clientIds.Where(conversation.IsMember), StringComparer.Ordinal)]
-            : record.Muted.RemoveRange(clientIds, StringComparer.Ordinal);
-        await conversation.SaveAsync(record with { Muted = muted, UpdatedAt = _services.Clock.Now }).ConfigureAwait(false);
+        var changed = clientIds.Distinct(StringComparer.Ordinal).Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId, StringComparer.Ordinal) != isMuted).ToList();
+        if (changed.Count == 0)
+            return record;
+        await conversation.SaveAsync(record with { Muted = isMuted ? record.Muted.AddRange(changed) : record.Muted.RemoveRange(changed, StringComparer.Ordinal) }).ConfigureAwait(false);
+        MemberPushes.Muted(conversation, changed, isMuted, author: null);
         return conversation.Record!;
     }, cancellationToken);
 

@@ -41,7 +41,7 @@ public sealed class Moderation
                 throw new OperationRefusedException(ErrorCodes.ConversationNeedOwner, "The creator stays the owner.");
             var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
                 ?? throw new OperationRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
-            MemberPushes.RoleChanged(conversation, initiator, info, author: null);
+            MemberPushes.RoleChanged(conversation, initiator, info);
             return info;
         }, cancellationToken);
     }

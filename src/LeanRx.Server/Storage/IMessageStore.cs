@@ -55,7 +55,7 @@ public interface IMessageStore : IAsyncDisposable
     /// <param name="limit">At most so many.</param>
     ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>How many messages by others than <paramref name="clientId"/>, and visible to it, are newer than <paramref name="after"/> (milliseconds), counted up to <paramref name="limit"/>.</summary>
+    /// <summary>How many messages by others than <paramref name="clientId"/>, and visible to it, are newer than <paramref name="after"/> (milliseconds), counted up to <paramref name="limit"/>. Those that were recalled do not count.</summary>
     ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The cursors of a client in all its conversations.</summary>

@@ -29,6 +29,12 @@ public sealed record StoredMessage
     /// <summary>The body's <c>_lctype</c>, when it is a typed message.</summary>
     public int? MessageType { get; init; }
 
+    /// <summary>The <see cref="MessageType"/> of a message that was recalled.</summary>
+    public const int RecalledType = -127;
+
+    /// <summary>True when it was recalled: it says nothing any more and does not count as unread.</summary>
+    public bool IsRecalled => MessageType == RecalledType;
+
     /// <summary>The sender's de-duplication token; one (conversation, sender, token) is stored once.</summary>
     public string? DeduplicationToken { get; init; }
 

@@ -10,15 +10,20 @@ public sealed partial class Conversation
     /// <exception cref="ArgumentException">Nothing is to change, or the name of an attribute is empty or begins with <c>$</c>.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4309: this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
-    public async Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)
+    public Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)
     {
         if (Guard.NotNull(changes, nameof(changes)) is { Name: null, Attributes: null or { Count: 0 } })
             throw new ArgumentException("changes names nothing that is to change.", nameof(changes));
         var columns = JsonObjects.ToElement(ColumnsOf(changes));
         var command = new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = Id, Attributes = columns };
-        var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
-        var changed = ConversationReader.Map(answer.ModifiedAttributes ?? columns);
-        Change((changed, answer.UpdatedAt), static (snapshot, it) => ConversationReducer.Updated(ConversationReducer.Changed(snapshot, it.changed), it.UpdatedAt));
+        return _core.Commands.ChangeAsync(
+            command,
+            answer =>
+            {
+                _core.NoteOwn(Id, answer);
+                Change((ConversationReader.Map(answer.ModifiedAttributes ?? columns), ConversationReader.Time(answer.UpdatedAt)), static (state, said) => state.Change(said.Item1, said.Item2));
+            },
+            cancellationToken);
     }
 
     /// <summary>No more push notifications for this conversation, for this client (S64). Messages come as before.</summary>
@@ -46,12 +51,10 @@ public sealed partial class Conversation
         return Task.CompletedTask;
     }
 
-    async Task MuteAsync(bool isMuted, CancellationToken cancellationToken)
-    {
-        var command = new ConversationFrame { Operation = isMuted ? ConversationOperations.Mute : ConversationOperations.Unmute, ConversationId = Id };
-        await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
-        Change(isMuted, static (snapshot, isMuted) => snapshot with { IsMuted = isMuted });
-    }
+    Task MuteAsync(bool isMuted, CancellationToken cancellationToken) => _core.Commands.ChangeAsync(
+        new ConversationFrame { Operation = isMuted ? ConversationOperations.Mute : ConversationOperations.Unmute, ConversationId = Id },
+        answer => Change((isMuted, ConversationReader.Time(answer.UpdatedAt)), static (state, said) => state.Mute(said.isMuted, said.Item2)),
+        cancellationToken);
 
     static JsonObject ColumnsOf(ConversationChanges changes)
     {

@@ -10,7 +10,7 @@ public sealed partial class Conversation
     /// this client does not: the change is the result. The application must allow it (4406).
     /// </summary>
     /// <param name="message">The message, as it came with history for example.</param>
-    /// <param name="replacement">The new content; of its members the mentions alone count.</param>
+    /// <param name="replacement">The new content; of its members the mentions alone count: whom it does not mention is not mentioned any more.</param>
     /// <exception cref="ArgumentException">The message belongs to another conversation, it was not sent yet, or the new content cannot be sent (see <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>).</exception>
     /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the application said no; 4406, editing is not allowed.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
@@ -38,13 +38,10 @@ public sealed partial class Conversation
             IsRecall = false,
             Data = binary is null ? _core.Writer.Write(replacement, nameof(replacement)) : null,
             BinaryBody = binary is null ? null : MessageBodyWriter.Bytes(binary, nameof(replacement)),
-            MentionAll = replacement.MentionsEveryone ? true : null,
-            MentionedClientIds = replacement.MentionedClientIds.Count > 0 ? replacement.MentionedClientIds : null,
+            MentionAll = replacement.MentionsEveryone,
+            MentionedClientIds = replacement.MentionedClientIds,
         };
-        var changedAt = await PatchAsync(patch, cancellationToken).ConfigureAwait(false);
-        var change = new MessageEdited(replacement with { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt });
-        ChangedByMyself(change);
-        return change;
+        return await PatchAsync(patch, changedAt => new MessageEdited(replacement with { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -69,13 +66,10 @@ public sealed partial class Conversation
     /// <param name="messageId">The id that the server gave it.</param>
     /// <param name="timestamp">When the server took it, to the millisecond.</param>
     /// <inheritdoc cref="RecallAsync(Message, CancellationToken)" path="/exception"/>
-    public async Task<MessageRecalled> RecallAsync(string messageId, DateTimeOffset timestamp, CancellationToken cancellationToken = default)
-    {
-        var changedAt = await PatchAsync(PatchOf(messageId, timestamp) with { IsRecall = true }, cancellationToken).ConfigureAwait(false);
-        var change = new MessageRecalled(new RecalledMessage { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt });
-        ChangedByMyself(change);
-        return change;
-    }
+    public Task<MessageRecalled> RecallAsync(string messageId, DateTimeOffset timestamp, CancellationToken cancellationToken = default) => PatchAsync(
+        PatchOf(messageId, timestamp) with { IsRecall = true },
+        changedAt => new MessageRecalled(new RecalledMessage { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }),
+        cancellationToken);
 
     PatchItem PatchOf(string messageId, DateTimeOffset timestamp) => new()
     {
@@ -86,21 +80,30 @@ public sealed partial class Conversation
         PatchTimestamp = _core.Session.Options.Scheduler.Now.ToUnixTimeMilliseconds(),
     };
 
-    async Task<DateTimeOffset> PatchAsync(PatchItem patch, CancellationToken cancellationToken)
+    /// <summary>Changes a message. The change is taken note of where the answer stands among what the server pushes: it may be overtaken by another device's already.</summary>
+    async Task<TChange> PatchAsync<TChange>(PatchItem patch, Func<DateTimeOffset, TChange> changeAt, CancellationToken cancellationToken) where TChange : MessageChange
     {
-        var command = new PatchFrame { Operation = PatchOperations.Modify, Patches = [patch] };
-        long? changedAt = null;
-        _core.Changes.Begin(patch);
+        TChange? change = null;
+        var mine = new OwnChange(patch);
+        _core.Changes.Begin(mine);
         try
         {
-            if (await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is not PatchFrame answer)
-                throw new ProtocolViolationException("The server answered patch/modify with another command.");
-            changedAt = answer.LastPatchTime ?? patch.PatchTimestamp ?? 0;
-            return UnixTime.ToTime(changedAt.Value);
+            await _core.Session.ExecuteAsync(
+                new PatchFrame { Operation = PatchOperations.Modify, Patches = [patch] },
+                repeatable: true,
+                answer =>
+                {
+                    if (answer is not PatchFrame { LastPatchTime: var time })
+                        throw new ProtocolViolationException("The server answered patch/modify with another command.");
+                    change = changeAt(UnixTime.ToTime(time ?? patch.PatchTimestamp ?? 0));
+                    _core.Changes.Take(_slot, mine, change);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return change!;
         }
         finally
         {
-            _core.Changes.End(patch, changedAt);
+            _core.Changes.End(mine);
         }
     }
 
@@ -110,11 +113,5 @@ public sealed partial class Conversation
             throw new ArgumentException("message was not sent yet: it has no id.", nameof(message));
         if (message.ConversationId != Id)
             throw new ArgumentException($"message belongs to conversation {message.ConversationId}, not to {Id}.", nameof(message));
-    }
-
-    void ChangedByMyself(MessageChange change)
-    {
-        Changed(change.Message);
-        OwnChanges.Publish(change);
     }
 }

@@ -102,10 +102,18 @@ public sealed partial class Conversation
             Members = members,
             Signature = await _core.Session.SignAsync(action, Id, members, cancellationToken).ConfigureAwait(false),
         };
-        var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
-        var result = ResultOf(members, answer.AllowedClientIds, answer.FailedClientIds);
-        Change((isAdded: operation == ConversationOperations.Add, allowed: result.Allowed, answer.UpdatedAt), static (snapshot, it) => ConversationReducer.Updated(
-            it.isAdded ? ConversationReducer.Joined(snapshot, it.allowed) : ConversationReducer.Left(snapshot, it.allowed), it.UpdatedAt));
+        var result = new MembershipResult([], []);
+        await _core.Commands.ChangeAsync(
+            command,
+            answer =>
+            {
+                result = ResultOf(members, answer.AllowedClientIds, answer.FailedClientIds);
+                if (operation == ConversationOperations.Add)
+                    Join(result.Allowed, ConversationReader.Time(answer.UpdatedAt));
+                else
+                    Leave(result.Allowed, ConversationReader.Time(answer.UpdatedAt));
+            },
+            cancellationToken).ConfigureAwait(false);
         return result;
     }
 

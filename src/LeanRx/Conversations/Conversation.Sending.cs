@@ -60,15 +60,10 @@ public sealed partial class Conversation
         _slot.Sends.Begin();
         try
         {
-            var sending = isTransient || _core.Outbox is null ? _core.Session.ExecuteAsync(frame, repeatable: !isTransient, cancellationToken) : _core.Outbox.SendAsync(frame, cancellationToken);
-            var answer = await sending.ConfigureAwait(false);
-            if (answer is not AckFrame { MessageUid: { } id } ack)
-                throw new ProtocolViolationException("The server answered a message without the id that it gave it.");
-            var timestamp = ack.Timestamp ?? 0;
-            if (!isTransient && frame.IsWill != true)
-                Sent(id, timestamp);
+            var sending = isTransient || _core.Outbox is null ? _core.Sends.SendAsync(_slot, frame, cancellationToken) : _core.Outbox.SendAsync(frame, cancellationToken);
+            var ack = Sends.AckOf(await sending.ConfigureAwait(false));
             isAnswered = true;
-            return new MessageAck(id, UnixTime.ToTime(timestamp));
+            return new MessageAck(ack.MessageUid!, UnixTime.ToTime(ack.Timestamp ?? 0));
         }
         catch (ServerRejectedException)
         {
@@ -79,13 +74,5 @@ public sealed partial class Conversation
         {
             _core.OnSendEnded(_slot, isAnswered);
         }
-    }
-
-    void Sent(string id, long timestamp)
-    {
-        _core.Conversations.TryRemember(_slot, id, timestamp, isReceived: false);
-        lock (_lock)
-            _lastMessageAt = Math.Max(_lastMessageAt, timestamp);
-        _snapshots.Change();
     }
 }

@@ -17,15 +17,13 @@ public sealed partial class Conversation
     readonly EventStream<MembershipChange> _membershipChanges;
     readonly EventStream<ModerationChange> _moderationChanges;
     readonly EventStream<MessageChange> _messageChanges;
-    ConversationSnapshot _snapshot;
-    Message? _lastMessage;
-    long _lastMessageAt;
+    readonly ConversationState _state;
 
     internal Conversation(ClientCore core, ConversationSlot slot)
     {
         _core = core;
         _slot = slot;
-        _snapshot = new ConversationSnapshot { Id = slot.Id, IsTransient = slot.IsRoom };
+        _state = new ConversationState(new ConversationSnapshot { Id = slot.Id, IsTransient = slot.IsRoom });
         _snapshots = new SnapshotStream(core.Session.Notifications, () => Current, core.OnObserverThrew);
         _receipts = core.Stream<Receipt>();
         _membershipChanges = core.Stream<MembershipChange>();
@@ -44,17 +42,19 @@ public sealed partial class Conversation
     /// <summary>The conversation's id.</summary>
     public string Id => _slot.Id;
 
-    /// <summary>What is known of it now. It changes before anybody hears of the change.</summary>
+    /// <summary>What is known of it now. It changes before anybody hears of the change, and before the task of one's own change completes.</summary>
+    /// <remarks>When nothing is under way any more it is what the server has: nothing older puts back what is newer, in whatever order answers and pushes come.</remarks>
     public ConversationSnapshot Current
     {
         get
         {
+            var last = _slot.Latest.Read(_core.Factory);
+            var at = UnixTime.ToTimeOrNull(_slot.Latest.At);
             lock (_lock)
             {
-                var lastMessageAt = UnixTime.ToTimeOrNull(_lastMessageAt);
-                if (!ReferenceEquals(_snapshot.LastMessage, _lastMessage) || (lastMessageAt is not null && _snapshot.LastMessageAt != lastMessageAt))
-                    _snapshot = _snapshot with { LastMessage = _lastMessage, LastMessageAt = lastMessageAt ?? _snapshot.LastMessageAt };
-                return _snapshot;
+                if (!ReferenceEquals(_state.Snapshot.LastMessage, last) || _state.Snapshot.LastMessageAt != at)
+                    _state.Snapshot = _state.Snapshot with { LastMessage = last, LastMessageAt = at };
+                return _state.Snapshot;
             }
         }
     }
@@ -127,49 +127,43 @@ public sealed partial class Conversation
 
     internal void Publish(MessageChange change) => _messageChanges.Publish(change);
 
-    /// <summary>A message has another content; it may be the last one.</summary>
-    internal void Changed(Message message)
+    /// <summary>Folds something that the server said. Inside the client's gate.</summary>
+    internal void Change<TSaid>(TSaid said, Action<ConversationState, TSaid> fold)
     {
         lock (_lock)
         {
-            if (_lastMessage?.Id != message.Id)
+            var before = _state.Snapshot;
+            fold(_state, said);
+            var now = _state.Snapshot;
+            if (ReferenceEquals(now, before))
                 return;
-            _lastMessage = message;
+            _slot.IsRoom = now.IsTransient;
+            _slot.IsSubscribed = now.IsSystem && now.Members.Contains(_core.ClientId);
         }
-        _snapshots.Change();
+        Announce();
     }
 
-    internal void Received(Message message)
+    internal void Join(IReadOnlyList<string> clientIds, DateTimeOffset? said)
     {
-        if (message.IsTransient)
-            return;
-        lock (_lock)
-        {
-            if (_lastMessage is { } last && last.TimestampMilliseconds > message.TimestampMilliseconds)
-                return;
-            _lastMessage = message;
-            _lastMessageAt = Math.Max(_lastMessageAt, message.TimestampMilliseconds);
-        }
-        _snapshots.Change();
+        var isBack = clientIds.Contains(_core.ClientId) && !Current.Members.Contains(_core.ClientId);
+        Change((clientIds, said), static (state, it) => state.Join(it.clientIds, it.said));
+        // What happened before was told to those who were in.
+        if (isBack)
+            _core.Doubts.Add(Id);
     }
 
-    internal void Change<TState>(TState state, Func<ConversationSnapshot, TState, ConversationSnapshot> change)
+    internal void Leave(IReadOnlyList<string> clientIds, DateTimeOffset? said)
     {
-        lock (_lock)
+        Change((clientIds, said, _core.ClientId), static (state, it) =>
         {
-            var current = Current;
-            var changed = change(current, state);
-            if (ReferenceEquals(changed, current))
-                return;
-            if (!ReferenceEquals(changed.LastMessage, current.LastMessage))
-                _lastMessage = Later(current.LastMessage, changed.LastMessage);
-            _lastMessageAt = Math.Max(_lastMessageAt, UnixTime.OfOrZero(changed.LastMessageAt));
-            _slot.IsRoom = changed.IsTransient;
-            _slot.IsSubscribed = changed.IsSystem && changed.Members.Contains(_core.ClientId);
-            _snapshot = changed with { LastMessage = _lastMessage, LastMessageAt = UnixTime.ToTimeOrNull(_lastMessageAt) };
-        }
-        _snapshots.Change();
+            state.Leave(it.clientIds, it.said);
+            if (it.clientIds.Contains(it.ClientId))
+                state.Mute(false, it.said);
+        });
     }
+
+    /// <summary>The snapshot has changed.</summary>
+    internal void Announce() => _snapshots.Change();
 
     internal void Complete()
     {
@@ -182,6 +176,4 @@ public sealed partial class Conversation
         _moderationChanges.Complete();
         _snapshots.Complete();
     }
-
-    static Message? Later(Message? known, Message? other) => known is null || other?.TimestampMilliseconds >= known.TimestampMilliseconds ? other : known;
 }

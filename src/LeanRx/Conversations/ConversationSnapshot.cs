@@ -50,7 +50,8 @@ public sealed record ConversationSnapshot
     /// <summary>When its last message was sent, by the server's clock; one's own messages count. Null before the first.</summary>
     public DateTimeOffset? LastMessageAt { get; init; }
 
-    /// <summary>The last message that came to this client or with a query that asked for it; what this client sends itself is not kept here. Null when none is known.</summary>
+    /// <summary>The last message, with what it says now; null when none is known.</summary>
+    /// <remarks>One that came to this client, that it sent itself, or that came with a query that asked for it. Such a query also says when the last message was deleted. Of conversations that nobody holds, those of the 1,024 where something was said last are remembered.</remarks>
     public Message? LastMessage { get; init; }
 
     static readonly IReadOnlyDictionary<string, JsonElement> Nothing = new Dictionary<string, JsonElement>();

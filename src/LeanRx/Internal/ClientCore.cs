@@ -25,13 +25,15 @@ internal sealed class ClientCore : ISessionHandler
         Writer = session.Options.MessageTypes.Writer;
         Tokens = new DeduplicationTokens(session.Options.Random!);
         _catchUps = new CatchUps(session, _gate, Conversations);
-        _inbox = new Inbox(session, Conversations, Factory, new AckBatch(session, _gate), _catchUps);
+        _inbox = new Inbox(session, Conversations, Latest, Factory, new AckBatch(session, _gate), _catchUps);
         _catchUps.Inbox = _inbox;
         Changes = new ChangeInbox(this, _gate);
         _catchUps.Changes = Changes;
         _pushes = new MissedPushes(this, _gate);
         ReadMarks = new ReadMarks(session, _gate);
         Commands = new ConversationCommands(this);
+        Doubts = new Doubts(this, _gate);
+        Sends = new Sends(this);
         Room = new RoomStay(this);
         Outbox = session.Options.Outbox is { } store ? new Outbox(this, store) : null;
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
@@ -66,7 +68,15 @@ internal sealed class ClientCore : ISessionHandler
 
     public ConversationRegistry Conversations { get; }
 
+    /// <summary>The last message of each conversation.</summary>
+    public LatestMessages Latest { get; } = new();
+
     public ConversationCommands Commands { get; }
+
+    public Sends Sends { get; }
+
+    /// <summary>Conversations that are to be asked for anew.</summary>
+    public Doubts Doubts { get; }
 
     /// <summary>Where sends are kept; null where they are not.</summary>
     public Outbox? Outbox { get; }
@@ -128,10 +138,13 @@ internal sealed class ClientCore : ISessionHandler
 
     public void OnPush(Frame frame) => _gate.PostFromSocket(this, frame, static (core, frame) => core.Take(frame));
 
+    public void OnAnswer(PendingCommand command) => _gate.PostFromSocket(this, command, static (_, command) => command.Take());
+
     public void OnLost() => _gate.Post(this, static core =>
     {
         core._pushes.OnLost();
         core._catchUps.OnLost();
+        core.Doubts.OnLost();
         core.Room.OnLost();
         core.ReadMarks.OnLost();
         core.Presence.OnLost();
@@ -142,6 +155,7 @@ internal sealed class ClientCore : ISessionHandler
     void Open(bool isReconnect, long? serverTime)
     {
         Room.OnOpened(isReconnect);
+        Doubts.OnOpened();
         _pushes.OnOpened(serverTime);
         _catchUps.OnOpened(serverTime);
         Outbox?.OnOpened();
@@ -197,9 +211,14 @@ internal sealed class ClientCore : ISessionHandler
         Conversations.Find(conversationId)?.Publish(receipt);
     }
 
+    /// <summary>What this client has changed itself is not told to it once more, when it is fetched with what was missed. Inside the gate alone.</summary>
+    public void NoteOwn(string conversationId, ConversationFrame answer) => _pushes.NoteOwn(conversationId, answer);
+
     void Take(UnreadConversation unread)
     {
-        var last = Factory.Last(unread.ConversationId, unread.MessageId, unread.From, unread.Timestamp, unread.Data, unread.IsBinary == true, unread.PatchTimestamp);
+        var last = Factory.Last(unread);
+        if (last is not null)
+            Latest.HearOf(Conversations.Slot(unread.ConversationId), last, unread.Data?.Length ?? 0);
         UnreadChanges.Publish(new UnreadChange(unread.ConversationId, unread.Unread, unread.IsMentioned == true, last));
         _catchUps.OnUnread(unread);
     }

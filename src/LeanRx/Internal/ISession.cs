@@ -23,10 +23,17 @@ internal interface ISession
     Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same, where the answer says what is now. It is taken note of before the task completes, inside the client's gate, in its place among the pushes and
+    /// the other answers: what came before it on the wire was taken before, what comes after it is taken after.
+    /// </summary>
+    /// <param name="take">Takes note of the answer; what it throws is what the command ends with.</param>
+    Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The same for a command of the client's own, by which it finds what it missed. It is taken though as many commands of the application wait as may:
     /// whoever calls this sees to it that there are few.
     /// </summary>
-    Task<Frame> RecoverAsync(Frame command, bool repeatable);
+    Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null);
 
     /// <summary>Sends a frame that has no answer, if the session is open; drops it otherwise. For acks of messages.</summary>
     void Post(Frame frame);

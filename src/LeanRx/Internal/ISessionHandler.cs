@@ -13,6 +13,9 @@ internal interface ISessionHandler
     /// <summary>A frame that answers no command.</summary>
     void OnPush(Frame frame);
 
+    /// <summary>A command that wants its answer to be taken note of was answered: call <see cref="PendingCommand.Take"/>, in its place among the pushes.</summary>
+    void OnAnswer(PendingCommand command);
+
     /// <summary>The connection is gone; <see cref="OnOpened"/> may follow.</summary>
     void OnLost();
 

@@ -121,4 +121,6 @@ public abstract record Message
     }
 
     internal long TimestampMilliseconds => _timestamp;
+
+    internal long UpdatedAtMilliseconds => _updatedAt;
 }

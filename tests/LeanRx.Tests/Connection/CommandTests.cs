@@ -168,6 +168,8 @@ public class CommandTests
 
         public void OnPush(Frame frame) => throw new InvalidOperationException();
 
+        public void OnAnswer(LeanRx.Internal.PendingCommand command) => throw new InvalidOperationException();
+
         public void OnLost() => throw new InvalidOperationException();
 
         public void OnClosed() => throw new InvalidOperationException();

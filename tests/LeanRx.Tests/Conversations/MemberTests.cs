@@ -12,7 +12,7 @@ public class MemberTests
     public MemberTests()
     {
         _room = _world.Conversation();
-        _room.Change(0, static (snapshot, _) => snapshot with { Members = ["tom", "jerry"] });
+        _room.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { Members = ["tom", "jerry"] });
     }
 
     ConversationFrame Sent => _world.Commands<ConversationFrame>()[^1];
@@ -96,7 +96,7 @@ public class MemberTests
         Assert.Equal(["jerry"], _room.Members);
         Answer(ConversationOperations.Added, ["tom"]);
         await _room.JoinAsync();
-        Assert.Equal(ConversationOperations.Add, Sent.Operation);
+        Assert.Equal(["remove", "add", "query"], _world.Session.Commands.Select(asked => ((ConversationFrame)asked.Frame).Operation));
         Assert.Equal(["jerry", "tom"], _room.Members);
     }
 
@@ -131,7 +131,7 @@ public class MemberTests
     [Fact]
     public async Task Of_a_chat_room_some_of_those_in_it_are_listed()
     {
-        _room.Change(0, static (snapshot, _) => snapshot with { IsTransient = true });
+        _room.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { IsTransient = true });
         _world.Session.Answer = _ => new ConversationFrame { Operation = ConversationOperations.Members, Members = ["a", "b"] };
         Assert.Equal(["a", "b"], await _room.GetMembersAsync());
         Assert.Equal(ConversationOperations.Members, Sent.Operation);

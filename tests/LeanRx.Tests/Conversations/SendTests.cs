@@ -133,12 +133,13 @@ public class SendTests
     }
 
     [Fact]
-    public async Task One_s_own_send_is_the_conversation_s_last_activity()
+    public async Task One_s_own_send_is_the_conversation_s_last_message()
     {
         await _world.Conversation().SendAsync("hello");
         var conversation = _world.Conversation();
         await conversation.SendAsync("hello");
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1700000000123), conversation.LastMessageAt);
-        Assert.Null(conversation.LastMessage);
+        var last = Assert.IsType<TextMessage>(conversation.LastMessage);
+        Assert.Equal(("hello", "tom", "m1", conversation.LastMessageAt), (last.Text, last.From, last.Id, last.Timestamp));
     }
 }

@@ -11,7 +11,7 @@ public class UpdateTests
     public UpdateTests()
     {
         _room = _world.Conversation();
-        _room.Change(0, static (snapshot, _) => snapshot with { Name = "喵星人", Attributes = new Dictionary<string, JsonElement> { ["tag"] = JsonElement.Parse("\"private\"") } });
+        _room.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { Name = "喵星人", Attributes = new Dictionary<string, JsonElement> { ["tag"] = JsonElement.Parse("\"private\"") } });
     }
 
     ConversationFrame Sent => _world.Commands<ConversationFrame>()[^1];

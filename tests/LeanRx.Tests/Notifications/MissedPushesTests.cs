@@ -100,7 +100,7 @@ public class MissedPushesTests
         Answer(new MissedNotifications([Joined("a", 1_600_000)], HasMore: true));
         Assert.Equal(2, _source.Requests.Count);
         Assert.Equal(["MembersJoined a"], Heard);
-        Assert.Equal((FaultKind.Notifications, "The server keeps more of what happened to conversations while the connection was lost, but does not give it: members, names and attributes may be other than told. Fetch conversations again where it matters."), Assert.Single(_world.Faults.Select(fault => (fault.Kind, fault.Message))));
+        Assert.Equal((FaultKind.Notifications, "The server keeps more of what happened to conversations while the connection was lost, but does not give it: it is not told. The conversations that are held are fetched again."), Assert.Single(_world.Faults.Select(fault => (fault.Kind, fault.Message))));
     }
 
     [Fact]

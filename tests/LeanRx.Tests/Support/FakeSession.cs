@@ -42,9 +42,11 @@ sealed class FakeSession : IClientSession
     /// <summary>Answers at once; null for silence.</summary>
     public Func<Frame, Frame?>? Answer { get; set; }
 
-    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken)
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => ExecuteAsync(command, repeatable, static _ => { }, cancellationToken);
+
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken)
     {
-        var asked = new Asked(command, repeatable);
+        var asked = new Asked(command, repeatable, take);
         _asked.Add(asked);
         if (cancellationToken.CanBeCanceled)
             cancellationToken.Register(() => asked.TrySetCanceled(cancellationToken));
@@ -53,7 +55,7 @@ sealed class FakeSession : IClientSession
         return asked.Task;
     }
 
-    public Task<Frame> RecoverAsync(Frame command, bool repeatable) => ExecuteAsync(command, repeatable, CancellationToken.None);
+    public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) => ExecuteAsync(command, repeatable, take ?? (static _ => { }), CancellationToken.None);
 
     /// <summary>Hears of each frame that is sent without waiting for an answer, on the thread that sends it.</summary>
     public Action<Frame>? Posting { get; set; }
@@ -75,8 +77,23 @@ sealed class FakeSession : IClientSession
 
     public ValueTask DisposeAsync() => default;
 
-    public sealed class Asked(Frame frame, bool isRepeatable) : TaskCompletionSource<Frame>
+    public sealed class Asked(Frame frame, bool isRepeatable, Action<Frame> take) : TaskCompletionSource<Frame>
     {
+        /// <summary>Answers: the client takes note of it, then its task ends.</summary>
+        public new void SetResult(Frame answer)
+        {
+            try
+            {
+                take(answer);
+            }
+            catch (Exception exception)
+            {
+                SetException(exception);
+                return;
+            }
+            base.SetResult(answer);
+        }
+
         public Frame Frame { get; } = frame;
 
         public bool IsRepeatable { get; } = isRepeatable;

@@ -17,6 +17,12 @@ sealed class RecordingHandler : ISessionHandler
         Pushes.Add(frame);
     }
 
+    public void OnAnswer(PendingCommand command)
+    {
+        Calls.Add("answer");
+        command.Take();
+    }
+
     public void OnLost() => Calls.Add("lost");
 
     public void OnClosed() => Calls.Add("closed");

@@ -19,6 +19,7 @@ static class ConversationFrameJson
         IReadOnlyList<string>? temporaryConversationIds = null;
         string? createdAt = null;
         string? updatedAt = null;
+        bool? isMuted = null;
         string? initiatedBy = null;
         JsonElement? where = null;
         string? sort = null;
@@ -61,6 +62,7 @@ static class ConversationFrameJson
             else if (reader.Is("tempConvIds"u8)) temporaryConversationIds = reader.Strings();
             else if (reader.Is("cdate"u8)) createdAt = reader.Text();
             else if (reader.Is("udate"u8)) updatedAt = reader.Text();
+            else if (reader.Is("muted"u8)) isMuted = reader.Boolean();
             else if (reader.Is("initBy"u8)) initiatedBy = reader.Id();
             else if (reader.Is("where"u8)) where = reader.Element();
             else if (reader.Is("sort"u8)) sort = reader.Word();
@@ -106,6 +108,7 @@ static class ConversationFrameJson
             TemporaryConversationIds = temporaryConversationIds,
             CreatedAt = createdAt,
             UpdatedAt = updatedAt,
+            IsMuted = isMuted,
             InitiatedBy = initiatedBy,
             Where = where,
             Sort = sort,
@@ -150,6 +153,7 @@ static class ConversationFrameJson
         writer.Strings("tempConvIds"u8, conversation.TemporaryConversationIds);
         writer.Text("cdate"u8, conversation.CreatedAt);
         writer.Text("udate"u8, conversation.UpdatedAt);
+        writer.Boolean("muted"u8, conversation.IsMuted);
         writer.Text("initBy"u8, conversation.InitiatedBy);
         writer.Element("where"u8, conversation.Where);
         writer.Text("sort"u8, conversation.Sort);

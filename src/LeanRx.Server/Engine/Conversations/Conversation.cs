@@ -93,10 +93,10 @@ internal sealed class Conversation
         _coveredTo = Math.Max(_coveredTo, Record.UpdatedAt - 1);
     }
 
-    /// <summary>Saves a changed record, with the time of the last message as it is now.</summary>
+    /// <summary>Saves a changed record, with the time of the last message as it is now. No two changes have the same time, so that whoever hears of them knows which is the newer.</summary>
     public async ValueTask SaveAsync(ConversationRecord record)
     {
-        record = record with { LastMessageAt = Record?.LastMessageAt ?? record.LastMessageAt };
+        record = record with { LastMessageAt = Record?.LastMessageAt ?? record.LastMessageAt, UpdatedAt = Math.Max(App.Services.Clock.Now, (Record?.UpdatedAt ?? record.UpdatedAt) + 1) };
         await App.Services.Store.SaveConversationAsync(record).ConfigureAwait(false);
         Record = record;
     }

@@ -10,7 +10,7 @@ internal sealed class ConversationCommands
     readonly QueryCommand _query;
     readonly CountCommands _counts;
     readonly UpdateCommand _update;
-    readonly MuteCommand _mute;
+    readonly MuteCommand _mute = new();
     readonly MaxReadCommand _maxRead;
     readonly RoleCommand _roles = new();
     readonly SilenceCommands _silence = new();
@@ -22,7 +22,6 @@ internal sealed class ConversationCommands
         _query = new QueryCommand(services);
         _counts = new CountCommands();
         _update = new UpdateCommand(services);
-        _mute = new MuteCommand(services);
         _maxRead = new MaxReadCommand();
     }
 

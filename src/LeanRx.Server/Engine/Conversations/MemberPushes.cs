@@ -42,9 +42,16 @@ internal static class MemberPushes
         isBlocked ? ConversationOperations.Blocked : ConversationOperations.Unblocked,
         isBlocked ? ConversationOperations.MembersBlocked : ConversationOperations.MembersUnblocked);
 
-    /// <summary><c>member-info-changed</c> to everybody but the session that changed it.</summary>
-    public static void RoleChanged(Conversation conversation, string initiator, MemberInfo info, Session? author) =>
-        ToOthers(conversation, author, FrameOf(conversation, initiator) with { Operation = ConversationOperations.MemberInfoChanged, MemberInfo = info });
+    /// <summary><c>member-info-changed</c> to everybody, whoever changed it among them, as of silence and blocks.</summary>
+    public static void RoleChanged(Conversation conversation, string initiator, MemberInfo info) =>
+        ToOthers(conversation, author: null, FrameOf(conversation, initiator) with { Operation = ConversationOperations.MemberInfoChanged, MemberInfo = info });
+
+    /// <summary><c>updated</c> without columns to the other sessions of those for whom a conversation was silenced, as far as they understand it.</summary>
+    public static void Muted(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted, Session? author)
+    {
+        var frame = conversation.App.Notifications.Keep(FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted }, clientIds);
+        ToAll(clientIds.SelectMany(conversation.App.Sessions.Of).Where(session => session != author && session.Can(SessionCapabilities.MuteChanges)), frame);
+    }
 
     /// <summary><c>updated</c> to everybody but the session that changed columns.</summary>
     public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author) =>
@@ -58,7 +65,7 @@ internal static class MemberPushes
     static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)
     {
         if (!conversation.Record!.IsTransient)
-            frame = conversation.App.Notifications.Keep(frame, conversation.Record.Members.Where(member => member != author?.ClientId));
+            frame = conversation.App.Notifications.Keep(frame, conversation.Record.Members);
         ToAll(SessionsIn(conversation).Where(session => session != author), frame);
     }
 

@@ -47,7 +47,6 @@ internal sealed class MembershipChanges(EngineServices services)
 
     async ValueTask ChangeAsync(Conversation conversation, ConversationRecord changed)
     {
-        changed = changed with { UpdatedAt = services.Clock.Now };
         if (!changed.IsUnique)
         {
             await conversation.SaveAsync(changed).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.Internal;
 
 /// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on (protocol.md §4.8, S64).</summary>
-internal sealed class MuteCommand(EngineServices services)
+internal sealed class MuteCommand
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted)
     {
@@ -14,11 +14,14 @@ internal sealed class MuteCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "This kind of conversation is not muted.");
         if (!conversation.IsMember(session.ClientId))
             throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may mute a conversation.");
-        if (record.Muted.Contains(session.ClientId, StringComparer.Ordinal) != isMuted)
+        var isChange = record.Muted.Contains(session.ClientId, StringComparer.Ordinal) != isMuted;
+        if (isChange)
         {
             var muted = isMuted ? record.Muted.Add(session.ClientId) : record.Muted.Remove(session.ClientId, StringComparer.Ordinal);
-            await conversation.SaveAsync(record with { Muted = muted, UpdatedAt = services.Clock.Now }).ConfigureAwait(false);
+            await conversation.SaveAsync(record with { Muted = muted }).ConfigureAwait(false);
         }
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt) });
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), IsMuted = isMuted });
+        if (isChange)
+            MemberPushes.Muted(conversation, [session.ClientId], isMuted, author: session);
     }
 }

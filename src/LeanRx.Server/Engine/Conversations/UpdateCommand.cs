@@ -15,7 +15,7 @@ internal sealed class UpdateCommand(EngineServices services)
         if (!MayUpdate(session, conversation))
             throw new CommandRefusedException(ErrorCodes.ConversationUpdateRejected, "Only members may change a conversation.");
         var changed = ColumnChanges.Apply(record, frame.Attributes, services.Limits, out var modified);
-        await conversation.SaveAsync(changed with { UpdatedAt = services.Clock.Now }).ConfigureAwait(false);
+        await conversation.SaveAsync(changed).ConfigureAwait(false);
         var updated = new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), ModifiedAttributes = modified };
         session.Reply(frame, updated);
         MemberPushes.Updated(conversation, session.ClientId, modified, author: session);

@@ -108,7 +108,7 @@ internal sealed class MissedMessages(EngineServices services)
 
     async ValueTask<(int Count, List<StoredMessage> Newest)> UnreadOfServiceAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
-        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count).ConfigureAwait(false);
+        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count, message => !message.IsRecalled).ConfigureAwait(false);
         if (missed.Count == 0 && position.Read < conversation.Positions.End)
         {
             // Others' threads may be long: next time nobody looks at these again.

@@ -5,7 +5,6 @@ namespace LeanRx.Server.Internal;
 /// <summary><c>patch/modify</c>: the author edits or recalls messages (protocol.md §4.13).</summary>
 internal sealed class PatchCommand(EngineServices services)
 {
-
     readonly MessageFinder _finder = new(services);
 
     public async ValueTask HandleAsync(Session session, PatchFrame frame)
@@ -16,29 +15,16 @@ internal sealed class PatchCommand(EngineServices services)
             throw Dispatch.Unknown(frame, frame.Operation);
         Dispatch.RequireCount(session, frame.Patches?.Count ?? 0, "patches");
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation, Math.Max(1, frame.Patches?.Count ?? 0));
-        var patchedAt = 0L;
-        foreach (var item in (frame.Patches ?? []).Where(item => item is not null))
-            patchedAt = await PatchAsync(session, item).ConfigureAwait(false);
-        session.Reply(frame, new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patchedAt });
-    }
-
-    async ValueTask<long> PatchAsync(Session session, PatchItem item)
-    {
-        using var hold = await session.App.Conversations.EnterAloneAsync(item.ConversationId, ErrorCodes.MessageNotFound).ConfigureAwait(false);
-        var conversation = hold.Conversation;
-        var message = item.MessageId is null ? null : await _finder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
-        if (message is null)
-            throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
-        if (message.From != session.ClientId)
-            throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
+        List<PatchItem> items = [.. (frame.Patches ?? []).Where(item => item is not null)];
+        using var holds = new ConversationHolds();
+        await holds.EnterAsync(session.App, items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
+        var messages = new StoredMessage[items.Count];
+        for (var index = 0; index < messages.Length; index++)
+            messages[index] = await FindAsync(session, holds[items[index].ConversationId], items[index]).ConfigureAwait(false);
         await session.App.PatchTimes.EnterAsync().ConfigureAwait(false);
         try
         {
-            var patched = Patched(session.App, message, item);
-            await services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
-            conversation.Positions.Replace(patched);
-            MemberPushes.Patched(conversation, patched, author: session);
-            return patched.PatchedAt!.Value;
+            await PatchAsync(session, frame, items, messages, holds).ConfigureAwait(false);
         }
         finally
         {
@@ -46,14 +32,39 @@ internal sealed class PatchCommand(EngineServices services)
         }
     }
 
+    /// <summary>All messages, or none where one may not be changed. The author hears that it is done before anybody hears of it.</summary>
+    async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, StoredMessage[] messages, ConversationHolds holds)
+    {
+        var current = new Dictionary<string, StoredMessage>(StringComparer.Ordinal);
+        var patched = messages.Select((message, index) => current[message.Id] = Patched(session.App, current.GetValueOrDefault(message.Id, message), items[index])).ToList();
+        foreach (var message in patched)
+        {
+            await services.Store.UpdateMessageAsync(message).ConfigureAwait(false);
+            holds[message.ConversationId].Positions.Replace(message);
+        }
+        session.Reply(frame, new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt : 0 });
+        foreach (var message in patched)
+            MemberPushes.Patched(holds[message.ConversationId], message, author: session);
+    }
+
+    async ValueTask<StoredMessage> FindAsync(Session session, Conversation conversation, PatchItem item)
+    {
+        var message = item.MessageId is null ? null : await _finder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
+        if (message is null)
+            throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+        if (message.From != session.ClientId)
+            throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
+        return message;
+    }
+
     StoredMessage Patched(Application app, StoredMessage message, PatchItem item)
     {
         if (item.IsRecall == true)
-            return message with { Data = Patches.Recalled, IsBinary = false, MessageType = Patches.RecalledType, PatchedAt = TimeOf() };
+            return Patches.Recall(message) with { PatchedAt = TimeOf() };
         var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
         if (data is null)
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
-        var mentioned = item.MentionedClientIds is { } named ? Dispatch.Distinct(named) : [.. message.MentionedClientIds];
+        var mentioned = Dispatch.Distinct(item.MentionedClientIds);
         MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
         var isBinary = item.BinaryBody is not null;
         return message with
@@ -62,7 +73,8 @@ internal sealed class PatchCommand(EngineServices services)
             IsBinary = isBinary,
             MessageType = isBinary ? null : MessageType.Of(data),
             PatchedAt = TimeOf(),
-            MentionAll = item.MentionAll ?? message.MentionAll,
+            // Whom the new content does not mention is not mentioned: one wire cannot tell an empty list from none.
+            MentionAll = item.MentionAll == true,
             MentionedClientIds = [.. mentioned],
         };
 

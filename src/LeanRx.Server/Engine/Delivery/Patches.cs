@@ -8,8 +8,8 @@ internal static class Patches
     /// <summary>The body of a recalled message.</summary>
     public const string Recalled = """{"_lctype":-127}""";
 
-    /// <summary>The type of a recalled message.</summary>
-    public const int RecalledType = -127;
+    /// <summary>What is left of a message that is taken back: it says nothing and mentions nobody.</summary>
+    public static StoredMessage Recall(StoredMessage message) => message with { Data = Recalled, IsBinary = false, MessageType = StoredMessage.RecalledType, MentionAll = false, MentionedClientIds = [] };
 
     /// <summary>A push without addressee.</summary>
     public static PatchFrame FrameOf(IEnumerable<StoredMessage> messages) => new() { Operation = PatchOperations.Modify, Patches = [.. messages.Select(ItemOf)] };
@@ -21,7 +21,7 @@ internal static class Patches
         From = message.From,
         Timestamp = message.Timestamp,
         PatchTimestamp = message.PatchedAt,
-        IsRecall = message.MessageType == RecalledType,
+        IsRecall = message.IsRecalled,
         Data = message.Data,
         BinaryBody = message.IsBinary ? Convert.FromBase64String(message.Data) : null,
         MentionAll = message.MentionAll ? true : null,

@@ -1,6 +1,6 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>Counts messages of others behind a place, exactly, up to the bound of the options.</summary>
+/// <summary>Counts messages of others behind a place, exactly, up to the bound of the options. One that was taken back says nothing any more, and is not waited for to be read.</summary>
 internal sealed class UnreadCounter(EngineServices services)
 {
     readonly Inbox _inbox = new(services);
@@ -9,9 +9,9 @@ internal sealed class UnreadCounter(EngineServices services)
     {
         var limit = services.Limits.MaxUnreadCount;
         if (conversation.Record!.IsSystem)
-            return (await _inbox.NewestAsync(conversation, clientId, after, limit).ConfigureAwait(false)).Count;
+            return (await _inbox.NewestAsync(conversation, clientId, after, limit, message => !message.IsRecalled).ConfigureAwait(false)).Count;
         if (conversation.Recent.Between(after, MessageKey.EndOf(long.MaxValue)) is { } recent)
-            return Math.Min(limit, recent.Count(message => message.From != clientId));
+            return Math.Min(limit, recent.Count(IsUnread));
         var count = await services.Store.CountMessagesAsync(conversation.App.Id, conversation.Id, clientId, after.Timestamp, limit).ConfigureAwait(false);
         if (after.IsEnd || count >= limit)
             return count;
@@ -25,6 +25,8 @@ internal sealed class UnreadCounter(EngineServices services)
             End = MessageKey.EndOf(after.Timestamp).Included,
             Limit = limit,
         }).ConfigureAwait(false);
-        return Math.Min(limit, count + rest.Count(message => message.From != clientId));
+        return Math.Min(limit, count + rest.Count(IsUnread));
+
+        bool IsUnread(StoredMessage message) => message.From != clientId && !message.IsRecalled;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RoleCommand
         var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
             ?? throw new CommandRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.MemberInfoUpdated, ConversationId = conversation.Id, MemberInfo = info });
-        MemberPushes.RoleChanged(conversation, session.ClientId, info, session);
+        MemberPushes.RoleChanged(conversation, session.ClientId, info);
     }
 
     static void RequireAllowed(Conversation conversation, Session session, string clientId, string role)

@@ -93,7 +93,7 @@ sealed class MessageShelf
         var count = 0;
         for (var index = MessageOrder.LowerIndex(_messages, new(after, null, false)); index < _messages.Count && count < limit; index++)
         {
-            if (_messages[index].From != clientId && _messages[index].IsVisibleTo(clientId)) count++;
+            if (_messages[index].From != clientId && !_messages[index].IsRecalled && _messages[index].IsVisibleTo(clientId)) count++;
         }
 
         return count;

@@ -41,6 +41,9 @@ internal sealed class CommandTable
     /// <summary>Where commands that are to leave go to; yields their size in bytes. Null while there is no connection.</summary>
     public Func<Frame, int>? Writer { get; set; }
 
+    /// <summary>Where answers go of which somebody takes note. Null while there is nobody.</summary>
+    public Action<PendingCommand>? Answered { get; set; }
+
     /// <summary>Whether the client was told to open since it was made or closed; for the message of commands that waited in vain.</summary>
     public bool IsOpenAsked { get; set; }
 
@@ -52,7 +55,8 @@ internal sealed class CommandTable
     /// <param name="isRepeatable">Whether it goes out again after a loss.</param>
     /// <param name="isBounded">Whether it is one of those of which only so many may wait (<see cref="LeanClientOptions.MaxPendingCommands"/>).</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken)
+    /// <param name="take">Takes note of the answer; null where nobody does.</param>
+    public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken, Action<Frame>? take = null)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Frame>(cancellationToken);
@@ -61,7 +65,7 @@ internal sealed class CommandTable
             Interlocked.Decrement(ref _pending);
             return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait already (MaxPendingCommands)."));
         }
-        var command = new PendingCommand(frame, isRepeatable, isBounded, this, _notifications, cancellationToken);
+        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _notifications, cancellationToken);
         if (cancellationToken.CanBeCanceled)
             Register(command);
         _gate.Post(this, command, static (table, command) => table.Take(command));
@@ -76,8 +80,19 @@ internal sealed class CommandTable
         if (Replies.Refusal(reply) is { } refusal)
             Fail(command, refusal);
         else if (End(command))
-            command.Succeed(reply);
+            Succeed(command, reply);
         return true;
+    }
+
+    void Succeed(PendingCommand command, Frame reply)
+    {
+        if (!command.IsTaken || Answered is not { } answered)
+        {
+            command.Succeed(reply);
+            return;
+        }
+        command.Answered(reply);
+        answered(command);
     }
 
     /// <summary>Sends what waits, in order.</summary>
@@ -163,7 +178,7 @@ internal sealed class CommandTable
 
     void Take(PendingCommand command)
     {
-        if (command.IsDecided)
+        if (command.IsEnded)
             return;
         if (Refusal is not null)
             Fail(command, Refusal);
@@ -205,8 +220,9 @@ internal sealed class CommandTable
     /// <summary>Takes a command out of everything it is in. False when it had ended before.</summary>
     bool End(PendingCommand command)
     {
-        if (command.IsDecided)
+        if (command.IsEnded)
             return false;
+        command.IsEnded = true;
         if (command.List == _inFlight)
             _bySerial.Remove(command.SerialId);
         command.List?.Remove(command);

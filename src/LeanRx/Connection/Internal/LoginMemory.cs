@@ -10,6 +10,7 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
         | SessionCapabilities.TransientAcks
         | SessionCapabilities.PartialFailures
         | SessionCapabilities.GroupReceipts
+        | SessionCapabilities.MuteChanges
         | (options.NotificationSource is null ? SessionCapabilities.None : SessionCapabilities.ReliableNotifications);
 
     static readonly string UserAgent = "leanrx/" + typeof(LoginMemory).Assembly.GetName().Version!.ToString(3);

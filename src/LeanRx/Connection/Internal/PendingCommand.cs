@@ -3,9 +3,35 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
-internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, CommandTable table, NotificationQueue notifications, CancellationToken cancellationToken)
+internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, Action<Frame>? take, CommandTable table, NotificationQueue notifications, CancellationToken cancellationToken)
     : Promise<Frame>(notifications)
 {
+    Frame? _answer;
+
+    /// <summary>Whether it is in nothing any more; the task may complete a little later.</summary>
+    public bool IsEnded { get; set; }
+
+    /// <summary>Whether somebody takes note of the answer before the task completes.</summary>
+    public bool IsTaken => take is not null;
+
+    /// <summary>The answer has come, and only <see cref="Take"/> ends the command now.</summary>
+    public void Answered(Frame answer) => _answer = answer;
+
+    /// <summary>Takes note of the answer, then completes the task.</summary>
+    public void Take()
+    {
+        try
+        {
+            take!(_answer!);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return;
+        }
+        Succeed(_answer!);
+    }
+
     public CommandTable Table { get; } = table;
 
     public bool IsRepeatable { get; } = isRepeatable;

@@ -45,7 +45,7 @@ internal sealed partial class Session : IClientSession
         _frames = new EventStream<FrameRecord>(Notifications, observerThrew);
         _faults = new EventStream<Fault>(Notifications, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
-        _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId);
+        _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId) { Answered = OnAnswered };
         _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), Report);
         _connector = new Connector(_parts, this);
     }
@@ -122,7 +122,9 @@ internal sealed partial class Session : IClientSession
 
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => _commands.Start(command, repeatable, isBounded: true, cancellationToken);
 
-    public Task<Frame> RecoverAsync(Frame command, bool repeatable) => _commands.Start(command, repeatable, isBounded: false, CancellationToken.None);
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken) => _commands.Start(command, repeatable, isBounded: true, cancellationToken, take);
+
+    public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) => _commands.Start(command, repeatable, isBounded: false, CancellationToken.None, take);
 
     public void Post(Frame frame) => _gate.Post(this, frame, static (session, frame) => session.Write(frame));
 
@@ -134,6 +136,14 @@ internal sealed partial class Session : IClientSession
 
     public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken) =>
         Signing.SignAsync(Options, action, conversationId, memberIds, cancellationToken);
+
+    void OnAnswered(PendingCommand command)
+    {
+        if (_handler is { } handler)
+            handler.OnAnswer(command);
+        else
+            command.Take();
+    }
 
     void OnMistake(Exception exception) => Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
 

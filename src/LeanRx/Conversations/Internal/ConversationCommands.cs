@@ -12,7 +12,7 @@ internal sealed class ConversationCommands(ClientCore core)
     public const int MaxPage = 1000;
 
     /// <summary>Frames of the original clients end at 5 KB (protocol.md §2.3).</summary>
-    const int MaxIdsPerFrame = 100;
+    public const int MaxIdsPerFrame = 100;
 
     const int Compact = 1;
     const int WithLastMessage = 2;
@@ -32,30 +32,36 @@ internal sealed class ConversationCommands(ClientCore core)
             TemporaryTtl = options.TemporaryLifetime is { } lifetime ? (int)Math.Ceiling(lifetime.TotalSeconds) : null,
             Signature = isSigned ? await core.Session.SignAsync(SignatureAction.Create, null, members, cancellationToken).ConfigureAwait(false) : null,
         };
+        Conversation? conversation = null;
+        var isExisting = false;
         // Only of the conversation that is unique can a second order not make a second one.
-        var started = await ExecuteAsync(command, options.IsUnique, cancellationToken).ConfigureAwait(false);
-        if (started.ConversationId is not { Length: > 0 } id)
-            throw new ProtocolViolationException("The server answered conv/start without a conversation id.");
-        var conversation = core.Conversations.Conversation(id);
-        if (options.IsTransient)
-            core.Room.Enter(id);
-        if (started.IsExisting == true)
+        await core.Session.ExecuteAsync(
+            command,
+            options.IsUnique,
+            answer =>
+            {
+                var started = AnswerTo(command, answer);
+                conversation = Start(started, members, options);
+                isExisting = started.IsExisting == true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isExisting)
             // Its name and attributes are those that it was made with, not those that were asked for now.
-            await FindAsync(id, cancellationToken).ConfigureAwait(false);
-        else
-            conversation.Change((started, members, options, core), static (snapshot, it) => Started(snapshot, it.started, it.members, it.options, it.core));
-        core.ConversationsCreated.Publish(conversation);
-        return conversation;
+            await FindAsync(conversation!.Id, cancellationToken).ConfigureAwait(false);
+        core.ConversationsCreated.Publish(conversation!);
+        return conversation!;
     }
+
+    public static bool IsTemporary(string id) => id.StartsWith(TemporaryPrefix, StringComparison.Ordinal);
 
     public async Task<Conversation?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        var command = id.StartsWith(TemporaryPrefix, StringComparison.Ordinal)
+        var command = IsTemporary(id)
             ? new ConversationFrame { Operation = ConversationOperations.Query, TemporaryConversationIds = [id], Limit = 1 }
             : new ConversationFrame { Operation = ConversationOperations.Query, Where = JsonObjects.ToElement(new JsonObject { ["objectId"] = id }), Limit = 1, Flag = 0 };
         try
         {
-            var found = Take(await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false));
+            var found = await FindAsync(command, isWithLastMessage: false, cancellationToken).ConfigureAwait(false);
             return found.FirstOrDefault(conversation => conversation.Id == id);
         }
         catch (ServerRejectedException refusal) when (refusal.Code is ErrorCodes.ConversationNotFound or ErrorCodes.TemporaryConversationExpired)
@@ -64,8 +70,7 @@ internal sealed class ConversationCommands(ClientCore core)
         }
     }
 
-    public async Task<IReadOnlyList<Conversation>> QueryAsync(ConversationQuery query, CancellationToken cancellationToken) =>
-        Take(await ExecuteAsync(FrameOf(query), repeatable: true, cancellationToken).ConfigureAwait(false));
+    public Task<IReadOnlyList<Conversation>> QueryAsync(ConversationQuery query, CancellationToken cancellationToken) => FindAsync(FrameOf(query), query.WithLastMessage, cancellationToken);
 
     public async Task<int> CountAsync(ConversationQuery query, CancellationToken cancellationToken)
     {
@@ -93,10 +98,72 @@ internal sealed class ConversationCommands(ClientCore core)
         return [.. ids.Where(found.Contains)];
     }
 
+    /// <summary>Asks for something that is not kept.</summary>
     public async Task<ConversationFrame> ExecuteAsync(ConversationFrame command, bool repeatable, CancellationToken cancellationToken) =>
-        await core.Session.ExecuteAsync(command, repeatable, cancellationToken).ConfigureAwait(false) is ConversationFrame answer
-            ? answer
-            : throw new ProtocolViolationException($"The server answered conv/{command.Operation} with another command.");
+        AnswerTo(command, await core.Session.ExecuteAsync(command, repeatable, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Changes a conversation.</summary>
+    /// <param name="take">Takes note of the answer, inside the gate, in its place among what the server pushes.</param>
+    public async Task ChangeAsync(ConversationFrame command, Action<ConversationFrame> take, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await core.Session.ExecuteAsync(
+                command,
+                repeatable: true,
+                answer => take(AnswerTo(command, answer)),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is CommandTimeoutException or ConnectionLostException or ClientClosedException or OperationCanceledException)
+        {
+            // It may have been done all the same.
+            core.Doubts.Add(command.ConversationId!);
+            throw;
+        }
+    }
+
+    /// <summary>Takes note of what a query found. Inside the gate alone. Runs the code of message types of one's own.</summary>
+    /// <param name="asked"><see cref="LatestMessages.Events"/> when it was asked.</param>
+    public List<Conversation> Take(Frame answer, long asked, bool isWithLastMessage)
+    {
+        var conversations = new List<Conversation>();
+        if (answer is not ConversationFrame { Results: { ValueKind: JsonValueKind.Array } results })
+            return conversations;
+        foreach (var found in results.EnumerateArray())
+        {
+            if (ConversationReader.IdOf(found) is not { Length: > 0 } id)
+                continue;
+            var conversation = core.Conversations.Conversation(id);
+            conversation.Change((found, core), static (state, it) =>
+                state.Take(ConversationReader.Row(state.Snapshot, it.found, it.core), ConversationReader.HasMembers(it.found), ConversationReader.HasMute(it.found)));
+            core.Latest.Correct(core.Conversations.Slot(id), ConversationReader.LastMessageOf(id, found, core), ConversationReader.LastMessageAt(found), asked, isWithLastMessage);
+            conversations.Add(conversation);
+        }
+        return conversations;
+    }
+
+    async Task<IReadOnlyList<Conversation>> FindAsync(ConversationFrame query, bool isWithLastMessage, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Conversation> found = [];
+        var asked = core.Latest.Events;
+        await core.Session.ExecuteAsync(query, repeatable: true, answer => found = Take(AnswerTo(query, answer), asked, isWithLastMessage), cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    Conversation Start(ConversationFrame started, IReadOnlyList<string> members, CreateConversationOptions options)
+    {
+        if (started.ConversationId is not { Length: > 0 } id)
+            throw new ProtocolViolationException("The server answered conv/start without a conversation id.");
+        var conversation = core.Conversations.Conversation(id);
+        if (options.IsTransient)
+            core.Room.Enter(id);
+        if (started.IsExisting != true)
+            conversation.Change((started, members, options, core), static (state, it) => state.Take(Started(state.Snapshot, it.started, it.members, it.options, it.core), isWithMembers: true, isWithMute: true));
+        return conversation;
+    }
+
+    static ConversationFrame AnswerTo(ConversationFrame command, Frame answer) =>
+        answer as ConversationFrame ?? throw new ProtocolViolationException($"The server answered conv/{command.Operation} with another command.");
 
     static ConversationSnapshot Started(ConversationSnapshot known, ConversationFrame started, IReadOnlyList<string> members, CreateConversationOptions options, ClientCore core) => known with
     {
@@ -109,25 +176,8 @@ internal sealed class ConversationCommands(ClientCore core)
         ExpiresAt = started.TemporaryTtl is { } seconds ? core.Session.Options.Scheduler.Now.AddSeconds(seconds) : null,
         Attributes = options.Attributes is { } attributes ? ConversationReader.Map(JsonObjects.ToElement(attributes)) : ConversationReader.Map(default),
         CreatedAt = ConversationReader.Time(started.CreatedAt) ?? known.CreatedAt,
-        UpdatedAt = ConversationReader.Time(started.UpdatedAt) ?? known.UpdatedAt,
+        UpdatedAt = ConversationReader.Time(started.UpdatedAt),
     };
-
-    List<Conversation> Take(ConversationFrame answer)
-    {
-        var conversations = new List<Conversation>();
-        if (answer.Results is not { ValueKind: JsonValueKind.Array } results)
-            return conversations;
-        foreach (var found in results.EnumerateArray())
-        {
-            if (ConversationReader.IdOf(found) is not { Length: > 0 } id)
-                continue;
-            var conversation = core.Conversations.Conversation(id);
-            var last = ConversationReader.LastMessageOf(id, found, core);
-            conversation.Change((found, last, core), static (snapshot, it) => ConversationReader.Merge(snapshot, it.found, it.last, it.core));
-            conversations.Add(conversation);
-        }
-        return conversations;
-    }
 
     ConversationFrame FrameOf(ConversationQuery query) => new()
     {

@@ -28,33 +28,37 @@ internal static class ConversationEvents
             case ConversationOperations.MembersLeft:
                 Publish(core, conversation, new MembershipChange.MembersLeft(id, by, frame.Members ?? []));
                 break;
-            case ConversationOperations.Updated:
-                core.ConversationUpdates.Publish(new ConversationUpdate(id, by, ConversationReducer.ChangesOf(frame), ConversationReader.Time(frame.UpdatedAt)));
+            case ConversationOperations.Updated when frame.IsMuted is null:
+                core.ConversationUpdates.Publish(new ConversationUpdate(id, by, ColumnMap.ChangesOf(frame), ConversationReader.Time(frame.UpdatedAt)));
                 break;
         }
     }
 
-    /// <summary>Into the snapshot alone. What was folded before may be folded again.</summary>
+    /// <summary>Into the snapshot alone.</summary>
     public static void Fold(ClientCore core, ConversationFrame frame)
     {
         if (frame.ConversationId is not { Length: > 0 } id || core.Conversations.Find(id) is not { } conversation)
             return;
+        var said = ConversationReader.Time(frame.UpdatedAt) ?? UnixTime.ToTimeOrNull(frame.ServerTimestamp ?? 0);
         switch (frame.Operation)
         {
             case ConversationOperations.Joined:
-                conversation.Change(core.ClientId, static (snapshot, self) => ConversationReducer.Joined(snapshot, [self]));
+                conversation.Join([core.ClientId], said);
                 break;
             case ConversationOperations.Left:
-                conversation.Change(core.ClientId, static (snapshot, self) => ConversationReducer.Left(snapshot, [self]));
+                conversation.Leave([core.ClientId], said);
                 break;
             case ConversationOperations.MembersJoined:
-                conversation.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Joined(snapshot, frame.Members ?? []), frame.UpdatedAt));
+                conversation.Join(frame.Members ?? [], said);
                 break;
             case ConversationOperations.MembersLeft:
-                conversation.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Left(snapshot, frame.Members ?? []), frame.UpdatedAt));
+                conversation.Leave(frame.Members ?? [], said);
+                break;
+            case ConversationOperations.Updated when frame.IsMuted is { } isMuted:
+                conversation.Change((isMuted, said), static (state, it) => state.Mute(it.isMuted, it.said));
                 break;
             case ConversationOperations.Updated:
-                conversation.Change(frame, static (snapshot, frame) => ConversationReducer.Updated(ConversationReducer.Changed(snapshot, ConversationReducer.ChangesOf(frame)), frame.UpdatedAt));
+                conversation.Change((ColumnMap.ChangesOf(frame), said), static (state, it) => state.Change(it.Item1, it.said));
                 break;
         }
     }

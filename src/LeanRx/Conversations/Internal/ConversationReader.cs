@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
@@ -23,9 +24,8 @@ internal static class ConversationReader
             ? new Position(LongOf(found, "msg_timestamp") ?? UnixTime.OfOrZero(TimeOf(found, "lm")), id)
             : new Position(UnixTime.OfOrZero(TimeOf(found, "lm")), null);
 
-    /// <summary>The known snapshot, brought up to what a query returned.</summary>
-    /// <param name="last">What <see cref="LastMessageOf"/> made of it.</param>
-    public static ConversationSnapshot Merge(ConversationSnapshot known, JsonElement found, Message? last, ClientCore core)
+    /// <summary>What a query returned, with what is known of the columns that it did not return. Members and mute are known where it says so.</summary>
+    public static ConversationSnapshot Row(ConversationSnapshot known, JsonElement found, ClientCore core)
     {
         var kind = found.TryGetProperty("conv_type", out var type) && type.ValueKind == JsonValueKind.Number && type.TryGetInt32(out var number) ? number : 0;
         return known with
@@ -42,11 +42,18 @@ internal static class ConversationReader
             Attributes = found.TryGetProperty("attr", out var attributes) ? Map(attributes) : Map(default),
             Columns = ColumnsOf(found),
             CreatedAt = TimeOf(found, "createdAt") ?? known.CreatedAt,
-            UpdatedAt = TimeOf(found, "updatedAt") ?? known.UpdatedAt,
-            LastMessageAt = TimeOf(found, "lm") ?? known.LastMessageAt,
-            LastMessage = last ?? known.LastMessage,
+            UpdatedAt = TimeOf(found, "updatedAt"),
         };
     }
+
+    /// <summary>Whether a query returned the members.</summary>
+    public static bool HasMembers(JsonElement found) => found.TryGetProperty("m", out var members) && members.ValueKind == JsonValueKind.Array;
+
+    /// <summary>Whether a query told of mute.</summary>
+    public static bool HasMute(JsonElement found) => BoolOf(found, "muted") is not null || Strings(found, "mu") is not null;
+
+    /// <summary>When the last message was sent, milliseconds; zero when the query did not return it.</summary>
+    public static long LastMessageAt(JsonElement found) => UnixTime.OfOrZero(TimeOf(found, "lm"));
 
     /// <summary>An ISO 8601 time; null when it is none.</summary>
     public static DateTimeOffset? Time(string? text) =>
@@ -77,7 +84,17 @@ internal static class ConversationReader
 
     /// <summary>The last message, where the query returned it. Runs the code of message types of one's own.</summary>
     public static Message? LastMessageOf(string id, JsonElement found, ClientCore core) =>
-        core.Factory.Last(id, StringOf(found, "msg_mid"), StringOf(found, "msg_from"), LongOf(found, "msg_timestamp"), StringOf(found, "msg"), BoolOf(found, "bin") == true, LongOf(found, "patch_timestamp"));
+        StringOf(found, "msg_mid") is not { } messageId || StringOf(found, "msg") is not { } data ? null : core.Factory.From(id, new LogItem
+        {
+            MessageId = messageId,
+            From = StringOf(found, "msg_from"),
+            Timestamp = LongOf(found, "msg_timestamp") ?? 0,
+            Data = data,
+            IsBinary = BoolOf(found, "bin"),
+            PatchTimestamp = LongOf(found, "patch_timestamp"),
+            MentionAll = BoolOf(found, "mention_all"),
+            MentionedClientIds = Strings(found, "mention_pids"),
+        });
 
     static DateTimeOffset? ExpiryOf(JsonElement found, ClientCore core) => (LongOf(found, "ttl") ?? LongOf(found, "tempConvTTL")) is { } seconds and >= 0 and <= int.MaxValue
         ? core.Session.Options.Scheduler.Now.AddSeconds(seconds)

@@ -70,6 +70,13 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
             return _slots.TryGetValue(id, out var slot) ? slot.Conversation : null;
     }
 
+    /// <summary>The ids of the conversations that somebody holds.</summary>
+    public IReadOnlyList<string> Held()
+    {
+        lock (_lock)
+            return [.. _slots.Values.Where(static slot => slot.Conversation is not null).Select(static slot => slot.Id)];
+    }
+
     /// <summary>The service conversations that are known to be subscribed to.</summary>
     public IReadOnlyList<ConversationSlot> Subscribed()
     {

@@ -16,6 +16,9 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
 
     public PendingSends Sends { get; } = new();
 
+    /// <summary>The last message, also where nobody has looked at the conversation yet.</summary>
+    public LatestMessage Latest { get; } = new();
+
     // Changed under the registry's lock.
 
     public WeakReference<Conversation>? Handle { get; set; }
@@ -35,6 +38,9 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
     public Position Last { get; set; }
 
     // Touched inside the gate alone.
+
+    /// <summary>Whether <see cref="Latest"/> is among those that are kept for nobody in particular.</summary>
+    public bool IsLatestKept { get; set; }
 
     /// <summary>The connection (by number) for which it is known that nothing is missing before <see cref="Last"/>.</summary>
     public int Verified { get; set; }

@@ -3,26 +3,34 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>
-/// The way of edits and recalls from the wire to their observers: each once, and never before the message that they change, where that is still being fetched.
+/// The way of edits and recalls from the wire to their observers: each once, none that a later one has overtaken, and never before the message that they change, where that is still being fetched.
 /// Those that were missed the server repeats at the next login, from the newest that this client has seen on (protocol.md §4.13), those that this client made
 /// among them: they are results of its commands and are not told here. Used inside the gate alone, but where it says otherwise.
 /// </summary>
 internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
 {
-    readonly IdWindow _seen = new();
-    readonly List<PatchItem> _mine = [];
+    readonly ChangeTimes _newest = new();
+    readonly List<OwnChange> _mine = [];
 
     /// <summary>This client is about to change a message. From any thread.</summary>
-    public void Begin(PatchItem mine) => gate.Post(this, mine, static (changes, mine) => changes._mine.Add(mine));
+    public void Begin(OwnChange mine) => gate.Post(this, mine, static (changes, mine) => changes._mine.Add(mine));
 
-    /// <summary>The command has ended. From any thread.</summary>
-    /// <param name="mine">What was begun.</param>
-    /// <param name="changedAt">The server's time of the change; null where it is not known whether there was one.</param>
-    public void End(PatchItem mine, long? changedAt) => gate.Post(this, (mine, changedAt), static (changes, ended) =>
+    /// <summary>The command was answered: this client has changed a message, unless a later change came before the answer.</summary>
+    public void Take(ConversationSlot slot, OwnChange mine, MessageChange change)
     {
-        changes._mine.Remove(ended.mine);
-        if (ended.changedAt is { } time)
-            changes.IsNew(ended.mine with { PatchTimestamp = time });
+        mine.Seen = null;
+        if (!_newest.IsNewer(change.Message.Id, change.Message.UpdatedAtMilliseconds))
+            return;
+        core.Latest.Change(slot, change.Message);
+        slot.Conversation?.OwnChanges.Publish(change);
+    }
+
+    /// <summary>The command has ended. What the server said of the change is told where the answer never came. From any thread.</summary>
+    public void End(OwnChange mine) => gate.Post(this, mine, static (changes, mine) =>
+    {
+        changes._mine.Remove(mine);
+        if (mine.Seen is { } patch)
+            changes.Receive(patch);
     });
 
     public void Receive(PatchFrame frame)
@@ -47,7 +55,12 @@ internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
             return;
         }
         // What this client is changing may have been done, and only the answer been lost.
-        if (!IsNew(patch) || patch.From == core.ClientId && _mine.Exists(mine => IsSame(mine, patch)))
+        if (patch.From == core.ClientId && _mine.Find(mine => mine.Is(patch)) is { } own)
+        {
+            own.Seen = patch;
+            return;
+        }
+        if (!_newest.IsNewer(messageId, patch.PatchTimestamp))
             return;
         var slot = core.Conversations.Slot(conversationId);
         if (slot.CatchUp is { } catchUp && catchUp.Park(patch))
@@ -55,27 +68,13 @@ internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
         Accept(slot, patch);
     }
 
-    bool IsNew(PatchItem patch)
-    {
-        var key = $"{patch.MessageId} {patch.PatchTimestamp}";
-        if (_seen.Contains(key))
-            return false;
-        _seen.Add(key, patch.PatchTimestamp ?? 0);
-        return true;
-    }
-
-    static bool IsSame(PatchItem mine, PatchItem patch) =>
-        mine.MessageId == patch.MessageId
-        && (mine.IsRecall ?? false) == (patch.IsRecall ?? false)
-        && (mine.IsRecall == true || mine.Data == patch.Data && (mine.BinaryBody ?? []).AsSpan().SequenceEqual(patch.BinaryBody));
-
     public void Accept(ConversationSlot slot, PatchItem patch)
     {
         var message = core.Factory.From(slot.Id, patch);
         MessageChange change = message is RecalledMessage recalled
             ? new MessageRecalled(recalled) { Code = patch.PatchCode, Reason = patch.PatchReason }
             : new MessageEdited(message) { Code = patch.PatchCode, Reason = patch.PatchReason };
-        slot.Conversation?.Changed(message);
+        core.Latest.Change(slot, message);
         core.MessageChanges.Publish(change);
         slot.Conversation?.Publish(change);
     }

@@ -6,7 +6,7 @@ namespace LeanRx.Internal;
 /// The way of a message from the wire to its observers: each once (law 7), in the server's order (law 6), nothing missing after a reconnect (law 8). Used
 /// inside the gate alone; observers hear of it on the notification queue.
 /// </summary>
-internal sealed class Inbox(ISession session, ConversationRegistry conversations, MessageFactory messages, AckBatch acks, CatchUps catchUps)
+internal sealed class Inbox(ISession session, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages, AckBatch acks, CatchUps catchUps)
 {
     const int ChatRoom = 2;
 
@@ -30,13 +30,13 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
     {
         var isStored = frame.IsTransient != true;
         if (Arrive(slot, frame.MessageId, frame.Timestamp ?? 0, isStored, isConfirmed: isStored && !IsRoom(slot, frame.ConversationType)))
-            Deliver(slot, messages.From(frame));
+            Deliver(slot, messages.From(frame), (frame.Body?.Length ?? 0) + (frame.BinaryBody?.Length ?? 0));
     }
 
     public void Accept(ConversationSlot slot, LogItem item)
     {
         if (Arrive(slot, item.MessageId, item.Timestamp, isStored: true, isConfirmed: true))
-            Deliver(slot, messages.From(slot.Id, item));
+            Deliver(slot, messages.From(slot.Id, item), item.Data.Length);
     }
 
     /// <summary>False when it came before. It is confirmed to the server all the same: the server seems not to know that it came.</summary>
@@ -50,9 +50,9 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
         return conversations.TryRemember(slot, id, timestamp, isReceived: isStored);
     }
 
-    void Deliver(ConversationSlot slot, Message message)
+    void Deliver(ConversationSlot slot, Message message, int length)
     {
-        slot.Conversation?.Received(message);
+        latest.Hear(slot, message, length);
         session.Notifications.Post(slot, message);
     }
 

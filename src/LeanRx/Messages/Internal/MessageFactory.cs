@@ -57,13 +57,13 @@ internal sealed class MessageFactory(MessageBodyReader bodies)
         return message;
     }
 
-    /// <summary>The last message of a conversation, as lists of conversations and of unread counts carry it. Null when they do not.</summary>
-    public Message? Last(string conversationId, string? id, string? from, long? timestamp, string? data, bool isBinary, long? patchTimestamp)
+    /// <summary>The last message of a conversation, as unread counts carry it. Null when they do not.</summary>
+    public Message? Last(UnreadConversation unread)
     {
-        if (id is null || data is null)
+        if (unread.MessageId is not { } id || unread is { Data: null, BinaryBody: null })
             return null;
-        var message = Body(data, null, isBinary);
-        message.Stamp(new MessageEnvelope { Id = id, ConversationId = conversationId, From = from ?? "", Timestamp = timestamp ?? 0, UpdatedAt = patchTimestamp ?? 0 });
+        var message = Body(unread.Data, unread.BinaryBody, unread.IsBinary == true);
+        message.Stamp(new MessageEnvelope { Id = id, ConversationId = unread.ConversationId, From = unread.From ?? "", Timestamp = unread.Timestamp ?? 0, UpdatedAt = unread.PatchTimestamp ?? 0 });
         return message;
     }
 

@@ -7,9 +7,20 @@ namespace LeanRx.Internal;
 internal sealed class KnownPushes
 {
     readonly IdWindow _window = new();
+    readonly IdWindow _own = new();
 
     /// <summary>Up to this time of the server's, all that is fetched is known, or from before the first login.</summary>
     public long Floor { get; set; } = long.MinValue;
+
+    /// <summary>Notes a change that this client has made itself and that the server does not push to it.</summary>
+    public void AddOwn(string conversationId, string updatedAt)
+    {
+        if (!_own.Contains($"{conversationId} {updatedAt}"))
+            _own.Add($"{conversationId} {updatedAt}", 0);
+    }
+
+    /// <summary>Whether a push tells of a change that this client has made itself.</summary>
+    public bool IsOwn(ConversationFrame push) => push.Operation == ConversationOperations.Updated && _own.Contains($"{push.ConversationId} {push.UpdatedAt}");
 
     /// <summary>Notes a push. False for one that was noted before.</summary>
     /// <param name="push">The push.</param>

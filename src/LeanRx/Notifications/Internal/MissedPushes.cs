@@ -7,7 +7,7 @@ namespace LeanRx.Internal;
 /// <summary>
 /// Fetches, after every login but the first, what the server pushed about conversations while the client was away (protocol.md §4.16), and tells it before what
 /// came since. What comes over the socket waits for the first answer; where that fails it is told at once, the question is asked again, and what it brings late
-/// is told late, with the conversations' states as they would be had it come in time. Used inside the gate alone.
+/// is told late, and the conversations' states are as they would be had it come in time. Used inside the gate alone.
 /// </summary>
 internal sealed class MissedPushes(ClientCore core, SerialGate gate)
 {
@@ -19,7 +19,6 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
 
     readonly INotificationSource? _source = core.Session.Options.NotificationSource;
     readonly KnownPushes _known = new();
-    readonly List<Frame> _told = [];
     readonly SerialDisposable _retry = new();
     List<Frame>? _held;
     NotificationFetch? _fetch;
@@ -29,7 +28,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
     IStopwatch? _stopwatch;
     int _attempt;
     int? _refusal;
-    bool _isBehind;
+    bool _wasOpen;
     bool _isWhole = true;
     bool _isWaiting;
     bool _isHoleTold;
@@ -38,9 +37,15 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
 
     public void OnOpened(long? serverTime)
     {
-        // Where the server does not tell its time there is nothing to ask from.
+        var isReconnect = _wasOpen;
+        _wasOpen = true;
         if (_source is null || serverTime is not { } now)
+        {
+            // Where the server does not tell its time there is nothing to ask from.
+            if (isReconnect)
+                core.Doubts.AddAll();
             return;
+        }
         _until = now;
         if (_since is not { } since)
         {
@@ -61,9 +66,8 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         _stopwatch = Options.Scheduler.StartStopwatch();
         _after = _since.Value - Margin;
         _held = [];
-        _isBehind = true;
         if (core.Session.SessionToken is null)
-            Settle(); // A server without tokens keeps nothing.
+            GiveUp(); // A server without tokens keeps nothing.
         else
             Ask();
     }
@@ -71,7 +75,14 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
     public void OnLost()
     {
         Stop();
-        Settle();
+        Release();
+    }
+
+    /// <summary>This client has changed a conversation itself.</summary>
+    public void NoteOwn(string conversationId, ConversationFrame answer)
+    {
+        if (answer.UpdatedAt is { } updatedAt)
+            _known.AddOwn(conversationId, updatedAt);
     }
 
     public void Complete() => Stop();
@@ -101,8 +112,6 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         core.Accept(push);
         if (_isWhole && push is ConversationFrame { ServerTimestamp: { } time })
             _since = Math.Max(_since ?? time, time);
-        if (_isBehind && _told.Count < MaxHeld)
-            _told.Add(push);
     }
 
     void Ask()
@@ -133,8 +142,10 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         foreach (var push in page.Frames)
         {
             _after = Math.Max(_after, TimeOf(push) ?? _after);
-            if (push is ConversationFrame or ReceiptFrame && _known.TryAdd(push, isFetched: true))
-                Accept(push);
+            if (push is ConversationFrame own && _known.IsOwn(own))
+                ConversationEvents.Fold(core, own);
+            else if (push is ConversationFrame or ReceiptFrame && _known.TryAdd(push, isFetched: true))
+                core.Accept(push);
         }
         if (page.HasMore && _after > before)
         {
@@ -145,28 +156,17 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
             TellHole("The server keeps more of what happened to conversations while the connection was lost, but does not give it");
         _since = Math.Max(_since ?? 0, Math.Max(_until, _after));
         _isWhole = true;
-        Settle();
+        Release();
     }
 
     /// <summary>Says once for each login that something is missing for good.</summary>
     void TellHole(string hole)
     {
-        if (!_isHoleTold)
-            Report($"{hole}: members, names and attributes may be other than told. Fetch conversations again where it matters.", null);
-        _isHoleTold = true;
-    }
-
-    /// <summary>Tells a push late: conversations are as they would be had it come before what came since.</summary>
-    void Accept(Frame push)
-    {
-        core.Accept(push);
-        if (push is not ConversationFrame late)
+        if (_isHoleTold)
             return;
-        foreach (var told in _told)
-        {
-            if (told is ConversationFrame since && since.ConversationId == late.ConversationId)
-                ConversationEvents.Fold(core, since);
-        }
+        _isHoleTold = true;
+        Report($"{hole}: it is not told. The conversations that are held are fetched again.", null);
+        core.Doubts.AddAll();
     }
 
     void Fail(Exception cause)
@@ -177,7 +177,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
             if (_refusal != refusal.Code)
                 Report($"What happened to conversations while the connection was lost is not told by the server. {cause.Message}", cause);
             _refusal = refusal.Code;
-            Settle();
+            GiveUp();
             return;
         }
         Release();
@@ -185,7 +185,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         var error = cause as LeanRxException ?? new ConnectionLostException(cause.Message, null, cause);
         if (Options.ReconnectPolicy.NextDelay(new ReconnectContext(++_attempt, _stopwatch!.Elapsed, error, Options.Random!.NextDouble)) is not { } delay)
         {
-            Settle();
+            GiveUp();
             return;
         }
         _isWaiting = true;
@@ -198,12 +198,11 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
             pushes.Ask();
     });
 
-    /// <summary>Nothing more comes late.</summary>
-    void Settle()
+    /// <summary>What was missed stays untold, so the conversations themselves are asked for.</summary>
+    void GiveUp()
     {
-        _isBehind = false;
         Release();
-        _told.Clear();
+        core.Doubts.AddAll();
     }
 
     /// <summary>What waited is told.</summary>

@@ -121,7 +121,7 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
         if (send.Stage == OutboxStage.GivenUp)
             _ = CountAsync(() => ForgetAsync(send));
         else
-            _ = CountAsync(() => FinishAsync(send, core.Session.ExecuteAsync(send.Frame, repeatable: true, send.Stage == OutboxStage.Out ? send.CancellationToken : CancellationToken.None)));
+            _ = CountAsync(() => FinishAsync(send, core.Sends.SendAsync(core.Conversations.Slot(send.Frame.ConversationId!), send.Frame, send.Stage == OutboxStage.Out ? send.CancellationToken : CancellationToken.None)));
     }
 
     /// <summary>The store does not have it.</summary>
@@ -174,8 +174,6 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
         try
         {
             var answer = await execution.ConfigureAwait(false);
-            if (isLeft && answer is AckFrame { MessageUid: { } id } ack)
-                core.Conversations.TryRemember(slot, id, ack.Timestamp ?? 0, isReceived: false);
             End(send, static (send, answer) => send.Succeed(answer), answer);
         }
         catch (Exception exception)

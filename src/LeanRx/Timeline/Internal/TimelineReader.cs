@@ -11,6 +11,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
 {
     readonly CompositeDisposable _subscriptions = [];
     readonly List<MessageChange> _changes = [];
+    readonly ChangeTimes _newest = new();
     Position _position = new(Math.Max(from, 1), "");
     long _endedSeen;
     bool _isFetching;
@@ -54,7 +55,14 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
             Look();
             return;
         }
+        Tell(message);
+    }
+
+    void Tell(Message message)
+    {
         _position = new Position(message.TimestampMilliseconds, message.Id);
+        if (message.UpdatedAtMilliseconds > 0)
+            _newest.IsNewer(message.Id, message.UpdatedAtMilliseconds);
         observer.OnNext(new TimelineMessage(message));
     }
 
@@ -66,11 +74,11 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
             Tell(change);
     }
 
-    /// <summary>What was not told yet carries the change when it is.</summary>
+    /// <summary>What was not told yet carries the change when it is, and what was told may carry it, or a later one, already.</summary>
     void Tell(MessageChange change)
     {
         var timestamp = change.Message.TimestampMilliseconds;
-        if (timestamp >= from && timestamp <= _position.Timestamp)
+        if (timestamp >= from && timestamp <= _position.Timestamp && _newest.IsNewer(change.Message.Id, change.Message.UpdatedAt is null ? null : change.Message.UpdatedAtMilliseconds))
             observer.OnNext(new TimelineChange(change));
     }
 
@@ -126,10 +134,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
             // A protobuf frame cannot say that a list is there and empty.
             var items = logs.Items ?? [];
             foreach (var item in items)
-            {
-                _position = new Position(item.Timestamp, item.MessageId);
-                observer.OnNext(new TimelineMessage(core.Factory.From(slot.Id, item)));
-            }
+                Tell(core.Factory.From(slot.Id, item));
             isMore = items.Count >= PageSizes.SmallestFull;
         }
         else

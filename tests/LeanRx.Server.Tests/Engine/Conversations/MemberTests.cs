@@ -25,7 +25,7 @@ public class MemberTests
 
         var added = jerry.Do(Add(conversation, "Mary"));
 
-        Assert.Equal((ConversationOperations.Added, "2026-06-01T12:00:00.000Z"), (added.Operation, added.UpdatedAt));
+        Assert.Equal((ConversationOperations.Added, "2026-06-01T12:00:00.001Z"), (added.Operation, added.UpdatedAt));
         Assert.Equal(["Mary"], added.AllowedClientIds);
         Assert.Null(added.FailedClientIds);
         Assert.Equal(["joined  by Jerry", "members-joined Mary by Jerry"], Pushes(mary));

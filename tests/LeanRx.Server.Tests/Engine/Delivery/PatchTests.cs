@@ -42,6 +42,29 @@ public class PatchTests
     }
 
     [Fact]
+    public void Several_messages_are_changed_together_or_not_at_all_and_the_author_hears_first()
+    {
+        var (tom, jerry) = (_world.Login("Tom", capabilities: SessionCapabilities.MessagePatches), _world.Login("Jerry", capabilities: SessionCapabilities.MessagePatches));
+        var (first, second) = (tom.Start(["Jerry"], jerry), tom.Start(["Jerry", "Mary"], jerry));
+        var (one, two, his) = (tom.Say(first, "1"), tom.Say(second, "2"), jerry.Say(second, "3"));
+        tom.TakeAll();
+        jerry.TakeAll();
+        PatchItem Item(string conversation, string? messageId, string data) => new() { ConversationId = conversation, MessageId = messageId, Data = data };
+
+        tom.Ask<ErrorFrame>(new PatchFrame { Operation = PatchOperations.Modify, Patches = [Item(first, one.MessageUid, "no"), Item(second, his.MessageUid, "no")] });
+
+        jerry.AssertQuiet();
+        Assert.Equal("1", tom.History(first)[0].Data);
+        var order = new List<string>();
+        tom.OnFrame = frame => order.Add($"Tom {frame.Command}");
+        jerry.OnFrame = frame => order.Add($"Jerry {((PatchFrame)frame).Patches![0].Data}");
+        var reply = tom.Ask<PatchFrame>(new PatchFrame { Operation = PatchOperations.Modify, Patches = [Item(second, two.MessageUid, "b"), Item(first, one.MessageUid, "a"), Item(second, two.MessageUid, "c")] });
+        Assert.Equal(["Tom patch", "Jerry b", "Jerry a", "Jerry c"], order);
+        Assert.Equal("c", tom.History(second)[0].Data);
+        Assert.Equal(reply.LastPatchTime, tom.History(second)[0].PatchTimestamp);
+    }
+
+    [Fact]
     public void A_recalled_message_says_nothing_any_more()
     {
         var tom = _world.Login("Tom");

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// Conversations of which something may have changed that this client was not told: a command of its own ended without an answer, it is a member again, or what
+/// was pushed while it was away could not be fetched. They are asked for anew, as far as somebody holds them. Used inside the gate alone, but where it says otherwise.
+/// </summary>
+internal sealed class Doubts(ClientCore core, SerialGate gate)
+{
+    const int WithLastMessage = 2;
+
+    readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    bool _isOpen;
+    bool _isAsking;
+
+    /// <summary>From any thread.</summary>
+    public void Add(string conversationId) => gate.Post(this, conversationId, static (doubts, id) =>
+    {
+        doubts._ids.Add(id);
+        doubts.Ask();
+    });
+
+    /// <summary>All conversations that somebody holds.</summary>
+    public void AddAll()
+    {
+        _ids.UnionWith(core.Conversations.Held());
+        Ask();
+    }
+
+    public void OnOpened()
+    {
+        _isOpen = true;
+        Ask();
+    }
+
+    public void OnLost() => _isOpen = false;
+
+    void Ask()
+    {
+        if (_isAsking || !_isOpen)
+            return;
+        _ids.RemoveWhere(id => core.Conversations.Find(id) is null);
+        if (_ids.Count == 0)
+            return;
+        var isTemporary = ConversationCommands.IsTemporary(_ids.First());
+        List<string> ids = [.. _ids.Where(id => ConversationCommands.IsTemporary(id) == isTemporary).Take(ConversationCommands.MaxIdsPerFrame)];
+        _ids.ExceptWith(ids);
+        _isAsking = true;
+        var query = new ConversationFrame { Operation = ConversationOperations.Query, Limit = ids.Count, Flag = WithLastMessage };
+        query = isTemporary ? query with { TemporaryConversationIds = ids } : query with { Where = WhereOf(ids) };
+        var asked = core.Latest.Events;
+        var asking = core.Session.RecoverAsync(query, repeatable: false, answer => core.Commands.Take(answer, asked, isWithLastMessage: true));
+        gate.PostWhenDone(asking, (Doubts: this, ids), static (it, answer) => it.Doubts.End(it.ids, answer.Exception?.InnerException));
+    }
+
+    void End(List<string> ids, Exception? cause)
+    {
+        _isAsking = false;
+        // The next login asks again, or this one does.
+        if (cause is ConnectionLostException or ClientClosedException or CommandTimeoutException)
+            _ids.UnionWith(ids);
+        Ask();
+    }
+
+    static JsonElement WhereOf(List<string> ids) =>
+        JsonObjects.ToElement(new JsonObject { ["objectId"] = new JsonObject { ["$in"] = new JsonArray([.. ids.Select(static id => (JsonNode)JsonValue.Create(id))]) } });
+}

@@ -1,0 +1,123 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// The last message of a conversation, as the server told it last. Messages move it on; what a query says may also take it back, for the last message may have
+/// been deleted, unless a message came after the query was asked. Changed inside the gate alone, read from any thread.
+/// </summary>
+internal sealed class LatestMessage
+{
+    object? _content;
+    long _at;
+    long _moved;
+    long _corrected;
+
+    /// <summary>When the last message was sent, milliseconds; zero when not known.</summary>
+    public long At => Volatile.Read(ref _at);
+
+    /// <summary>Whether there is a message to keep.</summary>
+    public bool HasContent => Volatile.Read(ref _content) is not null;
+
+    /// <summary>The message; null when none is known. What this client sent itself is read now: runs the code of message types of one's own.</summary>
+    public Message? Read(MessageFactory messages)
+    {
+        var content = Volatile.Read(ref _content);
+        if (content is not Sent sent)
+            return (Message?)content;
+        var message = messages.From(sent.Frame);
+        // Whatever else came meanwhile stays.
+        return ReferenceEquals(Interlocked.CompareExchange(ref _content, message, sent), sent) ? message : Read(messages);
+    }
+
+    /// <summary>A message came, or was found in history.</summary>
+    /// <param name="number">The number of this event, in the order in which the server's frames are taken.</param>
+    public bool Hear(Message message, long number) => Move(message, message.Id, message.TimestampMilliseconds, message.UpdatedAtMilliseconds, number, isWhole: true);
+
+    /// <summary>This client's own send is stored.</summary>
+    /// <param name="frame">As the server would deliver it.</param>
+    public bool HearOwn(DirectFrame frame, long number) => Move(new Sent(frame), frame.MessageId!, frame.Timestamp ?? 0, 0, number, isWhole: true);
+
+    /// <summary>The server counted unread messages, and this is the last of them. Not all of it may have been told.</summary>
+    public bool HearOf(Message message, long number) => Move(message, message.Id, message.TimestampMilliseconds, message.UpdatedAtMilliseconds, number, isWhole: false);
+
+    /// <summary>A message has another content; it may be the last one.</summary>
+    public bool Change(Message message)
+    {
+        if (_content is null || IdOf(_content) != message.Id || ChangedAt(_content) > message.UpdatedAtMilliseconds)
+            return false;
+        Volatile.Write(ref _content, message);
+        return true;
+    }
+
+    /// <summary>A query says what is the last message.</summary>
+    /// <param name="message">The message; null when there is none, or the query did not ask for it.</param>
+    /// <param name="at">When it was sent; zero when the answer does not say.</param>
+    /// <param name="asked">The number of the last event before the query was asked.</param>
+    /// <param name="number">The number of this event.</param>
+    /// <param name="isAskedFor">Whether the query asked for the message.</param>
+    public bool Correct(Message? message, long at, long asked, long number, bool isAskedFor)
+    {
+        // What was read before the last correction may be what the correction took back.
+        if (asked < _corrected)
+            return false;
+        var isLatest = asked >= _moved;
+        if (message is not null && _content is not null && IdOf(_content) == message.Id)
+            return Change(message) | Note(at);
+        if (message is not null && (_content is null || isLatest || message.TimestampMilliseconds > At))
+        {
+            var isBack = message.TimestampMilliseconds < TimestampOf(_content);
+            Volatile.Write(ref _content, message);
+            Volatile.Write(ref _at, Math.Max(at, message.TimestampMilliseconds));
+            _moved = number;
+            if (isBack)
+                _corrected = number;
+            return true;
+        }
+        if (message is null && at == 0 && isAskedFor && isLatest && _content is not null)
+        {
+            Volatile.Write(ref _content, null);
+            Volatile.Write(ref _at, 0);
+            _moved = _corrected = number;
+            return true;
+        }
+        return message is null && Note(at);
+    }
+
+    /// <summary>Keeps the message no longer.</summary>
+    public void Forget() => Volatile.Write(ref _content, null);
+
+    bool Move(object content, string id, long timestamp, long changedAt, long number, bool isWhole)
+    {
+        if (_content is { } known)
+        {
+            if (IdOf(known) == id ? isWhole ? ChangedAt(known) > changedAt : ChangedAt(known) >= changedAt : TimestampOf(known) > timestamp)
+                return false;
+        }
+        Volatile.Write(ref _content, content);
+        Volatile.Write(ref _at, Math.Max(_at, timestamp));
+        _moved = number;
+        return true;
+    }
+
+    bool Note(long at)
+    {
+        if (at <= _at)
+            return false;
+        Volatile.Write(ref _at, at);
+        return true;
+    }
+
+    static string? IdOf(object content) => content is Sent sent ? sent.Frame.MessageId : ((Message)content).Id;
+
+    static long ChangedAt(object content) => content is Sent ? 0 : ((Message)content).UpdatedAtMilliseconds;
+
+    static long TimestampOf(object? content) => content switch
+    {
+        Sent sent => sent.Frame.Timestamp ?? 0,
+        Message message => message.TimestampMilliseconds,
+        _ => 0,
+    };
+
+    sealed record Sent(DirectFrame Frame);
+}

@@ -1,0 +1,4 @@
+namespace LeanRx.Testing.Tests;
+
+/// <summary>The protobuf dialect carries all that law 15 needs.</summary>
+public class ConvergenceOverProtobufTests() : ConvergenceSuite(ProtobufTransport.Use);

@@ -1,0 +1,394 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Text.Json.Nodes;
+using LeanRx.Protocol;
+
+namespace LeanRx.Testing.Tests;
+
+/// <summary>When nothing is under way any more, every client shows what the server has, whatever overtook what (law 15).</summary>
+public abstract class ConvergenceSuite
+{
+    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    readonly VirtualWorld _world = new(new HistoricalScheduler());
+    readonly Func<LeanClientOptions, LeanClientOptions> _configure;
+    readonly LeanClient _tom, _phone, _jerry;
+    readonly Conversation _chat, _onPhone, _theirs;
+
+    protected ConvergenceSuite(Func<LeanClientOptions, LeanClientOptions> configure)
+    {
+        _configure = configure;
+        (_tom, _phone, _jerry) = (Client("Tom"), Client("Tom", "phone"), Client("Jerry"));
+        _world.Run(Task.WhenAll(_tom.OpenAsync(), _phone.OpenAsync(), _jerry.OpenAsync()));
+        _chat = _world.Run(_tom.CreateConversationAsync(["Jerry"], new() { Name = "start" }));
+        _onPhone = _world.Run(_phone.GetConversationAsync(_chat.Id))!;
+        _theirs = _world.Run(_jerry.GetConversationAsync(_chat.Id))!;
+    }
+
+    LeanClient Client(string name, string? tag = null) => _world.CreateClient(name, options => _configure(options with { Tag = tag }));
+
+    Conversation[] Views => [_chat, _onPhone, _theirs];
+
+    void Settle() => _world.AdvanceBy(TimeSpan.FromMinutes(1));
+
+    Server.ConversationRecord Truth() => _world.Store.FindConversationAsync("demo", _chat.Id).GetAwaiter().GetResult()!;
+
+    void AssertConverged()
+    {
+        Settle();
+        var truth = Truth();
+        foreach (var view in Views)
+        {
+            Assert.Equal(truth.Name, view.Name);
+            Assert.Equal(truth.Members, view.Members);
+            Assert.Equal(truth.Attributes?.GetRawText() ?? "{}", new JsonObject(view.Attributes.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value.GetRawText())))).ToJsonString());
+            string? watched = null;
+            using var watching = view.Watch().Subscribe(snapshot => watched = snapshot.Name);
+            _world.AdvanceBy(Second);
+            Assert.Equal(truth.Name, watched);
+        }
+        Assert.Equal([truth.Muted.Contains("Tom"), truth.Muted.Contains("Tom"), truth.Muted.Contains("Jerry")], Views.Select(view => view.IsMuted));
+    }
+
+    static ConversationChanges Named(string name) => new() { Name = name };
+
+    static ConversationChanges With(string key, string value) => new() { Attributes = new JsonObject { [key] = value } };
+
+    [Fact]
+    public void Two_members_who_rename_a_conversation_at_the_same_moment_see_the_same_name()
+    {
+        _world.Run(Task.WhenAll(_chat.UpdateAsync(Named("by tom")), _theirs.UpdateAsync(Named("by jerry"))));
+        AssertConverged();
+        _world.Run(Task.WhenAll(_theirs.UpdateAsync(Named("by jerry")), _chat.UpdateAsync(Named("by tom"))));
+        AssertConverged();
+    }
+
+    [Fact]
+    public void Calls_without_an_await_between_them_end_as_the_server_ended_them()
+    {
+        _world.Run(Task.WhenAll(_chat.UpdateAsync(Named("first")), _chat.UpdateAsync(With("a", "1")), _chat.UpdateAsync(Named("second")), _chat.UpdateAsync(With("b", "2")), _chat.MuteAsync(), _chat.UnmuteAsync(), _chat.MuteAsync()));
+        AssertConverged();
+        Assert.Equal("second", Truth().Name);
+        Assert.True(_chat.IsMuted);
+    }
+
+    [Fact]
+    public void Attributes_that_several_change_at_once_are_the_servers_on_every_device()
+    {
+        _world.Run(Task.WhenAll(_chat.UpdateAsync(With("a.x", "1")), _theirs.UpdateAsync(With("a.y", "2")), _onPhone.UpdateAsync(With("b", "3")), _theirs.UpdateAsync(new() { Attributes = new JsonObject { ["b"] = null } })));
+        AssertConverged();
+    }
+
+    [Fact]
+    public void Muted_here_and_unmuted_on_the_phone_is_the_same_on_both()
+    {
+        _world.Run(_chat.MuteAsync());
+        AssertConverged();
+        Assert.True(_onPhone.IsMuted);
+        _world.Run(Task.WhenAll(_chat.MuteAsync(), _onPhone.UnmuteAsync()));
+        AssertConverged();
+        _world.Run(Task.WhenAll(_onPhone.MuteAsync(), _chat.UnmuteAsync(), _onPhone.MuteAsync()));
+        AssertConverged();
+    }
+
+    [Fact]
+    public void What_was_muted_on_the_phone_is_heard_after_a_drop_too()
+    {
+        WhileAway("Tom", () => _world.Run(_world.Run(_jerry.GetConversationAsync(_chat.Id))!.MuteAsync()));
+        AssertConverged();
+        var (mutes, other) = (_onPhone, _chat);
+        _world.Run(_tom.CloseAsync());
+        _world.Run(mutes.MuteAsync());
+        _world.Run(_tom.OpenAsync());
+        AssertConverged();
+        Assert.True(other.IsMuted);
+    }
+
+    [Fact]
+    public void What_an_operator_mutes_is_heard_on_every_device()
+    {
+        _ = _world.Server.AdministrationOf("demo").MuteAsync(_chat.Id, ["Tom", "Jerry"]);
+        AssertConverged();
+        Assert.True(_theirs.IsMuted);
+        _ = _world.Server.AdministrationOf("demo").MuteAsync(_chat.Id, ["Tom"], isMuted: false);
+        AssertConverged();
+    }
+
+    [Fact]
+    public void Members_who_are_added_and_removed_at_once_are_the_servers()
+    {
+        _world.Run(Task.WhenAll(_chat.AddMembersAsync(["Mary", "Kate"]), _theirs.RemoveMembersAsync("Mary"), _onPhone.AddMembersAsync("Mary"), _theirs.RemoveMembersAsync("Kate"), _chat.AddMembersAsync("Anna")));
+        AssertConverged();
+        _world.Run(Task.WhenAll(_theirs.AddMembersAsync("Kate"), _chat.RemoveMembersAsync("Anna"), _theirs.AddMembersAsync("Anna")));
+        AssertConverged();
+    }
+
+    [Fact]
+    public void Who_was_out_for_a_while_sees_what_was_changed_meanwhile()
+    {
+        _world.Run(_chat.RemoveMembersAsync("Jerry"));
+        Settle();
+        _world.Run(_chat.UpdateAsync(Named("while jerry was out")));
+        _world.Run(_chat.AddMembersAsync("Mary"));
+        _world.Run(_chat.SendAsync("while jerry was out"));
+        _world.Run(_chat.AddMembersAsync("Jerry"));
+        AssertConverged();
+        Assert.Equal("while jerry was out", Assert.IsType<TextMessage>(_theirs.LastMessage).Text);
+        _world.Run(_theirs.LeaveAsync());
+        _world.Run(_chat.UpdateAsync(Named("once more")));
+        _world.Run(_theirs.JoinAsync());
+        AssertConverged();
+    }
+
+    [Fact]
+    public void Who_leaves_on_one_device_has_left_on_the_other()
+    {
+        _world.Run(_onPhone.MuteAsync());
+        _world.Run(_onPhone.LeaveAsync());
+        Settle();
+        Assert.Equal(["Jerry"], _chat.Members);
+        Assert.False(_chat.IsMuted);
+        _world.Run(_chat.JoinAsync());
+        AssertConverged();
+    }
+
+    [Fact]
+    public void An_answer_to_a_query_that_a_change_has_overtaken_changes_nothing()
+    {
+        var answers = new List<Task>();
+        for (var number = 0; number < 20; number++)
+        {
+            answers.Add(_chat.UpdateAsync(Named($"{number}")));
+            answers.Add(_jerry.QueryConversationsAsync(new ConversationQuery { WithLastMessage = true }));
+            answers.Add(_theirs.UpdateAsync(With("n", $"{number}")));
+            answers.Add(_tom.QueryConversationsAsync());
+            answers.Add(_chat.SendAsync($"{number}"));
+            _world.AdvanceBy(TimeSpan.FromMilliseconds(3));
+        }
+        _world.Run(Task.WhenAll(answers));
+        AssertConverged();
+        Assert.Equal(["19", "19", "19"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+    }
+
+    [Fact]
+    public void A_rename_whose_answer_is_lost_is_seen_all_the_same()
+    {
+        _world.Network.DropNext("Tom", FrameDirection.Received, "conv");
+        var renaming = _chat.UpdateAsync(Named("answer lost"));
+        _world.AdvanceBy(TimeSpan.FromMinutes(2));
+        Assert.IsType<CommandTimeoutException>(renaming.Exception!.InnerException);
+        AssertConverged();
+    }
+
+    [Fact]
+    public void A_rename_that_nobody_waits_for_any_more_is_seen_all_the_same()
+    {
+        using var impatience = new CancellationTokenSource();
+        var renaming = _chat.UpdateAsync(Named("not waited for"), impatience.Token);
+        _world.AdvanceBy(TimeSpan.FromMilliseconds(12));
+        impatience.Cancel();
+        Settle();
+        Assert.True(renaming.IsCanceled);
+        Assert.Equal("not waited for", Truth().Name);
+        AssertConverged();
+    }
+
+    [Fact]
+    public void Two_devices_that_edit_a_message_show_what_it_says_at_last()
+    {
+        var sent = _world.Run(_chat.SendAsync("one"));
+        var timelines = Views.Select(view => view.Timeline(DateTimeOffset.MinValue).Record(_world.Scheduler)).ToArray();
+        Settle();
+        _world.Run(Task.WhenAll(_onPhone.EditAsync(sent, new TextMessage("phone")), _chat.EditAsync(sent, new TextMessage("tom")), _onPhone.EditAsync(sent, new TextMessage("phone again"))));
+        AssertSays(timelines, sent);
+        _world.Run(Task.WhenAll(_chat.EditAsync(sent, new TextMessage("a")), _chat.EditAsync(sent, new TextMessage("b")), _onPhone.EditAsync(sent, new TextMessage("c"))));
+        AssertSays(timelines, sent);
+        _world.Run(Task.WhenAll(_onPhone.EditAsync(sent, new TextMessage("d")), _chat.RecallAsync(sent)));
+        AssertSays(timelines, sent);
+    }
+
+    void AssertSays(Recording<TimelineEntry>[] timelines, MessageAck sent)
+    {
+        Settle();
+        var truth = Says(_world.Run(_jerry.GetConversationAsync(_chat.Id).ContinueWith(found => found.Result!.GetHistoryAsync().FirstAsync().AsTask(), TaskContinuationOptions.ExecuteSynchronously).Unwrap()));
+        Assert.Equal([truth, truth, truth], timelines.Select(timeline => Says(MessageOf(timeline.Values.Last(entry => MessageOf(entry)?.Id == sent.MessageId))!)));
+        Assert.Equal([truth, truth, truth], Views.Select(view => Says(view.LastMessage!)));
+    }
+
+    static Message? MessageOf(TimelineEntry entry) => entry switch
+    {
+        TimelineMessage message => message.Message,
+        TimelineChange change => change.Change.Message,
+        _ => null,
+    };
+
+    static string Says(Message message) => $"{message.GetType().Name} {(message as TextMessage)?.Text} {message.MentionsEveryone} {string.Join(",", message.MentionedClientIds)}";
+
+    [Fact]
+    public void An_edit_of_the_last_message_while_a_device_was_away_is_what_it_says()
+    {
+        var sent = _world.Run(_chat.SendAsync("one"));
+        Settle();
+        WhileAway("Jerry", () => _world.Run(_chat.EditAsync(sent, new TextMessage("two"))));
+        Settle();
+        Assert.Equal(["two", "two", "two"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+    }
+
+    [Fact]
+    public void Roles_silence_and_blocks_are_heard_on_every_device()
+    {
+        var heard = new[] { _tom, _phone, _jerry }.Select(client => client.ModerationChanges.Select(change => $"{change.GetType().Name} {string.Join(",", change.Members)}").Record(_world.Scheduler)).ToArray();
+        _world.Run(_chat.AddMembersAsync("Mary"));
+        _world.Run(_onPhone.UpdateMemberRoleAsync("Jerry", MemberRole.Manager));
+        _world.Run(_chat.SilenceMembersAsync(["Mary"]));
+        _world.Run(_onPhone.BlockMembersAsync(["Mary"]));
+        Settle();
+        foreach (var recording in heard)
+            recording.AssertValues("RoleChanged Jerry", "Silenced Mary", "Blocked Mary");
+    }
+
+    [Fact]
+    public void What_a_member_did_on_the_phone_while_another_device_was_away_is_told_to_it()
+    {
+        var (updates, roles) = (_tom.ConversationUpdates.Select(update => update.By).Record(_world.Scheduler), _tom.ModerationChanges.Select(change => change.By).Record(_world.Scheduler));
+        _world.Run(_tom.CloseAsync());
+        _world.Run(_onPhone.UpdateAsync(Named("on the phone")));
+        _world.Run(_onPhone.UpdateMemberRoleAsync("Jerry", MemberRole.Manager));
+        _world.Run(_tom.OpenAsync());
+        AssertConverged();
+        updates.AssertValues("Tom");
+        roles.AssertValues("Tom");
+    }
+
+    [Fact]
+    public void What_a_device_changed_itself_is_not_told_to_it_after_a_drop()
+    {
+        var updates = _tom.ConversationUpdates.Record(_world.Scheduler);
+        _world.Run(_chat.UpdateAsync(Named("mine")));
+        WhileAway("Tom", () => { });
+        AssertConverged();
+        updates.AssertValues();
+    }
+
+    [Fact]
+    public void Ones_own_message_is_the_last_one_on_every_device()
+    {
+        _world.Run(_chat.SendAsync("from tom"));
+        Settle();
+        Assert.Equal(["from tom", "from tom", "from tom"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+        Assert.Single(Views.Select(view => (view.LastMessage!.Id, view.LastMessage.From, view.LastMessageAt)).Distinct());
+    }
+
+    [Fact]
+    public void A_last_message_that_was_deleted_is_not_the_last()
+    {
+        _world.Run(_chat.SendAsync("kept"));
+        var sent = _world.Run(_chat.SendAsync("deleted"));
+        Settle();
+        _ = _world.Server.AdministrationOf("demo").DeleteMessageAsync(_chat.Id, sent.MessageId).AsTask();
+        foreach (var client in new[] { _tom, _phone, _jerry })
+            _world.Run(client.QueryConversationsAsync(new ConversationQuery { WithLastMessage = true }));
+        Assert.Equal(["kept", "kept", "kept"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+        Assert.Single(Views.Select(view => view.LastMessageAt).Distinct());
+        _world.Run(_chat.SendAsync("and on"));
+        Settle();
+        Assert.Equal(["and on", "and on", "and on"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+    }
+
+    [Fact]
+    public void Where_all_messages_were_deleted_there_is_no_last_one()
+    {
+        var sent = _world.Run(_chat.SendAsync("deleted"));
+        Settle();
+        _ = _world.Server.AdministrationOf("demo").DeleteMessageAsync(_chat.Id, sent.MessageId).AsTask();
+        _world.Run(_jerry.QueryConversationsAsync(new ConversationQuery { WithLastMessage = true }));
+        Assert.Null(_theirs.LastMessage);
+        Assert.Null(_theirs.LastMessageAt);
+    }
+
+    [Fact]
+    public void The_last_message_is_known_though_nobody_had_looked_at_the_conversation_when_it_came()
+    {
+        var mary = Client("Mary");
+        _world.Run(mary.OpenAsync());
+        var heard = mary.Messages.Record(_world.Scheduler);
+        var other = _world.Run(_tom.CreateConversationAsync(["Mary"]));
+        var sent = _world.Run(other.SendAsync("hello"));
+        Settle();
+        _world.Run(other.EditAsync(sent, new TextMessage("hello again")));
+        Settle();
+        var found = _world.Run(mary.GetConversationAsync(other.Id))!;
+        Assert.Single(heard.Values);
+        Assert.Equal("hello again", Assert.IsType<TextMessage>(found.LastMessage).Text);
+        Assert.Equal(found.LastMessage.Timestamp, found.LastMessageAt);
+    }
+
+    [Fact]
+    public void An_edit_mentions_whom_it_says_and_nobody_else_for_author_others_history_and_unread_alike()
+    {
+        var sent = _world.Run(_chat.SendAsync(new TextMessage("@jerry @all") { MentionedClientIds = ["Jerry"], MentionsEveryone = true }));
+        Settle();
+        var (changes, unread) = (_jerry.MessageChanges.Record(_world.Scheduler), _jerry.UnreadChanges.Record(_world.Scheduler));
+        var own = _world.Run(_chat.EditAsync(sent, new TextMessage("@mary") { MentionedClientIds = ["Mary"] }));
+        Settle();
+        AssertMentions(false, ["Mary"], own.Message, changes.Values[0].Message, _theirs.LastMessage!, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        own = _world.Run(_chat.EditAsync(sent, new TextMessage("nobody")));
+        Settle();
+        AssertMentions(false, [], own.Message, changes.Values[1].Message, _theirs.LastMessage!, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        _world.Run(_jerry.CloseAsync());
+        _world.Run(_jerry.OpenAsync());
+        Settle();
+        Assert.Equal([(1, false)], unread.Values.Select(change => (change.Count, change.IsMentioned)));
+        own = _world.Run(_chat.EditAsync(sent, new TextMessage("@jerry") { MentionedClientIds = ["Jerry"] }));
+        Settle();
+        AssertMentions(false, ["Jerry"], own.Message, changes.Values[^1].Message, _theirs.LastMessage!, _onPhone.LastMessage!);
+    }
+
+    static void AssertMentions(bool everyone, string[] clientIds, params Message[] messages) =>
+        Assert.All(messages, message => Assert.Equal((everyone, string.Join(",", clientIds)), (message.MentionsEveryone, string.Join(",", message.MentionedClientIds))));
+
+    [Fact]
+    public void A_message_that_was_taken_back_mentions_nobody_and_is_not_unread()
+    {
+        _world.Run(_jerry.CloseAsync());
+        var unread = _jerry.UnreadChanges.Record(_world.Scheduler);
+        _world.Run(_chat.SendAsync("stays"));
+        var sent = _world.Run(_chat.SendAsync(new TextMessage("@jerry") { MentionedClientIds = ["Jerry"], MentionsEveryone = true }));
+        var recalled = _world.Run(_chat.RecallAsync(sent));
+        _world.Run(_jerry.OpenAsync());
+        Settle();
+        Assert.Equal([(1, false)], unread.Values.Select(change => (change.Count, change.IsMentioned)));
+        Assert.Equal(1, _world.Server.AdministrationOf("demo").CountUnreadAsync("Jerry").GetAwaiter().GetResult());
+        AssertMentions(false, [], recalled.Message, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        Assert.IsType<RecalledMessage>(_theirs.LastMessage);
+    }
+
+    [Fact]
+    public void The_author_hears_that_an_edit_is_done_before_anybody_hears_of_it()
+    {
+        var socket = new SharedSocket();
+        var (spike, mary) = (_world.CreateClient("Spike", options => _configure(options with { SharedSocket = socket })), _world.CreateClient("Mary", options => _configure(options with { SharedSocket = socket })));
+        _world.Run(spike.OpenAsync());
+        _world.Run(mary.OpenAsync());
+        var chat = _world.Run(spike.CreateConversationAsync(["Mary"]));
+        var sent = _world.Run(chat.SendAsync("one"));
+        var order = new List<string>();
+        spike.Frames.Where(record => record is { Direction: FrameDirection.Received, Frame: PatchFrame }).Subscribe(_ => order.Add("answer"));
+        mary.Frames.Where(record => record is { Direction: FrameDirection.Received, Frame: PatchFrame }).Subscribe(_ => order.Add("push"));
+        _world.Run(chat.EditAsync(sent, new TextMessage("two")));
+        Settle();
+        _world.Run(chat.RecallAsync(sent));
+        Settle();
+        Assert.Equal(["answer", "push", "answer", "push"], order);
+    }
+
+    void WhileAway(string name, Action happens)
+    {
+        _world.Network.Conditions = _world.Network.Conditions with { RefusesDials = true };
+        _world.Network.Cut(name);
+        _world.AdvanceBy(Second);
+        happens();
+        _world.Network.Conditions = _world.Network.Conditions with { RefusesDials = false };
+        Settle();
+    }
+}

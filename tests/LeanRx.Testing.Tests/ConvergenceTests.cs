@@ -1,0 +1,3 @@
+namespace LeanRx.Testing.Tests;
+
+public class ConvergenceTests() : ConvergenceSuite(static options => options);
