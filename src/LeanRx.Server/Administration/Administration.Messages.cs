@@ -44,7 +44,8 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    /// <summary>Whether a client may read the history of a conversation by this signature (protocol.md §6.1): the application allows it, the signature is right, not too old and made after the last kick of the client.</summary>
+    /// <summary>Whether a client may read the history of a conversation by this signature (protocol.md §6.1): the application allows it, the signature is right, not too old and made after the last kick of the client, and the conversation does not block the client.</summary>
+    /// <remarks>The signature is the word of the application's backend: with it the client need not be a member.</remarks>
     public async ValueTask<bool> AllowsHistoryAsync(string clientId, string conversationId, FrameSignature signature, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
@@ -52,7 +53,10 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(signature);
         cancellationToken.ThrowIfCancellationRequested();
         await _app.Kicks.PrepareAsync().ConfigureAwait(false);
-        return _app.Options.AllowSignedHistory && new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId);
+        if (!_app.Options.AllowSignedHistory || !new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId))
+            return false;
+        using var hold = await _app.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
+        return hold.Conversation is not { } conversation || AccessRules.Of(Permission.ReadHistory).RefusalFor(conversation.PartyOf(clientId) with { Rank = Rank.Member }) is null;
     }
 
     /// <summary>One stored message, or null. What was sent before the call is found.</summary>
@@ -65,7 +69,7 @@ public sealed partial class Administration
 
     /// <summary>Rewrites the stored copy of a message (protocol.md §10.4): history shows the new body from now on, and nobody is told. To tell those who have it: <see cref="ModifyAsync"/>.</summary>
     /// <param name="isBinary">True when <paramref name="body"/> is base64 of bytes. Default false.</param>
-    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long), 4114 (it is no base64, though <paramref name="isBinary"/>).</exception>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4114 (it is no base64, though <paramref name="isBinary"/>).</exception>
     public ValueTask<StoredMessage> RewriteAsync(string conversationId, string messageId, string body, bool isBinary = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
@@ -76,7 +80,9 @@ public sealed partial class Administration
                 throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
             MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
             var message = await FindIn(conversation, messageId).ConfigureAwait(false);
-            var rewritten = message with { Data = body, IsBinary = isBinary, MessageType = isBinary ? null : MessageType.Of(body) };
+            if (message.IsRecalled)
+                throw Patches.Gone();
+            var rewritten = Patches.Edit(message, body, isBinary);
             await _services.Store.UpdateMessageAsync(rewritten).ConfigureAwait(false);
             conversation.Positions.Replace(rewritten);
             return rewritten;
@@ -84,21 +90,17 @@ public sealed partial class Administration
     }
 
     /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c>. The new body mentions nobody.</summary>
-    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message), 4109 (the body is too long), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
     public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return PatchAsync(conversationId, messageId, message =>
-        {
-            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
-            return message with { Data = body, IsBinary = false, MessageType = MessageType.Of(body), MentionAll = false, MentionedClientIds = [] };
-        }, cancellationToken);
+        return PatchAsync(conversationId, messageId, body, cancellationToken);
     }
 
-    /// <summary>Recalls a message; those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13).</summary>
+    /// <summary>Recalls a message, for good: it is not changed any more. Those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13); recalling it again changes nothing.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
-        PatchAsync(conversationId, messageId, Patches.Recall, cancellationToken);
+        PatchAsync(conversationId, messageId, body: null, cancellationToken);
 
     /// <summary>Deletes the stored copy of a message (protocol.md §10.1): history, unread counts and logins do not know it any more. Nobody is told; clients keep what they have.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message).</exception>
@@ -155,15 +157,22 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, Func<StoredMessage, StoredMessage> change, CancellationToken cancellationToken) => InAsync(conversationId, async conversation =>
+    /// <param name="body">The new body; null to recall the message.</param>
+    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, string? body, CancellationToken cancellationToken) => InAsync(conversationId, async conversation =>
     {
         ArgumentNullException.ThrowIfNull(messageId);
+        if (body is not null)
+            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
         var message = await FindIn(conversation, messageId).ConfigureAwait(false);
+        if (body is null && Patches.IsGone(message))
+            return message;
+        if (body is not null && message.IsRecalled)
+            throw Patches.Gone();
         _app.OperatorRates.Require(message.Recipients.IsDefaultOrEmpty ? KindOf(conversation) : OperatorRateKind.Message);
         await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
         try
         {
-            var patched = change(message) with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
+            var patched = (body is null ? Patches.Recall(message) : Patches.Edit(message, body, isBinary: false) with { MentionAll = false, MentionedClientIds = [] }) with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
             await _services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
             conversation.Positions.Replace(patched);
             MemberPushes.Patched(conversation, patched, author: null);

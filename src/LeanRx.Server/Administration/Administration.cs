@@ -45,7 +45,7 @@ public sealed partial class Administration
     }, cancellationToken);
 
     /// <summary>Conversations that match (protocol.md §4.5.1), those with the latest message first unless <paramref name="sort"/> says otherwise.</summary>
-    /// <param name="kind">One kind only; default any.</param>
+    /// <param name="kind">One kind only; default any but temporary ones.</param>
     /// <param name="where">Conditions on columns; default none.</param>
     /// <param name="skip">How many to pass over; default 0.</param>
     /// <param name="limit">How many at most; default 100.</param>
@@ -61,7 +61,7 @@ public sealed partial class Administration
         cancellationToken);
 
     /// <summary>How many conversations match (protocol.md §4.5.1).</summary>
-    /// <param name="kind">One kind only; default any.</param>
+    /// <param name="kind">One kind only; default any but temporary ones.</param>
     /// <param name="where">Conditions on columns; default none.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
@@ -105,6 +105,20 @@ public sealed partial class Administration
         return InAsync(conversationId, conversation => new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal)), cancellationToken);
     }
 
+    /// <summary>Refuses what a client may not do to a conversation, by the rules that hold for its commands: for calls made in the name of a client.</summary>
+    /// <param name="permission">What is to be done; one that is about conversations.</param>
+    /// <exception cref="OperationRefusedException">4303: there is no such conversation; or the code that the rule gives, such as 4317: only members may.</exception>
+    public async ValueTask RequireAsync(string clientId, string conversationId, Permission permission, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        ArgumentNullException.ThrowIfNull(conversationId);
+        await InAsync(conversationId, conversation =>
+        {
+            conversation.Require(clientId, permission);
+            return new ValueTask<bool>(true);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Clients that are online now, each once.</summary>
     public int OnlineCount => _app.Sessions.ClientCount;
 
@@ -114,7 +128,7 @@ public sealed partial class Administration
     ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)
     {
         var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout) : ConversationFilter.All;
-        return new ConversationQuery { ApplicationId = _app.Id, Filter = kind is { } only ? filter.And(SystemConversations.Of(only)) : filter, AliveAt = _services.Clock.Now };
+        return new ConversationQuery { ApplicationId = _app.Id, Filter = filter.And(kind is { } only ? SystemConversations.Of(only) : ConversationFilter.Lasting), AliveAt = _services.Clock.Now };
     }
 
     async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)

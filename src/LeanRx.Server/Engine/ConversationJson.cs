@@ -50,20 +50,14 @@ public static class ConversationJson
 
     static void WriteMembers(Utf8JsonWriter writer, ConversationRecord conversation, string? clientId)
     {
-        if (conversation.IsSystem && clientId is not null)
-        {
-            // Subscribers do not hear of each other.
-            WriteList(writer, "m", conversation.Members.Where(member => member == clientId));
-            WriteList(writer, "mu", conversation.Muted.Where(member => member == clientId));
-            writer.WriteBoolean("joined", conversation.Members.Contains(clientId, StringComparer.Ordinal));
-        }
-        else
-        {
-            WriteList(writer, "m", conversation.Members);
-            WriteList(writer, "mu", conversation.Muted);
-        }
-        if (clientId is not null)
-            writer.WriteBoolean("muted", conversation.Muted.Contains(clientId, StringComparer.Ordinal));
+        var seen = clientId is null ? conversation : conversation.SeenBy(clientId);
+        WriteList(writer, "m", seen.Members);
+        WriteList(writer, "mu", seen.Muted);
+        if (clientId is null)
+            return;
+        if (conversation.IsSystem)
+            writer.WriteBoolean("joined", seen.Members.Length > 0);
+        writer.WriteBoolean("muted", seen.Muted.Contains(clientId, StringComparer.Ordinal));
     }
 
     static void WriteKind(Utf8JsonWriter writer, ConversationRecord conversation, long now)

@@ -21,7 +21,7 @@ public sealed class Moderation
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
     public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId, CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
         new([
-            .. conversation.Standings.All.Where(standing => standing.Role is not null).Select(standing => standing.ClientId)
+            .. conversation.Standings.WithRole.Select(standing => standing.ClientId)
                 .Append(conversation.Record!.CreatorId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(clientId => new MemberInfo(clientId, conversation.Standings.RoleOf(clientId), ConversationStandings.InfoIdOf(conversationId, clientId))),
         ]), cancellationToken);

@@ -27,7 +27,9 @@ public sealed record AppOptions
     /// <summary>True to let clients read history over REST with the application key and a signature, see <see cref="Signatures.SignHistory"/>; with false only the master key does. Needs <see cref="MasterKey"/>. Default false.</summary>
     public bool AllowSignedHistory { get; init; }
 
-    /// <summary>True to let only the owner and managers invite and kick (error 4320), and nobody kick those with a higher role (protocol.md §7.5). Joining and leaving stay free. Default false: every member may.</summary>
+    /// <summary>True to let only the owner and managers invite and kick (error 4320), from the first moment of every conversation. Joining and leaving stay free, but for the owner, who stays (4324).</summary>
+    /// <remarks>With false every member invites; every member kicks too, the owner included, until a role is given in the conversation for the first time. From then on only the owner and managers kick, nobody those with a higher role, and the owner stays.</remarks>
+    /// <value>Default false.</value>
     public bool EnforceRoles { get; init; }
 
     /// <summary>Web origins that may connect and call over REST, for example <c>https://chat.example.com</c>; empty means any (otherwise close code 4110, HTTP status 401). Default: empty.</summary>

@@ -39,6 +39,9 @@ public sealed class ConversationFilter
     /// <summary>Matches normal conversations: no chat room, no service conversation, not temporary. What a query means that does not speak of kinds (protocol.md §4.5.1).</summary>
     public static ConversationFilter Normal { get; } = new(new ColumnTest(ColumnPath.Kind, new EqualTo(QueryValue.Of(1L))), ServerLimits.Default.QueryTimeout);
 
+    /// <summary>Matches what is not temporary. Temporary conversations are found by their ids alone.</summary>
+    internal static ConversationFilter Lasting { get; } = new(new NoneOf(new ColumnTest(ColumnPath.Temporary, new EqualTo(QueryValue.Of(true)))), ServerLimits.Default.QueryTimeout);
+
     /// <summary>How long all regular expressions of one query may run together, by the machine's own clock.</summary>
     public TimeSpan Timeout { get; }
 
@@ -74,6 +77,9 @@ public sealed class ConversationFilter
 
     /// <summary>A filter that demands both. Its timeout is this one's.</summary>
     public ConversationFilter And(ConversationFilter other) => new(new AllOf([_root, other._root]), Timeout);
+
+    /// <summary>A filter that is tried on conversations as this client sees them (<see cref="ConversationRecord.SeenBy"/>).</summary>
+    internal ConversationFilter SeenBy(string clientId) => new(new SeenNode(_root, clientId), Timeout);
 
     /// <summary>Whether the conversation matches, with a budget of its own.</summary>
     /// <exception cref="QueryTimeoutException">A regular expression ran longer than it may.</exception>

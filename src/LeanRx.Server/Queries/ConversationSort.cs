@@ -12,8 +12,9 @@ public sealed class ConversationSort : IComparer<ConversationRecord>
 {
     const int MaxColumns = 16;
     readonly ImmutableArray<SortColumn> _columns;
+    readonly string? _asker;
 
-    ConversationSort(ImmutableArray<SortColumn> columns) => _columns = columns;
+    ConversationSort(ImmutableArray<SortColumn> columns, string? asker = null) => (_columns, _asker) = (columns, asker);
 
     /// <summary>By the last message, newest first: <c>-lm</c>. Conversations without a message come last.</summary>
     public static ConversationSort Default { get; } = Parse("-lm");
@@ -27,10 +28,14 @@ public sealed class ConversationSort : IComparer<ConversationRecord>
         return new([.. names.Select(name => SortColumn.Parse(name.Trim()))]);
     }
 
+    /// <summary>A sort of conversations as this client sees them (<see cref="ConversationRecord.SeenBy"/>).</summary>
+    internal ConversationSort SeenBy(string clientId) => new(_columns, clientId);
+
     /// <inheritdoc/>
     public int Compare(ConversationRecord? x, ConversationRecord? y)
     {
         if (x is null || y is null) return (x is null ? 0 : 1) - (y is null ? 0 : 1);
+        if (_asker is not null) (x, y) = (x.SeenBy(_asker), y.SeenBy(_asker));
         foreach (var column in _columns)
         {
             var order = column.Compare(x, y);

@@ -56,4 +56,19 @@ public sealed record ConversationRecord
 
     /// <summary>Time of its last message, the column <c>lm</c>; null before the first.</summary>
     public long? LastMessageAt { get; init; }
+
+    internal ConversationKind Kind => this switch
+    {
+        { IsTransient: true } => ConversationKind.ChatRoom,
+        { IsSystem: true } => ConversationKind.Service,
+        { IsTemporary: true } => ConversationKind.Temporary,
+        _ => ConversationKind.Normal,
+    };
+
+    /// <summary>The conversation as a client sees it: subscribers of a service conversation do not hear of each other.</summary>
+    internal ConversationRecord SeenBy(string clientId) => !IsSystem ? this : this with
+    {
+        Members = Members.Contains(clientId, StringComparer.Ordinal) ? [clientId] : [],
+        Muted = Muted.Contains(clientId, StringComparer.Ordinal) ? [clientId] : [],
+    };
 }

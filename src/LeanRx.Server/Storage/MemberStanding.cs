@@ -6,7 +6,7 @@ namespace LeanRx.Server;
 /// <param name="ClientId">The client.</param>
 public sealed record MemberStanding(string ApplicationId, string ConversationId, string ClientId)
 {
-    /// <summary><c>Owner</c> or <c>Manager</c>; null for a plain member. The creator of a conversation is its owner without a row.</summary>
+    /// <summary><c>Owner</c> or <c>Manager</c>; <c>Member</c> for who had a role once, so that it is known that roles were given; null for who never had one. The creator of a conversation is its owner without a row.</summary>
     public string? Role { get; init; }
 
     /// <summary>Until when it may not send, milliseconds since 1970 UTC; <see cref="long.MaxValue"/> means for good, null not at all.</summary>

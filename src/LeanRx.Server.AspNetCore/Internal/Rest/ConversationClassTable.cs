@@ -14,7 +14,7 @@ static class ConversationClassTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("POST", Path, "Create a conversation as an object.", CreateAsync)
+        new("POST", Path, Permission.CreateConversation, "Create a conversation as an object.", CreateAsync)
         {
             Answer = RestShapes.Conversation,
             Status = 201,
@@ -30,7 +30,7 @@ static class ConversationClassTable
                 new("unique", RestType.Flag, "True to get the one conversation of these members when there is one already; default false."),
             ],
         },
-        new("GET", Path, "Find conversations of all kinds.", FindAsync)
+        new("GET", Path, Permission.FindConversations, "Find conversations of all kinds.", FindAsync)
         {
             Answer = RestShapes.Conversations,
             Query =
@@ -42,14 +42,14 @@ static class ConversationClassTable
                 new("count", RestType.Flag, "True to be told how many match beside the page."),
             ],
         },
-        new("GET", $"{Path}/{{id}}", "One conversation as an object.", static async call => ConversationOperationsTable.ObjectOf(call, await RecordAsync(call).ConfigureAwait(false))) { Answer = RestShapes.Conversation },
-        new("PUT", $"{Path}/{{id}}", "Change members and columns of a conversation; those in it are told.", static async call => ConversationOperationsTable.Changed(await call.Administration.ChangeAsync(call.Route("id"), ChangeOf(call)).ConfigureAwait(false)))
+        new("GET", $"{Path}/{{id}}", Permission.FindConversations, "One conversation as an object.", static async call => ConversationOperationsTable.ObjectOf(call, await RecordAsync(call).ConfigureAwait(false))) { Answer = RestShapes.Conversation },
+        new("PUT", $"{Path}/{{id}}", Permission.UpdateConversation, "Change members and columns of a conversation; those in it are told.", static async call => ConversationOperationsTable.Changed(await call.Administration.ChangeAsync(call.Route("id"), ChangeOf(call)).ConfigureAwait(false)))
         {
             Answer = RestShapes.Changed,
             TakesColumns = true,
             Body = [s_name, s_attributes, new("m", RestType.Json, "Members: {\"__op\":\"AddUnique\",\"objects\":[…]}, Add or Remove; or an array of all members from now on.")],
         },
-        new("DELETE", $"{Path}/{{id}}", "Delete a conversation with its messages.", DeleteAsync),
+        new("DELETE", $"{Path}/{{id}}", Permission.DeleteConversation, "Delete a conversation with its messages.", DeleteAsync),
     ];
 
     static async Task<ConversationRecord> RecordAsync(RestCall call) =>

@@ -43,21 +43,20 @@ static class HistoryTable
         Of("conversations", ConversationKind.Normal),
         Of("chatrooms", ConversationKind.ChatRoom),
         Of("service-conversations", ConversationKind.Service),
-        new("GET", "/1.2/rtm/clients/{client}/messages", "What a client sent, in all conversations; the newest message first.", static call => AllAsync(call, call.Route("client"))) { Answer = RestShapes.Messages, Query = Page },
-        new("GET", "/1.2/rtm/messages", "The messages of all conversations, the newest first.", static call => AllAsync(call, null)) { Answer = RestShapes.Messages, Query = Page },
+        new("GET", "/1.2/rtm/clients/{client}/messages", Permission.ReadAllMessages, "What a client sent, in all conversations; the newest message first.", static call => AllAsync(call, call.Route("client"))) { Answer = RestShapes.Messages, Query = Page },
+        new("GET", "/1.2/rtm/messages", Permission.ReadAllMessages, "The messages of all conversations, the newest first.", static call => AllAsync(call, null)) { Answer = RestShapes.Messages, Query = Page },
         Old("/1.1/rtm/messages/history"),
         Old("/1.1/rtm/messages/logs"),
     ];
 
-    static RestOperation Of(string path, ConversationKind kind) => new("GET", $"/1.2/rtm/{path}/{{id}}/messages", "History, the newest message first.", call => HistoryAsync(call, kind))
+    static RestOperation Of(string path, ConversationKind kind) => new("GET", $"/1.2/rtm/{path}/{{id}}/messages", Permission.ReadHistory, "History, the newest message first.", call => HistoryAsync(call, kind))
     {
         Answer = RestShapes.Messages,
-        NeedsMaster = false,
-        TakesSignature = true,
+        Opens = Credentials.Signature,
         Query = [.. Page, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature],
     };
 
-    static RestOperation Old(string path) => new("GET", path, "History of a conversation, of a sender or of everything, in the older spelling.", OldHistoryAsync) { Answer = RestShapes.Messages, NeedsMaster = false, TakesSignature = true, Query = s_old };
+    static RestOperation Old(string path) => new("GET", path, Permission.ReadHistory, "History of a conversation, of a sender or of everything, in the older spelling.", OldHistoryAsync) { Answer = RestShapes.Messages, Opens = Credentials.Signature, Query = s_old };
 
     static async Task<RestAnswer> OldHistoryAsync(RestCall call)
     {

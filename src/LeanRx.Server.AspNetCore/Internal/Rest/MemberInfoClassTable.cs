@@ -11,11 +11,10 @@ static class MemberInfoClassTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("GET", "/1.1/classes/_ConversationMemberInfo", "Owners and managers of a conversation, for those who are in it and for operators.", FindAsync)
+        new("GET", "/1.1/classes/_ConversationMemberInfo", Permission.ReadRoles, "Owners and managers of a conversation, for those who are in it and for operators.", FindAsync)
         {
             Answer = RestShapes.Roles,
-            NeedsMaster = false,
-            TakesSessionToken = true,
+            Opens = Credentials.SessionToken,
             Query =
             [
                 new("where", RestType.Json, "The conversation, as {\"cid\":\"…\"}; clientId and role narrow it further."),
@@ -55,8 +54,7 @@ static class MemberInfoClassTable
         var clientId = await call.Engine.FindSessionClientAsync(call.ApplicationId, call.SessionToken).ConfigureAwait(false);
         if (clientId is null || (call.Text("client_id") is { } named && named != clientId))
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
-        if (!await call.Administration.IsInAsync(conversationId, clientId).ConfigureAwait(false))
-            throw new OperationRefusedException(ErrorCodes.ConversationMembershipRequired, "Only those who are in the conversation may read its roles.");
+        await call.Administration.RequireAsync(clientId, conversationId, Permission.ReadRoles).ConfigureAwait(false);
     }
 
     static Dictionary<string, string> Conditions(RestCall call)

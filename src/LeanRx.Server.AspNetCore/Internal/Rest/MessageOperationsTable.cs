@@ -40,10 +40,10 @@ static class MessageOperationsTable
 
     static RestOperation[] OfKind(string path, ConversationKind kind) =>
     [
-        .. kind == ConversationKind.Service ? Array.Empty<RestOperation>() : [new("POST", $"/1.2/rtm/{path}/{{id}}/messages", "Send a message as the system.", call => SendAsync(call, kind)) { Answer = RestShapes.Sent, Body = Send }],
-        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Change the body of a message; those who hear the conversation are told.", call => ModifyAsync(call, kind)) { Body = [RestFields.Message, .. PlaceOf(kind)] },
-        new("DELETE", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", "Delete the server's copy of a message; nobody is told.", call => DeleteAsync(call, kind)) { Query = s_place },
-        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", "Recall a message; those who hear the conversation are told.", call => RecallAsync(call, kind)) { Body = PlaceOf(kind), IsBodyOptional = true },
+        .. kind == ConversationKind.Service ? Array.Empty<RestOperation>() : [new("POST", $"/1.2/rtm/{path}/{{id}}/messages", Permission.SendMessage, "Send a message as the system.", call => SendAsync(call, kind)) { Answer = RestShapes.Sent, Body = Send }],
+        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", Permission.EditMessage, "Change the body of a message; those who hear the conversation are told.", call => ModifyAsync(call, kind)) { Body = [RestFields.Message, .. PlaceOf(kind)] },
+        new("DELETE", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", Permission.DeleteMessage, "Delete the server's copy of a message; nobody is told.", call => DeleteAsync(call, kind)) { Query = s_place },
+        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", Permission.RecallMessage, "Recall a message; those who hear the conversation are told.", call => RecallAsync(call, kind)) { Body = PlaceOf(kind), IsBodyOptional = true },
     ];
 
     static RestField[] PlaceOf(ConversationKind kind) => kind == ConversationKind.Service ? [.. s_place, s_toClients] : s_place;

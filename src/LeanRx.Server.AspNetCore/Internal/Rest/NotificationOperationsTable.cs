@@ -10,11 +10,10 @@ static class NotificationOperationsTable
 
     public static IReadOnlyList<RestOperation> All { get; } = [Operation("/1.1/rtm/notifications"), Operation("/1.2/rtm/notifications")];
 
-    static RestOperation Operation(string path) => new("GET", path, Summary, AnswerAsync)
+    static RestOperation Operation(string path) => new("GET", path, Permission.ReadNotifications, Summary, AnswerAsync)
     {
         Answer = RestShapes.Notifications,
-        NeedsMaster = false,
-        TakesSessionToken = true,
+        Opens = Credentials.SessionToken,
         Query =
         [
             new("client_id", RestType.Text, "The client.") { IsRequired = true },

@@ -9,7 +9,7 @@ static class OldMessageTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("POST", "/1.1/rtm/messages", "Send a message, in the older spelling; transient unless it says otherwise.", SendAsync)
+        new("POST", "/1.1/rtm/messages", Permission.SendMessage, "Send a message, in the older spelling; transient unless it says otherwise.", SendAsync)
         {
             Answer = RestShapes.Sent,
             Body =
@@ -24,7 +24,7 @@ static class OldMessageTable
                 new("to_peers", RestType.Texts, "In a service conversation: the clients that it is for, at most 20; default all subscribers."),
             ],
         },
-        new("POST", "/1.1/rtm/patch/message", "Change or recall a message, in the older spelling; those who hear the conversation are told.", PatchAsync)
+        new("POST", "/1.1/rtm/patch/message", Permission.EditMessage, "Change or recall a message, in the older spelling; those who hear the conversation are told.", PatchAsync)
         {
             Body =
             [
@@ -37,7 +37,7 @@ static class OldMessageTable
                 new("to_peers", RestType.Texts, "The clients that it was sent to; not needed."),
             ],
         },
-        new("PUT", "/1.1/rtm/messages/logs", "Rewrite the server's copy of a message; nobody is told.", RewriteAsync)
+        new("PUT", "/1.1/rtm/messages/logs", Permission.EditMessage, "Rewrite the server's copy of a message; nobody is told.", RewriteAsync)
         {
             Body =
             [
@@ -49,7 +49,7 @@ static class OldMessageTable
                 new("bin", RestType.Flag, "True when data is base64 of bytes; default false."),
             ],
         },
-        new("DELETE", "/1.1/rtm/messages/logs", "Delete the server's copy of a message, in the older spelling; nobody is told.", DeleteAsync)
+        new("DELETE", "/1.1/rtm/messages/logs", Permission.DeleteMessage, "Delete the server's copy of a message, in the older spelling; nobody is told.", DeleteAsync)
         {
             Query =
             [
@@ -59,9 +59,9 @@ static class OldMessageTable
                 new("from", RestType.Text, "The sender of the message; when given, it must be so."),
             ],
         },
-        new("POST", "/1.1/rtm/broadcast/subscriber", "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Answer = RestShapes.Sent, Body = [From, s_conversation, RestFields.Message, RestFields.Push] },
-        new("GET", "/1.1/rtm/messages/unread/{client}", "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { Answer = RestShapes.Count, NeedsMaster = false },
-        new("GET", "/1.1/rtm/messages/unread/{client}/{id}", "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { Answer = RestShapes.Count, NeedsMaster = false },
+        new("POST", "/1.1/rtm/broadcast/subscriber", Permission.SendMessage, "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Answer = RestShapes.Sent, Body = [From, s_conversation, RestFields.Message, RestFields.Push] },
+        new("GET", "/1.1/rtm/messages/unread/{client}", Permission.CountUnread, "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { Answer = RestShapes.Count, Opens = Credentials.ApplicationKey },
+        new("GET", "/1.1/rtm/messages/unread/{client}/{id}", Permission.CountUnread, "How many messages of a conversation a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { Answer = RestShapes.Count, Opens = Credentials.ApplicationKey },
     ];
 
     static async Task<RestAnswer> SendAsync(RestCall call) =>

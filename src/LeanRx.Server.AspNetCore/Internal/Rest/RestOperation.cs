@@ -3,18 +3,22 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>One operation of the REST interface. The same table makes the routes, the checks of what comes in, and the OpenAPI document, so that none of them can differ.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path below the base, with <c>{names}</c>.</param>
+/// <param name="Permission">What it is a door to: the rule of it says what may open it at most.</param>
 /// <param name="Summary">What it does, for the OpenAPI document.</param>
 /// <param name="Handle">Does it.</param>
-sealed record RestOperation(string Method, string Path, string Summary, Func<RestCall, Task<RestAnswer>> Handle)
+sealed record RestOperation(string Method, string Path, Permission Permission, string Summary, Func<RestCall, Task<RestAnswer>> Handle)
 {
+    /// <summary>What opens it beside the master key, as far as the rule allows. Default nothing.</summary>
+    public Credentials Opens { get; init; }
+
     /// <summary>Whether the master key is needed; else the app key does too.</summary>
-    public bool NeedsMaster { get; init; } = true;
+    public bool NeedsMaster => !IsOpenedBy(Credentials.ApplicationKey) && !TakesSessionToken && !TakesSignature;
 
     /// <summary>Whether an app key goes together with a client's session token, in the header <c>X-LC-IM-Session-Token</c>.</summary>
-    public bool TakesSessionToken { get; init; }
+    public bool TakesSessionToken => IsOpenedBy(Credentials.SessionToken);
 
     /// <summary>Whether an app key goes together with a signature in the query (protocol.md §6.2); the operation checks it.</summary>
-    public bool TakesSignature { get; init; }
+    public bool TakesSignature => IsOpenedBy(Credentials.Signature);
 
     public IReadOnlyList<RestField> Query { get; init; } = [];
 
@@ -33,4 +37,6 @@ sealed record RestOperation(string Method, string Path, string Summary, Func<Res
     public int Status { get; init; } = 200;
 
     public bool HasBody => TakesColumns || Body.Count > 0;
+
+    bool IsOpenedBy(Credentials credentials) => (Opens & PermissionRules.CredentialsFor(Permission) & credentials) != 0;
 }

@@ -12,11 +12,11 @@ static class ServiceOperationsTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("POST", $"{Service}/messages", "Send a message to some clients, subscribed or not.", TellAsync) { Answer = RestShapes.Sent, Body = [.. MessageOperationsTable.Send, new("to_clients", RestType.Texts, "The clients that it is for, at most 20.") { IsRequired = true }] },
-        new("POST", $"{Service}/broadcasts", "Send a message to all subscribers.", static call => MessageOperationsTable.SendAsync(call, ConversationKind.Service)) { Answer = RestShapes.Sent, Body = [RestFields.FromClient, RestFields.Message, RestFields.Push] },
-        new("GET", $"{Service}/subscribers/{{client}}/messages", "What is between the service and one client, the newest message first.", ThreadAsync) { Answer = RestShapes.Messages, Query = HistoryTable.Page },
-        new("DELETE", $"{Service}/subscribers/{{client}}/messages/{{mid}}", "Delete a message between the service and one client; nobody is told.", DeleteAsync),
-        new("GET", "/1.2/rtm/clients/{client}/service-conversations", "The service conversations to which a client subscribes, those of longest standing first.", SubscriptionsAsync)
+        new("POST", $"{Service}/messages", Permission.SendMessage, "Send a message to some clients, subscribed or not.", TellAsync) { Answer = RestShapes.Sent, Body = [.. MessageOperationsTable.Send, new("to_clients", RestType.Texts, "The clients that it is for, at most 20.") { IsRequired = true }] },
+        new("POST", $"{Service}/broadcasts", Permission.SendMessage, "Send a message to all subscribers.", static call => MessageOperationsTable.SendAsync(call, ConversationKind.Service)) { Answer = RestShapes.Sent, Body = [RestFields.FromClient, RestFields.Message, RestFields.Push] },
+        new("GET", $"{Service}/subscribers/{{client}}/messages", Permission.ReadAllMessages, "What is between the service and one client, the newest message first.", ThreadAsync) { Answer = RestShapes.Messages, Query = HistoryTable.Page },
+        new("DELETE", $"{Service}/subscribers/{{client}}/messages/{{mid}}", Permission.DeleteMessage, "Delete a message between the service and one client; nobody is told.", DeleteAsync),
+        new("GET", "/1.2/rtm/clients/{client}/service-conversations", Permission.ReadSubscriptions, "The service conversations to which a client subscribes, those of longest standing first.", SubscriptionsAsync)
         {
             Answer = RestShapes.Subscriptions,
             Query =
@@ -27,20 +27,20 @@ static class ServiceOperationsTable
                 new("direction", RestType.Text, "old to walk from the latest subscription back; default new."),
             ],
         },
-        new("POST", "/1.2/rtm/broadcasts", "Send a message of a service conversation to every client, subscribed or not.", static call => BroadcastAsync(call, "from_client"))
+        new("POST", "/1.2/rtm/broadcasts", Permission.Broadcast, "Send a message of a service conversation to every client, subscribed or not.", static call => BroadcastAsync(call, "from_client"))
         {
             Answer = RestShapes.Sent,
             Body = [RestFields.FromClient, new("conv_id", RestType.Text, "The service conversation.") { IsRequired = true }, RestFields.Message, s_validTill, RestFields.Push, MessageOperationsTable.Transient],
         },
-        new("GET", "/1.2/rtm/broadcasts", "Messages to every client, the newest first.", BroadcastsAsync) { Answer = RestShapes.Messages, Query = Page },
-        new("DELETE", "/1.2/rtm/broadcasts/{mid}", "Delete a message to every client: nobody is given it any more.", static call => DeleteBroadcastAsync(call, call.Route("mid"))),
-        new("POST", "/1.1/rtm/broadcast", "Send a message of a service conversation to everybody, in the older spelling.", static call => BroadcastAsync(call, "from_peer"))
+        new("GET", "/1.2/rtm/broadcasts", Permission.ReadAllMessages, "Messages to every client, the newest first.", BroadcastsAsync) { Answer = RestShapes.Messages, Query = Page },
+        new("DELETE", "/1.2/rtm/broadcasts/{mid}", Permission.DeleteMessage, "Delete a message to every client: nobody is given it any more.", static call => DeleteBroadcastAsync(call, call.Route("mid"))),
+        new("POST", "/1.1/rtm/broadcast", Permission.Broadcast, "Send a message of a service conversation to everybody, in the older spelling.", static call => BroadcastAsync(call, "from_peer"))
         {
             Answer = RestShapes.Sent,
             Body = [OldMessageTable.From, new("conv_id", RestType.Text, "The service conversation.") { IsRequired = true }, RestFields.Message, s_validTill, RestFields.Push],
         },
-        new("GET", "/1.1/rtm/broadcast", "Messages to every client, the newest first, in the older spelling.", BroadcastsAsync) { Answer = RestShapes.Messages, Query = Page },
-        new("DELETE", "/1.1/rtm/broadcast", "Delete a message to every client, in the older spelling.", static call => DeleteBroadcastAsync(call, call.Required("mid"))) { Query = [new("mid", RestType.Text, "The message.") { IsRequired = true }] },
+        new("GET", "/1.1/rtm/broadcast", Permission.ReadAllMessages, "Messages to every client, the newest first, in the older spelling.", BroadcastsAsync) { Answer = RestShapes.Messages, Query = Page },
+        new("DELETE", "/1.1/rtm/broadcast", Permission.DeleteMessage, "Delete a message to every client, in the older spelling.", static call => DeleteBroadcastAsync(call, call.Required("mid"))) { Query = [new("mid", RestType.Text, "The message.") { IsRequired = true }] },
     ];
 
     static RestField[] Page => [new("conv_id", RestType.Text, "Those of one service conversation; default all."), RestFields.Skip, RestFields.Limit(100, 1000)];

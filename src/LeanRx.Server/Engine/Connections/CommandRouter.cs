@@ -70,6 +70,7 @@ internal sealed class CommandRouter
                 return default;
         }
         var sender = Dispatch.SessionOf(connection, frame);
+        FrameDoors.Require(frame);
         return frame switch
         {
             DirectFrame direct => _send.HandleAsync(sender, direct),

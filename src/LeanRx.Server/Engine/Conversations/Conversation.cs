@@ -50,9 +50,6 @@ internal sealed class Conversation
     /// <summary>True when nothing here would be lost with it. Asked inside the gate.</summary>
     public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && Occupants.Count == 0;
 
-    /// <summary>The kind as it stands in frames: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
-    public int Kind => Record switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => 1 };
-
     public bool IsMember(string clientId) => Record!.Members.Contains(clientId, StringComparer.Ordinal);
 
     /// <summary>Whether it is a service conversation to which a client has not subscribed: it has its own thread there and gets broadcasts, but not what goes to the subscribers.</summary>

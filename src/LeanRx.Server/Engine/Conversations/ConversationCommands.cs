@@ -27,8 +27,7 @@ internal sealed class ConversationCommands
 
     public ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
-        // An old client forgets the operation of a counting query (§11.2 row 15).
-        var operation = frame.Operation ?? (frame.Where is not null || frame.Count is not null ? ConversationOperations.Query : null);
+        var operation = FrameDoors.OperationOf(frame);
         Dispatch.Count(session, RateKind.Other, frame, operation);
         return operation switch
         {

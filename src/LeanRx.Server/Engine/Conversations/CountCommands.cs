@@ -12,6 +12,7 @@ internal sealed class CountCommands
     public async ValueTask CountAsync(Session session, ConversationFrame frame)
     {
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        hold.Conversation.Require(session, Permission.CountMembers);
         var count = hold.Conversation.Record!.IsTransient ? hold.Conversation.Occupants.ClientIds.Count : hold.Conversation.Record.Members.Length;
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Result, ConversationId = frame.ConversationId, Count = count });
     }
@@ -19,8 +20,7 @@ internal sealed class CountCommands
     public async ValueTask MembersAsync(Session session, ConversationFrame frame)
     {
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
-        if (!hold.Conversation.Record!.IsTransient)
-            throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms are asked for those who are in them; a query tells the members of other conversations.");
+        hold.Conversation.Require(session, Permission.ListOccupants);
         var limit = frame.Limit is { } asked and > 0 ? Math.Min(asked, MaxListed) : MaxListed;
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = frame.ConversationId, Members = [.. hold.Conversation.Occupants.ClientIds.Take(limit)] });
     }

@@ -9,12 +9,9 @@ internal sealed class MaxReadCommand
     {
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        if (conversation.Record!.IsSystem)
-            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "Subscribers do not hear of each other.");
-        if (!conversation.IsMember(session.ClientId))
-            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may ask who has read.");
+        conversation.Require(session, Permission.ReadReceipts);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
-        var others = conversation.Record.Members.Where(member => frame.TargetClientId is { } target ? member == target : member != session.ClientId || frame.QueryAllMembers == true);
+        var others = conversation.Record!.Members.Where(member => frame.TargetClientId is { } target ? member == target : member != session.ClientId || frame.QueryAllMembers == true);
         var positions = others.Select(conversation.Positions.Of).ToList();
         var reply = new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation.Id };
         session.Reply(frame, frame.QueryAllMembers == true

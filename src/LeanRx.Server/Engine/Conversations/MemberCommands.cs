@@ -16,15 +16,13 @@ internal sealed class MemberCommands(EngineServices services)
         VerifySignature(session, frame, Signatures.Invite);
         if (conversation.Record!.IsTransient)
         {
-            RequireSelf(isSelf, "Chat rooms are entered and left by oneself only.");
-            if (conversation.Standings.IsBlocked(session.ClientId))
-                throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The chat room blocks this client.");
+            conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
             session.EnterRoom(conversation);
             Reply(session, frame, ConversationOperations.Added, conversation, asked, null);
             return;
         }
-        RequireChangeable(conversation.Record, isSelf);
-        RequireRight(conversation, session, isSelf);
+        if (!(isSelf && conversation.Standings.IsBlocked(session.ClientId))) // That comes out among the failures.
+            conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
         var newcomers = asked.Where(clientId => !conversation.IsMember(clientId)).ToList();
         var failures = Failures(conversation, session, newcomers);
         newcomers = failures.Rest(session, newcomers);
@@ -41,20 +39,19 @@ internal sealed class MemberCommands(EngineServices services)
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var isSelf = asked is [var only] && only == session.ClientId;
+        var permission = isSelf ? Permission.LeaveConversation : Permission.RemoveMembers;
         if (!isSelf) // An old client leaves unsigned (§11.1 row 28), another signs removals as invitations (§11.2 row 12).
             VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true ? [Signatures.Kick, Signatures.Invite] : [Signatures.Kick]);
         if (conversation.Record!.IsTransient)
         {
-            RequireSelf(isSelf, "Chat rooms are entered and left by oneself only.");
+            conversation.Require(session, permission);
             session.LeaveRoom(conversation);
             Reply(session, frame, ConversationOperations.Removed, conversation, asked, null);
             return;
         }
-        RequireChangeable(conversation.Record, isSelf);
-        RequireRight(conversation, session, isSelf);
+        conversation.Require(session, permission);
         var failures = new PartialFailures();
-        if (session.App.Options.EnforceRoles)
-            ModeratorRights.SpareHigher(conversation, session, asked, failures);
+        conversation.Spare(session, permission, asked, failures);
         var allowed = failures.Rest(session, asked);
         var leavers = allowed.Where(conversation.IsMember).ToList();
         Count(session, leavers);
@@ -68,30 +65,6 @@ internal sealed class MemberCommands(EngineServices services)
     {
         if (session.App.Options.RequireConversationSignature && !new SignatureVerifier(session.App).IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, Dispatch.Distinct(frame.Members), actions))
             throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Changing members needs a valid signature.");
-    }
-
-    static void RequireSelf(bool isSelf, string rule)
-    {
-        if (!isSelf)
-            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, rule);
-    }
-
-    static void RequireChangeable(ConversationRecord record, bool isSelf)
-    {
-        if (record.IsTemporary)
-            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "The members of a temporary conversation do not change.");
-        if (record.IsSystem)
-            RequireSelf(isSelf, "Clients subscribe to service conversations for themselves only.");
-    }
-
-    static void RequireRight(Conversation conversation, Session session, bool isSelf)
-    {
-        if (isSelf)
-            return;
-        if (!conversation.IsMember(session.ClientId))
-            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may change the members.");
-        if (session.App.Options.EnforceRoles && conversation.Standings.RankOf(session.ClientId) == 0)
-            throw new CommandRefusedException(ErrorCodes.ConversationOperationUnauthorized, "Only the owner and managers may change the members.");
     }
 
     /// <summary>Those who cannot come in.</summary>

@@ -10,10 +10,7 @@ internal sealed class MuteCommand
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var record = conversation.Record!;
-        if (record.IsTemporary || record.IsTransient)
-            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "This kind of conversation is not muted.");
-        if (!conversation.IsMember(session.ClientId))
-            throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members may mute a conversation.");
+        conversation.Require(session, Permission.MuteConversation);
         var isChange = record.Muted.Contains(session.ClientId, StringComparer.Ordinal) != isMuted;
         if (isChange)
         {

@@ -10,6 +10,8 @@ internal sealed class QueryCommand(EngineServices services)
     const int WithoutMembers = 1;
     const int WithLastMessage = 2;
 
+    readonly LastMessages _lastMessages = new(services);
+
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
         var isCount = frame.Count is > 0;
@@ -24,7 +26,7 @@ internal sealed class QueryCommand(EngineServices services)
             ApplicationId = session.App.Id,
             Filter = ConversationScope.Of(frame.Where, session.ClientId, services.Limits.QueryTimeout),
             AliveAt = services.Clock.Now,
-            Sort = string.IsNullOrEmpty(frame.Sort) ? ConversationSort.Default : ConversationSort.Parse(frame.Sort),
+            Sort = (string.IsNullOrEmpty(frame.Sort) ? ConversationSort.Default : ConversationSort.Parse(frame.Sort)).SeenBy(session.ClientId),
             Skip = Math.Max(0, frame.Skip ?? 0),
             Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,
         };
@@ -58,9 +60,7 @@ internal sealed class QueryCommand(EngineServices services)
     async ValueTask ReplyAsync(Session session, ConversationFrame frame, IReadOnlyList<ConversationRecord> found, int? count)
     {
         var flag = frame.Flag ?? 0;
-        var last = new StoredMessage?[found.Count];
-        for (var index = 0; index < found.Count && (flag & WithLastMessage) != 0 && count is null; index++)
-            last[index] = await services.Store.FindLastMessageAsync(session.App.Id, found[index].Id, session.ClientId).ConfigureAwait(false);
+        IReadOnlyList<StoredMessage?> last = (flag & WithLastMessage) != 0 && count is null ? await _lastMessages.FindAsync(session, found).ConfigureAwait(false) : new StoredMessage?[found.Count];
         var results = JsonElements.Write(writer =>
         {
             writer.WriteStartArray();

@@ -10,22 +10,11 @@ internal sealed class UpdateCommand(EngineServices services)
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var record = conversation.Record!;
-        if (record.IsTemporary)
-            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "Temporary conversations do not change.");
-        if (!MayUpdate(session, conversation))
-            throw new CommandRefusedException(ErrorCodes.ConversationUpdateRejected, "Only members may change a conversation.");
+        conversation.Require(session, Permission.UpdateConversation);
         var changed = ColumnChanges.Apply(record, frame.Attributes, services.Limits, out var modified);
         await conversation.SaveAsync(changed).ConfigureAwait(false);
         var updated = new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), ModifiedAttributes = modified };
         session.Reply(frame, updated);
         MemberPushes.Updated(conversation, session.ClientId, modified, author: session);
     }
-
-    /// <summary>A chat room has no members: whoever is in it, and whoever made it, may change it.</summary>
-    static bool MayUpdate(Session session, Conversation conversation) => conversation.Record switch
-    {
-        { IsTransient: true } room => session.Room == conversation || room.CreatorId == session.ClientId,
-        { IsSystem: true } => false,
-        _ => conversation.IsMember(session.ClientId),
-    };
 }

@@ -18,7 +18,7 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         if (string.IsNullOrEmpty(frame.ConversationId))
             return;
         using var hold = await session.App.Conversations.TryEnterAsync(frame.ConversationId).ConfigureAwait(false);
-        if (hold.Conversation is not { Record.IsTransient: false } conversation || !(conversation.Record.IsSystem || conversation.IsMember(session.ClientId)))
+        if (hold.Conversation is not { } conversation || !conversation.Allows(session, Permission.AcknowledgeMessages))
             return;
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
         if (conversation.Positions.Find(session.ClientId) is not { } position)

@@ -37,13 +37,14 @@ internal sealed class PatchCommand(EngineServices services)
     {
         var current = new Dictionary<string, StoredMessage>(StringComparer.Ordinal);
         var patched = messages.Select((message, index) => current[message.Id] = Patched(session.App, current.GetValueOrDefault(message.Id, message), items[index])).ToList();
-        foreach (var message in patched)
+        var changed = patched.Where((message, index) => message != messages[index]).ToList();
+        foreach (var message in changed)
         {
             await services.Store.UpdateMessageAsync(message).ConfigureAwait(false);
             holds[message.ConversationId].Positions.Replace(message);
         }
-        session.Reply(frame, new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt : 0 });
-        foreach (var message in patched)
+        session.Reply(frame, new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt ?? patched[^1].Timestamp : 0 });
+        foreach (var message in changed)
             MemberPushes.Patched(holds[message.ConversationId], message, author: session);
     }
 
@@ -54,24 +55,26 @@ internal sealed class PatchCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
         if (message.From != session.ClientId)
             throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
+        conversation.Require(session, IsRecall(item) ? Permission.RecallMessage : Permission.EditMessage);
         return message;
     }
 
+    /// <summary>A body of the recalled type is a recall, whatever else stands in it.</summary>
+    static bool IsRecall(PatchItem item) => item.IsRecall == true || (item is { BinaryBody: null, Data: { } data } && MessageType.Of(data) == StoredMessage.RecalledType);
+
     StoredMessage Patched(Application app, StoredMessage message, PatchItem item)
     {
-        if (item.IsRecall == true)
-            return Patches.Recall(message) with { PatchedAt = TimeOf() };
+        if (IsRecall(item))
+            return Patches.IsGone(message) ? message : Patches.Recall(message) with { PatchedAt = TimeOf() };
+        if (message.IsRecalled)
+            throw Patches.Gone();
         var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
         if (data is null)
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
         var mentioned = Dispatch.Distinct(item.MentionedClientIds);
         MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
-        var isBinary = item.BinaryBody is not null;
-        return message with
+        return Patches.Edit(message, data, item.BinaryBody is not null) with
         {
-            Data = data,
-            IsBinary = isBinary,
-            MessageType = isBinary ? null : MessageType.Of(data),
             PatchedAt = TimeOf(),
             // Whom the new content does not mention is not mentioned: one wire cannot tell an empty list from none.
             MentionAll = item.MentionAll == true,

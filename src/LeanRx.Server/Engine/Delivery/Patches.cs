@@ -11,6 +11,19 @@ internal static class Patches
     /// <summary>What is left of a message that is taken back: it says nothing and mentions nobody.</summary>
     public static StoredMessage Recall(StoredMessage message) => message with { Data = Recalled, IsBinary = false, MessageType = StoredMessage.RecalledType, MentionAll = false, MentionedClientIds = [] };
 
+    /// <summary>Whether nothing is left of a message that recalling it would take back.</summary>
+    public static bool IsGone(StoredMessage message) => message is { IsRecalled: true, Data: Recalled };
+
+    /// <summary>The message with another body. A body of the recalled type is a recall, whatever else stands in it.</summary>
+    public static StoredMessage Edit(StoredMessage message, string data, bool isBinary)
+    {
+        int? type = isBinary ? null : MessageType.Of(data);
+        return type == StoredMessage.RecalledType ? Recall(message) : message with { Data = data, IsBinary = isBinary, MessageType = type };
+    }
+
+    /// <summary>What is said of a recalled message that is to be changed.</summary>
+    public static CommandRefusedException Gone() => new(ErrorCodes.MessageNotFound, "The message was recalled.");
+
     /// <summary>A push without addressee.</summary>
     public static PatchFrame FrameOf(IEnumerable<StoredMessage> messages) => new() { Operation = PatchOperations.Modify, Patches = [.. messages.Select(ItemOf)] };
 

@@ -26,7 +26,7 @@ internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
     async ValueTask MarkAsync(Session session, ReadMark mark)
     {
         using var hold = await session.App.Conversations.TryEnterAsync(mark.ConversationId).ConfigureAwait(false);
-        if (hold.Conversation is not { Record.IsTransient: false } conversation || !(conversation.Record.IsSystem || conversation.IsMember(session.ClientId)))
+        if (hold.Conversation is not { } conversation || !conversation.Allows(session, Permission.AcknowledgeMessages))
             return;
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
         await marks.MarkAsync(session, conversation, await PlaceOf(conversation, mark).ConfigureAwait(false)).ConfigureAwait(false);

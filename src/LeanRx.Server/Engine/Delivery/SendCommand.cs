@@ -39,12 +39,7 @@ internal sealed class SendCommand(EngineServices services)
     void Accept(Conversation conversation, Session sender, DirectFrame frame, string body)
     {
         var record = conversation.Record!;
-        if (record is { IsTransient: false, IsSystem: false } && !conversation.IsMember(sender.ClientId))
-            throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "Only members may send.");
-        if (conversation.Standings.IsBlocked(sender.ClientId))
-            throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks this client.");
-        if (conversation.Standings.IsSilenced(sender.ClientId))
-            throw new CommandRefusedException(ErrorCodes.Silenced, "This client may not send here.");
+        conversation.Require(sender, Permission.SendMessage);
         var message = MessageOf(conversation, sender, frame, body);
         var priority = frame.Priority is (int)DeliveryPriority.High or (int)DeliveryPriority.Low ? (DeliveryPriority)frame.Priority : DeliveryPriority.Normal;
         if (frame.IsWill == true)

@@ -21,13 +21,12 @@ internal sealed class LogsCommand(EngineServices services)
         using (var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false))
         {
             conversation = hold.Conversation;
-            if (!conversation.Record!.IsTransient && !conversation.Record.IsSystem && !conversation.IsMember(session.ClientId))
-                throw new CommandRefusedException(ErrorCodes.ConversationLogRejected, "Only members may read the history.");
+            conversation.Require(session, Permission.ReadHistory);
             settled = conversation.Outbox.SettledAsync();
         }
         await settled.ConfigureAwait(false);
         frame = await WithTimeAsync(session, frame).ConfigureAwait(false);
-        var kind = Deliveries.KindOf(conversation.Record);
+        var kind = Deliveries.KindOf(conversation.Record!);
         var page = await services.Store.ReadHistoryAsync(QueryOf(session, frame)).ConfigureAwait(false);
         return [.. page.Select(message => ItemOf(conversation.Positions.Current(message), kind))];
     }

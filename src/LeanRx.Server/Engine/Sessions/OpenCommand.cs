@@ -147,7 +147,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
     static async ValueTask ReturnAsync(Session session, string roomId)
     {
         using var hold = await session.App.Conversations.TryEnterAsync(roomId).ConfigureAwait(false);
-        if (hold.Conversation is { Record.IsTransient: true } room && !room.Standings.IsBlocked(session.ClientId))
+        if (hold.Conversation is { Record.IsTransient: true } room && room.Allows(session, Permission.JoinConversation))
             session.EnterRoom(room);
     }
 }

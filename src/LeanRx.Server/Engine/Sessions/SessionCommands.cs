@@ -10,6 +10,7 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
         if (frame.Operation == SessionOperations.Open)
             return open.HandleAsync(connection, frame);
         var session = Dispatch.SessionOf(connection, frame);
+        FrameDoors.Require(frame);
         return frame.Operation switch
         {
             SessionOperations.Close => CloseAsync(session, frame),

@@ -33,9 +33,7 @@ internal sealed class SessionEndings(EngineServices services)
             Conversation conversation;
             using (var hold = await app.Conversations.TryEnterAsync(will.Message.ConversationId).ConfigureAwait(false))
             {
-                if (hold.Conversation is null || !(hold.Conversation.Record!.IsTransient || hold.Conversation.IsMember(sender.ClientId)))
-                    return;
-                if (hold.Conversation.Standings.IsBlocked(sender.ClientId) || hold.Conversation.Standings.IsSilenced(sender.ClientId))
+                if (hold.Conversation is null || !hold.Conversation.Allows(sender, Permission.SendMessage))
                     return;
                 conversation = hold.Conversation;
                 conversation.Outbox.Add(will with { Record = conversation.Record! });

@@ -31,10 +31,10 @@ internal sealed class BlacklistCommands(EngineServices services)
         var conversation = hold.Conversation;
         if (session.App.Options.RequireBlacklistSignature && !new SignatureVerifier(session.App).IsMembers(frame.Signature, session.ClientId, conversation.Id, asked, isBlocked ? Signatures.BlockClients : Signatures.UnblockClients))
             throw new CommandRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
-        ModeratorRights.Require(conversation, session);
+        conversation.Require(session, Permission.BlockMembers);
         session.App.Rates.Require(session.ClientId, RateKind.MemberChange, asked.Count, "members are changed a minute");
         var failures = new PartialFailures();
-        ModeratorRights.SpareHigher(conversation, session, asked, failures);
+        conversation.Spare(session, Permission.BlockMembers, asked, failures);
         if (isBlocked)
             failures.Add(ErrorCodes.BlacklistFull, $"At most {StandingChanges.LimitOf(conversation)} are blocked here.", StandingChanges.TooManyBlocked(conversation, failures.Rest(asked)));
         var allowed = failures.Rest(session, asked);
@@ -54,7 +54,7 @@ internal sealed class BlacklistCommands(EngineServices services)
     static async ValueTask QueryAsync(Session session, BlacklistFrame frame)
     {
         using var hold = await session.App.Conversations.EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
-        ModeratorRights.RequirePart(hold.Conversation, session);
+        hold.Conversation.Require(session, Permission.ReadModeration);
         var page = IdPage.Of(hold.Conversation.Standings.Blocked, frame.Limit, frame.Next);
         session.Reply(frame, new BlacklistFrame { Operation = BlacklistOperations.QueryResult, SourceConversationId = frame.SourceConversationId, BlockedClientIds = page.Ids, Next = page.Next });
     }
@@ -63,7 +63,7 @@ internal sealed class BlacklistCommands(EngineServices services)
     {
         var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
         using var hold = await session.App.Conversations.EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
-        ModeratorRights.RequirePart(hold.Conversation, session);
+        hold.Conversation.Require(session, asked is [var only] && only == session.ClientId ? Permission.CheckModeration : Permission.ReadModeration);
         session.Reply(frame, new BlacklistFrame { Operation = BlacklistOperations.CheckResult, SourceConversationId = frame.SourceConversationId, BlockedClientIds = [.. asked.Where(hold.Conversation.Standings.IsBlocked)] });
     }
 }

@@ -10,9 +10,16 @@ internal sealed class ConversationStandings(Conversation conversation)
     const int InfoIdLength = 24;
 
     readonly SortedList<string, MemberStanding> _byClient = new(0, StringComparer.Ordinal);
+    int _roles;
 
     /// <summary>All standings, by client id.</summary>
     public IEnumerable<MemberStanding> All => _byClient.Values;
+
+    /// <summary>Owners and managers that were made such, by client id; the creator is an owner without that.</summary>
+    public IEnumerable<MemberStanding> WithRole => All.Where(standing => standing.Role is MemberRoles.Owner or MemberRoles.Manager);
+
+    /// <summary>How much roles count here.</summary>
+    public RoleRegime Regime => conversation.App.Options.EnforceRoles ? RoleRegime.Enforced : _roles > 0 ? RoleRegime.Given : RoleRegime.None;
 
     /// <summary>Clients that may not send now.</summary>
     public IEnumerable<string> Silenced => All.Where(IsSilenced).Select(standing => standing.ClientId);
@@ -27,7 +34,7 @@ internal sealed class ConversationStandings(Conversation conversation)
     public async ValueTask LoadAsync()
     {
         foreach (var standing in await conversation.App.Services.Store.FindStandingsAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
-            _byClient[standing.ClientId] = standing;
+            Keep(standing);
     }
 
     public MemberStanding Of(string clientId) => _byClient.GetValueOrDefault(clientId) ?? new MemberStanding(conversation.App.Id, conversation.Id, clientId);
@@ -36,8 +43,8 @@ internal sealed class ConversationStandings(Conversation conversation)
     public string RoleOf(string clientId) =>
         clientId == conversation.Record!.CreatorId ? MemberRoles.Owner : _byClient.GetValueOrDefault(clientId)?.Role ?? MemberRoles.Member;
 
-    /// <summary>2 for an owner, 1 for a manager, 0 for others.</summary>
-    public int RankOf(string clientId) => RoleOf(clientId) switch { MemberRoles.Owner => 2, MemberRoles.Manager => 1, _ => 0 };
+    /// <summary>How high the role of a client is, which need not be in the conversation.</summary>
+    public Rank RankOf(string clientId) => RoleOf(clientId) switch { MemberRoles.Owner => Rank.Owner, MemberRoles.Manager => Rank.Manager, _ => Rank.Member };
 
     public bool IsSilenced(string clientId) => _byClient.TryGetValue(clientId, out var standing) && IsSilenced(standing);
 
@@ -50,15 +57,23 @@ internal sealed class ConversationStandings(Conversation conversation)
             return;
         await conversation.App.Services.Store.SaveStandingsAsync(changed).ConfigureAwait(false);
         foreach (var standing in changed)
-            if (standing.IsOrdinary)
-                _byClient.Remove(standing.ClientId);
-            else
-                _byClient[standing.ClientId] = standing;
+            Keep(standing);
     }
 
-    /// <summary>Those who leave lose their role; silence and blocks stay.</summary>
+    /// <summary>Those who leave lose their role; silence and blocks stay, and that there was a role.</summary>
     public ValueTask ForgetRolesAsync(IEnumerable<string> clientIds) =>
-        SaveAsync([.. clientIds.Select(Of).Where(standing => standing.Role is not null).Select(standing => standing with { Role = null })]);
+        SaveAsync([.. clientIds.Select(Of).Where(standing => standing.Role is not null).Select(standing => standing with { Role = MemberRoles.Member })]);
+
+    void Keep(MemberStanding standing)
+    {
+        if (_byClient.Remove(standing.ClientId, out var before) && before.Role is not null)
+            _roles--;
+        if (standing.IsOrdinary)
+            return;
+        _byClient[standing.ClientId] = standing;
+        if (standing.Role is not null)
+            _roles++;
+    }
 
     bool IsSilenced(MemberStanding standing) => standing.SilencedUntil > conversation.App.Services.Clock.Now;
 }

@@ -17,7 +17,7 @@ internal sealed class RoleCommand
         var role = frame.MemberInfo.Role;
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        ModeratorRights.Require(conversation, session);
+        conversation.Require(session, Permission.SetRole);
         RequireAllowed(conversation, session, clientId, role);
         var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
             ?? throw new CommandRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
@@ -29,9 +29,8 @@ internal sealed class RoleCommand
     {
         if (conversation.Record is { IsTransient: false } && !conversation.IsMember(clientId))
             throw new CommandRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members have roles.");
-        if (conversation.Standings.RoleOf(clientId) == MemberRoles.Owner)
-            throw new CommandRefusedException(ErrorCodes.ConversationNeedOwner, "The owner stays the owner.");
-        if (role == MemberRoles.Owner || conversation.Standings.RankOf(clientId) > conversation.Standings.RankOf(session.ClientId))
+        conversation.RequireOn(session, Permission.SetRole, clientId);
+        if (role == MemberRoles.Owner)
             throw new CommandRefusedException(ErrorCodes.ConversationOperationUnauthorized, "Nobody makes another owner.");
     }
 }

@@ -10,10 +10,10 @@ internal sealed class SilenceCommands
         var asked = Dispatch.NamedClients(session, frame.Members, "m");
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        ModeratorRights.Require(conversation, session);
+        conversation.Require(session, Permission.SilenceMembers);
         session.App.Rates.Require(session.ClientId, RateKind.MemberChange, asked.Count, "members are changed a minute");
         var failures = new PartialFailures();
-        ModeratorRights.SpareHigher(conversation, session, asked, failures);
+        conversation.Spare(session, Permission.SilenceMembers, asked, failures);
         if (isSilenced)
             failures.Add(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.", StandingChanges.TooManySilenced(conversation, failures.Rest(asked)));
         var allowed = failures.Rest(session, asked);
@@ -31,7 +31,7 @@ internal sealed class SilenceCommands
     public async ValueTask QueryAsync(Session session, ConversationFrame frame)
     {
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
-        ModeratorRights.RequirePart(hold.Conversation, session);
+        hold.Conversation.Require(session, Permission.ReadModeration);
         var page = IdPage.Of(hold.Conversation.Standings.Silenced, frame.Limit, frame.Next);
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.SilenceResult, ConversationId = frame.ConversationId, Members = page.Ids, Next = page.Next });
     }
@@ -40,7 +40,7 @@ internal sealed class SilenceCommands
     {
         var asked = Dispatch.NamedClients(session, frame.Members, "m");
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
-        ModeratorRights.RequirePart(hold.Conversation, session);
+        hold.Conversation.Require(session, asked is [var only] && only == session.ClientId ? Permission.CheckModeration : Permission.ReadModeration);
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.CheckResult, ConversationId = frame.ConversationId, Members = [.. asked.Where(hold.Conversation.Standings.IsSilenced)] });
     }
 }

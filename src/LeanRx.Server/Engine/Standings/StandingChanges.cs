@@ -24,7 +24,7 @@ internal sealed class StandingChanges(EngineServices services)
         var standing = conversation.Standings.Of(clientId);
         if (role == MemberRoles.Manager && standing.Role != role && conversation.Standings.All.Count(it => it.Role == role) >= MaxManagers)
             return null;
-        await conversation.Standings.SaveAsync([standing with { Role = role == MemberRoles.Member ? null : role }]).ConfigureAwait(false);
+        await conversation.Standings.SaveAsync([standing with { Role = role == MemberRoles.Member ? standing.Role is null ? null : role : role }]).ConfigureAwait(false);
         return new MemberInfo(clientId, role, ConversationStandings.InfoIdOf(conversation.Id, clientId));
     }
 

@@ -14,6 +14,8 @@ sealed class ColumnPath
 
     public static ColumnPath Kind { get; } = new(["conv_type"]);
 
+    public static ColumnPath Temporary { get; } = new(["temp"]);
+
     public bool IsId => _names is ["objectId"];
 
     public bool IsMembers => _names is ["m"];

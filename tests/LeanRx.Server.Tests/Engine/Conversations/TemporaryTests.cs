@@ -89,6 +89,30 @@ public class TemporaryTests
         Assert.Empty(tom.Do(new ConversationFrame { Operation = ConversationOperations.Query }).Results!.Value.EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("""{"objectId":{"$ne":"0"}}""")]
+    [InlineData("""{"temp":true}""")]
+    [InlineData("""{"conv_type":4}""")]
+    [InlineData("""{"conv_type":{"$in":[1,2,3,4]},"m":"Tom"}""")]
+    [InlineData("""{"$or":[{"temp":true},{"tr":true}]}""")]
+    public async Task No_query_finds_it_neither_its_members_nor_strangers_nor_operators(string where)
+    {
+        var (tom, eve) = (_world.Login("Tom"), _world.Login("Eve"));
+        var id = tom.Do(Temporary(60, "Jerry")).ConversationId!;
+        tom.TakeAll();
+        var token = TestContext.Current.CancellationToken;
+        foreach (var condition in (string[])[where, $$"""{"objectId":"{{id}}"}""", $$$"""{"objectId":{"$in":["{{{id}}}"]}}"""])
+        {
+            foreach (var device in (TestDevice[])[tom, eve])
+            {
+                Assert.Empty(device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(condition) }).Results!.Value.EnumerateArray());
+                Assert.Equal(0, device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(condition), Count = 1 }).Count);
+            }
+
+            Assert.Empty(await _world.Operator().QueryAsync(where: Moves.Json(condition), cancellationToken: token));
+        }
+    }
+
     [Fact]
     public async Task One_that_ended_while_no_server_ran_is_found_by_no_query_and_goes_from_the_store()
     {
@@ -114,7 +138,7 @@ public class TemporaryTests
 
         world.Pass(TimeSpan.FromSeconds(29));
         Assert.Equal(id, Assert.Single(await world.Operator().QueryAsync(ConversationKind.Temporary, cancellationToken: token)).Id);
-        Assert.Equal(1, await world.Operator().CountAsync(cancellationToken: token));
+        Assert.Equal((0, 1), (await world.Operator().CountAsync(cancellationToken: token), await world.Operator().CountAsync(ConversationKind.Temporary, cancellationToken: token)));
         world.Pass(TimeSpan.FromSeconds(2));
 
         Assert.Null(await world.Store.FindConversationAsync("demo", id, token));

@@ -16,7 +16,7 @@ public sealed class BlacklistTests : StandingTest
         Assert.Equal(["blocked  by Tom", "left  by Tom"], Pushes(Jerry));
         Assert.Equal(["members-blocked Jerry by Tom", "members-left Jerry by Tom"], Pushes(Mary));
         Assert.Equal(["members-blocked Jerry by Tom", "members-left Jerry by Tom"], Pushes(Tom));
-        Assert.Equal(ErrorCodes.InvalidMessagingTarget, Jerry.Say(Id, "x").Code);
+        Assert.Equal(ErrorCodes.BlockedByConv, Jerry.Say(Id, "x").Code);
         Assert.Equal(ErrorCodes.BlockedByConv, Assert.Single(Jerry.Do(Frame(ConversationOperations.Add, "Jerry")).FailedClientIds!).Code);
         var added = Mary.Do(Frame(ConversationOperations.Add, "Jerry", "Bob"));
         Assert.Equal(["Bob"], added.AllowedClientIds);

@@ -3,7 +3,7 @@ using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
 
-/// <summary>Inviting and kicking where roles count (protocol.md §7.5).</summary>
+/// <summary>Inviting and kicking where roles count from the beginning (protocol.md §7.5).</summary>
 public sealed class EnforcedRoleTests() : StandingTest(new ServerOptions { Apps = [AppOptions.Demo with { EnforceRoles = true }] })
 {
     [Fact]
@@ -20,6 +20,14 @@ public sealed class EnforcedRoleTests() : StandingTest(new ServerOptions { Apps 
 
         Assert.Equal(["Bob"], removed.AllowedClientIds);
         var failed = Assert.Single(removed.FailedClientIds!);
-        Assert.Equal((ErrorCodes.ConversationOperationUnauthorized, "Tom"), (failed.Code, Assert.Single(failed.ClientIds)));
+        Assert.Equal((ErrorCodes.ConversationNeedOwner, "Tom"), (failed.Code, Assert.Single(failed.ClientIds)));
+    }
+
+    [Fact]
+    public void The_owner_stays_although_no_role_was_given()
+    {
+        var failed = Assert.Single(Tom.Do(Frame(ConversationOperations.Remove, "Tom")).FailedClientIds!);
+
+        Assert.Equal((ErrorCodes.ConversationNeedOwner, "Tom"), (failed.Code, Assert.Single(failed.ClientIds)));
     }
 }

@@ -1,0 +1,10 @@
+namespace LeanRx.Server.Internal;
+
+/// <summary>How high a client stands in a conversation.</summary>
+internal enum Rank
+{
+    Outsider,
+    Member,
+    Manager,
+    Owner,
+}
