@@ -28,7 +28,7 @@ public static class LeanRxEndpointRouteBuilderExtensions
         doors.Map("/v1/route", [HttpMethods.Get], routes.AnswerRouteAsync);
         doors.Map("/2/route", [HttpMethods.Get], routes.AnswerAppRouterAsync);
         doors.Map("/health", [HttpMethods.Get, HttpMethods.Head], new HealthEndpoint(host).AnswerAsync);
-        var credentials = new AppCredentials(host.Engine.Options.Apps);
+        var credentials = new AppCredentials(host.Engine.Options);
         var addresses = new FileAddresses(new PublicAddress(host.Options, path.TrimEnd('/')));
         new UploadEndpoints(host, credentials, addresses).Map(doors);
         new FileEndpoints(host, credentials, addresses).Map(doors);

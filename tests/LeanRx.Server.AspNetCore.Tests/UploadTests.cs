@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Reactive.Concurrency;
 using System.Text;
 
 namespace LeanRx.Server.AspNetCore.Tests;
@@ -44,16 +45,18 @@ public class UploadTests : FileTest
         { "X-LC-Id", "demo", "X-LC-Key", "demo-master-key,master" },
         { "X-AVOSCloud-Application-Id", "demo", "X-AVOSCloud-Application-Key", "demo-key" },
         { "X-Uluru-Application-Id", "demo", "X-Uluru-Application-Key", "demo-key" },
-        { "X-LC-Id", "demo", "X-LC-Sign", $"{Md5("1700000000000demo-key")},1700000000000" },
-        { "X-LC-Id", "demo", "X-LC-Sign", $"{Md5("1700000000000demo-master-key")},1700000000000,master" },
-        { "X-AVOSCloud-Application-Id", "demo", "X-AVOSCloud-Request-Sign", $"{Md5("5demo-key")},5" },
+        { "X-LC-Id", "demo", "X-LC-Sign", $"{Md5($"{Noon}demo-key")},{Noon}" },
+        { "X-LC-Id", "demo", "X-LC-Sign", $"{Md5($"{Noon}demo-master-key")},{Noon},master" },
+        { "X-AVOSCloud-Application-Id", "demo", "X-AVOSCloud-Request-Sign", $"{Md5($"{Noon}demo-key")},{Noon}" },
+        { "X-LC-Id", "demo", "X-LC-Sign", SignedAt(Noon - QuarterHour) },
+        { "X-LC-Id", "demo", "X-LC-Sign", SignedAt(Noon + QuarterHour) },
     };
 
     [Theory]
     [MemberData(nameof(Keys))]
     public async Task Keys_and_signatures_of_all_spellings_open_the_door(string idHeader, string id, string header, string value)
     {
-        var server = await StartWithFilesAsync();
+        var server = await StartAtNoonAsync();
         await TokenAsync(server, sign: request =>
         {
             request.Headers.Add(idHeader, id);
@@ -70,9 +73,17 @@ public class UploadTests : FileTest
         { "demo", "X-LC-Key", "demo-master-key" },
         { "demo", "X-LC-Key", "demo-key,master" },
         { "demo", "X-LC-Key", "," },
-        { "demo", "X-LC-Sign", $"{Md5("1demo-key")},2" },
-        { "demo", "X-LC-Sign", $"{Md5("1demo-key").ToUpperInvariant()},1" },
-        { "demo", "X-LC-Sign", $"{Md5("1demo-key")},1,master" },
+        { "demo", "X-LC-Sign", $"{Md5($"{Noon}demo-key")},{Noon + 1}" },
+        { "demo", "X-LC-Sign", $"{Md5($"{Noon}demo-key").ToUpperInvariant()},{Noon}" },
+        { "demo", "X-LC-Sign", $"{Md5($"{Noon}demo-key")},{Noon},master" },
+        { "demo", "X-LC-Sign", SignedAt(Noon - QuarterHour - 1) },
+        { "demo", "X-LC-Sign", SignedAt(Noon + QuarterHour + 1) },
+        { "demo", "X-LC-Sign", SignedAt(Noon / 1000) },
+        { "demo", "X-LC-Sign", SignedAt(1) },
+        { "demo", "X-LC-Sign", SignedAt(-Noon) },
+        { "demo", "X-LC-Sign", $"{Md5("bananademo-key")},banana" },
+        { "demo", "X-LC-Sign", $"{Md5($"+{Noon}demo-key")},+{Noon}" },
+        { "demo", "X-LC-Sign", $"{Md5("demo-key")}," },
         { "demo", "X-LC-Sign", Md5("demo-key") },
         { "keyless", "X-LC-Key", "" },
     };
@@ -81,7 +92,7 @@ public class UploadTests : FileTest
     [MemberData(nameof(WrongKeys))]
     public async Task Without_the_keys_of_the_application_nothing_can_be_uploaded(string? id, string? header, string? value)
     {
-        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Apps = [AppOptions.Demo, Other, new AppOptions { ApplicationId = "keyless" }] } });
+        var server = await StartAtNoonAsync(new AppOptions { ApplicationId = "keyless" });
         using var answer = await AskAsync(server, """{"name":"k.png"}""", request =>
         {
             if (id is not null)
@@ -349,6 +360,17 @@ public class UploadTests : FileTest
         var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => LeanServer.StartAsync(new LeanServerOptions { MaxFileBytes = maxFileBytes, UploadTimeToLive = TimeSpan.FromSeconds(seconds) }, Patience));
         Assert.Equal(maxFileBytes < 1 ? "MaxFileBytes" : "UploadTimeToLive", error.ParamName);
     }
+
+    const long Noon = 1_800_000_000_000;
+    const long QuarterHour = 15 * 60 * 1000;
+
+    static string SignedAt(long milliseconds) => $"{Md5($"{milliseconds}demo-key")},{milliseconds}";
+
+    /// <summary>A server whose clock stands.</summary>
+    Task<LeanServer> StartAtNoonAsync(params AppOptions[] more) => StartWithFilesAsync(options => options with
+    {
+        Engine = new ServerOptions { Apps = [AppOptions.Demo, Other, .. more], Scheduler = new HistoricalScheduler(DateTimeOffset.FromUnixTimeMilliseconds(Noon)) },
+    });
 
     static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -49,4 +49,7 @@ internal sealed class Application
     public Notifications Notifications { get; }
 
     public LiveBroadcasts Broadcasts { get; }
+
+    /// <summary>What a session token says while it lets its client in; null for any other text. <see cref="SessionTokens.PrepareAsync"/> and <see cref="KickRegister.PrepareAsync"/> must have completed.</summary>
+    public SessionToken? TokenOf(string text) => Services.Tokens.Read(text) is { } token && token.ApplicationId == Id && !Kicks.Voids(token) ? token : null;
 }

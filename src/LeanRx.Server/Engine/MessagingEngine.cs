@@ -114,7 +114,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         await _services.Tokens.PrepareAsync().ConfigureAwait(false);
         await app.Kicks.PrepareAsync().ConfigureAwait(false);
-        return sessionToken is not null && _services.Tokens.Read(sessionToken) is { } token && token.ApplicationId == app.Id && !app.Kicks.Voids(token.ClientId, token.IssuedAt) ? token.ClientId : null;
+        return sessionToken is null ? null : app.TokenOf(sessionToken)?.ClientId;
     }
 
     /// <summary>Pushes about conversations that a client can fetch again, those after a time, oldest first (protocol.md §4.16). They are kept from the client's first login with <see cref="SessionCapabilities.ReliableNotifications"/> on.</summary>

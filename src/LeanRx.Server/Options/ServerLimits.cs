@@ -125,8 +125,14 @@ public sealed record ServerLimits
     /// <summary>How long a connection may stay without a login before it is closed with 4108. Default 1 minute.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Lifetime of a session token. Default 2 days.</summary>
+    /// <summary>Lifetime of a session token. Where logins must be signed, a token that was got with a token ends with it; a new lifetime takes a new signature. Default 2 days.</summary>
     public TimeSpan SessionTokenLifetime { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>How long after the login without a token its session tokens, however often renewed, are good at most; then the client logs in again (4112). Default 30 days.</summary>
+    public TimeSpan SessionTokenMaxAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How far the timestamp of a signed request (<c>X-LC-Sign</c>) may lie before and after this server's time; others are refused with HTTP status 401. Default 15 minutes.</summary>
+    public TimeSpan RequestSignatureWindow { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a signature is good. Default 6 hours.</summary>
     public TimeSpan SignatureLifetime { get; init; } = TimeSpan.FromHours(6);

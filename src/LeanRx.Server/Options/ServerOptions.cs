@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using LeanRx.Server.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,8 +17,8 @@ public sealed record ServerOptions
     /// <summary>The one clock: every timestamp and every delay. Default: <see cref="Scheduler.Default"/>.</summary>
     public IScheduler Scheduler { get; init; } = System.Reactive.Concurrency.Scheduler.Default;
 
-    /// <summary>Where ids and nonces come from; give a seeded one for repeatable tests. Default: a source seeded by the system. The engine guards it with a lock.</summary>
-    public Random Random { get; init; } = new();
+    /// <summary>Where ids come from; give a seeded one for repeatable tests, and there alone: whoever can foretell ids finds the conversations of others. Default: the system's cryptographic source. The engine guards it with a lock.</summary>
+    public Random Random { get; init; } = new SecureRandom();
 
     /// <summary>Where log lines go. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

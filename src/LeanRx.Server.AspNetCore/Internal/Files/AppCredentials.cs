@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -6,21 +7,19 @@ using Microsoft.Net.Http.Headers;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>Who calls: the headers of protocol.md §9.1, new names and old ones, checked against the keys of the application.</summary>
-sealed class AppCredentials(IReadOnlyList<AppOptions> apps)
+sealed class AppCredentials(ServerOptions options)
 {
     static readonly string[] IdHeaders = ["X-LC-Id", "X-AVOSCloud-Application-Id", "X-Uluru-Application-Id"];
     static readonly string[] KeyHeaders = ["X-LC-Key", "X-AVOSCloud-Application-Key", "X-Uluru-Application-Key"];
     static readonly string[] SignHeaders = ["X-LC-Sign", "X-AVOSCloud-Request-Sign"];
 
-    static readonly string[] OriginHeaders = [HeaderNames.Origin];
-
-    readonly Dictionary<string, AppOptions> _apps = apps.ToDictionary(app => app.ApplicationId, StringComparer.Ordinal);
+    readonly Dictionary<string, AppOptions> _apps = options.Apps.ToDictionary(app => app.ApplicationId, StringComparer.Ordinal);
 
     /// <summary>The application whose key or signature the request carries; null when it carries none, or a wrong one, or comes from a page that the application does not allow.</summary>
     /// <param name="needsMaster">Whether it must be the master key.</param>
     public AppOptions? Check(HttpRequest request, bool needsMaster = false)
     {
-        if (First(request, IdHeaders) is not { } id || !_apps.TryGetValue(id, out var app) || !app.AllowsOrigin(First(request, OriginHeaders)))
+        if (First(request, IdHeaders) is not { } id || !_apps.TryGetValue(id, out var app) || !app.AllowsOrigin(OriginOf(request)))
             return null;
         if (First(request, KeyHeaders) is { } key)
             return IsKey(app, key, needsMaster) ? app : null;
@@ -35,14 +34,24 @@ sealed class AppCredentials(IReadOnlyList<AppOptions> apps)
             : parts[1] == "master" && IsSame(app.MasterKey, parts[0]);
     }
 
-    /// <summary><c>MD5(TIMESTAMP + KEY),TIMESTAMP</c>, and <c>,master</c> behind it when the key is the master key.</summary>
-    static bool IsSignature(AppOptions app, string text, bool needsMaster)
+    /// <summary>Null when no browser speaks for a page. Of several none is believed: what is no origin is none that is allowed.</summary>
+    static string? OriginOf(HttpRequest request) => request.Headers.TryGetValue(HeaderNames.Origin, out var origin) ? origin.ToString() : null;
+
+    /// <summary><c>MD5(TIMESTAMP + KEY),TIMESTAMP</c>, and <c>,master</c> behind it when the key is the master key. The timestamp is in milliseconds; one that is too old or too new makes a header that somebody has seen worthless.</summary>
+    bool IsSignature(AppOptions app, string text, bool needsMaster)
     {
         var parts = text.Split(',');
-        if (parts.Length is not (2 or 3) || (parts.Length == 3 && parts[2] != "master") || (needsMaster && parts.Length == 2))
+        if (parts.Length is not (2 or 3) || (parts.Length == 3 && parts[2] != "master") || (needsMaster && parts.Length == 2) || !IsTimely(parts[1]))
             return false;
         var key = parts.Length == 3 ? app.MasterKey : app.ApplicationKey;
         return key is { Length: > 0 } && IsSame(Md5(parts[1] + key), parts[0]);
+    }
+
+    bool IsTimely(string timestamp)
+    {
+        var window = (long)options.Limits.RequestSignatureWindow.TotalMilliseconds;
+        var now = options.Scheduler.Now.ToUnixTimeMilliseconds();
+        return long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var madeAt) && madeAt >= now - window && madeAt <= now + window;
     }
 
     static string Md5(string text)

@@ -6,7 +6,7 @@ namespace LeanRx.Server.AspNetCore.Internal;
 static class FileRefusals
 {
     public static Task UnauthorizedAsync(HttpContext context) =>
-        RefuseAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized: X-LC-Id and X-LC-Key (or X-LC-Sign) must name an application of this server and carry its key.");
+        RefuseAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized: X-LC-Id and X-LC-Key (or X-LC-Sign) must name an application of this server and carry its key; a signature is good for some minutes, and a page must come from an origin that the application allows.");
 
     public static Task ForbiddenAsync(HttpContext context, string error) => RefuseAsync(context, StatusCodes.Status403Forbidden, error);
 

@@ -249,10 +249,10 @@ static partial class OpenApiDocument
         json.WriteStartObject("components"u8);
         json.WriteStartObject("securitySchemes"u8);
         WriteScheme(json, "app", "X-LC-Id", "The application's id.");
-        WriteScheme(json, "appKey", "X-LC-Key", "The app key, or the master key written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp.");
+        WriteScheme(json, "appKey", "X-LC-Key", "The app key, or the master key written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp, in milliseconds and at most 15 minutes off.");
         WriteScheme(json, "signature", "signature", "A signature made with the master key, with client_id (or peerid), nonce and signature_ts beside it; for applications that allow it.", "query");
         WriteScheme(json, "sessionToken", "X-LC-IM-Session-Token", "The token that a client got at its login.");
-        WriteScheme(json, "masterKey", "X-LC-Key", "The master key, written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp,master.");
+        WriteScheme(json, "masterKey", "X-LC-Key", "The master key, written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp,master, in milliseconds and at most 15 minutes off.");
         json.WriteEndObject();
         WriteRefusals(json);
         json.WriteEndObject();

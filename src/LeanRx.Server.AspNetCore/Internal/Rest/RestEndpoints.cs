@@ -69,7 +69,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
         {
             throw new RestFaultException(
                 StatusCodes.Status401Unauthorized,
-                $"Unauthorized: X-LC-Id must name an application of this server, and X-LC-Key (or X-LC-Sign) must carry its {(operation.NeedsMaster ? "master key, written KEY,master" : "key")}; a page must come from an origin that the application allows.");
+                $"Unauthorized: X-LC-Id must name an application of this server, and X-LC-Key (or X-LC-Sign) must carry its {(operation.NeedsMaster ? "master key, written KEY,master" : "key")}; a signature is good for some minutes, and a page must come from an origin that the application allows.");
         }
 
         if (host.IsStopping)

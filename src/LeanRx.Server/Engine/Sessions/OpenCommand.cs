@@ -59,7 +59,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
     SessionToken? Authenticate(Application app, string clientId, SessionFrame frame)
     {
         if (frame.Token is { } text)
-            return services.Tokens.Read(text) is { } token && token.ApplicationId == app.Id && token.ClientId == clientId && !app.Kicks.Voids(clientId, token.IssuedAt)
+            return app.TokenOf(text) is { } token && token.ClientId == clientId
                 ? token
                 : throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
         if (app.Options.RequireLoginSignature && !new SignatureVerifier(app).IsLogin(frame.Signature, clientId))
@@ -81,7 +81,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         }
     }
 
-    static Session SessionOf(Application app, ClientConnection connection, string clientId, SessionFrame frame, SessionToken? token)
+    Session SessionOf(Application app, ClientConnection connection, string clientId, SessionFrame frame, SessionToken? token)
     {
         var lost = frame is { IsReconnect: true, Tag: null } && token is null && LostTag.Concerns(frame.UserAgent) ? app.LostTags.Take(clientId, null) : null;
         var tag = frame.Tag ?? token?.Tag ?? lost?.Tag;
@@ -91,6 +91,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             Tag = tag is NoTag or "" ? null : tag,
             DeviceId = frame.DeviceId ?? frame.InstallationId ?? frame.DeviceToken ?? token?.DeviceId ?? lost?.DeviceId,
             UserAgent = frame.UserAgent,
+            Proof = token is null ? services.Tokens.NewProof() : services.Tokens.ProofOf(token, app.Options.RequireLoginSignature),
             Capabilities = (SessionCapabilities)(frame.ConfigurationBitmap ?? 0),
         };
     }
@@ -119,12 +120,13 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
 
     async ValueTask TellAsync(Session session, SessionFrame frame)
     {
+        var (token, seconds) = services.Tokens.Issue(session);
         session.Reply(frame, new SessionFrame
         {
             Operation = SessionOperations.Opened,
             ApplicationId = session.App.Id,
-            Token = services.Tokens.Issue(session),
-            TokenTtl = services.Tokens.LifetimeSeconds,
+            Token = token,
+            TokenTtl = seconds,
             ServerTimestamp = services.Clock.Now,
         });
         if (LateListeners.Includes(frame))

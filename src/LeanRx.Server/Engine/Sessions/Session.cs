@@ -32,6 +32,9 @@ internal sealed class Session(Application app, ClientConnection connection, stri
 
     public string? UserAgent { get; init; }
 
+    /// <summary>What its tokens stand for. A refresh with a signature replaces it.</summary>
+    public required LoginProof Proof { get; set; }
+
     public SessionCapabilities Capabilities { get; init; }
 
     public bool Can(SessionCapabilities capability) => (Capabilities & capability) != 0;

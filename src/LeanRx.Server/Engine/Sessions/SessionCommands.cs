@@ -20,10 +20,11 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
         };
     }
 
-    ValueTask CloseAsync(Session session, SessionFrame frame)
+    async ValueTask CloseAsync(Session session, SessionFrame frame)
     {
+        await session.App.Kicks.NoteLogoutAsync(session.ClientId, session.Proof.LoginId).ConfigureAwait(false);
         session.Reply(frame, new SessionFrame { Operation = SessionOperations.Closed });
-        return endings.EndAsync(session, SessionEnd.LoggedOut);
+        await endings.EndAsync(session, SessionEnd.LoggedOut).ConfigureAwait(false);
     }
 
     ValueTask Query(Session session, SessionFrame frame)
@@ -38,14 +39,20 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
     {
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
         await services.Tokens.PrepareAsync().ConfigureAwait(false);
+        var mustSign = session.App.Options.RequireLoginSignature;
+        var isSigned = mustSign && new SignatureVerifier(session.App).IsLogin(frame.Signature, session.ClientId);
         // The original SDKs ask only when their token has expired, and the session is open; more is wanted where logins are signed.
-        var token = frame.Token is not { } text ? null : session.App.Options.RequireLoginSignature ? services.Tokens.Read(text) : services.Tokens.ReadEvenExpired(text);
+        var token = frame.Token is not { } text ? null : mustSign ? session.App.TokenOf(text) : services.Tokens.ReadEvenExpired(text);
         var isKnown = token is not null && token.ClientId == session.ClientId && token.ApplicationId == session.App.Id;
-        var isSigned = session.App.Options.RequireLoginSignature && new SignatureVerifier(session.App).IsLogin(frame.Signature, session.ClientId);
         if (!isKnown && !isSigned && frame.Token is not null)
             throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
-        if (!isKnown && !isSigned && session.App.Options.RequireLoginSignature)
+        if (!isKnown && !isSigned && mustSign)
             throw new CommandRefusedException(ErrorCodes.SignatureFailed, "The refresh needs the old token or a valid signature.");
-        session.Reply(frame, new SessionFrame { Operation = SessionOperations.Refreshed, Token = services.Tokens.Issue(session), TokenTtl = services.Tokens.LifetimeSeconds });
+        if (mustSign)
+            session.Proof = isSigned ? services.Tokens.NewProof() with { LoginId = session.Proof.LoginId } : services.Tokens.ProofOf(token!, isSignatureRequired: true) with { LoginId = session.Proof.LoginId };
+        if (session.Proof.Until <= services.Clock.Now)
+            throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The login is older than any token of it may become: log in again.");
+        var (fresh, seconds) = services.Tokens.Issue(session);
+        session.Reply(frame, new SessionFrame { Operation = SessionOperations.Refreshed, Token = fresh, TokenTtl = seconds });
     }
 }

@@ -14,30 +14,49 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
     /// <summary>For what a token holds besides client id, tag and device.</summary>
     const int MostOfTheRest = 1024;
 
+    const int LoginsPerMillisecond = 1000;
+    const int PartCount = 8;
+
     byte[]? _secret;
+    int _logins;
 
     int MaxLength => ((limits.MaxClientIdLength + limits.MaxTagLength + limits.MaxDeviceIdLength) * CharactersPerLetter) + MostOfTheRest;
-
-    public int LifetimeSeconds => (int)limits.SessionTokenLifetime.TotalSeconds;
 
     /// <summary>Reads the secret; must have completed before any other call.</summary>
     public ValueTask PrepareAsync() => _secret is null ? LoadAsync() : default;
 
-    public string Issue(Session session)
+    /// <summary>What a login is worth that proves who it is by something else than a token, or where everybody is believed.</summary>
+    public LoginProof NewProof()
     {
+        var now = clock.Now;
+        return new LoginProof((now * LoginsPerMillisecond) + ((uint)Interlocked.Increment(ref _logins) % LoginsPerMillisecond), now, now + (long)limits.SessionTokenMaxAge.TotalMilliseconds);
+    }
+
+    /// <summary>What a login with a token is worth: where logins are signed no more than the token itself; elsewhere up to the highest age.</summary>
+    public LoginProof ProofOf(SessionToken token, bool isSignatureRequired) =>
+        new(token.LoginId, token.Since, isSignatureRequired ? token.ExpiresAt : token.Since + (long)limits.SessionTokenMaxAge.TotalMilliseconds);
+
+    /// <summary>Makes a token, and answers for how many seconds it is good.</summary>
+    public (string Token, int Seconds) Issue(Session session)
+    {
+        var now = clock.Now;
+        var proof = session.Proof;
+        var expires = Math.Min(now + (long)limits.SessionTokenLifetime.TotalMilliseconds, proof.Until);
         var claim = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(claim))
         {
             writer.WriteStartArray();
             writer.WriteStringValue(session.App.Id);
             writer.WriteStringValue(session.ClientId);
-            writer.WriteNumberValue(clock.Now);
-            writer.WriteNumberValue(clock.Now + (long)limits.SessionTokenLifetime.TotalMilliseconds);
+            writer.WriteNumberValue(now);
+            writer.WriteNumberValue(expires);
             writer.WriteStringValue(session.Tag);
             writer.WriteStringValue(session.DeviceId);
+            writer.WriteNumberValue(proof.LoginId);
+            writer.WriteNumberValue(proof.Since);
             writer.WriteEndArray();
         }
-        return $"{Base64Url.EncodeToString(claim.WrittenSpan)}.{Base64Url.EncodeToString(HMACSHA256.HashData(_secret!, claim.WrittenSpan))}";
+        return ($"{Base64Url.EncodeToString(claim.WrittenSpan)}.{Base64Url.EncodeToString(HMACSHA256.HashData(_secret!, claim.WrittenSpan))}", (int)((expires - now) / 1000));
     }
 
     /// <summary>The claim of a token that this store signed and that has not expired; null for any other text.</summary>
@@ -53,7 +72,8 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
             return null;
         using var document = JsonDocument.Parse(claim);
         var parts = document.RootElement;
-        return new SessionToken(parts[0].GetString()!, parts[1].GetString()!, parts[2].GetInt64(), parts[3].GetInt64(), parts[4].GetString(), parts[5].GetString());
+        return parts.GetArrayLength() < PartCount ? null
+            : new SessionToken(parts[0].GetString()!, parts[1].GetString()!, parts[2].GetInt64(), parts[3].GetInt64(), parts[4].GetString(), parts[5].GetString(), parts[6].GetInt64(), parts[7].GetInt64());
     }
 
     static bool TryDecode(ReadOnlySpan<char> text, out byte[] bytes)

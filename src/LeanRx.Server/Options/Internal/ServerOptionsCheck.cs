@@ -100,6 +100,8 @@ internal static class ServerOptionsCheck
         Positive(limits.ReadTimeout, MostLifetimeDays, nameof(limits.ReadTimeout));
         Positive(limits.LoginTimeout, MostLifetimeDays, nameof(limits.LoginTimeout));
         Positive(limits.SessionTokenLifetime, MostLifetimeDays, nameof(limits.SessionTokenLifetime));
+        Positive(limits.SessionTokenMaxAge, MostLifetimeDays, nameof(limits.SessionTokenMaxAge));
+        Positive(limits.RequestSignatureWindow, MostLifetimeDays, nameof(limits.RequestSignatureWindow));
         Positive(limits.SignatureLifetime, MostLifetimeDays, nameof(limits.SignatureLifetime));
         if (limits.RoomRejoinWindow != TimeSpan.Zero)
             Positive(limits.RoomRejoinWindow, MostLifetimeDays, nameof(limits.RoomRejoinWindow));

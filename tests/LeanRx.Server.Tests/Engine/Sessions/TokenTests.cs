@@ -90,8 +90,99 @@ public class TokenTests
         }
     }
 
+    static FrameSignature Sign(World world) => Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
+
+    static Frame Refresh(TestDevice device, string? token, FrameSignature? signature = null) =>
+        device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Token = token, Signature = signature });
+
     [Fact]
-    public void A_refresh_gives_a_token_with_a_life_of_its_own()
+    public void Where_logins_are_signed_no_token_outlives_the_signature_that_it_came_from()
+    {
+        var world = new World(Signed);
+        var token = TokenOf(world);
+        for (var hours = 0; hours < 47; hours++)
+        {
+            world.Pass(TimeSpan.FromHours(1));
+            token = Assert.IsType<SessionFrame>(Reopen(world, token)).Token!;
+        }
+
+        var device = world.Connect();
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token });
+        device.TakeAll();
+        var refreshed = device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Token = token });
+        Assert.Equal(3600, refreshed.TokenTtl);
+        world.Pass(TimeSpan.FromHours(1));
+        Assert.Equal(ErrorCodes.SessionTokenExpired, Assert.IsType<ErrorFrame>(Reopen(world, refreshed.Token!)).Code);
+    }
+
+    [Fact]
+    public void However_often_it_is_renewed_a_token_ends_thirty_days_after_the_login()
+    {
+        var world = new World();
+        var token = TokenOf(world);
+        for (var day = 0; day < 29; day++)
+        {
+            world.Pass(TimeSpan.FromDays(1));
+            token = Assert.IsType<SessionFrame>(Reopen(world, token)).Token!;
+        }
+
+        var device = world.Connect();
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token });
+        device.TakeAll();
+        var last = device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Token = token });
+        Assert.Equal(86_400, last.TokenTtl);
+        world.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(ErrorCodes.SessionTokenExpired, Assert.IsType<ErrorFrame>(Reopen(world, last.Token!)).Code);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_logout_ends_the_tokens_of_that_login_and_of_no_other(bool isSigned)
+    {
+        var options = isSigned ? Signed : new ServerOptions();
+        var world = new World(options);
+        var other = TokenOf(world);
+        var first = TokenOf(world);
+        var device = world.Connect();
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = first });
+        var second = device.Take<SessionFrame>().Token!;
+        var third = ((SessionFrame)Refresh(device, second, isSigned ? Sign(world) : null)).Token!;
+
+        device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Close });
+        foreach (var ended in new[] { first, second, third })
+            Assert.Equal(ErrorCodes.SessionTokenExpired, Assert.IsType<ErrorFrame>(Reopen(world, ended)).Code);
+        Assert.IsType<SessionFrame>(Reopen(world, other));
+        // Where a token stands for a signature the logout outlives the engine.
+        Assert.Equal(isSigned, Reopen(new World(options, world.Store), third) is ErrorFrame);
+        Assert.IsType<SessionFrame>(Reopen(new World(options, world.Store), other));
+    }
+
+    [Fact]
+    public async Task A_token_opens_no_REST_door_after_the_logout()
+    {
+        var world = new World();
+        var device = world.Connect();
+        device.Open("Tom");
+        var token = device.Take<SessionFrame>().Token!;
+        Assert.Equal("Tom", await world.Engine.FindSessionClientAsync("demo", token));
+        device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Close });
+        Assert.Null(await world.Engine.FindSessionClientAsync("demo", token));
+    }
+
+    [Fact]
+    public void A_session_that_is_lost_and_not_logged_out_keeps_its_token()
+    {
+        var world = new World(Signed);
+        var device = world.Connect();
+        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = Sign(world) });
+        var token = device.Take<SessionFrame>().Token!;
+        device.Drop();
+        Assert.IsType<SessionFrame>(Reopen(world, token));
+    }
+
+    [Fact]
+    public void A_refresh_with_a_signature_gives_a_token_with_a_life_of_its_own()
     {
         var world = new World(Signed);
         var device = world.Connect();
@@ -99,7 +190,7 @@ public class TokenTests
         var first = device.Take<SessionFrame>().Token!;
         world.Pass(TimeSpan.FromMinutes(5));
 
-        var refreshed = device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Token = first });
+        var refreshed = (SessionFrame)Refresh(device, first, Sign(world));
         world.Pass(TimeSpan.FromDays(2) - TimeSpan.FromMinutes(1));
 
         Assert.Equal((SessionOperations.Refreshed, 172_800), (refreshed.Operation, refreshed.TokenTtl));
