@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeanRx.Cli.Serving;
+using LeanRx.Server;
 
 namespace LeanRx.Cli;
 
@@ -20,18 +21,20 @@ sealed class ClientArguments
         Required = true,
     };
 
-    readonly Option<string> _application = new("--app")
+    readonly Option<string?> _application = new("--app")
     {
-        Description = "The application's id, its key and its master key. With a master key, which no application may carry, logins and member operations are signed for a server that demands it.",
+        Description = "The application's id, its key and its master key. With a master key, which no application may carry, logins and member operations are signed for a server that demands it. Default: the only one that is told by file or environment, or else 'demo'.",
         HelpName = "APPID[:APPKEY[:MASTERKEY]]",
-        DefaultValueFactory = _ => "demo",
     };
+
+    readonly Option<string?> _file = new("--app-file") { Description = AppSources.FileDescription + " Where it names several, --app says which by its id.", HelpName = "FILE" };
 
     public void AddTo(Command command)
     {
         command.Add(_server);
         command.Add(_name);
         command.Add(_application);
+        command.Add(_file);
     }
 
     /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
@@ -45,7 +48,7 @@ sealed class ClientArguments
         if (!Uri.TryCreate(server, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "ws" or "wss"))
             throw new ToolException($"--server {server}: give a URL that begins with http://, https://, ws:// or wss://");
 
-        var application = AppArgument.Parse(parsed.GetRequiredValue(_application));
+        var application = ApplicationOf(parsed.GetValue(_application), parsed.GetValue(_file));
         var options = new LeanClientOptions
         {
             Server = url,
@@ -54,5 +57,22 @@ sealed class ClientArguments
             SignatureProvider = application.MasterKey is { } masterKey ? new HmacSignatureProvider(masterKey) : null,
         };
         return application.ApplicationKey is { } key ? options with { ApplicationKey = key } : options;
+    }
+
+    /// <summary>What the command line says, with the keys that a file or the environment knows for it.</summary>
+    static AppOptions ApplicationOf(string? argument, string? file)
+    {
+        var told = AppSources.Read(argument is null ? [] : [argument], file, Console.Error);
+        if (argument is null)
+        {
+            return told.Count switch
+            {
+                0 => new AppOptions { ApplicationId = "demo" },
+                1 => told[0],
+                _ => throw new ToolException($"--app: say which: {string.Join(", ", told.Select(app => app.ApplicationId))}"),
+            };
+        }
+
+        return told[0].ApplicationKey is not null ? told[0] : told.Skip(1).FirstOrDefault(app => app.ApplicationId == told[0].ApplicationId) ?? told[0];
     }
 }

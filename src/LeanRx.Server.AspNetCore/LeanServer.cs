@@ -45,7 +45,7 @@ public sealed class LeanServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        builder.Services.AddSingleton(settings.Engine.LoggerFactory);
+        builder.Services.AddSingleton(BoundedLoggerFactory.Over(settings.Engine.LoggerFactory, settings.Engine.Scheduler));
         builder.Services.AddLeanRx(settings);
 
         var application = builder.Build();

@@ -95,6 +95,7 @@ public class ServeTests : ToolTest
     [InlineData("--app", "id:key:master:more")]
     [InlineData("--app", "id:")]
     [InlineData("--app", "my id")]
+    [InlineData("--app-file", "/no/such/file")]
     [InlineData("--public-url", "ftp://chat.example.com")]
     [InlineData("--origins", "chat.example.com")]
     public async Task An_argument_that_cannot_be_used_is_named_in_one_line(string option, string value)
@@ -107,11 +108,71 @@ public class ServeTests : ToolTest
         Assert.Single(errors.TrimEnd('\n').Split('\n'));
     }
 
-    [Fact]
-    public async Task Keys_are_not_repeated_in_errors()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Keys_are_not_repeated_in_errors(bool isFile)
     {
-        var (_, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--app", "id:my-key:my-master:more");
+        const string app = "id:my-key:my-master:more";
+        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, isFile ? ["serve", "--app-file", AppFile(app)] : ["serve", "--app", app]);
+        Assert.Equal(2, exitCode);
         Assert.DoesNotContain("my-", errors);
+    }
+
+    [Fact]
+    public async Task A_master_key_on_the_command_line_works_and_is_warned_of()
+    {
+        var (server, url) = await ServeAsync("--app", "one:key:my-master");
+        await Http.GetStringAsync(new Uri(url, "/v1/route?appId=one"), Patience);
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+        Assert.StartsWith("leanrx: --app one: its master key stands in the list of processes", await server.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("my-master", await server.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Keys_come_from_a_file_or_from_the_environment_without_a_word(bool isFile)
+    {
+        var server = isFile
+            ? Start("serve", "--urls", "http://127.0.0.1:0", "--app-file", AppFile("# ours", "", "one:key:master", "two"))
+            : Start(new Dictionary<string, string> { ["LEANRX_APPS"] = "one:key:master\ntwo" }, "serve", "--urls", "http://127.0.0.1:0");
+        var url = new Uri((await server.ReadLineAsync())["listening on ".Length..]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/1.2/rtm/stats"));
+        request.Headers.Add("X-LC-Id", "one");
+        request.Headers.Add("X-LC-Key", "master,master");
+        using var answer = await Http.SendAsync(request, Patience);
+        await Http.GetStringAsync(new Uri(url, "/v1/route?appId=two"), Patience);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+        Assert.Equal("", await server.Errors);
+    }
+
+    [Fact]
+    public async Task A_file_of_keys_that_others_can_read_is_warned_of()
+    {
+        var file = AppFile("one:key:master");
+        File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherRead);
+        var (server, _) = await ServeAsync("--app-file", file);
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+        Assert.Equal($"leanrx: --app-file {file}: others on this machine can read it; chmod 600 keeps the keys\n", await server.Errors);
+    }
+
+    [Fact]
+    public async Task What_is_logged_gives_nothing_away_and_does_nothing_to_the_terminal()
+    {
+        var (server, url) = await ServeAsync("--verbose");
+        using (var answer = await Http.PutAsync(new Uri(url, "/1.1/uploads/1%1b%5b31m?token=my-secret&a=%1b%0a"), new ByteArrayContent([]), Patience))
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+        var log = await server.Errors;
+        Assert.Contains("/1.1/uploads/", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("my-secret", log, StringComparison.Ordinal);
+        Assert.All(log.Where(character => character is not ('\n' or '\r')), character => Assert.False(char.IsControl(character), $"U+{(int)character:X4}"));
     }
 
     [Fact]

@@ -44,12 +44,12 @@ public class TailTests : ToolTest
 
     [Theory]
     [InlineData("chat:key:master", null)]
-    [InlineData("chat", "it demands signatures, give --app APPID:APPKEY:MASTERKEY (4102 SIGNATURE_FAILED)")]
-    [InlineData("chat:key:other", "it does not take the signature, look at the master key of --app (4102 SIGNATURE_FAILED)")]
+    [InlineData("chat", "it demands signatures, give APPID:APPKEY:MASTERKEY in --app-file or LEANRX_APPS (4102 SIGNATURE_FAILED)")]
+    [InlineData("chat:key:other", "it does not take the signature, look at the master key of the application (4102 SIGNATURE_FAILED)")]
     public async Task A_server_that_demands_signatures_lets_in_who_signs(string application, string? refusal)
     {
-        var (_, url) = await ServeAsync("--app", "chat:key:master", "--require-signatures");
-        var spike = Start("tail", "--server", url.ToString(), "--app", application, "--as", "Spike");
+        var (_, url) = await ServeAsync("--app-file", AppFile("# the only one", "", "chat:key:master"), "--require-signatures");
+        var spike = Start("tail", "--server", url.ToString(), "--app", "chat", "--app-file", AppFile(application), "--as", "Spike");
         if (refusal is null)
         {
             var sent = await spike.ReadUntilAsync("open");
@@ -59,6 +59,22 @@ public class TailTests : ToolTest
         }
         Assert.Equal(1, await spike.WaitForExitAsync());
         Assert.Equal($"leanrx: cannot log in at {url}: {refusal}", (await spike.Errors).TrimEnd());
+    }
+
+    [Fact]
+    public async Task What_others_write_does_nothing_to_the_terminal()
+    {
+        var (_, url) = await ServeAsync();
+        var spike = Start("tail", "--server", url.ToString(), "--as", "Spike");
+        await spike.ReadUntilAsync("opened");
+        await using var tom = new LeanClient(new LeanClientOptions { Server = url, ClientId = "Tom" });
+        await tom.OpenAsync(Patience);
+        var chat = await tom.CreateConversationAsync(["Spike"], cancellationToken: Patience);
+        await chat.SendAsync("red \u001b[31m bell \u0007 csi \u009b turn \u202e line \u2028 猫", cancellationToken: Patience);
+
+        var line = await spike.ReadUntilAsync("猫");
+        Assert.All(line, character => Assert.False(char.IsControl(character) || character is '\u202e' or '\u2028', $"U+{(int)character:X4}"));
+        Assert.Contains("turn \\u202e line", line.Replace("\\\\", "\\", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

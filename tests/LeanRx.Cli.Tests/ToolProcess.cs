@@ -26,7 +26,9 @@ public sealed partial class ToolProcess : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    public static ToolProcess Start(CancellationToken patience, params string[] arguments)
+    public static ToolProcess Start(CancellationToken patience, params string[] arguments) => Start(patience, environment: null, arguments);
+
+    public static ToolProcess Start(CancellationToken patience, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,6 +38,8 @@ public sealed partial class ToolProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll"));
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return new ToolProcess(Process.Start(start)!, patience);

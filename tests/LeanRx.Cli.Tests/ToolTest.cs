@@ -5,6 +5,7 @@ public abstract class ToolTest : IAsyncLifetime
 {
     readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
     readonly List<IAsyncDisposable> _owned = [];
+    readonly Lazy<DirectoryInfo> _directory = new(() => Directory.CreateTempSubdirectory("leanrx-tool-tests-"));
 
     protected CancellationToken Patience => _patience.Token;
 
@@ -17,16 +18,30 @@ public abstract class ToolTest : IAsyncLifetime
         _owned.Reverse();
         foreach (var owned in _owned)
             await owned.DisposeAsync();
+        if (_directory.IsValueCreated)
+            _directory.Value.Delete(recursive: true);
         Http.Dispose();
         _patience.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    protected ToolProcess Start(params string[] arguments)
+    protected ToolProcess Start(params string[] arguments) => Start(environment: null, arguments);
+
+    protected ToolProcess Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var tool = ToolProcess.Start(Patience, arguments);
+        var tool = ToolProcess.Start(Patience, environment, arguments);
         _owned.Add(tool);
         return tool;
+    }
+
+    /// <summary>A file of applications that nobody else can read.</summary>
+    protected string AppFile(params string[] lines)
+    {
+        var path = Path.Combine(_directory.Value.FullName, Path.GetRandomFileName());
+        File.WriteAllLines(path, lines);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
     }
 
     /// <summary>Starts a server on a free port and waits until it listens.</summary>

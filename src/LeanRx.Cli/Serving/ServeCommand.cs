@@ -26,6 +26,7 @@ static class ServeCommand
             Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo'.",
             HelpName = "APPID[:APPKEY[:MASTERKEY]]",
         };
+        var appFile = new Option<string?>("--app-file") { Description = AppSources.FileDescription, HelpName = "FILE" };
         var limits = new Option<string>("--limits")
         {
             Description = "'default' for rates that a person's chat never meets, 'leancloud' for those of the original, 'none' for load tests: no rates at all.",
@@ -57,13 +58,13 @@ static class ServeCommand
             Description = "Log what happens to standard error, not warnings alone.",
         };
 
-        var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, limits, publicUrl, requireSignatures, origins, maxFileSize, verbose };
+        var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, appFile, limits, publicUrl, requireSignatures, origins, maxFileSize, verbose };
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = ServeSettings.Of(
                 parsed.GetRequiredValue(urls),
                 parsed.GetRequiredValue(data),
-                parsed.GetValue(apps) ?? [],
+                AppSources.Read(parsed.GetValue(apps) ?? [], parsed.GetValue(appFile), Console.Error),
                 parsed.GetRequiredValue(limits),
                 parsed.GetValue(publicUrl),
                 parsed.GetValue(requireSignatures),

@@ -16,10 +16,10 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
     public const string Memory = "memory";
 
     /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
-    public static ServeSettings Of(string urls, string data, IReadOnlyList<string> apps, string limits, string? publicUrl, bool requireSignatures, IReadOnlyList<string> origins, string maxFileSize, bool isVerbose) => new(
+    public static ServeSettings Of(string urls, string data, IReadOnlyList<AppOptions> apps, string limits, string? publicUrl, bool requireSignatures, IReadOnlyList<string> origins, string maxFileSize, bool isVerbose) => new(
         ParseUrl(urls),
         data == Memory ? null : data,
-        ParseApps(apps, requireSignatures, ParseOrigins(origins)),
+        CheckApps(apps, requireSignatures, ParseOrigins(origins)),
         ParseLimits(limits),
         publicUrl is null ? null : ParsePublicUrl(publicUrl),
         FileSize.Parse(maxFileSize, "--max-file-size"),
@@ -32,13 +32,13 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
         throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454 (for HTTPS put a proxy before the server and name it with --public-url)");
     }
 
-    static IReadOnlyList<AppOptions> ParseApps(IReadOnlyList<string> texts, bool requireSignatures, IReadOnlyList<string> origins)
+    static IReadOnlyList<AppOptions> CheckApps(IReadOnlyList<AppOptions> given, bool requireSignatures, IReadOnlyList<string> origins)
     {
-        IReadOnlyList<AppOptions> apps = texts.Count == 0 ? [AppOptions.Demo] : [.. texts.Select(AppArgument.Parse)];
+        IReadOnlyList<AppOptions> apps = given.Count == 0 ? [AppOptions.Demo] : given;
         if (apps.GroupBy(app => app.ApplicationId).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ToolException($"--app {twice.Key}: given twice");
         if (requireSignatures && apps.FirstOrDefault(app => app.MasterKey is null) is { } unsigned)
-            throw new ToolException($"--require-signatures: --app {unsigned.ApplicationId} has no master key to sign with, give APPID:APPKEY:MASTERKEY");
+            throw new ToolException($"--require-signatures: --app {unsigned.ApplicationId} has no master key to sign with, give APPID:APPKEY:MASTERKEY in --app-file or LEANRX_APPS");
 
         return [.. apps.Select(app => app with { RequireLoginSignature = requireSignatures, RequireConversationSignature = requireSignatures, AllowedOrigins = origins })];
     }

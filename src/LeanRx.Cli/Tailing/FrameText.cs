@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -36,6 +37,23 @@ static class FrameText
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        return Plain(Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    /// <summary>JSON that does nothing to a terminal: what the writer takes for readable, and still turns the direction of the text or ends a line, is escaped.</summary>
+    static string Plain(string json)
+    {
+        if (!json.Any(PlainText.IsUnsafe))
+            return json;
+        var output = new StringBuilder(json.Length + 16);
+        foreach (var character in json)
+        {
+            if (PlainText.IsUnsafe(character))
+                output.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else
+                output.Append(character);
+        }
+
+        return output.ToString();
     }
 }

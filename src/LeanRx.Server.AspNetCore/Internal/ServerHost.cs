@@ -30,6 +30,7 @@ sealed class ServerHost : IAsyncDisposable
         var loggers = options.Engine.LoggerFactory;
         if (loggers == NullLoggerFactory.Instance && services.GetService<ILoggerFactory>() is { } hostLoggers)
             loggers = hostLoggers;
+        loggers = BoundedLoggerFactory.Over(loggers, options.Engine.Scheduler);
         Logger = loggers.CreateLogger("LeanRx.Server.Host");
         Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
         Codecs = new FrameCodecs(options.Engine.Limits.MaxFrameDepth);

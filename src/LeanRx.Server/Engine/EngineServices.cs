@@ -11,7 +11,7 @@ internal sealed class EngineServices
         Options = options;
         Clock = new EngineClock(options.Scheduler);
         Ids = new IdSource(options.Random);
-        Log = options.LoggerFactory.CreateLogger<MessagingEngine>();
+        Log = BoundedLoggerFactory.Over(options.LoggerFactory, options.Scheduler).CreateLogger<MessagingEngine>();
         Tokens = new SessionTokens(store, Clock, options.Limits);
         Saver = new LazySaver(this);
         Expiry = new TemporaryExpiry(this);

@@ -12,7 +12,6 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
     public void Map(Doors doors)
     {
         doors.Map("/files/{applicationId}/{key}/{name?}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
-        doors.MapNothing("/files/{**rest}", "There is no such file.");
         doors.Map("/1.1/files/{objectId}", [HttpMethods.Get, HttpMethods.Delete], ManageAsync);
         doors.Map("/1.1/files", [HttpMethods.Post], RegisterAsync);
     }

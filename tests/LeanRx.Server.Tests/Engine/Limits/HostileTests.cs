@@ -106,7 +106,8 @@ public class HostileTests
         Assert.Equal(ErrorCodes.InternalError, tom.Say(conversation, "lost").Code);
         store.FailAll = false;
 
-        Assert.Equal(3, log.Faults.Count);
+        // One line a minute for each kind.
+        Assert.Equal(2, log.Faults.Count);
         Assert.Null(tom.Say(conversation, "kept").Code);
         Assert.Equal(["kept"], tom.History(conversation).Select(it => it.Data));
     }

@@ -1,0 +1,43 @@
+using LeanRx.Server;
+
+namespace LeanRx.Cli.Serving;
+
+/// <summary>Where applications and their keys are told: on the command line, which everybody on the machine can read, in a file, or in the environment.</summary>
+static class AppSources
+{
+    /// <summary>The environment variable: applications as for <c>--app</c>, separated by blanks or line ends.</summary>
+    public const string Variable = "LEANRX_APPS";
+
+    public const string FileDescription = "A file with applications, one a line, written as for --app; lines that begin with # are comments. Keys belong there or into the environment variable LEANRX_APPS: the command line is seen by everybody on the machine.";
+
+    /// <summary>All that are told, in the order of command line, file and environment.</summary>
+    /// <exception cref="ToolException">One has another form, or the file cannot be read.</exception>
+    public static IReadOnlyList<AppOptions> Read(IReadOnlyList<string> arguments, string? file, TextWriter warnings)
+    {
+        var given = arguments.Select(argument => AppArgument.Parse(argument, "--app")).ToList();
+        foreach (var app in given.Where(app => app.MasterKey is not null))
+            warnings.WriteLine(PlainText.Of($"leanrx: --app {app.ApplicationId}: its master key stands in the list of processes, for everybody on this machine; give it with --app-file or {Variable}"));
+        if (file is not null)
+            given.AddRange(ReadFile(file, warnings));
+        if (Environment.GetEnvironmentVariable(Variable) is { } text)
+            given.AddRange(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(argument => AppArgument.Parse(argument, Variable)));
+        return given;
+    }
+
+    static IEnumerable<AppOptions> ReadFile(string path, TextWriter warnings)
+    {
+        string[] lines;
+        try
+        {
+            lines = File.ReadAllLines(path);
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
+                warnings.WriteLine(PlainText.Of($"leanrx: --app-file {path}: others on this machine can read it; chmod 600 keeps the keys"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ToolException($"--app-file {path}: cannot be read: {exception.Message}", exception);
+        }
+
+        return [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(line => AppArgument.Parse(line, "--app-file"))];
+    }
+}
