@@ -67,11 +67,11 @@ public sealed class SqliteMessageStore : IMessageStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query.ApplicationId, query.Filter, cancellationToken)), cancellationToken);
+        _readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => query.Count(ConversationTable.Candidates(session, query.ApplicationId, query.Filter, cancellationToken)), cancellationToken);
+        _readers.RunAsync(session => query.Count(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>

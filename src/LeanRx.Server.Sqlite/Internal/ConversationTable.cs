@@ -17,6 +17,14 @@ static class ConversationTable
 
     const string SelectOfMember = $"{Select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = ?1 AND m.client = ?2";
 
+    // Sorted by little, and then read and parsed one after the other, no more than are needed.
+    internal const string SelectIdsOfMember = """
+        SELECT id FROM (
+            SELECT c.id AS id, c.last_message_at AS kept, (SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1) AS latest
+            FROM member m CROSS JOIN conversation c WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation)
+        ORDER BY max(coalesce(kept, latest), coalesce(latest, kept)) DESC, id
+        """;
+
     // The indexes are named, since SQLite, knowing nothing of the data, would rather walk the application.
     internal const string SelectNamed = $"{Select} INDEXED BY conversation_by_name WHERE c.app = ?1 AND c.name = ?2";
 
@@ -42,8 +50,11 @@ static class ConversationTable
     public static ConversationRecord? FindUnique(Session session, string app, string uniqueId) => session[SelectUnique].FirstOrDefault(Read, app, uniqueId);
 
     /// <summary>The conversations that can match; the filter still has to be asked.</summary>
-    public static IEnumerable<ConversationRecord> Candidates(Session session, string app, ConversationFilter filter, CancellationToken cancellationToken)
+    public static IEnumerable<ConversationRecord> Candidates(Session session, ConversationQuery query, CancellationToken cancellationToken)
     {
+        var (app, filter) = (query.ApplicationId, query.Filter);
+        if (query.TakesCandidatesInOrder)
+            return session[SelectIdsOfMember].List(row => row.Text(0), app, filter.RequiredMember).Select(id => Find(session, app, id)).OfType<ConversationRecord>();
         if (filter.RequiredIds is { } ids) return ids.Select(id => Find(session, app, id)).OfType<ConversationRecord>();
         if (filter.RequiredMember is { } member) return session[SelectOfMember].Stream(ReadOn, app, member);
         if (filter.RequiredName is { } name) return session[SelectNamed].Stream(ReadOn, app, name);

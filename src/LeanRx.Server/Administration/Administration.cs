@@ -52,12 +52,12 @@ public sealed partial class Administration
     /// <param name="sort">Columns, comma-separated, <c>-</c> in front for descending; default <c>-lm</c>.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions or the columns to sort by cannot be read, or take too long.</exception>
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100, string? sort = null, CancellationToken cancellationToken = default) => RunAsync(
-        () => _services.Store.QueryConversationsAsync(QueryOf(kind, where) with
+        () => FindAsync(QueryOf(kind, where) with
         {
             Sort = sort is null ? ConversationSort.Default : ConversationSort.Parse(sort),
             Skip = Math.Max(0, skip),
             Limit = Math.Clamp(limit, 0, _services.Limits.MaxQueryPage),
-        }),
+        }, (query, token) => _services.Store.QueryConversationsAsync(query, token), cancellationToken),
         cancellationToken);
 
     /// <summary>How many conversations match (protocol.md §4.5.1).</summary>
@@ -65,7 +65,7 @@ public sealed partial class Administration
     /// <param name="where">Conditions on columns; default none.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => _services.Store.CountConversationsAsync(QueryOf(kind, where)), cancellationToken);
+        RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.CountConversationsAsync(query, token), cancellationToken), cancellationToken);
 
     /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
@@ -131,6 +131,16 @@ public sealed partial class Administration
         return new ConversationQuery { ApplicationId = _app.Id, Filter = filter.And(kind is { } only ? SystemConversations.Of(only) : ConversationFilter.Lasting), AliveAt = _services.Clock.Now };
     }
 
+    /// <summary>One after the other, so that operators hold up each other and nobody else.</summary>
+    ValueTask<T> FindAsync<T>(ConversationQuery query, Func<ConversationQuery, CancellationToken, ValueTask<T>> find, CancellationToken cancellationToken)
+    {
+        var limits = _services.Limits;
+        return _services.OperatorQueries.RunAsync(
+            _app.Id,
+            () => find(query with { Budget = new QueryBudget(limits.OperatorQueryTimeout, cancellationToken) { MaxRows = limits.MaxOperatorQueryRows, MaxBytes = limits.MaxQueryBytes } }, cancellationToken),
+            cancellationToken);
+    }
+
     async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -143,7 +153,7 @@ public sealed partial class Administration
         {
             throw new OperationRefusedException(refusal.Code, refusal.Message);
         }
-        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException)
+        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
         {
             throw new OperationRefusedException(ErrorCodes.ConversationQueryFailed, exception.Message);
         }

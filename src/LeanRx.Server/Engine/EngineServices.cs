@@ -15,6 +15,8 @@ internal sealed class EngineServices
         Tokens = new SessionTokens(store, Clock, options.Limits);
         Saver = new LazySaver(this);
         Expiry = new TemporaryExpiry(this);
+        Queries = new QueryGate(options.Limits.MaxConcurrentQueries, options.Limits.MaxWaitingQueries);
+        OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries);
         Applications = options.Apps.ToDictionary(app => app.ApplicationId, app => new Application(this, app), StringComparer.Ordinal);
     }
 
@@ -35,6 +37,12 @@ internal sealed class EngineServices
     public LazySaver Saver { get; }
 
     public TemporaryExpiry Expiry { get; }
+
+    /// <summary>Queries of clients.</summary>
+    public QueryGate Queries { get; }
+
+    /// <summary>Queries of operators, which may take longer and so have a place of their own.</summary>
+    public QueryGate OperatorQueries { get; }
 
     /// <summary>Commands begun and not answered yet.</summary>
     public InFlight InFlight { get; } = new();

@@ -113,8 +113,26 @@ public sealed record ServerLimits
     /// <summary>Largest page of a conversation query. Default 1,000.</summary>
     public int MaxQueryPage { get; init; } = 1000;
 
-    /// <summary>How long all regular expressions of one query may run together. Default 1 second.</summary>
+    /// <summary>How long a client's query for conversations may take; beyond that it is refused with 4310. Default 1 second.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Conversations that a client's query looks at; a query that needs more is refused with 4310. What names a member, a name or ids looks at those alone. Default 20,000.</summary>
+    public int MaxQueryRows { get; init; } = 20_000;
+
+    /// <summary>How long an operator's query for conversations may take; beyond that it is refused with 4310. Default 30 seconds.</summary>
+    public TimeSpan OperatorQueryTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Conversations that an operator's query looks at; a query that needs more is refused with 4310. Default 1,000,000.</summary>
+    public int MaxOperatorQueryRows { get; init; } = 1_000_000;
+
+    /// <summary>Bytes of conversations that a query holds, counted as they stand in JSON. A client's page ends earlier, an operator's query is refused with 4310. Default 4,194,304 (4 MiB).</summary>
+    public long MaxQueryBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Queries of clients that run at a time, over all applications; one of each client. Default 2.</summary>
+    public int MaxConcurrentQueries { get; init; } = 2;
+
+    /// <summary>Queries of one client, and of the operators of one application, that wait for their turn; one more is refused with 4310. Default 64.</summary>
+    public int MaxWaitingQueries { get; init; } = 64;
 
     /// <summary>How long a chat room keeps the place of a client whose connection broke. Default 30 minutes.</summary>
     public TimeSpan RoomRejoinWindow { get; init; } = TimeSpan.FromMinutes(30);

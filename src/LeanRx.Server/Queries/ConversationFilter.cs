@@ -42,7 +42,7 @@ public sealed class ConversationFilter
     /// <summary>Matches what is not temporary. Temporary conversations are found by their ids alone.</summary>
     internal static ConversationFilter Lasting { get; } = new(new NoneOf(new ColumnTest(ColumnPath.Temporary, new EqualTo(QueryValue.Of(true)))), ServerLimits.Default.QueryTimeout);
 
-    /// <summary>How long all regular expressions of one query may run together, by the machine's own clock.</summary>
+    /// <summary>How long one query may take, by the machine's own clock.</summary>
     public TimeSpan Timeout { get; }
 
     /// <summary>The client that every match has among its members (<c>m</c>), or null when the filter demands none. With several, one of them.</summary>
@@ -65,7 +65,7 @@ public sealed class ConversationFilter
 
     /// <summary>Parses a <c>where</c> object. What it keeps of <paramref name="where"/> is copied.</summary>
     /// <param name="where">The object.</param>
-    /// <param name="timeout">How long all regular expressions of one query may run together; default 1 second, see <see cref="ServerLimits.QueryTimeout"/>.</param>
+    /// <param name="timeout">How long one query may take; default 1 second, see <see cref="ServerLimits.QueryTimeout"/>.</param>
     /// <exception cref="QueryFormatException">It cannot be understood; the message names the place: <c>where.attr.age.$gt2: unknown operator</c>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not positive or longer than 24 days.</exception>
     public static ConversationFilter Parse(JsonElement where, TimeSpan? timeout = null)
@@ -82,12 +82,12 @@ public sealed class ConversationFilter
     internal ConversationFilter SeenBy(string clientId) => new(new SeenNode(_root, clientId), Timeout);
 
     /// <summary>Whether the conversation matches, with a budget of its own.</summary>
-    /// <exception cref="QueryTimeoutException">A regular expression ran longer than it may.</exception>
+    /// <exception cref="QueryTimeoutException">It took longer than it may.</exception>
     public bool Matches(ConversationRecord conversation) => Matches(conversation, StartBudget());
 
     /// <summary>Whether the conversation matches.</summary>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="budget">What the regular expressions of the query may still use, see <see cref="StartBudget"/>.</param>
+    /// <param name="budget">What the query may still use, see <see cref="StartBudget"/>.</param>
     /// <exception cref="QueryTimeoutException">The budget is used up.</exception>
     public bool Matches(ConversationRecord conversation, QueryBudget budget) => _root.Matches(conversation, budget);
 

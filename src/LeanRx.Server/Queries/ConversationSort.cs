@@ -19,6 +19,9 @@ public sealed class ConversationSort : IComparer<ConversationRecord>
     /// <summary>By the last message, newest first: <c>-lm</c>. Conversations without a message come last.</summary>
     public static ConversationSort Default { get; } = Parse("-lm");
 
+    /// <summary>Whether it is the order of the last messages, newest first.</summary>
+    public bool IsByLastMessage => _columns is [{ IsByLastMessage: true }];
+
     /// <summary>Parses a <c>sort</c> string, for example <c>-lm,name</c>.</summary>
     /// <exception cref="QueryFormatException">It is empty, names no column in some place, or has more than 16 columns.</exception>
     public static ConversationSort Parse(string sort)

@@ -1,4 +1,5 @@
 using LeanRx.Server.Internal;
+using LeanRx.Server.Queries.Internal;
 
 namespace LeanRx.Server;
 
@@ -23,43 +24,50 @@ public sealed record ConversationQuery
     /// <summary>At most so many, 0 to 1000.</summary>
     public int Limit { get; init; } = 10;
 
-    /// <summary>The page of this query among the conversations that a store's indexes left over; each of them must be of this application. They are read once, and no more of them held than are passed over and asked for.</summary>
-    /// <exception cref="QueryTimeoutException">Regular expressions ran longer than they may.</exception>
+    /// <summary>What the query may use; null, the default: the time of the filter, and nothing else is bounded. For one call.</summary>
+    public QueryBudget? Budget { get; init; }
+
+    /// <summary>Whether <see cref="Page"/> takes its candidates in the order of <see cref="Sort"/> and stops reading when the page is full: the conversations of one member, those with the latest message first.</summary>
+    public bool TakesCandidatesInOrder => Filter is { RequiredIds: null, RequiredMember: not null } && Sort.IsByLastMessage;
+
+    /// <summary>The page of this query among the conversations that a store's indexes left over; each of them must be of this application, and with <see cref="TakesCandidatesInOrder"/> they come sorted. They are read once, and no more of them held than are passed over and asked for.</summary>
+    /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
+    /// <exception cref="QueryTooLargeException">It would look at more conversations, or hold more bytes of them, than it may.</exception>
     public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates)
     {
         if (Limit <= 0)
             return [];
+        var budget = Budget ?? Filter.StartBudget();
         var skip = Math.Max(0, Skip);
-        var first = First(Matches(candidates), (long)skip + Limit);
-        return first.Count > skip ? first.GetRange(skip, first.Count - skip) : [];
+        var page = new ConversationPageBuilder(Sort, skip, Limit, budget);
+        if (TakesCandidatesInOrder)
+        {
+            foreach (var match in Matches(candidates, budget).Skip(skip))
+                if (!page.TryAppend(match))
+                    break;
+        }
+        else
+        {
+            foreach (var match in Matches(candidates, budget))
+                page.Add(match);
+        }
+        return page.Complete();
     }
 
     /// <summary>How many of the conversations that a store's indexes left over match; skip and limit do not count.</summary>
-    /// <exception cref="QueryTimeoutException">Regular expressions ran longer than they may.</exception>
-    public int Count(IEnumerable<ConversationRecord> candidates) => Matches(candidates).Count();
-
-    /// <summary>The first so many in the order of this query, at least one, sorted.</summary>
-    List<ConversationRecord> First(IEnumerable<ConversationRecord> matches, long count)
-    {
-        var lastFirst = Comparer<ConversationRecord>.Create((x, y) => Sort.Compare(y, x));
-        var held = new PriorityQueue<ConversationRecord, ConversationRecord>(lastFirst);
-        foreach (var match in matches)
-        {
-            if (held.Count < count)
-                held.Enqueue(match, match);
-            else
-                held.EnqueueDequeue(match, match);
-        }
-        List<ConversationRecord> first = [.. held.UnorderedItems.Select(item => item.Element)];
-        first.Sort(Sort);
-        return first;
-    }
+    /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
+    /// <exception cref="QueryTooLargeException">It would look at more conversations than it may.</exception>
+    public int Count(IEnumerable<ConversationRecord> candidates) => Matches(candidates, Budget ?? Filter.StartBudget()).Count();
 
     bool IsAlive(ConversationRecord conversation) => AliveAt is not { } now || !TemporaryConversations.IsOver(conversation, now);
 
-    IEnumerable<ConversationRecord> Matches(IEnumerable<ConversationRecord> candidates)
+    IEnumerable<ConversationRecord> Matches(IEnumerable<ConversationRecord> candidates, QueryBudget budget)
     {
-        var budget = Filter.StartBudget();
-        return candidates.Where(conversation => IsAlive(conversation) && Filter.Matches(conversation, budget));
+        foreach (var conversation in candidates)
+        {
+            budget.Look();
+            if (IsAlive(conversation) && Filter.Matches(conversation, budget))
+                yield return conversation;
+        }
     }
 }

@@ -43,11 +43,11 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
-        Completed.From(() => query.Page(App(query.ApplicationId).Candidates(query.Filter)), cancellationToken);
+        Completed.From(() => query.Page(App(query.ApplicationId).Candidates(query)), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
-        Completed.From(() => query.Count(App(query.ApplicationId).Candidates(query.Filter)), cancellationToken);
+        Completed.From(() => query.Count(App(query.ApplicationId).Candidates(query)), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>

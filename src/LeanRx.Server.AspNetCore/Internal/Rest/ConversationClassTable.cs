@@ -78,8 +78,8 @@ static class ConversationClassTable
     static async Task<RestAnswer> FindAsync(RestCall call)
     {
         var where = call.Json("where");
-        var found = await call.Administration.QueryAsync(null, where, RestFields.SkipOf(call), RestFields.LimitOf(call, DefaultPage, MaxPage), call.Text("order")).ConfigureAwait(false);
-        int? count = call.Flag("count") ? await call.Administration.CountAsync(null, where).ConfigureAwait(false) : null;
+        var found = await call.Administration.QueryAsync(null, where, RestFields.SkipOf(call), RestFields.LimitOf(call, DefaultPage, MaxPage), call.Text("order"), call.Aborted).ConfigureAwait(false);
+        int? count = call.Flag("count") ? await call.Administration.CountAsync(null, where, call.Aborted).ConfigureAwait(false) : null;
         return RestAnswer.Object(json =>
         {
             if (count is { } all)

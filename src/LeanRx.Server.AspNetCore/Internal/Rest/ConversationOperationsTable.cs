@@ -85,7 +85,7 @@ static class ConversationOperationsTable
 
     static async Task<RestAnswer> FindAsync(RestCall call, ConversationKind? kind)
     {
-        var found = await call.Administration.QueryAsync(kind, call.Json("where"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, MaxPage)).ConfigureAwait(false);
+        var found = await call.Administration.QueryAsync(kind, call.Json("where"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, MaxPage), cancellationToken: call.Aborted).ConfigureAwait(false);
         return RestAnswer.Array("results", found, (json, record) => ConversationJson.Write(json, record, call.Now));
     }
 

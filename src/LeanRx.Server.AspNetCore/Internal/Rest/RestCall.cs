@@ -23,6 +23,9 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
 
     public long Now => host.Options.Engine.Scheduler.Now.ToUnixTimeMilliseconds();
 
+    /// <summary>Ends when the caller goes away.</summary>
+    public CancellationToken Aborted => context.RequestAborted;
+
     /// <summary>The body, an object; empty when the operation takes none.</summary>
     public JsonElement Body => body;
 

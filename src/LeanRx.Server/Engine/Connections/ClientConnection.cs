@@ -10,6 +10,7 @@ internal sealed class ClientConnection : ServerConnection
     readonly IFrameSink _sink;
     readonly CommandWindow _window;
     readonly SilenceWatch _silence;
+    readonly CancellationTokenSource _closing = new();
     readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     Session? _first;
     volatile bool _isClosed;
@@ -33,6 +34,9 @@ internal sealed class ClientConnection : ServerConnection
     public bool HasLoggedIn => App is not null;
 
     public bool IsClosed => _isClosed;
+
+    /// <summary>Ends with the connection: what is done for it alone is called off.</summary>
+    public CancellationToken Closed => _closing.Token;
 
     public IReadOnlyList<Session> Sessions
     {
@@ -118,6 +122,7 @@ internal sealed class ClientConnection : ServerConnection
         _isClosed = true;
         _silence.Dispose();
         _engine.Forget(this);
+        _closing.Cancel();
         return _engine.Endings.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
     }
 
@@ -135,6 +140,7 @@ internal sealed class ClientConnection : ServerConnection
         _silence.Dispose();
         _sink.Close(code, reason);
         _engine.Forget(this);
+        _closing.Cancel();
         _ = _engine.Endings.EndAllAsync(Sessions, end).AsTask();
     }
 

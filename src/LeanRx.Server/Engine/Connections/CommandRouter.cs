@@ -48,9 +48,13 @@ internal sealed class CommandRouter
             if (_services.Limits.OnRateExceeded == RateLimitAction.Refuse)
                 connection.Refuse(frame, excess.Code, excess.Message);
         }
-        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException)
+        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
         {
             connection.Refuse(frame, ErrorCodes.ConversationQueryFailed, exception.Message);
+        }
+        catch (OperationCanceledException) when (connection.IsClosed)
+        {
+            // There is nobody to answer any more.
         }
         catch (Exception exception)
         {

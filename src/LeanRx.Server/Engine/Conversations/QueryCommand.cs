@@ -30,11 +30,19 @@ internal sealed class QueryCommand(EngineServices services)
             Skip = Math.Max(0, frame.Skip ?? 0),
             Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,
         };
+        await services.Queries.RunAsync($"{session.App.Id}/{session.ClientId}", () => AnswerAsync(session, frame, query), session.Connection.Closed).ConfigureAwait(false);
+    }
+
+    async ValueTask<bool> AnswerAsync(Session session, ConversationFrame frame, ConversationQuery query)
+    {
+        var (limits, closed) = (services.Limits, session.Connection.Closed);
+        query = query with { Budget = new QueryBudget(limits.QueryTimeout, closed) { MaxRows = limits.MaxQueryRows, MaxBytes = limits.MaxQueryBytes, CutsPage = true } };
         var room = RoomIn(session, query);
-        if (isCount)
-            await ReplyAsync(session, frame, [], room.Count + await services.Store.CountConversationsAsync(query).ConfigureAwait(false)).ConfigureAwait(false);
+        if (frame.Count is > 0)
+            await ReplyAsync(session, frame, [], room.Count + await services.Store.CountConversationsAsync(query, closed).ConfigureAwait(false)).ConfigureAwait(false);
         else
-            await ReplyAsync(session, frame, [.. room.Concat(await services.Store.QueryConversationsAsync(query).ConfigureAwait(false)).Take(query.Limit)], null).ConfigureAwait(false);
+            await ReplyAsync(session, frame, [.. room.Concat(await services.Store.QueryConversationsAsync(query, closed).ConfigureAwait(false)).Take(query.Limit)], null).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member (S88): no record lists its members.</summary>

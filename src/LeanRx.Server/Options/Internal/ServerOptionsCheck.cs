@@ -78,6 +78,11 @@ internal static class ServerOptionsCheck
         AtLeast(1, limits.MaxNotifications, nameof(limits.MaxNotifications));
         AtLeast(1, limits.MaxHistoryPage, nameof(limits.MaxHistoryPage));
         AtLeast(1, limits.MaxQueryPage, nameof(limits.MaxQueryPage));
+        AtLeast(1, limits.MaxQueryRows, nameof(limits.MaxQueryRows));
+        AtLeast(1, limits.MaxOperatorQueryRows, nameof(limits.MaxOperatorQueryRows));
+        AtLeast(1, limits.MaxQueryBytes, nameof(limits.MaxQueryBytes));
+        AtLeast(1, limits.MaxConcurrentQueries, nameof(limits.MaxConcurrentQueries));
+        AtLeast(0, limits.MaxWaitingQueries, nameof(limits.MaxWaitingQueries));
         AtLeast(1, limits.MaxPendingCommands, nameof(limits.MaxPendingCommands));
         AtLeast(1, limits.MaxPendingBytes, nameof(limits.MaxPendingBytes));
         AtLeast(0, limits.SendsPerMinute, nameof(limits.SendsPerMinute));
@@ -97,6 +102,7 @@ internal static class ServerOptionsCheck
         AtLeast(1, limits.MaxRecipients, nameof(limits.MaxRecipients));
         Positive(limits.MaxBroadcastLifetime, MostLifetimeDays, nameof(limits.MaxBroadcastLifetime));
         Positive(limits.QueryTimeout, MostQueryDays, nameof(limits.QueryTimeout));
+        Positive(limits.OperatorQueryTimeout, MostQueryDays, nameof(limits.OperatorQueryTimeout));
         Positive(limits.ReadTimeout, MostLifetimeDays, nameof(limits.ReadTimeout));
         Positive(limits.LoginTimeout, MostLifetimeDays, nameof(limits.LoginTimeout));
         Positive(limits.SessionTokenLifetime, MostLifetimeDays, nameof(limits.SessionTokenLifetime));

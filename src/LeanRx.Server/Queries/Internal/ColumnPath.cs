@@ -26,6 +26,8 @@ sealed class ColumnPath
 
     public bool IsTemporary => _names is ["temp"];
 
+    public bool IsLastMessage => _names is ["lm"];
+
     public bool IsTime => _names is ["lm" or "createdAt" or "updatedAt"];
 
     public bool IsKind => _names is ["tr" or "sys" or "temp" or "conv_type" or "objectId"];

@@ -19,6 +19,11 @@ sealed class ColumnTest(ColumnPath path, ValueTest test) : FilterNode
 
     public override bool Matches(ConversationRecord conversation, QueryBudget budget) =>
         path.Any(conversation, (test, budget), static (value, state) =>
-            state.test.Passes(value, state.budget)
-            || (state.test.LooksIntoArrays && value.AnyElement(state, static (element, state) => state.test.Passes(element, state.budget))));
+            Passes(value, state) || (state.test.LooksIntoArrays && value.AnyElement(state, static (element, state) => Passes(element, state))));
+
+    static bool Passes(in QueryValue value, (ValueTest Test, QueryBudget Budget) state)
+    {
+        state.Budget.Step();
+        return state.Test.Passes(value, state.Budget);
+    }
 }

@@ -21,6 +21,7 @@ sealed class OneOf : ValueTest
     public override bool Passes(in QueryValue value, QueryBudget budget)
     {
         if (value.Kind == ValueKind.Text) return _texts.Contains(value.Text!);
+        budget.Step(_others.Length);
         foreach (var other in _others)
         {
             if (ValueOrder.AreEqual(value, other)) return true;

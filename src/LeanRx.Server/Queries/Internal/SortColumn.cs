@@ -3,6 +3,8 @@ namespace LeanRx.Server.Queries.Internal;
 /// <summary>One column of a sort and its direction.</summary>
 sealed class SortColumn(ColumnPath path, bool descending)
 {
+    public bool IsByLastMessage => descending && path.IsLastMessage;
+
     public static SortColumn Parse(string text)
     {
         var descending = text.StartsWith('-');

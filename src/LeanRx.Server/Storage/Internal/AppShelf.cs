@@ -54,7 +54,14 @@ sealed class AppShelf
     }
 
     /// <summary>The conversations that can match, as they are now; the filter still has to be asked.</summary>
-    public IReadOnlyList<ConversationRecord> Candidates(ConversationFilter filter)
+    public IReadOnlyList<ConversationRecord> Candidates(ConversationQuery query)
+    {
+        var found = Candidates(query.Filter, (query.Budget?.MaxRows ?? int.MaxValue) - 1L);
+        return query.TakesCandidatesInOrder ? [.. found.Order(query.Sort)] : found;
+    }
+
+    /// <param name="most">So many are enough to see that they are too many, and one more.</param>
+    IReadOnlyList<ConversationRecord> Candidates(ConversationFilter filter, long most)
     {
         lock (_gate)
         {
@@ -62,7 +69,7 @@ sealed class AppShelf
             if (filter.RequiredMember is { } member) return [.. Records(_byMember[member])];
             if (filter.RequiredName is { } name) return [.. Records(_byName[name])];
             if (filter.RequiresTemporary) return [.. Records(_temporary)];
-            return filter.RequiresRoom ? [.. Records(_rooms)] : [.. _conversations.Values];
+            return filter.RequiresRoom ? [.. Records(_rooms)] : [.. _conversations.Values.Take((int)Math.Min(most + 2, int.MaxValue))];
         }
     }
 

@@ -38,6 +38,7 @@ public class EachBoundTests
         { nameof(ServerLimits.MaxConversationLength), 4306, it => it with { MaxConversationLength = Bound }, (tom, size) => tom.Update($$"""{"name":"{{new string('x', size)}}"}""") },
         { nameof(ServerLimits.MaxColumns), 4306, it => it with { MaxColumns = Bound }, (tom, size) => tom.Update($$"""{{{string.Join(',', Ids(size).Select(id => $"\"{id}\":1"))}}}""") },
         { nameof(ServerLimits.MaxColumnNameLength), 4306, it => it with { MaxColumnNameLength = Bound }, (tom, size) => tom.Update($$"""{"{{new string('x', size)}}":1}""") },
+        { nameof(ServerLimits.MaxQueryRows), 4310, it => it with { MaxQueryRows = Bound }, (tom, size) => tom.QueryAmong(size) },
         { nameof(ServerLimits.SendsPerMinute), 4116, it => it with { SendsPerMinute = Bound }, (tom, size) => tom.Repeat(size, () => tom.Send(new() { Body = "hi" })) },
         { nameof(ServerLimits.HistoryQueriesPerMinute), 4318, it => it with { HistoryQueriesPerMinute = Bound }, (tom, size) => tom.Repeat(size, () => tom.Ask(new LogsFrame { ConversationId = tom.Conversation })) },
         { nameof(ServerLimits.OtherOperationsPerMinute), 4318, it => it with { OtherOperationsPerMinute = Bound }, (tom, size) => tom.Repeat(size, () => tom.Do(new() { Operation = "count" })) },
@@ -129,6 +130,12 @@ public class EachBoundTests
         }
 
         public int? Do(ConversationFrame frame) => Ask(frame with { ConversationId = frame.Operation == ConversationOperations.Start ? null : Conversation });
+
+        public int? QueryAmong(int count)
+        {
+            Repeat(count - 1, () => Do(new ConversationFrame { Operation = ConversationOperations.Start, IsTransient = true }));
+            return Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("""{"attr.a":1}""") });
+        }
 
         public int? Update(string columns) => Do(new ConversationFrame { Operation = ConversationOperations.Update, Attributes = Moves.Json(columns) });
 
