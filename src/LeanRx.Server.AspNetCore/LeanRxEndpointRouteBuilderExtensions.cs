@@ -11,7 +11,7 @@ public static class LeanRxEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps, below <paramref name="path"/>: the WebSocket itself, <c>v1/route</c> and <c>2/route</c> (protocol.md §1), <c>health</c>,
-    /// uploads at <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c> and <c>1.1/files</c>, and the files themselves at <c>files</c> (§9);
+    /// uploads at <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, and the files themselves at <c>files</c> (§9);
     /// for operators the REST interface at <c>1.2/rtm</c>, <c>1.1/rtm</c> and <c>1.1/classes</c> (§10), described by <c>openapi.json</c>.
     /// <c>UseWebSockets</c> is not needed. A page of one's own at the same path stays: only WebSocket requests go to the server.
     /// </summary>

@@ -205,11 +205,15 @@ public class FileServingTests : FileTest
         Assert.Empty(Kept());
     }
 
-    [Fact]
-    public async Task A_file_elsewhere_on_the_net_is_registered_and_nothing_of_it_fetched() // S22
+    [Theory]
+    [InlineData("/1.1/files")]
+    [InlineData("/1.1/files/%E8%90%8C%E5%A6%B9%E5%AD%90.jpg")]
+    [InlineData("/1.1/files/a%2Fb%3F.jpg")]
+    [InlineData("/1.1/classes/_File?fetchWhenSave=false")]
+    public async Task A_file_elsewhere_on_the_net_is_registered_and_nothing_of_it_fetched(string path) // S22
     {
         var server = await StartWithFilesAsync();
-        using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/files"), new StringContent("""{"name":"萌妹子.jpg","url":"http://pic.example/a.jpg","metaData":{"__source":"external"}}"""), request => Sign(request));
+        using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, path), new StringContent("""{"name":"萌妹子.jpg","url":"http://pic.example/a.jpg","metaData":{"__source":"external"}}"""), request => Sign(request));
         var file = await JsonOfAsync(answer);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Equal(("http://pic.example/a.jpg", "萌妹子.jpg", "image/jpeg"), (file.GetProperty("url").GetString(), file.GetProperty("name").GetString(), file.GetProperty("mime_type").GetString()));
@@ -230,8 +234,11 @@ public class FileServingTests : FileTest
     public async Task What_is_no_address_and_who_has_no_key_is_refused(string body, bool isSigned, HttpStatusCode status)
     {
         var server = await StartWithFilesAsync();
-        using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/files"), new StringContent(body), request => { if (isSigned) Sign(request); });
-        Assert.Equal(status, answer.StatusCode);
+        foreach (var path in new[] { "/1.1/files", "/1.1/files/a", "/1.1/classes/_File" })
+        {
+            using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, path), new StringContent(body), request => { if (isSigned) Sign(request); });
+            Assert.Equal(status, answer.StatusCode);
+        }
         Assert.Empty(Kept());
     }
 

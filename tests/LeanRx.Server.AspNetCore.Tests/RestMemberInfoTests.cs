@@ -11,12 +11,34 @@ public class RestMemberInfoTests : RestTest
     {
         var server = await StartAsync();
         var (token, id) = await ConversationAsync(server);
-        var expected = new[] { $"{id} jerry Manager", $"{id} tom Owner" };
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/member-infos", """{"clientId":"mary","role":"Owner"}""");
+        var expected = new[] { $"{id} jerry Manager", $"{id} mary Owner" };
 
         Assert.Equal(expected, await RolesAsync(server, $"client_id=tom&where={Uri.EscapeDataString($$"""{"cid":"{{id}}"}""")}", token));
         Assert.Equal(expected, await RolesAsync(server, $"client_id=tom&cid={id}", token));
         Assert.Equal(expected[1..], await RolesAsync(server, $"client_id=tom&where={Uri.EscapeDataString($$"""{"cid":"{{id}}","role":"Owner"}""")}", token));
         Assert.Equal(expected[1..], await RolesAsync(server, $"cid={id}&skip=1&limit=5", token));
+    }
+
+    [Theory]
+    [InlineData("/1.1/classes/_ConversationMemberInfo?cid=CID")]
+    [InlineData("/1.1/classes/_ConversationMemberInfo?where=%7B%22cid%22%3A%22CID%22%7D")]
+    [InlineData("/1.2/rtm/conversations/CID/member-infos")]
+    public async Task The_owner_has_no_row_and_whoever_is_promoted_has_one(string path)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", """{"c":"tom","m":["jerry"]}""");
+        Assert.Empty(await RowsAsync());
+
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/member-infos", """{"clientId":"tom","role":"Owner"}""");
+        Assert.Empty(await RowsAsync());
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/member-infos", """{"clientId":"jerry","role":"Manager"}""");
+        Assert.Equal(["jerry Manager"], await RowsAsync());
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/member-infos", """{"clientId":"jerry","role":"Member"}""");
+        Assert.Empty(await RowsAsync());
+
+        async Task<string[]> RowsAsync() =>
+            [.. (await AskAsync(server, "GET", path.Replace("CID", id, StringComparison.Ordinal))).GetProperty("results").EnumerateArray().Select(row => $"{row.GetProperty("clientId")} {row.GetProperty("role")}")];
     }
 
     [Fact]

@@ -17,13 +17,15 @@ public sealed class Moderation
         _conversations = new SystemConversations(services, app);
     }
 
-    /// <summary>The owner and the managers of a conversation, by client id.</summary>
+    /// <summary>The roles that were given in a conversation, by client id.</summary>
+    /// <remarks>Its creator is the owner without being given that, and not among them; whoever else is not among them is a plain member.</remarks>
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
     public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId, CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
         new([
-            .. conversation.Standings.WithRole.Select(standing => standing.ClientId)
-                .Append(conversation.Record!.CreatorId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(clientId => new MemberInfo(clientId, conversation.Standings.RoleOf(clientId), ConversationStandings.InfoIdOf(conversationId, clientId))),
+            .. conversation.Standings.WithRole
+                .Where(standing => standing.ClientId != conversation.Record!.CreatorId)
+                .OrderBy(standing => standing.ClientId, StringComparer.Ordinal)
+                .Select(standing => new MemberInfo(standing.ClientId, standing.Role, ConversationStandings.InfoIdOf(conversationId, standing.ClientId))),
         ]), cancellationToken);
 
     /// <summary>Gives a client a role, one of <see cref="MemberRoles"/>; the creator stays an owner.</summary>
@@ -136,7 +138,7 @@ public sealed class Moderation
         try
         {
             if (!await ClientBlacklist.TryChangeAsync(_app, clientId, conversationId, isBlocked).ConfigureAwait(false))
-                throw new OperationRefusedException(ErrorCodes.ConversationNotFound, "There is no such conversation.");
+                throw new OperationRefusedException(TemporaryConversations.CodeOfMissing(conversationId), "There is no such conversation.");
         }
         finally
         {

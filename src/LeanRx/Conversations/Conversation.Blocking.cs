@@ -21,14 +21,19 @@ public sealed partial class Conversation
     public async Task<bool> IsMemberAsync(CancellationToken cancellationToken = default) =>
         (await _core.Commands.MembershipsAsync([Id], cancellationToken).ConfigureAwait(false)).Count > 0;
 
-    /// <summary>
-    /// The roles of owner and managers; whoever is not among them is a plain member (protocol.md §4.9). Read over HTTP from <see cref="LeanClientOptions.ApiServer"/>,
-    /// page by page until the end.
-    /// </summary>
+    /// <summary>The roles of owner and managers; whoever is not among them is a plain member.</summary>
+    /// <remarks>Read over HTTP from <see cref="LeanClientOptions.ApiServer"/>, page by page until the end. The server has no row for the creator, who is the owner; where the creator is not known yet, the conversation is asked for.</remarks>
     /// <exception cref="ServerRejectedException">The server refused: this client has no part in the conversation, or the application key is wrong.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection, or client closed.</exception>
-    public Task<IReadOnlyDictionary<string, MemberRole>> GetMemberRolesAsync(CancellationToken cancellationToken = default) =>
-        new RoleQuery(_core.Session).AllAsync(Id, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, MemberRole>> GetMemberRolesAsync(CancellationToken cancellationToken = default)
+    {
+        var roles = await new RoleQuery(_core.Session).AllAsync(Id, cancellationToken).ConfigureAwait(false);
+        if (CreatorId is null)
+            await _core.Commands.FindAsync(Id, cancellationToken).ConfigureAwait(false);
+        if (CreatorId is { Length: > 0 } owner)
+            roles[owner] = MemberRole.Owner;
+        return roles;
+    }
 
     /// <summary>Those of the clients who may not send here (protocol.md §4.9).</summary>
     /// <exception cref="ArgumentException">No ids, more than 500, or one that has not 1 to 64 characters.</exception>

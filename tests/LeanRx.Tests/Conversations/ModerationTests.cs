@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using LeanRx.Internal;
 
 namespace LeanRx.Tests.Conversations;
@@ -12,6 +13,8 @@ public class ModerationTests
     public ModerationTests() => _room = _world.Conversation();
 
     void Answer(Frame frame) => _world.Session.Answer = _ => frame;
+
+    static ConversationFrame Found(string conversation) => new() { Operation = ConversationOperations.Results, Results = JsonDocument.Parse($"[{conversation}]").RootElement };
 
     void Push(string operation, params string[] members) => _world.Core.OnPush(new ConversationFrame { Operation = operation, ConversationId = "room", InitiatedBy = "jerry", Members = members.Length > 0 ? members : null });
 
@@ -74,12 +77,12 @@ public class ModerationTests
         }));
         var world = new ClientWorld(options => options with { HttpClient = http });
         world.Session.SessionToken = null;
-        world.Session.Answer = _ => new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" };
+        world.Session.Answer = asked => asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room","c":"anna"}""");
 
         var roles = await world.Conversation().GetMemberRolesAsync();
 
-        Assert.Equal(101, roles.Count);
-        Assert.Equal((MemberRole.Owner, MemberRole.Manager), (roles["jerry"], roles["m99"]));
+        Assert.Equal(102, roles.Count);
+        Assert.Equal((MemberRole.Owner, MemberRole.Owner, MemberRole.Manager), (roles["anna"], roles["jerry"], roles["m99"]));
         Assert.Equal(["0 fresh", "100 fresh"], asked.Select(line => line.Split("&skip=")[1]));
         Assert.StartsWith("/1.1/classes/_ConversationMemberInfo?client_id=tom&where=%7B%22cid%22%3A%22room%22%7D&limit=100", asked[0]);
         Assert.Equal(SessionOperations.Refresh, world.Commands<SessionFrame>()[0].Operation);
@@ -95,10 +98,24 @@ public class ModerationTests
             return asked.Count == 1 ? """{"code":4112,"error":"too old"}""" : """{"results":[]}""";
         }));
         var world = new ClientWorld(options => options with { HttpClient = http });
-        world.Session.Answer = _ => new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" };
+        world.Session.Answer = asked => asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room"}""");
 
         Assert.Empty(await world.Conversation().GetMemberRolesAsync());
         Assert.Equal(["token", "fresh"], asked);
+    }
+
+    [Fact]
+    public async Task The_creator_is_the_owner_though_no_row_says_so_and_is_asked_for_where_it_is_not_known()
+    {
+        using var http = new HttpClient(new RoleHost(_ => """{"results":[{"clientId":"jerry","role":"Manager"}]}"""));
+        var world = new ClientWorld(options => options with { HttpClient = http });
+        world.Session.Answer = _ => Found("""{"objectId":"room","c":"anna"}""");
+        KeyValuePair<string, MemberRole>[] expected = [new("anna", MemberRole.Owner), new("jerry", MemberRole.Manager)];
+
+        Assert.Equal(expected, (await world.Conversation().GetMemberRolesAsync()).OrderBy(role => role.Key, StringComparer.Ordinal));
+        Assert.Equal(expected, (await world.Conversation().GetMemberRolesAsync()).OrderBy(role => role.Key, StringComparer.Ordinal));
+
+        Assert.Equal("""{"objectId":"room"}""", Assert.Single(world.Commands<ConversationFrame>()).Where!.Value.GetRawText());
     }
 
     [Theory]

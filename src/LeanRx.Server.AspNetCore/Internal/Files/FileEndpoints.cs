@@ -12,8 +12,10 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
     public void Map(Doors doors)
     {
         doors.Map("/files/{applicationId}/{key}/{name?}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
-        doors.Map("/1.1/files/{objectId}", [HttpMethods.Get, HttpMethods.Delete], ManageAsync);
+        // The path of a file elsewhere names it once more in older SDKs; Java's creates it as an object of its class.
+        doors.Map("/1.1/files/{objectId}", [HttpMethods.Get, HttpMethods.Delete, HttpMethods.Post], context => HttpMethods.IsPost(context.Request.Method) ? RegisterAsync(context) : ManageAsync(context));
         doors.Map("/1.1/files", [HttpMethods.Post], RegisterAsync);
+        doors.Map("/1.1/classes/_File", [HttpMethods.Post], RegisterAsync);
     }
 
     async Task ServeAsync(HttpContext context)

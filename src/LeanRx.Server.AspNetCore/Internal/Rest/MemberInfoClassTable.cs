@@ -3,7 +3,7 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>The roles of a conversation as rows of the class <c>_ConversationMemberInfo</c>, which is how SDKs read them (protocol.md §4.9). Members without a row are plain members.</summary>
+/// <summary>The roles of a conversation as rows of the class <c>_ConversationMemberInfo</c>, which is how SDKs read them (protocol.md §4.9). The creator is the owner without a row; others without one are plain members.</summary>
 static class MemberInfoClassTable
 {
     const int DefaultPage = 100;
@@ -11,7 +11,7 @@ static class MemberInfoClassTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("GET", "/1.1/classes/_ConversationMemberInfo", Permission.ReadRoles, "Owners and managers of a conversation, for those who are in it and for operators.", FindAsync)
+        new("GET", "/1.1/classes/_ConversationMemberInfo", Permission.ReadRoles, "Roles that were given in a conversation, whose creator is the owner without a row, for those who are in it and for operators.", FindAsync)
         {
             Answer = RestShapes.Roles,
             Opens = Credentials.SessionToken,

@@ -38,7 +38,7 @@ static class ModerationOperationsTable
             Answer = RestShapes.Changed,
             Body = [new("clientId", RestType.Text, "The member.") { IsRequired = true }, new("role", RestType.Text, "Owner, Manager or Member.") { IsRequired = true }],
         },
-        new("GET", $"/1.2/rtm/{path}/{{id}}/member-infos", Permission.ReadRoles, "Owners and managers.", call => RolesAsync(call, kind)) { Answer = RestShapes.Roles, Query = [new("role", RestType.Text, "Owner or Manager; default both."), RestFields.Skip, RestFields.Limit(100, MaxPage)] },
+        new("GET", $"/1.2/rtm/{path}/{{id}}/member-infos", Permission.ReadRoles, "Roles that were given. The creator is the owner without one.", call => RolesAsync(call, kind)) { Answer = RestShapes.Roles, Query = [new("role", RestType.Text, "Owner or Manager; default both."), RestFields.Skip, RestFields.Limit(100, MaxPage)] },
         new("PUT", $"/1.2/rtm/{path}/{{id}}/member-infos/{{info}}", Permission.SetRole, "Change a role; the others are told.", call => ChangeRoleAsync(call, kind, call.Required("role"))) { Answer = RestShapes.Changed, Body = [new("role", RestType.Text, "Owner, Manager or Member.") { IsRequired = true }] },
         new("DELETE", $"/1.2/rtm/{path}/{{id}}/member-infos/{{info}}", Permission.SetRole, "Take a role away; the others are told.", call => TakeRoleAsync(call, kind)),
     ];

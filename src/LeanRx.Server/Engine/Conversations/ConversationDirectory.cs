@@ -40,8 +40,7 @@ internal sealed class ConversationDirectory(Application app)
         var hold = await TryEnterAsync(id).ConfigureAwait(false);
         if (hold.Conversation is not null)
             return hold;
-        var isTemporary = missing == ErrorCodes.ConversationNotFound && id.StartsWith(TemporaryConversations.Prefix, StringComparison.Ordinal);
-        throw new CommandRefusedException(isTemporary ? ErrorCodes.TemporaryConversationExpired : missing, "There is no such conversation.");
+        throw new CommandRefusedException(TemporaryConversations.CodeOfMissing(id, missing), "There is no such conversation.");
     }
 
     /// <summary>Like <see cref="EnterAsync"/>, and waits until the sends before are answered and delivered.</summary>

@@ -1,3 +1,5 @@
+using LeanRx.Protocol;
+
 namespace LeanRx.Server.Internal;
 
 /// <summary>Rules of temporary conversations (protocol.md §7.2).</summary>
@@ -10,6 +12,10 @@ internal static class TemporaryConversations
 
     /// <summary>Longest life, in seconds (S170).</summary>
     const int MaxSeconds = 30 * 86_400;
+
+    /// <summary>What is wrong with an id under which there is no conversation: a temporary one is over (4323), any other is not there.</summary>
+    public static int CodeOfMissing(string id, int otherwise = ErrorCodes.ConversationNotFound) =>
+        id.StartsWith(Prefix, StringComparison.Ordinal) ? ErrorCodes.TemporaryConversationExpired : otherwise;
 
     public static int Grant(int? wished) => wished is > 0 ? Math.Min(wished.Value, MaxSeconds) : DefaultSeconds;
 

@@ -19,7 +19,8 @@ internal static class ClientBlacklist
         foreach (var id in asked)
             (await TryChangeAsync(session.App, session.ClientId, id, isBlocked).ConfigureAwait(false) ? allowed : missing).Add(id);
         var failures = new PartialFailures();
-        failures.Add(ErrorCodes.ConversationNotFound, "There is no such conversation.", missing);
+        foreach (var group in missing.GroupBy(id => TemporaryConversations.CodeOfMissing(id)))
+            failures.Add(group.Key, "There is no such conversation.", group);
         session.Reply(frame, new BlacklistFrame
         {
             Operation = isBlocked ? BlacklistOperations.Blocked : BlacklistOperations.Unblocked,

@@ -13,7 +13,7 @@ internal sealed class RoleQuery(ISession session)
 
     LeanClientOptions Options => session.Options;
 
-    public async Task<IReadOnlyDictionary<string, MemberRole>> AllAsync(string conversationId, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, MemberRole>> AllAsync(string conversationId, CancellationToken cancellationToken)
     {
         var roles = new Dictionary<string, MemberRole>(StringComparer.Ordinal);
         for (var skip = 0; ; skip += PageSize)

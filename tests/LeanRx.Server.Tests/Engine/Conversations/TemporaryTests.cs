@@ -38,10 +38,68 @@ public class TemporaryTests
         _world.Pass(TimeSpan.FromSeconds(1));
 
         Assert.Equal(ErrorCodes.TemporaryConversationExpired, tom.Fail(new LogsFrame { ConversationId = conversation }).Code);
-        Assert.Equal(ErrorCodes.InvalidMessagingTarget, tom.Say(conversation, "too late").Code);
+        Assert.Equal(ErrorCodes.TemporaryConversationExpired, tom.Say(conversation, "too late").Code);
         Assert.Null(await _world.Store.FindConversationAsync("demo", conversation, TestContext.Current.CancellationToken));
         jerry.Drop();
         _world.Login("Jerry").AssertQuiet();
+    }
+
+    public static TheoryData<string> Operations => new(
+        "direct", "direct will", "logs", "patch", "blacklist", "blacklist-query", "blacklist-check", "blacklist-own",
+        ConversationOperations.Add, ConversationOperations.Remove, ConversationOperations.Update, ConversationOperations.Mute, ConversationOperations.Unmute,
+        ConversationOperations.Count, ConversationOperations.Members, ConversationOperations.MaxRead, ConversationOperations.MemberInfoUpdate,
+        ConversationOperations.AddSilence, ConversationOperations.RemoveSilence, ConversationOperations.QuerySilence, ConversationOperations.CheckSilence);
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void Whatever_is_done_to_one_that_is_over_is_refused_because_it_is_over(string operation)
+    {
+        var tom = _world.Login("Tom");
+        var id = tom.Do(Temporary(60, "Jerry")).ConversationId!;
+        tom.TakeAll();
+        _world.Pass(TimeSpan.FromSeconds(60));
+
+        tom.Send(operation switch
+        {
+            "direct" => new DirectFrame { ConversationId = id, Body = "too late" },
+            "direct will" => new DirectFrame { ConversationId = id, Body = "too late", IsWill = true },
+            "logs" => new LogsFrame { ConversationId = id },
+            "patch" => new PatchFrame { Operation = PatchOperations.Modify, Patches = [new PatchItem { ConversationId = id, MessageId = "m", Data = "too late" }] },
+            "blacklist" => new BlacklistFrame { Operation = BlacklistOperations.Block, SourceConversationId = id, TargetClientIds = ["Jerry"] },
+            "blacklist-query" => new BlacklistFrame { Operation = BlacklistOperations.Query, SourceConversationId = id },
+            "blacklist-check" => new BlacklistFrame { Operation = BlacklistOperations.CheckBlock, SourceConversationId = id, TargetClientIds = ["Jerry"] },
+            "blacklist-own" => new BlacklistFrame { Operation = BlacklistOperations.Block, SourceClientId = "Tom", TargetConversationIds = [id] },
+            _ => new ConversationFrame { Operation = operation, ConversationId = id, Members = ["Jerry"], Attributes = Moves.Json("{}"), MemberInfo = new MemberInfo("Jerry", MemberRoles.Manager, null) },
+        });
+
+        var code = Assert.Single(tom.TakeAll()) switch
+        {
+            AckFrame ack => ack.Code,
+            ErrorFrame error => error.Code,
+            BlacklistFrame { FailedClientIds: [var failure] } => failure.Code,
+            var other => throw new InvalidOperationException($"{other}"),
+        };
+        Assert.Equal(ErrorCodes.TemporaryConversationExpired, code);
+    }
+
+    [Fact]
+    public async Task An_operator_is_told_so_too()
+    {
+        var tom = _world.Login("Tom");
+        var id = tom.Do(Temporary(60, "Jerry")).ConversationId!;
+        _world.Pass(TimeSpan.FromSeconds(60));
+        var (operators, moderation) = (_world.Operator(), _world.Engine.ModerationOf("demo"));
+
+        foreach (var work in new Func<Task>[]
+        {
+            async () => await operators.SendAsync(id, new SystemMessage("service", "too late")),
+            async () => await operators.DeleteMessageAsync(id, "m"),
+            async () => await operators.CountUnreadAsync("Tom", id),
+            async () => await moderation.FindRolesAsync(id),
+            async () => await moderation.SilenceAsync(id, ["Jerry"]),
+            async () => await moderation.BlockConversationAsync("Tom", id),
+        })
+            Assert.Equal(ErrorCodes.TemporaryConversationExpired, (await Assert.ThrowsAsync<OperationRefusedException>(work)).Code);
     }
 
     [Fact]

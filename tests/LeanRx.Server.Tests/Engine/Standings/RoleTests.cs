@@ -73,7 +73,7 @@ public sealed class RoleTests : StandingTest
 
         Assert.Equal(ConversationOperations.MemberInfoUpdated, jerry.Do(Role("Mary", "Manager")).Operation);
         var roles = await next.Engine.ModerationOf("demo").FindRolesAsync(Id);
-        Assert.Equal(["Jerry Manager", "Mary Manager", "Tom Owner"], roles.Select(it => $"{it.ClientId} {it.Role}"));
+        Assert.Equal(["Jerry Manager", "Mary Manager"], roles.Select(it => $"{it.ClientId} {it.Role}"));
     }
 
     [Fact]
