@@ -8,6 +8,7 @@ public sealed partial class Administration
 {
     /// <summary>Changes columns: plain values set, dotted keys and <c>__op</c> objects as in protocol.md §4.7. The members get <c>updated</c>.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed so.</exception>
+    [Door(Permission.UpdateConversation)]
     public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         await UpdateAsync(conversation, columns).ConfigureAwait(false);
@@ -16,6 +17,7 @@ public sealed partial class Administration
 
     /// <summary>Changes members and columns at once: all of it, or nothing when one part is refused. Those who come and go are told first, then the members get <c>updated</c>.</summary>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns), 4307 (a temporary conversation), 4314 (a chat room has no members), 4548 (one of the new members is blocked).</exception>
+    [Door(Permission.UpdateConversation, Permission.AddMembers, Permission.RemoveMembers)]
     public ValueTask<ConversationRecord> ChangeAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -38,6 +40,7 @@ public sealed partial class Administration
 
     /// <summary>Takes clients in as members, or as subscribers of a service conversation; those who are in already stay. Blocked ones stay out until they are unblocked.</summary>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many), 4307 (a temporary conversation), 4314 (a chat room), 4548 (one of them is blocked).</exception>
+    [Door(Permission.AddMembers, Permission.JoinConversation)]
     public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         var newcomers = NewcomersIn(conversation, clientIds);
@@ -49,6 +52,7 @@ public sealed partial class Administration
 
     /// <summary>Puts members out, or subscribers; who is not in is passed over.</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
+    [Door(Permission.RemoveMembers, Permission.LeaveConversation)]
     public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         SystemConversations.RequireMembers(conversation.Record!);

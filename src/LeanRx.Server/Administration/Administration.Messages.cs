@@ -11,17 +11,20 @@ public sealed partial class Administration
     /// <returns>The message with its id and time.</returns>
     /// <exception cref="ArgumentException">It is for too many clients, or has an end although it is no broadcast.</exception>
     /// <exception cref="OperationRefusedException">4303, 4313 (it is for some clients, and this is no service conversation), 4103 (the sender is empty or too long), 4109 (the body is too long with its push data), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
+    [Door(Permission.SendMessage)]
     public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Members, cancellationToken);
 
     /// <summary>Sends a message of a service conversation to every client, subscribed or not: to those who are online now, and to others when they log in while it is valid. A client that was never in any conversation is given the most recent one only.</summary>
     /// <returns>The message with its id and time.</returns>
     /// <exception cref="ArgumentException">It ends later than <see cref="ServerLimits.MaxBroadcastLifetime"/> allows or is over, or is for some clients only.</exception>
     /// <exception cref="OperationRefusedException">4303, 4313 (it is no service conversation), 4103, 4109, 4116.</exception>
+    [Door(Permission.Broadcast)]
     public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) => SendAsync(conversationId, message, ConversationAudience.Everybody, cancellationToken);
 
     /// <summary>A page of history, ascending. What was sent before the call is in it.</summary>
     /// <param name="query">The page; its application must be this one.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.ReadHistory)]
     public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -34,6 +37,7 @@ public sealed partial class Administration
 
     /// <summary>A page of the messages of all conversations, ascending by time (protocol.md §10.3). What was acknowledged before the call is in it.</summary>
     /// <param name="query">The page; its application must be this one.</param>
+    [Door(Permission.ReadAllMessages)]
     public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -46,6 +50,7 @@ public sealed partial class Administration
 
     /// <summary>Whether a client may read the history of a conversation by this signature (protocol.md §6.1): the application allows it, the signature is right, not too old and made after the last kick of the client, and the conversation does not block the client.</summary>
     /// <remarks>The signature is the word of the application's backend: with it the client need not be a member.</remarks>
+    [Door(Permission.ReadHistory)]
     public async ValueTask<bool> AllowsHistoryAsync(string clientId, string conversationId, FrameSignature signature, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
@@ -61,6 +66,7 @@ public sealed partial class Administration
 
     /// <summary>One stored message, or null. What was sent before the call is found.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.ReadHistory)]
     public ValueTask<StoredMessage?> FindMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
@@ -70,6 +76,7 @@ public sealed partial class Administration
     /// <summary>Rewrites the stored copy of a message (protocol.md §10.4): history shows the new body from now on, and nobody is told. To tell those who have it: <see cref="ModifyAsync"/>.</summary>
     /// <param name="isBinary">True when <paramref name="body"/> is base64 of bytes. Default false.</param>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4114 (it is no base64, though <paramref name="isBinary"/>).</exception>
+    [Door(Permission.EditMessage)]
     public ValueTask<StoredMessage> RewriteAsync(string conversationId, string messageId, string body, bool isBinary = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
@@ -91,6 +98,7 @@ public sealed partial class Administration
 
     /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c>. The new body mentions nobody.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
+    [Door(Permission.EditMessage)]
     public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -99,11 +107,13 @@ public sealed partial class Administration
 
     /// <summary>Recalls a message, for good: it is not changed any more. Those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13); recalling it again changes nothing.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
+    [Door(Permission.RecallMessage)]
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
         PatchAsync(conversationId, messageId, body: null, cancellationToken);
 
     /// <summary>Deletes the stored copy of a message (protocol.md §10.1): history, unread counts and logins do not know it any more. Nobody is told; clients keep what they have.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message).</exception>
+    [Door(Permission.DeleteMessage)]
     public async ValueTask DeleteMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
@@ -116,6 +126,7 @@ public sealed partial class Administration
 
     /// <summary>How many messages of others a client has not read: of one conversation, or of all that it is in. Of service conversations to which it has not subscribed, its own thread and valid broadcasts count; for a client that was never in any conversation the most recent broadcast only. Counting changes nothing.</summary>
     /// <exception cref="OperationRefusedException">4303, 4103 (the client id is empty or too long).</exception>
+    [Door(Permission.CountUnread)]
     public ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);

@@ -9,6 +9,7 @@ public sealed partial class Administration
     /// <param name="after">The subscriber behind which the page begins; null: the first page. Who is none begins at the first page too.</param>
     /// <param name="limit">How many at most; default 50.</param>
     /// <exception cref="OperationRefusedException">4303, or 4313: it is no service conversation.</exception>
+    [Door(Permission.ReadSubscriptions)]
     public ValueTask<IReadOnlyList<Subscription>> FindSubscribersAsync(string conversationId, string? after = null, int limit = 50, CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
     {
         var record = RequireService(conversation);
@@ -18,6 +19,7 @@ public sealed partial class Administration
     }, cancellationToken);
 
     /// <summary>The service conversations to which a client subscribes, those of longest standing first (protocol.md §10.3).</summary>
+    [Door(Permission.ReadSubscriptions)]
     public ValueTask<IReadOnlyList<Subscription>> FindSubscriptionsAsync(string clientId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
@@ -42,11 +44,13 @@ public sealed partial class Administration
     /// <param name="conversationId">Those of one service conversation; default all.</param>
     /// <param name="skip">How many to pass over; default 0.</param>
     /// <param name="limit">How many at most; default 100.</param>
+    [Door(Permission.ReadAllMessages)]
     public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100, CancellationToken cancellationToken = default) =>
         RunAsync(() => _services.Store.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip), Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
 
     /// <summary>Deletes a broadcast: nobody is given it any more, and history does not know it. Clients keep what they have.</summary>
     /// <exception cref="OperationRefusedException">4404: there is no such broadcast.</exception>
+    [Door(Permission.DeleteMessage)]
     public async ValueTask DeleteBroadcastAsync(string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);

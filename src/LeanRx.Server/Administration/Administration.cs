@@ -24,6 +24,7 @@ public sealed partial class Administration
     /// <summary>Creates a conversation, or finds the unique one. Its members get <c>joined</c> and <c>members-joined</c>.</summary>
     /// <exception cref="ArgumentException">The kind is temporary, or a chat room or a unique service conversation is to have members.</exception>
     /// <exception cref="OperationRefusedException">4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns).</exception>
+    [Door(Permission.CreateConversation)]
     public ValueTask<ConversationRecord> CreateAsync(NewConversation conversation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversation);
@@ -37,6 +38,7 @@ public sealed partial class Administration
     }
 
     /// <summary>A conversation, or null when there is none.</summary>
+    [Door(Permission.FindConversations, Permission.FindTemporaryConversations)]
     public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => RunAsync(async () =>
     {
         ArgumentNullException.ThrowIfNull(conversationId);
@@ -51,6 +53,7 @@ public sealed partial class Administration
     /// <param name="limit">How many at most; default 100.</param>
     /// <param name="sort">Columns, comma-separated, <c>-</c> in front for descending; default <c>-lm</c>.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions or the columns to sort by cannot be read, or take too long.</exception>
+    [Door(Permission.FindConversations)]
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100, string? sort = null, CancellationToken cancellationToken = default) => RunAsync(
         () => FindAsync(QueryOf(kind, where) with
         {
@@ -64,11 +67,13 @@ public sealed partial class Administration
     /// <param name="kind">One kind only; default any but temporary ones.</param>
     /// <param name="where">Conditions on columns; default none.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
+    [Door(Permission.FindConversations)]
     public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
         RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.CountConversationsAsync(query, token), cancellationToken), cancellationToken);
 
     /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.DeleteConversation)]
     public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) => await InAsync(conversationId, async conversation =>
     {
         await _services.Store.DeleteConversationAsync(_app.Id, conversation.Id).ConfigureAwait(false);
@@ -79,6 +84,7 @@ public sealed partial class Administration
 
     /// <summary>Silences push notifications of members, or lets them ring again; others are passed over (protocol.md §4.8).</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
+    [Door(Permission.MuteConversation)]
     public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         var record = conversation.Record!;
@@ -93,12 +99,14 @@ public sealed partial class Administration
 
     /// <summary>The clients that are in a chat room now, each once.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4316: it is no chat room.</exception>
+    [Door(Permission.ListOccupants, Permission.CountMembers)]
     public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) => InAsync(conversationId, conversation => conversation.Record!.IsTransient
         ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
         : throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
 
     /// <summary>Whether a client is in a conversation: a member, a subscriber, or in the chat room now.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.CheckMembership)]
     public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
@@ -108,6 +116,7 @@ public sealed partial class Administration
     /// <summary>Refuses what a client may not do to a conversation, by the rules that hold for its commands: for calls made in the name of a client.</summary>
     /// <param name="permission">What is to be done; one that is about conversations.</param>
     /// <exception cref="OperationRefusedException">4303: there is no such conversation; or the code that the rule gives, such as 4317: only members may.</exception>
+    [Door(Permission.CheckMembership)]
     public async ValueTask RequireAsync(string clientId, string conversationId, Permission permission, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
@@ -120,9 +129,11 @@ public sealed partial class Administration
     }
 
     /// <summary>Clients that are online now, each once.</summary>
+    [Door(Permission.ManageServer)]
     public int OnlineCount => _app.Sessions.ClientCount;
 
     /// <summary>Clients that were online at some time today, each once (protocol.md §10.3). A day begins at midnight UTC. An engine that began today counts from its beginning.</summary>
+    [Door(Permission.ManageServer)]
     public int ClientCountToday => _app.Sessions.ClientCountToday;
 
     ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)

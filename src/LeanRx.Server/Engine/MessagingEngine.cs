@@ -48,6 +48,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     internal SessionEndings Endings { get; }
 
     /// <summary>Takes a new connection. What the engine has to say to it goes to <paramref name="sink"/>; a web origin that no application allows is closed at once with 4110 (S92).</summary>
+    [Door(Permission.LogIn)]
     public ServerConnection Connect(IFrameSink sink, ConnectionInfo? info = null)
     {
         ArgumentNullException.ThrowIfNull(sink);
@@ -63,9 +64,11 @@ public sealed class MessagingEngine : IAsyncDisposable
     }
 
     /// <summary>Whether a client has at least one login open.</summary>
+    [Door(Permission.QueryPresence)]
     public bool IsOnline(string applicationId, string clientId) => _services.Applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
 
     /// <summary>Asks every connection to find another server (protocol.md §2.7): clients close, look the route up again and come back.</summary>
+    [Door(Permission.ManageServer)]
     public void GoAway()
     {
         var frame = new GoAwayFrame();
@@ -77,6 +80,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <param name="reason">What the client is told, at most 20 characters; null or empty for the symbolic name of the code.</param>
     /// <returns>How many logins were ended.</returns>
     /// <exception cref="ArgumentException">There is no such application, or the reason is too long.</exception>
+    [Door(Permission.KickClient)]
     public async ValueTask<int> KickAsync(string applicationId, string clientId, string? reason = null, CancellationToken cancellationToken = default)
     {
         const int maxReason = 20;
@@ -108,6 +112,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <summary>Whose session token this is (protocol.md §4.1.5): how REST calls say for which client they are made.</summary>
     /// <returns>The client id; null when the token is not or no longer good.</returns>
     /// <exception cref="ArgumentException">There is no such application.</exception>
+    [Door(Permission.LogIn)]
     public async ValueTask<string?> FindSessionClientAsync(string applicationId, string? sessionToken, CancellationToken cancellationToken = default)
     {
         var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
@@ -123,6 +128,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <param name="limit">At most so many, 1 to 500. Default 100.</param>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     /// <exception cref="OperationRefusedException">4112: the token is not or no longer good, or another client's.</exception>
+    [Door(Permission.ReadNotifications)]
     public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long after, int limit = 100, CancellationToken cancellationToken = default)
     {
         const int maxLimit = 500;
@@ -137,6 +143,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     }
 
     /// <summary>Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.</summary>
+    [Door(Permission.ManageServer)]
     public async ValueTask DisposeAsync()
     {
         if (_isStopping)
