@@ -3,9 +3,9 @@ namespace LeanRx.Internal;
 /// <summary>Commands that wait for the same thing, first come first. The first is also the first to time out.</summary>
 internal sealed class CommandList
 {
-    PendingCommand? _last;
-
     public PendingCommand? First { get; private set; }
+
+    public PendingCommand? Last { get; private set; }
 
     public int Count { get; private set; }
 
@@ -16,12 +16,26 @@ internal sealed class CommandList
     {
         command.List = this;
         command.Due = due;
-        command.Previous = _last;
-        if (_last is null)
+        command.Previous = Last;
+        if (Last is null)
             First = command;
         else
-            _last.Next = command;
-        _last = command;
+            Last.Next = command;
+        Last = command;
+        Count++;
+    }
+
+    /// <summary>Adds one that came before all others, and is due no later.</summary>
+    public void AddFirst(PendingCommand command, TimeSpan due)
+    {
+        command.List = this;
+        command.Due = due;
+        command.Next = First;
+        if (First is null)
+            Last = command;
+        else
+            First.Previous = command;
+        First = command;
         Count++;
     }
 
@@ -32,7 +46,7 @@ internal sealed class CommandList
         else
             command.Previous.Next = command.Next;
         if (command.Next is null)
-            _last = command.Previous;
+            Last = command.Previous;
         else
             command.Next.Previous = command.Previous;
         command.Previous = null;

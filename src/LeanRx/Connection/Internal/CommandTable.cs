@@ -4,7 +4,8 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Every command that has not ended: those that wait for a connection, in the order in which they go out, and those that wait for their answer, in the order
-/// in which they went. At any rest of the gate only one of the two lists holds any. Lives in the serial gate, but for <see cref="Start"/>.
+/// in which they went. At any rest of the gate only one of the two lists holds any, but after a loss that one of them may be guilty of (<see cref="Quarantine"/>).
+/// Lives in the serial gate, but for <see cref="Start"/>.
 /// </summary>
 internal sealed class CommandTable
 {
@@ -15,6 +16,7 @@ internal sealed class CommandTable
     readonly CommandList _waiting = new();
     readonly CommandList _inFlight = new();
     readonly Dictionary<int, PendingCommand> _bySerial = [];
+    readonly Quarantine _quarantine;
     int _registrations;
     int _pending;
 
@@ -24,6 +26,7 @@ internal sealed class CommandTable
         _clock = clock;
         _gate = gate;
         SerialIds = new SerialIds(_bySerial.ContainsKey, options.SharedSocket?.Serials ?? new SerialCounter(lastSerialId));
+        _quarantine = new Quarantine(options.SharedSocket is not null);
         _notifications = notifications;
     }
 
@@ -81,6 +84,7 @@ internal sealed class CommandTable
             Fail(command, refusal);
         else if (End(command))
             Succeed(command, reply);
+        Flush();
         return true;
     }
 
@@ -98,7 +102,7 @@ internal sealed class CommandTable
     /// <summary>Sends what waits, in order.</summary>
     public void Flush()
     {
-        while (Writer is not null && _waiting.First is { } command)
+        while (Writer is not null && _waiting.First is { } command && _quarantine.LetsGo(command, _inFlight.Count))
         {
             _waiting.Remove(command);
             Write(command);
@@ -111,16 +115,20 @@ internal sealed class CommandTable
         Writer = null;
         if (Replies.IsTooLarge(cause) && Largest() is { } guilty)
             Fail(guilty, new ServerRejectedException(ErrorCodes.FrameTooLong, null, $"{Name(guilty)} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
-        while (_inFlight.First is { } command)
+        else if (_quarantine.OnLost(_inFlight, cause) is { } poison)
+            Fail(poison, Replies.Poisoned(poison, cause));
+        for (var command = _inFlight.First; command is not null;)
         {
+            var next = command.Next;
             if (!command.IsRepeatable)
-            {
                 Fail(command, new ConnectionLostException($"The connection was lost before the server answered {Name(command)}; whether it took effect is not known. {cause.Message}", null, cause));
-                continue;
-            }
+            command = next;
+        }
+        while (_inFlight.Last is { } command)
+        {
             _bySerial.Remove(command.SerialId);
             _inFlight.Remove(command);
-            Wait(command);
+            _waiting.AddFirst(command, OfflineDue(command));
         }
     }
 
@@ -140,13 +148,14 @@ internal sealed class CommandTable
             Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it took effect is not known."));
         while (_waiting.First is { } command && command.Due <= now)
             Fail(command, new ConnectionLostException(WaitedInVain(command)));
+        Flush();
     }
 
-    void Wait(PendingCommand command)
+    TimeSpan OfflineDue(PendingCommand command)
     {
         if (command.OfflineDue == TimeSpan.Zero)
             command.OfflineDue = _clock.After(_options.OfflineTimeout);
-        _waiting.Add(command, command.OfflineDue);
+        return command.OfflineDue;
     }
 
     PendingCommand? Largest()
@@ -182,10 +191,10 @@ internal sealed class CommandTable
             return;
         if (Refusal is not null)
             Fail(command, Refusal);
-        else if (Writer is not null)
+        else if (Writer is not null && _waiting.First is null && _quarantine.LetsGo(command, _inFlight.Count))
             Write(command);
         else
-            Wait(command);
+            _waiting.Add(command, OfflineDue(command));
     }
 
     void Write(PendingCommand command)
@@ -209,6 +218,7 @@ internal sealed class CommandTable
     {
         if (End(command))
             command.Cancel(command.CancellationToken);
+        Flush();
     }
 
     void Fail(PendingCommand command, LeanRxException cause)

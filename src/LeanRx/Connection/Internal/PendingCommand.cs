@@ -52,6 +52,9 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBoun
     /// <summary>Bytes of its payload, once it was written.</summary>
     public int Size { get; set; }
 
+    /// <summary>At how many losses in a row it was under way, those aside that are no command's fault.</summary>
+    public int Losses { get; set; }
+
     /// <summary>When its time to wait for a connection is over: set when it waits for the first time, and kept, so that not even a command that breaks each connection goes on for ever. Zero before.</summary>
     public TimeSpan OfflineDue { get; set; }
 

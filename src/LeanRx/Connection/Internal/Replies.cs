@@ -25,6 +25,21 @@ internal static class Replies
         _ => false,
     };
 
+    /// <summary>Whether the server closed the connection over something that this client has sent (protocol.md §2.6; RFC 6455 §7.4.1).</summary>
+    public static bool BlamesPeer(LeanRxException cause) => cause is ConnectionLostException { CloseCode: 1002 or 1003 or 1007 or 1008 or 1009 or ErrorCodes.FrameTooLong or ErrorCodes.UnparseableRawMessage };
+
+    /// <summary>Whether a loss is no command's fault: the server goes away, restarts or wants to be connected to anew, or the line was silent.</summary>
+    public static bool BlamesNobody(LeanRxException cause) => cause is not ConnectionLostException { CloseCode: not null and not 1000 and not 1001 and not 1012 and not 1013 and not ErrorCodes.ReadTimeout };
+
+    /// <summary>How a command ends that is not sent a third time.</summary>
+    public static LeanRxException Poisoned(PendingCommand command, LeanRxException cause)
+    {
+        var what = $"{Text.NameOf(command.Frame)} was under way at {command.Losses} losses in a row, at the last alone, and is not sent again";
+        return cause is ConnectionLostException { CloseCode: >= 4000 and var code }
+            ? new ServerRejectedException(code, null, $"{what}. {cause.Message}")
+            : new ConnectionLostException($"{what}; whether it took effect is not known. {cause.Message}", (cause as ConnectionLostException)?.CloseCode, cause);
+    }
+
     /// <summary>Whether the server closed the connection over a frame that was too large (protocol.md §2.3; 1009 in plain WebSocket).</summary>
     public static bool IsTooLarge(LeanRxException cause) => cause is ConnectionLostException { CloseCode: ErrorCodes.FrameTooLong or 1009 };
 
