@@ -50,6 +50,10 @@ public sealed record LeanServerOptions
     /// <value>45 seconds.</value>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>Most bytes in which all connections together keep frames that have come in part; who needs more then is closed with 4109. Frames of up to 65,536 bytes do not count.</summary>
+    /// <value>67,108,864 (64 MiB).</value>
+    public long MaxReceivingBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>How long a peer has to take what is queued and to answer a close; its connection is dropped then. Default 1 second.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

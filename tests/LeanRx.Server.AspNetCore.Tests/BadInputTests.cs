@@ -47,11 +47,54 @@ public class BadInputTests : ServerTest
     }
 
     [Fact]
-    public async Task A_frame_over_the_limit_closes_with_4109()
+    public async Task A_frame_over_the_limit_is_refused_with_its_serial_id_and_the_connection_goes_on()
     {
         var client = await ConnectAsync(new ServerLimits { MaxFrameBytes = 10_000 });
-        await client.SendAsync("{" + new string(' ', 9_999) + "}");
+        foreach (var blanks in new[] { 10_000, 19_000 })
+        {
+            await client.SendAsync($$"""{"cmd":"conv","op":"update","attr":"{{new string('x', blanks)}}","i":7}""");
+            Assert.Equal("""{"cmd":"error","i":7,"code":4109,"reason":"FRAME_TOO_LONG","detail":"A frame is larger than 10000 bytes."}""", await client.ReceiveTextAsync());
+        }
+        await client.SendAsync("{}");
+        Assert.Equal("{}", await client.ReceiveTextAsync());
+    }
+
+    [Fact]
+    public async Task A_frame_over_twice_the_limit_closes_with_4109()
+    {
+        var client = await ConnectAsync(new ServerLimits { MaxFrameBytes = 10_000 });
+        await client.SendAsync("{" + new string(' ', 19_999) + "}");
         Assert.Equal((4109, "FRAME_TOO_LONG"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task Before_its_login_a_connection_is_read_no_large_frame()
+    {
+        var client = await ConnectAsync();
+        await client.SendAsync("{" + new string(' ', 128 * 1024) + "}");
+        Assert.Equal((4109, "FRAME_TOO_LONG"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task All_connections_together_keep_no_more_of_frames_that_are_not_whole_than_they_may()
+    {
+        var server = await StartAsync(new LeanServerOptions { MaxReceivingBytes = 1024 * 1024 });
+        var part = Encoding.UTF8.GetBytes(new string(' ', 500_000));
+        async Task<RawClient> SendPartAsync(string clientId)
+        {
+            var client = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
+            await client.SendAsync($$"""{"cmd":"session","op":"open","appId":"demo","peerId":"{{clientId}}","i":1}""");
+            Assert.Contains("opened", await client.ReceiveTextAsync(), StringComparison.Ordinal);
+            await client.Socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, Patience);
+            return client;
+        }
+
+        var first = await SendPartAsync("tom");
+        var second = await SendPartAsync("jerry");
+        var third = await SendPartAsync("spike");
+
+        var closed = await await Task.WhenAny(first.ReceiveCloseAsync(), second.ReceiveCloseAsync(), third.ReceiveCloseAsync());
+        Assert.Equal(4109, closed.Code);
     }
 
     [Fact]
@@ -59,7 +102,7 @@ public class BadInputTests : ServerTest
     {
         var client = await ConnectAsync();
         var part = Encoding.UTF8.GetBytes(new string(' ', 8 * 1024));
-        for (var sent = 0; sent <= 64 * 1024; sent += part.Length)
+        for (var sent = 0; sent <= 128 * 1024; sent += part.Length)
             await client.Socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, Patience);
         Assert.Equal(4109, (await client.ReceiveCloseAsync()).Code);
     }
@@ -69,7 +112,7 @@ public class BadInputTests : ServerTest
     {
         var server = await StartAsync();
         var connection = Own(await RawConnection.ConnectAsync(server.Url, Patience));
-        await connection.SendFrameAsync(0x81, new byte[70_000].Select(_ => (byte)' ').ToArray(), claimedLength: long.MaxValue);
+        await connection.SendFrameAsync(0x81, new byte[140_000].Select(_ => (byte)' ').ToArray(), claimedLength: long.MaxValue);
         Assert.Equal((4109, "FRAME_TOO_LONG"), await connection.ReceiveCloseAsync());
     }
 

@@ -152,11 +152,11 @@ public class ProtobufBadInputTests : ServerTest
     }
 
     [Fact]
-    public async Task A_frame_over_the_limit_closes_with_4109()
+    public async Task A_frame_over_twice_the_limit_closes_with_4109()
     {
         var server = await StartAsync();
         var client = await LoginAsync(server);
-        await client.SendAsync(new byte[(64 * 1024) + 1], WebSocketMessageType.Binary);
+        await client.SendAsync(new byte[(2 * 1024 * 1024) + 1], WebSocketMessageType.Binary);
         Assert.Equal((4109, "FRAME_TOO_LONG"), await client.ReceiveCloseAsync());
     }
 }

@@ -10,6 +10,7 @@ static class HostOptionsCheck
     public static LeanServerOptions Checked(LeanServerOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxFileBytes, nameof(options.MaxFileBytes));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxReceivingBytes, nameof(options.MaxReceivingBytes));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.UploadTimeToLive, TimeSpan.Zero, nameof(options.UploadTimeToLive));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RouteTimeToLive, TimeSpan.FromSeconds(1), nameof(options.RouteTimeToLive));
         if (options.KeepAliveInterval != Timeout.InfiniteTimeSpan)

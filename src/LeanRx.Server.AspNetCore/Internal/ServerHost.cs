@@ -33,6 +33,7 @@ sealed class ServerHost : IAsyncDisposable
         loggers = BoundedLoggerFactory.Over(loggers, options.Engine.Scheduler);
         Logger = loggers.CreateLogger("LeanRx.Server.Host");
         Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
+        ReceiveBudget = new ReceiveBudget(options.MaxReceivingBytes);
         Codecs = new FrameCodecs(options.Engine.Limits.MaxFrameDepth);
         _engineStop = new Lazy<Task>(() => Engine.DisposeAsync().AsTask());
     }
@@ -47,6 +48,8 @@ sealed class ServerHost : IAsyncDisposable
     public IFileStore Files => _files.Value;
 
     public FrameCodecs Codecs { get; }
+
+    public ReceiveBudget ReceiveBudget { get; }
 
     public ILogger Logger { get; }
 

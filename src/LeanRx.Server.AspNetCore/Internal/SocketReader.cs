@@ -4,8 +4,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Reads frames from one socket and hands them to the engine, one after the other. Memory grows with what has come, never with what a sender claims.</summary>
-sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnection connection, int maxFrameBytes)
+/// <summary>
+/// Reads frames from one socket and hands them to the engine, one after the other. Memory grows with what has come, never with what a sender claims. A frame that is
+/// too long is read on to twice the bound, so that its command can be answered; what is longer still closes the connection.
+/// </summary>
+sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnection connection, ReceiveBudget budget)
 {
     const int FirstBuffer = 4 * 1024;
 
@@ -25,11 +28,11 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
                 if (socket.IsClosing)
                     continue;
                 if (!isComplete)
-                    connection.Reject(ErrorCodes.FrameTooLong, $"A frame is larger than {maxFrameBytes} bytes.");
+                    connection.Reject(ErrorCodes.FrameTooLong, TooLong);
                 else if (start.MessageType == WebSocketMessageType.Text != socket.Codec.IsText)
                     connection.Reject(ErrorCodes.UnparseableRawMessage, $"A {(socket.Codec.IsText ? "binary message came where text" : "text message came where binary")} was due.");
                 else if (Decode() is { } frame)
-                    await connection.ReceiveAsync(frame).ConfigureAwait(false);
+                    await HandInAsync(frame).ConfigureAwait(false);
                 Release();
             }
         }
@@ -39,25 +42,37 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
         }
     }
 
-    /// <summary>Reads one message into the buffer; false when it is larger than allowed, with the rest of it unread.</summary>
+    string TooLong => $"A frame is larger than {connection.MaxFrameBytes} bytes.";
+
+    /// <summary>Reads one message into the buffer; false when it is larger than can be answered, with the rest of it unread.</summary>
     async ValueTask<bool> ReadMessageAsync(ValueWebSocketReceiveResult result, CancellationToken cancellationToken)
     {
         _length = 0;
+        var most = (int)Math.Min(connection.MaxFrameBytes * 2L, Array.MaxLength - 1);
         while (!result.EndOfMessage)
         {
             if (socket.IsClosing)
                 _length = 0;
-            else if (_length > maxFrameBytes)
+            else if (_length > most)
                 return false;
 
             // A receive fills what it is given, so it is never given more than shows that the frame is too long.
-            Reserve();
-            var space = _buffer.AsMemory(_length, Math.Min(_buffer.Length, maxFrameBytes + 1) - _length);
+            if (!Reserve())
+                return false;
+            var space = _buffer.AsMemory(_length, Math.Min(_buffer.Length, most + 1) - _length);
             result = await webSocket.ReceiveAsync(space, cancellationToken).ConfigureAwait(false);
             _length += result.Count;
         }
 
-        return _length <= maxFrameBytes;
+        return _length <= most;
+    }
+
+    ValueTask HandInAsync(Frame frame)
+    {
+        if (_length <= connection.MaxFrameBytes)
+            return connection.ReceiveAsync(frame);
+        connection.Refuse(frame, ErrorCodes.FrameTooLong, TooLong);
+        return default;
     }
 
     Frame? Decode()
@@ -73,15 +88,17 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
         }
     }
 
-    void Reserve()
+    /// <summary>Makes room for more; false when there is none among all the sockets.</summary>
+    bool Reserve()
     {
         if (_length < _buffer.Length)
-            return;
+            return true;
 
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, _buffer.Length * 2));
         _buffer.AsSpan(0, _length).CopyTo(larger);
         Return();
         _buffer = larger;
+        return budget.TryTake(larger.Length);
     }
 
     void Release()
@@ -93,7 +110,9 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
 
     void Return()
     {
-        if (_buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length == 0)
+            return;
+        budget.GiveBack(_buffer.Length);
+        ArrayPool<byte>.Shared.Return(_buffer);
     }
 }

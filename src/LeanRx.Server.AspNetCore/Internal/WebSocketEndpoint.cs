@@ -115,7 +115,7 @@ sealed class WebSocketEndpoint(ServerHost host)
     {
         try
         {
-            await new SocketReader(webSocket, socket, connection, host.Engine.Options.Limits.MaxFrameBytes).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new SocketReader(webSocket, socket, connection, host.ReceiveBudget).RunAsync(cancellationToken).ConfigureAwait(false);
             socket.Close(CloseCodes.Answering(webSocket.CloseStatus), "");
             return true;
         }

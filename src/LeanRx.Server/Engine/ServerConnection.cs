@@ -21,6 +21,15 @@ public abstract class ServerConnection
     /// <param name="fault">What the codec said.</param>
     public abstract void Reject(FrameFormatException fault);
 
+    /// <summary>Most bytes of the next frame: <see cref="ServerLimits.MaxFrameBytes"/>, or 65,536 before a login where that is less, for a login needs no more.</summary>
+    public abstract int MaxFrameBytes { get; }
+
+    /// <summary>Tells that a frame was read and is not taken; it is answered with an error, and the connection goes on.</summary>
+    /// <param name="frame">The frame, however much of it could be read.</param>
+    /// <param name="code">4109 too long, for example.</param>
+    /// <param name="reason">What was wrong, for the one who sent it.</param>
+    public abstract void Refuse(Frame frame, int code, string reason);
+
     /// <summary>Tells that the connection is gone.</summary>
     /// <param name="isClean">True after a WebSocket close handshake, false when it broke.</param>
     public abstract ValueTask DisconnectAsync(bool isClean);

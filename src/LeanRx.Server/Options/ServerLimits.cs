@@ -32,8 +32,13 @@ public sealed record ServerLimits
         GlobalBroadcastsPerDay = 30,
     };
 
-    /// <summary>Largest frame that the server reads, in bytes; a larger one closes the connection with 4109. Default 65,536.</summary>
-    public int MaxFrameBytes { get; init; } = 64 * 1024;
+    /// <summary>Largest frame that the server takes, in bytes; a larger one is refused with 4109, and closes the connection with 4109 where it is more than twice as large.</summary>
+    /// <remarks>
+    /// Six bytes for each of the characters of <see cref="MaxConversationLength"/>, as many as one needs in JSON that is written in ASCII alone, and room for the rest of the frame: what a
+    /// conversation may hold can be sent. Before its login a connection sends frames of 65,536 bytes at most.
+    /// </remarks>
+    /// <value>1,048,576.</value>
+    public int MaxFrameBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Deepest nesting of a frame; a deeper one is refused with 4114. Default 64.</summary>
     public int MaxFrameDepth { get; init; } = 64;

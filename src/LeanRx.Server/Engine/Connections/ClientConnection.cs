@@ -5,6 +5,8 @@ namespace LeanRx.Server.Internal;
 /// <summary>One connection: its sessions, its window of commands in work, and its silence.</summary>
 internal sealed class ClientConnection : ServerConnection
 {
+    const int LoginFrameBytes = 64 * 1024;
+
     readonly MessagingEngine _engine;
     readonly EngineServices _services;
     readonly IFrameSink _sink;
@@ -29,6 +31,8 @@ internal sealed class ClientConnection : ServerConnection
 
     /// <summary>The application, once a login has named it.</summary>
     public Application? App { get; private set; }
+
+    public override int MaxFrameBytes => HasLoggedIn ? _services.Limits.MaxFrameBytes : Math.Min(_services.Limits.MaxFrameBytes, LoginFrameBytes);
 
     /// <summary>True from the first login on.</summary>
     public bool HasLoggedIn => App is not null;
@@ -175,7 +179,7 @@ internal sealed class ClientConnection : ServerConnection
     }
 
     /// <summary>Answers a request that cannot be done (protocol.md §3.7, §4.10.2). What expects no answer gets none.</summary>
-    public void Refuse(Frame request, int code, string detail)
+    public override void Refuse(Frame request, int code, string detail)
     {
         var peerId = request.PeerId ?? SessionOf(request)?.ClientId;
         if (request is DirectFrame direct)
