@@ -19,7 +19,7 @@ static class Elsewhere
         {
             Engine = new ServerOptions
             {
-                Apps = [new AppOptions { ApplicationId = "chat", MasterKey = builder.Configuration["Chat:MasterKey"], RequireLoginSignature = true }],
+                Apps = [new AppOptions { ApplicationId = "chat-example-application", MasterKey = builder.Configuration["Chat:MasterKey"], RequireLoginSignature = true }],
             },
         });
 

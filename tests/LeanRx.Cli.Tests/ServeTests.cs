@@ -136,24 +136,36 @@ public class ServeTests : ToolTest
     public async Task Keys_come_from_a_file_or_from_the_environment_without_a_word(bool isFile)
     {
         var server = isFile
-            ? Start("serve", "--urls", "http://127.0.0.1:0", "--app-file", AppFile("# ours", "", "one:key:master", "two"))
-            : Start(new Dictionary<string, string> { ["LEANRX_APPS"] = "one:key:master\ntwo" }, "serve", "--urls", "http://127.0.0.1:0");
+            ? Start("serve", "--urls", "http://127.0.0.1:0", "--app-file", AppFile("# ours", "", "one-application:key:master", "two-application"))
+            : Start(new Dictionary<string, string> { ["LEANRX_APPS"] = "one-application:key:master\ntwo-application" }, "serve", "--urls", "http://127.0.0.1:0");
         var url = new Uri((await server.ReadLineAsync())["listening on ".Length..]);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/1.2/rtm/stats"));
-        request.Headers.Add("X-LC-Id", "one");
+        request.Headers.Add("X-LC-Id", "one-application");
         request.Headers.Add("X-LC-Key", "master,master");
         using var answer = await Http.SendAsync(request, Patience);
-        await Http.GetStringAsync(new Uri(url, "/v1/route?appId=two"), Patience);
+        await Http.GetStringAsync(new Uri(url, "/v1/route?appId=two-application"), Patience);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         server.Terminate();
         Assert.Equal(0, await server.WaitForExitAsync());
         Assert.Equal("", await server.Errors);
     }
 
+    [Theory]
+    [InlineData("seven77", true)]
+    [InlineData("eight888", false)]
+    public async Task Of_ids_that_other_SDKs_cannot_use_is_warned(string id, bool isWarned)
+    {
+        var (server, url) = await ServeAsync("--app", id);
+        await Http.GetStringAsync(new Uri(url, $"/v1/route?appId={id}"), Patience);
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+        Assert.Equal(isWarned ? $"leanrx: {id}: the Java SDK and the older .NET SDK need application ids of 8 characters or more; LeanRx and the JavaScript SDKs take this one\n" : "", await server.Errors);
+    }
+
     [Fact]
     public async Task A_file_of_keys_that_others_can_read_is_warned_of()
     {
-        var file = AppFile("one:key:master");
+        var file = AppFile("one-application:key:master");
         File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.OtherRead);
         var (server, _) = await ServeAsync("--app-file", file);
         server.Terminate();

@@ -10,6 +10,9 @@ static class AppSources
 
     public const string FileDescription = "A file with applications, one a line, written as for --app; lines that begin with # are comments. Keys belong there or into the environment variable LEANRX_APPS: the command line is seen by everybody on the machine.";
 
+    /// <summary>SDKs of others cut so many characters out of the id.</summary>
+    const int ShortestForOthers = 8;
+
     /// <summary>All that are told, in the order of command line, file and environment.</summary>
     /// <exception cref="ToolException">One has another form, or the file cannot be read.</exception>
     public static IReadOnlyList<AppOptions> Read(IReadOnlyList<string> arguments, string? file, TextWriter warnings)
@@ -22,6 +25,13 @@ static class AppSources
         if (Environment.GetEnvironmentVariable(Variable) is { } text)
             given.AddRange(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(argument => AppArgument.Parse(argument, Variable)));
         return given;
+    }
+
+    /// <summary>Says of which applications not every client can be one.</summary>
+    public static void WarnOfShortIds(IEnumerable<AppOptions> apps, TextWriter warnings)
+    {
+        foreach (var app in apps.Where(app => app.ApplicationId.Length < ShortestForOthers))
+            warnings.WriteLine(PlainText.Of($"leanrx: {app.ApplicationId}: the Java SDK and the older .NET SDK need application ids of {ShortestForOthers} characters or more; LeanRx and the JavaScript SDKs take this one"));
     }
 
     static IEnumerable<AppOptions> ReadFile(string path, TextWriter warnings)

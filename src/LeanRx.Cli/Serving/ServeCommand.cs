@@ -23,7 +23,7 @@ static class ServeCommand
         };
         var apps = new Option<string[]>("--app")
         {
-            Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo'.",
+            Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo'. The Java SDK and the older .NET SDK need ids of 8 characters or more.",
             HelpName = "APPID[:APPKEY[:MASTERKEY]]",
         };
         var appFile = new Option<string?>("--app-file") { Description = AppSources.FileDescription, HelpName = "FILE" };
@@ -61,10 +61,12 @@ static class ServeCommand
         var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, appFile, limits, publicUrl, requireSignatures, origins, maxFileSize, verbose };
         command.SetAction((parsed, cancellationToken) =>
         {
+            var given = AppSources.Read(parsed.GetValue(apps) ?? [], parsed.GetValue(appFile), Console.Error);
+            AppSources.WarnOfShortIds(given, Console.Error);
             var settings = ServeSettings.Of(
                 parsed.GetRequiredValue(urls),
                 parsed.GetRequiredValue(data),
-                AppSources.Read(parsed.GetValue(apps) ?? [], parsed.GetValue(appFile), Console.Error),
+                given,
                 parsed.GetRequiredValue(limits),
                 parsed.GetValue(publicUrl),
                 parsed.GetValue(requireSignatures),

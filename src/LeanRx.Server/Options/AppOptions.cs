@@ -4,9 +4,11 @@ namespace LeanRx.Server;
 public sealed record AppOptions
 {
     /// <summary>An application for demos and tests: id <c>demo</c>, key <c>demo-key</c>, master key <c>demo-master-key</c>. Not for the open network.</summary>
+    /// <remarks>Its id is too short for the Java SDK and the older .NET SDK.</remarks>
     public static AppOptions Demo { get; } = new() { ApplicationId = "demo", ApplicationKey = "demo-key", MasterKey = "demo-master-key" };
 
     /// <summary>The id that clients name at login.</summary>
+    /// <remarks>The Java SDK and the older .NET SDK need at least 8 characters, as LeanCloud's ids of 24 and more have; LeanRx and the JavaScript SDKs take any id.</remarks>
     public required string ApplicationId { get; init; }
 
     /// <summary>The key for REST calls of clients.</summary>

@@ -59,7 +59,7 @@ internal static class HttpApi
             if (answer.Length > maxBytes)
                 throw new ProtocolViolationException($"{address} answered with more than {maxBytes:N0} bytes; that is not what was asked for.");
         }
-        return answer.ToArray();
+        return ByteOrderMark.Skip(answer.ToArray());
     }
 
     /// <summary>A server that is out of order, or has too much to do, is worth another attempt.</summary>

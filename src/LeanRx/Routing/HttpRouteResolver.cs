@@ -64,7 +64,7 @@ public sealed class HttpRouteResolver : IRouteResolver
             var read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
 #pragma warning restore CA1835
             if (read == 0)
-                return buffer.AsMemory(0, length);
+                return ByteOrderMark.Skip(buffer.AsMemory(0, length));
             length += read;
             if (length > MaxAnswerBytes)
                 throw new ProtocolViolationException($"The router {address} answered with more than {MaxAnswerBytes} bytes; that is no route.");

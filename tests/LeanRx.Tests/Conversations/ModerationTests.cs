@@ -118,6 +118,15 @@ public class ModerationTests
         Assert.Equal("""{"objectId":"room"}""", Assert.Single(world.Commands<ConversationFrame>()).Where!.Value.GetRawText());
     }
 
+    [Fact]
+    public async Task A_byte_order_mark_before_the_rows_is_passed_over()
+    {
+        using var http = new HttpClient(new RoleHost(_ => "\uFEFF" + """{"results":[{"clientId":"jerry","role":"Manager"}]}"""));
+        var world = new ClientWorld(options => options with { HttpClient = http });
+        world.Session.Answer = _ => Found("""{"objectId":"room"}""");
+        Assert.Equal([new("jerry", MemberRole.Manager)], await world.Conversation().GetMemberRolesAsync());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LeanRx.Internal;
 
-/// <summary>Reads what a router answers: a JSON object with <c>server</c>, and mostly <c>secondary</c> and <c>ttl</c> (protocol.md §1.2).</summary>
+/// <summary>Reads what a router answers: a JSON object with <c>server</c>, and mostly <c>secondary</c> and <c>ttl</c> (protocol.md §1.2), which cost themselves alone when they cannot be.</summary>
 internal static class RouteText
 {
     static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromSeconds(3600);
@@ -15,8 +16,9 @@ internal static class RouteText
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw NoRoute(router, "it is not a JSON object");
-            var server = Address(root, "server", router) ?? throw NoRoute(router, "server is missing");
-            return new Route(server, Address(root, "secondary", router), TimeToLive(root, router));
+            if (!root.TryGetProperty("server", out var server) || server.ValueKind == JsonValueKind.Null)
+                throw NoRoute(router, "server is missing");
+            return new Route(Address(server) ?? throw NoRoute(router, "server is no ws or wss URL"), root.TryGetProperty("secondary", out var secondary) ? Address(secondary) : null, TimeToLive(root));
         }
         catch (JsonException exception)
         {
@@ -33,7 +35,7 @@ internal static class RouteText
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("code", out var code) || code.ValueKind != JsonValueKind.Number || !code.TryGetInt32(out var number))
                 return null;
-            return new ServerRejectedException(number, null, root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null);
+            return new ServerRejectedException(number, null, root.TryGetProperty("error", out var error) ? Text(error) : null);
         }
         catch (JsonException)
         {
@@ -42,22 +44,29 @@ internal static class RouteText
         }
     }
 
-    static Uri? Address(JsonElement root, string name, Uri router)
+    static Uri? Address(JsonElement value) =>
+        Text(value) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address) && RouteTable.IsWebSocket(address) ? address : null;
+
+    /// <summary>In seconds, as a number or as its text.</summary>
+    static TimeSpan TimeToLive(JsonElement root)
     {
-        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            return null;
-        if (value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out var address) && RouteTable.IsWebSocket(address))
-            return address;
-        throw NoRoute(router, $"{name} is no ws or wss URL");
+        if (!root.TryGetProperty("ttl", out var value))
+            return DefaultTimeToLive;
+        var isNumber = value.ValueKind == JsonValueKind.Number ? value.TryGetDouble(out var seconds) : double.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
+        return isNumber && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : DefaultTimeToLive;
     }
 
-    static TimeSpan TimeToLive(JsonElement root, Uri router)
+    /// <summary>A string; null for all else, text that is no Unicode included.</summary>
+    static string? Text(JsonElement value)
     {
-        if (!root.TryGetProperty("ttl", out var value) || value.ValueKind == JsonValueKind.Null)
-            return DefaultTimeToLive;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds >= 0)
-            return seconds < int.MaxValue ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromSeconds(int.MaxValue);
-        throw NoRoute(router, "ttl is no number of seconds");
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Half a surrogate pair.
+        }
     }
 
     static ProtocolViolationException NoRoute(Uri router, string why, Exception? cause = null) =>
