@@ -13,6 +13,36 @@ public class RestAccessTests : RestTest
         Engine = new ServerOptions { Apps = [AppOptions.Demo with { AllowSignedHistory = true }, AppOptions.Demo with { ApplicationId = "other", ApplicationKey = "other-key", MasterKey = "other-master-key" }] },
     };
 
+    /// <summary>What is no operation of the REST tables: paths, what they are for, and what opens them.</summary>
+    static readonly (string Path, string Purpose, string Opens)[] s_others =
+    [
+        ("/", "WebSockets of clients", "everybody; a client by its login"),
+        ("/v1/route", "the way to the server", "everybody"),
+        ("/2/route", "the way to the server", "everybody"),
+        ("/health", "whether the server works", "everybody"),
+        ("/openapi.json", "the description of the REST interface", "everybody"),
+        ("/files/{applicationId}/{key}/{name?}", "the bytes of a file", "whoever knows the address"),
+        ("/1.1/fileTokens", "StoreFile", "application key"),
+        ("/1.1/uploads/{objectId}", "StoreFile", "the token of the upload, once"),
+        ("/1.1/fileCallback", "StoreFile", "application key"),
+        ("/1.1/files", "StoreFile", "application key"),
+        ("/1.1/classes/_File", "StoreFile", "application key"),
+        ("/1.1/files/{objectId}", "DescribeFile (GET), StoreFile (POST), DeleteFile (DELETE)", "application key, but to delete"),
+    ];
+
+    [Fact]
+    public void Every_path_is_in_the_tables()
+    {
+        var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder();
+        builder.Services.AddLeanRx();
+        using var application = builder.Build();
+        application.MapLeanRx();
+        var mapped = ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints).OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!).Select(path => path.StartsWith('/') ? path : $"/{path}").Where(path => !path.Contains("{**", StringComparison.Ordinal));
+
+        Assert.Equal(s_others.Select(other => other.Path).Concat(RestEndpoints.Operations.Select(operation => operation.Path)).Distinct().Order(StringComparer.Ordinal), mapped.Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_page_has_the_operations() => ServerPage.AssertSays("rest", Text());
 
@@ -59,6 +89,8 @@ public class RestAccessTests : RestTest
         var text = new StringBuilder("| permission | operation | beside the master key |\n| --- | --- | --- |\n");
         foreach (var operation in RestEndpoints.Operations.OrderBy(operation => operation.Permission).ThenBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
             text.Append($"| {operation.Permission} | `{operation.Method} {operation.Path}` | {NameOf(operation.Opens)} |\n");
+        foreach (var (path, purpose, opens) in s_others)
+            text.Append($"| {purpose} | `{path}` | {opens} |\n");
         return text.ToString();
     }
 

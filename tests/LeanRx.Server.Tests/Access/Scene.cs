@@ -57,7 +57,7 @@ sealed class Scene
         var (kind, operators) = (seat.Party.Kind, World.Operator());
         if (kind is ConversationKind.Normal or ConversationKind.Service && seat.Name is not ("owner" or "stranger"))
             await operators.AddMembersAsync(Id, [me]);
-        if (kind == ConversationKind.ChatRoom && seat.Name is not ("owner" or "manager" or "stranger"))
+        if (kind == ConversationKind.ChatRoom && seat.Name is not ("owner" or "manager" or "stranger" or "blocked manager"))
             Device.Do(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = Id, Members = [me] });
         string[] thread = kind == ConversationKind.Service ? [me] : [];
         OwnMessage = (await operators.SendAsync(Id, new SystemMessage(me, "mine") { ToClientIds = thread })).Id;

@@ -11,7 +11,7 @@ sealed record Seat(string Name, Party Party)
         .. Normal(RoleRegime.Given, ["owner", "manager", "member", "removed", "stranger", "silenced", "silenced manager", "blocked"]),
         .. Normal(RoleRegime.Enforced, ["owner", "manager", "member", "removed", "stranger", "silenced", "silenced manager", "blocked"]),
         .. Of(ConversationKind.Temporary, RoleRegime.None, ["owner", "member", "stranger"]),
-        .. Of(ConversationKind.ChatRoom, RoleRegime.None, ["owner", "manager", "member", "stranger", "silenced", "blocked"]),
+        .. Of(ConversationKind.ChatRoom, RoleRegime.None, ["owner", "manager", "member", "stranger", "silenced", "blocked", "blocked manager"]),
         .. Of(ConversationKind.Service, RoleRegime.None, ["owner", "manager", "member", "removed", "stranger", "silenced", "blocked"]),
     ];
 
@@ -19,12 +19,12 @@ sealed record Seat(string Name, Party Party)
 
     static IEnumerable<Seat> Normal(RoleRegime roles, string[] names) => Of(ConversationKind.Normal, roles, names);
 
-    static IEnumerable<Seat> Of(ConversationKind kind, RoleRegime roles, string[] names) => names.Select(name => new Seat(name, new Party(kind, RankOf(name), name.StartsWith("silenced", StringComparison.Ordinal), name == "blocked", roles)));
+    static IEnumerable<Seat> Of(ConversationKind kind, RoleRegime roles, string[] names) => names.Select(name => new Seat(name, new Party(kind, RankOf(name), name.StartsWith("silenced", StringComparison.Ordinal), name.StartsWith("blocked", StringComparison.Ordinal), roles)));
 
     static Rank RankOf(string name) => name switch
     {
         "owner" => Rank.Owner,
-        "manager" or "silenced manager" => Rank.Manager,
+        "manager" or "silenced manager" or "blocked manager" => Rank.Manager,
         "member" or "silenced" => Rank.Member,
         _ => Rank.Outsider,
     };

@@ -15,6 +15,9 @@ sealed class AppCredentials(ServerOptions options)
 
     readonly Dictionary<string, AppOptions> _apps = options.Apps.ToDictionary(app => app.ApplicationId, StringComparer.Ordinal);
 
+    /// <summary>The application for which the request may ask for something: its credentials open the permission.</summary>
+    public AppOptions? Check(HttpRequest request, Permission permission) => Check(request, needsMaster: !PermissionRules.CredentialsFor(permission).HasFlag(Credentials.ApplicationKey));
+
     /// <summary>The application whose key or signature the request carries; null when it carries none, or a wrong one, or comes from a page that the application does not allow.</summary>
     /// <param name="needsMaster">Whether it must be the master key.</param>
     public AppOptions? Check(HttpRequest request, bool needsMaster = false)

@@ -38,9 +38,8 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
 
     async Task ManageAsync(HttpContext context)
     {
-        // Keys of applications are in the hands of all their users: what is kept for others is taken away by operators alone.
         var isDelete = HttpMethods.IsDelete(context.Request.Method);
-        if (credentials.Check(context.Request, needsMaster: isDelete) is not { } app)
+        if (credentials.Check(context.Request, isDelete ? Permission.DeleteFile : Permission.DescribeFile) is not { } app)
         {
             await (isDelete && credentials.Check(context.Request) is not null
                 ? FileRefusals.ForbiddenAsync(context, "Deleting a file needs the application's master key: X-LC-Key written KEY,master, or X-LC-Sign made with it; the application key came.")
@@ -60,7 +59,7 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
     /// <summary>Takes note of a file elsewhere on the net. Nothing is fetched.</summary>
     async Task RegisterAsync(HttpContext context)
     {
-        if (credentials.Check(context.Request) is not { } app)
+        if (credentials.Check(context.Request, Permission.StoreFile) is not { } app)
         {
             await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
             return;

@@ -25,7 +25,7 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
 
     async Task IssueAsync(HttpContext context)
     {
-        if (credentials.Check(context.Request) is not { } app)
+        if (credentials.Check(context.Request, Permission.StoreFile) is not { } app)
         {
             await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
             return;
@@ -147,7 +147,7 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
 
     async Task ConfirmAsync(HttpContext context)
     {
-        if (credentials.Check(context.Request) is not { } app)
+        if (credentials.Check(context.Request, Permission.StoreFile) is not { } app)
         {
             await FileRefusals.UnauthorizedAsync(context).ConfigureAwait(false);
             return;

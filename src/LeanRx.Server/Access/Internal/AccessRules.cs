@@ -117,6 +117,7 @@ internal static class AccessRules
         OperatorsOnly(Permission.ReadSubscriptions, "list subscriptions"),
         OperatorsOnly(Permission.StoreFile, "store files over the wire") with { Rest = Credentials.ApplicationKey | Credentials.MasterKey },
         OperatorsOnly(Permission.DescribeFile, "ask for files over the wire") with { Rest = Credentials.ApplicationKey | Credentials.MasterKey },
+        // Keys of applications are in the hands of all their users: what is kept for others is taken away by operators alone.
         OperatorsOnly(Permission.DeleteFile, "delete files"),
         OperatorsOnly(Permission.KickClient, "end logins"),
         OperatorsOnly(Permission.ManageServer, "read statistics"),
@@ -136,7 +137,7 @@ internal static class AccessRules
     {
         Normal = Grant.Moderators(NotAMember),
         Temporary = Grant.Nobody(WrongKind),
-        Room = Grant.Moderators(NoRight),
+        Room = Grant.Moderators(NoRight).ButBlocked(),
         Service = Grant.Moderators(NotAMember),
         OnSelf = NoRight,
         OnHigher = NoRight,

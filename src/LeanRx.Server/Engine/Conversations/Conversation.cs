@@ -55,6 +55,9 @@ internal sealed class Conversation
     /// <summary>Whether it is a service conversation to which a client has not subscribed: it has its own thread there and gets broadcasts, but not what goes to the subscribers.</summary>
     public bool IsGuest(string clientId) => Record!.IsSystem && !IsMember(clientId);
 
+    /// <summary>Whether a message is a client's own. What a service says is not, in whatever name: clients speak to the service alone.</summary>
+    public bool IsAuthor(string clientId, StoredMessage message) => message.From == clientId && (!Record!.IsSystem || message.Recipients is [var only] && only == clientId);
+
     /// <summary>For whose eyes its messages are read for a client: in a service conversation each sees its own thread.</summary>
     public string? ViewOf(string clientId) => Record!.IsSystem ? clientId : null;
 

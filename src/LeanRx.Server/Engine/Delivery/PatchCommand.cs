@@ -53,7 +53,7 @@ internal sealed class PatchCommand(EngineServices services)
         var message = item.MessageId is null ? null : await _finder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
         if (message is null)
             throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
-        if (message.From != session.ClientId)
+        if (!conversation.IsAuthor(session.ClientId, message))
             throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
         conversation.Require(session, IsRecall(item) ? Permission.RecallMessage : Permission.EditMessage);
         return message;

@@ -173,6 +173,22 @@ public class ServiceTests
         Assert.Equal("news secret", spike.History(service).Bodies());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_service_says_in_the_name_of_a_client_this_client_neither_edits_nor_recalls(bool isBroadcast)
+    {
+        var service = await _world.ServiceAsync("Tom");
+        var (tom, news) = (_world.Login("Tom"), _world.Login("service"));
+        var message = isBroadcast ? await _world.BroadcastAsync(service, "news") : await _world.TellAsync(service, "news", "Tom");
+        PatchFrame Patch(bool isRecall) => new() { Operation = PatchOperations.Modify, Patches = [new PatchItem { ConversationId = service, MessageId = message.Id, Data = "fake news", IsRecall = isRecall }] };
+
+        Assert.Equal(ErrorCodes.MessageOwnershipRequired, news.Fail(Patch(isRecall: false)).Code);
+        Assert.Equal(ErrorCodes.MessageOwnershipRequired, news.Fail(Patch(isRecall: true)).Code);
+
+        Assert.Equal("news", tom.History(service).Bodies());
+    }
+
     [Fact]
     public async Task Edits_reach_those_who_have_the_message()
     {
