@@ -96,7 +96,20 @@ public class RestAdversaryTests : RestTest
     [InlineData("/1.2/rtm/messages?limit=0")]
     [InlineData("/1.1/rtm/messages/history?limit=0")]
     [InlineData("/1.2/rtm/clients/tom/blacklists?limit=0")]
-    public async Task A_page_with_nothing_on_it_is_not_asked_for(string path) =>
+    [InlineData("/1.2/rtm/all-conversations?limit=0")]
+    [InlineData("/1.1/classes/_Conversation?limit=0")]
+    public async Task A_page_of_nothing_has_nothing_on_it(string path)
+    {
+        using var answer = await CallAsync(await StartAsync(), "GET", path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain("objectId", await answer.Content.ReadAsStringAsync(Patience), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/1.2/rtm/messages?limit=-1")]
+    [InlineData("/1.2/rtm/all-conversations?limit=-1")]
+    [InlineData("/1.2/rtm/clients/tom/blacklists?limit=x")]
+    public async Task A_page_of_less_than_nothing_is_refused(string path) =>
         Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(await StartAsync(), "GET", path));
 
     [Fact]

@@ -96,6 +96,42 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Ids_that_are_no_Unicode()
+    {
+        Refused("members", "half a surrogate pair", () => Client.CreateConversationAsync(["x\ud83d"]));
+        Refused("clientId", "half a surrogate pair", () => Room.AddMembersAsync("\ude00"));
+        Refused("clientIds", "half a surrogate pair", () => Client.PingAsync(["Jerry", "\ud83d\ud83d"]));
+        Refused("conversationId", "half a surrogate pair", () => Client.GetConversationAsync("\ud83d"));
+        Refused("ClientId", "half a surrogate pair", () => new LeanClient(new LeanClientOptions(new Uri("https://chat.example.com"), "x\ud83d")));
+        _ = Client.PingAsync("😀");
+    }
+
+    [Theory]
+    [InlineData("v1.0")]
+    [InlineData("$set")]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("a..b")]
+    public void Names_of_attributes_that_could_not_be_changed_later(string name)
+    {
+        Refused("options", "a name has 1 to 250 characters", () => Client.CreateConversationAsync([], new() { Attributes = new() { [name] = 1 } }));
+        Refused("options", "a name has 1 to 250 characters", () => Client.CreateConversationAsync([], new() { Attributes = new() { ["list"] = new JsonArray(new JsonObject { [name] = 1 }) } }));
+        Refused("changes", "a name has 1 to 250 characters", () => Room.UpdateAsync(new() { Attributes = new() { ["x"] = new JsonObject { [name] = 1 } } }));
+    }
+
+    [Fact]
+    public void Values_that_nest_too_deep_or_are_no_Unicode()
+    {
+        Refused("changes", "deeper than 48 levels", () => Room.UpdateAsync(new() { Attributes = new() { ["x"] = Nested(48) } }));
+        Refused("options", "deeper than", () => Client.CreateConversationAsync([], new() { Attributes = new() { ["x"] = Nested(48) } }));
+        Refused("message", "deeper than 60 levels", () => Room.SendAsync(new TextMessage("hi") { Attributes = new() { ["x"] = Nested(60) } }));
+        Refused("options", "deeper than 60 levels", () => Room.SendAsync(new TextMessage("hi"), new SendOptions { PushData = new() { ["x"] = Nested(60) } }));
+        Refused("changes", "cannot be written as JSON", () => Room.UpdateAsync(new() { Attributes = new() { ["x"] = JsonNode.Parse("\"\\ud83d\"") } }));
+    }
+
+    static JsonNode Nested(int depth) => JsonNode.Parse(new string('[', depth) + new string(']', depth), null, new System.Text.Json.JsonDocumentOptions { MaxDepth = 100 })!;
+
+    [Fact]
     public void Options_that_contradict_each_other()
     {
         Refused("options", "IsTransient", () => Client.CreateConversationAsync([], new() { IsTransient = true, IsTemporary = true }));

@@ -19,7 +19,8 @@ namespace LeanRx.Server;
 /// <item><c>$size</c> is the exact length of an array. <c>$exists</c> is true for null and false for a missing value.</item>
 /// <item>A path goes through an array into the objects in it, or to the element at an index (<c>m.0</c>). Where an array holds no object, the path is missing.</item>
 /// <item><c>{"__type":"Date","iso":"…"}</c> is an instant, in the condition and in the column; no path goes into it. <c>lm</c>, <c>createdAt</c> and <c>updatedAt</c> are instants, and a condition on them may be a plain ISO text.</item>
-/// <item><c>$regex</c> is looked for anywhere in a text, in the syntax of .NET; <c>\Q…\E</c> quotes; <c>$options</c> are of <c>i m s x</c>. Where the pattern allows it, the time of a match grows with the text alone.</item>
+/// <item><c>$regex</c> is looked for anywhere in a text, in the syntax of PCRE, character by character: half of an emoji is never found. <c>\d</c>, <c>\w</c>, <c>\s</c>, <c>\b</c> and POSIX classes know ASCII alone;
+/// <c>\p{…}</c> takes the general categories of Unicode (<c>L</c>, <c>Lu</c>), for characters up to U+FFFF; recursion, conditions, verbs and possessive quantifiers are refused. <c>$options</c> are of <c>i m s x</c>. Where the pattern allows it, the time of a match grows with the text alone.</item>
 /// </list>
 /// <para>At most 256 conditions, 32 levels of <c>$and</c> and <c>$or</c>, 32 names in a path, 4,096 characters in a pattern.</para>
 /// </remarks>

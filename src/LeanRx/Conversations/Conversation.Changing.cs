@@ -7,14 +7,14 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     /// <summary>Changes name or attributes, for all members (S63, S66, S156).</summary>
-    /// <exception cref="ArgumentException">Nothing is to change, or the name of an attribute is empty or begins with <c>$</c>.</exception>
+    /// <exception cref="ArgumentException">Nothing is to change, the name of an attribute is empty or begins with <c>$</c>, or a value nests too deep or holds text that is no Unicode.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4309: this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)
     {
         if (Guard.NotNull(changes, nameof(changes)) is { Name: null, Attributes: null or { Count: 0 } })
             throw new ArgumentException("changes names nothing that is to change.", nameof(changes));
-        var columns = JsonObjects.ToElement(ColumnsOf(changes));
+        var columns = JsonObjects.ToElement(ColumnsOf(changes), nameof(changes), JsonObjects.MaxColumnDepth);
         var command = new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = Id, Attributes = columns };
         return _core.Commands.ChangeAsync(
             command,
@@ -62,7 +62,7 @@ public sealed partial class Conversation
         if (changes.Name is { } name)
             columns["name"] = name;
         foreach (var attribute in changes.Attributes ?? [])
-            columns["attr." + ColumnPaths.Checked(attribute.Key, nameof(changes))] = attribute.Value?.DeepClone() ?? new JsonObject { ["__op"] = "Delete" };
+            columns["attr." + ColumnPaths.Checked(attribute.Key, nameof(changes))] = ColumnPaths.Checked(attribute.Value, nameof(changes))?.DeepClone() ?? new JsonObject { ["__op"] = "Delete" };
         return columns;
     }
 }

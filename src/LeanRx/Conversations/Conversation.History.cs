@@ -29,7 +29,8 @@ public sealed partial class Conversation
     async IAsyncEnumerable<Message> EnumerateAsync(HistoryOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isOlder = options.Direction == HistoryDirection.Older;
-        var (start, end) = isOlder ? (options.Before, options.After) : (options.After, options.Before);
+        var (before, after) = (HistoryBounds.Upper(options.Before), HistoryBounds.Lower(options.After));
+        var (start, end) = isOlder ? (before, after) : (after, before);
         var left = options.Limit ?? int.MaxValue;
         while (left > 0)
         {

@@ -8,10 +8,24 @@ internal static class Guard
     public static T NotNull<T>(T? value, string argument) where T : class => value ?? throw new ArgumentNullException(argument);
 
     public static string NotEmpty(string? value, string argument) =>
-        NotNull(value, argument).Length > 0 ? value! : throw new ArgumentException($"{argument} is empty.", argument);
+        NotNull(value, argument).Length > 0 ? Unicode(value!, argument) : throw new ArgumentException($"{argument} is empty.", argument);
+
+    /// <summary>Text without half a surrogate pair: two ids that differ in halves alone would be one on the wire.</summary>
+    public static string Unicode(string value, string argument)
+    {
+        for (var index = 0; index < value.Length; index++)
+        {
+            if (!char.IsSurrogate(value[index]))
+                continue;
+            if (index + 1 == value.Length || !char.IsSurrogatePair(value[index], value[index + 1]))
+                throw new ArgumentException($"{argument} is no Unicode text: it holds half a surrogate pair at {index}.", argument);
+            index++;
+        }
+        return value;
+    }
 
     public static string ClientId(string? value, string argument) => NotNull(value, argument).Length is >= 1 and <= MaxClientIdLength
-        ? value!
+        ? Unicode(value!, argument)
         : throw new ArgumentException($"A client id has 1 to {MaxClientIdLength} characters; \"{Shortened(value!)}\" has {value!.Length}.", argument);
 
     /// <summary>The ids without repetitions, in their order.</summary>
@@ -33,5 +47,5 @@ internal static class Guard
         ? value
         : throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be {min} to {max}.");
 
-    static string Shortened(string value) => value.Length <= 80 ? value : value.Substring(0, 80) + "…";
+    public static string Shortened(string value) => value.Length <= 80 ? value : value.Substring(0, 80) + "…";
 }

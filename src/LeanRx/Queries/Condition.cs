@@ -36,7 +36,7 @@ public sealed class Condition
         new(Joined(Or, Internal.Guard.NotNull(left, nameof(left)).ToJson(), Internal.Guard.NotNull(right, nameof(right)).ToJson()));
 
     /// <summary>The condition as it goes on the wire, for example <c>{"attr.age":{"$gt":18}}</c>.</summary>
-    public override string ToString() => Internal.JsonObjects.ToElement(_where).GetRawText();
+    public override string ToString() => Internal.JsonObjects.ToElement(_where, "condition", 1_000).GetRawText();
 
     internal JsonObject ToJson() => (JsonObject)_where.DeepClone();
 

@@ -105,6 +105,31 @@ public class HistoryTests
         Assert.Equal(Ids(100, 1), (await Read(new() { PageSize = 3 })).Select(message => message.Id));
     }
 
+    [Theory]
+    [InlineData(9_999, false, 11L, null)]
+    [InlineData(1, true, 11L, null)]
+    [InlineData(0, false, 10L, null)]
+    [InlineData(0, true, 10L, true)]
+    public async Task A_place_within_a_millisecond_comes_after_the_messages_of_that_millisecond(int ticks, bool isIncluded, long timestamp, bool? isStartIncluded)
+    {
+        Store(30);
+        var place = new HistoryPosition(DateTimeOffset.FromUnixTimeMilliseconds(10).AddTicks(ticks)) { IsIncluded = isIncluded };
+        await Read(new() { Before = place });
+        Assert.Equal((timestamp, isStartIncluded), (Asked.First().Timestamp, Asked.First().IsStartIncluded));
+        await Read(new() { After = place, Direction = HistoryDirection.Newer });
+        var forward = Asked.First(asked => asked.Direction is not null);
+        Assert.Equal((10L, isIncluded && ticks == 0 ? true : (bool?)null), (forward.Timestamp, forward.IsStartIncluded));
+    }
+
+    [Theory]
+    [InlineData(false, -1L, true)]
+    [InlineData(true, 1L, null)]
+    public async Task Before_1970_there_is_nothing(bool isIncluded, long timestamp, bool? isStartIncluded)
+    {
+        await Read(new() { Before = new HistoryPosition(DateTimeOffset.UnixEpoch) { IsIncluded = isIncluded } });
+        Assert.Equal((timestamp, isStartIncluded), (Asked.First().Timestamp, Asked.First().IsStartIncluded));
+    }
+
     [Fact]
     public async Task Forward_in_time_the_oldest_comes_first()
     {

@@ -94,6 +94,53 @@ public class MessageBodyTests
     }
 
     [Theory]
+    [InlineData("{\"_lctype\":-1,\"_lctext\":\"hi \\ud83d\"}", "hi \ufffd")]
+    [InlineData("{\"_lctype\":-1,\"_lctext\":\"\\ude00\\ud83d!\",\"\\ud83d\":1}", "\ufffd\ufffd!")]
+    [InlineData("{\"_lctype\":-1,\"_lctext\":\"\\\\ud83d \\ud83d\\ude00\"}", "\\ud83d 😀")]
+    public void Half_an_emoji_in_a_text_is_the_replacement_character_and_the_text_stays_a_text(string body, string text) => Assert.Equal(text, Read<TextMessage>(body).Text);
+
+    [Theory]
+    [InlineData("{\"_lctype\":-1,\"_lcattrs\":{\"nick\":\"\\ud83d\",\"\\ude00\":[\"x\\ud83d\"]}}")]
+    [InlineData("{\"_lctype\":-1,\"_lcattrs\":\"{\\\"nick\\\":\\\"\\\\ud83d\\\",\\\"\\\\ude00\\\":[\\\"x\\\\ud83d\\\"]}\"}")]
+    public void Half_an_emoji_in_attributes_can_be_read_printed_and_forwarded(string body)
+    {
+        var message = Read<TextMessage>(body);
+        Assert.Equal("\ufffd", (string?)message.Attributes!["nick"]);
+        Assert.Equal("x\ufffd", (string?)message.Attributes["\ufffd"]![0]);
+        Assert.Contains("nick", message.Attributes.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("nick", message.ToString(), StringComparison.Ordinal);
+        Assert.True(JsonNode.DeepEquals(message.Attributes, ((TextMessage)Reader.Read(Write(message))).Attributes));
+    }
+
+    [Theory]
+    [InlineData("-1.0")]
+    [InlineData("-1e0")]
+    [InlineData("-10e-1")]
+    public void A_type_is_a_number_however_it_is_written(string code) => Assert.Equal("hi", Read<TextMessage>($$"""{"_lctype":{{code}},"_lctext":"hi"}""").Text);
+
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1e999")]
+    public void A_place_that_could_not_be_sent_again_is_none(string latitude) => Read<UnknownMessage>($$$"""{"_lctype":-5,"_lcloc":{"longitude":1,"latitude":{{{latitude}}}}}""");
+
+    [Fact]
+    public void What_may_be_sent_may_be_read_however_deep_it_nests()
+    {
+        var message = new TextMessage("hi") { Attributes = (JsonObject)Nested(59) };
+        Assert.True(JsonNode.DeepEquals(message.Attributes, Read<TextMessage>(Write(message)).Attributes));
+        Assert.Equal("message nests deeper than 60 levels. (Parameter 'message')", Assert.Throws<ArgumentException>(() => Writer.Write(new TextMessage("hi") { Attributes = (JsonObject)Nested(60) }, "message")).Message);
+        Assert.IsType<JsonMessage>(Reader.Read(Write(new JsonMessage((JsonObject)Nested(60)))));
+        Assert.Throws<ArgumentException>(() => Write(new JsonMessage((JsonObject)Nested(61))));
+        Assert.IsType<StringMessage>(Reader.Read(Nested(61).ToJsonString()));
+    }
+
+    [Fact]
+    public void Attributes_that_hold_half_an_emoji_as_JSON_are_refused_by_name() =>
+        Assert.Equal("message", Assert.Throws<ArgumentException>(() => Writer.Write(new TextMessage("hi") { Attributes = (JsonObject)JsonNode.Parse("{\"nick\":\"\\ud83d\"}")! }, "message")).ParamName);
+
+    static JsonNode Nested(int depth) => JsonNode.Parse(string.Concat(Enumerable.Repeat("{\"k\":", depth - 1)) + "{}" + new string('}', depth - 1), null, new System.Text.Json.JsonDocumentOptions { MaxDepth = 100 })!;
+
+    [Theory]
     [InlineData("hello")]
     [InlineData("")]
     [InlineData("{not json")]
@@ -101,7 +148,6 @@ public class MessageBodyTests
     [InlineData("[1,2]")]
     [InlineData("42")]
     [InlineData("{\"text\":\"\\ud800\"}{")]
-    [InlineData("{\"_lctype\":-1,\"_lctext\":\"\\ud800\"}")]
     public void Whatever_is_no_JSON_object_is_a_string_and_stays_as_it_is(string body) => Assert.Equal(body, Read<StringMessage>(body).Content);
 
     [Theory]

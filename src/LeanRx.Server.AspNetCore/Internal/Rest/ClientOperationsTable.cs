@@ -19,7 +19,7 @@ static class ClientOperationsTable
         },
         new("POST", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Put a conversation on a client's block list: others cannot add the client to it.", static call => BlockAsync(call, isBlocked: true)) { Body = [s_conversation] },
         new("DELETE", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Take a conversation off a client's block list.", static call => BlockAsync(call, isBlocked: false)) { Body = [s_conversation] },
-        new("GET", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Conversations that a client blocks.", BlockedAsync) { Answer = RestShapes.BlockedConversations, Query = [RestFields.Limit(10, 100, least: 1), RestFields.Next] },
+        new("GET", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Conversations that a client blocks.", BlockedAsync) { Answer = RestShapes.BlockedConversations, Query = [RestFields.Limit(10, 100), RestFields.Next] },
         new("GET", "/1.2/rtm/stats", Permission.ManageServer, "How many clients are online, and how many were today (UTC).", static call => Task.FromResult(RestAnswer.Object(json =>
         {
             json.WriteStartObject("result"u8);

@@ -18,7 +18,7 @@ static class HistoryTable
         new("include_start", RestType.Flag, "True when the message at the start belongs to the page; default false."),
         new("include_stop", RestType.Flag, "True when the message at the end belongs to the page; default false."),
         new("reversed", RestType.Flag, "True for the oldest first; default the newest first."),
-        RestFields.Limit(DefaultPage, MaxPage, least: 1),
+        RestFields.Limit(DefaultPage, MaxPage),
     ];
 
     static readonly RestField[] s_signature =

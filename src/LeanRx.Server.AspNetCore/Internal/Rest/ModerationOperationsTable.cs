@@ -9,7 +9,7 @@ static class ModerationOperationsTable
 
     const int MaxPage = 1000;
 
-    static readonly RestField[] s_page = [RestFields.Limit(10, 100, least: 1), RestFields.Next];
+    static readonly RestField[] s_page = [RestFields.Limit(10, 100), RestFields.Next];
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [

@@ -28,7 +28,7 @@ static class RestFields
         _ => throw new RestFaultException(400, "The field priority must be high, normal or low."),
     };
 
-    public static RestField Limit(int fallback, int most, int least = 0) => new("limit", RestType.Number, $"How many at most; default {fallback}, up to {most}.") { Minimum = least };
+    public static RestField Limit(int fallback, int most) => new("limit", RestType.Number, $"How many at most; default {fallback}, up to {most}. 0 is none.") { Minimum = 0 };
 
     public static int LimitOf(RestCall call, int fallback, int most) => (int)Math.Clamp(call.Number("limit") ?? fallback, 0, most);
 

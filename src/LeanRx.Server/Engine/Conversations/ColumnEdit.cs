@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
@@ -13,31 +12,12 @@ internal sealed class ColumnEdit(ConversationRecord conversation)
     readonly SortedDictionary<string, JsonNode?> _columns = new(StringComparer.Ordinal);
 
     /// <summary>Applies one change at a path.</summary>
-    /// <exception cref="InvalidOperationException">The path is too long.</exception>
+    /// <exception cref="CommandRefusedException">4306: the path leads through what is neither object nor list, or the operation cannot be done there.</exception>
     public void Change(string[] path, JsonProperty change)
     {
-        if (path.Length > JsonElements.MaxDepth)
-            throw new InvalidOperationException();
         if (!_columns.TryGetValue(path[0], out var column))
             column = Read(path[0]);
-        if (path.Length == 1)
-        {
-            _columns[path[0]] = ColumnOperation.Apply(column, change);
-            return;
-        }
-        var parent = column as JsonObject ?? [];
-        _columns[path[0]] = parent;
-        foreach (var step in path.AsSpan(1, path.Length - 2))
-        {
-            if (parent[step] is not JsonObject next)
-                parent[step] = next = [];
-            parent = next;
-        }
-        var last = path[^1];
-        var result = ColumnOperation.Apply(parent[last] ?? (parent.ContainsKey(last) ? null : ColumnOperation.Nothing), change);
-        parent.Remove(last);
-        if (result != ColumnOperation.Nothing)
-            parent[last] = result;
+        _columns[path[0]] = path.Length == 1 ? ColumnOperation.Apply(column, change) : ColumnTree.Change(column, path, change);
     }
 
     /// <summary>The conversation with its new columns.</summary>
@@ -62,21 +42,19 @@ internal sealed class ColumnEdit(ConversationRecord conversation)
 
     ConversationRecord Write(string name, JsonNode? value)
     {
-        var isRemoved = value == ColumnOperation.Nothing;
+        var isRemoved = value is null || value == ColumnOperation.Nothing;
         return name switch
         {
-            Name => conversation with { Name = isRemoved ? null : TextOf(value) },
-            Attributes => conversation with { Attributes = isRemoved || value is null ? null : JsonElements.Of(value) },
-            _ => conversation with { Columns = isRemoved ? conversation.Columns.Remove(name) : conversation.Columns.SetItem(name, JsonElements.Of(value)) },
+            Name => conversation with { Name = isRemoved ? null : TextOf(value!) },
+            Attributes => conversation with { Attributes = isRemoved ? null : JsonElements.Of(ObjectOf(value!)) },
+            _ => conversation with { Columns = value == ColumnOperation.Nothing ? conversation.Columns.Remove(name) : conversation.Columns.SetItem(name, JsonElements.Of(value)) },
         };
     }
 
-    static string? TextOf(JsonNode? value) => value switch
-    {
-        null => null,
-        _ when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        _ => throw new CommandRefusedException(ErrorCodes.ConversationUpdateFailed, "The column name takes a string."),
-    };
+    static string TextOf(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : throw ColumnNames.Refused("The column name takes a string.");
+
+    static JsonObject ObjectOf(JsonNode value) => value as JsonObject ?? throw ColumnNames.Refused("The column attr takes an object.");
 
     static JsonNode? Node(JsonElement element) => JsonNode.Parse(element.GetRawText());
 }

@@ -21,7 +21,7 @@ internal sealed class CountCommands
     {
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ListOccupants);
-        var limit = frame.Limit is { } asked and > 0 ? Math.Min(asked, MaxListed) : MaxListed;
+        var limit = frame.Limit is { } asked and >= 0 ? Math.Min(asked, MaxListed) : MaxListed;
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = frame.ConversationId, Members = [.. hold.Conversation.Occupants.ClientIds.Take(limit)] });
     }
 

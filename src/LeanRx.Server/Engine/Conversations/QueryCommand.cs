@@ -28,7 +28,7 @@ internal sealed class QueryCommand(EngineServices services)
             AliveAt = services.Clock.Now,
             Sort = (string.IsNullOrEmpty(frame.Sort) ? ConversationSort.Default : ConversationSort.Parse(frame.Sort)).SeenBy(session.ClientId),
             Skip = Math.Max(0, frame.Skip ?? 0),
-            Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,
+            Limit = frame.Limit is { } limit and >= 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,
         };
         await services.Queries.RunAsync($"{session.App.Id}/{session.ClientId}", () => AnswerAsync(session, frame, query), session.Connection.Closed).ConfigureAwait(false);
     }

@@ -9,6 +9,9 @@ internal static class MessageType
 {
     const string Name = "_lctype";
 
+    /// <summary>Deeper ones are strings to their receivers.</summary>
+    const int MaxDepth = 60;
+
     public static int? Of(string body)
     {
         if (!body.Contains(Name, StringComparison.Ordinal) || !body.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal))
@@ -30,16 +33,35 @@ internal static class MessageType
 
     static int? Read(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        int? type = null;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = reader.ValueTextEquals(Name);
+            var isType = IsName(ref reader);
             reader.Read();
             if (isType)
-                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var type) ? type : null;
+                type = TypeAt(ref reader);
             reader.Skip();
         }
-        return null;
+        // Anything behind the object makes this throw: then it was none.
+        reader.Read();
+        return type;
     }
+
+    static bool IsName(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueTextEquals(Name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // A name with half a surrogate pair.
+        }
+    }
+
+    /// <summary>Also as -1.0, which is how some libraries write every number.</summary>
+    static int? TypeAt(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var type) && type is >= int.MinValue and <= int.MaxValue && Math.Floor(type) == type ? (int)type : null;
 }

@@ -50,7 +50,7 @@ internal sealed class LogsCommand(EngineServices services)
             Forward = isForward,
             Start = BoundOf(frame.Timestamp, frame.MessageId, frame.IsStartIncluded),
             End = BoundOf(frame.EndTimestamp, frame.EndMessageId, frame.IsEndIncluded),
-            Limit = frame.Limit is { } limit and > 0 ? Math.Min(limit, services.Limits.MaxHistoryPage) : DefaultLimit,
+            Limit = frame.Limit is { } limit and >= 0 ? Math.Min(limit, services.Limits.MaxHistoryPage) : DefaultLimit,
             MessageType = frame.MessageType,
             VisibleTo = session.ClientId,
         };

@@ -8,7 +8,9 @@ internal readonly record struct IdPage(IReadOnlyList<string> Ids, string? Next)
 
     public static IdPage Of(IEnumerable<string> sorted, int? limit, string? next)
     {
-        var size = limit is { } asked and > 0 ? Math.Min(asked, MaxLimit) : DefaultLimit;
+        var size = limit is { } asked and >= 0 ? Math.Min(asked, MaxLimit) : DefaultLimit;
+        if (size == 0)
+            return new IdPage([], string.IsNullOrEmpty(next) ? null : next);
         var rest = string.IsNullOrEmpty(next) ? sorted : sorted.Where(id => string.CompareOrdinal(id, next) > 0);
         var page = rest.Take(size + 1).ToList();
         return page.Count > size ? new IdPage(page[..size], page[size - 1]) : new IdPage(page, null);

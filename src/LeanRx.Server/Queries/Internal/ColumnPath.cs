@@ -6,8 +6,9 @@ namespace LeanRx.Server.Queries.Internal;
 /// <summary>A column, or a dotted path into one.</summary>
 sealed class ColumnPath
 {
-    const int MaxNames = 32;
-    const int MaxLength = 256;
+    public const int MaxNames = 32;
+    public const int MaxLength = 256;
+
     readonly string[] _names;
 
     ColumnPath(string[] names) => _names = names;
@@ -109,5 +110,6 @@ sealed class ColumnPath
     // An instant is one value, although JSON writes it as an object.
     static bool IsInstant(JsonElement json) => SafeJson.Instant(json) is not null;
 
-    static int? Index(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+    /// <summary>The index that a name is in a list; null when it is none.</summary>
+    public static int? Index(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 }

@@ -9,6 +9,8 @@ readonly struct QueryValue
     /// <summary>The first number too large to be <see cref="Whole"/>, 2^63.</summary>
     public const double WholeEnd = 9223372036854775808.0;
 
+    const double LargestExact = 9007199254740992;
+
     readonly ImmutableArray<string> _texts;
 
     QueryValue(ValueKind kind, long whole = 0, double? real = null, string? text = null, JsonElement json = default, ImmutableArray<string> texts = default)
@@ -91,6 +93,9 @@ readonly struct QueryValue
     {
         if (json.TryGetInt64(out var whole)) return Of(whole);
         var real = json.GetDouble();
-        return real is >= -WholeEnd and < WholeEnd && Math.Truncate(real) == real ? Of((long)real) : new(ValueKind.Number, real: real);
+        if (real is not (>= -WholeEnd and < WholeEnd) || Math.Truncate(real) != real)
+            return new(ValueKind.Number, real: real);
+        // 9007199254740993.0 is whole, and not 9007199254740992.
+        return Of(Math.Abs(real) >= LargestExact && json.TryGetDecimal(out var exact) && decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue ? (long)exact : (long)real);
     }
 }

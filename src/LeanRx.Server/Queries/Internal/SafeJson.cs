@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace LeanRx.Server.Queries.Internal;
@@ -6,8 +5,6 @@ namespace LeanRx.Server.Queries.Internal;
 /// <summary>Reads stored JSON without trusting it: text with half a surrogate pair can be written in JSON, but reading it throws.</summary>
 static class SafeJson
 {
-    static readonly string[] IsoFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
-
     /// <summary>The text, or null when it is none or cannot be read.</summary>
     public static string? Text(JsonElement json)
     {
@@ -34,25 +31,12 @@ static class SafeJson
         }
     }
 
-    public static bool AreEqual(JsonElement left, JsonElement right)
-    {
-        try
-        {
-            return JsonElement.DeepEquals(left, right);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Whether an object says that it is a date, readable or not.</summary>
     public static bool IsDate(JsonElement json) => Property(json, "__type") is { } type && Text(type) == "Date";
 
     /// <summary>The instant that a date object stands for, or null.</summary>
     public static DateTimeOffset? Instant(JsonElement json) => IsDate(json) && Property(json, "iso") is { } iso && Text(iso) is { } text ? Instant(text) : null;
 
-    /// <summary>The instant that an ISO 8601 text stands for, UTC unless it says otherwise, or null.</summary>
-    public static DateTimeOffset? Instant(string text) =>
-        DateTimeOffset.TryParseExact(text, IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+    /// <inheritdoc cref="IsoTime.Parse"/>
+    public static DateTimeOffset? Instant(string text) => IsoTime.Parse(text);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LeanRx.Server.Queries.Internal;
 
 /// <summary>Equality and order of values.</summary>
@@ -23,7 +25,7 @@ static class ValueOrder
         if (left.Kind != right.Kind) return left.IsNullOrMissing && right.IsNullOrMissing;
         return left.Kind switch
         {
-            ValueKind.Object => SafeJson.AreEqual(left.Json, right.Json),
+            ValueKind.Object => AreEqualObjects(left.Json, right.Json),
             ValueKind.Array => AreEqualArrays(left, right),
             _ => CompareWithinKind(left, right) == 0,
         };
@@ -52,6 +54,17 @@ static class ValueOrder
         var floor = Math.Floor(real);
         var order = whole.CompareTo((long)floor);
         return order != 0 ? order : real > floor ? -1 : 0;
+    }
+
+    static bool AreEqualObjects(JsonElement left, JsonElement right)
+    {
+        if (left.GetPropertyCount() != right.GetPropertyCount()) return false;
+        foreach (var member in left.EnumerateObject())
+        {
+            if (SafeJson.Property(right, member.Name) is not { } other || !AreEqual(QueryValue.Of(member.Value), QueryValue.Of(other))) return false;
+        }
+
+        return true;
     }
 
     static bool AreEqualArrays(in QueryValue left, in QueryValue right)

@@ -18,7 +18,9 @@ internal static class ColumnMap
             return default;
         foreach (var name in names.Skip(1))
         {
-            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(name, out found))
+            if (found.ValueKind == JsonValueKind.Array && JsonPath.IndexIn(found.GetArrayLength(), name) is { } index)
+                found = found[index];
+            else if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(name, out found))
                 return default;
         }
         return found;
@@ -28,12 +30,11 @@ internal static class ColumnMap
     public static IReadOnlyDictionary<string, JsonElement> With(IReadOnlyDictionary<string, JsonElement> map, string path, JsonElement value)
     {
         var copy = map.ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.Ordinal);
-        var dot = path.IndexOf('.');
-        if (dot > 0)
+        var names = path.Split('.');
+        if (names.Length > 1)
         {
-            var head = path.Substring(0, dot);
-            var inner = copy.TryGetValue(head, out var found) ? ConversationReader.Map(found) : ConversationReader.Map(default);
-            copy[head] = ToElement(With(inner, path.Substring(dot + 1), value));
+            if (JsonPath.Set(copy.TryGetValue(names[0], out var found) ? found : default, names, value, IsDeletion(value)) is { } changed)
+                copy[names[0]] = changed;
         }
         else if (IsDeletion(value))
         {
@@ -48,21 +49,4 @@ internal static class ColumnMap
 
     public static bool IsDeletion(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
         || (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("__op"u8, out var operation) && operation.ValueKind == JsonValueKind.String && operation.ValueEquals("Delete"u8));
-
-    static JsonElement ToElement(IReadOnlyDictionary<string, JsonElement> map)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonObjects.Writing))
-        {
-            writer.WriteStartObject();
-            foreach (var pair in map)
-            {
-                writer.WritePropertyName(pair.Key);
-                pair.Value.WriteTo(writer);
-            }
-            writer.WriteEndObject();
-        }
-        var reader = new Utf8JsonReader(stream.GetBuffer().AsSpan(0, (int)stream.Length));
-        return JsonElement.ParseValue(ref reader);
-    }
 }

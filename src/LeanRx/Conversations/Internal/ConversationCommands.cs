@@ -14,6 +14,9 @@ internal sealed class ConversationCommands(ClientCore core)
     /// <summary>Frames of the original clients end at 5 KB (protocol.md §2.3).</summary>
     public const int MaxIdsPerFrame = 100;
 
+    /// <summary>What is left of the depth that servers read, inside a frame.</summary>
+    const int MaxWhereDepth = 63;
+
     const int Compact = 1;
     const int WithLastMessage = 2;
     const string TemporaryPrefix = "_tmp:";
@@ -58,7 +61,7 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         var command = IsTemporary(id)
             ? new ConversationFrame { Operation = ConversationOperations.Query, TemporaryConversationIds = [id], Limit = 1 }
-            : new ConversationFrame { Operation = ConversationOperations.Query, Where = JsonObjects.ToElement(new JsonObject { ["objectId"] = id }), Limit = 1, Flag = 0 };
+            : new ConversationFrame { Operation = ConversationOperations.Query, Where = JsonObjects.ToElement(new JsonObject { ["objectId"] = id }, nameof(id), MaxWhereDepth), Limit = 1, Flag = 0 };
         try
         {
             var found = await FindAsync(command, isWithLastMessage: false, cancellationToken).ConfigureAwait(false);
@@ -167,14 +170,14 @@ internal sealed class ConversationCommands(ClientCore core)
 
     static ConversationSnapshot Started(ConversationSnapshot known, ConversationFrame started, IReadOnlyList<string> members, CreateConversationOptions options, ClientCore core) => known with
     {
-        Name = options.Name,
+        Name = JsonObjects.Mended(options.Name),
         CreatorId = core.ClientId,
         Members = options.IsTransient ? [] : members,
         IsTransient = options.IsTransient,
         IsUnique = options.IsUnique,
         IsTemporary = options.IsTemporary,
         ExpiresAt = started.TemporaryTtl is { } seconds ? core.Session.Options.Scheduler.Now.AddSeconds(seconds) : null,
-        Attributes = options.Attributes is { } attributes ? ConversationReader.Map(JsonObjects.ToElement(attributes)) : ConversationReader.Map(default),
+        Attributes = options.Attributes is { } attributes ? ConversationReader.Map(JsonObjects.ToElement(attributes, nameof(options), JsonObjects.MaxColumnDepth)) : ConversationReader.Map(default),
         CreatedAt = ConversationReader.Time(started.CreatedAt) ?? known.CreatedAt,
         UpdatedAt = ConversationReader.Time(started.UpdatedAt),
     };
@@ -189,7 +192,7 @@ internal sealed class ConversationCommands(ClientCore core)
         Flag = (query.Compact ? Compact : 0) | (query.WithLastMessage ? WithLastMessage : 0),
     };
 
-    JsonElement WhereOf(ConversationQuery query) => JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { ["m"] = core.ClientId });
+    JsonElement WhereOf(ConversationQuery query) => JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { ["m"] = core.ClientId }, nameof(query), MaxWhereDepth);
 
     static JsonElement? AttributesOf(CreateConversationOptions options)
     {
@@ -199,7 +202,7 @@ internal sealed class ConversationCommands(ClientCore core)
         if (options.Name is { } name)
             columns["name"] = name;
         if (options.Attributes is { } attributes)
-            columns["attr"] = attributes.DeepClone();
-        return JsonObjects.ToElement(columns);
+            columns["attr"] = ColumnPaths.Checked(attributes, nameof(options)).DeepClone();
+        return JsonObjects.ToElement(columns, nameof(options), JsonObjects.MaxColumnDepth + 1);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
@@ -23,14 +24,15 @@ internal static class HtmlBody
             using var stream = new MemoryStream();
             using (var writer = new Utf8JsonWriter(stream, Writing))
             {
-                var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(body));
+                var utf8 = Encoding.UTF8.GetBytes(body);
+                var reader = new Utf8JsonReader(SurrogateCheck.HasLoneSurrogate(utf8) ? SurrogateCheck.Mended(utf8) : utf8, new JsonReaderOptions { MaxDepth = JsonObjects.MaxBodyDepth });
                 Copy(ref reader, writer);
             }
             return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // Not JSON, or text in it that is not Unicode: then it is a string.
+            // Not JSON, or too deep: then it is a string.
             return null;
         }
     }

@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
-/// <summary>Turns a body into the message that it is (protocol.md §5.1). Never throws and never loses anything: what is not understood stays what it was.</summary>
+/// <summary>Turns a body into the message that it is (protocol.md §5.1). Never throws and never loses anything: what is not understood stays what it was, and half a surrogate pair in a text becomes U+FFFD.</summary>
 internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bool encodesHtml = false)
 {
+    static readonly JsonReaderOptions s_reading = new() { MaxDepth = JsonObjects.MaxBodyDepth };
+
     readonly Dictionary<int, MessageFormat> _formats = formats.ToDictionary(static format => format.TypeCode);
 
     /// <summary>What is a string, whatever it looks like.</summary>
@@ -21,11 +24,12 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bo
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(body));
         try
         {
-            return Read(body, buffer.AsSpan(0, Encoding.UTF8.GetBytes(body, 0, body.Length, buffer, 0)));
+            var utf8 = buffer.AsSpan(0, Encoding.UTF8.GetBytes(body, 0, body.Length, buffer, 0));
+            return Read(body, SurrogateCheck.HasLoneSurrogate(utf8) ? SurrogateCheck.Mended(utf8) : utf8);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // Not JSON, or text in it that is not Unicode: it is a string like any other.
+            // Not JSON, or nested deeper than anybody may send: it is a string like any other.
             return new StringMessage(body);
         }
         finally
@@ -46,13 +50,13 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bo
 
     Message Read(string text, ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8, s_reading);
         var body = ReadMembers(ref reader);
         // Anything behind the object makes the reader throw: then it was none.
         reader.Read();
         if (body.TypeCode is { } code)
             return (body.IsMalformed ? null : Typed(code, body, utf8)) ?? new UnknownMessage(code, text) { Text = body.Text, Attributes = body.Attributes };
-        var again = new Utf8JsonReader(utf8);
+        var again = new Utf8JsonReader(utf8, s_reading);
         return new JsonMessage(JsonObjects.From(JsonElement.ParseValue(ref again)));
     }
 
@@ -83,7 +87,8 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bo
     static void ReadTypeCode(ref Utf8JsonReader reader, ref TypedBody body)
     {
         reader.Read();
-        body.TypeCode = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var code) ? code : null;
+        // Also as -1.0, which is how some libraries write every number.
+        body.TypeCode = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var code) && code is >= int.MinValue and <= int.MaxValue && Math.Floor(code) == code ? (int)code : null;
         reader.Skip();
     }
 
@@ -113,7 +118,8 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bo
     {
         try
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            var reader = new Utf8JsonReader(SurrogateCheck.HasLoneSurrogate(utf8) ? SurrogateCheck.Mended(utf8) : utf8, s_reading);
             return JsonElement.ParseValue(ref reader);
         }
         catch (JsonException)
@@ -139,12 +145,16 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bo
         reader.Read();
         var element = JsonElement.ParseValue(ref reader);
         if (element.ValueKind == JsonValueKind.Object
-            && element.TryGetProperty("latitude"u8, out var latitude) && latitude.ValueKind == JsonValueKind.Number
-            && element.TryGetProperty("longitude"u8, out var longitude) && longitude.ValueKind == JsonValueKind.Number)
-            body.Location = (latitude.GetDouble(), longitude.GetDouble());
+            && element.TryGetProperty("latitude"u8, out var latitude) && Degrees(latitude) is { } north
+            && element.TryGetProperty("longitude"u8, out var longitude) && Degrees(longitude) is { } east)
+            body.Location = (north, east);
         else
             body.IsMalformed = true;
     }
+
+    /// <summary>A number that can be written again: 1e400 cannot.</summary>
+    static double? Degrees(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var degrees) && !double.IsInfinity(degrees) ? degrees : null;
 
     static void Malformed(ref Utf8JsonReader reader, ref TypedBody body)
     {

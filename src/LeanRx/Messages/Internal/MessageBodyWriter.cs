@@ -18,14 +18,14 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         Checked(string.Concat("{\"_lctype\":-1,\"_lctext\":\"", JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text), "\"}"), argument);
 
     /// <summary>The body of any message that is not binary.</summary>
-    /// <exception cref="ArgumentException">The body is too large, or the message is of a kind that is not sent.</exception>
+    /// <exception cref="ArgumentException">The body is too large or nests too deep, holds text that is no Unicode, or the message is of a kind that is not sent.</exception>
     public string Write(Message message, string argument) => Checked(message switch
     {
         StringMessage text => text.Content,
-        JsonMessage json => Encode(json, static (writer, message, _) => message.Content.WriteTo(writer), this),
+        JsonMessage json => Encode(argument, writer => json.Content.WriteTo(writer)),
         UnknownMessage unknown => unknown.Body,
         RecalledMessage => throw new ArgumentException("A RecalledMessage stands for one that was taken back; it cannot be sent.", argument),
-        _ when _formats.TryGetValue(message.GetType(), out var format) => Encode(message, WriteTyped, format),
+        _ when _formats.TryGetValue(message.GetType(), out var format) => Encode(argument, writer => WriteTyped(writer, message, format)),
         _ => throw new ArgumentException($"A {message.GetType().Name} cannot be sent: register it in LeanClientOptions.MessageTypes.", argument),
     }, argument);
 
@@ -47,11 +47,10 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         writer.WriteEndObject();
     }
 
-    static string Encode<TMessage, TState>(TMessage message, Action<Utf8JsonWriter, TMessage, TState> write, TState state)
+    static string Encode(string argument, Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonObjects.Writing))
-            write(writer, message, state);
+        JsonObjects.Write(stream, JsonObjects.Writing with { MaxDepth = JsonObjects.MaxBodyDepth }, argument, write);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 

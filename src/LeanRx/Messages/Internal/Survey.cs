@@ -53,7 +53,7 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
         var query = new ConversationFrame
         {
             Operation = ConversationOperations.Query,
-            Where = JsonObjects.ToElement(where),
+            Where = JsonObjects.ToElement(where, nameof(where), 63),
             // What moves while the pages are read moves to the front: it may be listed twice, but is not left out.
             Sort = "-lm",
             Limit = PageSizes.Largest,

@@ -1,6 +1,7 @@
 using System.Net.Http;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
@@ -29,7 +30,7 @@ internal sealed class RoleQuery(ISession session)
 
     async Task<List<(string ClientId, MemberRole Role)>> PageAsync(string conversationId, int skip, string sessionToken, CancellationToken cancellationToken)
     {
-        var where = JsonObjects.ToElement(new JsonObject { ["cid"] = conversationId }).GetRawText();
+        var where = JsonObjects.ToElement(new JsonObject { ["cid"] = conversationId }, nameof(conversationId), 1).GetRawText();
         var query = $"1.1/classes/_ConversationMemberInfo?client_id={Uri.EscapeDataString(Options.ClientId)}&where={Uri.EscapeDataString(where)}&limit={PageSize}&skip={skip}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(HttpApi.BaseOf(Options), query));
         HttpApi.Introduce(request, Options.ApplicationId, Options.ApplicationKey, sessionToken);
@@ -48,7 +49,7 @@ internal sealed class RoleQuery(ISession session)
     {
         try
         {
-            using var document = JsonDocument.Parse(answer);
+            using var document = JsonDocument.Parse(SurrogateCheck.HasLoneSurrogate(answer.Span) ? SurrogateCheck.Mended(answer.Span) : answer);
             var rows = new List<(string, MemberRole)>();
             foreach (var row in document.RootElement.GetProperty("results").EnumerateArray())
             {

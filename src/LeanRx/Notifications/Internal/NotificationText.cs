@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
@@ -12,7 +13,7 @@ internal static class NotificationText
     {
         try
         {
-            using var document = JsonDocument.Parse(answer);
+            using var document = JsonDocument.Parse(SurrogateCheck.HasLoneSurrogate(answer.Span) ? SurrogateCheck.Mended(answer.Span) : answer);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw NoPage(null);
@@ -33,7 +34,7 @@ internal static class NotificationText
         var frames = new List<Frame>();
         foreach (var push in pushes.EnumerateArray())
         {
-            if (push.ValueKind == JsonValueKind.Object && Read(JsonObject.Create(push)!) is { } frame)
+            if (push.ValueKind == JsonValueKind.Object && Read(JsonObjects.From(push)) is { } frame)
                 frames.Add(frame);
         }
         return frames;

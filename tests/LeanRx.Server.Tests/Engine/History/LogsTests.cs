@@ -35,7 +35,7 @@ public class LogsTests
     [Theory]
     [Trait("Row", "S154")]
     [InlineData(null, 20)]
-    [InlineData(0, 20)]
+    [InlineData(0, 0)]
     [InlineData(-1, 20)]
     [InlineData(1, 1)]
     [InlineData(10, 10)]

@@ -77,9 +77,9 @@ public class BoundTests
         tom.Do(Update(conversation, $$"""{"b":"{{half}}"}"""));
 
         Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"z":"{{half}}"}""")).Code);
-        Assert.Equal(ConversationOperations.Updated, tom.Do(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("d", 48))}}":1}""")).Operation);
-        Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("e", 49))}}":[]}""")).Code);
-        Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("f", 30_000))}}":1}""")).Code);
+        Assert.Equal(ConversationOperations.Updated, tom.Do(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("d", 32))}}":{{new string('[', 17)}}{{new string(']', 17)}}}""")).Operation);
+        Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("e", 32))}}":{{new string('[', 18)}}{{new string(']', 18)}}}""")).Code);
+        Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("f", 33))}}":1}""")).Code);
         Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, """{"g":{"__op":"Add","objects":[1]},"g.h":{"__op":"Increment"}}""")).Code);
         Assert.Single(tom.Do(new ConversationFrame { Operation = ConversationOperations.Query }).Results!.Value.EnumerateArray());
     }
