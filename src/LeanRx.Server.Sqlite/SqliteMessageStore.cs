@@ -62,6 +62,7 @@ public sealed class SqliteMessageStore : IMessageStore
                 MessageTable.Delete(session, applicationId, conversationId);
                 CursorTable.Delete(session, applicationId, conversationId);
                 StandingTable.Delete(session, applicationId, conversationId);
+                NotificationTable.Delete(session, applicationId, conversationId);
             },
             cancellationToken);
 
@@ -178,15 +179,12 @@ public sealed class SqliteMessageStore : IMessageStore
         _readers.RunAsync(session => NotificationTable.Clients(session, applicationId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default)
-    {
-        StoredNotification[] given = [.. notifications];
-        return _writes.RunAsync(session => NotificationTable.Add(session, given, keep), cancellationToken);
-    }
+    public ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(session => NotificationTable.Add(session, notification, bounds), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => NotificationTable.Find(session, applicationId, clientId, from, limit), cancellationToken);
+    public ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => NotificationTable.Find(session, query), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>

@@ -5,8 +5,17 @@ namespace LeanRx.Server.Sqlite.Tests;
 
 public sealed class OpeningTests : IDisposable
 {
-    /// <summary>What schema 3 added.</summary>
-    const string Undo = "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; ALTER TABLE cursor DROP COLUMN joined_at;";
+    /// <summary>What schema 4 changed.</summary>
+    const string UndoNotices = """
+        DROP TABLE notice; DROP TABLE notice_client; DROP TABLE notice_log; DROP TABLE notice_reader;
+        CREATE TABLE notification (
+            number INTEGER PRIMARY KEY, app TEXT NOT NULL, client TEXT NOT NULL, timestamp INTEGER NOT NULL,
+            is_permanent INTEGER NOT NULL, frame TEXT NOT NULL) STRICT;
+        CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
+        """;
+
+    /// <summary>What schemas 3 and 4 added.</summary>
+    const string Undo = UndoNotices + "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; ALTER TABLE cursor DROP COLUMN joined_at;";
 
     readonly TemporaryDirectory _directory = new();
 
@@ -39,7 +48,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
             await store.AppendAsync(Message("a"));
-        Run("chat.db", "DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; " + Undo + " PRAGMA user_version = 1");
+        Run("chat.db", Undo + " DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; PRAGMA user_version = 1");
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
@@ -63,6 +72,23 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(["a"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "bob" })).Select(message => message.Id));
         Assert.Equal(["b"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "jerry", IsThreadOnly = true })).Select(message => message.Id));
         Assert.Single(await again.FindBroadcastsAsync("app", null, null, 0, 10));
+    }
+
+    [Fact]
+    public async Task A_store_of_the_third_schema_keeps_the_notifications_that_it_has()
+    {
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
+            await store.AddNotifiedClientAsync("app", "tom");
+        Run("chat.db", UndoNotices + """ INSERT INTO notification (app, client, timestamp, is_permanent, frame) VALUES ('app', 'tom', 10, 1, '{"n":1}'), ('app', 'bob', 20, 1, '{"n":2}'), ('app', 'tom', 30, 1, '{"n":3}'); PRAGMA user_version = 3 """);
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
+
+        await again.AddNotificationAsync(new("app", "c1", 40, true, """{"n":4}""") { ClientIds = ["tom"] }, new(500, 1000, 21));
+        var page = await again.FindNotificationsAsync(new() { ApplicationId = "app", ClientId = "tom", After = 10 });
+        Assert.Equal(["""{"n":3}""", """{"n":4}"""], page.Notifications.Select(notification => notification.Frame));
+        Assert.True(page.IsComplete);
+        Assert.False((await again.FindNotificationsAsync(new() { ApplicationId = "app", ClientId = "tom", After = 9 })).IsComplete);
+        Assert.Equal(["tom"], await again.FindNotifiedClientsAsync("app"));
     }
 
     [Fact]
@@ -119,7 +145,7 @@ public sealed class OpeningTests : IDisposable
         await (await SqliteMessageStore.OpenAsync(_directory["chat.db"])).DisposeAsync();
         Run("chat.db", "PRAGMA user_version = 99");
 
-        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 3. Update the package, or open another store.", await RefusalAsync("chat.db"));
+        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 4. Update the package, or open another store.", await RefusalAsync("chat.db"));
     }
 
     [Fact]

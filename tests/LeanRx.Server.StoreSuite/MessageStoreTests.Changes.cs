@@ -65,26 +65,6 @@ public abstract partial class MessageStoreTests
         Assert.Equal([new("app2", "tom", 5)], await Store.FindKicksAsync("app2"));
     }
 
-    [Fact]
-    public async Task Of_the_notifications_of_a_client_the_newest_are_kept()
-    {
-        await Store.AddNotifiedClientAsync(App, "tom");
-        await Store.AddNotifiedClientAsync(App, "bob");
-        await Store.AddNotifiedClientAsync(App, "tom");
-        Assert.Equal(["bob", "tom"], await Store.FindNotifiedClientsAsync(App));
-        Assert.Empty(await Store.FindNotifiedClientsAsync("app2"));
-
-        StoredNotification[] some = [.. Enumerable.Range(1, 6).Select(number => new StoredNotification(App, number % 2 == 0 ? "tom" : "bob", number * 10, number > 3, $"{{\"n\":{number}}}"))];
-        await Store.AddNotificationsAsync(some, 2);
-
-        Assert.Equal([some[3], some[5]], await Store.FindNotificationsAsync(App, "tom", 0, 100));
-        Assert.Equal([some[2], some[4]], await Store.FindNotificationsAsync(App, "bob", 0, 100));
-        Assert.Equal([some[5]], await Store.FindNotificationsAsync(App, "tom", 60, 100));
-        Assert.Equal([some[3]], await Store.FindNotificationsAsync(App, "tom", 40, 1));
-        Assert.Empty(await Store.FindNotificationsAsync(App, "tom", 61, 100));
-        Assert.Empty(await Store.FindNotificationsAsync("app2", "tom", 0, 100));
-    }
-
     async Task<string> ChangesAsync(string client, long after, int limit = 100)
     {
         var found = await Store.FindPatchedMessagesAsync(App, client, after, limit);

@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
@@ -92,6 +92,28 @@ static class Schema
             PRIMARY KEY (app, conversation, client, timestamp, id)) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>What schema 4 changes: a notification is stored once, and not for each client that it is for. Sums, and times up to which some were dropped, are kept beside them.</summary>
+    const string Notices = """
+        CREATE TABLE notice (
+            number INTEGER PRIMARY KEY, app TEXT NOT NULL, conversation TEXT NOT NULL, timestamp INTEGER NOT NULL, is_permanent INTEGER NOT NULL,
+            frame TEXT NOT NULL, addressees INTEGER NOT NULL, excepted TEXT) STRICT;
+        CREATE INDEX notice_by_application ON notice (app, number);
+        CREATE INDEX notice_by_conversation ON notice (app, conversation, timestamp, number) WHERE addressees = 0;
+        CREATE TABLE notice_client (
+            app TEXT NOT NULL, client TEXT NOT NULL, timestamp INTEGER NOT NULL, number INTEGER NOT NULL, effect INTEGER NOT NULL,
+            PRIMARY KEY (app, client, timestamp, number)) STRICT, WITHOUT ROWID;
+        CREATE TABLE notice_log (
+            app TEXT NOT NULL, conversation TEXT NOT NULL, count INTEGER NOT NULL, bytes INTEGER NOT NULL, forgotten_to INTEGER NOT NULL,
+            PRIMARY KEY (app, conversation)) STRICT, WITHOUT ROWID;
+        CREATE TABLE notice_reader (
+            app TEXT NOT NULL, client TEXT NOT NULL, forgotten_to INTEGER NOT NULL,
+            PRIMARY KEY (app, client)) STRICT, WITHOUT ROWID;
+        INSERT INTO notice (number, app, conversation, timestamp, is_permanent, frame, addressees) SELECT number, app, '', timestamp, is_permanent, frame, 1 FROM notification;
+        INSERT INTO notice_client (app, client, timestamp, number, effect) SELECT app, client, timestamp, number, 0 FROM notification;
+        INSERT INTO notice_log (app, conversation, count, bytes, forgotten_to) SELECT app, '', count(*), sum(length(CAST(frame AS BLOB))), -9223372036854775808 FROM notification GROUP BY app;
+        DROP TABLE notification;
+        """;
+
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
     public static void Check(Session session, string path)
     {
@@ -107,11 +129,12 @@ static class Schema
         if (!IsEmpty(session))
         {
             if (Number(session, "PRAGMA user_version") < 2) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = 2; COMMIT");
-            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = {Version}; COMMIT");
+            if (Number(session, "PRAGMA user_version") < 3) session.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = 3; COMMIT");
+            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = {Version}; COMMIT");
             session.Run(Indexes);
             return;
         }
-        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }

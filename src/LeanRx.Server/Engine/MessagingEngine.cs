@@ -135,11 +135,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
         if (await FindSessionClientAsync(applicationId, sessionToken, cancellationToken).ConfigureAwait(false) != clientId)
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
-        await app.Notifications.SavedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        var kept = await _services.Store.FindNotificationsAsync(app.Id, clientId, long.MinValue, _services.Limits.MaxNotifications, cancellationToken).ConfigureAwait(false);
-        var later = kept.Where(notification => notification.Timestamp > after).ToList();
-        var page = later.Take(Math.Clamp(limit, 1, maxLimit)).ToList();
-        return new NotificationPage(page, later.Count > page.Count, kept.Count < _services.Limits.MaxNotifications || kept[0].Timestamp <= after);
+        return await app.Notifications.FindAsync(clientId, after, Math.Clamp(limit, 1, maxLimit), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.</summary>

@@ -109,8 +109,20 @@ public sealed record ServerLimits
     /// <summary>Edited and recalled messages told of at login, those changed first; later ones are left to history. Default 500.</summary>
     public int MaxMissedPatches { get; init; } = 500;
 
-    /// <summary>Pushes kept per client that can fetch them again over REST, the newest (protocol.md §4.16). Default 500.</summary>
+    /// <summary>Pushes that a client can fetch again over REST, the newest (protocol.md §4.16). Default 500.</summary>
     public int MaxNotifications { get; init; } = 500;
+
+    /// <summary>Bytes of pushes to everybody in a conversation that are kept of one conversation, the newest; they are stored once, not for each member. Default 1,048,576 (1 MiB).</summary>
+    public long MaxConversationNotificationBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Bytes of pushes that are kept of one application, the newest. Default 268,435,456 (256 MiB).</summary>
+    public long MaxNotificationBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>Bytes of pushes in one answer over REST; the next page has the rest. Default 1,048,576 (1 MiB).</summary>
+    public long MaxNotificationPageBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Clients of one application for which pushes are kept; a further one is told that what it keeps of its conversations may not be whole. Default 100,000.</summary>
+    public int MaxNotifiedClients { get; init; } = 100_000;
 
     /// <summary>Largest page of history. Default 1,000.</summary>
     public int MaxHistoryPage { get; init; } = 1000;

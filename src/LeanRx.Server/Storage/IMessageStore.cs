@@ -101,11 +101,12 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>The clients of an application for which notifications are kept.</summary>
     ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps notifications, and of each client named in them the newest <paramref name="keep"/>.</summary>
-    ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default);
+    /// <summary>Keeps a notification, once, however many it is for.</summary>
+    /// <param name="bounds">How many are kept; beyond that the oldest go.</param>
+    ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default);
 
-    /// <summary>A client's notifications at or after a time (milliseconds), oldest first, at most <paramref name="limit"/>.</summary>
-    ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default);
+    /// <summary>The notifications of a client, oldest first.</summary>
+    ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Random bytes that belong to the store and never change, made at the first call; session tokens are signed with them.</summary>
     ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default);

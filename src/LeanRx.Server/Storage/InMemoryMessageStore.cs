@@ -147,17 +147,12 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(applicationId).FindNotifiedClients(), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default) =>
-        Completed.From(
-            () =>
-            {
-                foreach (var notification in notifications) App(notification.ApplicationId).AddNotification(notification, keep);
-            },
-            cancellationToken);
+    public ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(notification.ApplicationId).AddNotification(notification, bounds), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) =>
-        Completed.From(() => App(applicationId).FindNotifications(clientId, from, limit), cancellationToken);
+    public ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(query.ApplicationId).FindNotifications(query), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Completed.From(() => _secret, cancellationToken);

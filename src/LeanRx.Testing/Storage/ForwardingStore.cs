@@ -126,12 +126,10 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.FindNotifiedClientsAsync(applicationId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default) =>
-        Inner.AddNotificationsAsync(notifications, keep, cancellationToken);
+    public virtual ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) => Inner.AddNotificationAsync(notification, bounds, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) =>
-        Inner.FindNotificationsAsync(applicationId, clientId, from, limit, cancellationToken);
+    public virtual ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) => Inner.FindNotificationsAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>

@@ -22,13 +22,14 @@ internal sealed class ConversationDirectory(Application app)
     public Conversation? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Takes in a conversation that has just been created and saved, and enters its gate, so that it is not let go of before anybody is in it.</summary>
-    public ValueTask<ConversationHold> BeginAsync(ConversationRecord record)
+    public async ValueTask<ConversationHold> BeginAsync(ConversationRecord record)
     {
+        await app.Notifications.PrepareAsync().ConfigureAwait(false);
         var conversation = new Conversation(app, record.Id);
         conversation.Gate.TryEnter();
         conversation.Begin(record);
         // Somebody may have found it in the store meanwhile.
-        return Add(conversation) == conversation ? new(new ConversationHold(conversation)) : EnterAsync(record.Id);
+        return Add(conversation) == conversation ? new ConversationHold(conversation) : await EnterAsync(record.Id).ConfigureAwait(false);
     }
 
     /// <summary>Enters a conversation's gate and loads it.</summary>

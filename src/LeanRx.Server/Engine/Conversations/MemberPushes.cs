@@ -12,8 +12,8 @@ internal static class MemberPushes
         if (conversation.Record!.IsSystem)
             return;
         var frame = FrameOf(conversation, initiator);
-        ToAll(conversation.App, clientIds, frame with { Operation = ConversationOperations.Joined });
-        ToAll(conversation.App, conversation.Record!.Members, frame with { Operation = ConversationOperations.MembersJoined, Members = clientIds });
+        ToNamed(conversation, clientIds, frame with { Operation = ConversationOperations.Joined }, MembershipEffect.Joins);
+        ToMembers(conversation, frame with { Operation = ConversationOperations.MembersJoined, Members = clientIds });
     }
 
     /// <summary><c>left</c> to those who are out, then <c>members-left</c> to the members who stay. Of subscribers nobody is told.</summary>
@@ -22,8 +22,8 @@ internal static class MemberPushes
         if (conversation.Record!.IsSystem)
             return;
         var frame = FrameOf(conversation, initiator);
-        ToAll(conversation.App, clientIds, frame with { Operation = ConversationOperations.Left });
-        ToAll(conversation.App, conversation.Record!.Members, frame with { Operation = ConversationOperations.MembersLeft, Members = clientIds });
+        ToNamed(conversation, clientIds, frame with { Operation = ConversationOperations.Left }, MembershipEffect.Leaves);
+        ToMembers(conversation, frame with { Operation = ConversationOperations.MembersLeft, Members = clientIds });
     }
 
     /// <summary><c>shutuped</c> to those concerned, then <c>members-shutuped</c> to the others; or the reverse of it.</summary>
@@ -49,7 +49,7 @@ internal static class MemberPushes
     /// <summary><c>updated</c> without columns to the other sessions of those for whom a conversation was silenced, as far as they understand it.</summary>
     public static void Muted(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted, Session? author)
     {
-        var frame = conversation.App.Notifications.Keep(FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted }, clientIds);
+        var frame = conversation.App.Notifications.KeepFor(clientIds, conversation, FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted });
         ToAll(clientIds.SelectMany(conversation.App.Sessions.Of).Where(session => session != author && session.Can(SessionCapabilities.MuteChanges)), frame);
     }
 
@@ -65,7 +65,7 @@ internal static class MemberPushes
     static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)
     {
         if (!conversation.Record!.IsTransient)
-            frame = conversation.App.Notifications.Keep(frame, conversation.Record.Members);
+            frame = conversation.App.Notifications.KeepForMembers(conversation, frame);
         ToAll(SessionsIn(conversation).Where(session => session != author), frame);
     }
 
@@ -78,22 +78,29 @@ internal static class MemberPushes
     }
 
     /// <summary>Sends one frame to all sessions of clients, and keeps it for those among them who can ask for it again.</summary>
-    static void ToAll(Application app, IEnumerable<string> clientIds, ConversationFrame frame) =>
-        ToAll(clientIds.SelectMany(app.Sessions.Of), app.Notifications.Keep(frame, clientIds));
+    static void ToNamed(Conversation conversation, IReadOnlyList<string> clientIds, ConversationFrame frame, MembershipEffect effect = MembershipEffect.None) =>
+        ToAll(clientIds.SelectMany(conversation.App.Sessions.Of), conversation.App.Notifications.KeepFor(clientIds, conversation, frame, effect));
+
+    /// <summary>The same for all members but some.</summary>
+    static void ToMembers(Conversation conversation, ConversationFrame frame, IReadOnlyList<string>? except = null)
+    {
+        var excepted = except?.ToHashSet(StringComparer.Ordinal) ?? [];
+        ToAll(conversation.Record!.Members.Where(member => !excepted.Contains(member)).SelectMany(conversation.App.Sessions.Of), conversation.App.Notifications.KeepForMembers(conversation, frame, except));
+    }
 
     static void Concerned(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, string operation, string membersOperation)
     {
         if (clientIds.Count == 0)
             return;
         var frame = FrameOf(conversation, initiator);
-        ToAll(conversation.App, clientIds, frame with { Operation = operation });
+        ToNamed(conversation, clientIds, frame with { Operation = operation });
         frame = frame with { Operation = membersOperation, Members = clientIds };
         if (conversation.Record!.IsSystem)
             return; // Subscribers do not hear of each other.
         if (conversation.Record.IsTransient)
             ToAll(conversation.Occupants.Sessions.Where(session => !clientIds.Contains(session.ClientId, StringComparer.Ordinal)), frame);
         else
-            ToAll(conversation.App, conversation.Record.Members.Where(member => !clientIds.Contains(member, StringComparer.Ordinal)), frame);
+            ToMembers(conversation, frame, except: clientIds);
     }
 
     /// <summary>The sessions of the members, or those in the chat room.</summary>

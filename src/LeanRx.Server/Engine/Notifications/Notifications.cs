@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using LeanRx.Protocol;
 
@@ -20,30 +21,48 @@ internal sealed class Notifications(Application app)
     /// <summary>Reads whom the store knows; must have completed before pushes are sent.</summary>
     public ValueTask PrepareAsync() => _isLoaded ? default : LoadAsync();
 
-    /// <summary>From now on pushes are kept for this client.</summary>
+    /// <summary>From now on pushes are kept for this client, unless there are too many: then it is told that what it keeps of its conversations is not whole.</summary>
     public async ValueTask AddClientAsync(string clientId)
     {
         await PrepareAsync().ConfigureAwait(false);
-        if (_clients.ContainsKey(clientId))
+        if (_clients.ContainsKey(clientId) || _clients.Count >= app.Services.Limits.MaxNotifiedClients)
             return;
         await app.Services.Store.AddNotifiedClientAsync(app.Id, clientId).ConfigureAwait(false);
         _clients.TryAdd(clientId, true);
     }
 
-    /// <summary>Gives a push its place among the notifications, and keeps it for those of its addressees who may ask for it again. Unchanged where nobody ever does.</summary>
-    public ConversationFrame Keep(ConversationFrame push, IEnumerable<string> clientIds)
+    /// <summary>Gives a push its place among the notifications, and keeps it for those of the clients that it names who may ask for it again. Unchanged where nobody ever does.</summary>
+    public ConversationFrame KeepFor(IReadOnlyList<string> clientIds, Conversation conversation, ConversationFrame push, MembershipEffect effect = MembershipEffect.None)
     {
         if (_clients.IsEmpty)
             return push;
-        lock (_lock)
-            push = push with { ServerTimestamp = _last = Math.Max(app.Services.Clock.Now, _last + 1), NotificationType = Permanent };
-        var kept = clientIds.Where(_clients.ContainsKey).ToList();
-        if (kept.Count == 0)
-            return push;
-        var saving = SaveAsync(push, kept);
-        lock (_lock)
-            _saving = _saving.IsCompleted ? saving : Task.WhenAll(_saving, saving);
+        push = Placed(push);
+        ImmutableArray<string> kept = [.. clientIds.Where(_clients.ContainsKey)];
+        if (kept.Length > 0)
+            Save(conversation, push, json => json with { ClientIds = kept, Effect = effect });
         return push;
+    }
+
+    /// <summary>The same for everybody in a conversation but some. It is stored once, however many they are.</summary>
+    public ConversationFrame KeepForMembers(Conversation conversation, ConversationFrame push, IReadOnlyList<string>? except = null)
+    {
+        if (_clients.IsEmpty)
+            return push;
+        push = Placed(push);
+        if (conversation.Record!.Members.Any(_clients.ContainsKey))
+            Save(conversation, push, json => json with { ExceptClientIds = [.. except ?? []] });
+        return push;
+    }
+
+    /// <summary>A page of a client's notifications.</summary>
+    public async ValueTask<NotificationPage> FindAsync(string clientId, long after, int limit, CancellationToken cancellationToken)
+    {
+        await PrepareAsync().ConfigureAwait(false);
+        await SavedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        var limits = app.Services.Limits;
+        var query = new NotificationQuery { ApplicationId = app.Id, ClientId = clientId, After = after, Limit = limit, MaxCount = limits.MaxNotifications, MaxBytes = limits.MaxNotificationPageBytes };
+        var page = await app.Services.Store.FindNotificationsAsync(query, cancellationToken).ConfigureAwait(false);
+        return _clients.ContainsKey(clientId) || _clients.Count < limits.MaxNotifiedClients ? page : page with { IsComplete = false };
     }
 
     /// <summary>Completes when everything that was kept so far can be found in the store.</summary>
@@ -53,15 +72,28 @@ internal sealed class Notifications(Application app)
             return _saving;
     }
 
-    async Task SaveAsync(ConversationFrame push, IReadOnlyList<string> clientIds)
+    ConversationFrame Placed(ConversationFrame push)
     {
+        lock (_lock)
+            return push with { ServerTimestamp = _last = Math.Max(app.Services.Clock.Now, _last + 1), NotificationType = Permanent };
+    }
+
+    void Save(Conversation conversation, ConversationFrame push, Func<StoredNotification, StoredNotification> address)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        JsonFrameCodec.Default.Encode(push, text);
+        var saving = SaveAsync(address(new StoredNotification(app.Id, conversation.Id, push.ServerTimestamp!.Value, true, Encoding.UTF8.GetString(text.WrittenSpan))));
+        lock (_lock)
+            _saving = _saving.IsCompleted ? saving : Task.WhenAll(_saving, saving);
+    }
+
+    async Task SaveAsync(StoredNotification notification)
+    {
+        var limits = app.Services.Limits;
         app.Services.InFlight.Begin();
         try
         {
-            var text = new ArrayBufferWriter<byte>();
-            JsonFrameCodec.Default.Encode(push, text);
-            var json = Encoding.UTF8.GetString(text.WrittenSpan);
-            await app.Services.Store.AddNotificationsAsync([.. clientIds.Select(clientId => new StoredNotification(app.Id, clientId, push.ServerTimestamp!.Value, true, json))], app.Services.Limits.MaxNotifications).ConfigureAwait(false);
+            await app.Services.Store.AddNotificationAsync(notification, new NotificationBounds(limits.MaxNotifications, limits.MaxConversationNotificationBytes, limits.MaxNotificationBytes)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -76,6 +76,10 @@ internal static class ServerOptionsCheck
         AtLeast(1, limits.MaxUnreadCount, nameof(limits.MaxUnreadCount));
         AtLeast(0, limits.MaxMissedPatches, nameof(limits.MaxMissedPatches));
         AtLeast(1, limits.MaxNotifications, nameof(limits.MaxNotifications));
+        AtLeast(1, limits.MaxConversationNotificationBytes, nameof(limits.MaxConversationNotificationBytes));
+        AtLeast(1, limits.MaxNotificationBytes, nameof(limits.MaxNotificationBytes));
+        AtLeast(1, limits.MaxNotificationPageBytes, nameof(limits.MaxNotificationPageBytes));
+        AtLeast(0, limits.MaxNotifiedClients, nameof(limits.MaxNotifiedClients));
         AtLeast(1, limits.MaxHistoryPage, nameof(limits.MaxHistoryPage));
         AtLeast(1, limits.MaxQueryPage, nameof(limits.MaxQueryPage));
         AtLeast(1, limits.MaxQueryRows, nameof(limits.MaxQueryRows));

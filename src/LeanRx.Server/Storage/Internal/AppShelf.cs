@@ -50,6 +50,7 @@ sealed class AppShelf
             _messages.Remove(conversationId);
             _cursors.RemoveConversation(conversationId);
             _standings.RemoveConversation(conversationId);
+            _notifications.RemoveConversation(conversationId);
         }
     }
 
@@ -245,14 +246,18 @@ sealed class AppShelf
         lock (_gate) return _notifications.Clients;
     }
 
-    public void AddNotification(StoredNotification notification, int keep)
+    public void AddNotification(StoredNotification notification, NotificationBounds bounds)
     {
-        lock (_gate) _notifications.Add(notification, keep);
+        lock (_gate) _notifications.Add(notification, bounds);
     }
 
-    public IReadOnlyList<StoredNotification> FindNotifications(string clientId, long from, int limit)
+    public NotificationPage FindNotifications(NotificationQuery query)
     {
-        lock (_gate) return _notifications.Find(clientId, from, limit);
+        lock (_gate)
+        {
+            var since = _cursors.OfClient(query.ClientId).ToDictionary(cursor => cursor.ConversationId, cursor => cursor.JoinedAt, StringComparer.Ordinal);
+            return _notifications.Find(query, _byMember[query.ClientId].ToDictionary(id => id, since.GetValueOrDefault, StringComparer.Ordinal));
+        }
     }
 
     void Forget(ConversationRecord stored)

@@ -53,7 +53,7 @@ public class NotificationTests
         tom.Start(["Jerry", "Mary"]);
 
         Assert.Equal(2, (await next.Engine.FindNotificationsAsync("demo", "Jerry", token, 0)).Notifications.Count);
-        Assert.Empty(await next.Store.FindNotificationsAsync("demo", "Mary", 0, 10));
+        Assert.Equal(["members-joined"], (await next.Store.FindNotificationsAsync(new NotificationQuery { ApplicationId = "demo", ClientId = "Mary" })).Notifications.Select(notification => Moves.Json(notification.Frame).GetProperty("op").GetString()));
     }
 
     [Fact]
@@ -109,16 +109,27 @@ public class NotificationTests
         Assert.Equal(["joined", "members-joined"], (await asked).Notifications.Select(notification => Moves.Json(notification.Frame).GetProperty("op").GetString()));
     }
 
+    [Fact]
+    public async Task Beyond_so_many_clients_a_further_one_is_told_that_something_may_be_missing()
+    {
+        var world = new World(new ServerOptions { Limits = ServerLimits.Default with { MaxNotifiedClients = 1 } });
+        var tom = world.Login("Tom", capabilities: SessionCapabilities.ReliableNotifications);
+        var (_, token) = Login(world);
+        tom.Start(["Jerry"]);
+
+        Assert.False((await world.Engine.FindNotificationsAsync("demo", "Jerry", token, world.Now + 1000)).IsComplete);
+    }
+
     sealed class HeldNotifications : StoreDecorator
     {
         readonly TaskCompletionSource _released = new();
 
         public void Release() => _released.SetResult();
 
-        public override async ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default)
+        public override async ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default)
         {
             await _released.Task.WaitAsync(cancellationToken);
-            await base.AddNotificationsAsync(notifications, keep, cancellationToken);
+            await base.AddNotificationAsync(notification, bounds, cancellationToken);
         }
     }
 }

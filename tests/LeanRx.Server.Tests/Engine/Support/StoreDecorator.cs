@@ -63,9 +63,9 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default) => Inner.FindNotifiedClientsAsync(applicationId, cancellationToken);
 
-    public virtual ValueTask AddNotificationsAsync(IReadOnlyList<StoredNotification> notifications, int keep, CancellationToken cancellationToken = default) => Inner.AddNotificationsAsync(notifications, keep, cancellationToken);
+    public virtual ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) => Inner.AddNotificationAsync(notification, bounds, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<StoredNotification>> FindNotificationsAsync(string applicationId, string clientId, long from, int limit, CancellationToken cancellationToken = default) => Inner.FindNotificationsAsync(applicationId, clientId, from, limit, cancellationToken);
+    public virtual ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) => Inner.FindNotificationsAsync(query, cancellationToken);
 
     public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Inner.GetSecretAsync(cancellationToken);
 
