@@ -1,4 +1,5 @@
 using LeanRx.Server.Sqlite.Internal;
+using Microsoft.Data.Sqlite;
 
 namespace LeanRx.Server;
 
@@ -19,7 +20,7 @@ public sealed class SqliteMessageStore : IMessageStore
     {
         _file = file;
         _readers = new(file.OpenReader, options.MaxReaders);
-        _writes = new(file.Writer, options.MaxBatch, options.MaxPendingWrites);
+        _writes = new(file, options.MaxBatch, options.MaxPendingWrites);
     }
 
     /// <summary>The database file.</summary>
@@ -189,6 +190,20 @@ public sealed class SqliteMessageStore : IMessageStore
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
         _readers.RunAsync(Schema.ReadSecret, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask CheckAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var written = await _writes.RunAsync(StoreCheck.Write, cancellationToken).ConfigureAwait(false);
+            if (!StoreCheck.IsThere(_file, written)) throw StoreFile.Gone();
+        }
+        catch (SqliteException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
 
     /// <summary>Commits what is queued, then closes the file. Calls after that throw <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()

@@ -2,10 +2,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary><c>GET /health</c>: 200 while the server takes connections, 503 once it is stopping.</summary>
+/// <summary><c>GET /health</c>: 200 while the server takes connections and its store keeps what it is given; 503 with the reason otherwise, and once it is stopping.</summary>
 sealed class HealthEndpoint(ServerHost host)
 {
-    public Task AnswerAsync(HttpContext context) => host.IsStopping
-        ? JsonAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, static json => json.WriteString("status"u8, "stopping"u8))
-        : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "ok"u8));
+    readonly StoreHealth _store = new(host.Store, host.Options.Engine.Scheduler);
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        if (host.IsStopping)
+            await WriteAsync(context, "stopping", "The server is stopping.").ConfigureAwait(false);
+        else if (await _store.AskAsync().ConfigureAwait(false) is { } reason)
+            await WriteAsync(context, "failing", reason).ConfigureAwait(false);
+        else
+            await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "ok"u8)).ConfigureAwait(false);
+    }
+
+    static Task WriteAsync(HttpContext context, string status, string reason) => JsonAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, json =>
+    {
+        json.WriteString("status"u8, status);
+        json.WriteNumber("code"u8, StatusCodes.Status503ServiceUnavailable);
+        json.WriteString("error"u8, reason);
+    });
 }

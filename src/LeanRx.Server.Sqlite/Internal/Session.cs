@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -6,8 +7,12 @@ namespace LeanRx.Server.Sqlite.Internal;
 /// <summary>A connection with its prepared statements. For one thread at a time.</summary>
 sealed class Session(SqliteConnection connection) : IDisposable
 {
+    /// <summary>SQLITE_FCNTL_HAS_MOVED.</summary>
+    const int HasMovedOperation = 20;
+
     readonly sqlite3 _database = connection.Handle!;
     readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    bool _cannotAskFile;
 
     /// <summary>The statement, prepared once. It must be done with before it is asked for again.</summary>
     public Statement this[string sql]
@@ -22,6 +27,21 @@ sealed class Session(SqliteConnection connection) : IDisposable
     /// <summary>Whether a transaction is open. SQLite itself ends one when the disk is full or fails.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
+    /// <summary>Whether the file that is open no longer has its name: it was deleted, moved or replaced. The wrapper does not have this question, and where SQLite is another library than usual it stays unanswered.</summary>
+    public bool HasMoved()
+    {
+        if (_cannotAskFile) return false;
+        try
+        {
+            return FileControl(_database, null, HasMovedOperation, out var moved) == raw.SQLITE_OK && moved != 0;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            _cannotAskFile = true;
+            return false;
+        }
+    }
+
     /// <summary>Runs statements that are needed once.</summary>
     public void Run(string sql)
     {
@@ -35,6 +55,10 @@ sealed class Session(SqliteConnection connection) : IDisposable
         foreach (var statement in _statements.Values) statement.Dispose();
         connection.Dispose();
     }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    static extern int FileControl(sqlite3 database, byte[]? schema, int operation, out int answer);
 
     Statement Prepare(string sql)
     {

@@ -40,8 +40,19 @@ sealed class StoreFile : IDisposable
         }
     }
 
+    /// <summary>What is written to a file without its name is lost when the last who has it open closes it.</summary>
+    /// <exception cref="IOException">The file was deleted or moved away, or another one has its name.</exception>
+    public void RequireName()
+    {
+        if (Writer.HasMoved() || !File.Exists(Path)) throw Gone();
+    }
+
+    public static IOException Gone() => new("The file of the store is gone or is another one: what is written now would be lost. Put the file back and start the server again.");
+
     public Session OpenReader()
     {
+        // Where there is no file none is to be made.
+        RequireName();
         var session = Connect(Path);
         Configure(session, _durability);
         session.Run("PRAGMA query_only = ON");

@@ -6,14 +6,16 @@ namespace LeanRx.Server.Sqlite.Internal;
 sealed class WriteQueue : IAsyncDisposable
 {
     readonly Channel<WriteOperation> _queue;
+    readonly StoreFile _file;
     readonly Session _session;
     readonly int _maxBatch;
     readonly Task _loop;
     long _transactions;
 
-    public WriteQueue(Session session, int maxBatch, int capacity)
+    public WriteQueue(StoreFile file, int maxBatch, int capacity)
     {
-        _session = session;
+        _file = file;
+        _session = file.Writer;
         _maxBatch = maxBatch;
         _queue = Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _loop = Task.Run(ConsumeAsync);
@@ -82,6 +84,7 @@ sealed class WriteQueue : IAsyncDisposable
         if (batch.Count == 0) return;
         try
         {
+            _file.RequireName();
             _session["BEGIN IMMEDIATE"].Execute();
         }
         catch (Exception exception)
@@ -104,6 +107,17 @@ sealed class WriteQueue : IAsyncDisposable
         {
             // One of them cannot be done: each for itself, so that it fails alone.
             foreach (var write in batch) Commit([write]);
+            return;
+        }
+
+        try
+        {
+            // What was committed to a file that lost its name meanwhile is not told as kept.
+            _file.RequireName();
+        }
+        catch (IOException exception)
+        {
+            foreach (var write in batch) write.Fail(exception);
             return;
         }
 

@@ -110,4 +110,8 @@ public interface IMessageStore : IAsyncDisposable
 
     /// <summary>Random bytes that belong to the store and never change, made at the first call; session tokens are signed with them.</summary>
     ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Shows that the store keeps what it is given: writes something small, durably, and finds it again where the next start will look for it. What is kept of it does not grow.</summary>
+    /// <exception cref="IOException">It cannot; the message says why, and names no place of this machine.</exception>
+    ValueTask CheckAsync(CancellationToken cancellationToken = default);
 }

@@ -157,6 +157,9 @@ public sealed class InMemoryMessageStore : IMessageStore
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Completed.From(() => _secret, cancellationToken);
 
+    /// <summary>Nothing can be wrong with it.</summary>
+    public ValueTask CheckAsync(CancellationToken cancellationToken = default) => Completed.From(static () => { }, cancellationToken);
+
     /// <summary>Does nothing.</summary>
     public ValueTask DisposeAsync() => default;
 

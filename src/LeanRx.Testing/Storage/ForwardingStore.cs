@@ -136,6 +136,9 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.GetSecretAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask CheckAsync(CancellationToken cancellationToken = default) => Inner.CheckAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -69,5 +69,7 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Inner.GetSecretAsync(cancellationToken);
 
+    public virtual ValueTask CheckAsync(CancellationToken cancellationToken = default) => Inner.CheckAsync(cancellationToken);
+
     public virtual ValueTask DisposeAsync() => Inner.DisposeAsync();
 }

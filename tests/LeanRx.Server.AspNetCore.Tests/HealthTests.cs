@@ -1,0 +1,82 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+
+namespace LeanRx.Server.AspNetCore.Tests;
+
+/// <summary>Health tells the truth: whether the store keeps what it is given.</summary>
+public class HealthTests : ServerTest
+{
+    [Fact]
+    public async Task A_store_whose_file_was_deleted_is_not_healthy_and_acknowledges_nothing()
+    {
+        var directory = Directory.CreateTempSubdirectory("leanrx-health-tests-");
+        var server = await StartAsync(new LeanServerOptions { Store = await SqliteMessageStore.OpenAsync(Path.Combine(directory.FullName, "chat.db")) });
+        var tom = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
+        await tom.LoginAsync("tom");
+        var conversation = await tom.StartConversationAsync("tom", 2, "tom");
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(server)).Status);
+        directory.Delete(recursive: true);
+
+        for (var serial = 3; serial < 23; serial++)
+            Assert.Equal(4200, (await tom.AskAsync(serial, $$"""{"cmd":"direct","cid":"{{conversation}}","msg":"hi","i":{{serial}},"peerId":"tom"}""")).GetProperty("code").GetInt32());
+        await HealthAsync(server, HttpStatusCode.ServiceUnavailable);
+        var (_, body) = await AskAsync(server);
+        Assert.Equal("failing", body.GetProperty("status").GetString());
+        Assert.Contains("is gone", body.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_write_is_told_with_its_reason_and_asked_once_a_second_at_most()
+    {
+        var store = FailingStore.Over(new InMemoryMessageStore(), out var control);
+        control.Failure = new IOException("database or disk is full");
+        var server = await StartAsync(new LeanServerOptions { Store = store });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(server)));
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "database or disk is full"), (answer.Status, answer.Body.GetProperty("error").GetString())));
+        Assert.True(control.Checks is 1 or 2, $"{control.Checks} checks");
+
+        control.Failure = null;
+        await HealthAsync(server, HttpStatusCode.OK);
+    }
+
+    /// <summary>Asks until the answer is another one than before, which it is within a second.</summary>
+    async Task HealthAsync(LeanServer server, HttpStatusCode expected)
+    {
+        while ((await AskAsync(server)).Status != expected)
+            Patience.ThrowIfCancellationRequested();
+    }
+
+    async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(LeanServer server)
+    {
+        using var answer = await Http.GetAsync(new Uri(server.Url, "/health"), Patience);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Patience));
+        return (answer.StatusCode, body.RootElement.Clone());
+    }
+
+    public class FailingStore : DispatchProxy
+    {
+        IMessageStore _inner = null!;
+        int _checks;
+
+        public Exception? Failure { get; set; }
+
+        public int Checks => Volatile.Read(ref _checks);
+
+        public static IMessageStore Over(IMessageStore inner, out FailingStore control)
+        {
+            var store = Create<IMessageStore, FailingStore>();
+            control = (FailingStore)(object)store;
+            control._inner = inner;
+            return store;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (targetMethod!.Name != nameof(IMessageStore.CheckAsync))
+                return targetMethod.Invoke(_inner, args);
+            Interlocked.Increment(ref _checks);
+            return Failure is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
+        }
+    }
+}
