@@ -1,5 +1,6 @@
 using LeanRx.Server.AspNetCore.Internal;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,7 +44,13 @@ public sealed class LeanServer : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            var bounds = kestrel.ApplicationServices.GetRequiredService<ServerHost>().Bounds;
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = bounds.MostWithRefused;
+            kestrel.ConfigureEndpointDefaults(listen => ((IConnectionBuilder)listen).Use(bounds.Guard));
+        });
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(BoundedLoggerFactory.Over(settings.Engine.LoggerFactory, settings.Engine.Scheduler));
         builder.Services.AddLeanRx(settings);
@@ -52,6 +59,11 @@ public sealed class LeanServer : IAsyncDisposable
         try
         {
             application.Urls.Add(address.AbsoluteUri);
+            application.Use(static async (context, next) =>
+            {
+                if (!await ConnectionBounds.AnsweredAsync(context).ConfigureAwait(false))
+                    await next(context).ConfigureAwait(false);
+            });
             application.UseRouting();
             application.MapLeanRx();
             WelcomePage.Map(application);

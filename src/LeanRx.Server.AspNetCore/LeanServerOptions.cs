@@ -18,6 +18,14 @@ public sealed record LeanServerOptions
     /// <summary>Whether <see cref="Store"/> and <see cref="Files"/> are disposed with the server. Default true.</summary>
     public bool OwnsStore { get; init; } = true;
 
+    /// <summary>Most connections at a time, of HTTP and WebSocket together; inside an application of one's own, most WebSockets. Above it requests and handshakes are answered with HTTP status 503, and connections that ask nothing are closed.</summary>
+    /// <value>Null: as many as the process may open files, less an eighth for files and some for the server itself; 17,276 of 20,000.</value>
+    public int? MaxConnections { get; init; }
+
+    /// <summary>Most connections of one address at a time; more are refused as above <see cref="MaxConnections"/>. Has no effect inside an application of one's own. Behind a proxy all clients come from one address.</summary>
+    /// <value>Null: no bound.</value>
+    public int? MaxConnectionsPerAddress { get; init; }
+
     /// <summary>Largest file that may be uploaded, in bytes; a larger one is refused with HTTP status 413, and nothing of it is kept. Default 104,857,600 (100 MiB).</summary>
     public long MaxFileBytes { get; init; } = 100 * 1024 * 1024;
 

@@ -9,6 +9,8 @@ static class HostOptionsCheck
     /// <exception cref="ArgumentException">An option is out of its limits.</exception>
     public static LeanServerOptions Checked(LeanServerOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxConnections ?? 1, nameof(options.MaxConnections));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxConnectionsPerAddress ?? 1, nameof(options.MaxConnectionsPerAddress));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxFileBytes, nameof(options.MaxFileBytes));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxReceivingBytes, nameof(options.MaxReceivingBytes));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.UploadTimeToLive, TimeSpan.Zero, nameof(options.UploadTimeToLive));

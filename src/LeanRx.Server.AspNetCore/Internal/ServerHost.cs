@@ -34,6 +34,9 @@ sealed class ServerHost : IAsyncDisposable
         Logger = loggers.CreateLogger("LeanRx.Server.Host");
         Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
         ReceiveBudget = new ReceiveBudget(options.MaxReceivingBytes);
+        var fileLimit = ProcessFiles.Limit();
+        Bounds = new ConnectionBounds(options, fileLimit);
+        FileSlots = new FileSlots(ProcessFiles.MostFiles(fileLimit));
         Codecs = new FrameCodecs(options.Engine.Limits.MaxFrameDepth);
         _engineStop = new Lazy<Task>(() => Engine.DisposeAsync().AsTask());
     }
@@ -50,6 +53,13 @@ sealed class ServerHost : IAsyncDisposable
     public FrameCodecs Codecs { get; }
 
     public ReceiveBudget ReceiveBudget { get; }
+
+    public ConnectionBounds Bounds { get; }
+
+    public FileSlots FileSlots { get; }
+
+    /// <summary>Whether there are as many sockets as may be.</summary>
+    public bool IsFull => _sockets.Count >= Bounds.Most;
 
     public ILogger Logger { get; }
 

@@ -44,6 +44,12 @@ sealed class WebSocketEndpoint(ServerHost host)
             return;
         }
 
+        if (host.IsFull)
+        {
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status503ServiceUnavailable, $"The server has as many connections as it takes, {host.Bounds.Most}. Come back later.").ConfigureAwait(false);
+            return;
+        }
+
         var info = new ConnectionInfo
         {
             Dialect = dialect,

@@ -21,6 +21,13 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
     async Task ServeAsync(HttpContext context)
     {
         var applicationId = (string)context.Request.RouteValues["applicationId"]!;
+        using var slot = host.FileSlots.TryTake();
+        if (slot is null)
+        {
+            await FileRefusals.BusyAsync(context).ConfigureAwait(false);
+            return;
+        }
+
         var objectId = FileAddresses.ObjectIdOf((string)context.Request.RouteValues["key"]!);
         if (await host.Files.FindAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { ExternalUrl: null } file
             || await host.Files.OpenAsync(applicationId, objectId, context.RequestAborted).ConfigureAwait(false) is not { } content)

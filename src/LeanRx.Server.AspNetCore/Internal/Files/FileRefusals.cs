@@ -14,6 +14,8 @@ static class FileRefusals
 
     public static Task NotFoundAsync(HttpContext context) => RefuseAsync(context, StatusCodes.Status404NotFound, "There is no such file.");
 
+    public static Task BusyAsync(HttpContext context) => RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The server has as many files open as it may. Come back later.");
+
     public static Task TooLargeAsync(HttpContext context, string what, long limit) =>
         RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, FormattableString.Invariant($"{what}; this server takes files of at most {limit:N0} bytes."));
 

@@ -90,6 +90,13 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
 
     async Task StoreAsync(HttpContext context, FileRecord file)
     {
+        using var slot = host.FileSlots.TryTake();
+        if (slot is null)
+        {
+            await FileRefusals.BusyAsync(context).ConfigureAwait(false);
+            return;
+        }
+
         // The limit here is the server's own; the web host's is for requests of other kinds.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
