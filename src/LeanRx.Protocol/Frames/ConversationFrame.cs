@@ -62,6 +62,12 @@ public sealed record ConversationFrame : Frame
     /// <summary>Page size; default 10.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>Most bytes that a page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx. Null: no bound, and a short page is taken for the last.</summary>
+    public int? MaxBytes { get; init; }
+
+    /// <summary>True in a reply to a query when there is more behind the page, however short it is; an addition of LeanRx.</summary>
+    public bool? HasMore { get; init; }
+
     /// <summary>How many matches to pass over; default 0.</summary>
     public int? Skip { get; init; }
 

@@ -36,6 +36,12 @@ public sealed record LogsFrame : Frame
     /// <summary>Only typed messages of this <c>_lctype</c>.</summary>
     public int? MessageType { get; init; }
 
+    /// <summary>Most bytes that the page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx: other servers do not know it. Null: no bound, and a short page is taken for the last.</summary>
+    public int? MaxBytes { get; init; }
+
+    /// <summary>True in a reply when there is more behind the page, however short it is; an addition of LeanRx.</summary>
+    public bool? HasMore { get; init; }
+
     /// <summary>The page, ascending by time in both directions. Null in requests.</summary>
     public IReadOnlyList<LogItem>? Items { get; init; }
 }

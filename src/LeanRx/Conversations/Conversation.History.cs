@@ -35,11 +35,13 @@ public sealed partial class Conversation
         while (left > 0)
         {
             var size = Math.Min(options.PageSize, left);
-            var page = await PageAsync(start, end, options.MessageType, isOlder, size, cancellationToken).ConfigureAwait(false);
+            var request = Request(start, end, options.MessageType, isOlder, size);
+            var answer = await PageAsync(request, cancellationToken).ConfigureAwait(false);
+            var page = answer.Items ?? []; // A protobuf frame cannot say that a list is there and empty.
             for (var index = 0; index < page.Count; index++)
                 // A page is ascending in both directions.
                 yield return _core.Factory.From(Id, page[isOlder ? page.Count - 1 - index : index]);
-            if (page.Count < Math.Min(size, PageSizes.SmallestFull))
+            if (page.Count == 0 || request.IsLast(page.Count, answer.HasMore))
                 yield break;
             left -= page.Count;
             var last = page[isOlder ? 0 : page.Count - 1];
@@ -47,12 +49,11 @@ public sealed partial class Conversation
         }
     }
 
-    async Task<IReadOnlyList<LogItem>> PageAsync(HistoryPosition? start, HistoryPosition? end, int? messageType, bool isOlder, int size, CancellationToken cancellationToken)
+    PageRequest Request(HistoryPosition? start, HistoryPosition? end, int? messageType, bool isOlder, int size)
     {
         var command = new LogsFrame
         {
             ConversationId = Id,
-            Limit = size,
             Timestamp = start?.Timestamp.ToUnixTimeMilliseconds(),
             MessageId = start?.MessageId,
             IsStartIncluded = start?.IsIncluded == true ? true : null,
@@ -62,8 +63,10 @@ public sealed partial class Conversation
             MessageType = messageType,
             Direction = isOlder ? null : LogsDirections.Newer,
         };
-        return await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is LogsFrame page
-            ? page.Items ?? [] // A protobuf frame cannot say that a list is there and empty.
-            : throw new ProtocolViolationException("The server answered logs without a page.");
+        return new PageRequest(command, size);
     }
+
+    async Task<LogsFrame> PageAsync(PageRequest request, CancellationToken cancellationToken) =>
+        await _core.Session.AskAsync(request, isOwn: false, cancellationToken).ConfigureAwait(false) as LogsFrame
+            ?? throw new ProtocolViolationException("The server answered logs without a page.");
 }

@@ -35,6 +35,18 @@ internal interface ISession
     /// </summary>
     Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null);
 
+    /// <summary>How much is asked for at once.</summary>
+    PagePace Pace { get; }
+
+    /// <summary>
+    /// Asks for a page. While it comes it does not time out, however slow the line: only where nothing came for as long as <see cref="LeanClientOptions.CommandTimeout"/>,
+    /// or the server answered a later heartbeat first.
+    /// </summary>
+    /// <param name="page">What for. When the connection drops before the answer came, less is asked for the next time.</param>
+    /// <param name="isOwn">Whether the client asks by itself, as in <see cref="RecoverAsync"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default);
+
     /// <summary>Sends a frame that has no answer, if the session is open; drops it otherwise. For acks of messages.</summary>
     void Post(Frame frame);
 

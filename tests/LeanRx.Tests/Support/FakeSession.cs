@@ -57,6 +57,10 @@ sealed class FakeSession : IClientSession
 
     public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) => ExecuteAsync(command, repeatable, take ?? (static _ => { }), CancellationToken.None);
 
+    public PagePace Pace { get; } = new(16 * 1024 * 1024);
+
+    public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) => ExecuteAsync(page.Compose(Pace), repeatable: true, cancellationToken);
+
     /// <summary>Hears of each frame that is sent without waiting for an answer, on the thread that sends it.</summary>
     public Action<Frame>? Posting { get; set; }
 

@@ -28,7 +28,7 @@ public class CoalescingStreamTests
     [Fact]
     public async Task A_message_with_nothing_behind_it_is_written_at_once()
     {
-        await using var stream = new CoalescingStream(_inner, _ledger);
+        await using var stream = new CoalescingStream(_inner, _ledger, static () => { });
         Post(1);
         await WriteNextAsync(stream, 10);
         Assert.Equal([10], _inner.Writes);
@@ -37,7 +37,7 @@ public class CoalescingStreamTests
     [Fact]
     public async Task Messages_that_are_queued_together_leave_in_one_write()
     {
-        await using var stream = new CoalescingStream(_inner, _ledger);
+        await using var stream = new CoalescingStream(_inner, _ledger, static () => { });
         Post(3);
         await WriteNextAsync(stream, 10);
         await WriteNextAsync(stream, 20);
@@ -50,7 +50,7 @@ public class CoalescingStreamTests
     [Fact]
     public async Task What_is_held_back_stays_bounded()
     {
-        await using var stream = new CoalescingStream(_inner, _ledger);
+        await using var stream = new CoalescingStream(_inner, _ledger, static () => { });
         Post(1000);
         for (var i = 0; i < 1000; i++)
             await WriteNextAsync(stream, 200);
@@ -62,7 +62,7 @@ public class CoalescingStreamTests
     [Fact]
     public async Task A_large_message_follows_what_was_held_back()
     {
-        await using var stream = new CoalescingStream(_inner, _ledger);
+        await using var stream = new CoalescingStream(_inner, _ledger, static () => { });
         Post(2);
         await WriteNextAsync(stream, 100);
         _ledger.Take();
@@ -73,7 +73,7 @@ public class CoalescingStreamTests
     [Fact]
     public async Task A_close_frame_takes_what_was_held_back_along()
     {
-        await using var stream = new CoalescingStream(_inner, _ledger);
+        await using var stream = new CoalescingStream(_inner, _ledger, static () => { });
         Post(2);
         await WriteNextAsync(stream, 100);
         _ledger.BeginClose();
@@ -84,7 +84,7 @@ public class CoalescingStreamTests
     [Fact]
     public async Task A_write_that_fails_fails_for_the_writer()
     {
-        await using var stream = new CoalescingStream(_inner, _ledger);
+        await using var stream = new CoalescingStream(_inner, _ledger, static () => { });
         Post(2);
         await WriteNextAsync(stream, 100);
         _inner.Failure = new IOException("gone");
@@ -95,7 +95,7 @@ public class CoalescingStreamTests
     public async Task After_a_read_that_was_filled_the_next_takes_all_there_is_and_serves_small_reads_from_it()
     {
         _inner.Incoming = new MemoryStream([.. Enumerable.Range(0, 500).Select(i => (byte)i)]);
-        await using var stream = new CoalescingStream(_inner, _ledger);
+        await using var stream = new CoalescingStream(_inner, _ledger, static () => { });
         var read = new List<byte>();
         var buffer = new byte[7];
         while (await stream.ReadAsync(buffer.AsMemory()) is var count and > 0)
@@ -116,7 +116,7 @@ public class CoalescingStreamTests
         await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
         using var accepted = await listener.AcceptTcpClientAsync();
         await using var server = new SslStream(accepted.GetStream());
-        await using var secure = new SslStream(new CoalescingStream(client.GetStream(), _ledger), false, static (_, _, _, _) => true);
+        await using var secure = new SslStream(new CoalescingStream(client.GetStream(), _ledger, static () => { }), false, static (_, _, _, _) => true);
         await Task.WhenAll(server.AuthenticateAsServerAsync(certificate), secure.AuthenticateAsClientAsync("localhost"));
 
         Post(50);

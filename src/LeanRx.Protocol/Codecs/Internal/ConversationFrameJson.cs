@@ -24,6 +24,8 @@ static class ConversationFrameJson
         JsonElement? where = null;
         string? sort = null;
         int? limit = null;
+        int? maxBytes = null;
+        bool? hasMore = null;
         int? skip = null;
         int? flag = null;
         int? count = null;
@@ -67,6 +69,8 @@ static class ConversationFrameJson
             else if (reader.Is("where"u8)) where = reader.Element();
             else if (reader.Is("sort"u8)) sort = reader.Word();
             else if (reader.Is("limit"u8)) limit = reader.Int32();
+            else if (reader.Is("maxBytes"u8)) maxBytes = reader.Int32();
+            else if (reader.Is("hasMore"u8)) hasMore = reader.Boolean();
             else if (reader.Is("skip"u8)) skip = reader.Int32();
             else if (reader.Is("flag"u8)) flag = reader.Int32();
             else if (reader.Is("count"u8)) count = reader.Int32();
@@ -113,6 +117,8 @@ static class ConversationFrameJson
             Where = where,
             Sort = sort,
             Limit = limit,
+            MaxBytes = maxBytes,
+            HasMore = hasMore,
             Skip = skip,
             Flag = flag,
             Count = count,
@@ -158,6 +164,8 @@ static class ConversationFrameJson
         writer.Element("where"u8, conversation.Where);
         writer.Text("sort"u8, conversation.Sort);
         writer.Number("limit"u8, conversation.Limit);
+        writer.Number("maxBytes"u8, conversation.MaxBytes);
+        writer.Boolean("hasMore"u8, conversation.HasMore);
         writer.Number("skip"u8, conversation.Skip);
         writer.Number("flag"u8, conversation.Flag);
         writer.Number("count"u8, conversation.Count);

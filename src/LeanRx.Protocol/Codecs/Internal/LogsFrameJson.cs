@@ -15,6 +15,8 @@ static class LogsFrameJson
         bool? isEndIncluded = null;
         string? direction = null;
         int? messageType = null;
+        int? maxBytes = null;
+        bool? hasMore = null;
         IReadOnlyList<LogItem>? items = null;
         var extensions = new ExtensionCollector();
 
@@ -30,6 +32,8 @@ static class LogsFrameJson
             else if (reader.Is("ttIncluded"u8)) isEndIncluded = reader.Boolean();
             else if (reader.Is("direction"u8)) direction = reader.Word();
             else if (reader.Is("lctype"u8)) messageType = reader.Int32();
+            else if (reader.Is("maxBytes"u8)) maxBytes = reader.Int32();
+            else if (reader.Is("hasMore"u8)) hasMore = reader.Boolean();
             else if (reader.Is("logs"u8)) items = reader.Objects("logs", LogItemJson.Read);
             else extensions.Add(ref reader);
         }
@@ -49,6 +53,8 @@ static class LogsFrameJson
             IsEndIncluded = isEndIncluded,
             Direction = direction,
             MessageType = messageType,
+            MaxBytes = maxBytes,
+            HasMore = hasMore,
             Items = items,
             Extensions = extensions.ToFields(),
         };
@@ -67,6 +73,8 @@ static class LogsFrameJson
         writer.Boolean("ttIncluded"u8, logs.IsEndIncluded);
         writer.Text("direction"u8, logs.Direction);
         writer.Number("lctype"u8, logs.MessageType);
+        writer.Number("maxBytes"u8, logs.MaxBytes);
+        writer.Boolean("hasMore"u8, logs.HasMore);
         writer.Objects("logs"u8, logs.Items, LogItemJson.Write);
         writer.End(logs.Extensions);
     }

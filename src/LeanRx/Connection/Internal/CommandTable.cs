@@ -28,7 +28,13 @@ internal sealed class CommandTable
         SerialIds = new SerialIds(_bySerial.ContainsKey, options.SharedSocket?.Serials ?? new SerialCounter(lastSerialId));
         _quarantine = new Quarantine(options.SharedSocket is not null);
         _notifications = notifications;
+        Line = new LineWatch(clock);
+        Pace = new PagePace(options.MaxFrameBytes);
     }
+
+    public LineWatch Line { get; }
+
+    public PagePace Pace { get; }
 
     public SerialIds SerialIds { get; }
 
@@ -59,7 +65,8 @@ internal sealed class CommandTable
     /// <param name="isBounded">Whether it is one of those of which only so many may wait (<see cref="LeanClientOptions.MaxPendingCommands"/>).</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="take">Takes note of the answer; null where nobody does.</param>
-    public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken, Action<Frame>? take = null)
+    /// <param name="page">What it asks for where that is a page.</param>
+    public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken, Action<Frame>? take = null, PageRequest? page = null)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Frame>(cancellationToken);
@@ -68,7 +75,7 @@ internal sealed class CommandTable
             Interlocked.Decrement(ref _pending);
             return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait already (MaxPendingCommands)."));
         }
-        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _notifications, cancellationToken);
+        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _notifications, cancellationToken) { Page = page };
         if (cancellationToken.CanBeCanceled)
             Register(command);
         _gate.Post(this, command, static (table, command) => table.Take(command));
@@ -81,9 +88,15 @@ internal sealed class CommandTable
         if (!_bySerial.TryGetValue(serialId, out var command))
             return false;
         if (Replies.Refusal(reply) is { } refusal)
+        {
             Fail(command, refusal);
+        }
         else if (End(command))
+        {
+            if (command.Page is not null)
+                Pace.Grow();
             Succeed(command, reply);
+        }
         Flush();
         return true;
     }
@@ -117,6 +130,8 @@ internal sealed class CommandTable
             Fail(guilty, new ServerRejectedException(ErrorCodes.FrameTooLong, null, $"{Name(guilty)} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
         else if (_quarantine.OnLost(_inFlight, cause) is { } poison)
             Fail(poison, Replies.Poisoned(poison, cause));
+        if (HasPagesInFlight())
+            Pace.Shrink();
         for (var command = _inFlight.First; command is not null;)
         {
             var next = command.Next;
@@ -128,6 +143,8 @@ internal sealed class CommandTable
         {
             _bySerial.Remove(command.SerialId);
             _inFlight.Remove(command);
+            if (command.Page is { } page)
+                command.Frame = page.Compose(Pace);
             _waiting.AddFirst(command, OfflineDue(command));
         }
     }
@@ -145,10 +162,43 @@ internal sealed class CommandTable
     public void Expire(TimeSpan now)
     {
         while (_inFlight.First is { } command && command.Due <= now)
+        {
+            if (MayStillCome(command, now))
+                continue;
+            if (command.Page is not null)
+                Pace.Shrink();
             Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it took effect is not known."));
+        }
         while (_waiting.First is { } command && command.Due <= now)
             Fail(command, new ConnectionLostException(WaitedInVain(command)));
         Flush();
+    }
+
+    /// <summary>
+    /// A page may take longer than any other answer, and wait behind others on a thin line. It is given up where nothing comes any more, or where the server has answered
+    /// a heartbeat that was sent after its time was over.
+    /// </summary>
+    bool MayStillCome(PendingCommand command, TimeSpan now)
+    {
+        if (command.Page is null || Writer is null || now - Line.LastHeard >= _options.CommandTimeout || command.Probe > 0 && Line.Answered >= command.Probe)
+            return false;
+        _inFlight.Remove(command);
+        _inFlight.Add(command, _clock.After(_options.CommandTimeout));
+        if (command.Probe == 0)
+        {
+            Writer(HeartbeatFrame.Instance);
+            Line.Beat();
+            command.Probe = Line.Beats;
+        }
+        return true;
+    }
+
+    bool HasPagesInFlight()
+    {
+        for (var command = _inFlight.First; command is not null; command = command.Next)
+            if (command.Page is not null)
+                return true;
+        return false;
     }
 
     TimeSpan OfflineDue(PendingCommand command)
@@ -200,7 +250,10 @@ internal sealed class CommandTable
     void Write(PendingCommand command)
     {
         if (command.SerialId == 0)
-            command.Frame.Stamp(command.SerialId = SerialIds.Next(), _options.ClientId);
+            command.SerialId = SerialIds.Next();
+        if (command.Frame.SerialId is null)
+            command.Frame.Stamp(command.SerialId, _options.ClientId);
+        command.Probe = 0;
         _bySerial.Add(command.SerialId, command);
         _inFlight.Add(command, _clock.After(_options.CommandTimeout));
         try

@@ -91,10 +91,15 @@ internal sealed class Connection
         if (Stage == ConnectionStage.Ended)
             return;
         _keepAlive?.Received();
+        _parts.Line.Heard();
         _parts.Frames.Received(frame);
         switch (frame)
         {
-            case HeartbeatFrame or EchoFrame:
+            case HeartbeatFrame:
+                _keepAlive?.Answered();
+                _parts.Line.Answer();
+                break;
+            case EchoFrame:
                 _keepAlive?.Answered();
                 break;
             case GoAwayFrame:
@@ -123,7 +128,11 @@ internal sealed class Connection
     }
 
     /// <summary>A part of a message came.</summary>
-    public void OnBytes() => _keepAlive?.Receive();
+    public void OnBytes()
+    {
+        _keepAlive?.Receive();
+        _parts.Line.Heard();
+    }
 
     public void OnSocketClosed(TransportClose close)
     {
@@ -157,7 +166,13 @@ internal sealed class Connection
         else if (_keepAlive?.IsDead(now) == true)
             End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
         else if (_keepAlive?.TakeBeat(now) == true)
-            _socket.Send(HeartbeatFrame.Instance);
+            Beat();
+    }
+
+    void Beat()
+    {
+        _parts.Line.Beat();
+        _socket.Send(HeartbeatFrame.Instance);
     }
 
     static bool IsPush(Frame frame) => frame.SerialId is null or 0;
@@ -213,6 +228,7 @@ internal sealed class Connection
         _parts.Memory.Note(opened);
         Enter(ConnectionStage.Open, Timeout.InfiniteTimeSpan);
         _keepAlive = new KeepAlive(_parts.Options, _parts.Clock);
+        _parts.Line.OnOpened();
         _owner.OnOpened(this);
     }
 

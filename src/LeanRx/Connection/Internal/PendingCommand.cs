@@ -44,7 +44,13 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBoun
     public CancellationTokenRegistration Registration { get; set; }
 
     /// <summary>As it goes on the wire. It is the command's own: the serial id is written into it.</summary>
-    public Frame Frame { get; } = frame;
+    public Frame Frame { get; set; } = frame;
+
+    /// <summary>What it asks for where that is a page; null otherwise.</summary>
+    public PageRequest? Page { get; init; }
+
+    /// <summary>The number of the heartbeat that was sent after the time for the answer was over; 0 before.</summary>
+    public int Probe { get; set; }
 
     /// <summary>Zero before it is written for the first time.</summary>
     public int SerialId { get; set; }

@@ -46,7 +46,7 @@ internal sealed partial class Session : IClientSession
         _faults = new EventStream<Fault>(Notifications, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
         _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId) { Answered = OnAnswered };
-        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), Report);
+        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, Report);
         _connector = new Connector(_parts, this);
     }
 
@@ -125,6 +125,11 @@ internal sealed partial class Session : IClientSession
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken) => _commands.Start(command, repeatable, isBounded: true, cancellationToken, take);
 
     public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) => _commands.Start(command, repeatable, isBounded: false, CancellationToken.None, take);
+
+    public PagePace Pace => _commands.Pace;
+
+    public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) =>
+        _commands.Start(page.Compose(Pace), page.IsRepeatable, isBounded: !isOwn, cancellationToken, page.Take, page);
 
     public void Post(Frame frame) => _gate.Post(this, frame, static (session, frame) => session.Write(frame));
 

@@ -3,7 +3,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>What the parts of a session share.</summary>
-internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, NotificationQueue Notifications, SerialIds SerialIds, FrameLog Frames, Action<Fault> Report)
+internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, NotificationQueue Notifications, SerialIds SerialIds, FrameLog Frames, LineWatch Line, Action<Fault> Report)
 {
     /// <summary>The session's own, so that nothing that it keeps is shared with other clients.</summary>
     public IFrameCodec Codec { get; } = Options.WireFormat.CreateCodec();

@@ -73,7 +73,23 @@ internal sealed class ConversationCommands(ClientCore core)
         }
     }
 
-    public Task<IReadOnlyList<Conversation>> QueryAsync(ConversationQuery query, CancellationToken cancellationToken) => FindAsync(FrameOf(query), query.WithLastMessage, cancellationToken);
+    public async Task<IReadOnlyList<Conversation>> QueryAsync(ConversationQuery query, CancellationToken cancellationToken)
+    {
+        var all = new List<Conversation>();
+        var count = 0;
+        while (true)
+        {
+            var frame = FrameOf(query, count);
+            var asked = core.Latest.Events;
+            var page = new PageRequest(frame, query.Limit - count) { Take = answer => all.AddRange(Take(AnswerTo(frame, answer), asked, query.WithLastMessage)) };
+            var answer = AnswerTo(frame, await core.Session.AskAsync(page, isOwn: false, cancellationToken).ConfigureAwait(false));
+            var found = answer.Results is { ValueKind: JsonValueKind.Array } results ? results.GetArrayLength() : 0;
+            count += found;
+            // A page that is shorter than what was asked for is the last, unless the server says otherwise.
+            if (found == 0 || count >= query.Limit || answer.HasMore != true && found < page.Limit)
+                return [.. all.Distinct()];
+        }
+    }
 
     public async Task<int> CountAsync(ConversationQuery query, CancellationToken cancellationToken)
     {
@@ -182,13 +198,12 @@ internal sealed class ConversationCommands(ClientCore core)
         UpdatedAt = ConversationReader.Time(started.UpdatedAt),
     };
 
-    ConversationFrame FrameOf(ConversationQuery query) => new()
+    ConversationFrame FrameOf(ConversationQuery query, int passed) => new()
     {
         Operation = ConversationOperations.Query,
         Where = WhereOf(query),
         Sort = query.Sort,
-        Limit = query.Limit,
-        Skip = query.Skip,
+        Skip = query.Skip + passed,
         Flag = (query.Compact ? Compact : 0) | (query.WithLastMessage ? WithLastMessage : 0),
     };
 

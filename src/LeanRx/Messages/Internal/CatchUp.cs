@@ -26,8 +26,18 @@ internal sealed class CatchUp(ConversationSlot slot)
     /// <summary>Whether the server counted once more after the page that is under way was asked for, which is of no use then.</summary>
     public bool IsCountedAnew { get; private set; }
 
-    /// <summary>How many messages the page that is under way was asked to have.</summary>
-    public int Limit { get; private set; }
+    /// <summary>The page that is under way.</summary>
+    public PageRequest? Request { get; private set; }
+
+    /// <summary>What the server said of what is behind the page that came last.</summary>
+    public bool? HasMore { get; set; }
+
+    /// <summary>Whether nothing is behind the page that came last.</summary>
+    /// <param name="count">How many messages it had.</param>
+    public bool IsLast(int count) => Request!.IsLast(count, HasMore);
+
+    /// <summary>How often in a row no page came in time.</summary>
+    public int TimeOuts { get; set; }
 
     /// <summary>Whether a page was asked for and has not come.</summary>
     public bool IsFetching { get; set; }
@@ -54,11 +64,12 @@ internal sealed class CatchUp(ConversationSlot slot)
     }
 
     /// <summary>What to ask for next: forward from the place up to which the conversation is whole, or back from the last message that is unread.</summary>
-    public LogsFrame NextPage()
+    public PageRequest NextPage() => Request = new PageRequest(Next(), From.IsKnown ? PageSizes.Largest : Unread - _others);
+
+    LogsFrame Next()
     {
         IsCountedAnew = false;
-        Limit = From.IsKnown ? PageSizes.Largest : Unread - _others;
-        var request = new LogsFrame { ConversationId = Slot.Id, Limit = Limit };
+        var request = new LogsFrame { ConversationId = Slot.Id };
         if (From.IsKnown)
             // An instant without a message: what was sent in that very millisecond belongs to it.
             return request with

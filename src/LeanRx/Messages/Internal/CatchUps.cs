@@ -9,8 +9,11 @@ namespace LeanRx.Internal;
 /// </summary>
 internal sealed class CatchUps
 {
-    /// <summary>How many conversations are fetched at a time; the others wait for their turn.</summary>
+    /// <summary>How many conversations are fetched at a time where the line bears it; the others wait for their turn.</summary>
     public const int MaxFetches = 16;
+
+    /// <summary>So often in a row a page may not come in time; each time less is asked for.</summary>
+    const int MaxTimeOuts = 4;
 
     /// <summary>Servers count unread messages up to here (protocol.md §4.12).</summary>
     const int MostUnread = 100;
@@ -224,26 +227,34 @@ internal sealed class CatchUps
     {
         catchUp.IsOnceMore = false;
         catchUp.IsFetching = true;
-        if (_fetches == MaxFetches)
+        if (_fetches >= _session.Pace.Limit(MaxFetches))
         {
             _queue.Enqueue(catchUp);
             return;
         }
         _fetches++;
-        _gate.PostWhenDone(_session.RecoverAsync(catchUp.NextPage(), repeatable: true), (CatchUps: this, catchUp), static (it, page) => it.CatchUps.Take(it.catchUp, page));
+        _gate.PostWhenDone(_session.AskAsync(catchUp.NextPage(), isOwn: true), (CatchUps: this, catchUp), static (it, page) => it.CatchUps.Take(it.catchUp, page));
+    }
+
+    /// <summary>Lets those go on that wait for their turn, also several, where the line bears more than before.</summary>
+    void FetchQueued()
+    {
+        while (_queue.Count > 0 && _fetches < _session.Pace.Limit(MaxFetches))
+            Fetch(_queue.Dequeue());
     }
 
     void Take(CatchUp catchUp, Task<Frame> page)
     {
         _fetches--;
-        if (_queue.Count > 0)
-            Fetch(_queue.Dequeue());
+        FetchQueued();
         catchUp.IsFetching = false;
         if (page.Status != TaskStatus.RanToCompletion || page.GetAwaiter().GetResult() is not LogsFrame logs)
         {
             Fail(catchUp, page.Exception?.InnerException);
             return;
         }
+        catchUp.TimeOuts = 0;
+        catchUp.HasMore = logs.HasMore;
         // A protobuf frame cannot say that a list is there and empty.
         var items = logs.Items ?? [];
         if (items.Any(item => item.From == _session.Options.ClientId) && catchUp.Slot.Sends.Await())
@@ -266,7 +277,7 @@ internal sealed class CatchUps
             return;
         }
         Accept(catchUp, items);
-        if (catchUp.IsOnceMore || items.Count >= PageSizes.SmallestFull)
+        if (catchUp.IsOnceMore || !catchUp.IsLast(items.Count))
             Fetch(catchUp);
         else
             End(catchUp);
@@ -275,7 +286,7 @@ internal sealed class CatchUps
     /// <summary>A page of a conversation of which it is only known how many messages of others are unread.</summary>
     void TakeOlder(CatchUp catchUp, IReadOnlyList<LogItem> items)
     {
-        var isBeginning = items.Count < Math.Min(catchUp.Limit, PageSizes.SmallestFull);
+        var isBeginning = catchUp.IsLast(items.Count);
         var others = items.Count(item => item.From != _session.Options.ClientId);
         if (!catchUp.TakeOlder(items, others) && !isBeginning)
         {
@@ -301,7 +312,7 @@ internal sealed class CatchUps
 
     void Fail(CatchUp catchUp, Exception? cause)
     {
-        if (cause is ConnectionLostException && _isOpen)
+        if (cause is ConnectionLostException && _isOpen || cause is CommandTimeoutException && ++catchUp.TimeOuts < MaxTimeOuts)
         {
             Fetch(catchUp);
             return;

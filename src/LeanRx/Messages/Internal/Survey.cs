@@ -56,34 +56,34 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
             Where = JsonObjects.ToElement(where, nameof(where), 63),
             // What moves while the pages are read moves to the front: it may be listed twice, but is not left out.
             Sort = "-lm",
-            Limit = PageSizes.Largest,
             Skip = skip,
             Flag = CompactWithLastMessage,
         };
-        gate.PostWhenDone(session.RecoverAsync(query, repeatable: false), (Survey: this, _number, skip), static (it, answer) => it.Survey.Take(it._number, it.skip, answer));
+        var page = new PageRequest(query, PageSizes.Largest) { IsRepeatable = false };
+        gate.PostWhenDone(session.AskAsync(page, isOwn: true), (Survey: this, _number, page, skip), static (it, answer) => it.Survey.Take(it._number, it.page, it.skip, answer));
     }
 
-    void Take(int number, int skip, Task<Frame> answer)
+    void Take(int number, PageRequest page, int skip, Task<Frame> answer)
     {
         if (number != _number)
             return;
         if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame { Operation: ConversationOperations.Results } found)
-            Take(found.Results, skip);
+            Take(found, page, skip);
         else
             Fail(answer.Exception?.InnerException, skip);
     }
 
-    void Take(JsonElement? results, int skip)
+    void Take(ConversationFrame found, PageRequest page, int skip)
     {
         // Not every wire format can say that a list is there and empty.
-        JsonElement[] all = results is { ValueKind: JsonValueKind.Array } some ? [.. some.EnumerateArray()] : [];
+        JsonElement[] all = found.Results is { ValueKind: JsonValueKind.Array } some ? [.. some.EnumerateArray()] : [];
         var count = all.Length;
-        foreach (var found in all)
+        foreach (var conversation in all)
         {
-            if (ConversationReader.IdOf(found) is { Length: > 0 } id)
-                listed(id, ConversationReader.LastPositionOf(found));
+            if (ConversationReader.IdOf(conversation) is { Length: > 0 } id)
+                listed(id, ConversationReader.LastPositionOf(conversation));
         }
-        if (count >= PageSizes.SmallestFull)
+        if (count > 0 && !page.IsLast(count, found.HasMore))
         {
             Ask(skip + count);
             return;

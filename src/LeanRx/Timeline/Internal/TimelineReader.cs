@@ -14,6 +14,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
     readonly ChangeTimes _newest = new();
     Position _position = new(Math.Max(from, 1), "");
     long _endedSeen;
+    PageRequest? _request;
     bool _isFetching;
     bool _isOnceMore;
     bool _isUncertain;
@@ -95,13 +96,13 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
         var page = new LogsFrame
         {
             ConversationId = slot.Id,
-            Limit = PageSizes.Largest,
             Direction = LogsDirections.Newer,
             Timestamp = _position.Timestamp,
             MessageId = isInstant ? null : _position.Id,
             IsStartIncluded = isInstant ? true : null,
         };
-        core.Session.RecoverAsync(page, repeatable: true).ContinueWith(
+        _request = new PageRequest(page, PageSizes.Largest);
+        core.Session.AskAsync(_request, isOwn: true).ContinueWith(
             static (answer, state) => ((TimelineReader)state!).Hand(answer),
             this,
             CancellationToken.None,
@@ -135,7 +136,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
             var items = logs.Items ?? [];
             foreach (var item in items)
                 Tell(core.Factory.From(slot.Id, item));
-            isMore = items.Count >= PageSizes.SmallestFull;
+            isMore = !_request!.IsLast(items.Count, logs.HasMore);
         }
         else
         {

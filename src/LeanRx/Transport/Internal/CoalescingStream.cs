@@ -9,7 +9,10 @@ namespace LeanRx.Internal;
 /// and once a read was filled to the brim the next one takes all that is there, not only what was asked for. One reader and one writer at a time, as a
 /// WebSocket is. No memory of its own while idle.
 /// </summary>
-internal sealed class CoalescingStream(Stream inner, SendLedger ledger) : Stream
+/// <param name="inner">The socket.</param>
+/// <param name="ledger">Knows what is queued to be sent.</param>
+/// <param name="arrived">Told of bytes that were read and waited for, on the reader's thread.</param>
+internal sealed class CoalescingStream(Stream inner, SendLedger ledger, Action arrived) : Stream
 {
     /// <summary>Held-back bytes leave when there are so many, whatever follows.</summary>
     const int WriteAt = 16 * 1024;
@@ -64,22 +67,24 @@ internal sealed class CoalescingStream(Stream inner, SendLedger ledger) : Stream
     {
         if (_ahead.Length > 0)
             return new ValueTask<int>(TakeAhead(buffer));
-        return buffer.Length is 0 or >= ReadAhead ? inner.ReadAsync(buffer, cancellationToken) : ReadAheadAsync(buffer, cancellationToken);
+        return buffer.Length == 0 ? inner.ReadAsync(buffer, cancellationToken) : ReadAheadAsync(buffer, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     async ValueTask<int> ReadAheadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (!_isBusy)
+        if (!_isBusy || buffer.Length >= ReadAhead)
         {
             ReturnBuffer();
             var direct = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             _isBusy = direct == buffer.Length;
+            arrived();
             return direct;
         }
         _buffer ??= ArrayPool<byte>.Shared.Rent(ReadAhead);
         var count = await inner.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
         _isBusy = count > buffer.Length;
+        arrived();
         _ahead = _buffer.AsMemory(0, count);
         return TakeAhead(buffer);
     }

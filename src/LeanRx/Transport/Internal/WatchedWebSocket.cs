@@ -10,8 +10,12 @@ namespace LeanRx.Internal;
 internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int maxPayloadBytes, IWebSocketWatcher watcher) : WebSocket
 {
     bool _opened;
-    bool _isInside;
-    long _size;
+
+    /// <summary>Whether a part of a message was read and the rest is awaited.</summary>
+    public bool IsInside { get; private set; }
+
+    /// <summary>Bytes of that message so far.</summary>
+    public long Size { get; private set; }
 
     /// <summary>Whether the message that is read, or was read last, is text.</summary>
     public bool LastIsText { get; private set; }
@@ -105,7 +109,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
             while (true)
             {
                 // Without a buffer a read ends with the header of the next message, so that a short message that comes in pieces is seen to be half there.
-                var receiving = inner.ReceiveAsync(_isInside ? buffer : Memory<byte>.Empty, CancellationToken.None);
+                var receiving = inner.ReceiveAsync(IsInside ? buffer : Memory<byte>.Empty, CancellationToken.None);
                 if (!receiving.IsCompleted)
                     Wait();
                 var piece = await receiving.ConfigureAwait(false);
@@ -172,22 +176,22 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     void Wait()
     {
         watcher.OnPaused();
-        if (_isInside)
-            watcher.OnReceiving(_size, LastIsText);
+        if (IsInside)
+            watcher.OnReceiving(Size, LastIsText);
     }
 
     /// <summary>Counts a piece of a message.</summary>
     /// <returns>Whether the message may be kept so far.</returns>
     bool Count(int count, WebSocketMessageType type, bool endOfMessage)
     {
-        _size += count;
-        _isInside = !endOfMessage;
+        Size += count;
+        IsInside = !endOfMessage;
         LastIsText = type == WebSocketMessageType.Text;
-        var isKept = _size <= maxPayloadBytes;
+        var isKept = Size <= maxPayloadBytes;
         if (endOfMessage)
         {
-            LastDiscarded = isKept ? 0 : _size;
-            _size = 0;
+            LastDiscarded = isKept ? 0 : Size;
+            Size = 0;
         }
         return isKept;
     }

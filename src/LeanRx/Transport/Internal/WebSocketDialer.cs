@@ -7,7 +7,7 @@ namespace LeanRx.Internal;
 /// <summary>Opens a WebSocket; where the platform lets us, over a stream that coalesces writes.</summary>
 internal static class WebSocketDialer
 {
-    public static async Task<WebSocket> DialAsync(Uri address, string subprotocol, SendLedger ledger, CancellationToken cancellationToken)
+    public static async Task<WebSocket> DialAsync(Uri address, string subprotocol, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         // The handler never closes a connection that is made while the dial is given up.
@@ -29,7 +29,7 @@ internal static class WebSocketDialer
                 ConnectCallback = async (context, poolToken) =>
                 {
                     using var either = CancellationTokenSource.CreateLinkedTokenSource(poolToken, cancellationToken);
-                    var connection = await ConnectAsync(context, ledger, either.Token).ConfigureAwait(false);
+                    var connection = await ConnectAsync(context, ledger, arrived, either.Token).ConfigureAwait(false);
                     connections.Add(connection);
                     return connection;
                 },
@@ -47,13 +47,13 @@ internal static class WebSocketDialer
     }
 
 #if !NETSTANDARD2_0
-    static async Task<Stream> ConnectAsync(SocketsHttpConnectionContext context, SendLedger ledger, CancellationToken cancellationToken)
+    static async Task<Stream> ConnectAsync(SocketsHttpConnectionContext context, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
-            return new CoalescingStream(new NetworkStream(socket, ownsSocket: true), ledger);
+            return new CoalescingStream(new NetworkStream(socket, ownsSocket: true), ledger, arrived);
         }
         catch
         {

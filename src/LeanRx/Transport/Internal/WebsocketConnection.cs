@@ -13,13 +13,18 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
     /// <summary>How long the peer may take to answer our close frame.</summary>
     static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often it is told that a message is on its way, at most.</summary>
+    static readonly TimeSpan ReceivingInterval = TimeSpan.FromSeconds(1);
+
     readonly object _lock = new();
+    readonly IStopwatch _stopwatch = scheduler.StartStopwatch();
     readonly SendLedger _ledger = new();
     readonly SingleAssignmentDisposable _closeTimeout = new();
     IObserver<TransportEvent>? _observer;
     WebsocketClient? _client;
     WatchedWebSocket? _socket;
     Stage _stage;
+    TimeSpan _toldAt;
 
     enum Stage
     {
@@ -85,7 +90,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
 
     async Task<WebSocket> DialAsync(Uri url, CancellationToken cancellationToken)
     {
-        var socket = new WatchedWebSocket(await WebSocketDialer.DialAsync(url, subprotocol, _ledger, cancellationToken).ConfigureAwait(false), _ledger, maxPayloadBytes, this);
+        var socket = new WatchedWebSocket(await WebSocketDialer.DialAsync(url, subprotocol, _ledger, OnArrived, cancellationToken).ConfigureAwait(false), _ledger, maxPayloadBytes, this);
         lock (_lock)
         {
             if (_stage == Stage.Dialling)
@@ -105,6 +110,15 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         Tell(socket.LastDiscarded > 0
             ? TransportEvent.Discarded(socket.LastDiscarded, socket.LastIsText)
             : TransportEvent.Received(message.Binary, socket.LastIsText));
+    }
+
+    /// <summary>The WebSocket tells of many bytes at a time, on a thin line too few to tell it from a dead one.</summary>
+    void OnArrived()
+    {
+        if (_socket is not { IsInside: true } socket || _stopwatch.Elapsed - _toldAt < ReceivingInterval)
+            return;
+        _toldAt = _stopwatch.Elapsed;
+        Tell(TransportEvent.Receiving(socket.Size, socket.LastIsText));
     }
 
     void OnDisconnected(DisconnectionInfo info)
