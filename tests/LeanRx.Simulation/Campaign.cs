@@ -68,6 +68,7 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
         CutFault => "cut",
         HalfOpenFault => "half-open connection",
         LatencyFault => "latency",
+        ThinLineFault => "thin lines",
         ReorderFault => "reordering across connections",
         DuplicateFault => "duplicates",
         DuplicateNextFault => "single duplicate",

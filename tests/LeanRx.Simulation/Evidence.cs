@@ -28,6 +28,9 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
     /// <summary>Whether the plan lets every send find its way: no frame was lost on a connection that seemed whole.</summary>
     public bool IsHonest { get; } = world.Network.Lost.Count == 0 && !plan.Faults.Any(fault => fault is HalfOpenFault);
 
+    /// <summary>Whether lines were thin for a while. Who says more than its line takes waits for the answer in vain.</summary>
+    public bool WasThin { get; } = plan.Faults.Any(fault => fault is ThinLineFault);
+
     /// <summary>Ids of deliveries that the network lost while the connection lived on: nobody can know of them.</summary>
     public HashSet<string> Swallowed(Witness witness) =>
         [.. world.Network.Lost.Where(lost => lost.ClientId == witness.Name && lost.Direction == FrameDirection.Received).Select(lost => (lost.Frame as DirectFrame)?.MessageId).OfType<string>()];

@@ -38,6 +38,7 @@ public class FaultPlanTests
         { new DuplicateFault(Second, Second, double.NaN), "a rate is a chance from 0 to 1." },
         { new ReorderFault(Second, Second, TimeSpan.Zero), "connections that are not apart do not overtake each other." },
         { new ClockJumpFault(Second, TimeSpan.Zero), "a clock that jumps by zero does not jump." },
+        { new ThinLineFault(Second, Second, 0), "on a line without bytes nothing passes at all, which is a HalfOpenFault." },
         { new LatencyFault(Second, Second, -Second, Second), "latency and jitter cannot be negative." },
     };
 

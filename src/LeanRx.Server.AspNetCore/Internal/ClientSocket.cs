@@ -5,22 +5,44 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>The engine's end of one socket: encodes frames into the socket's queue.</summary>
-/// <param name="encoding">How frames are written here.</param>
-/// <param name="abort">Cuts the connection.</param>
-sealed class ClientSocket(ServerHost host, FrameEncoding encoding, Stream transport, Action<SocketLoss> abort) : IFrameSink
+sealed class ClientSocket : IFrameSink
 {
     const int LongestReason = 123;
 
     readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly IFrameCodec _codec = host.Codecs[encoding];
+    readonly ServerHost _host;
+    readonly FrameEncoding _encoding;
+    readonly IFrameCodec _codec;
+    readonly Action<SocketLoss> _abort;
     Addressee? _addressee;
     int _isClosing;
     IDisposable? _closeTimeout;
 
+    /// <summary>Makes the end of a socket.</summary>
+    /// <param name="host">Whose it is.</param>
+    /// <param name="encoding">How frames are written here.</param>
+    /// <param name="transport">Where to.</param>
+    /// <param name="abort">Cuts the connection.</param>
+    public ClientSocket(ServerHost host, FrameEncoding encoding, Stream transport, Action<SocketLoss> abort)
+    {
+        _host = host;
+        _encoding = encoding;
+        _codec = host.Codecs[encoding];
+        _abort = abort;
+        Backlog = host.Engine.OpenBacklog(OnOverflow);
+        Queue = new OutgoingQueue(transport, Backlog, () => Connection?.Hear());
+    }
+
     public IFrameCodec Codec => _codec;
 
+    /// <summary>How much waits to be written.</summary>
+    public SendBacklog Backlog { get; }
+
     /// <summary>What waits to be written.</summary>
-    public OutgoingQueue Queue { get; } = new(transport, host.Engine.Options.Limits.MaxPendingBytes, () => abort(SocketLoss.SlowReader));
+    public OutgoingQueue Queue { get; }
+
+    /// <summary>The engine's connection, once there is one.</summary>
+    public ServerConnection? Connection { get; set; }
 
     /// <summary>Completes when the socket is done with.</summary>
     public Task Completion => _completion.Task;
@@ -34,18 +56,24 @@ sealed class ClientSocket(ServerHost host, FrameEncoding encoding, Stream transp
         var output = Scratch.Take();
         _codec.Encode(frame, output);
         if (_codec.IsText)
-            Queue.AppendText(output.WrittenSpan);
+            Queue.AppendText(output.WrittenSpan, isAnswer: IsAnswer(frame));
         else
-            Queue.AppendBinary(output.WrittenSpan);
+            Queue.AppendBinary(output.WrittenSpan, isAnswer: IsAnswer(frame));
         Scratch.Return(output);
     }
 
     /// <inheritdoc/>
+    public Task RoomAsync() => OnOwnThread(Backlog.RoomAsync());
+
+    /// <summary>Completes when so few answers wait that the next command may be read.</summary>
+    public Task AnswersTakenAsync() => OnOwnThread(Backlog.AnswersTakenAsync());
+
+    /// <inheritdoc/>
     public void Send(Broadcast broadcast, string peerId)
     {
-        if (broadcast.DropsAbove is { } share && Queue.IsFullerThan(share))
+        if (broadcast.DropsAbove is { } share && Backlog.IsFullerThan(share))
             return;
-        if (encoding == FrameEncoding.ProtobufBase64)
+        if (_encoding == FrameEncoding.ProtobufBase64)
         {
             // Nothing can be put before text that is base64 of something else.
             Send(broadcast.Frame with { PeerId = peerId });
@@ -54,7 +82,7 @@ sealed class ClientSocket(ServerHost host, FrameEncoding encoding, Stream transp
 
         var addressee = _addressee;
         if (addressee?.PeerId != peerId)
-            _addressee = addressee = new Addressee(peerId, encoding);
+            _addressee = addressee = new Addressee(peerId, _encoding);
         addressee.Append(Queue, broadcast.Encode(_codec).Span);
     }
 
@@ -83,19 +111,40 @@ sealed class ClientSocket(ServerHost host, FrameEncoding encoding, Stream transp
     /// <summary>Cuts the connection if it is not done within the close timeout.</summary>
     public void LimitClose()
     {
-        var timeout = host.Engine.Options.Scheduler.Schedule(host.Options.CloseTimeout, () => abort(SocketLoss.CloseTimeout));
+        var timeout = _host.Engine.Options.Scheduler.Schedule(_host.Options.CloseTimeout, () => _abort(SocketLoss.CloseTimeout));
         Interlocked.Exchange(ref _closeTimeout, timeout)?.Dispose();
         if (_completion.Task.IsCompleted)
             timeout.Dispose();
     }
 
     /// <summary>Cuts the connection.</summary>
-    public void Abort(SocketLoss loss) => abort(loss);
+    public void Abort(SocketLoss loss) => _abort(loss);
 
     /// <summary>Tells that the socket is done with.</summary>
     public void Complete()
     {
+        Backlog.Dispose();
         _completion.TrySetResult();
         Interlocked.Exchange(ref _closeTimeout, null)?.Dispose();
+    }
+
+    /// <summary>What follows does not hold up whoever writes.</summary>
+    static Task OnOwnThread(Task ready)
+    {
+        return ready.IsCompleted ? ready : HopAsync();
+
+        async Task HopAsync()
+        {
+            await ready.ConfigureAwait(false);
+            await Task.Yield();
+        }
+    }
+
+    static bool IsAnswer(Frame frame) => frame is HeartbeatFrame || frame.SerialId is not (null or 0);
+
+    void OnOverflow(BacklogOverflow overflow)
+    {
+        Queue.Discard();
+        _abort(overflow == BacklogOverflow.Total ? SocketLoss.Overload : SocketLoss.SlowReader);
     }
 }

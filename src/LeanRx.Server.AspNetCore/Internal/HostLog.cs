@@ -7,7 +7,7 @@ static partial class HostLog
 {
     /// <summary>A slow reader is worth a warning; that a peer is gone or was sent away is not.</summary>
     public static void Cut(ILogger logger, string? address, SocketLoss loss) =>
-        Cut(logger, loss == SocketLoss.SlowReader ? LogLevel.Warning : LogLevel.Debug, address, loss);
+        Cut(logger, loss is SocketLoss.SlowReader or SocketLoss.Overload ? LogLevel.Warning : LogLevel.Debug, address, loss);
 
     [LoggerMessage(EventId = 1, Message = "The connection of {Address} was cut: {Loss}.")]
     static partial void Cut(ILogger logger, LogLevel level, string? address, SocketLoss loss);

@@ -5,9 +5,9 @@ namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>What waits to be written to one socket. Frames queued while a write runs leave together in the next one; an idle socket holds no buffer.</summary>
 /// <param name="transport">The connection after the handshake.</param>
-/// <param name="maxPendingBytes">Most bytes that may wait.</param>
-/// <param name="onOverflow">Called once, with no lock held, when more would wait; what is queued afterwards is dropped.</param>
-sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverflow) : IThreadPoolWorkItem
+/// <param name="backlog">Keeps account of what waits, and says who is a slow reader.</param>
+/// <param name="wasAlive">Told that the peer has taken what it was waited for.</param>
+sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAlive) : IThreadPoolWorkItem
 {
     const byte FinalText = 0x81;
     const byte FinalBinary = 0x82;
@@ -15,32 +15,30 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
     const byte FinalPing = 0x89;
     const int LongestHeader = 10;
 
+    /// <summary>Most bytes of one write, so that progress is seen, and of one buffer, so that memory goes as it is written.</summary>
+    const int MaxWrite = 32 * 1024;
+
     readonly Lock _gate = new();
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    Queue<byte[]>? _full;
     byte[] _pending = [];
     int _pendingLength;
-    int _inFlight;
     bool _isFlushing;
     bool _isComplete;
 
-    /// <summary>Whether more than a share of the most that may wait is waiting.</summary>
-    public bool IsFullerThan(double share)
-    {
-        lock (_gate)
-            return _inFlight + _pendingLength > maxPendingBytes * share;
-    }
-
     /// <summary>Queues a text message that consists of two parts.</summary>
-    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default) => AppendMessage(FinalText, head, tail);
+    /// <param name="isAnswer">Whether the peer has asked for it.</param>
+    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) => AppendMessage(FinalText, head, tail, isAnswer);
 
     /// <summary>Queues a binary message that consists of two parts.</summary>
-    public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default) => AppendMessage(FinalBinary, head, tail);
+    /// <inheritdoc cref="AppendText" path="/param"/>
+    public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) => AppendMessage(FinalBinary, head, tail, isAnswer);
 
     /// <summary>Queues a frame that is complete with its header.</summary>
-    public void AppendFrame(ReadOnlySpan<byte> frame) => Append(frame, default, default, isLast: false);
+    public void AppendFrame(ReadOnlySpan<byte> frame) => Append(frame, default, default, isAnswer: true, isLast: false);
 
     /// <summary>Queues a ping.</summary>
-    public void AppendPing() => AppendMessage(FinalPing, default, default);
+    public void AppendPing() => AppendMessage(FinalPing, default, default, isAnswer: true);
 
     /// <summary>Queues a close frame; nothing can be queued after it.</summary>
     public void AppendClose(int code, ReadOnlySpan<byte> reason)
@@ -49,7 +47,7 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
         head[0] = FinalClose;
         head[1] = (byte)(2 + reason.Length);
         BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)code);
-        Append(head, reason, default, isLast: true);
+        Append(head, reason, default, isAnswer: true, isLast: true);
     }
 
     /// <summary>Ends the queue without a close frame. Completes when what was queued has been written, or when writing failed.</summary>
@@ -65,53 +63,83 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
         return _drained.Task;
     }
 
+    /// <summary>Lets go of what waits; nothing can be queued any more.</summary>
+    public void Discard()
+    {
+        lock (_gate)
+        {
+            while (_full is { Count: > 0 })
+                Return(_full.Dequeue());
+            Return(_pending);
+            _pending = [];
+            _pendingLength = 0;
+            _isComplete = true;
+        }
+    }
+
     /// <summary>Begins to write.</summary>
     public void Execute() => _ = FlushAsync();
 
-    void AppendMessage(byte firstByte, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
+    void AppendMessage(byte firstByte, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, bool isAnswer)
     {
         Span<byte> header = stackalloc byte[LongestHeader];
-        Append(header[..WriteHeader(header, firstByte, head.Length + tail.Length)], head, tail, isLast: false);
+        Append(header[..WriteHeader(header, firstByte, head.Length + tail.Length)], head, tail, isAnswer, isLast: false);
     }
 
-    void Append(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast)
+    void Append(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isAnswer, bool isLast)
     {
+        // Outside of the gate: a connection that is dropped for it lets go of its own queue.
         var length = first.Length + second.Length + third.Length;
+        if (!backlog.TryAdd(length, isAnswer))
+            return;
+        if (!TryQueue(first, second, third, isLast, out var isFirst))
+            backlog.Remove(length);
+        else if (isFirst)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    bool TryQueue(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast, out bool isFirst)
+    {
         lock (_gate)
         {
+            isFirst = !_isFlushing;
             if (_isComplete)
-                return;
-
-            if (isLast || _inFlight + _pendingLength + length <= maxPendingBytes)
-            {
-                Reserve(length);
-                var target = _pending.AsSpan(_pendingLength);
-                first.CopyTo(target);
-                second.CopyTo(target[first.Length..]);
-                third.CopyTo(target[(first.Length + second.Length)..]);
-                _pendingLength += length;
-                _isComplete = isLast;
-                if (_isFlushing)
-                    return;
-
-                _isFlushing = true;
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                return;
-            }
-
-            _isComplete = true;
+                return false;
+            Copy(first);
+            Copy(second);
+            Copy(third);
+            _isComplete = isLast;
+            _isFlushing = true;
+            return true;
         }
-
-        onOverflow();
     }
 
+    void Copy(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            Reserve(bytes.Length);
+            var count = Math.Min(bytes.Length, Math.Min(_pending.Length, MaxWrite) - _pendingLength);
+            bytes[..count].CopyTo(_pending.AsSpan(_pendingLength));
+            _pendingLength += count;
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <summary>Makes place for at least one more byte, and for so many if one buffer holds them.</summary>
     void Reserve(int length)
     {
-        var needed = _pendingLength + length;
+        if (_pendingLength == MaxWrite)
+        {
+            (_full ??= new Queue<byte[]>()).Enqueue(_pending);
+            _pending = [];
+            _pendingLength = 0;
+        }
+        var needed = Math.Min(_pendingLength + length, MaxWrite);
         if (needed <= _pending.Length)
             return;
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _pending.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(needed, _pending.Length * 2), MaxWrite));
         _pending.AsSpan(0, _pendingLength).CopyTo(larger);
         Return(_pending);
         _pending = larger;
@@ -124,12 +152,14 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
             try
             {
                 await transport.WriteAsync(batch).ConfigureAwait(false);
+                if (backlog.Remove(batch.Count))
+                    wasAlive();
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
-                // The connection is gone; its reader sees that too and says so.
+                // The connection is gone; its reader sees that too and says so, once it does not wait for what was to be written.
                 Discard();
-                return;
+                backlog.Dispose();
             }
             finally
             {
@@ -142,8 +172,10 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
     {
         lock (_gate)
         {
+            if (_full is { Count: > 0 })
+                return new ArraySegment<byte>(_full.Dequeue(), 0, MaxWrite);
+            _full = null;
             var batch = new ArraySegment<byte>(_pending, 0, _pendingLength);
-            _inFlight = _pendingLength;
             _pendingLength = 0;
             _pending = [];
             if (batch.Count > 0)
@@ -154,19 +186,6 @@ sealed class OutgoingQueue(Stream transport, int maxPendingBytes, Action onOverf
             if (_isComplete)
                 _drained.TrySetResult();
             return default;
-        }
-    }
-
-    void Discard()
-    {
-        lock (_gate)
-        {
-            Return(_pending);
-            _pending = [];
-            _pendingLength = 0;
-            _isComplete = true;
-            _isFlushing = false;
-            _drained.TrySetResult();
         }
     }
 

@@ -3,8 +3,11 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>Why the server cuts a connection without a close handshake.</summary>
 enum SocketLoss
 {
-    /// <summary>More bytes would have waited than the limits allow.</summary>
+    /// <summary>The peer took nothing for too long, or was pushed more than it took.</summary>
     SlowReader,
+
+    /// <summary>Too many bytes waited over all connections, and for this one the most.</summary>
+    Overload,
 
     /// <summary>The peer did not answer a close in time.</summary>
     CloseTimeout,

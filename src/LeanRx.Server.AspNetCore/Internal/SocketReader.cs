@@ -34,6 +34,8 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
                 else if (Decode() is { } frame)
                     await HandInAsync(frame).ConfigureAwait(false);
                 Release();
+                // Answers that the peer does not take are no reason to make more.
+                await socket.AnswersTakenAsync().ConfigureAwait(false);
             }
         }
         finally

@@ -81,6 +81,7 @@ sealed class WebSocketEndpoint(ServerHost host)
         {
             HostLog.Connected(host.Logger, info.RemoteAddress, info.Dialect);
             var connection = host.Engine.Connect(socket, info);
+            socket.Connection = connection;
             stream.TellOfReads(connection);
             var isClean = false;
             try

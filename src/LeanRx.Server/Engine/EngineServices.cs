@@ -10,6 +10,7 @@ internal sealed class EngineServices
         Store = store;
         Options = options;
         Clock = new EngineClock(options.Scheduler);
+        Backlog = new BacklogTotal(options.Limits.MaxTotalPendingBytes);
         Ids = new IdSource(options.Random);
         Log = BoundedLoggerFactory.Over(options.LoggerFactory, options.Scheduler).CreateLogger<MessagingEngine>();
         Tokens = new SessionTokens(store, Clock, options.Limits);
@@ -43,6 +44,9 @@ internal sealed class EngineServices
 
     /// <summary>Queries of operators, which may take longer and so have a place of their own.</summary>
     public QueryGate OperatorQueries { get; }
+
+    /// <summary>What waits to be written, over all connections.</summary>
+    public BacklogTotal Backlog { get; }
 
     /// <summary>Commands begun and not answered yet.</summary>
     public InFlight InFlight { get; } = new();

@@ -63,6 +63,14 @@ public sealed class MessagingEngine : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Bytes that wait to be written, over all connections of the hosts that keep a <see cref="SendBacklog"/>.</summary>
+    public long PendingBytes => _services.Backlog.Bytes;
+
+    /// <summary>Begins to keep account of what waits to be written to a connection.</summary>
+    /// <param name="overflowed">Told once, with no lock held, that the connection is to be dropped without what waits.</param>
+    [Door(Permission.ManageServer)]
+    public SendBacklog OpenBacklog(Action<BacklogOverflow> overflowed) => new(_services.Backlog, _services.Clock, _services.Limits, overflowed);
+
     /// <summary>Whether a client has at least one login open.</summary>
     [Door(Permission.QueryPresence)]
     public bool IsOnline(string applicationId, string clientId) => _services.Applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
@@ -125,7 +133,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <summary>Pushes about conversations that a client can fetch again, those after a time, oldest first (protocol.md §4.16). They are kept from the client's first login with <see cref="SessionCapabilities.ReliableNotifications"/> on.</summary>
     /// <param name="sessionToken">The token of a login of the client.</param>
     /// <param name="after">The <c>serverTs</c> of the last push that the client knows, milliseconds since 1970 UTC.</param>
-    /// <param name="limit">At most so many, 1 to 500. Default 100.</param>
+    /// <param name="limit">At most so many, 1 to 500. Default 100. A page also ends at <see cref="ServerLimits.MaxNotificationPageBytes"/>.</param>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     /// <exception cref="OperationRefusedException">4112: the token is not or no longer good, or another client's.</exception>
     [Door(Permission.ReadNotifications)]
@@ -145,6 +153,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         if (_isStopping)
             return;
         _isStopping = true;
+        _services.Backlog.Hurry();
         _services.Expiry.Dispose();
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         foreach (var connection in _connections.Keys)

@@ -5,7 +5,7 @@ namespace LeanRx.Server;
 /// <summary>Where the engine puts what it has to say to one connection. Implemented by a host; called from any thread, never blocks.</summary>
 public interface IFrameSink
 {
-    /// <summary>Queues one frame. A connection that reads too slowly is closed by its host, the engine does not wait for it.</summary>
+    /// <summary>Queues one frame. A connection that reads too slowly is closed by its host, as <see cref="SendBacklog"/> says.</summary>
     void Send(Frame frame);
 
     /// <summary>Queues one frame that goes to many connections; the host encodes it once and adds the addressee. It minds <see cref="Broadcast.DropsAbove"/>.</summary>
@@ -19,6 +19,9 @@ public interface IFrameSink
     void Ping()
     {
     }
+
+    /// <summary>Completes when there is room for more of what a client is told after its login, which may be much (<see cref="SendBacklog.RoomAsync"/>). Default: at once.</summary>
+    Task RoomAsync() => Task.CompletedTask;
 
     /// <summary>Closes the connection after what is queued has left.</summary>
     /// <param name="code">WebSocket close code: 1000, or a code of <see cref="ErrorCodes"/>.</param>

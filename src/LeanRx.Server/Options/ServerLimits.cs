@@ -175,8 +175,21 @@ public sealed record ServerLimits
     /// <summary>Commands of one connection that may be in work at a time; the next one is read when one is done. Default 1,024.</summary>
     public int MaxPendingCommands { get; init; } = 1024;
 
-    /// <summary>Bytes that may wait to be written to one connection; a reader slower than that is dropped. Default 4 MiB.</summary>
-    public int MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
+    /// <summary>Bytes of pushes that may wait to be written to one connection; a reader that is pushed more is dropped. Answers do not count, but while they wait no further commands of the connection are read. Default 1 MiB.</summary>
+    public int MaxPendingBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Bytes that may wait to be written over all connections, answers included; when more would, the connections for which the most waits are dropped first. Default 256 MiB.</summary>
+    public long MaxTotalPendingBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>How long a peer may take nothing of what waits for it before it counts as a slow reader and is dropped. The system's buffers move some ten thousand bytes at a time, so a line needs about a thousand bytes a second. Default 30 seconds.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Where a page of an answer ends by its size, in bytes: history, conversations; one item always fits. A client that knows
+    /// that a short page need not be the last says so by asking for <c>maxBytes</c>, and is told <c>hasMore</c>. To others a short page is the end,
+    /// so theirs hold what was asked for up to eight times as much. Default 1 MiB.
+    /// </summary>
+    public int MaxPageBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Sends a minute and client; one more is refused with 4116. 0 means no limit. Default 1,200.</summary>
     public int SendsPerMinute { get; init; } = 1200;

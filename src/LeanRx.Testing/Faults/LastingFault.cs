@@ -7,7 +7,15 @@ public abstract record LastingFault(TimeSpan At, TimeSpan For) : NetworkFault(At
 {
     private protected abstract NetworkConditions Change(NetworkConditions conditions);
 
-    private protected sealed override void Strike(VirtualWorld world) => world.Network.ChangeFor(For, Change);
+    private protected virtual void Check(VirtualWorld world)
+    {
+    }
+
+    private protected sealed override void Strike(VirtualWorld world)
+    {
+        Check(world);
+        world.Network.ChangeFor(For, Change);
+    }
 
     internal override void Validate()
     {

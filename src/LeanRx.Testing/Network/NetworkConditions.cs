@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LeanRx.Testing;
 
 /// <summary>How a virtual network behaves. Immutable; change a copy with <c>with</c>.</summary>
@@ -14,6 +16,12 @@ public sealed record NetworkConditions
     /// connections overtake each other. Default zero.
     /// </summary>
     public TimeSpan Skew { get; init; }
+
+    /// <summary>How many bytes a second pass on each connection, each way: one payload waits for the one before it. Default null, as many as there are.</summary>
+    public int? BytesPerSecond { get; init; }
+
+    /// <summary>The same for the connections of single clients, by client id. The lower rate holds. Default: none.</summary>
+    public ImmutableDictionary<string, int> BytesPerSecondOf { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Chance that a payload is lost without a trace while its connection lives on, 0 to 1. Default 0. (TCP does not do that; proxies do.)</summary>
     public double DropRate { get; init; }

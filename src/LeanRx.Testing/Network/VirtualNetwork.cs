@@ -105,6 +105,19 @@ public sealed class VirtualNetwork : ITransport
 
     internal NetworkConditions Current => _changes.Count == 0 ? Conditions : _changes.Aggregate(Conditions, static (conditions, change) => change(conditions));
 
+    /// <summary>How many bytes a second pass on a connection of these clients, each way; null for as many as there are.</summary>
+    internal int? RateOf(IReadOnlyCollection<string> clientIds)
+    {
+        var conditions = Current;
+        var rate = conditions.BytesPerSecond;
+        if (conditions.BytesPerSecondOf.Count == 0)
+            return rate;
+        foreach (var clientId in clientIds)
+            if (conditions.BytesPerSecondOf.TryGetValue(clientId, out var own) && !(own >= rate))
+                rate = own;
+        return rate;
+    }
+
     internal void Add(VirtualConnection connection) => _places.Add(connection, _connections.AddLast(connection));
 
     internal void Remove(VirtualConnection connection)

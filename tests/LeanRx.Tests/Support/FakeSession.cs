@@ -59,7 +59,7 @@ sealed class FakeSession : IClientSession
 
     public PagePace Pace { get; } = new(16 * 1024 * 1024);
 
-    public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) => ExecuteAsync(page.Compose(Pace), repeatable: true, cancellationToken);
+    public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) => ExecuteAsync(page.Compose(Pace), page.IsRepeatable, page.Take ?? (static _ => { }), cancellationToken);
 
     /// <summary>Hears of each frame that is sent without waiting for an answer, on the thread that sends it.</summary>
     public Action<Frame>? Posting { get; set; }

@@ -7,10 +7,14 @@ internal sealed class ClientConnection : ServerConnection
 {
     const int LoginFrameBytes = 64 * 1024;
 
+    /// <summary>Pages of history that are made at a time; a further request is read when one of them waits to be written.</summary>
+    const int MaxPendingPages = 4;
+
     readonly MessagingEngine _engine;
     readonly EngineServices _services;
     readonly IFrameSink _sink;
     readonly CommandWindow _window;
+    readonly CommandWindow _pages = new(MaxPendingPages);
     readonly SilenceWatch _silence;
     readonly CancellationTokenSource _closing = new();
     readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
@@ -84,7 +88,7 @@ internal sealed class ClientConnection : ServerConnection
         _services.InFlight.Begin();
         var work = _engine.Commands.HandleAsync(this, frame);
         if (!work.IsCompletedSuccessfully)
-            return frame is SessionFrame ? FinishAsync(work) : ContinueAsync(work);
+            return frame is SessionFrame ? FinishAsync(work) : ContinueAsync(work, isPage: frame is LogsFrame);
         Finish();
         return _window.OpenAsync();
     }
@@ -162,6 +166,9 @@ internal sealed class ClientConnection : ServerConnection
             Fail(exception);
         }
     }
+
+    /// <summary>Completes when there is room for more of what a client is told after its login.</summary>
+    public Task RoomAsync() => _isClosed ? Task.CompletedTask : _sink.RoomAsync();
 
     public void Send(Broadcast broadcast, string peerId)
     {
@@ -260,17 +267,28 @@ internal sealed class ClientConnection : ServerConnection
         await _window.OpenAsync().ConfigureAwait(false);
     }
 
-    ValueTask ContinueAsync(ValueTask work)
+    ValueTask ContinueAsync(ValueTask work, bool isPage)
     {
+        if (isPage)
+            _pages.Begin();
         _ = RunAsync();
-        return _window.OpenAsync();
+        return isPage ? ReadyAsync() : _window.OpenAsync();
 
         async Task RunAsync()
         {
             await work.ConfigureAwait(false);
             Finish();
+            if (isPage)
+                _pages.End();
         }
     }
+
+    async ValueTask ReadyAsync()
+    {
+        await _pages.OpenAsync().ConfigureAwait(false);
+        await _window.OpenAsync().ConfigureAwait(false);
+    }
+
 
     void Finish()
     {

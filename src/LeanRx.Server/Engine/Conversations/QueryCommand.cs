@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LeanRx.Protocol;
 
@@ -18,7 +19,7 @@ internal sealed class QueryCommand(EngineServices services)
         if (frame.TemporaryConversationIds is not null)
         {
             var temporary = await FindTemporaryAsync(session, frame.TemporaryConversationIds).ConfigureAwait(false);
-            await ReplyAsync(session, frame, temporary, isCount ? temporary.Count : null).ConfigureAwait(false);
+            await ReplyAsync(session, frame, temporary, temporary.Count, isCount ? temporary.Count : null).ConfigureAwait(false);
             return;
         }
         var query = new ConversationQuery
@@ -39,9 +40,13 @@ internal sealed class QueryCommand(EngineServices services)
         query = query with { Budget = new QueryBudget(limits.QueryTimeout, closed) { MaxRows = limits.MaxQueryRows, MaxBytes = limits.MaxQueryBytes, CutsPage = true } };
         var room = RoomIn(session, query);
         if (frame.Count is > 0)
-            await ReplyAsync(session, frame, [], room.Count + await services.Store.CountConversationsAsync(query, closed).ConfigureAwait(false)).ConfigureAwait(false);
-        else
-            await ReplyAsync(session, frame, [.. room.Concat(await services.Store.QueryConversationsAsync(query, closed).ConfigureAwait(false)).Take(query.Limit)], null).ConfigureAwait(false);
+        {
+            await ReplyAsync(session, frame, [], 0, room.Count + await services.Store.CountConversationsAsync(query, closed).ConfigureAwait(false)).ConfigureAwait(false);
+            return true;
+        }
+        // One more than the page tells whether there are more.
+        IReadOnlyList<ConversationRecord> found = [.. room.Concat(await services.Store.QueryConversationsAsync(query with { Limit = query.Limit + 1 }, closed).ConfigureAwait(false))];
+        await ReplyAsync(session, frame, found, query.Limit, null, query.Budget!.IsCut).ConfigureAwait(false);
         return true;
     }
 
@@ -65,17 +70,24 @@ internal sealed class QueryCommand(EngineServices services)
         return found;
     }
 
-    async ValueTask ReplyAsync(Session session, ConversationFrame frame, IReadOnlyList<ConversationRecord> found, int? count)
+    async ValueTask ReplyAsync(Session session, ConversationFrame frame, IReadOnlyList<ConversationRecord> found, int limit, int? count, bool isCut = false)
     {
         var flag = frame.Flag ?? 0;
         IReadOnlyList<StoredMessage?> last = (flag & WithLastMessage) != 0 && count is null ? await _lastMessages.FindAsync(session, found).ConfigureAwait(false) : new StoredMessage?[found.Count];
+        var budget = PageBudget.Of(services.Limits, frame.MaxBytes);
+        var taken = 0;
         var results = JsonElements.Write(writer =>
         {
             writer.WriteStartArray();
-            for (var index = 0; index < found.Count && count is null; index++)
-                ConversationJson.Write(writer, found[index], services.Clock.Now, session.ClientId, (flag & WithoutMembers) != 0, last[index]);
+            for (; taken < Math.Min(found.Count, limit) && count is null; taken++)
+            {
+                var one = JsonElements.Write(json => ConversationJson.Write(json, found[taken], services.Clock.Now, session.ClientId, (flag & WithoutMembers) != 0, last[taken]));
+                if (!budget.TryTake(Encoding.UTF8.GetByteCount(one.GetRawText())))
+                    break;
+                one.WriteTo(writer);
+            }
             writer.WriteEndArray();
         });
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Results, Results = results, Count = count });
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Results, Results = results, Count = count, HasMore = count is null && (isCut || taken < found.Count) ? true : null });
     }
 }

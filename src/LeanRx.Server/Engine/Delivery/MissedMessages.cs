@@ -8,6 +8,9 @@ internal sealed class MissedMessages(EngineServices services)
     /// <summary>Of the conversations of a client so many of the newest are looked at.</summary>
     const int MaxLookedAt = 1000;
 
+    /// <summary>Last messages that one frame holds, in characters.</summary>
+    const int MaxUnreadBytes = 16 * 1024;
+
     readonly UnreadCounter _counter = new(services);
     readonly Inbox _inbox = new(services);
     readonly OfflineMessages _offline = new(services);
@@ -23,7 +26,10 @@ internal sealed class MissedMessages(EngineServices services)
         else
             await TellUnreadAsync(session, candidates, since).ConfigureAwait(false);
         foreach (var receipt in await services.Store.TakePendingReceiptsAsync(session.App.Id, session.ClientId).ConfigureAwait(false))
+        {
+            await session.Connection.RoomAsync().ConfigureAwait(false);
             session.Connection.Send(Receipts.FrameOf(receipt) with { PeerId = session.ClientId });
+        }
         return told;
     }
 
@@ -47,19 +53,38 @@ internal sealed class MissedMessages(EngineServices services)
     async ValueTask TellUnreadAsync(Session session, List<LoginCandidate> candidates, long since)
     {
         List<UnreadConversation> unread = [];
+        var told = 0;
+        var bytes = 0L;
         foreach (var candidate in candidates)
         {
-            if (unread.Count == services.Limits.MaxUnreadConversations)
+            if (told == services.Limits.MaxUnreadConversations)
                 break;
-            using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
-            if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is not { } position)
+            if (await UnreadOfAsync(session, candidate, since).ConfigureAwait(false) is not { } item)
                 continue;
-            await conversation.Outbox.SettledAsync().ConfigureAwait(false);
-            if (conversation.Record!.LastMessageAt >= since && await UnreadOfAsync(session, conversation, position).ConfigureAwait(false) is { } item)
-                unread.Add(item);
+            var size = item.Data?.Length ?? 0;
+            if (unread.Count > 0 && bytes + size > MaxUnreadBytes)
+            {
+                // Only the last part carries the time: whoever loses the connection before it is told all of it again.
+                session.Connection.Send(new UnreadFrame { PeerId = session.ClientId, Conversations = unread });
+                await session.Connection.RoomAsync().ConfigureAwait(false);
+                unread = [];
+                bytes = 0;
+            }
+            unread.Add(item);
+            bytes += size;
+            told++;
         }
         if (unread.Count > 0)
             session.Connection.Send(new UnreadFrame { PeerId = session.ClientId, NotificationTime = services.Clock.Now, Conversations = unread });
+    }
+
+    async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, LoginCandidate candidate, long since)
+    {
+        using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
+        if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is not { } position)
+            return null;
+        await conversation.Outbox.SettledAsync().ConfigureAwait(false);
+        return conversation.Record!.LastMessageAt >= since ? await UnreadOfAsync(session, conversation, position).ConfigureAwait(false) : null;
     }
 
     /// <summary>From when on messages may be new to the client; from the beginning when the calendar was set back meanwhile and says nothing about it.</summary>

@@ -14,6 +14,9 @@ internal sealed class MissedPatches(EngineServices services)
             return;
         var missed = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, known, services.Limits.MaxMissedPatches).ConfigureAwait(false);
         foreach (var part in missed.Chunk(PatchesInFrame))
+        {
+            await session.Connection.RoomAsync().ConfigureAwait(false);
             session.Connection.Send(Patches.FrameOf(part) with { PeerId = session.ClientId });
+        }
     }
 }

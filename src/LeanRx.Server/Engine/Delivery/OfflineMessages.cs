@@ -1,3 +1,5 @@
+using LeanRx.Protocol;
+
 namespace LeanRx.Server.Internal;
 
 /// <summary>Dialect 1: replays what a client has not acknowledged, the newest of each conversation (protocol.md §2.2, S38).</summary>
@@ -8,26 +10,44 @@ internal sealed class OfflineMessages(EngineServices services)
     public async ValueTask ReplayAsync(Session session, IReadOnlyList<LoginCandidate> candidates, HashSet<string> told)
     {
         var replayed = 0;
+        var budget = new PageBudget(services.Limits.MaxPageBytes);
         foreach (var candidate in candidates)
         {
             if (replayed == services.Limits.MaxUnreadConversations)
                 return;
-            using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
-            if (hold.Conversation is { } conversation && await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is { } position && await ReplayAsync(session, conversation, position, told).ConfigureAwait(false))
+            var missed = await FindAsync(session, candidate, budget).ConfigureAwait(false);
+            if (missed.Count > 0)
                 replayed++;
+            // Nobody waits for a slow reader while a conversation is held.
+            foreach (var frame in missed)
+            {
+                told.Add(frame.MessageId!);
+                await session.Connection.RoomAsync().ConfigureAwait(false);
+                session.Connection.Send(frame);
+            }
         }
     }
 
-    async ValueTask<bool> ReplayAsync(Session session, Conversation conversation, MemberPosition position, HashSet<string> told)
+    async ValueTask<IReadOnlyList<DirectFrame>> FindAsync(Session session, LoginCandidate candidate, PageBudget budget)
+    {
+        using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
+        return hold.Conversation is { } conversation && await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is { } position
+            ? await FindAsync(session, conversation, position, budget).ConfigureAwait(false)
+            : [];
+    }
+
+    async ValueTask<IReadOnlyList<DirectFrame>> FindAsync(Session session, Conversation conversation, MemberPosition position, PageBudget budget)
     {
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
         // One more than the bound tells whether there are more.
         var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Delivered, services.Limits.MaxOfflineMessages + 1, message => !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
-        var hasMore = missed.Count > services.Limits.MaxOfflineMessages;
+        // By size all conversations share a page; beyond it each tells its newest message, so that the client knows of all.
+        var count = Math.Min(services.Limits.MaxOfflineMessages, Math.Max(1, budget.Fit(missed, isFromEnd: true)));
+        var hasMore = missed.Count > count;
         if (hasMore)
         {
             // What is not replayed is left to history; acks of the rest must not wait for it.
-            missed.RemoveRange(0, missed.Count - services.Limits.MaxOfflineMessages);
+            missed.RemoveRange(0, missed.Count - count);
             position.Delivered = missed is [var first, ..] ? MessageKey.Before(first) : conversation.Positions.End;
             conversation.Positions.Touch(position);
         }
@@ -37,11 +57,6 @@ internal sealed class OfflineMessages(EngineServices services)
             position.Delivered = conversation.Positions.End;
             conversation.Positions.Touch(position);
         }
-        foreach (var message in missed)
-        {
-            told.Add(message.Id);
-            session.Connection.Send(Deliveries.FrameOf(message, Deliveries.KindOf(conversation.Record!)) with { PeerId = session.ClientId, IsOffline = true, HasMore = hasMore && message == missed[0] ? true : null });
-        }
-        return missed.Count > 0;
+        return [.. missed.Select((message, index) => Deliveries.FrameOf(message, Deliveries.KindOf(conversation.Record!)) with { PeerId = session.ClientId, IsOffline = true, HasMore = hasMore && index == 0 ? true : null })];
     }
 }

@@ -10,11 +10,11 @@ internal sealed class LogsCommand(EngineServices services)
     public async ValueTask HandleAsync(Session session, LogsFrame frame)
     {
         Dispatch.Count(session, RateKind.History, frame);
-        var messages = await ReadAsync(session, frame).ConfigureAwait(false);
-        session.Reply(frame, new LogsFrame { ConversationId = frame.ConversationId, Items = messages });
+        var (messages, hasMore) = await ReadAsync(session, frame).ConfigureAwait(false);
+        session.Reply(frame, new LogsFrame { ConversationId = frame.ConversationId, Items = messages, HasMore = hasMore ? true : null });
     }
 
-    async ValueTask<IReadOnlyList<LogItem>> ReadAsync(Session session, LogsFrame frame)
+    async ValueTask<(IReadOnlyList<LogItem> Items, bool HasMore)> ReadAsync(Session session, LogsFrame frame)
     {
         Conversation conversation;
         ValueTask settled;
@@ -27,8 +27,14 @@ internal sealed class LogsCommand(EngineServices services)
         await settled.ConfigureAwait(false);
         frame = await WithTimeAsync(session, frame).ConfigureAwait(false);
         var kind = Deliveries.KindOf(conversation.Record!);
-        var page = await services.Store.ReadHistoryAsync(QueryOf(session, frame)).ConfigureAwait(false);
-        return [.. page.Select(message => ItemOf(conversation.Positions.Current(message), kind))];
+        var query = QueryOf(session, frame);
+        // One more than the page tells whether there are more.
+        var page = await services.Store.ReadHistoryAsync(query with { Limit = query.Limit + 1 }).ConfigureAwait(false);
+        var asked = query.Forward ? page.Take(query.Limit) : page.TakeLast(query.Limit);
+        List<StoredMessage> messages = [.. asked.Select(conversation.Positions.Current)];
+        var count = PageBudget.Of(services.Limits, frame.MaxBytes).Fit(messages, isFromEnd: !query.Forward);
+        var fitting = query.Forward ? messages.Take(count) : messages.TakeLast(count);
+        return ([.. fitting.Select(message => ItemOf(message, kind))], page.Count > count);
     }
 
     /// <summary>An id is worth nothing without its time: looks it up where it is missing.</summary>

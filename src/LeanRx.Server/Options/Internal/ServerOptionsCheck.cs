@@ -89,6 +89,9 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.MaxWaitingQueries, nameof(limits.MaxWaitingQueries));
         AtLeast(1, limits.MaxPendingCommands, nameof(limits.MaxPendingCommands));
         AtLeast(1, limits.MaxPendingBytes, nameof(limits.MaxPendingBytes));
+        if (limits.MaxTotalPendingBytes < limits.MaxPendingBytes)
+            throw new ArgumentOutOfRangeException(nameof(limits.MaxTotalPendingBytes), limits.MaxTotalPendingBytes, "MaxTotalPendingBytes must be at least MaxPendingBytes.");
+        AtLeast(1, limits.MaxPageBytes, nameof(limits.MaxPageBytes));
         AtLeast(0, limits.SendsPerMinute, nameof(limits.SendsPerMinute));
         AtLeast(0, limits.HistoryQueriesPerMinute, nameof(limits.HistoryQueriesPerMinute));
         AtLeast(0, limits.OtherOperationsPerMinute, nameof(limits.OtherOperationsPerMinute));
@@ -108,6 +111,7 @@ internal static class ServerOptionsCheck
         Positive(limits.QueryTimeout, MostQueryDays, nameof(limits.QueryTimeout));
         Positive(limits.OperatorQueryTimeout, MostQueryDays, nameof(limits.OperatorQueryTimeout));
         Positive(limits.ReadTimeout, MostLifetimeDays, nameof(limits.ReadTimeout));
+        Positive(limits.WriteTimeout, MostLifetimeDays, nameof(limits.WriteTimeout));
         Positive(limits.LoginTimeout, MostLifetimeDays, nameof(limits.LoginTimeout));
         Positive(limits.SessionTokenLifetime, MostLifetimeDays, nameof(limits.SessionTokenLifetime));
         Positive(limits.SessionTokenMaxAge, MostLifetimeDays, nameof(limits.SessionTokenMaxAge));

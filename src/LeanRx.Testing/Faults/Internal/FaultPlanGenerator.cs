@@ -8,7 +8,7 @@ internal sealed class FaultPlanGenerator(Random random, TimeSpan over, IReadOnly
     public FaultPlan Draw(int maxFaults) =>
         new(Enumerable.Range(0, random.Next(1, maxFaults + 1)).Select(_ => DrawOne()).DistinctBy(fault => fault is ServerRestartFault ? (object)fault.At : fault).ToArray());
 
-    NetworkFault DrawOne() => random.Next(32) switch
+    NetworkFault DrawOne() => random.Next(34) switch
     {
         < 3 => new CutFault(Instant()),
         < 8 => new CutFault(Instant(), Client()),
@@ -23,6 +23,7 @@ internal sealed class FaultPlanGenerator(Random random, TimeSpan over, IReadOnly
         < 25 => new DropNextFault(Instant(), Client(), Either(FrameDirection.Sent, FrameDirection.Received), Either(Commands)),
         25 => new DuplicateNextFault(Instant(), Client(), Either(FrameDirection.Sent, FrameDirection.Received), Either(Commands)),
         < 28 => new ClockJumpFault(Instant(), Jump(), Either<string?>(null, Client())),
+        < 30 => new ThinLineFault(Instant(), Span(), 100 << random.Next(8), Either<string?>(null, Client())),
         _ => new ServerRestartFault(Instant(), KeepStore: random.Next(8) > 0),
     };
 

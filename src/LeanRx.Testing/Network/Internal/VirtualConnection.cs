@@ -9,15 +9,33 @@ namespace LeanRx.Testing.Internal;
 /// One connection of the virtual network: the client's transport on one side, the engine's host on the other. Either side may think it open while the
 /// other knows that it is not: the client hangs up and its last payloads are still under way, or nothing passes and nobody was told.
 /// </summary>
-internal sealed class VirtualConnection(VirtualNetwork network, string subprotocol) : ITransportConnection, IFrameSink
+internal sealed class VirtualConnection : ITransportConnection, IFrameSink
 {
     /// <summary>As a server over real sockets pings by default.</summary>
     static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(24), PingTimeout = TimeSpan.FromSeconds(45);
 
+    /// <summary>Bytes of a ping and of its answer.</summary>
+    const int PingBytes = 6;
+
+    readonly VirtualNetwork _network;
+    readonly string _subprotocol;
+    readonly VirtualLine _up, _down;
+    readonly double _shareToServer, _shareToClient;
+    readonly Queue<(Frame? Frame, FrameFormatException? Fault)> _unread = new();
     IObserver<TransportEvent>? _client;
     ServerConnection? _server;
+    SendBacklog? _backlog;
     DateTimeOffset _lastToServer, _lastToClient;
-    readonly double _shareToServer = network.Random.NextDouble(), _shareToClient = network.Random.NextDouble();
+
+    public VirtualConnection(VirtualNetwork network, string subprotocol)
+    {
+        _network = network;
+        _subprotocol = subprotocol;
+        _shareToServer = network.Random.NextDouble();
+        _shareToClient = network.Random.NextDouble();
+        _up = new VirtualLine(network.Scheduler, Rate, PassToServer);
+        _down = new VirtualLine(network.Scheduler, Rate, PassToClient);
+    }
 
     /// <summary>Whether the client thinks that it is open.</summary>
     public bool IsOpen { get; private set; }
@@ -33,7 +51,7 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     public IDisposable Subscribe(IObserver<TransportEvent> observer)
     {
         _client = observer;
-        network.Dials++;
+        _network.Dials++;
         ToClient(Open);
         return Disposable.Create(this, static connection => connection.HangUp());
     }
@@ -42,16 +60,17 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     {
         if (_client is null)
             return;
-        if (network.Current.RefusesDials || !network.TakesDial())
+        if (_network.Current.RefusesDials || !_network.TakesDial())
         {
             Tell(new TransportClose(1006, "The virtual network refuses dials."));
             return;
         }
         IsOpen = true;
-        network.Add(this);
-        _server = network.Server().Connect(this, new ConnectionInfo
+        _network.Add(this);
+        _backlog = _network.Server().OpenBacklog(OnOverflow);
+        _server = _network.Server().Connect(this, new ConnectionInfo
         {
-            Dialect = DialectOf(subprotocol),
+            Dialect = DialectOf(_subprotocol),
             RemoteAddress = "virtual",
             PingInterval = PingInterval,
             PingTimeout = PingTimeout,
@@ -71,23 +90,40 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     {
         if (!IsOpen)
             return;
-        var (frame, fault) = network.Payloads.Decode(payload);
+        var (frame, fault) = _network.Payloads.Decode(payload);
         if (frame is SessionFrame { Operation: SessionOperations.Open, PeerId: { } id })
             ClientIds.Add(id);
         else if (frame is SessionFrame { Operation: SessionOperations.Close, PeerId: { } gone })
             ClientIds.Remove(gone);
         for (var copies = CopiesOf(FrameDirection.Sent, frame); copies > 0; copies--)
-            ToServer(() => Arrive(frame, fault));
+            _up.Send(payload.Length, () => ToServer(() => Arrive(frame, fault)));
     }
 
     void Arrive(Frame? frame, FrameFormatException? fault)
     {
-        if (IsFrozenSending || _server is not { } server)
+        if (IsFrozenSending || _server is null)
             return;
-        if (frame is null)
-            server.Reject(fault!);
-        else
-            _ = server.ReceiveAsync(frame).AsTask();
+        _unread.Enqueue((frame, fault));
+        if (_unread.Count == 1)
+            _ = ReadAsync();
+    }
+
+    /// <summary>The server's host reads one frame after the other, and none while too many answers wait.</summary>
+    async Task ReadAsync()
+    {
+        while (_unread.Count > 0)
+        {
+            await (_backlog?.AnswersTakenAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+            if (_unread.Count == 0 || _server is not { } server)
+                break;
+            var (frame, fault) = _unread.Peek();
+            if (frame is null)
+                server.Reject(fault!);
+            else
+                _ = server.ReceiveAsync(frame).AsTask();
+            _unread.TryDequeue(out _);
+        }
+        _unread.Clear();
     }
 
     public void Send(Frame frame)
@@ -97,34 +133,44 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
         var copies = CopiesOf(FrameDirection.Received, frame);
         if (copies == 0)
             return;
-        var payload = network.Payloads.Encode(frame);
-        for (; copies > 0; copies--)
-            ToClient(() =>
-            {
-                if (!IsFrozenReceiving)
-                    _client?.OnNext(TransportEvent.Received(payload, isText: true));
-            });
+        var payload = _network.Payloads.Encode(frame);
+        for (; copies > 0 && _backlog?.TryAdd(payload.Length, frame is HeartbeatFrame || frame.SerialId is not (null or 0)) == true; copies--)
+            _down.Send(payload.Length, () => ToClient(() => Arrive(TransportEvent.Received(payload, isText: true))));
+    }
+
+    void Arrive(TransportEvent what)
+    {
+        if (!IsFrozenReceiving)
+            _client?.OnNext(what);
     }
 
     public void Send(Broadcast broadcast, string peerId) => Send(broadcast.Frame with { PeerId = peerId });
 
-    public void Close(int code, string reason) => ToClient(() =>
+    public Task RoomAsync() => _backlog?.RoomAsync() ?? Task.CompletedTask;
+
+    public void Close(int code, string reason) => _down.Send(0, () => ToClient(() =>
     {
         if (!IsFrozenReceiving)
             Break(code, reason);
         else
             LeaveServer(isClean: false);
-    });
+    }));
 
     /// <summary>Answered by the client's end of the socket, whatever the client does.</summary>
-    public void Ping() => ToClient(() =>
+    public void Ping()
     {
-        if (!IsFrozenReceiving && IsOpen)
-            ToServer(() =>
+        if (_backlog?.TryAdd(PingBytes, isAnswer: true) == true)
+            _down.Send(PingBytes, () => ToClient(() =>
             {
-                if (!IsFrozenSending)
-                    _server?.Hear();
-            });
+                if (!IsFrozenReceiving && IsOpen)
+                    _up.Send(PingBytes, HearFromClient);
+            }));
+    }
+
+    void HearFromClient() => ToServer(() =>
+    {
+        if (!IsFrozenSending)
+            _server?.Hear();
     });
 
     /// <summary>Both sides learn at once that the connection is gone; what is under way is lost.</summary>
@@ -133,6 +179,8 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
         var client = _client;
         _client = null;
         IsOpen = false;
+        _up.Cut();
+        _down.Cut();
         LeaveServer(isClean: false);
         client?.OnNext(TransportEvent.Closed(new TransportClose(code, reason)));
         client?.OnCompleted();
@@ -143,19 +191,22 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     {
         _client = null;
         IsOpen = false;
+        _down.Cut();
         if (_server is not null)
-            ToServer(() =>
+            _up.Send(0, () => ToServer(() =>
             {
                 if (!IsFrozenSending)
                     LeaveServer(isClean: true);
-            });
+            }));
     }
 
     void LeaveServer(bool isClean)
     {
-        network.Remove(this);
+        _network.Remove(this);
         var server = _server;
         _server = null;
+        _backlog?.Dispose();
+        _backlog = null;
         if (server is not null)
             _ = server.DisconnectAsync(isClean).AsTask();
     }
@@ -173,21 +224,40 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
     {
         if (direction == FrameDirection.Sent ? IsFrozenSending : IsFrozenReceiving)
             return 0;
-        var conditions = network.Current;
+        var conditions = _network.Current;
         if (Chance(conditions.CutRate))
         {
-            network.Scheduler.Schedule(() => Break(1006, "The virtual network lost the connection."));
+            _network.Scheduler.Schedule(() => Break(1006, "The virtual network lost the connection."));
             return 0;
         }
         var clientId = frame?.PeerId ?? ClientIds.FirstOrDefault();
         var isMeant = conditions.DropDirection is not { } meant || meant == direction;
-        var copies = network.TakeSingle(clientId, direction, frame)?.Copies ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
+        var copies = _network.TakeSingle(clientId, direction, frame)?.Copies ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
         if (copies == 0)
-            network.Note(new LostFrame(network.Scheduler.Now, clientId, direction, frame));
+            _network.Note(new LostFrame(_network.Scheduler.Now, clientId, direction, frame));
         return copies;
     }
 
-    bool Chance(double rate) => rate > 0 && network.Random.NextDouble() < rate;
+    int? Rate() => _network.RateOf(ClientIds);
+
+    void PassToServer(int bytes, bool isWhole)
+    {
+        if (!isWhole)
+            HearFromClient();
+    }
+
+    void PassToClient(int bytes, bool isWhole)
+    {
+        if (_backlog?.Remove(bytes) == true)
+            _server?.Hear();
+        if (!isWhole)
+            ToClient(() => Arrive(TransportEvent.Receiving(bytes, isText: true)));
+    }
+
+    /// <summary>Not at once: the engine is in the middle of something.</summary>
+    void OnOverflow(BacklogOverflow overflow) => _network.Scheduler.Schedule(() => Break(1006, $"The server has cut the connection: {overflow}."));
+
+    bool Chance(double rate) => rate > 0 && _network.Random.NextDouble() < rate;
 
     void ToServer(Action action) => After(ref _lastToServer, _shareToServer, action);
 
@@ -195,13 +265,13 @@ internal sealed class VirtualConnection(VirtualNetwork network, string subprotoc
 
     void After(ref DateTimeOffset last, double share, Action action)
     {
-        var conditions = network.Current;
-        var due = network.Scheduler.Now + conditions.Latency;
+        var conditions = _network.Current;
+        var due = _network.Scheduler.Now + conditions.Latency;
         if (conditions.Jitter > TimeSpan.Zero)
-            due += conditions.Jitter * network.Random.NextDouble();
+            due += conditions.Jitter * _network.Random.NextDouble();
         if (conditions.Skew > TimeSpan.Zero)
             due += conditions.Skew * share;
         last = due > last ? due : last;
-        network.Scheduler.Schedule(last, action);
+        _network.Scheduler.Schedule(last, action);
     }
 }

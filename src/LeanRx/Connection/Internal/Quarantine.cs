@@ -9,7 +9,7 @@ namespace LeanRx.Internal;
 /// </summary>
 /// <remarks>
 /// A line that breaks twice is no proof against a message: sends ride out any number of such losses, and so does what the client asks by itself to find what it
-/// missed. They are guilty only when the server closed the connection over what it was sent, and nobody else shares the socket.
+/// missed, and pages, of which less is asked for each time. They are guilty only when the server closed the connection over what it was sent, and nobody else shares the socket.
 /// </remarks>
 /// <param name="isShared">Whether other clients use the same socket.</param>
 internal sealed class Quarantine(bool isShared)
@@ -31,7 +31,7 @@ internal sealed class Quarantine(bool isShared)
         for (var command = inFlight.First; command is not null; command = command.Next)
             if (++command.Losses >= 2 || isBlamed)
                 _lot = 0;
-        return inFlight is { Count: 1, First: { IsRepeatable: true, Losses: >= 2 } last } && ((isBlamed && !isShared) || (last.IsBounded && last.Frame is not DirectFrame)) ? last : null;
+        return inFlight is { Count: 1, First: { IsRepeatable: true, Losses: >= 2 } last } && ((isBlamed && !isShared) || (last is { IsBounded: true, Page: null } && last.Frame is not DirectFrame)) ? last : null;
     }
 
     /// <summary>Whether a command may go out now, where so many are under way.</summary>
