@@ -18,7 +18,8 @@ internal static class RouteText
                 throw NoRoute(router, "it is not a JSON object");
             if (!root.TryGetProperty("server", out var server) || server.ValueKind == JsonValueKind.Null)
                 throw NoRoute(router, "server is missing");
-            return new Route(Address(server) ?? throw NoRoute(router, "server is no ws or wss URL"), root.TryGetProperty("secondary", out var secondary) ? Address(secondary) : null, TimeToLive(root));
+            var primary = Address(server) ?? throw NoRoute(router, "server is no ws or wss URL");
+            return new Route(primary, root.TryGetProperty("secondary", out var secondary) ? Address(secondary) : null, TimeToLive(root));
         }
         catch (JsonException exception)
         {
@@ -52,7 +53,9 @@ internal static class RouteText
     {
         if (!root.TryGetProperty("ttl", out var value))
             return DefaultTimeToLive;
-        var isNumber = value.ValueKind == JsonValueKind.Number ? value.TryGetDouble(out var seconds) : double.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
+        var isNumber = value.ValueKind == JsonValueKind.Number
+            ? value.TryGetDouble(out var seconds)
+            : double.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
         return isNumber && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : DefaultTimeToLive;
     }
 
