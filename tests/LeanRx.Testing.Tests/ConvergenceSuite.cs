@@ -358,7 +358,7 @@ public abstract class ConvergenceSuite
         _world.Run(_jerry.OpenAsync());
         Settle();
         Assert.Equal([(1, false)], unread.Values.Select(change => (change.Count, change.IsMentioned)));
-        Assert.Equal(1, _world.Server.AdministrationOf("demo").CountUnreadAsync("Jerry").GetAwaiter().GetResult());
+        Assert.Equal(1, _world.Run(_world.Server.AdministrationOf("demo").CountUnreadAsync("Jerry").AsTask()));
         AssertMentions(false, [], recalled.Message, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
         Assert.IsType<RecalledMessage>(_theirs.LastMessage);
     }
