@@ -1,3 +1,5 @@
+using LeanRx.Protocol;
+
 namespace LeanRx.Simulation;
 
 /// <summary>Holds what everybody saw against the server's log and against the laws.</summary>
@@ -13,6 +15,10 @@ sealed class Checker(Evidence evidence)
             CheckSending(sending);
         foreach (var witness in evidence.Witnesses)
             CheckWitness(witness);
+        foreach (var doing in evidence.Doings.Where(doing => !doing.Task.IsCompleted))
+            _violations.Add($"law 4: {doing.What} of {doing.Witness.Device} never ended");
+        foreach (var witness in evidence.Witnesses)
+            _violations.AddRange(new ConvergenceCheck(evidence, witness).Check());
         CheckSockets();
         CheckSpread();
         foreach (var witness in evidence.Witnesses)
@@ -33,20 +39,21 @@ sealed class Checker(Evidence evidence)
     void CheckWitness(Witness witness)
     {
         foreach (var end in witness.Ends)
-            _violations.Add($"law 2: {end} for {witness.Name}");
+            _violations.Add($"law 2: {end} for {witness.Device}");
         if (witness.Client.State is not ConnectionState.Connected)
-            _violations.Add($"law 3: {witness.Name} is not connected after the network has healed, but {witness.Client.State}");
+            _violations.Add($"law 3: {witness.Device} is not connected after the network has healed, but {witness.Client.State}");
         var calm = evidence.HealedAt + TimeSpan.FromMinutes(5);
         if (witness.States.FirstOrDefault(it => it.At > calm && it.State is ConnectionState.Reconnecting) is { State: ConnectionState.Reconnecting lost })
-            _violations.Add($"law 3: {witness.Name} lost its connection long after the network had healed: {lost.Cause.Message}");
+            _violations.Add($"law 3: {witness.Device} lost its connection long after the network had healed: {lost.Cause.Message}");
         foreach (var fault in witness.Faults.Where(fault => !IsExcused(fault)))
-            _violations.Add($"fault of {witness.Name}: {fault.Kind} {fault.Message}");
+            _violations.Add($"fault of {witness.Device}: {fault.Kind} {fault.Message}");
     }
 
     /// <summary>What was lost for good is reported, and has to be.</summary>
     bool IsExcused(Fault fault) => fault.Kind switch
     {
-        FaultKind.Gap => evidence.WasWiped || !evidence.IsHonest,
+        // Who was put out meanwhile is not given what was said then.
+        FaultKind.Gap => evidence.WasWiped || !evidence.IsHonest || fault.Exception is ServerRejectedException { Code: ErrorCodes.ConversationLogRejected },
         FaultKind.Server => evidence.WasWiped,
         FaultKind.Notifications => evidence.WasWithoutRest,
         _ => false,
@@ -63,7 +70,7 @@ sealed class Checker(Evidence evidence)
     {
         var retries = evidence.Witnesses.SelectMany(witness => witness.States.Select(it => (witness, it.At, (it.State as ConnectionState.Reconnecting)?.RetryIn))).Where(it => it.RetryIn > TimeSpan.Zero);
         foreach (var together in retries.GroupBy(it => (it.At, it.RetryIn)).Where(group => group.Count() > 1))
-            _violations.Add($"law 3: {string.Join(" and ", together.Select(it => it.witness.Name))} lost their connections together and retry together, in {together.Key.RetryIn}");
+            _violations.Add($"law 3: {string.Join(" and ", together.Select(it => it.witness.Device))} lost their connections together and retry together, in {together.Key.RetryIn}");
     }
 
     void CheckClosing(Witness witness)
@@ -71,11 +78,11 @@ sealed class Checker(Evidence evidence)
         var start = evidence.World.Clock.Now;
         evidence.World.Run(witness.Client.CloseAsync());
         if (evidence.World.Clock.Now - start >= TimeSpan.FromSeconds(1))
-            _violations.Add($"law 4: closing {witness.Name} waited in vain for the server");
+            _violations.Add($"law 4: closing {witness.Device} waited in vain for the server");
         evidence.World.Run(witness.Client.DisposeAsync().AsTask());
         evidence.World.AdvanceBy(TimeSpan.FromMilliseconds(1));
         foreach (var stream in new[] { "Messages", "StateChanges" })
             if (witness.Ends.Count(end => end == $"{stream} completed") != 1)
-                _violations.Add($"law 2: {stream} of {witness.Name} did not complete with the client");
+                _violations.Add($"law 2: {stream} of {witness.Device} did not complete with the client");
     }
 }

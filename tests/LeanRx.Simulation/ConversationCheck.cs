@@ -13,7 +13,7 @@ sealed class ConversationCheck(Evidence evidence, string conversationId, IReadOn
         var copies = log.ToLookup(it => it.Text, it => it.Message);
         foreach (var sending in sendings)
             CheckSending(sending, [.. copies[sending.Text]]);
-        foreach (var sender in evidence.Witnesses)
+        foreach (var sender in evidence.Witnesses.Where(witness => witness.Device == witness.Name))
         {
             var delayed = evidence.Delayed(sender);
             var sent = sendings.Where(it => it.Sender == sender && copies.Contains(it.Text) && !delayed.Contains(it.Text)).Select(it => it.Text);
@@ -43,17 +43,17 @@ sealed class ConversationCheck(Evidence evidence, string conversationId, IReadOn
         var heard = witness.Messages.Where(message => message.ConversationId == conversationId && message.From != witness.Name).ToArray();
         var texts = log.ToDictionary(it => it.Message.Id, it => it.Text);
         foreach (var message in heard.Where(message => (message as TextMessage)?.Text != texts.GetValueOrDefault(message.Id)))
-            _violations.Add($"invented: {witness.Name} heard '{(message as TextMessage)?.Text}', which the server does not have as {message.Id}");
+            _violations.Add($"invented: {witness.Device} heard '{(message as TextMessage)?.Text}', which the server does not have as {message.Id}");
         var expected = log.ConvertAll(it => it.Message.Id);
         var seen = Array.ConvertAll(heard, message => message.Id);
         if (seen.SequenceEqual(expected))
             return;
         var twice = seen.Length - seen.Distinct().Count();
         if (twice > 0)
-            _violations.Add($"law 7: {witness.Name} heard {twice} message(s) twice");
+            _violations.Add($"law 7: {witness.Device} heard {twice} message(s) twice");
         if (evidence.CouldKnow(witness) && expected.Except(seen).Except(evidence.Swallowed(witness)).ToArray() is { Length: > 0 } missing)
-            _violations.Add($"law 8: {witness.Name} never heard {missing.Length} of {expected.Count} message(s), the first is number {expected.IndexOf(missing[0])}");
+            _violations.Add($"law 8: {witness.Device} never heard {missing.Length} of {expected.Count} message(s), the first is number {expected.IndexOf(missing[0])}");
         if (!seen.Where(texts.ContainsKey).Distinct().SequenceEqual(expected.Where(seen.Contains)))
-            _violations.Add($"law 6: {witness.Name} heard messages in another order");
+            _violations.Add($"law 6: {witness.Device} heard messages in another order");
     }
 }

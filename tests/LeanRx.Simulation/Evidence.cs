@@ -16,6 +16,9 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
     /// <summary>From when on nothing is wrong any more.</summary>
     public DateTimeOffset HealedAt => healedAt;
 
+    /// <summary>What was done beside talking.</summary>
+    public required IReadOnlyList<Doing> Doings { get; init; }
+
     /// <summary>How many sockets were open at a time, at most.</summary>
     public required int MostSockets { get; init; }
 
@@ -45,6 +48,21 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
         && !witness.Faults.Exists(fault => fault.Kind == FaultKind.Gap)
         && !world.Network.Lost.Any(lost => lost.ClientId == witness.Name && lost is { Direction: FrameDirection.Received, Frame: UnreadFrame });
 
+    /// <summary>
+    /// Whether a witness could learn of everything that happened to its conversations: what the network lost on a connection that lived on, and nobody waited for, it cannot know of, nor
+    /// what is gone with the store.
+    /// </summary>
+    public bool CouldConverge(Witness witness) =>
+        CouldKnow(witness) && !world.Network.Lost.Any(lost => lost.ClientId == witness.Name && lost is { Direction: FrameDirection.Received, Frame: ConversationFrame { SerialId: null } or PatchFrame { SerialId: null } or DirectFrame });
+
+    /// <summary>A conversation as the server has it.</summary>
+    public ConversationRecord? Find(string conversationId) => Now(world.Store.FindConversationAsync(AppOptions.Demo.ApplicationId, conversationId));
+
+    /// <summary>Roles, silence and blocks as the server has them.</summary>
+    public IReadOnlyList<MemberStanding> FindStandings(string conversationId) => Now(world.Store.FindStandingsAsync(AppOptions.Demo.ApplicationId, conversationId));
+
+    static T Now<T>(ValueTask<T> reading) => reading.IsCompleted ? reading.GetAwaiter().GetResult() : throw new InvalidOperationException("The stores of a simulation answer at once.");
+
     /// <summary>Everything that was ever stored of a conversation, in order.</summary>
     public List<StoredMessage> ReadLog(string conversationId)
     {
@@ -60,15 +78,14 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
         HistoryBound? start = null;
         while (true)
         {
-            var reading = store.ReadHistoryAsync(new HistoryQuery
+            var messages = Now(store.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = AppOptions.Demo.ApplicationId,
                 ConversationId = conversationId,
                 Forward = true,
                 Start = start,
                 Limit = page,
-            });
-            var messages = reading.IsCompleted ? reading.GetAwaiter().GetResult() : throw new InvalidOperationException("The stores of a simulation answer at once.");
+            }));
             log.AddRange(messages);
             if (messages.Count < page)
                 return;

@@ -3,6 +3,8 @@ namespace LeanRx.Simulation;
 /// <summary>What a campaign came to, as a table.</summary>
 static class Report
 {
+    const int MostDescribed = 10;
+
     public static void PrintProgress(Campaign campaign, TimeSpan elapsed, TextWriter output) =>
         output.WriteLine(FormattableString.Invariant($"{campaign.Played} of {campaign.Plans} plans, {campaign.Played / elapsed.TotalSeconds:0} per second"));
 
@@ -21,8 +23,11 @@ static class Report
 
     public static void Print(Campaign campaign, TimeSpan took, TextWriter output)
     {
-        foreach (var failure in campaign.Failures)
+        // Making a plan as short as can be takes a while: of many failures the first are told so.
+        foreach (var failure in campaign.Failures.Take(MostDescribed))
             output.WriteLine(campaign.Describe(failure));
+        foreach (var failure in campaign.Failures.Skip(MostDescribed))
+            output.WriteLine($"seed {failure.Seed}: {failure.Result.Violations.Count} violation(s), the first: {failure.Result.Violations[0]}");
         var violations = campaign.Failures.Sum(failure => failure.Result.Violations.Count);
         output.WriteLine("| | |");
         output.WriteLine("| --- | ---: |");

@@ -4,7 +4,10 @@ using LeanRx.Testing;
 
 namespace LeanRx.Simulation;
 
-/// <summary>One run: three friends talk in two conversations for a minute while a plan strikes; then the network heals, and what each of them saw is held against the server's log.</summary>
+/// <summary>
+/// One run: three friends, one of them on two devices, talk in two conversations for a minute while a plan strikes, and rename, mute, invite, edit, take back and
+/// whatever else can be done, there and in a third one; then the network heals, and what each of them saw and shows is held against what the server has.
+/// </summary>
 public sealed class Simulation
 {
     static readonly string[] Names = ["Tom", "Jerry", "Spike"];
@@ -20,6 +23,7 @@ public sealed class Simulation
     readonly List<IMessageStore> _stores = [];
     readonly List<Witness> _witnesses = [];
     readonly List<Sending> _sendings = [];
+    readonly List<Doing> _doings = [];
     int _mostSockets;
 
     Simulation(int seed, Defect? defect, bool isOnOneSocket)
@@ -43,11 +47,8 @@ public sealed class Simulation
     SimulationResult Play(FaultPlan plan)
     {
         foreach (var name in Names)
-        {
-            var client = _world.CreateClient(name, options => (_defect?.Change(options, _world) ?? options) with { SharedSocket = _socket });
-            _witnesses.Add(new Witness(client, _defect?.MessagesOf(client) ?? client.Messages, _world.Scheduler));
-            _defect?.OnClient(client);
-        }
+            Join(_world.CreateClient(name, options => (_defect?.Change(options, _world) ?? options) with { SharedSocket = _socket }), name);
+        Join(_world.CreateClient(Names[0], options => ProtobufTransport.Use(_defect?.Change(options, _world) ?? options) with { Tag = "phone" }), $"{Names[0]}'s phone");
         _world.Run(Task.WhenAll(_witnesses.Select(witness => witness.Client.OpenAsync())));
         Meet();
 
@@ -56,7 +57,11 @@ public sealed class Simulation
         foreach (var restart in plan.Faults.OfType<ServerRestartFault>())
             _world.Scheduler.Schedule(restart.At, () => _defect?.OnRestart());
         foreach (var witness in _witnesses)
-            Chat(witness);
+        {
+            if (witness.Device == witness.Name)
+                Repeat(() => Say(witness), 1);
+            Repeat(new Doer(_random, witness, _doings).Do, 3);
+        }
         CountSockets();
         _world.AdvanceBy(Trouble);
         _world.Network.Heal();
@@ -65,14 +70,20 @@ public sealed class Simulation
         var trace = new TraceHash();
         foreach (var witness in _witnesses)
             trace.Add(witness.Trace.Value);
-        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) { MostSockets = _mostSockets };
+        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) { MostSockets = _mostSockets, Doings = _doings };
         return new SimulationResult(_sendings.Count, trace.Value, new Checker(evidence).Check());
+    }
+
+    void Join(LeanClient client, string device)
+    {
+        _witnesses.Add(new Witness(client, _defect?.MessagesOf(client) ?? client.Messages, _world.Scheduler, device));
+        _defect?.OnClient(client);
     }
 
     void Meet()
     {
         var tom = _witnesses[0].Client;
-        var rooms = Enumerable.Range(0, 2).Select(_ => tom.CreateConversationAsync(Names[1..])).ToArray();
+        var rooms = Enumerable.Range(0, 3).Select(_ => tom.CreateConversationAsync(Names[1..])).ToArray();
         var elsewhere = tom.CreateConversationAsync([]);
         _world.Run(Task.WhenAll([.. rooms, elsewhere]));
         foreach (var witness in _witnesses)
@@ -81,28 +92,36 @@ public sealed class Simulation
             var others = witness.Client.GetConversationAsync(elsewhere.Result.Id);
             _world.Run(Task.WhenAll([.. found, others]));
             witness.Conversations = Array.ConvertAll(found, task => task.Result!);
-            witness.Elsewhere = witness.Client == tom ? null : others.Result;
+            witness.Elsewhere = witness.Name == tom.ClientId ? null : others.Result;
+            witness.View.Follow(witness.Conversations);
         }
     }
 
-    void Chat(Witness witness)
+    /// <summary>Does something again and again, until the trouble is over.</summary>
+    /// <param name="slowness">How many times as long as usual the pauses are.</param>
+    void Repeat(Action what, int slowness)
     {
         var end = _world.Scheduler.Now + Trouble;
-        void Say()
+        void Go()
         {
             if (_world.Scheduler.Now >= end)
                 return;
-            // Now and then more at once than a server counts as unread.
-            for (var count = _random.Next(1500) == 0 ? Burst : 1; count > 0; count--)
-                Send(witness);
-            _world.Scheduler.Schedule(Pause(), Say);
+            what();
+            _world.Scheduler.Schedule(Pause() * slowness, Go);
         }
-        _world.Scheduler.Schedule(Pause(), Say);
+        _world.Scheduler.Schedule(Pause() * slowness, Go);
+    }
+
+    void Say(Witness witness)
+    {
+        // Now and then more at once than a server counts as unread.
+        for (var count = _random.Next(1500) == 0 ? Burst : 1; count > 0; count--)
+            Send(witness);
     }
 
     void Send(Witness witness)
     {
-        var conversation = witness.Conversations[_random.Next(witness.Conversations.Length)];
+        var conversation = witness.Conversations[_random.Next(witness.Conversations.Length - 1)];
         var isRefused = _random.Next(20) == 0 && witness.Elsewhere is not null;
         if (isRefused)
             conversation = witness.Elsewhere!;

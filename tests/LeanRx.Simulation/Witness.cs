@@ -5,9 +5,11 @@ namespace LeanRx.Simulation;
 /// <summary>A client and everything that its streams told.</summary>
 sealed class Witness
 {
-    public Witness(LeanClient client, IObservable<Message> messages, IScheduler clock)
+    public Witness(LeanClient client, IObservable<Message> messages, IScheduler clock, string device)
     {
         Client = client;
+        Device = device;
+        View = new View(client);
         messages.Subscribe(
             message =>
             {
@@ -29,13 +31,26 @@ sealed class Witness
 
     public LeanClient Client { get; }
 
+    /// <summary>Its client id.</summary>
     public string Name => Client.ClientId;
+
+    /// <summary>Which of the devices of that client it is.</summary>
+    public string Device { get; }
+
+    /// <summary>What it shows.</summary>
+    public View View { get; }
 
     /// <summary>Everything that it saw, with the instants.</summary>
     public TraceHash Trace { get; } = new();
 
     /// <summary>Where it talks.</summary>
     public Conversation[] Conversations { get; set; } = [];
+
+    /// <summary>Where everything is done that can be done, beside talking.</summary>
+    public Conversation Board => Conversations[^1];
+
+    /// <summary>Where messages are sent that nobody changes.</summary>
+    public IEnumerable<Conversation> Rooms => Conversations[..^1];
 
     /// <summary>A conversation of others.</summary>
     public Conversation? Elsewhere { get; set; }

@@ -101,6 +101,11 @@ public sealed partial class Conversation
                 cancellationToken).ConfigureAwait(false);
             return change!;
         }
+        catch (Exception exception) when (Doubts.IsDoubtful(exception))
+        {
+            _core.Changes.Doubt(_slot, patch);
+            throw;
+        }
         finally
         {
             _core.Changes.End(mine);

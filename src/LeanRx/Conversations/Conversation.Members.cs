@@ -109,7 +109,7 @@ public sealed partial class Conversation
             {
                 result = ResultOf(members, answer.AllowedClientIds, answer.FailedClientIds);
                 if (operation == ConversationOperations.Add)
-                    Join(result.Allowed, ConversationReader.Time(answer.UpdatedAt));
+                    Join(result.Allowed, ConversationReader.Time(answer.UpdatedAt), isNews: false);
                 else
                     Leave(result.Allowed, ConversationReader.Time(answer.UpdatedAt));
             },

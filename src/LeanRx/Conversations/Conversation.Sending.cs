@@ -70,6 +70,12 @@ public sealed partial class Conversation
             isAnswered = true;
             throw;
         }
+        catch (Exception exception) when (!isTransient && Doubts.IsDoubtful(exception))
+        {
+            // It may be the last message all the same.
+            _core.Doubts.Add(Id);
+            throw;
+        }
         finally
         {
             _core.OnSendEnded(_slot, isAnswered);

@@ -143,10 +143,10 @@ public sealed partial class Conversation
         Announce();
     }
 
-    internal void Join(IReadOnlyList<string> clientIds, DateTimeOffset? said)
+    internal void Join(IReadOnlyList<string> clientIds, DateTimeOffset? said, bool isNews)
     {
         var isBack = clientIds.Contains(_core.ClientId) && !Current.Members.Contains(_core.ClientId);
-        Change((clientIds, said), static (state, it) => state.Join(it.clientIds, it.said));
+        Change((clientIds, said, isNews), static (state, it) => state.Join(it.clientIds, it.said, it.isNews));
         // What happened before was told to those who were in.
         if (isBack)
             _core.Doubts.Add(Id);

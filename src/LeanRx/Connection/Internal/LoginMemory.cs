@@ -15,6 +15,9 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
 
     static readonly string UserAgent = "leanrx/" + typeof(LoginMemory).Assembly.GetName().Version!.ToString(3);
 
+    /// <summary>Without an id of its own a device that comes back would be taken for another one with its tag, while the server still holds its lost connection.</summary>
+    readonly string? _deviceId = options.DeviceId ?? (options.Tag is null ? null : $"{options.Random!.Next():x8}{options.Random.Next():x8}");
+
     string? _token;
     DateTimeOffset _tokenExpiry;
     long? _lastUnreadNotificationTime;
@@ -64,7 +67,7 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
         UserAgent = UserAgent,
         ConfigurationBitmap = (long)_understood,
         Tag = options.Tag,
-        DeviceId = options.DeviceId,
+        DeviceId = _deviceId,
         IsReconnect = isReconnect ? true : null,
         Token = isReconnect && signature is null ? Token : null,
         Signature = signature,

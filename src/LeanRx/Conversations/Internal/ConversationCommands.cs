@@ -133,7 +133,7 @@ internal sealed class ConversationCommands(ClientCore core)
                 answer => take(AnswerTo(command, answer)),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is CommandTimeoutException or ConnectionLostException or ClientClosedException or OperationCanceledException)
+        catch (Exception exception) when (Doubts.IsDoubtful(exception))
         {
             // It may have been done all the same.
             core.Doubts.Add(command.ConversationId!);

@@ -43,13 +43,13 @@ internal static class ConversationEvents
         switch (frame.Operation)
         {
             case ConversationOperations.Joined:
-                conversation.Join([core.ClientId], said);
+                conversation.Join([core.ClientId], said, isNews: true);
                 break;
             case ConversationOperations.Left:
                 conversation.Leave([core.ClientId], said);
                 break;
             case ConversationOperations.MembersJoined:
-                conversation.Join(frame.Members ?? [], said);
+                conversation.Join(frame.Members ?? [], said, isNews: true);
                 break;
             case ConversationOperations.MembersLeft:
                 conversation.Leave(frame.Members ?? [], said);

@@ -15,6 +15,7 @@ internal sealed class ConversationState(ConversationSnapshot snapshot)
 
     readonly SaidTimes _columns = new();
     readonly SaidTimes _members = new();
+    readonly MemberOrder _order = new();
     long _muted;
     long _latest;
 
@@ -64,18 +65,23 @@ internal sealed class ConversationState(ConversationSnapshot snapshot)
         Update(said);
     }
 
-    public void Join(IReadOnlyList<string> clientIds, DateTimeOffset? said)
+    /// <summary>Members came.</summary>
+    /// <param name="isNews">Whether all of them have just come. Otherwise some may have been there: then nothing is said of when they came.</param>
+    public void Join(IReadOnlyList<string> clientIds, DateTimeOffset? said, bool isNews)
     {
         var time = TimeOf(said);
         if (Snapshot.IsTransient)
             return;
         foreach (var clientId in clientIds)
         {
-            if (time < _members.Of(clientId))
+            var (known, isIn) = (_members.Of(clientId), Snapshot.Members.Contains(clientId));
+            var isPlaced = isNews && isIn && _order.IsProvisional(clientId);
+            if (!isPlaced && (time < known || (isIn && (!isNews || time == known))))
                 continue;
-            _members.Say(clientId, time);
-            if (!Snapshot.Members.Contains(clientId))
-                Snapshot = Snapshot with { Members = WithMember(Snapshot.Members, clientId, time) };
+            if (time > known)
+                _members.Say(clientId, time);
+            // Whoever was in has left and come back.
+            Snapshot = Snapshot with { Members = _order.With(Snapshot.Members, clientId, time, isProvisional: !isNews) };
         }
         Update(said);
     }
@@ -167,23 +173,11 @@ internal sealed class ConversationState(ConversationSnapshot snapshot)
     /// <summary>The members of a row, with those who came and went later.</summary>
     IReadOnlyList<string> MembersOf(IReadOnlyList<string> row, IReadOnlyList<string> known, long time)
     {
-        var later = _members.Since(time);
+        var later = _members.Since(time).ToList();
         _members.SayAll(time);
+        _order.Settle(later);
         foreach (var clientId in later)
-        {
-            row = [.. row.Where(member => member != clientId)];
-            if (known.Contains(clientId))
-                row = WithMember(row, clientId, _members.Of(clientId));
-        }
+            row = known.Contains(clientId) ? _order.Placed(row, clientId) : [.. row.Where(member => member != clientId)];
         return row;
-    }
-
-    /// <summary>Members stand in the order in which they came.</summary>
-    List<string> WithMember(IReadOnlyList<string> members, string clientId, long time)
-    {
-        List<string> all = [.. members];
-        var index = all.FindIndex(member => _members.Of(member) > time);
-        all.Insert(index < 0 ? all.Count : index, clientId);
-        return all;
     }
 }

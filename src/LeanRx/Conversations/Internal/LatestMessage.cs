@@ -64,9 +64,9 @@ internal sealed class LatestMessage
         var isLatest = asked >= _moved;
         if (message is not null && _content is not null && IdOf(_content) == message.Id)
             return Change(message) | Note(at);
-        if (message is not null && (_content is null || isLatest || message.TimestampMilliseconds > At))
+        if (message is not null && (_content is null || isLatest || !IsBehind(message.TimestampMilliseconds, message.Id, _content)))
         {
-            var isBack = message.TimestampMilliseconds < TimestampOf(_content);
+            var isBack = _content is not null && IsBehind(message.TimestampMilliseconds, message.Id, _content);
             Volatile.Write(ref _content, message);
             Volatile.Write(ref _at, Math.Max(at, message.TimestampMilliseconds));
             _moved = number;
@@ -91,7 +91,7 @@ internal sealed class LatestMessage
     {
         if (_content is { } known)
         {
-            if (IdOf(known) == id ? isWhole ? ChangedAt(known) > changedAt : ChangedAt(known) >= changedAt : TimestampOf(known) > timestamp)
+            if (IdOf(known) == id ? isWhole ? ChangedAt(known) > changedAt : ChangedAt(known) >= changedAt : IsBehind(timestamp, id, known))
                 return false;
         }
         Volatile.Write(ref _content, content);
@@ -112,12 +112,11 @@ internal sealed class LatestMessage
 
     static long ChangedAt(object content) => content is Sent ? 0 : ((Message)content).UpdatedAtMilliseconds;
 
-    static long TimestampOf(object? content) => content switch
-    {
-        Sent sent => sent.Frame.Timestamp ?? 0,
-        Message message => message.TimestampMilliseconds,
-        _ => 0,
-    };
+    static long TimestampOf(object content) => content is Sent sent ? sent.Frame.Timestamp ?? 0 : ((Message)content).TimestampMilliseconds;
+
+    /// <summary>Whether a message stands before another: in one millisecond the ids decide, as they do in history.</summary>
+    static bool IsBehind(long timestamp, string id, object other) =>
+        timestamp < TimestampOf(other) || (timestamp == TimestampOf(other) && string.CompareOrdinal(id, IdOf(other)) < 0);
 
     sealed record Sent(DirectFrame Frame);
 }

@@ -33,6 +33,24 @@ internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
             changes.Receive(patch);
     });
 
+    /// <summary>The command ended without an answer: history says whether the message was changed. After a drop the next login says so by itself. From any thread.</summary>
+    public void Doubt(ConversationSlot slot, PatchItem patch) => gate.PostWhenDone(
+        core.Session.RecoverAsync(new LogsFrame { ConversationId = slot.Id, Timestamp = patch.Timestamp, MessageId = patch.MessageId, IsStartIncluded = true, Limit = 1 }, repeatable: false, answer => Take(slot, patch, answer)),
+        (Changes: this, slot, patch),
+        static (it, asking) =>
+        {
+            if (asking.Exception?.InnerException is CommandTimeoutException)
+                it.Changes.Doubt(it.slot, it.patch);
+        });
+
+    void Take(ConversationSlot slot, PatchItem patch, Frame answer)
+    {
+        if (answer is not LogsFrame { Items: [{ PatchTimestamp: { } changedAt } item, ..] } || item.MessageId != patch.MessageId || !_newest.IsNewer(item.MessageId, changedAt))
+            return;
+        var message = core.Factory.From(slot.Id, item);
+        Tell(slot, message, message is RecalledMessage recalled ? new MessageRecalled(recalled) : new MessageEdited(message));
+    }
+
     public void Receive(PatchFrame frame)
     {
         if (frame is not { Operation: PatchOperations.Modify, Patches: { } patches })
@@ -74,6 +92,11 @@ internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
         MessageChange change = message is RecalledMessage recalled
             ? new MessageRecalled(recalled) { Code = patch.PatchCode, Reason = patch.PatchReason }
             : new MessageEdited(message) { Code = patch.PatchCode, Reason = patch.PatchReason };
+        Tell(slot, message, change);
+    }
+
+    void Tell(ConversationSlot slot, Message message, MessageChange change)
+    {
         core.Latest.Change(slot, message);
         core.MessageChanges.Publish(change);
         slot.Conversation?.Publish(change);

@@ -2,18 +2,18 @@ using System.Buffers;
 using System.Reactive.Linq;
 using LeanRx.Protocol;
 
-namespace LeanRx.Testing.Tests;
+namespace LeanRx.Simulation;
 
 /// <summary>A protobuf client on a network that carries JSON: what passes is translated, so that the client hears only what its dialect can say.</summary>
-sealed class ProtobufTransport(ITransport network) : ITransport
+public sealed class ProtobufTransport(ITransport network) : ITransport
 {
+    /// <summary>The options of a client that speaks protobuf over their transport.</summary>
     public static LeanClientOptions Use(LeanClientOptions options) => options with { WireFormat = WireFormat.Protobuf, Transport = new ProtobufTransport(options.Transport!) };
 
-    public ITransportConnection Create(Uri address, string subprotocol)
-    {
-        Assert.Equal(Subprotocols.Protobuf3, subprotocol);
-        return new Connection(network.Create(address, Subprotocols.Json3));
-    }
+    /// <inheritdoc/>
+    public ITransportConnection Create(Uri address, string subprotocol) => subprotocol == Subprotocols.Protobuf3
+        ? new Connection(network.Create(address, Subprotocols.Json3))
+        : throw new ArgumentException($"A protobuf client asks for {Subprotocols.Protobuf3}, not for {subprotocol}.", nameof(subprotocol));
 
     static byte[] Translate(ReadOnlyMemory<byte> payload, IFrameCodec from, IFrameCodec to)
     {
@@ -30,7 +30,8 @@ sealed class ProtobufTransport(ITransport network) : ITransport
 
         public void Send(ReadOnlyMemory<byte> payload, bool isText)
         {
-            Assert.False(isText);
+            if (isText)
+                throw new ArgumentException("Protobuf is no text.", nameof(isText));
             inner.Send(Translate(payload, ProtobufFrameCodec.Binary, JsonFrameCodec.Default), isText: true);
         }
     }
