@@ -42,6 +42,8 @@ sealed class ConvergenceCheck(Evidence evidence, Witness witness)
             return;
         foreach (var message in log)
             Compare($"message {message.Id}", Says(message), witness.View.Messages.GetValueOrDefault(message.Id) is { } shown ? Says(shown) : "nothing");
+        if (evidence.WasSetBack)
+            return;
         var standings = evidence.FindStandings(id);
         Compare("roles", Names(standings.Where(it => it.Role == MemberRoles.Manager)), string.Join(",", witness.View.Roles.Where(it => it.Key.ConversationId == id && it.Value == MemberRole.Manager).Select(it => it.Key.ClientId).Order(StringComparer.Ordinal)));
         Compare("silence", Names(standings.Where(it => it.SilencedUntil is not null)), Names(id, witness.View.Silenced));

@@ -28,6 +28,9 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
     /// <summary>Whether missed notifications could not be fetched for a while.</summary>
     public bool WasWithoutRest { get; } = plan.Faults.Any(fault => fault is RouterDownFault);
 
+    /// <summary>Whether the server's calendar was set back over a restart: what is fetched of before and after stands in the wrong order then.</summary>
+    public bool WasSetBack { get; } = plan.Faults.Any(fault => fault is ServerRestartFault) && plan.Faults.Any(fault => fault is ClockJumpFault { ClientId: null, By.Ticks: < 0 });
+
     /// <summary>Whether the plan lets every send find its way: no frame was lost on a connection that seemed whole.</summary>
     public bool IsHonest { get; } = world.Network.Lost.Count == 0 && !plan.Faults.Any(fault => fault is HalfOpenFault);
 
