@@ -1,3 +1,5 @@
+using LeanRx.Simulation;
+
 namespace LeanRx.Testing.Tests;
 
 /// <summary>The protobuf dialect carries all that law 15 needs.</summary>
