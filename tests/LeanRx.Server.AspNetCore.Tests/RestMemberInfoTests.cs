@@ -76,6 +76,20 @@ public class RestMemberInfoTests : RestTest
     }
 
     [Theory]
+    [InlineData("DELETE", "members", """{"client_ids":["tom"]}""")]
+    [InlineData("POST", "blacklists", """{"client_ids":["tom"]}""")]
+    public async Task Who_was_put_out_reads_nothing_any_more(string method, string path, string body)
+    {
+        var server = await StartAsync();
+        var (token, id) = await ConversationAsync(server);
+        Assert.Single(await RolesAsync(server, $"cid={id}", token));
+
+        await AskAsync(server, method, $"/1.2/rtm/conversations/{id}/{path}", body);
+
+        Assert.Equal((HttpStatusCode.BadRequest, 4317), await RefusalOfAsync(server, $"cid={id}", token));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"cid":1}""")]

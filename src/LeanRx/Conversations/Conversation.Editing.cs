@@ -12,7 +12,7 @@ public sealed partial class Conversation
     /// <param name="message">The message, as it came with history for example.</param>
     /// <param name="replacement">The new content; of its members the mentions alone count: whom it does not mention is not mentioned any more.</param>
     /// <exception cref="ArgumentException">The message belongs to another conversation, it was not sent yet, or the new content cannot be sent (see <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>).</exception>
-    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the application said no; 4406, editing is not allowed.</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message, or it was taken back; 4405, a hook of the application said no; 4406, editing is not allowed; 4401, 4548 or 4563, this client could not send here either.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageEdited> EditAsync(Message message, Message replacement, CancellationToken cancellationToken = default)
     {
@@ -49,7 +49,7 @@ public sealed partial class Conversation
     /// of it on <see cref="LeanClient.MessageChanges"/>; this client does not: the change is the result. The application must allow it (4407).
     /// </summary>
     /// <exception cref="ArgumentException">The message belongs to another conversation, or it was not sent yet.</exception>
-    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the application said no; 4407, taking back is not allowed.</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the application said no; 4407, taking back is not allowed. Taking back again what was taken back changes nothing.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageRecalled> RecallAsync(Message message, CancellationToken cancellationToken = default)
     {

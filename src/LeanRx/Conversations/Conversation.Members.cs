@@ -16,7 +16,9 @@ public sealed partial class Conversation
     public Task JoinAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Add, SignatureAction.Add, cancellationToken);
 
     /// <summary>Leaves the conversation or the chat room (S58, S140), or ends the subscription of a service conversation; what it said to this client alone stays in its history.</summary>
-    /// <inheritdoc cref="JoinAsync" path="/exception"/>
+    /// <remarks>Once a role was given in a conversation its owner stays.</remarks>
+    /// <exception cref="ServerRejectedException">The server refused, for example with 4324: the conversation keeps its owner.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task LeaveAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Remove, SignatureAction.Remove, cancellationToken);
 
     /// <summary>Adds one member (S57, S135).</summary>
@@ -36,7 +38,8 @@ public sealed partial class Conversation
     public Task<MembershipResult> RemoveMembersAsync(string clientId, CancellationToken cancellationToken = default) =>
         RemoveMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
-    /// <summary>Removes members, 1 to 500 (S138).</summary>
+    /// <summary>Removes members, 1 to 500 (S138). The server may remove some and refuse others: the result says which.</summary>
+    /// <remarks>Every member may, until a role is given in the conversation for the first time. From then on the owner and managers alone may (4320), and nobody removes the owner (4324) or a higher role.</remarks>
     /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
     public Task<MembershipResult> RemoveMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeMembersAsync(ConversationOperations.Remove, SignatureAction.Remove, SomeMembers(clientIds), cancellationToken);

@@ -29,6 +29,18 @@ public class CellTests
         Assert.Empty(differing);
     }
 
+    [Theory]
+    [MemberData(nameof(Seats))]
+    public async Task A_call_in_the_name_of_a_client_is_refused_as_its_frame_is(int number)
+    {
+        var (seat, scene) = (Seat.All[number], await Scene.PlayAsync(Seat.All[number]));
+        foreach (var rule in AccessRules.All.Where(rule => rule.Clients is null))
+        {
+            var refusal = await Record.ExceptionAsync(async () => await scene.World.Operator().RequireAsync(scene.Device.ClientId, scene.Id, rule.Permission, TestContext.Current.CancellationToken));
+            Assert.Equal((rule.Permission, rule.RefusalFor(seat.Party)?.Code), (rule.Permission, (refusal as OperationRefusedException)?.Code));
+        }
+    }
+
     [Fact]
     public void Every_door_of_frames_is_tried()
     {

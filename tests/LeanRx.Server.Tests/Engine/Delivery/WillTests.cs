@@ -28,6 +28,30 @@ public class WillTests
         Assert.Empty(jerry.History(second));
     }
 
+    [Theory]
+    [InlineData("silenced")]
+    [InlineData("blocked")]
+    [InlineData("removed")]
+    public async Task Who_may_not_send_any_more_leaves_no_will(string how)
+    {
+        var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
+        var conversation = jerry.Start(["Tom"], tom);
+        tom.Ask<AckFrame>(Will(conversation, "abuse"));
+        var moderation = _world.Engine.ModerationOf("demo");
+        var token = TestContext.Current.CancellationToken;
+        if (how == "silenced")
+            await moderation.SilenceAsync(conversation, ["Tom"], cancellationToken: token);
+        else if (how == "blocked")
+            await moderation.BlockAsync(conversation, ["Tom"], cancellationToken: token);
+        else
+            await _world.Operator().RemoveMembersAsync(conversation, ["Tom"], token);
+        jerry.TakeAll();
+
+        tom.Drop();
+
+        jerry.AssertQuiet();
+    }
+
     [Fact]
     public void A_silent_connection_leaves_its_will_too()
     {
