@@ -26,9 +26,9 @@ public sealed partial class ToolProcess : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    public static ToolProcess Start(CancellationToken patience, params string[] arguments) => Start(patience, environment: null, arguments);
+    public static ToolProcess Start(CancellationToken patience, params string[] arguments) => Start(environment: null, patience, arguments);
 
-    public static ToolProcess Start(CancellationToken patience, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static ToolProcess Start(IReadOnlyDictionary<string, string>? environment, CancellationToken patience, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {

@@ -29,7 +29,7 @@ public abstract class ToolTest : IAsyncLifetime
 
     protected ToolProcess Start(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var tool = ToolProcess.Start(Patience, environment, arguments);
+        var tool = ToolProcess.Start(environment, Patience, arguments);
         _owned.Add(tool);
         return tool;
     }
