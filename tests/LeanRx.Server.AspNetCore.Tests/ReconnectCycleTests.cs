@@ -15,7 +15,7 @@ public sealed class ReconnectCycleTests : ServerTest
     [Fact]
     public async Task A_thousand_losses_leave_no_command_timer_thread_socket_or_memory_behind()
     {
-        var server = await StartAsync();
+        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Unlimited } });
         var client = Own(new LeanClient(new LeanClientOptions
         {
             Server = server.WebSocketUrl,

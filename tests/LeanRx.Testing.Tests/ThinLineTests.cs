@@ -88,6 +88,20 @@ public class ThinLineTests
     }
 
     [Fact]
+    public void A_page_of_history_that_takes_longer_than_the_time_for_an_answer_comes_all_the_same()
+    {
+        for (var number = 0; number < 20; number++)
+            _world.Run(_chat.SendAsync($"{number}".PadRight(4000, '.')));
+        Apply(new ThinLineFault(TimeSpan.Zero, TimeSpan.FromHours(1), 1000, "Jerry"));
+        var theirs = _world.Run(_jerry.GetConversationAsync(_chat.Id));
+        var start = _world.Clock.Now;
+        var history = _world.Run(theirs!.GetHistoryAsync(new HistoryOptions { Limit = 20 }).ToListAsync().AsTask(), TimeSpan.FromMinutes(10));
+
+        Assert.Equal(20, history.Count);
+        Assert.InRange((_world.Clock.Now - start).TotalSeconds, 80, 100);
+    }
+
+    [Fact]
     public void A_plan_with_thin_lines_prints_itself_as_code() =>
         Assert.Equal("""new ThinLineFault(TimeSpan.FromMilliseconds(1000), TimeSpan.FromMilliseconds(2000), 300, "Tom")""", new ThinLineFault(Second, 2 * Second, 300, "Tom").ToString());
 

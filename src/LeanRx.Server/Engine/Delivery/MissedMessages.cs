@@ -8,8 +8,8 @@ internal sealed class MissedMessages(EngineServices services)
     /// <summary>Of the conversations of a client so many of the newest are looked at.</summary>
     const int MaxLookedAt = 1000;
 
-    /// <summary>Last messages that one frame holds, in characters.</summary>
-    const int MaxUnreadBytes = 16 * 1024;
+    /// <summary>Last messages that one frame holds, in characters; one always fits.</summary>
+    const int MaxUnreadLength = 16 * 1024;
 
     readonly UnreadCounter _counter = new(services);
     readonly Inbox _inbox = new(services);
@@ -53,29 +53,46 @@ internal sealed class MissedMessages(EngineServices services)
     async ValueTask TellUnreadAsync(Session session, List<LoginCandidate> candidates, long since)
     {
         List<UnreadConversation> unread = [];
-        var told = 0;
-        var bytes = 0L;
         foreach (var candidate in candidates)
         {
-            if (told == services.Limits.MaxUnreadConversations)
+            if (unread.Count == services.Limits.MaxUnreadConversations)
                 break;
-            if (await UnreadOfAsync(session, candidate, since).ConfigureAwait(false) is not { } item)
-                continue;
-            var size = item.Data?.Length ?? 0;
-            if (unread.Count > 0 && bytes + size > MaxUnreadBytes)
-            {
-                // Only the last part carries the time: whoever loses the connection before it is told all of it again.
-                session.Connection.Send(new UnreadFrame { PeerId = session.ClientId, Conversations = unread });
-                await session.Connection.RoomAsync().ConfigureAwait(false);
-                unread = [];
-                bytes = 0;
-            }
-            unread.Add(item);
-            bytes += size;
-            told++;
+            if (await UnreadOfAsync(session, candidate, since).ConfigureAwait(false) is { } item)
+                unread.Add(item);
         }
-        if (unread.Count > 0)
-            session.Connection.Send(new UnreadFrame { PeerId = session.ClientId, NotificationTime = services.Clock.Now, Conversations = unread });
+        await SendAsync(session, unread).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Tells them in parts, so that a thin line brings one after the other. The part with the oldest goes first, and each says up to when it tells: whoever loses the
+    /// connection meanwhile is told the rest after the next login.
+    /// </summary>
+    async ValueTask SendAsync(Session session, IReadOnlyList<UnreadConversation> newestFirst)
+    {
+        var parts = Parts(newestFirst);
+        for (var index = parts.Count - 1; index >= 0; index--)
+        {
+            var time = index == 0 ? services.Clock.Now : parts[index].Max(static item => item.Timestamp);
+            session.Connection.Send(new UnreadFrame { PeerId = session.ClientId, NotificationTime = time, Conversations = parts[index] });
+            await session.Connection.RoomAsync().ConfigureAwait(false);
+        }
+    }
+
+    static List<List<UnreadConversation>> Parts(IReadOnlyList<UnreadConversation> items)
+    {
+        List<List<UnreadConversation>> parts = [];
+        var size = 0;
+        foreach (var item in items)
+        {
+            size += item.Data?.Length ?? 0;
+            if (parts.Count == 0 || size > MaxUnreadLength)
+            {
+                parts.Add([]);
+                size = item.Data?.Length ?? 0;
+            }
+            parts[^1].Add(item);
+        }
+        return parts;
     }
 
     async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, LoginCandidate candidate, long since)
