@@ -48,7 +48,7 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    /// <summary>Whether a client may read the history of a conversation by this signature (protocol.md §6.1): the application allows it, the signature is right, not too old and made after the last kick of the client, and the conversation does not block the client.</summary>
+    /// <summary>Whether a client may read the history of a conversation by this signature: the application allows it, the signature is right, not too old and made after the last kick of the client, and the conversation does not block the client.</summary>
     /// <remarks>The signature is the word of the application's backend: with it the client need not be a member.</remarks>
     [Door(Permission.ReadHistory)]
     public async ValueTask<bool> AllowsHistoryAsync(string clientId, string conversationId, FrameSignature signature, CancellationToken cancellationToken = default)
@@ -105,7 +105,7 @@ public sealed partial class Administration
         return PatchAsync(conversationId, messageId, body, cancellationToken);
     }
 
-    /// <summary>Recalls a message, for good: it is not changed any more. Those who hear the conversation get <c>patch/modify</c> (protocol.md §4.13); recalling it again changes nothing.</summary>
+    /// <summary>Recalls a message, for good: it is not changed any more. Those who hear the conversation get <c>patch/modify</c>; recalling it again changes nothing.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
     [Door(Permission.RecallMessage)]
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
