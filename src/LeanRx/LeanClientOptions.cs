@@ -37,7 +37,13 @@ public sealed record LeanClientOptions
     /// <summary>Who logs in (S101): 1 to 64 characters. Required.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>Whether the router is asked for <c>wss</c> (S104). It has no effect on a WebSocket URL given directly. Default true.</summary>
+    /// <summary>Whether the router is asked for <c>wss</c>, and nothing less is taken from it.</summary>
+    /// <remarks>
+    /// A route to a <c>ws</c> URL is an error then, and so is an upload URL by <c>http</c> where the server itself is reached by <c>https</c>. A router that is reached
+    /// by <c>http</c> on this very computer may name a <c>ws</c> URL on it all the same: nothing leaves the computer. It has no effect on a WebSocket URL that is
+    /// given as <see cref="Server"/>. Redirects to other hosts or from <c>https</c> to <c>http</c> are never followed, whatever this says.
+    /// </remarks>
+    /// <value>True.</value>
     public bool Secure { get; init; } = true;
 
     /// <summary>
@@ -103,6 +109,11 @@ public sealed record LeanClientOptions
 
     /// <summary>How long to wait before each attempt to reconnect. Default: <see cref="ReconnectPolicies.Default"/>, exponential with full jitter, for ever.</summary>
     public IReconnectPolicy ReconnectPolicy { get; init; } = ReconnectPolicies.Default;
+
+    /// <summary>How long a connection must have lasted before its loss counts as the first one again. After a shorter one the attempts go on being counted, and so <see cref="ReconnectPolicy"/> goes on waiting longer.</summary>
+    /// <remarks>Otherwise a server that closes right after each login would be dialled again and again without a pause, by all its clients.</remarks>
+    /// <value>10 seconds.</value>
+    public TimeSpan ReconnectResetAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Most commands that may wait for the connection or for their answer; one more fails with <see cref="OutboxFullException"/>. What the client asks by itself,
     /// to find what it missed, does not count. Default 16,384.</summary>

@@ -39,8 +39,11 @@ public sealed partial class Conversation
             var answer = await PageAsync(request, cancellationToken).ConfigureAwait(false);
             var page = answer.Items ?? []; // A protobuf frame cannot say that a list is there and empty.
             for (var index = 0; index < page.Count; index++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 // A page is ascending in both directions.
                 yield return _core.Factory.From(Id, page[isOlder ? page.Count - 1 - index : index]);
+            }
             if (page.Count == 0 || request.IsLast(page.Count, answer.HasMore))
                 yield break;
             left -= page.Count;

@@ -32,7 +32,7 @@ internal static class HttpApi
         var address = request.RequestUri!.GetLeftPart(UriPartial.Path);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await Redirects.SendAsync(client, request, cancellationToken).ConfigureAwait(false);
             var answer = await ReadAsync(response, address, maxBytes, cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? answer : throw Refusal(response.StatusCode, answer, address);
         }

@@ -10,8 +10,8 @@ internal static class SharedHttpClient
     static HttpMessageHandler NewHandler() =>
 #if NET
         // Sockets that live on would miss a change of the host's address.
-        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false };
 #else
-        new HttpClientHandler();
+        new HttpClientHandler { AllowAutoRedirect = false };
 #endif
 }

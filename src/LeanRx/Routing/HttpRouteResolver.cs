@@ -35,7 +35,8 @@ public sealed class HttpRouteResolver : IRouteResolver
     {
         try
         {
-            using var response = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using var response = await Redirects.SendAsync(_client, request, cancellationToken).ConfigureAwait(false);
             var stream = await response.Content.ReadAsStreamAsync(
 #if NET
                 cancellationToken

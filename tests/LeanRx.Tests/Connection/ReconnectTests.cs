@@ -1,3 +1,5 @@
+using System.Reactive.Linq;
+
 namespace LeanRx.Tests.Connection;
 
 public class ReconnectTests
@@ -71,18 +73,51 @@ public class ReconnectTests
     }
 
     [Fact]
-    public void After_a_login_the_attempts_count_from_one_again()
+    public void After_ten_seconds_of_being_connected_the_attempts_count_from_one_again()
     {
         var world = SessionWorld.Opened();
         world.Transport.IsDown = true;
         world.Transport.Last.Close();
-        world.Advance(7);
+        world.AdvanceTo(7);
         world.Transport.IsDown = false;
-        world.Advance(3);
+        world.AdvanceTo(9);
+        Assert.Equal(9, world.Transport.Last.DialledAt, 3);
+        world.AdvanceTo(18.9);
         world.Transport.Last.Close();
-
         Assert.Equal([1, 2, 3], world.States.OfType<ConnectionState.Reconnecting>().Select(state => state.Attempt));
+        Assert.Equal(4, Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Attempt);
+
+        world.AdvanceTo(32);
+        world.Transport.Last.Close();
         Assert.Equal(1, Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Attempt);
+    }
+
+    [Theory]
+    [InlineData(1006)]
+    [InlineData(4200)]
+    [InlineData(null)]
+    public void A_server_that_closes_right_after_each_login_is_dialled_as_seldom_as_one_that_takes_no_dials(int? code)
+    {
+        var closing = Storm(world => world.Transport.Answer = null, code);
+        var down = Storm(world => world.Transport.IsDown = true, null);
+
+        Assert.Equal(down, closing, (one, other) => Math.Abs(one - other) < 0.001);
+
+        static List<double> Storm(Action<SessionWorld> begin, int? code)
+        {
+            var world = new SessionWorld(options => options with { ReconnectPolicy = ReconnectPolicies.Default, KeepTrying = true });
+            begin(world);
+            using var follow = world.Session.StateChanges.OfType<ConnectionState.Connected>().Subscribe(_ =>
+            {
+                if (code is { } value)
+                    world.Transport.Last.Close(value);
+                else
+                    world.Transport.Last.Receive(new GoAwayFrame());
+            });
+            _ = world.Session.OpenAsync();
+            world.AdvanceTo(4200);
+            return [.. world.Transport.DialledAt];
+        }
     }
 
     [Fact]

@@ -40,5 +40,7 @@ sealed class FakeFileHost : HttpMessageHandler
         return Instead?.Invoke(asked) ?? Answer(HttpStatusCode.OK, asked.Address.AbsolutePath.EndsWith("/fileTokens", StringComparison.Ordinal) ? Ticket() : "{}");
     }
 
-    string Ticket() => $$"""{"objectId":"o{{Tokens}}","provider":"{{Provider}}","bucket":"b","key":"Ab12.png","token":"tk{{Tokens}}","upload_url":"http://up.example/Ab12.png?sig=secret","url":"http://files.example/Ab12.png","mime_type":"image/png"}""";
+    public string UploadScheme { get; set; } = "https";
+
+    string Ticket() => $$"""{"objectId":"o{{Tokens}}","provider":"{{Provider}}","bucket":"b","key":"Ab12.png","token":"tk{{Tokens}}","upload_url":"{{UploadScheme}}://up.example/Ab12.png?sig=secret","url":"http://files.example/Ab12.png","mime_type":"image/png"}""";
 }

@@ -57,7 +57,7 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal("""{"__type":"File","name":"k.PNG","mime_type":"image/png","metaData":{"size":4}}""", asked.Text);
         Assert.Contains("X-LC-Id: chat", asked.Head, StringComparison.Ordinal);
         Assert.Contains("X-LC-Key: chat-key", asked.Head, StringComparison.Ordinal);
-        Assert.Equal((HttpMethod.Put, "http://up.example/Ab12.png?sig=secret"), (sent.Method, sent.Address.AbsoluteUri));
+        Assert.Equal((HttpMethod.Put, "https://up.example/Ab12.png?sig=secret"), (sent.Method, sent.Address.AbsoluteUri));
         Assert.Equal(Bytes, sent.Body);
         Assert.Contains("Content-Type: image/png", sent.Head, StringComparison.Ordinal);
         Assert.Contains("Content-Length: 4", sent.Head, StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class UploadTests : IAsyncLifetime
         _host.Instead = asked => asked.Address.Host == "up.example" ? throw new HttpRequestException("The connection was reset.") : null;
         await using var client = Client();
         var error = await Assert.ThrowsAsync<ConnectionLostException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 2 }, _patience.Token));
-        Assert.Equal("http://up.example/Ab12.png was not reached: The connection was reset.", error.Message);
+        Assert.Equal("https://up.example/Ab12.png was not reached: The connection was reset.", error.Message);
         Assert.Equal(2, _host.Uploads.Count);
         Assert.Equal([false], _host.Callbacks);
     }

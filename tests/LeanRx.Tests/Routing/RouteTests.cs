@@ -2,8 +2,8 @@ namespace LeanRx.Tests.Routing;
 
 public class RouteTests
 {
-    static readonly Uri One = new("ws://one.example/");
-    static readonly Uri Two = new("ws://two.example/");
+    static readonly Uri One = new("wss://one.example/");
+    static readonly Uri Two = new("wss://two.example/");
 
     readonly FakeResolver _router = new();
 
@@ -21,6 +21,43 @@ public class RouteTests
         world.AssertSucceeded(open);
         Assert.Equal([(new Uri("https://router.example/"), "app", secure)], _router.Questions);
         Assert.Equal([One], Addresses(world));
+    }
+
+    public static TheoryData<string, string, string?> Downgrades => new()
+    {
+        { "https://router.example/", "ws://one.example/", null },
+        { "https://router.example/", "wss://one.example/", "ws://two.example/" },
+        { "http://router.example/", "ws://one.example/", null },
+        { "http://router.example/", "ws://127.0.0.1/", null },
+        { "http://127.0.0.1/", "ws://one.example/", null },
+        { "https://127.0.0.1/", "ws://127.0.0.1/", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Downgrades))]
+    public void A_route_without_encryption_is_refused_and_the_option_is_named(string router, string server, string? secondary)
+    {
+        _router.Answer = new Route(new Uri(server), secondary is null ? null : new Uri(secondary), TimeSpan.FromHours(1));
+        var world = new SessionWorld(options => options with { Server = new Uri(router), RouteResolver = _router });
+
+        _ = world.Session.OpenAsync();
+        world.Advance(20);
+
+        Assert.Empty(world.Transport.Connections);
+        var cause = Assert.IsType<ProtocolViolationException>(Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause);
+        Assert.Equal($"The router {router} named {secondary ?? server}, which is not encrypted, and the option Secure asks for wss. Let the server be reached by TLS, or set Secure to false where that is meant.", cause.Message);
+    }
+
+    [Theory]
+    [InlineData("https://router.example/", "ws://one.example/", false)]
+    [InlineData("http://127.0.0.1/", "ws://localhost/", true)]
+    [InlineData("http://localhost/", "ws://127.0.0.1/", true)]
+    public void A_route_without_encryption_is_taken_where_that_is_meant_or_nothing_leaves_the_computer(string router, string server, bool secure)
+    {
+        _router.Answer = new Route(new Uri(server), null, TimeSpan.FromHours(1));
+        var world = new SessionWorld(options => options with { Server = new Uri(router), RouteResolver = _router, Secure = secure });
+
+        world.AssertSucceeded(world.Session.OpenAsync());
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace LeanRx.Tests.Support;
 /// <summary>A router in the hands of a test. As it comes it answers at once with <see cref="Answer"/>, or fails with <see cref="Failure"/>.</summary>
 sealed class FakeResolver : IRouteResolver
 {
-    public Route Answer { get; set; } = new(new Uri("ws://one.example/"), new Uri("ws://two.example/"), TimeSpan.FromSeconds(3600));
+    public Route Answer { get; set; } = new(new Uri("wss://one.example/"), new Uri("wss://two.example/"), TimeSpan.FromSeconds(3600));
 
     public Exception? Failure { get; set; }
 

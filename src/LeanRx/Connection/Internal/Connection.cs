@@ -53,11 +53,10 @@ internal sealed class Connection
     {
         if (Stage != ConnectionStage.Routing)
             return;
-        var address = _parts.Routes.Keep(route);
-        if (RouteTable.IsWebSocket(address))
-            Dial(address);
+        if (RouteTable.Fault(_parts.Options, route) is { } fault)
+            End(new ProtocolViolationException(fault));
         else
-            End(new ProtocolViolationException($"The router {_parts.Options.Server} named {address}, which is no ws or wss URL."));
+            Dial(_parts.Routes.Keep(route));
     }
 
     public void OnNoRoute(Exception cause)
@@ -93,6 +92,11 @@ internal sealed class Connection
         _keepAlive?.Received();
         _parts.Line.Heard();
         _parts.Frames.Received(frame);
+        if (IsForAnother(frame))
+        {
+            _parts.Report(new Fault(FaultKind.Protocol, $"A {Text.NameOf(frame)} came that is meant for another client; it was dropped."));
+            return;
+        }
         switch (frame)
         {
             case HeartbeatFrame:
@@ -112,11 +116,25 @@ internal sealed class Connection
             case var reply when Stage == ConnectionStage.LoggingIn:
                 OnLoginReply(reply);
                 break;
-            case var pushOrReply when Stage is ConnectionStage.Open or ConnectionStage.LoggingOut:
-                _parts.Memory.Note(pushOrReply);
-                _owner.OnFrame(this, pushOrReply);
+            case var reply when !IsPush(reply):
+                OnReplyOrPush(reply);
+                break;
+            case var push:
+                var left = IncomingCheck.Checked(push, out var fault);
+                if (fault is not null)
+                    _parts.Report(new Fault(FaultKind.Protocol, $"Something in a {Text.NameOf(push)} of the server cannot be, and was dropped. {fault}."));
+                if (left is not null)
+                    OnReplyOrPush(left);
                 break;
         }
+    }
+
+    void OnReplyOrPush(Frame frame)
+    {
+        if (Stage is not (ConnectionStage.Open or ConnectionStage.LoggingOut))
+            return;
+        _parts.Memory.Note(frame);
+        _owner.OnFrame(this, frame);
     }
 
     public void OnUnreadable(Fault fault)
@@ -174,6 +192,8 @@ internal sealed class Connection
         _parts.Line.Beat();
         _socket.Send(HeartbeatFrame.Instance);
     }
+
+    bool IsForAnother(Frame frame) => frame is not (HeartbeatFrame or EchoFrame or GoAwayFrame) && frame.PeerId is { Length: > 0 } peerId && peerId != _parts.Options.ClientId;
 
     static bool IsPush(Frame frame) => frame.SerialId is null or 0;
 

@@ -10,6 +10,7 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
     TimeSpan _retryDue;
     int _attempt;
     TimeSpan _lostAt;
+    TimeSpan _openedAt;
 
     /// <summary>Whether a connection is there or on its way.</summary>
     public bool IsRunning => _connection is not null || _isWaiting;
@@ -57,7 +58,7 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
     {
         WasOpen = true;
         LastCause = null;
-        _attempt = 0;
+        _openedAt = parts.Clock.Elapsed;
         owner.OnOpened(connection.IsReconnect);
     }
 
@@ -68,7 +69,11 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
         _connection = null;
         LastCause = cause;
         if (wasOpen)
+        {
             _lostAt = parts.Clock.Elapsed;
+            if (_lostAt >= SessionClock.After(_openedAt, parts.Options.ReconnectResetAfter))
+                _attempt = 0;
+        }
         if (Replies.IsFatal(cause) || NextDelay(cause) is not { } delay)
         {
             owner.OnGaveUp(wasOpen, cause);

@@ -41,7 +41,7 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
         {
             case SessionFrame { Operation: SessionOperations.Opened or SessionOperations.Refreshed } session:
                 _token = session.Token ?? _token;
-                _tokenExpiry = session.TokenTtl is { } seconds ? clock.Now.AddSeconds(seconds) : DateTimeOffset.MaxValue;
+                _tokenExpiry = Expiry(session.TokenTtl);
                 if (session.Operation == SessionOperations.Opened)
                     ServerTime = session.ServerTimestamp;
                 _lastPatchTime ??= session.ServerTimestamp;
@@ -73,6 +73,13 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
         Signature = signature,
         LastUnreadNotificationTime = _lastUnreadNotificationTime,
         LastPatchTime = _lastPatchTime,
+    };
+
+    DateTimeOffset Expiry(long? seconds) => seconds switch
+    {
+        <= 0 => DateTimeOffset.MinValue,
+        { } some when some < (DateTimeOffset.MaxValue - clock.Now).TotalSeconds => clock.Now.AddSeconds(some),
+        _ => DateTimeOffset.MaxValue,
     };
 
     static long Later(long? one, long other) => one > other ? one.Value : other;

@@ -26,6 +26,7 @@ internal static class OptionsCheck
         CheckWait(options.OfflineTimeout, nameof(options.OfflineTimeout));
         CheckWait(options.KeepAliveInterval, nameof(options.KeepAliveInterval));
         CheckWait(options.KeepAliveTimeout, nameof(options.KeepAliveTimeout));
+        CheckWait(options.ReconnectResetAfter, nameof(options.ReconnectResetAfter));
         CheckSize(options.MaxPendingCommands, nameof(options.MaxPendingCommands));
         CheckSize(options.MaxHeldMessages, nameof(options.MaxHeldMessages));
         CheckSize(options.MaxPendingNotifications, nameof(options.MaxPendingNotifications));

@@ -88,6 +88,8 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
     /// <param name="isReceived">Whether it came to this client; a message that it sent itself says nothing about what else came.</param>
     public bool TryRemember(ConversationSlot slot, string id, long timestamp, bool isReceived)
     {
+        if (id.Length > IncomingCheck.LongestId)
+            return true;
         lock (_lock)
         {
             var window = slot.Window ??= new IdWindow();

@@ -34,7 +34,10 @@ internal sealed class FileService(LeanClientOptions options)
             json.WriteEndObject();
         });
         using var deadline = new Deadline(options.Scheduler, options.CommandTimeout, cancellationToken);
-        return UploadTicket.Parse(await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false), address);
+        var ticket = UploadTicket.Parse(await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false), address);
+        return options.Secure && address.Scheme == "https" && ticket.UploadUrl.Scheme != "https"
+            ? throw new ProtocolViolationException($"{address} named {ticket.UploadUrl.GetLeftPart(UriPartial.Path)} to upload to, which is not encrypted, and the option Secure asks for encryption.")
+            : ticket;
     }
 
     /// <summary>Sends the bytes. An error of the source is thrown as it is.</summary>

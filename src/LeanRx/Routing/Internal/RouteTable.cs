@@ -38,6 +38,21 @@ internal sealed class RouteTable(LeanClientOptions options, SessionClock clock)
         return Chosen(route);
     }
 
+    /// <summary>Why a route cannot be taken; null where it can.</summary>
+    public static string? Fault(LeanClientOptions options, Route route)
+    {
+        foreach (var address in new[] { route.Server, route.Secondary })
+        {
+            if (address is null)
+                continue;
+            if (!IsWebSocket(address))
+                return $"The router {options.Server} named {address}, which is no ws or wss URL.";
+            if (options.Secure && address.Scheme == "ws" && !(options.Server is { Scheme: "http", IsLoopback: true } && address.IsLoopback))
+                return $"The router {options.Server} named {address}, which is not encrypted, and the option Secure asks for wss. Let the server be reached by TLS, or set Secure to false where that is meant.";
+        }
+        return null;
+    }
+
     /// <summary>The address did not work: the other one is next, where there are two.</summary>
     public void Turn() => _useSecondary = !_useSecondary;
 

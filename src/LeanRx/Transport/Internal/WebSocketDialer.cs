@@ -25,6 +25,7 @@ internal static class WebSocketDialer
             using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
             {
                 UseCookies = false,
+                AllowAutoRedirect = false,
                 PooledConnectionLifetime = TimeSpan.Zero,
                 ConnectCallback = async (context, poolToken) =>
                 {
