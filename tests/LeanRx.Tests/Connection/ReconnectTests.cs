@@ -80,7 +80,7 @@ public class ReconnectTests
         world.Transport.Last.Close();
         world.AdvanceTo(7);
         world.Transport.IsDown = false;
-        world.AdvanceTo(9);
+        world.AdvanceTo(9.1);
         Assert.Equal(9, world.Transport.Last.DialledAt, 3);
         world.AdvanceTo(18.9);
         world.Transport.Last.Close();

@@ -8,7 +8,7 @@ namespace LeanRx.Internal;
 /// way alone. Alone under way at a second loss in a row, a command is not sent a third time.
 /// </summary>
 /// <remarks>
-/// A line that breaks twice is no proof against a message: sends ride out any number of such losses, and so does what the client asks by itself to find what it
+/// A line that breaks twice is no proof against a message: sends ride out any number of such losses, and so do pages, of which less is asked after each, and what the client asks by itself to find what it
 /// missed, and pages, of which less is asked for each time. They are guilty only when the server closed the connection over what it was sent, and nobody else shares the socket.
 /// </remarks>
 /// <param name="isShared">Whether other clients use the same socket.</param>
