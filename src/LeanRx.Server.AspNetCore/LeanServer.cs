@@ -64,6 +64,7 @@ public sealed class LeanServer : IAsyncDisposable
                 if (!await ConnectionBounds.AnsweredAsync(context).ConfigureAwait(false))
                     await next(context).ConfigureAwait(false);
             });
+            application.Use(DotSegments.RestoreAsync);
             application.UseRouting();
             application.MapLeanRx();
             WelcomePage.Map(application);

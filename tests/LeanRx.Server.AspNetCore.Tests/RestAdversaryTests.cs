@@ -173,7 +173,7 @@ public class RestAdversaryTests : RestTest
     public async Task A_body_without_a_length_is_bounded_too()
     {
         var server = await StartAsync();
-        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 70_000)}}"}""")));
+        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 1_050_000)}}"}""")));
         content.Headers.ContentLength = null;
         using var answer = await SendAsync(server, content, isChunked: true);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);

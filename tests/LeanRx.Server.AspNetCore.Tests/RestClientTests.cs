@@ -18,6 +18,24 @@ public class RestClientTests : RestTest
         Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.2/rtm/clients/check-online", $$"""{"client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
     }
 
+    [Theory]
+    [InlineData(".", "%2E")]
+    [InlineData("..", "%2E%2E")]
+    [InlineData("..", "%2e.")]
+    [InlineData("a/..", "a%2F%2E%2E")]
+    public async Task Ids_of_dots_work_in_paths(string id, string part)
+    {
+        var server = await StartAsync();
+        var chat = await CreateAsync(server, "conversations", $$"""{"m":["{{id}}"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{chat}/messages", """{"from_client":"tom","message":"hi"}""");
+        var path = new Uri(server.Url.GetLeftPart(UriPartial.Authority) + $"/1.2/rtm/clients/{part}/unread-count", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-LC-Id", "demo");
+        request.Headers.Add("X-LC-Key", Master);
+        using var answer = await Http.SendAsync(request, Patience);
+        Assert.Equal("""{"count":1}""", await answer.Content.ReadAsStringAsync(Patience));
+    }
+
     [Fact]
     public async Task Counts_each_client_of_the_day_once_and_begins_anew_at_midnight_with_those_who_are_there()
     {

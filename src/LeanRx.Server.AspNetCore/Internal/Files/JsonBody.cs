@@ -6,7 +6,8 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>Reads the JSON object of a request, whatever content type it claims: old clients claim several.</summary>
 static class JsonBody
 {
-    public const int MaxBytes = 64 * 1024;
+    /// <summary>As much as a frame may have by default: what a client can set, an operator can set too.</summary>
+    public const int MaxBytes = 1024 * 1024;
 
     static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 

@@ -24,8 +24,8 @@ internal sealed class SystemConversations(EngineServices services, Application a
 
     public void RequireClientIds(IReadOnlyList<string> clientIds)
     {
-        if (clientIds.Any(clientId => string.IsNullOrEmpty(clientId) || clientId.Length > services.Limits.MaxClientIdLength))
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+        if (clientIds.Any(clientId => !ClientIds.IsFit(clientId, services.Limits)))
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
     }
 
     /// <summary>Service conversations take any number of subscribers.</summary>

@@ -11,7 +11,7 @@ internal sealed class StartCommand(EngineServices services)
         var asked = Dispatch.Distinct(frame.Members);
         VerifySignature(session, frame, asked);
         var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
-        if (members.FirstOrDefault(member => member.Length > services.Limits.MaxClientIdLength) is not null)
+        if (!members.All(member => ClientIds.IsFit(member, services.Limits)))
             throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
         if (frame.IsTransient == true)
             return CreateRoomAsync(session, frame);

@@ -18,8 +18,8 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         await app.Notifications.PrepareAsync().ConfigureAwait(false);
         await app.Broadcasts.PrepareAsync().ConfigureAwait(false);
         var clientId = frame.PeerId ?? services.Ids.NextClientId();
-        if (clientId.Length == 0 || clientId.Length > services.Limits.MaxClientIdLength)
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+        if (!ClientIds.IsFit(clientId, services.Limits))
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
         LoginFields.Require(frame, services.Limits);
         var token = Authenticate(app, clientId, frame);
         if (!app.Rates.TryCount(clientId, RateKind.Other, Commands.Session, SessionOperations.Open))

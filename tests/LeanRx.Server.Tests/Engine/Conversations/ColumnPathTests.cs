@@ -101,6 +101,18 @@ public class ColumnPathTests
         Assert.Equal(Before, Attributes(tom, conversation).GetRawText());
     }
 
+    [Fact]
+    public void An_id_that_is_no_Unicode_is_none()
+    {
+        const string Id = "x\ud83d";
+        var tom = _world.Login("Tom");
+        Assert.Equal(ErrorCodes.InvalidLogin, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Start, Members = [Id] }).Code);
+        Assert.Equal(ErrorCodes.InvalidLogin, Assert.Throws<OperationRefusedException>(() => _world.Engine.AdministrationOf("demo").CreateAsync(new NewConversation { Members = [Id] }).GetAwaiter().GetResult()).Code);
+        var stranger = _world.Connect();
+        stranger.Open(Id);
+        Assert.Equal(ErrorCodes.InvalidLogin, stranger.CloseCode);
+    }
+
     [Theory]
     [InlineData(250, true)]
     [InlineData(251, false)]
