@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Simulation;
 
 namespace LeanRx.Testing.Tests;
 

@@ -110,7 +110,7 @@ public class ColumnPathTests
         Assert.Equal(ErrorCodes.InvalidLogin, Assert.Throws<OperationRefusedException>(() => _world.Engine.AdministrationOf("demo").CreateAsync(new NewConversation { Members = [Id] }).GetAwaiter().GetResult()).Code);
         var stranger = _world.Connect();
         stranger.Open(Id);
-        Assert.Equal(ErrorCodes.InvalidLogin, stranger.CloseCode);
+        Assert.Equal(ErrorCodes.InvalidLogin, stranger.Take<ErrorFrame>().Code);
     }
 
     [Theory]
