@@ -134,10 +134,10 @@ public sealed class SqliteMessageStore : IMessageStore
     }
 
     /// <inheritdoc/>
-    public ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default)
+    public ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default)
     {
         PendingReceipt[] given = [.. receipts];
-        return _writes.RunAsync(session => ReceiptTable.Add(session, given), cancellationToken);
+        return _writes.RunAsync(session => ReceiptTable.Add(session, given, keep), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class KillTests : ToolTest
     [Fact]
     public async Task What_was_acked_before_a_SIGKILL_is_in_history_once_and_in_order_and_both_clients_carry_on()
     {
-        var (server, url) = await ServeAsync("--data", _data);
+        var (server, url) = await ServeAsync("--data", _data, "--limits", "none");
         await using var tom = NewClient(url, "Tom");
         await using var jerry = NewClient(url, "Jerry");
         var heard = new List<string>();
@@ -38,7 +38,7 @@ public sealed class KillTests : ToolTest
                 await acks[number / 2];
                 server.Kill();
                 await server.WaitForExitAsync();
-                Start("serve", "--urls", url.AbsoluteUri, "--data", _data);
+                Start("serve", "--urls", url.AbsoluteUri, "--data", _data, "--limits", "none");
             }
         }
         var acked = await Task.WhenAll(acks);

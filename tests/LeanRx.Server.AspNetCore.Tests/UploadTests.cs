@@ -24,6 +24,28 @@ public class UploadTests : FileTest
         Assert.Equal(Bytes, await Http.GetByteArrayAsync(token.GetProperty("url").GetString(), Patience));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Too_many_bytes_a_minute_are_refused_whether_or_not_their_size_is_told(bool isTold)
+    {
+        var server = await StartWithFilesAsync(it => it with { Engine = it.Engine with { Limits = ServerLimits.Default with { UploadBytesPerMinute = 6 } } });
+        async Task<HttpStatusCode> UploadAsync()
+        {
+            using var content = isTold ? new ByteArrayContent(Bytes) : (HttpContent)new StreamContent(new UntoldStream(Bytes));
+            using var answer = await SendAsync(HttpMethod.Put, new Uri((await TokenAsync(server)).GetProperty("upload_url").GetString()!), content);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (await UploadAsync(), await UploadAsync()));
+    }
+
+    /// <summary>A stream that does not know how long it is.</summary>
+    sealed class UntoldStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
     [Fact]
     public async Task The_answer_to_a_token_request_has_all_that_the_original_clients_require()
     {

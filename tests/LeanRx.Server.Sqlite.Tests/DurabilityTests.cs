@@ -19,7 +19,7 @@ public sealed class DurabilityTests : IDisposable
             await store.AppendAsync(Message("a", 1, "t"));
             await store.AppendAsync(Message("b", 2));
             await store.SaveCursorsAsync([new("app", "c1", "tom", 1, 2)]);
-            await store.AddPendingReceiptsAsync([new("app", "tom", "c1", "a", 3, true, "jerry")]);
+            await store.AddPendingReceiptsAsync([new("app", "tom", "c1", "a", 3, true, "jerry")], 100);
         }
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["store.db"]);

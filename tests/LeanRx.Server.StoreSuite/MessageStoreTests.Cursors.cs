@@ -68,13 +68,23 @@ public abstract partial class MessageStoreTests
     public async Task Receipts_are_handed_out_once_and_oldest_first()
     {
         PendingReceipt[] receipts = [.. Enumerable.Range(0, 20).Select(number => new PendingReceipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];
-        await Store.AddPendingReceiptsAsync(receipts[..9]);
-        await Store.AddPendingReceiptsAsync([new(App, "bob", "c1", "m", 1, true, "jerry"), new("app2", "tom", "c1", "m", 1, true, "jerry")]);
-        await Store.AddPendingReceiptsAsync(receipts[9..]);
+        await Store.AddPendingReceiptsAsync(receipts[..9], 100);
+        await Store.AddPendingReceiptsAsync([new(App, "bob", "c1", "m", 1, true, "jerry"), new("app2", "tom", "c1", "m", 1, true, "jerry")], 100);
+        await Store.AddPendingReceiptsAsync(receipts[9..], 100);
 
         Assert.Equal(receipts, await Store.TakePendingReceiptsAsync(App, "tom"));
         Assert.Empty(await Store.TakePendingReceiptsAsync(App, "tom"));
         Assert.Single(await Store.TakePendingReceiptsAsync(App, "bob"));
         Assert.Single(await Store.TakePendingReceiptsAsync("app2", "tom"));
+    }
+
+    [Fact]
+    public async Task Of_the_receipts_of_a_client_the_newest_are_kept()
+    {
+        await Store.AddPendingReceiptsAsync([.. Enumerable.Range(0, 5).Select(number => new PendingReceipt(App, number == 2 ? "bob" : "tom", "c1", $"m{number}", number, true, "jerry"))], 3);
+        await Store.AddPendingReceiptsAsync([new(App, "tom", "c1", "m5", 5, true, "jerry")], 3);
+
+        Assert.Equal(["m3", "m4", "m5"], (await Store.TakePendingReceiptsAsync(App, "tom")).Select(receipt => receipt.MessageId));
+        Assert.Equal(["m2"], (await Store.TakePendingReceiptsAsync(App, "bob")).Select(receipt => receipt.MessageId));
     }
 }

@@ -8,7 +8,7 @@ public abstract class MissedSuite
 {
     static readonly TimeSpan Away = TimeSpan.FromMinutes(1);
 
-    readonly VirtualWorld _world = new(new HistoricalScheduler());
+    readonly VirtualWorld _world = new(new HistoricalScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
     readonly LeanClient _tom, _jerry;
 
     readonly List<Fault> _faults = [];

@@ -8,7 +8,7 @@ public class TimelineTests
 {
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    readonly VirtualWorld _world = new(new HistoricalScheduler());
+    readonly VirtualWorld _world = new(new HistoricalScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
     readonly LeanClient _tom, _jerry;
     readonly Conversation _chat, _here;
 

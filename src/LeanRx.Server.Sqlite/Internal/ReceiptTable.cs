@@ -3,13 +3,20 @@ namespace LeanRx.Server.Sqlite.Internal;
 /// <summary>Receipts for senders who are away, oldest first.</summary>
 static class ReceiptTable
 {
-    public static void Add(Session session, IEnumerable<PendingReceipt> receipts)
+    const string Trim = """
+        DELETE FROM receipt WHERE app = ?1 AND client = ?2 AND number <=
+            (SELECT number FROM receipt WHERE app = ?1 AND client = ?2 ORDER BY number DESC LIMIT 1 OFFSET ?3)
+        """;
+
+    public static void Add(Session session, IReadOnlyCollection<PendingReceipt> receipts, int keep)
     {
         foreach (var receipt in receipts)
         {
             session["INSERT INTO receipt (app, client, conversation, message, timestamp, is_read, sender) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"].Execute(
                 receipt.ApplicationId, receipt.ClientId, receipt.ConversationId, receipt.MessageId, receipt.Timestamp, receipt.IsRead, receipt.From);
         }
+
+        foreach (var (app, client) in receipts.Select(receipt => (receipt.ApplicationId, receipt.ClientId)).Distinct()) session[Trim].Execute(app, client, (long)keep);
     }
 
     public static IReadOnlyList<PendingReceipt> Take(Session session, string app, string client)

@@ -75,6 +75,17 @@ public sealed class MessagingEngine : IAsyncDisposable
     [Door(Permission.QueryPresence)]
     public bool IsOnline(string applicationId, string clientId) => _services.Applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
 
+    /// <summary>Counts bytes of an upload against <see cref="ServerLimits.UploadBytesPerMinute"/> and <see cref="ServerLimits.ApplicationUploadBytesPerMinute"/>.</summary>
+    /// <param name="uploader">Who uploads: an address.</param>
+    /// <returns>False when they are too many; then nothing was counted for the application.</returns>
+    /// <exception cref="ArgumentException">There is no such application.</exception>
+    [Door(Permission.StoreFile)]
+    public bool TryCountUpload(string applicationId, string uploader, long bytes)
+    {
+        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        return app.Rates.TryCount(uploader, RateKind.Upload, bytes) && app.Rates.TryCount("", RateKind.ApplicationUpload, bytes);
+    }
+
     /// <summary>Asks every connection to find another server (protocol.md §2.7): clients close, look the route up again and come back.</summary>
     [Door(Permission.ManageServer)]
     public void GoAway()

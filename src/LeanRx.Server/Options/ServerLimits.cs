@@ -124,6 +124,9 @@ public sealed record ServerLimits
     /// <summary>Clients of one application for which pushes are kept; a further one is told that what it keeps of its conversations may not be whole. Default 100,000.</summary>
     public int MaxNotifiedClients { get; init; } = 100_000;
 
+    /// <summary>Receipts kept for a sender who is away, the newest. Default 1,000.</summary>
+    public int MaxPendingReceipts { get; init; } = 1000;
+
     /// <summary>Largest page of history. Default 1,000.</summary>
     public int MaxHistoryPage { get; init; } = 1000;
 
@@ -175,10 +178,10 @@ public sealed record ServerLimits
     /// <summary>Commands of one connection that may be in work at a time; the next one is read when one is done. Default 1,024.</summary>
     public int MaxPendingCommands { get; init; } = 1024;
 
-    /// <summary>Bytes of pushes that may wait to be written to one connection; a reader that is pushed more is dropped. Answers do not count, but while they wait no further commands of the connection are read. Default 1 MiB.</summary>
+    /// <summary>Bytes of pushes that may wait to be written to one connection; a reader that is pushed more is dropped. Answers do not count, but while they wait no further commands of the connection are read. Default 1,048,576 (1 MiB).</summary>
     public int MaxPendingBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Bytes that may wait to be written over all connections, answers included; when more would, the connections for which the most waits are dropped first. Default 256 MiB.</summary>
+    /// <summary>Bytes that may wait to be written over all connections, answers included; when more would, the connections for which the most waits are dropped first. Default 268,435,456 (256 MiB).</summary>
     public long MaxTotalPendingBytes { get; init; } = 256 * 1024 * 1024;
 
     /// <summary>How long a peer may take nothing of what waits for it before it counts as a slow reader and is dropped. The system's buffers move some ten thousand bytes at a time, so a line needs about a thousand bytes a second. Default 30 seconds.</summary>
@@ -187,7 +190,7 @@ public sealed record ServerLimits
     /// <summary>
     /// Where a page of an answer ends by its size, in bytes: history, conversations; one item always fits. A client that knows
     /// that a short page need not be the last says so by asking for <c>maxBytes</c>, and is told <c>hasMore</c>. To others a short page is the end,
-    /// so theirs hold what was asked for up to eight times as much. Default 1 MiB.
+    /// so theirs hold what was asked for up to eight times as much. Default 1,048,576 (1 MiB).
     /// </summary>
     public int MaxPageBytes { get; init; } = 1024 * 1024;
 
@@ -209,8 +212,8 @@ public sealed record ServerLimits
     /// <summary>Conversations that others put a client into an hour, operators aside; one more is refused with 4318. 0 means no limit. Default 500.</summary>
     public int InvitationsPerHour { get; init; } = 500;
 
-    /// <summary>Bytes that one uploader uploads a minute: the client whose session token came along, or else the address; more is refused with HTTP status 429. A file that is larger is taken when it is the first of a minute. 0 means no limit. Default 268,435,456 (256 MiB).</summary>
-    public long UploadBytesPerMinute { get; init; } = 256 * 1024 * 1024;
+    /// <summary>Bytes that one address uploads a minute; more is refused with HTTP status 429. A file that is larger is taken when it is the first of a minute. 0 means no limit. Default 1,073,741,824 (1 GiB).</summary>
+    public long UploadBytesPerMinute { get; init; } = 1024 * 1024 * 1024;
 
     /// <summary>Bytes that all of an application upload a minute; more is refused with HTTP status 429. 0 means no limit. Default 2,147,483,648 (2 GiB).</summary>
     public long ApplicationUploadBytesPerMinute { get; init; } = 2L * 1024 * 1024 * 1024;

@@ -70,8 +70,8 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>Removes the cursors of clients that left a conversation.</summary>
     ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps receipts for senders who are away.</summary>
-    ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default);
+    /// <summary>Keeps receipts for senders who are away, and of each of them the newest <paramref name="keep"/>.</summary>
+    ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default);
 
     /// <summary>Hands out and forgets the receipts kept for a client, oldest first.</summary>
     ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);

@@ -102,8 +102,8 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(applicationId).DeleteCursors(conversationId, clientIds), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default) =>
-        Completed.From(() => { foreach (var receipt in receipts) App(receipt.ApplicationId).AddPendingReceipt(receipt); }, cancellationToken);
+    public ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default) =>
+        Completed.From(() => { foreach (var receipt in receipts) App(receipt.ApplicationId).AddPendingReceipt(receipt, keep); }, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>

@@ -86,8 +86,8 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.DeleteCursorsAsync(applicationId, conversationId, clientIds, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default) =>
-        Inner.AddPendingReceiptsAsync(receipts, cancellationToken);
+    public virtual ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default) =>
+        Inner.AddPendingReceiptsAsync(receipts, keep, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>

@@ -88,6 +88,16 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
             await StoreAsync(context, claim.File).ConfigureAwait(false);
     }
 
+    /// <summary>The body, counted against what may be uploaded a minute: by what it says of its size, or else as it comes.</summary>
+    /// <exception cref="UploadRateException">It is too much.</exception>
+    Stream Counted(HttpContext context, FileRecord file)
+    {
+        var uploader = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (context.Request.ContentLength is not { } length)
+            return new MeteredStream(context.Request.Body, read => host.Engine.TryCountUpload(file.ApplicationId, uploader, read));
+        return host.Engine.TryCountUpload(file.ApplicationId, uploader, length) ? context.Request.Body : throw new UploadRateException();
+    }
+
     async Task StoreAsync(HttpContext context, FileRecord file)
     {
         using var slot = host.FileSlots.TryTake();
@@ -102,7 +112,7 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
             size.MaxRequestBodySize = null;
         try
         {
-            var content = new LimitedStream(context.Request.Body, host.Options.MaxFileBytes);
+            var content = new LimitedStream(Counted(context, file), host.Options.MaxFileBytes);
             if (await StoreOnceAsync(file, content, context.RequestAborted).ConfigureAwait(false) is not { } stored)
             {
                 await FileRefusals.ForbiddenAsync(context, "This upload URL has been used: ask for another with POST /1.1/fileTokens.").ConfigureAwait(false);
@@ -118,6 +128,10 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
         catch (FileTooLargeException)
         {
             await FileRefusals.TooLargeAsync(context, "The file is larger", host.Options.MaxFileBytes).ConfigureAwait(false);
+        }
+        catch (UploadRateException exception)
+        {
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status429TooManyRequests, StatusCodes.Status429TooManyRequests, exception.Message).ConfigureAwait(false);
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && exception is (IOException and not BadHttpRequestException) or UnauthorizedAccessException)
         {

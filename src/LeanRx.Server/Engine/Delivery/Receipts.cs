@@ -24,7 +24,7 @@ internal sealed class Receipts(EngineServices services)
                 pending.Add(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver));
         }
         if (pending.Count > 0)
-            await services.Store.AddPendingReceiptsAsync(pending).ConfigureAwait(false);
+            await services.Store.AddPendingReceiptsAsync(pending, services.Limits.MaxPendingReceipts).ConfigureAwait(false);
     }
 
     public static ReceiptFrame FrameOf(PendingReceipt receipt) => new()

@@ -21,7 +21,7 @@ internal enum RateKind
     /// <summary>Conversations that others put a client into an hour.</summary>
     Invitation,
 
-    /// <summary>Bytes that one uploader uploads a minute.</summary>
+    /// <summary>Bytes that one address uploads a minute.</summary>
     Upload,
 
     /// <summary>Bytes that all of an application upload a minute.</summary>

@@ -80,6 +80,7 @@ internal static class ServerOptionsCheck
         AtLeast(1, limits.MaxNotificationBytes, nameof(limits.MaxNotificationBytes));
         AtLeast(1, limits.MaxNotificationPageBytes, nameof(limits.MaxNotificationPageBytes));
         AtLeast(0, limits.MaxNotifiedClients, nameof(limits.MaxNotifiedClients));
+        AtLeast(0, limits.MaxPendingReceipts, nameof(limits.MaxPendingReceipts));
         AtLeast(1, limits.MaxHistoryPage, nameof(limits.MaxHistoryPage));
         AtLeast(1, limits.MaxQueryPage, nameof(limits.MaxQueryPage));
         AtLeast(1, limits.MaxQueryRows, nameof(limits.MaxQueryRows));

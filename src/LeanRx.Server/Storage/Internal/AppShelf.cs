@@ -173,12 +173,13 @@ sealed class AppShelf
         }
     }
 
-    public void AddPendingReceipt(PendingReceipt receipt)
+    public void AddPendingReceipt(PendingReceipt receipt, int keep)
     {
         lock (_gate)
         {
             if (!_receipts.TryGetValue(receipt.ClientId, out var waiting)) _receipts.Add(receipt.ClientId, waiting = []);
             waiting.Add(receipt);
+            if (waiting.Count > keep) waiting.RemoveAt(0);
         }
     }
 

@@ -43,7 +43,7 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => Inner.DeleteCursorsAsync(applicationId, conversationId, clientIds, cancellationToken);
 
-    public virtual ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default) => Inner.AddPendingReceiptsAsync(receipts, cancellationToken);
+    public virtual ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default) => Inner.AddPendingReceiptsAsync(receipts, keep, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Inner.TakePendingReceiptsAsync(applicationId, clientId, cancellationToken);
 

@@ -41,7 +41,7 @@ sealed class YieldingStore : StoreDecorator
 
     public override ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) => Later(base.DeleteCursorsAsync(applicationId, conversationId, clientIds, cancellationToken));
 
-    public override ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, CancellationToken cancellationToken = default) => Later(base.AddPendingReceiptsAsync(receipts, cancellationToken));
+    public override ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default) => Later(base.AddPendingReceiptsAsync(receipts, keep, cancellationToken));
 
     public override ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Later(base.TakePendingReceiptsAsync(applicationId, clientId, cancellationToken));
 

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using LeanRx.Interop;
+using LeanRx.Server;
+
+namespace LeanRx.Conventions.Tests;
+
+/// <summary>The bounds of the server's page are those of the code: every option that is a number or a time has a row, with its default. <c>LEANRX_WRITE_PAGES=1 dotnet test</c> writes the table anew.</summary>
+public partial class BoundsTableTests
+{
+    const string Part = "bounds";
+
+    static readonly (Type Options, object Defaults, string Source)[] s_options =
+    [
+        (typeof(ServerLimits), ServerLimits.Default, "src/LeanRx.Server/Options/ServerLimits.cs"),
+        (typeof(LeanServerOptions), new LeanServerOptions(), "src/LeanRx.Server.AspNetCore/LeanServerOptions.cs"),
+        (typeof(SqliteStoreOptions), new SqliteStoreOptions(), "src/LeanRx.Server.Sqlite/SqliteStoreOptions.cs"),
+    ];
+
+    public static TheoryData<string> Bounds => [.. s_options.SelectMany(it => PropertiesOf(it.Options).Select(property => $"{it.Options.Name}.{property.Name}"))];
+
+    static string Page => Path.Combine(Repository.Root, "src", "LeanRx.Server", "README.md");
+
+    [Fact]
+    public void The_page_has_every_bound_with_its_default()
+    {
+        var table = Table();
+        if (Environment.GetEnvironmentVariable("LEANRX_WRITE_PAGES") == "1")
+            MarkedText.Write(Page, Part, table);
+
+        Assert.Equal(table, MarkedText.Read(Page, Part));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bounds))]
+    public void The_documentation_of_a_bound_says_its_default(string bound)
+    {
+        var (options, defaults, source) = s_options.Single(it => bound.StartsWith(it.Options.Name + '.', StringComparison.Ordinal));
+        var property = options.GetProperty(bound[(options.Name.Length + 1)..])!;
+        var summary = DocumentationOf(source, property.Name);
+
+        if (property.GetValue(defaults) is not { } value)
+        {
+            Assert.Contains("Null", summary, StringComparison.Ordinal);
+            return;
+        }
+        var said = DefaultPattern().Match(summary);
+
+        Assert.True(said.Success, $"{bound} does not say its default: {summary}");
+        Assert.Equal(Show(value), said.Groups[1].Value + (value is TimeSpan ? said.Groups[2].Value : ""));
+    }
+
+    static string Table()
+    {
+        var text = new StringBuilder("| option | default | what it bounds |\n| --- | --- | --- |\n");
+        foreach (var (options, defaults, source) in s_options)
+            foreach (var property in PropertiesOf(options))
+                text.Append(CultureInfo.InvariantCulture, $"| `{options.Name}.{property.Name}` | {Show(property.GetValue(defaults))} | {MeaningOf(SummaryOf(source, property.Name))} |\n");
+        return text.ToString();
+    }
+
+    static IEnumerable<PropertyInfo> PropertiesOf(Type options) =>
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type && (type == typeof(int) || type == typeof(long) || type == typeof(TimeSpan)));
+
+    /// <summary>The documentation of a property, in one line.</summary>
+    static string DocumentationOf(string source, string property) =>
+        Regex.Match(Repository.Read(source), $@"((?:    ///[^\n]*\n)+)    public [\w?]+ {property} \{{ get; init; \}}").Groups[1].Value is { Length: > 0 } lines
+            ? string.Join(' ', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()[3..].Trim()))
+            : throw new InvalidOperationException($"{source} has no documentation of {property}.");
+
+    static string SummaryOf(string source, string property) => Regex.Match(DocumentationOf(source, property), "<summary>(.*)</summary>").Groups[1].Value.Trim();
+
+    /// <summary>A summary without its default and without what only the documentation shows.</summary>
+    static string MeaningOf(string summary)
+    {
+        summary = Regex.Replace(summary, """<see cref="([^"]+)"/>""", "`$1`");
+        summary = Regex.Replace(summary, "</?c>", "`");
+        summary = Regex.Replace(summary, @" \((?:protocol\.md )?(?:§|S\d)[^)]*\)|, protocol\.md §[\d.]+", "");
+        return Regex.Replace(summary, @" Default[^.]*(?:\.\d[^.]*)*\.", "").Trim();
+    }
+
+    static string Show(object? value) => value is null ? "none" : value is TimeSpan time ? Words(time) : Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture);
+
+    static string Words(TimeSpan time)
+    {
+        (double Count, string Unit)[] units = [(time.TotalDays, "day"), (time.TotalHours, "hour"), (time.TotalMinutes, "minute"), (time.TotalSeconds, "second"), (time.TotalMilliseconds, "millisecond")];
+        var (count, unit) = units.First(it => it.Count >= 1 && it.Count == Math.Floor(it.Count) || it.Unit == "millisecond");
+        return $"{count:0} {unit}{(count == 1 ? "" : "s")}";
+    }
+
+    [GeneratedRegex(@"(?:[Dd]efault |<value>)([\d,]*\d)( \w+)?")]
+    private static partial Regex DefaultPattern();
+}
