@@ -99,12 +99,10 @@ internal sealed class Connection
         }
         switch (frame)
         {
-            case HeartbeatFrame:
+            // The protobuf dialects know no empty frame.
+            case HeartbeatFrame or EchoFrame:
                 _keepAlive?.Answered();
                 _parts.Line.Answer();
-                break;
-            case EchoFrame:
-                _keepAlive?.Answered();
                 break;
             case GoAwayFrame:
                 _parts.Routes.Clear();

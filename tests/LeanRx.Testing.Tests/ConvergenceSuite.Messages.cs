@@ -1,0 +1,161 @@
+using System.Reactive.Linq;
+using LeanRx.Protocol;
+
+namespace LeanRx.Testing.Tests;
+
+/// <summary>What a message says now is what it says: on every device, in history, as the last message, in unread counts.</summary>
+public abstract partial class ConvergenceSuite
+{
+    [Fact]
+    public void Two_devices_that_edit_a_message_show_what_it_says_at_last()
+    {
+        var sent = _world.Run(_chat.SendAsync("one"));
+        var timelines = Views.Select(view => view.Timeline(DateTimeOffset.MinValue).Record(_world.Scheduler)).ToArray();
+        Settle();
+        _world.Run(Task.WhenAll(_onPhone.EditAsync(sent, new TextMessage("phone")), _chat.EditAsync(sent, new TextMessage("tom")), _onPhone.EditAsync(sent, new TextMessage("phone again"))));
+        AssertSays(timelines, sent);
+        _world.Run(Task.WhenAll(_chat.EditAsync(sent, new TextMessage("a")), _chat.EditAsync(sent, new TextMessage("b")), _onPhone.EditAsync(sent, new TextMessage("c"))));
+        AssertSays(timelines, sent);
+        _world.Run(Task.WhenAll(_onPhone.EditAsync(sent, new TextMessage("d")), _chat.RecallAsync(sent)));
+        AssertSays(timelines, sent);
+    }
+
+    void AssertSays(Recording<TimelineEntry>[] timelines, MessageAck sent)
+    {
+        Settle();
+        var truth = Says(_world.Run(_jerry.GetConversationAsync(_chat.Id).ContinueWith(found => found.Result!.GetHistoryAsync().FirstAsync().AsTask(), TaskContinuationOptions.ExecuteSynchronously).Unwrap()));
+        Assert.Equal([truth, truth, truth], timelines.Select(timeline => Says(MessageOf(timeline.Values.Last(entry => MessageOf(entry)?.Id == sent.MessageId))!)));
+        Assert.Equal([truth, truth, truth], Views.Select(view => Says(view.LastMessage!)));
+    }
+
+    static Message? MessageOf(TimelineEntry entry) => entry switch
+    {
+        TimelineMessage message => message.Message,
+        TimelineChange change => change.Change.Message,
+        _ => null,
+    };
+
+    static string Says(Message message) => $"{message.GetType().Name} {(message as TextMessage)?.Text} {message.MentionsEveryone} {string.Join(",", message.MentionedClientIds)}";
+
+    [Fact]
+    public void An_edit_of_the_last_message_while_a_device_was_away_is_what_it_says()
+    {
+        var sent = _world.Run(_chat.SendAsync("one"));
+        Settle();
+        WhileAway("Jerry", () => _world.Run(_chat.EditAsync(sent, new TextMessage("two"))));
+        Settle();
+        Assert.Equal(["two", "two", "two"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+    }
+
+    [Fact]
+    public void Ones_own_message_is_the_last_one_on_every_device()
+    {
+        _world.Run(_chat.SendAsync("from tom"));
+        Settle();
+        Assert.Equal(["from tom", "from tom", "from tom"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+        Assert.Single(Views.Select(view => (view.LastMessage!.Id, view.LastMessage.From, view.LastMessageAt)).Distinct());
+    }
+
+    [Fact]
+    public void A_last_message_that_was_deleted_is_not_the_last()
+    {
+        _world.Run(_chat.SendAsync("kept"));
+        var sent = _world.Run(_chat.SendAsync("deleted"));
+        Settle();
+        _ = _world.Server.AdministrationOf("demo").DeleteMessageAsync(_chat.Id, sent.MessageId).AsTask();
+        foreach (var client in new[] { _tom, _phone, _jerry })
+            _world.Run(client.QueryConversationsAsync(new ConversationQuery { WithLastMessage = true }));
+        Assert.Equal(["kept", "kept", "kept"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+        Assert.Single(Views.Select(view => view.LastMessageAt).Distinct());
+        _world.Run(_chat.SendAsync("and on"));
+        Settle();
+        Assert.Equal(["and on", "and on", "and on"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
+    }
+
+    [Fact]
+    public void Where_all_messages_were_deleted_there_is_no_last_one()
+    {
+        var sent = _world.Run(_chat.SendAsync("deleted"));
+        Settle();
+        _ = _world.Server.AdministrationOf("demo").DeleteMessageAsync(_chat.Id, sent.MessageId).AsTask();
+        _world.Run(_jerry.QueryConversationsAsync(new ConversationQuery { WithLastMessage = true }));
+        Assert.Null(_theirs.LastMessage);
+        Assert.Null(_theirs.LastMessageAt);
+    }
+
+    [Fact]
+    public void The_last_message_is_known_though_nobody_had_looked_at_the_conversation_when_it_came()
+    {
+        var mary = Client("Mary");
+        _world.Run(mary.OpenAsync());
+        var heard = mary.Messages.Record(_world.Scheduler);
+        var other = _world.Run(_tom.CreateConversationAsync(["Mary"]));
+        var sent = _world.Run(other.SendAsync("hello"));
+        Settle();
+        _world.Run(other.EditAsync(sent, new TextMessage("hello again")));
+        Settle();
+        var found = _world.Run(mary.GetConversationAsync(other.Id))!;
+        Assert.Single(heard.Values);
+        Assert.Equal("hello again", Assert.IsType<TextMessage>(found.LastMessage).Text);
+        Assert.Equal(found.LastMessage.Timestamp, found.LastMessageAt);
+    }
+
+    [Fact]
+    public void An_edit_mentions_whom_it_says_and_nobody_else_for_author_others_history_and_unread_alike()
+    {
+        var sent = _world.Run(_chat.SendAsync(new TextMessage("@jerry @all") { MentionedClientIds = ["Jerry"], MentionsEveryone = true }));
+        Settle();
+        var (changes, unread) = (_jerry.MessageChanges.Record(_world.Scheduler), _jerry.UnreadChanges.Record(_world.Scheduler));
+        var own = _world.Run(_chat.EditAsync(sent, new TextMessage("@mary") { MentionedClientIds = ["Mary"] }));
+        Settle();
+        AssertMentions(false, ["Mary"], own.Message, changes.Values[0].Message, _theirs.LastMessage!, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        own = _world.Run(_chat.EditAsync(sent, new TextMessage("nobody")));
+        Settle();
+        AssertMentions(false, [], own.Message, changes.Values[1].Message, _theirs.LastMessage!, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        _world.Run(_jerry.CloseAsync());
+        _world.Run(_jerry.OpenAsync());
+        Settle();
+        Assert.Equal([(1, false)], unread.Values.Select(change => (change.Count, change.IsMentioned)));
+        own = _world.Run(_chat.EditAsync(sent, new TextMessage("@jerry") { MentionedClientIds = ["Jerry"] }));
+        Settle();
+        AssertMentions(false, ["Jerry"], own.Message, changes.Values[^1].Message, _theirs.LastMessage!, _onPhone.LastMessage!);
+    }
+
+    static void AssertMentions(bool everyone, string[] clientIds, params Message[] messages) =>
+        Assert.All(messages, message => Assert.Equal((everyone, string.Join(",", clientIds)), (message.MentionsEveryone, string.Join(",", message.MentionedClientIds))));
+
+    [Fact]
+    public void A_message_that_was_taken_back_mentions_nobody_and_is_not_unread()
+    {
+        _world.Run(_jerry.CloseAsync());
+        var unread = _jerry.UnreadChanges.Record(_world.Scheduler);
+        _world.Run(_chat.SendAsync("stays"));
+        var sent = _world.Run(_chat.SendAsync(new TextMessage("@jerry") { MentionedClientIds = ["Jerry"], MentionsEveryone = true }));
+        var recalled = _world.Run(_chat.RecallAsync(sent));
+        _world.Run(_jerry.OpenAsync());
+        Settle();
+        Assert.Equal([(1, false)], unread.Values.Select(change => (change.Count, change.IsMentioned)));
+        Assert.Equal(1, _world.Run(_world.Server.AdministrationOf("demo").CountUnreadAsync("Jerry").AsTask()));
+        AssertMentions(false, [], recalled.Message, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        Assert.IsType<RecalledMessage>(_theirs.LastMessage);
+    }
+
+    [Fact]
+    public void The_author_hears_that_an_edit_is_done_before_anybody_hears_of_it()
+    {
+        var socket = new SharedSocket();
+        var (spike, mary) = (_world.CreateClient("Spike", options => _configure(options with { SharedSocket = socket })), _world.CreateClient("Mary", options => _configure(options with { SharedSocket = socket })));
+        _world.Run(spike.OpenAsync());
+        _world.Run(mary.OpenAsync());
+        var chat = _world.Run(spike.CreateConversationAsync(["Mary"]));
+        var sent = _world.Run(chat.SendAsync("one"));
+        var order = new List<string>();
+        spike.Frames.Where(record => record is { Direction: FrameDirection.Received, Frame: PatchFrame }).Subscribe(_ => order.Add("answer"));
+        mary.Frames.Where(record => record is { Direction: FrameDirection.Received, Frame: PatchFrame }).Subscribe(_ => order.Add("push"));
+        _world.Run(chat.EditAsync(sent, new TextMessage("two")));
+        Settle();
+        _world.Run(chat.RecallAsync(sent));
+        Settle();
+        Assert.Equal(["answer", "push", "answer", "push"], order);
+    }
+}
