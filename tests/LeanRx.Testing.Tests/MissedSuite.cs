@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using LeanRx.Server;
 
 namespace LeanRx.Testing.Tests;
 

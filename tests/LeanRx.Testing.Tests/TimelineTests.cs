@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
+using LeanRx.Server;
 
 namespace LeanRx.Testing.Tests;
 
