@@ -112,7 +112,7 @@ public class HostileServerTests
         Settle();
         var getting = client.GetConversationAsync("room");
         Settle();
-        var conversation = getting.Result!;
+        var conversation = Result.Of(getting)!;
         conversation.Watch().Subscribe(snapshot => read += $"{snapshot}".Length);
 
         for (var times = 0; times < 2; times++)
