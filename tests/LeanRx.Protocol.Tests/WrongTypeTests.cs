@@ -55,4 +55,13 @@ public class WrongTypeTests
         var frame = Json.Decode<DirectFrame>("""{"cmd":"direct","i":5.0,"timestamp":17e11}""");
         Assert.Equal((5, 1_700_000_000_000), (frame.SerialId, frame.Timestamp));
     }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("1.0", true)]
+    [InlineData("10e-1", true)]
+    [InlineData("0", false)]
+    [InlineData("-0.0", false)]
+    public void Zero_and_one_count_as_booleans_however_they_are_written(string number, bool expected) =>
+        Assert.Equal(expected, Json.Decode<DirectFrame>($$"""{"cmd":"direct","r":{{number}}}""").ReceiptRequested);
 }

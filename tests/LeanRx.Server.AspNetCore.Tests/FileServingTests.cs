@@ -144,13 +144,14 @@ public class FileServingTests : FileTest
     [InlineData("a\"; filename=\"b.html")]
     [InlineData("a.png; x=\u00e9\u20ac")]
     [InlineData("photo\u202egnp.exe")]
+    [InlineData("photo\u061cgnp.exe")]
     public async Task A_name_is_a_name_whatever_stands_in_it(string name)
     {
         var server = await StartWithFilesAsync();
         using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, BodyOf(name, "image/png")));
         var disposition = Assert.Single(answer.Content.Headers.GetValues("Content-Disposition"));
         Assert.Matches("^inline; filename\\*=UTF-8''[A-Za-z0-9%._!~*'()-]+$", disposition);
-        Assert.Equal(name.Replace("\u202e", "", StringComparison.Ordinal), answer.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.Equal(name.Replace("\u202e", "", StringComparison.Ordinal).Replace("\u061c", "", StringComparison.Ordinal), answer.Content.Headers.ContentDisposition?.FileNameStar);
     }
 
     static string BodyOf(string name, string? type) => JsonSerializer.Serialize(type is null ? new Dictionary<string, string> { ["name"] = name } : new() { ["name"] = name, ["mime_type"] = type });
@@ -180,6 +181,16 @@ public class FileServingTests : FileTest
         var server = await StartWithFilesAsync();
         var address = await UploadAsync(server, Bytes, """{"name":"leancloud 文档.doc","keep_file_name":true}""");
         Assert.EndsWith("/leancloud 文档.doc", Uri.UnescapeDataString(address.AbsoluteUri), StringComparison.Ordinal);
+        Assert.Equal(Bytes, await Http.GetByteArrayAsync(address, Patience));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task A_name_that_would_shorten_the_address_is_not_kept_in_it(string name)
+    {
+        var server = await StartWithFilesAsync();
+        var address = await UploadAsync(server, Bytes, $$"""{"name":"{{name}}","keep_file_name":true}""");
         Assert.Equal(Bytes, await Http.GetByteArrayAsync(address, Patience));
     }
 

@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using LeanRx.Server.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -94,15 +97,22 @@ public class RestAdversaryTests : RestTest
 
     [Theory]
     [InlineData("/1.2/rtm/messages?limit=0")]
+    [InlineData("/1.2/rtm/clients/tom/messages?limit=0")]
+    [InlineData("/1.2/rtm/conversations/{id}/messages?limit=0")]
     [InlineData("/1.1/rtm/messages/history?limit=0")]
+    [InlineData("/1.1/rtm/messages/logs?convid={id}&limit=0")]
     [InlineData("/1.2/rtm/clients/tom/blacklists?limit=0")]
     [InlineData("/1.2/rtm/all-conversations?limit=0")]
     [InlineData("/1.1/classes/_Conversation?limit=0")]
     public async Task A_page_of_nothing_has_nothing_on_it(string path)
     {
-        using var answer = await CallAsync(await StartAsync(), "GET", path);
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"tom","message":"x"}""");
+        await AskAsync(server, "POST", "/1.2/rtm/clients/tom/blacklists", $$"""{"conv_id":"{{id}}"}""");
+        using var answer = await CallAsync(server, "GET", path.Replace("{id}", id, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.DoesNotContain("objectId", await answer.Content.ReadAsStringAsync(Patience), StringComparison.Ordinal);
+        Assert.DoesNotContain(id, await answer.Content.ReadAsStringAsync(Patience), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,6 +132,60 @@ public class RestAdversaryTests : RestTest
                 using var answer = await CallAsync(server, operation.Method, string.Join('/', operation.Path.Split('/').Select(name => name.StartsWith('{') ? part : name)), "{}");
                 Assert.True((int)answer.StatusCode < 500, $"{operation.Method} {operation.Path} {part}: {answer.StatusCode}");
             }
+    }
+
+    [Theory]
+    [InlineData("%2E%2E")]
+    [InlineData("%2e%2E")]
+    [InlineData(".%2e")]
+    [InlineData("..")]
+    [InlineData("%2E")]
+    [InlineData(".")]
+    public async Task An_id_that_is_taken_for_a_step_of_the_path_leaves_what_stands_before_it_alone(string part)
+    {
+        var server = await StartAsync();
+        await using var host = await StartHostAsync();
+        foreach (var (url, isHost) in new[] { (server.Url, false), (new Uri(host.Urls.Single()), true) })
+        {
+            var id = (await AnswerOf(url, "POST", "/1.1/classes/_Conversation", """{"m":["tom"]}""")).Body.GetProperty("objectId").GetString()!;
+            foreach (var operation in await OperationsAsync(server))
+            {
+                // Each path, and each with names more behind it.
+                foreach (var template in (string[])[operation.Path, operation.Path + "/{more}", operation.Path + "/x/{more}"])
+                {
+                    var names = template.Split('/');
+                    for (var place = 0; place < names.Length; place++)
+                    {
+                        if (!names[place].StartsWith('{'))
+                            continue;
+                        var path = string.Join('/', names.Select((name, index) => index == place ? part : name.StartsWith('{') ? id : name));
+                        var (status, _) = await AnswerOf(url, operation.Method, path, operation.HasBody ? """{"name":"changed"}""" : null);
+                        if (isHost || part is "." or "..")
+                            Assert.Equal(HttpStatusCode.BadRequest, status);
+                    }
+                }
+            }
+            var (found, conversation) = await AnswerOf(url, "GET", $"/1.1/classes/_Conversation/{id}");
+            Assert.Equal((HttpStatusCode.OK, false), (found, conversation.TryGetProperty("name", out _)));
+        }
+
+        async Task<WebApplication> StartHostAsync()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddLeanRx();
+            var application = builder.Build();
+            application.MapLeanRx();
+            await application.StartAsync(Patience);
+            return application;
+        }
+
+        async Task<(HttpStatusCode Status, JsonElement Body)> AnswerOf(Uri url, string method, string path, string? body = null)
+        {
+            using var answer = await CallAsync(url, method, path, body);
+            using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Patience));
+            return (answer.StatusCode, document.RootElement.Clone());
+        }
     }
 
     [Fact]

@@ -163,6 +163,21 @@ public class RestMessageTests : RestTest
     }
 
     [Theory]
+    [InlineData(".0", HttpStatusCode.OK)]
+    [InlineData("000e-3", HttpStatusCode.OK)]
+    [InlineData(".5", HttpStatusCode.BadRequest)]
+    [InlineData("e400", HttpStatusCode.BadRequest)]
+    public async Task A_time_is_the_same_number_however_it_is_written(string more, HttpStatusCode expected)
+    {
+        var server = await StartAsync();
+        var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
+        var sent = await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"x"}""");
+        var path = $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(sent.GetProperty("msg-id").GetString()!)}/recall";
+        using var answer = await CallAsync(server, "PUT", path, $$"""{"timestamp":{{sent.GetProperty("timestamp")}}{{more}}}""");
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/1.2/rtm/conversations/{id}/messages/{mid}?from_client=")]
     [InlineData("/1.1/rtm/messages/logs?convid={id}&msgid={mid}&from=")]
     public async Task A_message_is_deleted_from_the_history_and_nobody_is_told(string path)

@@ -24,6 +24,12 @@ sealed class Doors(RouteGroupBuilder group, ILogger logger)
         context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         if (CrossOrigin.Answered(context, methods ?? CrossOrigin.AllMethods))
             return;
+        if (DotSegments.AreLost(context))
+        {
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, StatusCodes.Status400BadRequest, DotSegments.Refusal).ConfigureAwait(false);
+            return;
+        }
+
         try
         {
             await (methods is null || methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase) ? answer(context) : RefuseMethodAsync(context, methods)).ConfigureAwait(false);

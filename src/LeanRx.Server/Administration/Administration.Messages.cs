@@ -30,7 +30,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(query);
         return InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
         {
-            var page = await _services.Store.ReadHistoryAsync(query with { ApplicationId = _app.Id, Limit = Math.Clamp(query.Limit, 1, _services.Limits.MaxHistoryPage) }).ConfigureAwait(false);
+            var page = await _services.Store.ReadHistoryAsync(query with { ApplicationId = _app.Id, Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage) }).ConfigureAwait(false);
             return [.. page.Select(conversation.Positions.Current)];
         }, cancellationToken);
     }
@@ -43,7 +43,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(query);
         return RunAsync<IReadOnlyList<StoredMessage>>(async () =>
         {
-            var page = await _services.Store.ReadMessagesAsync(query with { ApplicationId = _app.Id, Limit = Math.Clamp(query.Limit, 1, _services.Limits.MaxHistoryPage) }).ConfigureAwait(false);
+            var page = await _services.Store.ReadMessagesAsync(query with { ApplicationId = _app.Id, Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage) }).ConfigureAwait(false);
             return [.. page.Select(message => _app.Conversations.Find(message.ConversationId)?.Positions.Current(message) ?? message)];
         }, cancellationToken);
     }

@@ -52,7 +52,7 @@ ref partial struct JsonFrameReader
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Null => null,
-        JsonTokenType.Number => _json.TryGetInt32(out var number) && number is 0 or 1 ? number == 1 : throw Wrong("true, false, 0 or 1", "another number"),
+        JsonTokenType.Number => _json.TryGetDouble(out var number) && number is 0 or 1 ? number is 1 : throw Wrong("true, false, 0 or 1", "another number"),
         _ => throw Wrong("true, false, 0 or 1"),
     };
 

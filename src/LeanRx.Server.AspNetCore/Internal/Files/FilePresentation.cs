@@ -35,5 +35,5 @@ static class FilePresentation
     }
 
     /// <summary>The name without characters that turn the direction of text: a program could look like a picture.</summary>
-    static string NameOf(FileRecord file) => string.Concat(file.Name.Where(character => character is not ('\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))));
+    static string NameOf(FileRecord file) => string.Concat(file.Name.Where(character => character is not ('\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))));
 }

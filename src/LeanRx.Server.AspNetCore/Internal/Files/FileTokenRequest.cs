@@ -51,7 +51,7 @@ sealed record FileTokenRequest(string Name, string ContentType, long? Size, Json
         (MediaType.Parse(given) ?? (Types.TryGetContentType(name, out var promised) ? MediaType.Parse(promised) : null) ?? MediaType.Unknown).ToString();
 
     static long? SizeOf(JsonElement? metadata) =>
-        metadata is { } told && told.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes) ? bytes : null;
+        metadata is { } told && told.TryGetProperty("size", out var size) ? WholeNumber.Of(size) : null;
 
     static string? StringOf(JsonElement body, string name) => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

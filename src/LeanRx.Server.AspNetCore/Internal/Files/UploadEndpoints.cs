@@ -46,7 +46,7 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
                 return;
             }
 
-            var keepsName = body.TryGetProperty("keep_file_name", out var keep) && keep.ValueKind == JsonValueKind.True;
+            var keepsName = request.Name is not ("." or "..") && body.TryGetProperty("keep_file_name", out var keep) && keep.ValueKind == JsonValueKind.True;
             await AnswerAsync(context, app, request, keepsName).ConfigureAwait(false);
         }
         catch (FormatException exception)

@@ -40,7 +40,7 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
     public bool Flag(string name, bool fallback = false) => Find(name) is { } value ? value.ValueKind == JsonValueKind.True
         : Asked(name) is { } text ? text is "true" or "1" : fallback;
 
-    public long? Number(string name) => Find(name) is { } value ? value.GetInt64()
+    public long? Number(string name) => Find(name) is { } value ? WholeNumber.Of(value)
         : Asked(name) is { } text ? long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
 
     public IReadOnlyList<string> Texts(string name) => Find(name) is { } value ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : [];
@@ -90,7 +90,7 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
     {
         RestType.Text => IsText(value),
         RestType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        RestType.Number => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        RestType.Number => WholeNumber.Of(value) is not null,
         RestType.Texts => IsTexts(value),
         RestType.Object => value.ValueKind == JsonValueKind.Object,
         _ => true,
