@@ -45,8 +45,13 @@ sealed class Peer : IDisposable
         return peer;
     }
 
-    public Task<JsonObject> OpenAsync(JsonObject more, CancellationToken patience) =>
-        AskAsync(new JsonObject([.. new JsonObject { ["cmd"] = "session", ["op"] = "open", ["appId"] = Target.ApplicationId }, .. more.DeepClone().AsObject()]), patience);
+    /// <summary>Asks to be let in, with further fields of the caller's choice.</summary>
+    public Task<JsonObject> OpenAsync(JsonObject more, CancellationToken patience)
+    {
+        var open = more.DeepClone().AsObject();
+        (open["cmd"], open["op"], open["appId"]) = ("session", "open", Target.ApplicationId);
+        return AskAsync(open, patience);
+    }
 
     /// <summary>Sends a command and reads until its answer.</summary>
     public async Task<JsonObject> AskAsync(JsonObject command, CancellationToken patience)
