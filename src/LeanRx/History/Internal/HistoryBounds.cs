@@ -12,9 +12,9 @@ internal static class HistoryBounds
             return before;
         if (RestOf(before) > 0)
             before = new HistoryPosition(before.Timestamp.AddTicks(-RestOf(before)) + Millisecond);
-        if (before.Timestamp != DateTimeOffset.UnixEpoch)
+        if (before.Timestamp != UnixTime.Epoch)
             return before;
-        return before.IsIncluded ? new HistoryPosition(DateTimeOffset.UnixEpoch + Millisecond) : new HistoryPosition(DateTimeOffset.UnixEpoch - Millisecond) { IsIncluded = true };
+        return before.IsIncluded ? new HistoryPosition(UnixTime.Epoch + Millisecond) : new HistoryPosition(UnixTime.Epoch - Millisecond) { IsIncluded = true };
     }
 
     /// <summary>The end after which messages are wanted. Those of the millisecond in which it lies came before it.</summary>
