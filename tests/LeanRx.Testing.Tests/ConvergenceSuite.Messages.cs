@@ -141,6 +141,22 @@ public abstract partial class ConvergenceSuite
     }
 
     [Fact]
+    public void What_is_unread_follows_what_was_edited_and_taken_back_while_a_device_was_away()
+    {
+        _world.Run(_jerry.CloseAsync());
+        var unread = _jerry.UnreadChanges.Record(_world.Scheduler);
+        var first = _world.Run(_chat.SendAsync(new TextMessage("@jerry") { MentionedClientIds = ["Jerry"] }));
+        var second = _world.Run(_chat.SendAsync("two"));
+        _world.Run(_jerry.OpenAsync());
+        Settle();
+        WhileAway("Jerry", () => _world.Run(_chat.EditAsync(first, new TextMessage("nobody"))));
+        WhileAway("Jerry", () => _world.Run(_chat.RecallAsync(second)));
+        WhileAway("Jerry", () => { });
+        WhileAway("Jerry", () => _world.Run(_chat.RecallAsync(first)));
+        Assert.Equal([(2, true), (2, false), (1, false), (0, false)], unread.Values.Select(change => (change.Count, change.IsMentioned)));
+    }
+
+    [Fact]
     public void The_author_hears_that_an_edit_is_done_before_anybody_hears_of_it()
     {
         var socket = new SharedSocket();

@@ -46,8 +46,19 @@ internal sealed class MissedMessages(EngineServices services)
             AliveAt = services.Clock.Now,
             Limit = MaxLookedAt,
         }).ConfigureAwait(false);
-        var news = own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue) && last >= since);
-        return [.. GuestConversations.Of(session.App, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt), .. news.Select(record => new LoginCandidate(record.Id))];
+        var changed = await ChangedSinceAsync(session, since).ConfigureAwait(false);
+        var news = own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue) && (last >= since || changed.Contains(record.Id)));
+        var guests = GuestConversations.Of(session.App, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt);
+        return [.. guests.Concat(news.Select(record => new LoginCandidate(record.Id))).Select(candidate => candidate with { IsChanged = changed.Contains(candidate.ConversationId) })];
+    }
+
+    /// <summary>Conversations in which messages were edited or recalled since the client was told what is unread: there may be less of it now, or nothing, or nobody may be mentioned any more.</summary>
+    async ValueTask<HashSet<string>> ChangedSinceAsync(Session session, long since)
+    {
+        if (since == long.MinValue)
+            return [];
+        var patched = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, since - 1, services.Limits.MaxMissedPatches).ConfigureAwait(false);
+        return patched.Select(message => message.ConversationId).ToHashSet(StringComparer.Ordinal);
     }
 
     async ValueTask TellUnreadAsync(Session session, List<LoginCandidate> candidates, long since)
@@ -101,7 +112,10 @@ internal sealed class MissedMessages(EngineServices services)
         if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is not { } position)
             return null;
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
-        return conversation.Record!.LastMessageAt >= since ? await UnreadOfAsync(session, conversation, position).ConfigureAwait(false) : null;
+        if (!(conversation.Record!.LastMessageAt >= since) && !candidate.IsChanged)
+            return null;
+        var unread = await UnreadOfAsync(session, conversation, position).ConfigureAwait(false);
+        return unread ?? (candidate.IsChanged ? new UnreadConversation { ConversationId = conversation.Id, Unread = 0 } : null);
     }
 
     /// <summary>From when on messages may be new to the client; from the beginning when the calendar was set back meanwhile and says nothing about it.</summary>
