@@ -8,7 +8,7 @@ public sealed partial class LeanClient
     /// <summary>Creates a conversation (S115). This client is a member without being named (S49).</summary>
     /// <param name="members">The others, at most 499; repetitions count once. Of a chat room none are kept.</param>
     /// <param name="options">Default: a normal conversation without name, a new one each time (S14).</param>
-    /// <exception cref="ArgumentException">Too many members, an id that has not 1 to 64 characters, or options that contradict each other.</exception>
+    /// <exception cref="ArgumentException">Too many members, an id that has not 1 to 64 characters, options that contradict each other, or a name and attributes that nest too deep, are larger than 1 MiB or hold text that is no Unicode.</exception>
     /// <exception cref="ServerRejectedException">The server refused.</exception>
     /// <exception cref="ConnectionLostException">The connection was lost before the answer came: whether the conversation was made is not known. A unique one is asked for again instead.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
@@ -60,7 +60,7 @@ public sealed partial class LeanClient
     public async Task<ConversationIdPage> GetBlockedConversationsAsync(int limit = 100, string? next = null, CancellationToken cancellationToken = default)
     {
         Guard.InRange(limit, 1, 100, nameof(limit));
-        var command = new BlacklistFrame { Operation = BlacklistOperations.Query, SourceClientId = ClientId, Limit = limit, Next = next };
+        var command = new BlacklistFrame { Operation = BlacklistOperations.Query, SourceClientId = ClientId, Limit = limit, Next = Guard.Cursor(next, nameof(next)) };
         return await _session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is BlacklistFrame answer
             ? new ConversationIdPage(answer.BlockedConversationIds ?? [], string.IsNullOrEmpty(answer.Next) ? null : answer.Next)
             : throw new ProtocolViolationException("The server answered blacklist/query with another command.");

@@ -7,7 +7,7 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     /// <summary>Changes name or attributes, for all members (S63, S66, S156).</summary>
-    /// <exception cref="ArgumentException">Nothing is to change, the name of an attribute is empty or begins with <c>$</c>, or a value nests too deep or holds text that is no Unicode.</exception>
+    /// <exception cref="ArgumentException">Nothing is to change, the name of an attribute is empty or begins with <c>$</c>, or a value nests too deep, is larger than 1 MiB or holds text that is no Unicode.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4309: this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)

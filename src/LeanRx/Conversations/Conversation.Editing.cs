@@ -39,7 +39,7 @@ public sealed partial class Conversation
             Data = binary is null ? _core.Writer.Write(replacement, nameof(replacement)) : null,
             BinaryBody = binary is null ? null : MessageBodyWriter.Bytes(binary, nameof(replacement)),
             MentionAll = replacement.MentionsEveryone,
-            MentionedClientIds = replacement.MentionedClientIds,
+            MentionedClientIds = Guard.Mentions(replacement, nameof(replacement)),
         };
         return await PatchAsync(patch, changedAt => new MessageEdited(replacement with { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }), cancellationToken).ConfigureAwait(false);
     }

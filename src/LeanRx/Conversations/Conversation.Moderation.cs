@@ -47,7 +47,7 @@ public sealed partial class Conversation
     public async Task<MemberPage> GetSilencedMembersAsync(int limit = MaxModerationPage, string? next = null, CancellationToken cancellationToken = default)
     {
         Guard.InRange(limit, 1, MaxModerationPage, nameof(limit));
-        var command = new ConversationFrame { Operation = ConversationOperations.QuerySilence, ConversationId = Id, Limit = limit, Next = next };
+        var command = new ConversationFrame { Operation = ConversationOperations.QuerySilence, ConversationId = Id, Limit = limit, Next = Guard.Cursor(next, nameof(next)) };
         var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
         return PageOf(answer.Members, answer.Next);
     }
@@ -68,7 +68,7 @@ public sealed partial class Conversation
     public async Task<MemberPage> GetBlockedMembersAsync(int limit = MaxModerationPage, string? next = null, CancellationToken cancellationToken = default)
     {
         Guard.InRange(limit, 1, MaxModerationPage, nameof(limit));
-        var answer = await AskAsync(new BlacklistFrame { Operation = BlacklistOperations.Query, SourceConversationId = Id, Limit = limit, Next = next }, cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(new BlacklistFrame { Operation = BlacklistOperations.Query, SourceConversationId = Id, Limit = limit, Next = Guard.Cursor(next, nameof(next)) }, cancellationToken).ConfigureAwait(false);
         return PageOf(answer.BlockedClientIds, answer.Next);
     }
 

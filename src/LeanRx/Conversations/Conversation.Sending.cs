@@ -30,7 +30,7 @@ public sealed partial class Conversation
     /// 5,120 bytes (S169).
     /// </summary>
     /// <param name="options">Default: no receipt, not transient, no will, of normal priority.</param>
-    /// <exception cref="ArgumentException">The body takes more than 5,120 bytes, nests deeper than 60 levels or holds text that is no Unicode, or the message is of a kind that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The body takes more than 5,120 bytes, nests deeper than 60 levels or holds text that is no Unicode, the push data takes more than 1 MiB, or the message is of a kind that cannot be sent.</exception>
     /// <exception cref="ServerRejectedException">The server refused it, for example with 4401: the conversation is gone, or this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageAck> SendAsync(Message message, SendOptions? options = null, CancellationToken cancellationToken = default)
@@ -45,7 +45,7 @@ public sealed partial class Conversation
             ReceiptRequested = options?.Receipt == true ? true : null,
             IsTransient = isTransient ? true : null,
             DeduplicationToken = isTransient ? null : _core.Tokens.Next(),
-            MentionedClientIds = message.MentionedClientIds.Count > 0 ? message.MentionedClientIds : null,
+            MentionedClientIds = Guard.Mentions(message, nameof(message)) is { Count: > 0 } mentioned ? mentioned : null,
             MentionAll = message.MentionsEveryone ? true : null,
             IsWill = options?.Will == true ? true : null,
             Priority = options is { Priority: not MessagePriority.Normal } ? (int)options.Priority : null,

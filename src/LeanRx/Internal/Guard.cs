@@ -5,14 +5,25 @@ internal static class Guard
 {
     public const int MaxClientIdLength = 64;
 
+    /// <summary>Most bytes of a command, as servers read it.</summary>
+    public const int MaxCommandBytes = 1024 * 1024;
+
     public static T NotNull<T>(T? value, string argument) where T : class => value ?? throw new ArgumentNullException(argument);
 
     public static string NotEmpty(string? value, string argument) =>
         NotNull(value, argument).Length > 0 ? Unicode(value!, argument) : throw new ArgumentException($"{argument} is empty.", argument);
 
-    /// <summary>Text without half a surrogate pair: two ids that differ in halves alone would be one on the wire.</summary>
+    /// <summary>What is larger than a command may be would cost the way to the server and back, and everything beside it the time of both.</summary>
+    public static void Size(long bytes, string argument)
+    {
+        if (bytes > MaxCommandBytes)
+            throw new ArgumentException(FormattableString.Invariant($"{argument} takes {bytes:N0} bytes; a command holds at most {MaxCommandBytes:N0} bytes."), argument);
+    }
+
+    /// <summary>Text without half a surrogate pair: two ids that differ in halves alone would be one on the wire. No longer than a command may be.</summary>
     public static string Unicode(string value, string argument)
     {
+        Size(value.Length, argument);
         for (var index = 0; index < value.Length; index++)
         {
             if (!char.IsSurrogate(value[index]))
@@ -23,6 +34,9 @@ internal static class Guard
         }
         return value;
     }
+
+    /// <summary>Where a page begins; null for the first page.</summary>
+    public static string? Cursor(string? value, string argument) => value is null ? null : Unicode(value, argument);
 
     public static string ClientId(string? value, string argument) => NotNull(value, argument).Length is >= 1 and <= MaxClientIdLength
         ? Unicode(value!, argument)
@@ -41,6 +55,16 @@ internal static class Guard
                 distinct.Add(value);
         }
         return distinct;
+    }
+
+    /// <summary>Whom a message mentions, as it goes on the wire. Their lengths are the server's matter: a message that came can be sent on.</summary>
+    public static IReadOnlyList<string> Mentions(Message message, string argument)
+    {
+        var bytes = 0L;
+        foreach (var id in message.MentionedClientIds)
+            bytes += Unicode(id ?? throw new ArgumentException($"{argument} mentions null.", argument), argument).Length;
+        Size(bytes, argument);
+        return message.MentionedClientIds;
     }
 
     public static int InRange(int value, int min, int max, string argument) => value >= min && value <= max

@@ -32,11 +32,12 @@ internal static class JsonObjects
     /// <param name="value">An object of the application's.</param>
     /// <param name="argument">Where it came in.</param>
     /// <param name="maxDepth">How deep it may nest.</param>
-    /// <exception cref="ArgumentException">It nests too deep, or holds text that is no Unicode.</exception>
+    /// <exception cref="ArgumentException">It nests too deep, is larger than any command may be, or holds text that is no Unicode.</exception>
     public static JsonElement ToElement(JsonObject value, string argument, int maxDepth)
     {
         using var stream = new MemoryStream();
         Write(stream, Writing with { MaxDepth = maxDepth }, argument, writer => value.WriteTo(writer));
+        Guard.Size(stream.Length, argument);
         var reader = new Utf8JsonReader(stream.GetBuffer().AsSpan(0, (int)stream.Length), new JsonReaderOptions { MaxDepth = maxDepth });
         return JsonElement.ParseValue(ref reader);
     }
