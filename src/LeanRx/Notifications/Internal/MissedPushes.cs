@@ -56,7 +56,8 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         }
         if (now < since)
         {
-            // The server's calendar was set back.
+            // The server's calendar was set back: what it keeps of before and after is in no order any more, and may have been dropped by its time.
+            core.Doubts.AddAll();
             _since = now;
             _known.Floor = Math.Min(_known.Floor, now - Margin);
         }
