@@ -157,6 +157,27 @@ public abstract partial class ConvergenceSuite
     }
 
     [Fact]
+    public void What_was_read_on_the_phone_while_another_device_was_away_is_not_unread_there()
+    {
+        _world.Run(_tom.CloseAsync());
+        _world.Run(_phone.CloseAsync());
+        _world.Run(_theirs.SendAsync("one"));
+        _world.Run(_theirs.SendAsync(new TextMessage("@all") { MentionsEveryone = true }));
+        var unread = new[] { _tom, _phone }.Select(client => client.UnreadChanges.Select(change => (change.Count, change.IsMentioned)).Record(_world.Scheduler)).ToArray();
+        _world.Run(_tom.OpenAsync());
+        _world.Run(_phone.OpenAsync());
+        Settle();
+        _world.Run(_tom.CloseAsync());
+        _world.Run(_onPhone.MarkReadAsync());
+        Settle();
+        _world.Run(_tom.OpenAsync());
+        Settle();
+        WhileAway("Tom", () => { });
+        unread[0].AssertValues((2, true), (0, false));
+        unread[1].AssertValues((2, true));
+    }
+
+    [Fact]
     public void The_author_hears_that_an_edit_is_done_before_anybody_hears_of_it()
     {
         var socket = new SharedSocket();

@@ -11,6 +11,9 @@ internal sealed class MemberPositions(Conversation conversation)
     bool _loaded;
     int _saving;
 
+    /// <summary>Who read when. Used outside of the gate too.</summary>
+    public LastReads LastReads { get; } = new();
+
     /// <summary>True while the store does not know everything that is known here.</summary>
     public bool IsDirty => Volatile.Read(ref _saving) > 0 || _changed.Count > 0 || _byClient.Values.Any(position => position.IsDirty);
 
@@ -99,7 +102,10 @@ internal sealed class MemberPositions(Conversation conversation)
     public async ValueTask RemoveAsync(IReadOnlyList<string> clientIds)
     {
         foreach (var clientId in clientIds)
+        {
             _byClient.Remove(clientId);
+            LastReads.Forget(clientId);
+        }
         await conversation.App.Services.Store.DeleteCursorsAsync(conversation.App.Id, conversation.Id, clientIds).ConfigureAwait(false);
     }
 

@@ -47,9 +47,11 @@ internal sealed class MissedMessages(EngineServices services)
             Limit = MaxLookedAt,
         }).ConfigureAwait(false);
         var changed = await ChangedSinceAsync(session, since).ConfigureAwait(false);
-        var news = own.Where(record => record.LastMessageAt is { } last && last > reached.GetValueOrDefault(record.Id, long.MinValue) && (last >= since || changed.Contains(record.Id)));
+        var news = own.Where(record => record.LastMessageAt is { } last && (IsReadElsewhere(record.Id) || (last > reached.GetValueOrDefault(record.Id, long.MinValue) && (last >= since || changed.Contains(record.Id)))));
         var guests = GuestConversations.Of(session.App, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt);
-        return [.. guests.Concat(news.Select(record => new LoginCandidate(record.Id))).Select(candidate => candidate with { IsChanged = changed.Contains(candidate.ConversationId) })];
+        return [.. guests.Concat(news.Select(record => new LoginCandidate(record.Id))).Select(candidate => candidate with { IsChanged = changed.Contains(candidate.ConversationId) || IsReadElsewhere(candidate.ConversationId) })];
+
+        bool IsReadElsewhere(string id) => since != long.MinValue && session.App.Conversations.Find(id)?.Positions.LastReads.IsNewsFor(session, since) == true;
     }
 
     /// <summary>Conversations in which messages were edited or recalled since the client was told what is unread: there may be less of it now, or nothing, or nobody may be mentioned any more.</summary>

@@ -27,6 +27,7 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
             position.Delivered = to;
         position.AcknowledgedAhead.RemoveWhere(key => key <= to);
         conversation.Positions.Touch(position);
+        conversation.Positions.LastReads.Note(session, services.Clock.Now);
         await TellOthersAsync(session, conversation, position).ConfigureAwait(false);
     }
 
