@@ -63,7 +63,7 @@ sealed class ClientSocket : IFrameSink
     }
 
     /// <inheritdoc/>
-    public Task RoomAsync() => OnOwnThread(Backlog.RoomAsync());
+    public Task RoomAsync(CancellationToken cancellationToken = default) => OnOwnThread(Backlog.RoomAsync(cancellationToken));
 
     /// <summary>Completes when so few answers wait that the next command may be read.</summary>
     public Task AnswersTakenAsync() => OnOwnThread(Backlog.AnswersTakenAsync());

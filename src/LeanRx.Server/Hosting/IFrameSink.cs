@@ -21,7 +21,7 @@ public interface IFrameSink
     }
 
     /// <summary>Completes when there is room for more of what a client is told after its login, which may be much (<see cref="SendBacklog.RoomAsync"/>). Default: at once.</summary>
-    Task RoomAsync() => Task.CompletedTask;
+    Task RoomAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     /// <summary>Closes the connection after what is queued has left.</summary>
     /// <param name="code">WebSocket close code: 1000, or a code of <see cref="ErrorCodes"/>.</param>

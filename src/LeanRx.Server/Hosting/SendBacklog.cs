@@ -98,17 +98,17 @@ public sealed class SendBacklog : IDisposable
     }
 
     /// <summary>Completes when so few answers wait that the next command may be read; the host asks before each. Goes on where <see cref="Remove"/> was called: a host with threads hops to another.</summary>
-    public Task AnswersTakenAsync()
+    public Task AnswersTakenAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return _isClosed || _answers <= MaxWaitingAnswers ? Task.CompletedTask : (_answersTaken ??= new TaskCompletionSource()).Task;
+            return _isClosed || _answers <= MaxWaitingAnswers ? Task.CompletedTask : (_answersTaken ??= new TaskCompletionSource()).Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Completes when more can be pushed without haste: no more than half of <see cref="ServerLimits.MaxPendingBytes"/> waits. Goes on where <see cref="Remove"/> was called, too.</summary>
-    public Task RoomAsync()
+    public Task RoomAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return _isClosed || HasRoom ? Task.CompletedTask : (_room ??= new TaskCompletionSource()).Task;
+            return _isClosed || HasRoom ? Task.CompletedTask : (_room ??= new TaskCompletionSource()).Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>The connection is done with: nothing waits any more.</summary>

@@ -146,7 +146,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
 
     public void Send(Broadcast broadcast, string peerId) => Send(broadcast.Frame with { PeerId = peerId });
 
-    public Task RoomAsync() => _backlog?.RoomAsync() ?? Task.CompletedTask;
+    public Task RoomAsync(CancellationToken cancellationToken = default) => _backlog?.RoomAsync(cancellationToken) ?? Task.CompletedTask;
 
     public void Close(int code, string reason) => _down.Send(0, () => ToClient(() =>
     {

@@ -94,7 +94,7 @@ public sealed class PageBytesTests : IAsyncDisposable
     {
         for (var number = 0; number < 9; number++)
             _tom.Send(new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Jerry", $"{number}"], Attributes = JsonElement.Parse($$$"""{"attr":{"text":"{{{new string('x', 3000)}}}"}}""") });
-        _tom.Send(new ConversationFrame { Operation = ConversationOperations.Query, Limit = 100, MaxBytes = 1_000_000 });
+        _tom.Send(new ConversationFrame { Operation = ConversationOperations.Query, Where = JsonElement.Parse("""{"attr.text":{"$exists":true}}"""), Limit = 100, MaxBytes = 1_000_000 });
         var page = _tom.Received.OfType<ConversationFrame>().Single(frame => frame.Operation == ConversationOperations.Results);
         Assert.Equal((3, true), (page.Results!.Value.GetArrayLength(), page.HasMore));
     }

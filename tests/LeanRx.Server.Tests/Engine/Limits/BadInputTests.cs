@@ -39,7 +39,7 @@ public class BadInputTests
         var device = _world.Connect();
         device.Open(TooLong);
         var error = device.Take<ErrorFrame>();
-        Assert.Equal((ErrorCodes.InvalidLogin, "A client id has 1 to 64 characters."), (error.Code, error.Detail));
+        Assert.Equal((ErrorCodes.InvalidLogin, "A client id has 1 to 64 characters, all of them Unicode."), (error.Code, error.Detail));
         Assert.Null(device.CloseCode);
         device.Open(new string('汉', 64));
         Assert.Equal(SessionOperations.Opened, device.Take<SessionFrame>().Operation);
