@@ -12,7 +12,7 @@ public sealed partial class Conversation
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)
     {
-        if (Guard.NotNull(changes, nameof(changes)) is { Name: null, Attributes: null or { Count: 0 } })
+        if (Guard.NotNull(changes, nameof(changes)) is { Name: null, Attributes.Count: 0 })
             throw new ArgumentException("changes names nothing that is to change.", nameof(changes));
         var columns = JsonObjects.ToElement(ColumnsOf(changes), nameof(changes), JsonObjects.MaxColumnDepth);
         var command = new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = Id, Attributes = columns };
@@ -61,7 +61,7 @@ public sealed partial class Conversation
         var columns = new JsonObject();
         if (changes.Name is { } name)
             columns["name"] = name;
-        foreach (var attribute in changes.Attributes ?? [])
+        foreach (var attribute in changes.Attributes)
             columns["attr." + ColumnPaths.Checked(attribute.Key, nameof(changes))] = ColumnPaths.Checked(attribute.Value, nameof(changes))?.DeepClone() ?? new JsonObject { ["__op"] = "Delete" };
         return columns;
     }

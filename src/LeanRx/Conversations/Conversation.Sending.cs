@@ -49,7 +49,7 @@ public sealed partial class Conversation
             MentionAll = message.MentionsEveryone ? true : null,
             IsWill = options?.Will == true ? true : null,
             Priority = options is { Priority: not MessagePriority.Normal } ? (int)options.Priority : null,
-            PushData = options?.PushData is { } pushData ? JsonObjects.ToElement(pushData, nameof(options), JsonObjects.MaxBodyDepth).GetRawText() : null,
+            PushData = options?.GivenPushData is { } pushData ? JsonObjects.ToElement(pushData, nameof(options), JsonObjects.MaxBodyDepth).GetRawText() : null,
         }, cancellationToken);
     }
 

@@ -1,15 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using LeanRx.Internal;
 
 namespace LeanRx;
 
 /// <summary>What a new conversation is to be (S115 to S120, protocol.md §4.3).</summary>
 public sealed record CreateConversationOptions
 {
+    LazyObject _attributes;
+
+    /// <summary>Options for a normal conversation without a name.</summary>
+    public CreateConversationOptions()
+    {
+    }
+
+    CreateConversationOptions(CreateConversationOptions original)
+    {
+        Name = original.Name;
+        _attributes = original._attributes.Copy();
+        IsUnique = original.IsUnique;
+        IsTransient = original.IsTransient;
+        IsTemporary = original.IsTemporary;
+        TemporaryLifetime = original.TemporaryLifetime;
+    }
+
     /// <summary>Its name (S118). Default: none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Attributes of the application's own (S65, S117). Default: none.</summary>
-    public JsonObject? Attributes { get; init; }
+    /// <summary>Attributes of the application's own, to be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Default: empty.</summary>
+    [AllowNull]
+    public JsonObject Attributes
+    {
+        get => _attributes.Value;
+        init => _attributes = new LazyObject(value);
+    }
+
+    internal JsonObject? GivenAttributes => _attributes.Given;
 
     /// <summary>Whether the one conversation of exactly these members is wanted: if there is one it is returned as it is, otherwise made. Default false: each call makes a new conversation (S14).</summary>
     public bool IsUnique { get; init; }

@@ -1,10 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using LeanRx.Internal;
 
 namespace LeanRx;
 
 /// <summary>How a message is sent.</summary>
 public sealed record SendOptions
 {
+    LazyObject _pushData;
+
+    /// <summary>Options of a message that is neither transient nor a will, without a receipt.</summary>
+    public SendOptions()
+    {
+    }
+
+    SendOptions(SendOptions original)
+    {
+        Receipt = original.Receipt;
+        Transient = original.Transient;
+        Will = original.Will;
+        Priority = original.Priority;
+        _pushData = original._pushData.Copy();
+    }
+
     /// <summary>Whether the receiver's client shall confirm it; see <c>Receipts</c> (S143). It has an effect in conversations of two. Default false.</summary>
     public bool Receipt { get; init; }
 
@@ -20,6 +38,13 @@ public sealed record SendOptions
     /// <summary>How urgent it is, in a chat room (protocol.md §7.4). Default: normal.</summary>
     public MessagePriority Priority { get; init; } = MessagePriority.Normal;
 
-    /// <summary>What those who are offline see as a push notification, where the server has such a service (protocol.md §4.10.1, <c>pushData</c>). It counts towards the 5,120 bytes of the message. Default null: what the server is set up for.</summary>
-    public JsonObject? PushData { get; init; }
+    /// <summary>What those who are offline see as a push notification, where the server has such a service (protocol.md §4.10.1, <c>pushData</c>). It counts towards the 5,120 bytes of the message. Default empty: what the server is set up for.</summary>
+    [AllowNull]
+    public JsonObject PushData
+    {
+        get => _pushData.Value;
+        init => _pushData = new LazyObject(value);
+    }
+
+    internal JsonObject? GivenPushData => _pushData.Given;
 }

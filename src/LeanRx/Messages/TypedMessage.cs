@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using LeanRx.Internal;
 
 namespace LeanRx;
 
@@ -10,11 +12,18 @@ namespace LeanRx;
 public abstract record TypedMessage : Message
 {
     string _text = "";
-    JsonObject? _attributes;
+    LazyObject _attributes;
 
     /// <summary>For types of one's own.</summary>
     protected TypedMessage()
     {
+    }
+
+    /// <summary>A copy.</summary>
+    protected TypedMessage(TypedMessage original) : base(original)
+    {
+        _text = original._text;
+        _attributes = original._attributes.Copy();
     }
 
     /// <summary>The text, or the caption of what is shown (<c>_lctext</c>). Empty when there is none.</summary>
@@ -25,18 +34,22 @@ public abstract record TypedMessage : Message
         init => _text = value;
     }
 
-    /// <summary>Attributes of the application's own, seen by every receiver (<c>_lcattrs</c>, S39). Null when there are none.</summary>
+    /// <summary>Attributes of the application's own, seen by every receiver (<c>_lcattrs</c>, S39). Empty when there are none.</summary>
+    /// <remarks>Of a message to be sent they can be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Treat those of a message that came as read-only: other observers see the same ones.</remarks>
     [JsonIgnore]
-    public JsonObject? Attributes
+    [AllowNull]
+    public JsonObject Attributes
     {
-        get => _attributes;
-        init => _attributes = value;
+        get => _attributes.Value;
+        init => _attributes = new LazyObject(value);
     }
+
+    internal JsonObject? GivenAttributes => _attributes.Given;
 
     /// <summary>Fills in what every type has, before anybody else has seen the message.</summary>
     internal void Fill(string text, JsonObject? attributes)
     {
         _text = text;
-        _attributes = attributes;
+        _attributes = new LazyObject(attributes);
     }
 }

@@ -54,7 +54,7 @@ static class LeanRxContent
                 _ => 0,
             },
             ["text"] = message.Text,
-            ["attributes"] = message.Attributes?.DeepClone(),
+            ["attributes"] = message.Attributes is { Count: > 0 } attributes ? attributes.DeepClone() : null,
         };
         if (message is MediaMessage media)
         {

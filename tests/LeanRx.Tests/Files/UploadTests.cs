@@ -263,6 +263,20 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_is_not_uploaded_in_the_clear_where_the_service_is_asked_encrypted()
+    {
+        _host.UploadScheme = "http";
+        await using var client = Client(options => options with { ApiServer = new Uri("https://api.example/") });
+        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
+        Assert.Equal("https://api.example/1.1/fileTokens named http://up.example/Ab12.png to upload to, which is not encrypted, and the option Secure asks for encryption.", error.Message);
+        Assert.Empty(_host.Uploads);
+
+        await using var careless = Client(options => options with { ApiServer = new Uri("https://api.example/"), Secure = false });
+        await careless.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token);
+        Assert.Single(_host.Uploads);
+    }
+
+    [Fact]
     public async Task What_cannot_be_a_file_is_refused_by_the_argument_that_names_it()
     {
         await using var client = Client();

@@ -185,6 +185,24 @@ public class HistoryTests
     }
 
     [Fact]
+    public async Task Reading_ends_at_once_when_it_is_cancelled_in_the_middle_of_a_page()
+    {
+        Store(250);
+        using var cancel = new CancellationTokenSource();
+        var read = new List<Message>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var message in _world.Conversation().GetHistoryAsync(cancellationToken: cancel.Token))
+            {
+                read.Add(message);
+                if (read.Count == 150)
+                    await cancel.CancelAsync();
+            }
+        });
+        Assert.Equal(Ids(250, 101), read.Select(message => message.Id));
+    }
+
+    [Fact]
     public async Task The_server_s_refusal_is_raised_while_reading()
     {
         _world.Session.Answer = null;

@@ -35,6 +35,30 @@ public class WebsocketTransportTests
     }
 
     [Fact]
+    public async Task A_dial_is_not_sent_on_to_another_host()
+    {
+        await using var other = new RawWebSocketServer(peer => peer.EchoAsync());
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            var stream = client.GetStream();
+            using var reader = new StreamReader(stream);
+            while (await reader.ReadLineAsync() is { Length: > 0 })
+            {
+            }
+            await stream.WriteAsync(Bytes($"HTTP/1.1 302 Found\r\nLocation: http://localhost:{other.Address.Port}/\r\nContent-Length: 0\r\n\r\n"));
+        });
+        using var log = new TransportLog(Transport.Create(new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), ""));
+
+        Assert.Equal(TransportEventKind.Closed, await log.NextKindAsync());
+        await answering;
+        await log.CompletedAsync();
+        Assert.Equal(0, other.Open);
+    }
+
+    [Fact]
     public async Task A_connection_says_when_it_has_told_everything_that_came()
     {
         await using var server = new RawWebSocketServer(peer => peer.EchoAsync());

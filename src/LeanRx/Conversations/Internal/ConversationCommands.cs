@@ -193,7 +193,7 @@ internal sealed class ConversationCommands(ClientCore core)
         IsUnique = options.IsUnique,
         IsTemporary = options.IsTemporary,
         ExpiresAt = started.TemporaryTtl is { } seconds ? core.Session.Options.Scheduler.Now.AddSeconds(seconds) : null,
-        Attributes = options.Attributes is { } attributes ? ConversationReader.Map(JsonObjects.ToElement(attributes, nameof(options), JsonObjects.MaxColumnDepth)) : ConversationReader.Map(default),
+        Attributes = options.GivenAttributes is { } attributes ? ConversationReader.Map(JsonObjects.ToElement(attributes, nameof(options), JsonObjects.MaxColumnDepth)) : ConversationReader.Map(default),
         CreatedAt = ConversationReader.Time(started.CreatedAt) ?? known.CreatedAt,
         UpdatedAt = ConversationReader.Time(started.UpdatedAt),
     };
@@ -211,12 +211,12 @@ internal sealed class ConversationCommands(ClientCore core)
 
     static JsonElement? AttributesOf(CreateConversationOptions options)
     {
-        if (options is { Name: null, Attributes: null })
+        if (options is { Name: null, GivenAttributes: null })
             return null;
         var columns = new JsonObject();
         if (options.Name is { } name)
             columns["name"] = name;
-        if (options.Attributes is { } attributes)
+        if (options.GivenAttributes is { } attributes)
             columns["attr"] = ColumnPaths.Checked(attributes, nameof(options)).DeepClone();
         return JsonObjects.ToElement(columns, nameof(options), JsonObjects.MaxColumnDepth + 1);
     }

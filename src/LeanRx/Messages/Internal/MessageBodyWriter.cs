@@ -37,7 +37,7 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         {
             if (typed.Text.Length > 0 || typed is TextMessage)
                 writer.WriteString("_lctext"u8, typed.Text);
-            if (typed.Attributes is { } attributes)
+            if (typed.GivenAttributes is { } attributes)
             {
                 writer.WritePropertyName("_lcattrs"u8);
                 attributes.WriteTo(writer);
