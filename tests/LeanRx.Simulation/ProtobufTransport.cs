@@ -25,8 +25,21 @@ public sealed class ProtobufTransport(ITransport network) : ITransport
     sealed class Connection(ITransportConnection inner) : ITransportConnection
     {
         public IDisposable Subscribe(IObserver<TransportEvent> observer) => inner
-            .Select(what => what.Kind == TransportEventKind.Payload ? TransportEvent.Received(Translate(what.Payload, JsonFrameCodec.Default, ProtobufFrameCodec.Binary), isText: false) : what)
+            .Select(what => what.Kind == TransportEventKind.Payload ? Translated(what) : what)
             .Subscribe(observer);
+
+        /// <summary>What is no frame passes as it is.</summary>
+        static TransportEvent Translated(TransportEvent what)
+        {
+            try
+            {
+                return TransportEvent.Received(Translate(what.Payload, JsonFrameCodec.Default, ProtobufFrameCodec.Binary), isText: false);
+            }
+            catch (FrameFormatException)
+            {
+                return what;
+            }
+        }
 
         public void Send(ReadOnlyMemory<byte> payload, bool isText)
         {
