@@ -75,6 +75,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         catch (Exception exception)
         {
             watcher.OnClosed(Explain(exception));
+            await NeverAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -129,6 +130,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         catch (Exception exception)
         {
             watcher.OnClosed(Explain(exception));
+            await NeverAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -203,7 +205,14 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
             await SendCloseAsync().ConfigureAwait(false);
         var reason = inner.CloseStatusDescription;
         watcher.OnClosed(new TransportClose((int)(inner.CloseStatus ?? WebSocketCloseStatus.Empty), string.IsNullOrEmpty(reason) ? null : reason));
+        await NeverAsync().ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// The last read does not end: the end was told, and Websocket.Client, which was disposed of with it, would go on to reconnect with what it has
+    /// disposed of and fail in a task that nobody observes. Nothing refers to what waits here, so it is collected.
+    /// </summary>
+    static Task NeverAsync() => new TaskCompletionSource<bool>().Task;
 
     static TransportClose Explain(Exception exception)
     {

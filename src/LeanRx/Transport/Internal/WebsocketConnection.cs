@@ -128,7 +128,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
             if (_stage is not (Stage.Open or Stage.Closing))
                 return;
         }
-        End(new TransportClose(1006, info.Exception?.Message ?? "The connection broke.", info.Exception));
+        // Websocket.Client is in the middle of its own ending, and would go on with what it has disposed of.
+        End(new TransportClose(1006, info.Exception?.Message ?? "The connection broke.", info.Exception), static connection => connection._socket!.Dispose());
     }
 
     void IWebSocketWatcher.OnOpened() => Tell(TransportEvent.Opened());
@@ -160,7 +161,9 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         }
     }
 
-    void End(TransportClose close)
+    void End(TransportClose close) => End(close, static connection => connection._client!.Dispose());
+
+    void End(TransportClose close, Action<WebsocketConnection> dispose)
     {
         lock (_lock)
         {
@@ -169,7 +172,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
             _stage = Stage.Ended;
         }
         _closeTimeout.Dispose();
-        _client!.Dispose();
+        dispose(this);
         Tell(TransportEvent.Closed(close));
         if (Interlocked.Exchange(ref _observer, null) is { } observer)
             Guard(observer, static it => it.OnCompleted());
