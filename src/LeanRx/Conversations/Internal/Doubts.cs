@@ -62,6 +62,9 @@ internal sealed class Doubts(ClientCore core, SerialGate gate)
     void End(List<string> ids, Exception? cause)
     {
         _isAsking = false;
+        // A client that is closed is asked by its next login alone.
+        if (cause is ClientClosedException)
+            _isOpen = false;
         // The next login asks again, or this one does.
         if (cause is ConnectionLostException or ClientClosedException or CommandTimeoutException)
             _ids.UnionWith(ids);
