@@ -1,11 +1,12 @@
 using System.Reactive.Concurrency;
+using LeanRx.Server;
 
 namespace LeanRx.Testing.Tests;
 
 /// <summary>Roles, silence, blocks and wills, from one client through the engine to the other, in virtual time.</summary>
 public class ModerationTests
 {
-    readonly VirtualWorld _world = new(new HistoricalScheduler());
+    readonly VirtualWorld _world = new(new HistoricalScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
     readonly LeanClient _tom;
     readonly LeanClient _jerry;
     readonly Conversation _here;
