@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Reactive.Concurrency;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace LeanRx.Server.AspNetCore.Tests;
