@@ -80,6 +80,13 @@ public sealed class SqliteMessageStore : IMessageStore
         _writes.RunAsync(session => MessageTable.Append(session, message), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default)
+    {
+        StoredMessage[] given = [.. messages];
+        return _writes.RunAsync(session => MessageTable.Import(session, given), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => MessageTable.Read(session, query), cancellationToken);
 

@@ -42,15 +42,7 @@ static class MessageTable
 
     public static AppendResult Append(Session session, StoredMessage message)
     {
-        var stored = session[Insert].Execute(
-            message.ApplicationId, message.ConversationId, message.Timestamp, message.Id, message.From, message.Data, message.IsBinary, message.MessageType,
-            message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt,
-            Recipients(message), message.ValidUntil);
-        if (stored == 1)
-        {
-            AddresseeTable.Add(session, message);
-            return new(message, false);
-        }
+        if (TryInsert(session, message)) return new(message, false);
 
         var known = message.DeduplicationToken is { } token
             ? session[SelectByToken].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.From, token)
@@ -59,6 +51,12 @@ static class MessageTable
             ? new(known, true)
             : throw new WriteRefusedException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
     }
+
+    public static IReadOnlyList<ImportOutcome> Import(Session session, StoredMessage[] messages) => Array.ConvertAll(messages, message =>
+    {
+        if (TryInsert(session, message)) return ImportOutcome.Stored;
+        return Find(session, message.ApplicationId, message.ConversationId, message.Id)?.IsSameAs(message) == true ? ImportOutcome.Known : ImportOutcome.Conflict;
+    });
 
     public static void Update(Session session, StoredMessage message) => session[Replace].Execute(
         message.ApplicationId, message.ConversationId, message.Id, message.Data, message.IsBinary, message.MessageType, message.ReceiptRequested,
@@ -112,6 +110,16 @@ static class MessageTable
 
     /// <summary>The columns of a table that is joined under a name.</summary>
     public static string Of(string name) => string.Join(", ", Columns.Split(", ").Select(column => $"{name}.{column}"));
+
+    static bool TryInsert(Session session, StoredMessage message)
+    {
+        var stored = session[Insert].Execute(
+            message.ApplicationId, message.ConversationId, message.Timestamp, message.Id, message.From, message.Data, message.IsBinary, message.MessageType,
+            message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt,
+            Recipients(message), message.ValidUntil);
+        if (stored == 1) AddresseeTable.Add(session, message);
+        return stored == 1;
+    }
 
     static string? Recipients(StoredMessage message) => message.Recipients.IsDefaultOrEmpty ? null : JsonText.Of(message.Recipients);
 

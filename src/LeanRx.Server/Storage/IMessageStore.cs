@@ -29,6 +29,11 @@ public interface IMessageStore : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The conversation holds another message with this id; nothing is stored.</exception>
     ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default);
 
+    /// <summary>Stores many messages that were kept elsewhere before, all together: when the call fails none of them is there. One that is there already stays as it is, and costs the others nothing. Their conversations need not be stored.</summary>
+    /// <param name="messages">Messages of any conversations and times, in any order.</param>
+    /// <returns>What became of each, in the order in which they were given.</returns>
+    ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default);
+
     /// <summary>A page of history, ascending by (timestamp, id) whichever way it was walked.</summary>
     ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default);
 

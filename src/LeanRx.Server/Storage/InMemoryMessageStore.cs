@@ -54,6 +54,10 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(message.ApplicationId).Append(message), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default) =>
+        Completed.From<IReadOnlyList<ImportOutcome>>(() => [.. messages.Select(message => App(message.ApplicationId).Import(message))], cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => App(query.ApplicationId).ReadHistory(query), cancellationToken);
 

@@ -62,6 +62,15 @@ public sealed record StoredMessage
     /// <summary>Set exactly when it is a broadcast to every client of the application: until then it is given to clients that come online (protocol.md §7.3).</summary>
     public long? ValidUntil { get; init; }
 
+    /// <summary>Whether it is the same message as one that was kept elsewhere: the same place, id, sender, time and recipients, and the same body unless this one was edited or recalled later than the other.</summary>
+    public bool IsSameAs(StoredMessage other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Id == other.Id && Timestamp == other.Timestamp && From == other.From && ConversationId == other.ConversationId && ApplicationId == other.ApplicationId && ValidUntil == other.ValidUntil
+            && (PatchedAt > (other.PatchedAt ?? long.MinValue) || (Data == other.Data && IsBinary == other.IsBinary))
+            && (Recipients.IsDefaultOrEmpty ? other.Recipients.IsDefaultOrEmpty : !other.Recipients.IsDefaultOrEmpty && Recipients.SequenceEqual(other.Recipients, StringComparer.Ordinal));
+    }
+
     /// <summary>Whether a client in the conversation sees it: it is for everybody, for this client or from it.</summary>
     public bool IsVisibleTo(string clientId) => Recipients.IsDefaultOrEmpty || IsInThreadOf(clientId);
 

@@ -38,6 +38,10 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.AppendAsync(message, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default) =>
+        Inner.ImportAsync(messages, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
         Inner.ReadHistoryAsync(query, cancellationToken);
 

@@ -79,12 +79,18 @@ sealed class AppShelf
         lock (_gate)
         {
             var result = Messages(message.ConversationId).Append(message);
-            if (!result.IsDuplicate && _conversations.TryGetValue(message.ConversationId, out var stored) && !(stored.LastMessageAt >= message.Timestamp))
-            {
-                _conversations[stored.Id] = stored with { LastMessageAt = message.Timestamp };
-            }
-
+            if (!result.IsDuplicate) NoteLastMessage(message);
             return result;
+        }
+    }
+
+    public ImportOutcome Import(StoredMessage message)
+    {
+        lock (_gate)
+        {
+            var outcome = Messages(message.ConversationId).Import(message);
+            if (outcome == ImportOutcome.Stored) NoteLastMessage(message);
+            return outcome;
         }
     }
 
@@ -258,6 +264,14 @@ sealed class AppShelf
         {
             var since = _cursors.OfClient(query.ClientId).ToDictionary(cursor => cursor.ConversationId, cursor => cursor.JoinedAt, StringComparer.Ordinal);
             return _notifications.Find(query, _byMember[query.ClientId].ToDictionary(id => id, since.GetValueOrDefault, StringComparer.Ordinal));
+        }
+    }
+
+    void NoteLastMessage(StoredMessage message)
+    {
+        if (_conversations.TryGetValue(message.ConversationId, out var stored) && !(stored.LastMessageAt >= message.Timestamp))
+        {
+            _conversations[stored.Id] = stored with { LastMessageAt = message.Timestamp };
         }
     }
 

@@ -33,6 +33,12 @@ sealed class MessageShelf
         return new(message, false);
     }
 
+    public ImportOutcome Import(StoredMessage message)
+    {
+        if (_byId.TryGetValue(message.Id, out var stored)) return stored.IsSameAs(message) ? ImportOutcome.Known : ImportOutcome.Conflict;
+        return Append(message).IsDuplicate ? ImportOutcome.Conflict : ImportOutcome.Stored;
+    }
+
     public void Update(StoredMessage message)
     {
         if (!_byId.TryGetValue(message.Id, out var stored)) return;

@@ -7,6 +7,8 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) => Inner.AppendAsync(message, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default) => Inner.ImportAsync(messages, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) => Inner.ReadHistoryAsync(query, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default) => Inner.ReadMessagesAsync(query, cancellationToken);
