@@ -40,6 +40,30 @@ public class HealthTests : ServerTest
         await HealthAsync(server, HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Files_that_cannot_be_kept_are_told_with_their_reason()
+    {
+        var directory = Directory.CreateTempSubdirectory("leanrx-health-tests-");
+        var server = await StartAsync(new LeanServerOptions { Files = DirectoryFileStore.Open(directory.FullName) });
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(server)).Status);
+        directory.Delete(recursive: true);
+
+        await HealthAsync(server, HttpStatusCode.ServiceUnavailable);
+        var (_, body) = await AskAsync(server);
+        Assert.StartsWith("The directory of the files is gone", body.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(directory.FullName, body.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_store_that_fails_is_told()
+    {
+        var store = new WatchedFileStore(DirectoryFileStore.OpenTemporary()) { Failure = new IOException("no space left") };
+        var server = await StartAsync(new LeanServerOptions { Files = store });
+        Assert.Equal("no space left", (await AskAsync(server)).Body.GetProperty("error").GetString());
+        store.Failure = null;
+        await HealthAsync(server, HttpStatusCode.OK);
+    }
+
     /// <summary>Asks until the answer is another one than before, which it is within a second.</summary>
     async Task HealthAsync(LeanServer server, HttpStatusCode expected)
     {

@@ -37,5 +37,7 @@ sealed class WatchedFileStore(IFileStore inner) : IFileStore
 
     public ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default) => inner.DeleteAsync(applicationId, objectId, cancellationToken);
 
+    public ValueTask CheckAsync(CancellationToken cancellationToken = default) => Failure is { } failure ? ValueTask.FromException(failure) : inner.CheckAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -2,16 +2,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary><c>GET /health</c>: 200 while the server takes connections and its store keeps what it is given; 503 with the reason otherwise, and once it is stopping.</summary>
+/// <summary><c>GET /health</c>: 200 while the server takes connections and its stores keep what they are given; 503 with the reason otherwise, and once it is stopping.</summary>
 sealed class HealthEndpoint(ServerHost host)
 {
-    readonly StoreHealth _store = new(host.Store, host.Options.Engine.Scheduler);
+    readonly StoreHealth _store = new("The store", () => host.Store.CheckAsync(), host.Options.Engine.Scheduler);
+    readonly StoreHealth _files = new("The file store", () => host.OpenedFiles?.CheckAsync() ?? default, host.Options.Engine.Scheduler);
 
     public async Task AnswerAsync(HttpContext context)
     {
         if (host.IsStopping)
             await WriteAsync(context, "stopping", "The server is stopping.").ConfigureAwait(false);
-        else if (await _store.AskAsync().ConfigureAwait(false) is { } reason)
+        else if ((await _store.AskAsync().ConfigureAwait(false) ?? await _files.AskAsync().ConfigureAwait(false)) is { } reason)
             await WriteAsync(context, "failing", reason).ConfigureAwait(false);
         else
             await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "ok"u8)).ConfigureAwait(false);

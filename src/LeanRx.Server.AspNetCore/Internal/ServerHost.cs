@@ -12,6 +12,7 @@ sealed class ServerHost : IAsyncDisposable
     readonly IMessageStore _store;
     readonly bool _ownsStore;
     readonly Lazy<IFileStore> _files;
+    readonly bool _hasFiles;
     readonly bool _ownsFiles;
     readonly Lazy<Task> _engineStop;
     volatile bool _isStopping;
@@ -25,6 +26,7 @@ sealed class ServerHost : IAsyncDisposable
 
         var registeredFiles = options.Files is null ? services.GetService<IFileStore>() : null;
         _files = new Lazy<IFileStore>(() => options.Files ?? registeredFiles ?? DirectoryFileStore.OpenTemporary());
+        _hasFiles = options.Files is not null || registeredFiles is not null;
         _ownsFiles = options.Files is null ? registeredFiles is null : options.OwnsStore;
 
         var loggers = options.Engine.LoggerFactory;
@@ -49,6 +51,9 @@ sealed class ServerHost : IAsyncDisposable
 
     /// <summary>Where files are; a temporary directory is made when the first is asked for.</summary>
     public IFileStore Files => _files.Value;
+
+    /// <summary>Where files are; null when it would be a temporary directory that nobody has asked for yet.</summary>
+    public IFileStore? OpenedFiles => _files.IsValueCreated || _hasFiles ? _files.Value : null;
 
     public FrameCodecs Codecs { get; }
 
@@ -91,8 +96,8 @@ sealed class ServerHost : IAsyncDisposable
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         if (_ownsStore)
             await _store.DisposeAsync().ConfigureAwait(false);
-        if (_ownsFiles && (_files.IsValueCreated || Options.Files is not null))
-            await _files.Value.DisposeAsync().ConfigureAwait(false);
+        if (_ownsFiles && OpenedFiles is { } files)
+            await files.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Cuts every connection.</summary>

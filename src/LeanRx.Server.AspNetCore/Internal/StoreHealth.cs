@@ -2,8 +2,9 @@ using System.Reactive.Concurrency;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Asks the store whether it keeps what it is given: one question at a time, whose answer is good for a second, so that strangers who ask cost no disk.</summary>
-sealed class StoreHealth(IMessageStore store, IScheduler scheduler)
+/// <summary>Asks a store whether it keeps what it is given: one question at a time, whose answer is good for a second, so that strangers who ask cost no disk.</summary>
+/// <param name="name">The store in a sentence: «The store», «The file store».</param>
+sealed class StoreHealth(string name, Func<ValueTask> check, IScheduler scheduler)
 {
     static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -29,7 +30,7 @@ sealed class StoreHealth(IMessageStore store, IScheduler scheduler)
         }
 
         var late = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (scheduler.Schedule(Patience, () => late.TrySetResult($"The store has not answered within {Patience.TotalSeconds:0} s.")))
+        using (scheduler.Schedule(Patience, () => late.TrySetResult($"{name} has not answered within {Patience.TotalSeconds:0} s.")))
             return await (await Task.WhenAny(answer, late.Task).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
@@ -37,13 +38,13 @@ sealed class StoreHealth(IMessageStore store, IScheduler scheduler)
     {
         try
         {
-            await store.CheckAsync().ConfigureAwait(false);
+            await check().ConfigureAwait(false);
             return null;
         }
         catch (Exception exception)
         {
             // Whatever it is, it is the answer.
-            return exception is IOException ? exception.Message : "The store has failed.";
+            return exception is IOException ? exception.Message : $"{name} has failed.";
         }
     }
 }

@@ -123,6 +123,23 @@ public sealed class DirectoryFileStore : IFileStore
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask CheckAsync(CancellationToken cancellationToken = default)
+    {
+        if (!File.Exists(FileLayout.LockFile(Root)))
+            throw new IOException("The directory of the files is gone: what it held cannot be served. Put it back, or start anew.");
+        try
+        {
+            using var incoming = IncomingFile.Begin(Root);
+            await incoming.WriteAsync(FileLayout.Probe, Stream.Null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            // A path must not leave the machine, and a file beyond the process's limit is reported as an argument out of range.
+            throw new IOException("The files cannot be written: the disk is full, read-only or gone.", exception);
+        }
+    }
+
     /// <summary>Gives the directory free, and deletes it when it was a temporary one. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -17,4 +17,8 @@ public interface IFileStore : IAsyncDisposable
 
     /// <summary>Deletes a file; false when there was none. Its id stays taken.</summary>
     ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
+
+    /// <summary>Checks that the store keeps what it is given: writes something small, durably, and removes it again.</summary>
+    /// <exception cref="IOException">It cannot; the message says why, and names no place of this machine.</exception>
+    ValueTask CheckAsync(CancellationToken cancellationToken = default);
 }

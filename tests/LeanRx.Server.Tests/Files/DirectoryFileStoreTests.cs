@@ -32,6 +32,19 @@ public sealed class DirectoryFileStoreTests : IAsyncLifetime
     string[] Entries() => [.. Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")];
 
     [Fact]
+    public async Task A_check_leaves_nothing_behind_and_fails_when_nothing_can_be_written()
+    {
+        await using var store = DirectoryFileStore.Open(_root);
+        await store.CheckAsync(Cancel);
+        Assert.Empty(Entries());
+
+        Directory.Delete(Path.Combine(_root, "incoming"));
+        await System.IO.File.WriteAllTextAsync(Path.Combine(_root, "incoming"), "", Cancel);
+        var failure = await Assert.ThrowsAsync<IOException>(async () => await store.CheckAsync(Cancel));
+        Assert.DoesNotContain(_root, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_saved_is_found_with_all_that_was_told()
     {
         await using var store = DirectoryFileStore.Open(_root);

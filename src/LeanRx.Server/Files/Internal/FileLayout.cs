@@ -22,5 +22,8 @@ internal static class FileLayout
 
     public static string Description(string place) => Path.Combine(place, "file.json");
 
+    /// <summary>What is written to see whether anything can be.</summary>
+    public static FileRecord Probe { get; } = new() { ApplicationId = "", ObjectId = new string('0', ObjectIdLength), Name = "probe", ContentType = "application/octet-stream" };
+
     public static bool IsObjectId(string? text) => text is { Length: ObjectIdLength } && text.All(char.IsAsciiHexDigitLower);
 }
