@@ -31,4 +31,17 @@ public class PackageTests
     [Trait("Row", "S97")]
     public void The_whole_client_is_in_one_namespace() =>
         Assert.All(typeof(LeanClient).Assembly.GetExportedTypes(), type => Assert.Equal("LeanRx", type.Namespace));
+
+    public static TheoryData<string> Packages => new(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!));
+
+    /// <summary>A package's readme is read where no file of the repository is.</summary>
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Each_package_has_a_short_readme_of_its_own(string package)
+    {
+        var readme = Repository.Read($"src/{package}/PACKAGE.md");
+        Assert.StartsWith($"# {package}\n", readme, StringComparison.Ordinal);
+        Assert.InRange(readme.Length, 100, 1500);
+        Assert.DoesNotMatch(@"\]\((?!https://)", readme);
+    }
 }

@@ -24,6 +24,7 @@ static class Serve
         await output.WriteLineAsync($"listening on http://{settings.Url.Host}:{server.Url.Port}").ConfigureAwait(false);
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
+        using var memory = IdleMemory.Start();
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(stopped.SetResult))
             await stopped.Task.ConfigureAwait(false);
