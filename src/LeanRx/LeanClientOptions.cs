@@ -83,7 +83,9 @@ public sealed record LeanClientOptions
     /// <summary>How long a command waits for its answer once it was written to the socket. Default 20 seconds.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a command waits for a connection to be written to; a send also, before that, for the store of <see cref="Outbox"/>. Default 2 minutes.</summary>
+    /// <summary>How long a command waits for a connection to be written to.</summary>
+    /// <remarks>With an <see cref="Outbox"/> a send waits as long for its store, before that, and as long for the server to take it, from the first refusal that passes on.</remarks>
+    /// <value>2 minutes.</value>
     public TimeSpan OfflineTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a heartbeat is sent, on every socket, and answered by the server.</summary>
@@ -119,13 +121,24 @@ public sealed record LeanClientOptions
     /// to find what it missed, does not count. Default 16,384.</summary>
     public int MaxPendingCommands { get; init; } = 16 * 1024;
 
-    /// <summary>
-    /// Where sends wait for their answer so that they survive the end of the process. What a client left behind, the next one with the same store and client id
+    /// <summary>Where sends wait for their answer so that they survive the end of the process.</summary>
+    /// <remarks>
+    /// <para>
+    /// What a client left behind, the next one with the same store and client id
     /// sends before anything else, in its old order and with the same tokens: each is stored once by the server, also when only its answer was lost. A send that
     /// ends with <see cref="ClientClosedException"/> stays; one that ends otherwise, a time-out included, does not: give an <see cref="OfflineTimeout"/> without
     /// end where sends are to wait as long as it takes. Transient messages are never kept. At most <see cref="MaxPendingCommands"/> sends wait. What was restored
-    /// and could not be sent is a <see cref="Fault"/> of kind <see cref="FaultKind.Outbox"/>. Default: null, sends end with the process.
-    /// </summary>
+    /// and could not be sent is a <see cref="Fault"/> of kind <see cref="FaultKind.Outbox"/>.
+    /// </para>
+    /// <para>
+    /// A send that the server refuses for a reason that passes (<see cref="ErrorCodes.IsTemporary"/>: a rate is used up, its disk is full) stays too, and goes out
+    /// again with the same token after 1, 2, 4 and so on up to 30 seconds; these pauses go on while the connection is gone. What is sent later to the same conversation
+    /// waits behind it, other conversations go on; only what was under way together with it may be stored before it. When it did not get through within
+    /// <see cref="OfflineTimeout"/> it ends with the last of these refusals; what a client before this one left behind waits as long as it takes. Every other refusal
+    /// ends a send at once, and without an outbox so do these.
+    /// </para>
+    /// </remarks>
+    /// <value>Null: sends end with the process, and with the first refusal.</value>
     public IOutboxStore? Outbox { get; init; }
 
     /// <summary>Most messages held for a first subscriber (S17); of more the oldest is dropped, and a fault says so. Default 1,024.</summary>

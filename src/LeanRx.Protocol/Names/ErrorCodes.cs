@@ -177,6 +177,21 @@ public static class ErrorCodes
     /// <summary>Sender silenced.</summary>
     public const int Silenced = 4563;
 
+    /// <summary>Whether a refusal with this code is likely to pass by itself, so that the same command may succeed a while later.</summary>
+    /// <remarks>
+    /// These are <see cref="SessionRequired"/>, <see cref="MessageSentQuotaExceeded"/>, <see cref="InternalError"/>, <see cref="SendMessageTimeout"/>,
+    /// <see cref="ConversationInternalError"/>, <see cref="ConversationApiFailed"/> and <see cref="ConversationApiQuotaExceeded"/>: no login yet, too much at a time, or a
+    /// server or its storage in trouble. Whatever has to do with who may do what, or with what was sent, is none of them, silence and blocks for a time included.
+    /// </remarks>
+    public static bool IsTemporary(int code) => code
+        is SessionRequired
+        or MessageSentQuotaExceeded
+        or InternalError
+        or SendMessageTimeout
+        or ConversationInternalError
+        or ConversationApiFailed
+        or ConversationApiQuotaExceeded;
+
     /// <summary>The name that travels as <c>reason</c>, upper snake case; <c>ERROR_n</c> for a code that has none.</summary>
     public static string NameOf(int code) => code switch
     {

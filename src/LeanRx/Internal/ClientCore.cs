@@ -145,6 +145,7 @@ internal sealed class ClientCore : ISessionHandler
         core._pushes.OnLost();
         core._catchUps.OnLost();
         core.Doubts.OnLost();
+        core.Outbox?.OnLost();
         core.Room.OnLost();
         core.ReadMarks.OnLost();
         core.Presence.OnLost();

@@ -42,6 +42,9 @@ sealed class FakeSession : IClientSession
     /// <summary>Answers at once; null for silence.</summary>
     public Func<Frame, Frame?>? Answer { get; set; }
 
+    /// <summary>Refuses at once; null for what is not refused.</summary>
+    public Func<Frame, LeanRxException?>? Refuse { get; set; }
+
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => ExecuteAsync(command, repeatable, static _ => { }, cancellationToken);
 
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken)
@@ -50,7 +53,9 @@ sealed class FakeSession : IClientSession
         _asked.Add(asked);
         if (cancellationToken.CanBeCanceled)
             cancellationToken.Register(() => asked.TrySetCanceled(cancellationToken));
-        if (Answer?.Invoke(command) is { } answer)
+        if (Refuse?.Invoke(command) is { } refusal)
+            asked.SetException(refusal);
+        else if (Answer?.Invoke(command) is { } answer)
             asked.SetResult(answer);
         return asked.Task;
     }

@@ -16,6 +16,7 @@ internal sealed partial class Outbox
         }
         foreach (var send in sends)
             Leave(send, cause);
+        EndWaits();
     }
 
     /// <summary>Ends a send by its token and its time while it is on its way into the store. Most are there before this is called.</summary>
@@ -40,20 +41,25 @@ internal sealed partial class Outbox
                     send.Cancel(send.CancellationToken);
             }));
         if (Options.OfflineTimeout != Timeout.InfiniteTimeSpan)
-            SetTimer(send, Options.OfflineTimeout);
+            SetTimer(send, send.Watch, Options.OfflineTimeout, OnUnstored);
     }
 
-    void SetTimer(OutboxSend send, TimeSpan rest)
+    /// <summary>Calls when the time of a send is over, unless it has ended before.</summary>
+    void SetTimer(OutboxSend send, CompositeDisposable until, TimeSpan rest, Action<OutboxSend> over)
     {
         var wait = SessionClock.Earlier(rest, Alarm.Longest);
-        send.Watch.Add(Options.Scheduler.ScheduleSurely((outbox: this, send, rest: rest - wait), wait, static timer => timer.outbox.OnTimer(timer.send, timer.rest)));
+        until.Add(Options.Scheduler.ScheduleSurely((outbox: this, send, until, rest: rest - wait, over), wait, static timer =>
+        {
+            if (timer.rest > TimeSpan.Zero)
+                timer.outbox.SetTimer(timer.send, timer.until, timer.rest, timer.over);
+            else
+                timer.over(timer.send);
+        }));
     }
 
-    void OnTimer(OutboxSend send, TimeSpan rest)
+    void OnUnstored(OutboxSend send)
     {
-        if (rest > TimeSpan.Zero)
-            SetTimer(send, rest);
-        else if (TryMove(send, OutboxStage.GivenUp))
+        if (TryMove(send, OutboxStage.GivenUp))
             send.Fail(new OutboxStoreException($"The store of the outbox did not keep a send within {Text.Of(Options.OfflineTimeout)} (OfflineTimeout)."));
     }
 

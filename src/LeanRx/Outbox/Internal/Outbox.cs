@@ -11,7 +11,7 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
 {
     readonly object _lock = new();
     readonly LinkedList<OutboxSend> _waiting = new();
-    readonly List<OutboxEntry> _left = [];
+    readonly SortedDictionary<long, OutboxEntry> _left = [];
     List<OutboxSend> _batch = [];
     ClientClosedException? _refusal;
     bool _isRunning;
@@ -22,15 +22,16 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
 
     LeanClientOptions Options => core.Session.Options;
 
-    /// <summary>Lets what was left behind go out once more, after a login. Called inside the gate, where the store's code does not run.</summary>
+    /// <summary>Lets what was left behind and what waits go out once more, after a login. Called inside the gate, where the store's code does not run.</summary>
     public void OnOpened()
     {
         lock (_lock)
         {
-            if (_left.Count == 0)
+            _isLost = false;
+            if (_left.Count == 0 && _lanes.Values.All(static lane => lane.Waiting.Count == 0))
                 return;
         }
-        Options.Scheduler.ScheduleSurely(this, static outbox => outbox.Start());
+        Options.Scheduler.ScheduleSurely(this, static outbox => outbox.Resume());
     }
 
     /// <summary>The client is being opened: what was left behind goes out.</summary>
@@ -41,11 +42,17 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
         Start();
     }
 
+    void Resume()
+    {
+        ReleaseAll();
+        Start();
+    }
+
     void Start()
     {
         lock (_lock)
         {
-            foreach (var entry in _left)
+            foreach (var entry in _left.Values)
                 Enqueue(Restored(entry, OutboxFrame.OfEntry(entry)!));
             _left.Clear();
             if (_isRunning || (_isLoaded && _waiting.Count == 0))
@@ -121,7 +128,7 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
         if (send.Stage == OutboxStage.GivenUp)
             _ = CountAsync(() => ForgetAsync(send));
         else
-            _ = CountAsync(() => FinishAsync(send, core.Sends.SendAsync(core.Conversations.Slot(send.Frame.ConversationId!), send.Frame, send.Stage == OutboxStage.Out ? send.CancellationToken : CancellationToken.None)));
+            Dispatch(send);
     }
 
     /// <summary>The store does not have it.</summary>
@@ -167,8 +174,9 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
 
     async Task FinishAsync(OutboxSend send, Task<Frame> execution)
     {
-        var slot = core.Conversations.Slot(send.Frame.ConversationId!);
+        var slot = SlotOf(send);
         var isLeft = send.Stage == OutboxStage.Left;
+        var isKept = false;
         if (isLeft)
             slot.Sends.Begin();
         try
@@ -178,16 +186,22 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
         }
         catch (Exception exception)
         {
-            Fail(send, exception);
-            if (IsKept(send, exception))
+            if (exception is ServerRejectedException refusal && ErrorCodes.IsTemporary(refusal.Code))
+            {
+                Wait(send, refusal);
                 return;
+            }
+            Fail(send, exception);
+            isKept = IsKept(send, exception);
         }
         finally
         {
             if (isLeft)
                 core.OnSendEnded(slot, isAnswered: false);
         }
-        await ForgetAsync(send).ConfigureAwait(false);
+        OnEnded(send);
+        if (!isKept)
+            await ForgetAsync(send).ConfigureAwait(false);
     }
 
     async Task ForgetAsync(OutboxSend send)
@@ -205,7 +219,7 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
         if (IsKept(send, exception))
         {
             lock (_lock)
-                _left.Add(send.Entry);
+                _left.Add(send.Order, send.Entry);
         }
         else if (send.Stage == OutboxStage.Left)
         {

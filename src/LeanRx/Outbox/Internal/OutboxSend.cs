@@ -14,7 +14,8 @@ internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isSt
 
     public bool IsStored { get; } = isStored;
 
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    /// <summary>Nobody cancels what nobody awaits.</summary>
+    public CancellationToken CancellationToken => Stage == OutboxStage.Left ? CancellationToken.None : cancellationToken;
 
     /// <summary>Guarded by the outbox.</summary>
     public OutboxStage Stage { get; set; } = isStored ? OutboxStage.Left : OutboxStage.Storing;
@@ -24,4 +25,19 @@ internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isSt
 
     /// <summary>What ends it while it is <see cref="OutboxStage.Storing"/>: its token and its time.</summary>
     public CompositeDisposable Watch { get; } = [];
+
+    /// <summary>The sends of its conversation; null before the store has it.</summary>
+    public OutboxLane? Lane { get; set; }
+
+    /// <summary>Its place among all that the store has.</summary>
+    public long Order { get; set; }
+
+    /// <summary>Whether it was refused for a while, or waited behind one that was.</summary>
+    public bool HasWaited { get; set; }
+
+    /// <summary>Whether its time to wait is over. Guarded by the outbox.</summary>
+    public bool IsOverdue { get; set; }
+
+    /// <summary>What ends its wait: its token and its time.</summary>
+    public CompositeDisposable Patience { get; } = [];
 }
