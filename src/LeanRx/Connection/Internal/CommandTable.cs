@@ -101,6 +101,15 @@ internal sealed class CommandTable
         return true;
     }
 
+    /// <summary>The answer to a command came and cannot be read.</summary>
+    public void AnswerUnreadable(int serialId, FrameFormatException cause)
+    {
+        if (!_bySerial.TryGetValue(serialId, out var command))
+            return;
+        Fail(command, new ProtocolViolationException($"The server's answer to {Name(command)} could not be read; whether it took effect is not known. {cause.Message}", cause));
+        Flush();
+    }
+
     void Succeed(PendingCommand command, Frame reply)
     {
         if (!command.IsTaken || Answered is not { } answered)

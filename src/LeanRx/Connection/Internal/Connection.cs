@@ -141,6 +141,17 @@ internal sealed class Connection
             return;
         _keepAlive?.Received();
         _parts.Report(fault);
+        if (fault.Exception is FrameFormatException { Request: { } reply } exception && !IsPush(reply) && !IsForAnother(reply))
+            OnUnreadableReply(reply, exception);
+    }
+
+    /// <summary>Who waits for it need not wait any longer.</summary>
+    void OnUnreadableReply(UnknownFrame reply, FrameFormatException exception)
+    {
+        if (Stage == ConnectionStage.LoggingIn ? _login.IsReply(reply) : Stage == ConnectionStage.LoggingOut && reply.SerialId == _logoutSerialId)
+            End(new ProtocolViolationException($"The answer of {_address} could not be read while {Doing(Stage)}. {exception.Message}", exception));
+        else if (Stage is ConnectionStage.Open or ConnectionStage.LoggingOut)
+            _owner.OnUnreadable(this, reply.SerialId!.Value, exception);
     }
 
     /// <summary>A part of a message came.</summary>

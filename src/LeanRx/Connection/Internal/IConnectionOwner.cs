@@ -11,6 +11,9 @@ internal interface IConnectionOwner
     /// <summary>A frame came that is no matter of the connection itself.</summary>
     void OnFrame(Connection connection, Frame frame);
 
+    /// <summary>An answer came that cannot be read.</summary>
+    void OnUnreadable(Connection connection, int serialId, FrameFormatException cause);
+
     /// <summary>It is gone, or could not be made. Nothing follows.</summary>
     void OnEnded(Connection connection, LeanRxException cause, bool wasOpen);
 

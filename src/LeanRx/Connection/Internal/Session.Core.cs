@@ -178,6 +178,8 @@ internal sealed partial class Session : IConnectorOwner
         }
     }
 
+    void IConnectorOwner.OnUnreadable(int serialId, FrameFormatException cause) => _commands.AnswerUnreadable(serialId, cause);
+
     void IConnectorOwner.OnRetry(bool wasOpen, int attempt, TimeSpan retryIn, LeanRxException cause)
     {
         if (wasOpen)

@@ -17,7 +17,8 @@ internal sealed class Doubts(ClientCore core, SerialGate gate)
     bool _isAsking;
 
     /// <summary>Whether a command that ended so may have been done all the same.</summary>
-    public static bool IsDoubtful(Exception exception) => exception is CommandTimeoutException or ConnectionLostException or ClientClosedException or OperationCanceledException;
+    public static bool IsDoubtful(Exception exception) => exception
+        is CommandTimeoutException or ConnectionLostException or ClientClosedException or ProtocolViolationException or OperationCanceledException;
 
     /// <summary>From any thread.</summary>
     public void Add(string conversationId) => gate.Post(this, conversationId, static (doubts, id) =>
