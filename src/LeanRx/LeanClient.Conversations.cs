@@ -29,13 +29,13 @@ public sealed partial class LeanClient
 
     /// <summary>Looks for conversations (S68, S126 to S132).</summary>
     /// <param name="query">Default: the ten of this client's conversations that were active last.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 1,000, or skip is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 0 to 1,000, or skip is negative.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4310: it does not understand the conditions.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<IReadOnlyList<Conversation>> QueryConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new ConversationQuery();
-        Guard.InRange(query.Limit, 1, ConversationCommands.MaxPage, nameof(query.Limit));
+        Guard.InRange(query.Limit, 0, ConversationCommands.MaxPage, nameof(query.Limit));
         Guard.InRange(query.Skip, 0, int.MaxValue, nameof(query.Skip));
         return _core.Commands.QueryAsync(query, cancellationToken);
     }

@@ -14,7 +14,7 @@ public sealed partial class Conversation
     /// meantime are not part of it.
     /// </summary>
     /// <param name="options">Which part. Default: all, newest first, in pages of 20.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The page size is not 1 to 1,000, or the limit is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The page size is not 1 to 1,000, or the limit is negative.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4312: this client is not a member. Raised while enumerating.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed. Raised while enumerating.</exception>
     public IAsyncEnumerable<Message> GetHistoryAsync(HistoryOptions? options = null, CancellationToken cancellationToken = default)
@@ -22,7 +22,7 @@ public sealed partial class Conversation
         options ??= new HistoryOptions();
         Guard.InRange(options.PageSize, 1, MaxHistoryPage, nameof(options.PageSize));
         if (options.Limit is { } limit)
-            Guard.InRange(limit, 1, int.MaxValue, nameof(options.Limit));
+            Guard.InRange(limit, 0, int.MaxValue, nameof(options.Limit));
         return EnumerateAsync(options, cancellationToken);
     }
 

@@ -15,7 +15,8 @@ public sealed record HistoryOptions
     /// <summary>Which way to go. Default: back in time, the newest message first.</summary>
     public HistoryDirection Direction { get; init; } = HistoryDirection.Older;
 
-    /// <summary>Most messages in all, at least 1. Default null: as many as there are.</summary>
+    /// <summary>Most messages in all, at least 0. With 0 there are none, and the server is not asked.</summary>
+    /// <value>Null: as many as there are.</value>
     public int? Limit { get; init; }
 
     /// <summary>How many messages are asked for at once, 1 to 1,000. Default 20.</summary>

@@ -14,7 +14,8 @@ public sealed record ConversationQuery
 
     static readonly ConversationColumns Columns = new();
 
-    /// <summary>Most conversations to return, 1 to 1,000. Default 10 (S129).</summary>
+    /// <summary>Most conversations to return, 0 to 1,000 (S129). With 0 there are none, and the server is not asked.</summary>
+    /// <value>10.</value>
     public int Limit { get; init; } = 10;
 
     /// <summary>How many matches to pass over. Default 0 (S130).</summary>

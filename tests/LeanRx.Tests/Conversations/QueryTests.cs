@@ -156,10 +156,17 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task A_limit_of_0_finds_nothing_and_asks_nobody()
+    {
+        Assert.Empty(await _world.Client.QueryConversationsAsync(new() { Limit = 0 }));
+        Assert.Empty(_world.Session.Commands);
+    }
+
+    [Fact]
     public void Limits_are_named()
     {
-        Assert.Contains("1 to 1000", Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Limit = 1001 }); }).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Limit = 0 }); });
+        Assert.Contains("0 to 1000", Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Limit = 1001 }); }).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Limit = -1 }); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Skip = -1 }); });
         Assert.Throws<ArgumentException>(() => { _ = _world.Client.GetConversationAsync(""); });
     }

@@ -174,6 +174,14 @@ public class HistoryTests
     [Fact]
     public async Task An_empty_history_is_empty() => Assert.Empty(await Read());
 
+    [Fact]
+    public async Task A_limit_of_0_reads_nothing_and_asks_nobody()
+    {
+        Store(3);
+        Assert.Empty(await Read(new() { Limit = 0 }));
+        Assert.Empty(_world.Session.Commands);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
@@ -181,7 +189,7 @@ public class HistoryTests
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => _world.Conversation().GetHistoryAsync(new() { PageSize = size }));
         Assert.Contains("1 to 1000", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _world.Conversation().GetHistoryAsync(new() { Limit = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _world.Conversation().GetHistoryAsync(new() { Limit = -1 }));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         var all = new List<Conversation>();
         var count = 0;
-        while (true)
+        while (count < query.Limit)
         {
             var frame = FrameOf(query, count);
             var asked = core.Latest.Events;
@@ -86,9 +86,10 @@ internal sealed class ConversationCommands(ClientCore core)
             var found = answer.Results is { ValueKind: JsonValueKind.Array } results ? results.GetArrayLength() : 0;
             count += found;
             // A page that is shorter than what was asked for is the last, unless the server says otherwise.
-            if (found == 0 || count >= query.Limit || answer.HasMore != true && found < page.Limit)
-                return [.. all.Distinct()];
+            if (found == 0 || answer.HasMore != true && found < page.Limit)
+                break;
         }
+        return [.. all.Distinct()];
     }
 
     public async Task<int> CountAsync(ConversationQuery query, CancellationToken cancellationToken)
