@@ -5,8 +5,11 @@ namespace LeanRx.Server.Sqlite.Tests;
 
 public sealed class OpeningTests : IDisposable
 {
-    /// <summary>What schema 4 changed.</summary>
-    const string UndoNotices = """
+    /// <summary>What schema 5 added.</summary>
+    const string UndoReadTimes = "ALTER TABLE cursor DROP COLUMN read_at; ";
+
+    /// <summary>What schemas 4 and 5 changed.</summary>
+    const string UndoNotices = UndoReadTimes + """
         DROP TABLE notice; DROP TABLE notice_client; DROP TABLE notice_log; DROP TABLE notice_reader;
         CREATE TABLE notification (
             number INTEGER PRIMARY KEY, app TEXT NOT NULL, client TEXT NOT NULL, timestamp INTEGER NOT NULL,
@@ -14,7 +17,7 @@ public sealed class OpeningTests : IDisposable
         CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
         """;
 
-    /// <summary>What schemas 3 and 4 added.</summary>
+    /// <summary>What schemas 3 to 5 added.</summary>
     const string Undo = UndoNotices + "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; ALTER TABLE cursor DROP COLUMN joined_at;";
 
     readonly TemporaryDirectory _directory = new();
@@ -41,6 +44,20 @@ public sealed class OpeningTests : IDisposable
         Assert.True(File.Exists(_directory[file]));
         await using var again = await SqliteMessageStore.OpenAsync(_directory[path]);
         Assert.Equal("a", await HistoryAsync(again));
+    }
+
+    [Fact]
+    public async Task A_store_of_the_fourth_schema_keeps_cursors_and_can_tell_when_somebody_read_from_then_on()
+    {
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
+            await store.SaveCursorsAsync([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }]);
+        Run("chat.db", UndoReadTimes + "PRAGMA user_version = 4");
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
+
+        Assert.Equal([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }], await again.FindCursorsAsync("app", "tom"));
+        await again.SaveCursorsAsync([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }]);
+        Assert.Equal([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }], await again.FindCursorsAsync("app", "tom"));
     }
 
     [Fact]
@@ -145,7 +162,7 @@ public sealed class OpeningTests : IDisposable
         await (await SqliteMessageStore.OpenAsync(_directory["chat.db"])).DisposeAsync();
         Run("chat.db", "PRAGMA user_version = 99");
 
-        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 4. Update the package, or open another store.", await RefusalAsync("chat.db"));
+        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 5. Update the package, or open another store.", await RefusalAsync("chat.db"));
     }
 
     [Fact]

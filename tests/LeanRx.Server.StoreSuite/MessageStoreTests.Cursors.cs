@@ -7,7 +7,7 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Cursors_are_found_from_both_sides()
     {
-        MemberCursor one = new(App, "c1", "tom", 1, 2), two = new(App, "c1", "jerry", 3, 4) { JoinedAt = 9 }, three = new(App, "c2", "tom", 5, 6);
+        MemberCursor one = new(App, "c1", "tom", 1, 2), two = new(App, "c1", "jerry", 3, 4) { JoinedAt = 9 }, three = new(App, "c2", "tom", 5, 6) { ReadAt = 11 };
         await Store.SaveCursorsAsync([one, two, three, new("app2", "c1", "tom", 7, 8)]);
 
         Assert.Equal([one, three], await Store.FindCursorsAsync(App, "tom"));

@@ -32,8 +32,19 @@ sealed class ConvergenceCheck(Evidence evidence, Witness witness)
         Compare("last message", log.Count == 0 ? "" : Says(log[^1]), conversation.LastMessage is { } last ? Says(last) : "");
         Compare("time of the last message", log.Count == 0 ? 0 : log[^1].Timestamp, conversation.LastMessageAt?.ToUnixTimeMilliseconds() ?? 0);
         Compare("watched snapshot", conversation.Current, witness.View.Watched(conversation.Id));
+        CheckUnread(conversation);
         if (conversation == witness.Board)
             CheckBoard(conversation.Id, log);
+    }
+
+    /// <summary>What a client shows is what a device of it would be told that logs in now. Of more than the server counts nobody knows how many are left, once some are recalled or read.</summary>
+    void CheckUnread(Conversation conversation)
+    {
+        if (!evidence.CouldRead(witness))
+            return;
+        var unread = evidence.UnreadOf(witness.Name, conversation.Id);
+        Compare($"unread count {Array.IndexOf(witness.Conversations, conversation)}", unread.Count, conversation.UnreadCount);
+        Compare("unread mention", unread.IsMentioned, conversation.IsMentioned);
     }
 
     void CheckBoard(string id, List<StoredMessage> log)

@@ -58,11 +58,35 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
     public bool CouldConverge(Witness witness) =>
         CouldKnow(witness) && !world.Network.Lost.Any(lost => lost.ClientId == witness.Name && lost is { Direction: FrameDirection.Received, Frame: ConversationFrame { SerialId: null } or PatchFrame { SerialId: null } or DirectFrame });
 
+    /// <summary>Whether the server heard of all that a client has read: it does not answer, so that nobody knows of what the network lost on a connection that lived on.</summary>
+    public bool CouldRead(Witness witness) => !world.Network.Lost.Any(lost => lost.ClientId == witness.Name && lost is { Direction: FrameDirection.Sent, Frame: ReadFrame });
+
+    /// <summary>What new devices of all clients are told of what is unread. They are asked for it here, once: they hear of everything as the others do.</summary>
+    readonly Dictionary<(string ClientId, string ConversationId), (int Count, bool IsMentioned)> _unread = Ask(world, witnesses);
+
+    static Dictionary<(string ClientId, string ConversationId), (int Count, bool IsMentioned)> Ask(VirtualWorld world, IReadOnlyList<Witness> witnesses)
+    {
+        var told = new Dictionary<(string, string), (int, bool)>();
+        foreach (var name in witnesses.Select(witness => witness.Name).Distinct())
+        {
+            var device = world.CreateClient(name, options => options with { Tag = "new" });
+            using var telling = device.UnreadChanges.Subscribe(change => told[(name, change.ConversationId)] = (change.Count, change.IsMentioned));
+            world.Run(device.OpenAsync());
+            world.AdvanceBy(TimeSpan.FromSeconds(10));
+            world.Run(device.DisposeAsync().AsTask());
+        }
+        return told;
+    }
+
     /// <summary>A conversation as the server has it.</summary>
     public ConversationRecord? Find(string conversationId) => Now(world.Store.FindConversationAsync(AppOptions.Demo.ApplicationId, conversationId));
 
     /// <summary>Roles, silence and blocks as the server has them.</summary>
     public IReadOnlyList<MemberStanding> FindStandings(string conversationId) => Now(world.Store.FindStandingsAsync(AppOptions.Demo.ApplicationId, conversationId));
+
+    /// <summary>What a device that logs in now is told of what its client has not read in a conversation.</summary>
+    public (int Count, bool IsMentioned) UnreadOf(string clientId, string conversationId) =>
+        _unread.GetValueOrDefault((clientId, conversationId));
 
     static T Now<T>(ValueTask<T> reading) => reading.IsCompleted ? reading.GetAwaiter().GetResult() : throw new InvalidOperationException("The stores of a simulation answer at once.");
 

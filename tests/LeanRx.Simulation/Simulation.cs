@@ -73,7 +73,8 @@ public sealed class Simulation
         var trace = new TraceHash();
         foreach (var witness in _witnesses)
             trace.Add(witness.Trace.Value);
-        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) { MostSockets = _mostSockets, Doings = _doings };
+        var mostSockets = _mostSockets;
+        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) { MostSockets = mostSockets, Doings = _doings };
         return new SimulationResult(_sendings.Count, trace.Value, new Checker(evidence).Check());
     }
 

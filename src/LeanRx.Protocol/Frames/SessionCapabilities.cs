@@ -33,4 +33,7 @@ public enum SessionCapabilities : long
 
     /// <summary>Pushes of what another device of the same client muted. A bit of LeanRx alone: other servers pass over it.</summary>
     MuteChanges = 1 << 20,
+
+    /// <summary>Unread counts whenever they change otherwise than by a new message. A bit of LeanRx alone: other servers pass over it.</summary>
+    UnreadCounts = 1 << 21,
 }

@@ -3,11 +3,11 @@ namespace LeanRx.Server.Sqlite.Internal;
 /// <summary>How far members have come.</summary>
 static class CursorTable
 {
-    const string Select = "SELECT app, conversation, client, delivered_to, read_to, joined_at FROM cursor";
+    const string Select = "SELECT app, conversation, client, delivered_to, read_to, joined_at, read_at FROM cursor";
 
     const string Upsert = """
-        INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to, joined_at = excluded.joined_at
+        INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at, read_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to, joined_at = excluded.joined_at, read_at = excluded.read_at
         """;
 
     public static IReadOnlyList<MemberCursor> OfClient(Session session, string app, string client) =>
@@ -18,7 +18,7 @@ static class CursorTable
 
     public static void Save(Session session, IEnumerable<MemberCursor> cursors)
     {
-        foreach (var cursor in cursors) session[Upsert].Execute(cursor.ApplicationId, cursor.ConversationId, cursor.ClientId, cursor.DeliveredTo, cursor.ReadTo, cursor.JoinedAt);
+        foreach (var cursor in cursors) session[Upsert].Execute(cursor.ApplicationId, cursor.ConversationId, cursor.ClientId, cursor.DeliveredTo, cursor.ReadTo, cursor.JoinedAt, cursor.ReadAt);
     }
 
     public static void Delete(Session session, string app, string conversation, IEnumerable<string> clients)
@@ -29,5 +29,5 @@ static class CursorTable
     public static void Delete(Session session, string app, string conversation) =>
         session["DELETE FROM cursor WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 
-    static MemberCursor Read(Row row) => new(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4)) { JoinedAt = row.LongOrNull(5) };
+    static MemberCursor Read(Row row) => new(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4)) { JoinedAt = row.LongOrNull(5), ReadAt = row.LongOrNull(6) };
 }

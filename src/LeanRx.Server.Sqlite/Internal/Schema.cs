@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
@@ -114,6 +114,9 @@ static class Schema
         DROP TABLE notification;
         """;
 
+    /// <summary>What schema 5 adds: when somebody read last.</summary>
+    const string ReadTimes = "ALTER TABLE cursor ADD COLUMN read_at INTEGER;";
+
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
     public static void Check(Session session, string path)
     {
@@ -130,11 +133,12 @@ static class Schema
         {
             if (Number(session, "PRAGMA user_version") < 2) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = 2; COMMIT");
             if (Number(session, "PRAGMA user_version") < 3) session.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = 3; COMMIT");
-            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = {Version}; COMMIT");
+            if (Number(session, "PRAGMA user_version") < 4) session.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = 4; COMMIT");
+            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {ReadTimes} PRAGMA user_version = {Version}; COMMIT");
             session.Run(Indexes);
             return;
         }
-        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }

@@ -74,8 +74,10 @@ public sealed partial class Administration
     async ValueTask AddAsync(Conversation conversation, List<string> newcomers)
     {
         await _members.AddAsync(conversation, newcomers).ConfigureAwait(false);
-        if (newcomers.Count > 0)
-            MemberPushes.Joined(conversation, initiator: "", newcomers);
+        if (newcomers.Count == 0)
+            return;
+        MemberPushes.Joined(conversation, initiator: "", newcomers);
+        await new UnreadReports(_services).JoinedAsync(conversation, newcomers).ConfigureAwait(false);
     }
 
     async ValueTask RemoveAsync(Conversation conversation, List<string> leavers)

@@ -187,6 +187,7 @@ public sealed partial class Administration
             await _services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
             conversation.Positions.Replace(patched);
             MemberPushes.Patched(conversation, patched, author: null);
+            await new UnreadReports(_services).ChangedAsync(conversation, message, patched).ConfigureAwait(false);
             return patched;
         }
         finally

@@ -10,4 +10,7 @@ public sealed record MemberCursor(string ApplicationId, string ConversationId, s
 {
     /// <summary>When the client came in, or subscribed. Null: it is not in the conversation, or came before this was kept.</summary>
     public long? JoinedAt { get; init; }
+
+    /// <summary>When the client read there last. Null: it never did, or before this was kept.</summary>
+    public long? ReadAt { get; init; }
 }

@@ -50,10 +50,13 @@ public sealed partial class Conversation
         {
             var last = _slot.Latest.Read(_core.Factory);
             var at = UnixTime.ToTimeOrNull(_slot.Latest.At);
+            var unread = _slot.Unread.Now;
             lock (_lock)
             {
                 if (!ReferenceEquals(_state.Snapshot.LastMessage, last) || _state.Snapshot.LastMessageAt != at)
                     _state.Snapshot = _state.Snapshot with { LastMessage = last, LastMessageAt = at };
+                if (_state.Snapshot.UnreadCount != unread.Count || _state.Snapshot.IsMentioned != unread.IsMentioned)
+                    _state.Snapshot = _state.Snapshot with { UnreadCount = unread.Count, IsMentioned = unread.IsMentioned };
                 return _state.Snapshot;
             }
         }
@@ -82,6 +85,12 @@ public sealed partial class Conversation
 
     /// <inheritdoc cref="ConversationSnapshot.LastMessage"/>
     public Message? LastMessage => Current.LastMessage;
+
+    /// <inheritdoc cref="ConversationSnapshot.UnreadCount"/>
+    public int UnreadCount => Current.UnreadCount;
+
+    /// <inheritdoc cref="ConversationSnapshot.IsMentioned"/>
+    public bool IsMentioned => Current.IsMentioned;
 
     /// <summary>
     /// Messages of this conversation, each once, in the server's order (S149). What came while neither this stream nor <see cref="LeanClient.Messages"/> was
@@ -160,6 +169,8 @@ public sealed partial class Conversation
             if (it.clientIds.Contains(it.ClientId))
                 state.Mute(false, it.said);
         });
+        if (said is { } at && clientIds.Contains(_core.ClientId) && _slot.Unread.End(at.ToUnixTimeMilliseconds()))
+            Announce();
     }
 
     /// <summary>The snapshot has changed.</summary>

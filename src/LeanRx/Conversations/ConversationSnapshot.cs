@@ -54,5 +54,16 @@ public sealed record ConversationSnapshot
     /// <remarks>One that came to this client, that it sent itself, or that came with a query that asked for it. Such a query also says when the last message was deleted. Of conversations that nobody holds, those of the 1,024 where something was said last are remembered.</remarks>
     public Message? LastMessage { get; init; }
 
+    /// <summary>How many messages of others are unread, on all devices of this client together, counted up to 100.</summary>
+    /// <remarks>
+    /// Messages count from their coming on, until they are read on any device (<see cref="Conversation.MarkReadAsync"/>) or recalled; transient ones and those of chat
+    /// rooms do not count. Marking a message as read that is not the last one, and recalls, change it as soon as the server says what is left; another server than
+    /// LeanRx's says so after the next login.
+    /// </remarks>
+    public int UnreadCount { get; init; }
+
+    /// <summary>Whether an unread message mentions this client, or everybody.</summary>
+    public bool IsMentioned { get; init; }
+
     static readonly IReadOnlyDictionary<string, JsonElement> Nothing = new Dictionary<string, JsonElement>();
 }

@@ -30,7 +30,7 @@ internal sealed class ClientCore : ISessionHandler
         Changes = new ChangeInbox(this, _gate);
         _catchUps.Changes = Changes;
         _pushes = new MissedPushes(this, _gate);
-        ReadMarks = new ReadMarks(session, _gate);
+        ReadMarks = new ReadMarks(session, _gate, Conversations);
         Commands = new ConversationCommands(this);
         Doubts = new Doubts(this, _gate);
         Sends = new Sends(this);
@@ -179,7 +179,7 @@ internal sealed class ClientCore : ISessionHandler
                 break;
             case UnreadFrame unread:
                 foreach (var conversation in unread.Conversations)
-                    Take(conversation);
+                    Take(conversation, unread.NotificationTime);
                 _catchUps.OnReported();
                 break;
         }
@@ -215,12 +215,18 @@ internal sealed class ClientCore : ISessionHandler
     /// <summary>What this client has changed itself is not told to it once more, when it is fetched with what was missed. Inside the gate alone.</summary>
     public void NoteOwn(string conversationId, ConversationFrame answer) => _pushes.NoteOwn(conversationId, answer);
 
-    void Take(UnreadConversation unread)
+    void Take(UnreadConversation unread, long? at)
     {
+        var slot = Conversations.Slot(unread.ConversationId);
+        var isNews = slot.Unread.Take(unread, at);
+        if (isNews)
+            slot.Conversation?.Announce();
         var last = Factory.Last(unread);
         if (last is not null)
-            Latest.HearOf(Conversations.Slot(unread.ConversationId), last, unread.Data?.Length ?? 0);
-        UnreadChanges.Publish(new UnreadChange(unread.ConversationId, unread.Unread, unread.IsMentioned == true, last));
+            Latest.HearOf(slot, last, unread.Data?.Length ?? 0);
+        // Without a message it only confirms what was known, as after one's own reading.
+        if (isNews || last is not null || unread.Timestamp is null)
+            UnreadChanges.Publish(new UnreadChange(unread.ConversationId, unread.Unread, unread.IsMentioned == true, last));
         _catchUps.OnUnread(unread);
     }
 

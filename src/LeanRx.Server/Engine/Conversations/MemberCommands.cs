@@ -6,6 +6,7 @@ namespace LeanRx.Server.Internal;
 internal sealed class MemberCommands(EngineServices services)
 {
     readonly MembershipChanges _changes = new(services);
+    readonly UnreadReports _unread = new(services);
 
     public async ValueTask AddAsync(Session session, ConversationFrame frame)
     {
@@ -29,8 +30,10 @@ internal sealed class MemberCommands(EngineServices services)
         Count(session, newcomers);
         await _changes.AddAsync(conversation, newcomers).ConfigureAwait(false);
         Reply(session, frame, ConversationOperations.Added, conversation, [.. asked.Where(conversation.IsMember)], failures.Errors);
-        if (newcomers.Count > 0)
-            MemberPushes.Joined(conversation, session.ClientId, newcomers);
+        if (newcomers.Count == 0)
+            return;
+        MemberPushes.Joined(conversation, session.ClientId, newcomers);
+        await _unread.JoinedAsync(conversation, newcomers).ConfigureAwait(false);
     }
 
     public async ValueTask RemoveAsync(Session session, ConversationFrame frame)

@@ -32,7 +32,11 @@ internal sealed class MemberPositions(Conversation conversation)
         if (_loaded)
             return;
         foreach (var cursor in await conversation.App.Services.Store.FindConversationCursorsAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
+        {
+            if (cursor.ReadAt is { } at)
+                LastReads.Note(cursor.ClientId, at);
             _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, MessageKey.EndOf(cursor.DeliveredTo), MessageKey.EndOf(cursor.ReadTo)) { JoinedAt = cursor.JoinedAt };
+        }
         _loaded = true;
     }
 
@@ -217,5 +221,5 @@ internal sealed class MemberPositions(Conversation conversation)
     public MessageKey End => conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
 
     MemberCursor CursorOf(MemberPosition position) =>
-        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered), conversation.Cover(position.Read)) { JoinedAt = position.JoinedAt };
+        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered), conversation.Cover(position.Read)) { JoinedAt = position.JoinedAt, ReadAt = LastReads.Of(position.ClientId) };
 }

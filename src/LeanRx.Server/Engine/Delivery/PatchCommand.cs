@@ -6,6 +6,7 @@ namespace LeanRx.Server.Internal;
 internal sealed class PatchCommand(EngineServices services)
 {
     readonly MessageFinder _finder = new(services);
+    readonly UnreadReports _unread = new(services);
 
     public async ValueTask HandleAsync(Session session, PatchFrame frame)
     {
@@ -37,15 +38,17 @@ internal sealed class PatchCommand(EngineServices services)
     {
         var current = new Dictionary<string, StoredMessage>(StringComparer.Ordinal);
         var patched = messages.Select((message, index) => current[message.Id] = Patched(session.App, current.GetValueOrDefault(message.Id, message), items[index])).ToList();
-        var changed = patched.Where((message, index) => message != messages[index]).ToList();
-        foreach (var message in changed)
+        var changes = patched.Select((message, index) => (Before: messages[index], After: message)).Where(change => change.After != change.Before).ToList();
+        foreach (var (_, message) in changes)
         {
             await services.Store.UpdateMessageAsync(message).ConfigureAwait(false);
             holds[message.ConversationId].Positions.Replace(message);
         }
         session.Reply(frame, new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt ?? patched[^1].Timestamp : 0 });
-        foreach (var message in changed)
+        foreach (var (_, message) in changes)
             MemberPushes.Patched(holds[message.ConversationId], message, author: session);
+        foreach (var (before, message) in changes)
+            await _unread.ChangedAsync(holds[message.ConversationId], before, message).ConfigureAwait(false);
     }
 
     async ValueTask<StoredMessage> FindAsync(Session session, Conversation conversation, PatchItem item)

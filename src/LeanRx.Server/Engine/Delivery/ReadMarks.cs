@@ -9,7 +9,7 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
     const int Part = 200;
 
     readonly MessageFinder _finder = new(services);
-    readonly UnreadCounter _counter = new(services);
+    readonly UnreadReports _unread = new(services);
 
     /// <summary>Marks everything up to <paramref name="to"/> read. Used inside the gate, positions loaded.</summary>
     public async ValueTask MarkAsync(Session session, Conversation conversation, MessageKey to)
@@ -18,8 +18,14 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
             return;
         if (to > last) // Nothing that is yet to come is read.
             to = last;
-        if (to <= position.Read)
-            return;
+        var isNews = to > position.Read;
+        if (isNews)
+            await MoveAsync(session, conversation, position, to).ConfigureAwait(false);
+        await _unread.ReadAsync(session, conversation, position, isNews).ConfigureAwait(false);
+    }
+
+    async ValueTask MoveAsync(Session session, Conversation conversation, MemberPosition position, MessageKey to)
+    {
         if (!conversation.Record!.IsSystem) // Services get no receipts.
             await SendReceiptsAsync(conversation, position, to).ConfigureAwait(false);
         position.Read = to;
@@ -27,8 +33,7 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
             position.Delivered = to;
         position.AcknowledgedAhead.RemoveWhere(key => key <= to);
         conversation.Positions.Touch(position);
-        conversation.Positions.LastReads.Note(session, services.Clock.Now);
-        await TellOthersAsync(session, conversation, position).ConfigureAwait(false);
+        conversation.Positions.LastReads.Note(session.ClientId, services.Clock.Now);
     }
 
     /// <summary>A part at a time: a member who was away for long may have left any number of messages unread.</summary>
@@ -46,16 +51,5 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
             read.Clear();
         }
         await receipts.SendAsync(conversation, reader.ClientId, read, isRead: true).ConfigureAwait(false);
-    }
-
-    async ValueTask TellOthersAsync(Session session, Conversation conversation, MemberPosition position)
-    {
-        var others = session.App.Sessions.Of(session.ClientId).Where(other => other != session && other.Dialect != Dialect.OfflineMessages).ToList();
-        if (others.Count == 0)
-            return;
-        var unread = await _counter.CountAsync(conversation, position.ClientId, position.Read).ConfigureAwait(false);
-        var broadcast = new Broadcast(new UnreadFrame { NotificationTime = services.Clock.Now, Conversations = [new UnreadConversation { ConversationId = conversation.Id, Unread = unread }] });
-        foreach (var other in others)
-            other.Push(broadcast);
     }
 }

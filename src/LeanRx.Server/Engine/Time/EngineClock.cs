@@ -11,6 +11,9 @@ internal sealed class EngineClock(IScheduler scheduler)
 
     public IScheduler Scheduler => scheduler;
 
+    /// <summary>When the engine was made.</summary>
+    public long StartedAt { get; } = scheduler.Now.ToUnixTimeMilliseconds();
+
     /// <summary>Time since the engine was made: what is waited for is measured here, where nobody sets the clock.</summary>
     public TimeSpan Elapsed => _stopwatch.Elapsed;
 

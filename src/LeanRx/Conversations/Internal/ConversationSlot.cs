@@ -19,6 +19,9 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
     /// <summary>The last message, also where nobody has looked at the conversation yet.</summary>
     public LatestMessage Latest { get; } = new();
 
+    /// <summary>What is unread, also where nobody has looked at the conversation yet.</summary>
+    public UnreadCount Unread { get; } = new();
+
     // Changed under the registry's lock.
 
     public WeakReference<Conversation>? Handle { get; set; }

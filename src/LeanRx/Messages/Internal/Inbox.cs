@@ -52,6 +52,8 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
 
     void Deliver(ConversationSlot slot, Message message, int length)
     {
+        if (!message.IsTransient && !slot.IsRoom && message.From != session.Options.ClientId && slot.Unread.Hear(message, session.Options.ClientId))
+            slot.Conversation?.Announce();
         latest.Hear(slot, message, length);
         session.Notifications.Post(slot, message);
     }

@@ -8,7 +8,7 @@ namespace LeanRx.Internal;
 /// conversation, and sent with the next login; so is one that went out shortly before the connection was lost, for it may have gone nowhere. The server takes
 /// no harm from hearing it twice.
 /// </summary>
-internal sealed class ReadMarks(ISession session, SerialGate gate)
+internal sealed class ReadMarks(ISession session, SerialGate gate, ConversationRegistry conversations)
 {
     /// <summary>Marks of so many conversations are remembered after they were sent.</summary>
     const int MaxSent = 1024;
@@ -40,6 +40,9 @@ internal sealed class ReadMarks(ISession session, SerialGate gate)
 
     void Take(ReadMark mark)
     {
+        var slot = conversations.Slot(mark.ConversationId);
+        if (mark is { MessageId: { } id, Timestamp: { } timestamp } ? slot.Unread.Read(new Position(timestamp, id)) : slot.Unread.ReadAll())
+            slot.Conversation?.Announce();
         if (_isOpen)
             Send([mark]);
         else

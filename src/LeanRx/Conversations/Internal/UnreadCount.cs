@@ -1,0 +1,81 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// How many messages of others in a conversation are unread: what the server counted last, and what came since. A message that the server had counted, and that
+/// is fetched later, is not counted once more. Changed inside the gate alone, read from any thread.
+/// </summary>
+internal sealed class UnreadCount
+{
+    /// <summary>Servers count up to here (protocol.md §4.12), unless they are told otherwise.</summary>
+    const int Most = 100;
+
+    /// <summary>Sorts behind every id.</summary>
+    const string Last = "\uffff";
+
+    Tally _tally = Tally.Nothing;
+
+    /// <summary>Up to here messages are in the tally, or read.</summary>
+    Position _counted;
+
+    /// <summary>Up to here this client has read.</summary>
+    Position _read;
+
+    /// <summary>The count and whether one of the messages mentions this client, of one moment.</summary>
+    public Tally Now => Volatile.Read(ref _tally);
+
+    /// <summary>The server has counted.</summary>
+    /// <param name="at">When, milliseconds; null when it did not tell.</param>
+    public bool Take(UnreadConversation told, long? at)
+    {
+        if (told.Timestamp is { } timestamp)
+            _counted = new Position(timestamp, told.MessageId ?? Last);
+        else if (at is { } time)
+            _counted = new Position(time, "");
+        // Counted before it heard of what was read here.
+        var isRead = told.Unread > 0 && told.Timestamp is not null && _read.IsKnown && !IsBehind(_read, _counted);
+        return Set(isRead ? Tally.Nothing : new Tally(told.Unread, told.IsMentioned == true));
+    }
+
+    /// <summary>A message of somebody else came, or was found in what was missed.</summary>
+    public bool Hear(Message message, string clientId)
+    {
+        var position = new Position(message.TimestampMilliseconds, message.Id);
+        if (message is RecalledMessage || !IsBehind(_counted, position) || (_read.IsKnown && !IsBehind(_read, position)))
+            return false;
+        _counted = position;
+        var isMentioned = message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
+        return Set(new Tally(Now.Count < Most ? Now.Count + 1 : Now.Count, Now.IsMentioned || isMentioned));
+    }
+
+    /// <summary>This client has read up to a message. What is left, where it was not the last one, the server says.</summary>
+    public bool Read(Position to)
+    {
+        if (!_read.IsKnown || IsBehind(_read, to))
+            _read = to;
+        return !IsBehind(_read, _counted) && Set(Tally.Nothing);
+    }
+
+    /// <summary>This client has read all that there is.</summary>
+    public bool ReadAll() => Set(Tally.Nothing);
+
+    /// <summary>This client left: nothing is unread any more, unless the server has counted anew since.</summary>
+    public bool End(long at) => at >= _counted.Timestamp && Set(Tally.Nothing);
+
+    bool Set(Tally tally)
+    {
+        if (tally == _tally)
+            return false;
+        Volatile.Write(ref _tally, tally);
+        return true;
+    }
+
+    static bool IsBehind(Position one, Position other) =>
+        one.Timestamp < other.Timestamp || (one.Timestamp == other.Timestamp && string.CompareOrdinal(one.Id, other.Id) < 0);
+
+    internal sealed record Tally(int Count, bool IsMentioned)
+    {
+        public static Tally Nothing { get; } = new(0, false);
+    }
+}
