@@ -189,8 +189,8 @@ public class SessionRecordingTests
         _world.AdvanceBy(TimeSpan.FromDays(1));
         recorder.Dispose();
 
-        // Route and its answer, dial, open, login and its answer; then three heartbeats a minute and the answers, the last of which is still under way.
-        Assert.Equal(6 + 4320 + 4319, Read().Events.Count);
+        // Route and its answer, dial, open, login and its answer, that nothing is unread; then three heartbeats a minute and the answers, the last of which is still under way.
+        Assert.Equal(7 + 4320 + 4319, Read().Events.Count);
         Assert.InRange(_file.ToArray().Length, 1, 80_000);
     }
 

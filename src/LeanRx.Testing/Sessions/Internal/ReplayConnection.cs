@@ -34,7 +34,7 @@ sealed class ReplayConnection(SessionReplay replay, IScheduler scheduler) : ITra
             replay.NoteUnexpected(Encoding.UTF8.GetString(payload.Span));
     }
 
-    /// <summary>What came at one instant is scheduled together, so that whatever the client puts off comes behind all of it, as it did.</summary>
+    /// <summary>What came at one instant is scheduled together, so that whatever the client puts off comes behind all of it, as it did; but where it had sent something in between, that comes first.</summary>
     void Wait(int index)
     {
         var events = _segment!.Events;
@@ -44,11 +44,12 @@ sealed class ReplayConnection(SessionReplay replay, IScheduler scheduler) : ITra
         var wait = replay.Until(at);
         var together = new CompositeDisposable();
         _timer.Disposable = together;
-        for (; index < events.Count && events[index].At == at; index++)
+        for (var isLast = false; !isLast; index++)
         {
             var (what, next) = (events[index], index + 1);
-            var isLast = next == events.Count || events[next].At != at;
-            together.Add(scheduler.Schedule(wait, () => Play(what, isLast ? next : null)));
+            isLast = next == events.Count || events[next].At != at || _segment.IsAfterSent(events[next]);
+            var following = isLast ? next : (int?)null;
+            together.Add(scheduler.Schedule(wait, () => Play(what, following)));
         }
     }
 

@@ -12,12 +12,14 @@ sealed class ReplaySegment
 
     readonly List<Expected> _expected = [];
     readonly Dictionary<long, long> _serials = [];
+    readonly HashSet<SessionEvent> _afterSent;
 
     ReplaySegment(SessionEvent dial, IReadOnlyList<SessionEvent> events)
     {
         DialledAt = dial.At;
         Address = dial.Address!;
         Events = [.. events.Where(it => it.Kind is not SessionEventKind.Sent)];
+        _afterSent = events.Zip(events.Skip(1)).Where(pair => pair.First.Kind is SessionEventKind.Sent).Select(pair => pair.Second).ToHashSet<SessionEvent>(ReferenceEqualityComparer.Instance);
         foreach (var sent in events.Where(it => it.Kind is SessionEventKind.Sent))
             if (ShapeOf(sent.Payload) is { } shape)
                 _expected.Add(new Expected(shape, SerialOf(sent.Payload), Encoding.UTF8.GetString(sent.Payload.Span)));
@@ -29,6 +31,9 @@ sealed class ReplaySegment
 
     /// <summary>What the client hears.</summary>
     public IReadOnlyList<SessionEvent> Events { get; }
+
+    /// <summary>Whether the client had sent something right before an event.</summary>
+    public bool IsAfterSent(SessionEvent what) => _afterSent.Contains(what);
 
     /// <summary>Recorded frames that the client has not sent.</summary>
     public IEnumerable<string> Missing => _expected.Select(it => it.Text);
