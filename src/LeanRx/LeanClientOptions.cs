@@ -83,7 +83,7 @@ public sealed record LeanClientOptions
     /// <summary>How long a command waits for its answer once it was written to the socket. Default 20 seconds.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a command waits for a connection to be written to.</summary>
+    /// <summary>How long a command waits to be written to a connection: for one to be there, and on a thin line for the answers to what was written before.</summary>
     /// <remarks>With an <see cref="Outbox"/> a send waits as long for its store, before that, and as long for the server to take it, from the first refusal that passes on.</remarks>
     /// <value>2 minutes.</value>
     public TimeSpan OfflineTimeout { get; init; } = TimeSpan.FromMinutes(2);

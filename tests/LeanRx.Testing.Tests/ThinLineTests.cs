@@ -76,6 +76,22 @@ public class ThinLineTests
     }
 
     [Fact]
+    public void What_was_said_without_a_connection_gets_through_a_thin_line_though_it_takes_longer_than_an_answer_may()
+    {
+        Apply(new ThinLineFault(TimeSpan.Zero, TimeSpan.FromMinutes(5), 4000, "Tom"));
+        var sent = new List<Task<MessageAck>>();
+        _world.Network.Cut("Tom");
+        _world.AdvanceBy(TimeSpan.FromMilliseconds(10));
+        for (var letter = 'a'; letter <= 'z'; letter++)
+            for (var count = 0; count < 4; count++)
+                sent.Add(_chat.SendAsync($"{letter}{new string('x', 3000)}"));
+        _world.AdvanceBy(TimeSpan.FromMinutes(2));
+
+        Assert.All(sent, sending => Assert.True(sending.IsCompletedSuccessfully, $"A send is {sending.Status}. {sending.Exception?.InnerException?.Message}"));
+        _heard.AssertValues([.. Enumerable.Range(0, sent.Count).Select(number => $"{(char)('a' + number / 4)}")]);
+    }
+
+    [Fact]
     public void A_frame_that_takes_longer_than_the_keep_alive_time_is_no_silence()
     {
         var states = _jerry.StateChanges.Record(_world.Scheduler);

@@ -196,5 +196,59 @@ public class OutboxTests
         Assert.Equal(before, world.Session.Diagnostics);
     }
 
+    [Fact]
+    public void What_waited_goes_out_by_16_KiB_and_by_more_as_long_as_answers_come_soon()
+    {
+        var world = new SessionWorld();
+        var commands = Enumerable.Range(0, 100).Select(number => ExecuteLarge(world, number)).ToArray();
+        _ = world.Session.OpenAsync();
+        world.Settle();
+        Assert.Equal(16, Sends(world).Count);
+
+        // Each answer in time makes room for itself and for one more.
+        for (var answered = 1; answered <= 10; answered++)
+        {
+            Sends(world)[answered - 1].Reply(new AckFrame());
+            Assert.Equal(16 + answered * 2, Sends(world).Count);
+        }
+        world.Advance(2);
+        for (var answered = 11; answered <= 36; answered++)
+        {
+            Sends(world)[answered - 1].Reply(new AckFrame());
+            Assert.Equal(26 + answered, Sends(world).Count);
+        }
+
+        world.Transport.Last.Close();
+        world.Advance(3.1);
+        Assert.Equal(2, world.Transport.Connections.Count);
+        Assert.Equal(16, Sends(world).Count);
+        world.Transport.Answer = _ => new AckFrame();
+        foreach (var sent in Sends(world).ToArray())
+            sent.Reply(new AckFrame());
+        world.Settle();
+        Assert.All(commands, command => Assert.True(command.IsCompletedSuccessfully, $"The command is {command.Status}."));
+        Assert.Equal(Enumerable.Range(36, 64).Select(number => $"{number}"), Sends(world).Select(sent => ((DirectFrame)sent.Frame).DeduplicationToken));
+    }
+
+    [Fact]
+    public void What_was_not_sent_behind_others_ends_when_its_time_to_wait_is_over()
+    {
+        var world = new SessionWorld(options => options with { OfflineTimeout = TimeSpan.FromSeconds(10) });
+        var commands = Enumerable.Range(0, 20).Select(number => ExecuteLarge(world, number)).ToArray();
+        _ = world.Session.OpenAsync();
+        world.Settle();
+        world.Advance(10);
+        world.Settle();
+
+        Assert.All(commands[..16], command => Assert.False(command.IsCompleted));
+        Assert.All(commands[16..], command => Assert.Equal("direct was not sent within 10 s: the line is too slow for what was to be sent before it.", Assert.IsType<CommandTimeoutException>(world.ErrorOf(command)).Message));
+    }
+
+    /// <summary>A command of about a KiB.</summary>
+    static Task<Frame> ExecuteLarge(SessionWorld world, int number) =>
+        world.Session.ExecuteAsync(new DirectFrame { ConversationId = "room", Body = new string('x', 960), DeduplicationToken = $"{number}" }, repeatable: true, CancellationToken.None);
+
+    static List<SentFrame> Sends(SessionWorld world) => [.. world.Transport.Last.Sent.Where(sent => sent.Frame is DirectFrame)];
+
     static IEnumerable<string?> SentBy(SessionWorld world) => world.Transport.Last.Sent.Skip(1).Select(sent => ((DirectFrame)sent.Frame).ConversationId);
 }

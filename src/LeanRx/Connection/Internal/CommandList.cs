@@ -9,6 +9,9 @@ internal sealed class CommandList
 
     public int Count { get; private set; }
 
+    /// <summary>The sizes of those that were written, in all.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>When the first of them times out.</summary>
     public TimeSpan NextDue => First?.Due ?? SessionClock.Never;
 
@@ -23,6 +26,7 @@ internal sealed class CommandList
             Last.Next = command;
         Last = command;
         Count++;
+        Bytes += command.Size;
     }
 
     /// <summary>Adds one that came before all others, and is due no later.</summary>
@@ -37,6 +41,7 @@ internal sealed class CommandList
             First.Previous = command;
         First = command;
         Count++;
+        Bytes += command.Size;
     }
 
     public void Remove(PendingCommand command)
@@ -53,5 +58,6 @@ internal sealed class CommandList
         command.Next = null;
         command.List = null;
         Count--;
+        Bytes -= command.Size;
     }
 }

@@ -4,7 +4,8 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Every command that has not ended: those that wait for a connection, in the order in which they go out, and those that wait for their answer, in the order
-/// in which they went. At any rest of the gate only one of the two lists holds any, but after a loss that one of them may be guilty of (<see cref="Quarantine"/>).
+/// in which they went. At any rest of the gate only one of the two lists holds any, but while what waited for the connection is more than goes out at once
+/// (<see cref="SendWindow"/>), and after a loss that one of them may be guilty of (<see cref="Quarantine"/>).
 /// Lives in the serial gate, but for <see cref="Start"/>.
 /// </summary>
 internal sealed class CommandTable
@@ -17,6 +18,7 @@ internal sealed class CommandTable
     readonly CommandList _inFlight = new();
     readonly Dictionary<int, PendingCommand> _bySerial = [];
     readonly Quarantine _quarantine;
+    readonly SendWindow _window;
     int _registrations;
     int _pending;
 
@@ -27,6 +29,7 @@ internal sealed class CommandTable
         _gate = gate;
         SerialIds = new SerialIds(_bySerial.ContainsKey, options.SharedSocket?.Serials ?? new SerialCounter(lastSerialId));
         _quarantine = new Quarantine(options.SharedSocket is not null);
+        _window = new SendWindow(clock);
         _notifications = notifications;
         Line = new LineWatch(clock);
         Pace = new PagePace(options.MaxFrameBytes);
@@ -87,6 +90,7 @@ internal sealed class CommandTable
     {
         if (!_bySerial.TryGetValue(serialId, out var command))
             return false;
+        _window.OnAnswered(command, _inFlight);
         if (Replies.Refusal(reply) is { } refusal)
         {
             Fail(command, refusal);
@@ -121,10 +125,10 @@ internal sealed class CommandTable
         answered(command);
     }
 
-    /// <summary>Sends what waits, in order.</summary>
+    /// <summary>Sends what waits, in order, as far as there is room.</summary>
     public void Flush()
     {
-        while (Writer is not null && _waiting.First is { } command && _quarantine.LetsGo(command, _inFlight.Count))
+        while (Writer is not null && _waiting.First is { } command && _window.HasRoom(_inFlight) && _quarantine.LetsGo(command, _inFlight.Count))
         {
             _waiting.Remove(command);
             Write(command);
@@ -135,6 +139,7 @@ internal sealed class CommandTable
     public void OnLost(LeanRxException cause)
     {
         Writer = null;
+        _window.OnLost();
         if (Replies.IsTooLarge(cause) && Largest() is { } guilty)
             Fail(guilty, new ServerRejectedException(ErrorCodes.FrameTooLong, null, $"{Name(guilty)} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
         else if (_quarantine.OnLost(_inFlight, cause) is { } poison)
@@ -179,7 +184,7 @@ internal sealed class CommandTable
             Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it took effect is not known."));
         }
         while (_waiting.First is { } command && command.Due <= now)
-            Fail(command, new ConnectionLostException(WaitedInVain(command)));
+            Fail(command, WaitedInVain(command));
         Flush();
     }
 
@@ -226,12 +231,14 @@ internal sealed class CommandTable
         return largest;
     }
 
-    string WaitedInVain(PendingCommand command)
+    LeanRxException WaitedInVain(PendingCommand command)
     {
         var within = Text.Of(_options.OfflineTimeout);
         if (command.SerialId != 0)
-            return $"{Name(command)} was sent, but no connection lasted until its answer within {within}; whether it took effect is not known.";
-        return $"{Name(command)} found no connection within {within}. " + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync.");
+            return new ConnectionLostException($"{Name(command)} was sent, but no connection lasted until its answer within {within}; whether it took effect is not known.");
+        if (Writer is not null)
+            return new CommandTimeoutException($"{Name(command)} was not sent within {within}: the line is too slow for what was to be sent before it.");
+        return new ConnectionLostException($"{Name(command)} found no connection within {within}. " + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync."));
     }
 
     void Register(PendingCommand command)
@@ -263,8 +270,6 @@ internal sealed class CommandTable
         if (command.Frame.SerialId is null)
             command.Frame.Stamp(command.SerialId, _options.ClientId);
         command.Probe = 0;
-        _bySerial.Add(command.SerialId, command);
-        _inFlight.Add(command, _clock.After(_options.CommandTimeout));
         try
         {
             command.Size = Writer!(command.Frame);
@@ -273,7 +278,11 @@ internal sealed class CommandTable
         {
             if (End(command))
                 command.Fail(exception);
+            return;
         }
+        command.WrittenAt = _clock.Elapsed;
+        _bySerial.Add(command.SerialId, command);
+        _inFlight.Add(command, _clock.After(_options.CommandTimeout));
     }
 
     void Cancel(PendingCommand command)

@@ -55,8 +55,11 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBoun
     /// <summary>Zero before it is written for the first time.</summary>
     public int SerialId { get; set; }
 
-    /// <summary>Bytes of its payload, once it was written.</summary>
+    /// <summary>Bytes of its payload, once it was written. Not set while it is in a list.</summary>
     public int Size { get; set; }
+
+    /// <summary>When it was written last.</summary>
+    public TimeSpan WrittenAt { get; set; }
 
     /// <summary>At how many losses in a row it was under way, those aside that are no command's fault.</summary>
     public int Losses { get; set; }
