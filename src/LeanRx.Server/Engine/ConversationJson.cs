@@ -3,8 +3,8 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Writes conversations as objects of the <c>_Conversation</c> table (protocol.md §4.5.2).</summary>
-public static class ConversationJson
+/// <summary>Conversations as objects of the <c>_Conversation</c> table (protocol.md §4.5.2).</summary>
+public static partial class ConversationJson
 {
     /// <summary>Writes one conversation as a JSON object.</summary>
     /// <param name="clientId">The client that asked: tells it whether it muted the conversation, and of a service conversation whether it has subscribed, but not who else has. Null: nobody in particular.</param>

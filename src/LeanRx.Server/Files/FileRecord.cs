@@ -28,4 +28,18 @@ public sealed record FileRecord
 
     /// <summary>What the uploader told of it (<c>metaData</c>), a JSON object. Default: null, nothing.</summary>
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>The last part of its address: the object id, with an extension that clients can tell the kind by.</summary>
+    public string Key
+    {
+        get
+        {
+            const int longest = 10;
+            var extension = Path.GetExtension(Name);
+            return extension.Length is > 1 and <= longest && extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? ObjectId + extension : ObjectId;
+        }
+    }
+
+    /// <summary>Where a server has its bytes, below the URL under which clients reach it; begins with a slash.</summary>
+    public string Address => $"/files/{Uri.EscapeDataString(ApplicationId)}/{Key}";
 }

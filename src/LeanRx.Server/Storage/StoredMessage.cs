@@ -32,6 +32,9 @@ public sealed record StoredMessage
     /// <summary>The <see cref="MessageType"/> of a message that was recalled.</summary>
     public const int RecalledType = -127;
 
+    /// <summary>The <c>_lctype</c> of a text body; null when it is no typed message.</summary>
+    public static int? TypeOf(string data) => Internal.MessageType.Of(data);
+
     /// <summary>True when it was recalled: it says nothing any more and does not count as unread.</summary>
     public bool IsRecalled => MessageType == RecalledType;
 

@@ -10,18 +10,10 @@ sealed class FileAddresses(PublicAddress address)
     public string Upload(HttpRequest request, FileRecord file, string token) => $"{address.Url(request)}/1.1/uploads/{file.ObjectId}?token={token}";
 
     /// <summary>Where the file is found, for everybody who knows its URL.</summary>
-    public string File(HttpRequest request, FileRecord file) => file.ExternalUrl ?? $"{address.Url(request)}/files/{Uri.EscapeDataString(file.ApplicationId)}/{KeyOf(file)}";
+    public string File(HttpRequest request, FileRecord file) => file.ExternalUrl ?? $"{address.Url(request)}{file.Address}";
 
     /// <summary>Times as the file service writes them.</summary>
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>The last part of the URL: the object id, with an extension that clients can tell the kind by.</summary>
-    public static string KeyOf(FileRecord file)
-    {
-        const int longest = 10;
-        var extension = Path.GetExtension(file.Name);
-        return extension.Length is > 1 and <= longest && extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? file.ObjectId + extension : file.ObjectId;
-    }
 
     /// <summary>The object id in such a key.</summary>
     public static string ObjectIdOf(string key) => key.Split('.', 2)[0];

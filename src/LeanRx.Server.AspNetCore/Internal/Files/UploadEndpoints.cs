@@ -65,7 +65,7 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
             json.WriteString("objectId"u8, file.ObjectId);
             json.WriteString("provider"u8, "s3"u8);
             json.WriteString("bucket"u8, Bucket);
-            json.WriteString("key"u8, FileAddresses.KeyOf(file));
+            json.WriteString("key"u8, file.Key);
             json.WriteString("token"u8, token);
             json.WriteString("upload_url"u8, addresses.Upload(context.Request, file, token));
             json.WriteString("url"u8, keepsName ? $"{url}/{Uri.EscapeDataString(file.Name)}" : url);
