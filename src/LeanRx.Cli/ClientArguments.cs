@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeanRx.Cli.Serving;
-using LeanRx.Server;
 
 namespace LeanRx.Cli;
 
@@ -48,7 +47,7 @@ sealed class ClientArguments
         if (!Uri.TryCreate(server, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "ws" or "wss"))
             throw new ToolException($"--server {server}: give a URL that begins with http://, https://, ws:// or wss://");
 
-        var application = ApplicationOf(parsed.GetValue(_application), parsed.GetValue(_file));
+        var application = AppSources.ReadOne(parsed.GetValue(_application), parsed.GetValue(_file), Console.Error);
         var options = new LeanClientOptions
         {
             Server = url,
@@ -57,22 +56,5 @@ sealed class ClientArguments
             SignatureProvider = application.MasterKey is { } masterKey ? new HmacSignatureProvider(masterKey) : null,
         };
         return application.ApplicationKey is { } key ? options with { ApplicationKey = key } : options;
-    }
-
-    /// <summary>What the command line says, with the keys that a file or the environment knows for it.</summary>
-    static AppOptions ApplicationOf(string? argument, string? file)
-    {
-        var told = AppSources.Read(argument is null ? [] : [argument], file, Console.Error);
-        if (argument is null)
-        {
-            return told.Count switch
-            {
-                0 => new AppOptions { ApplicationId = "demo" },
-                1 => told[0],
-                _ => throw new ToolException($"--app: say which: {string.Join(", ", told.Select(app => app.ApplicationId))}"),
-            };
-        }
-
-        return told[0].ApplicationKey is not null ? told[0] : told.Skip(1).FirstOrDefault(app => app.ApplicationId == told[0].ApplicationId) ?? told[0];
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
 using LeanRx.Cli.Chatting;
+using LeanRx.Cli.Importing;
 using LeanRx.Cli.Serving;
 using LeanRx.Cli.Tailing;
 
@@ -17,11 +18,12 @@ static class Tool
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         using var signals = new EndSignals();
-        var root = new Command("leanrx", "Realtime messaging: a server, a chat in the terminal, and a view of the wire.")
+        var root = new Command("leanrx", "Realtime messaging: a server, what moves data in, a chat in the terminal, and a view of the wire.")
         {
             new HelpOption(),
             new VersionOption(),
             ServeCommand.Create(),
+            ImportCommand.Create(),
             ChatCommand.Create(),
             TailCommand.Create(),
         };

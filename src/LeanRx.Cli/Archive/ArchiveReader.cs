@@ -29,7 +29,10 @@ sealed class ArchiveReader
     }
 
     /// <summary>The rows of a file. The text of a row is good until the next one is asked for.</summary>
-    public IEnumerable<Row> Rows(string name) => RowReader.Read(Path.Combine(_directory, name), _whole.GetValueOrDefault(name, long.MaxValue));
+    public IEnumerable<Row> Rows(string name) => RowReader.Read(Path.Combine(_directory, name), WholeBytesOf(name));
+
+    /// <summary>How many bytes of a file count; of one that is not named all do.</summary>
+    public long WholeBytesOf(string name) => _whole.GetValueOrDefault(name, long.MaxValue);
 
     /// <summary>The path of a file's bytes; null when they are not here.</summary>
     public string? ContentOf(string objectId) => ArchiveFile.ContentPath(objectId) is { } path && Path.Combine(_directory, path) is var full && File.Exists(full) ? full : null;

@@ -27,6 +27,24 @@ static class AppSources
         return given;
     }
 
+    /// <summary>The one application that a command is about: what the command line says, with the keys that a file or the environment knows for it; or the only one that is told, or else the one for demos.</summary>
+    /// <exception cref="ToolException">One has another form, the file cannot be read, or several are told and none is named.</exception>
+    public static AppOptions ReadOne(string? argument, string? file, TextWriter warnings)
+    {
+        var told = Read(argument is null ? [] : [argument], file, warnings);
+        if (argument is null)
+        {
+            return told.Count switch
+            {
+                0 => new AppOptions { ApplicationId = "demo" },
+                1 => told[0],
+                _ => throw new ToolException($"--app: say which: {string.Join(", ", told.Select(app => app.ApplicationId))}"),
+            };
+        }
+
+        return told[0].ApplicationKey is not null ? told[0] : told.Skip(1).FirstOrDefault(app => app.ApplicationId == told[0].ApplicationId) ?? told[0];
+    }
+
     /// <summary>Says of which applications not every client can be one.</summary>
     public static void WarnOfShortIds(IEnumerable<AppOptions> apps, TextWriter warnings)
     {
