@@ -18,9 +18,15 @@ static class Import
         var (store, files) = await DataDirectory.OpenAsync(settings.Directory, cancellationToken).ConfigureAwait(false);
         await using var closingStore = store.ConfigureAwait(false);
         await using var closingFiles = files!.ConfigureAwait(false);
+        return await RunAsync(settings, store, files!, output, errors, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RunAsync(ImportSettings, TextWriter, TextWriter, CancellationToken)"/>
+    public static async Task<int> RunAsync(ImportSettings settings, IMessageStore store, IFileStore files, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
         try
         {
-            return await RunAsync(settings, store, files!, output, errors, cancellationToken).ConfigureAwait(false);
+            return await ImportAsync(settings, store, files, output, errors, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -32,7 +38,7 @@ static class Import
         }
     }
 
-    static async Task<int> RunAsync(ImportSettings settings, IMessageStore store, IFileStore files, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    static async Task<int> ImportAsync(ImportSettings settings, IMessageStore store, IFileStore files, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         var report = new ImportReport();
         var progress = new ProgressLine(errors, !Console.IsErrorRedirected);

@@ -32,7 +32,11 @@ static class DataDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ToolException($"--data {directory}: cannot be used: {exception.Message}", exception);
+            var why = IsInUse(exception) ? "a server is running on it, or another import: stop it first." : exception.Message;
+            throw new ToolException($"--data {directory}: cannot be used: {why}", exception);
         }
     }
+
+    /// <summary>Whether somebody else holds a lock: EAGAIN of Linux, EWOULDBLOCK of macOS, a sharing violation of Windows.</summary>
+    static bool IsInUse(Exception exception) => exception.GetBaseException() is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) };
 }

@@ -44,7 +44,7 @@ static class MessageFieldsReader
             else if (reader.ValueTextEquals("timestamp"u8))
                 fields.Timestamp = Time(ref reader);
             else if (reader.ValueTextEquals("conv-id"u8))
-                fields.ConversationId ??= Text(ref reader, "conv-id");
+                fields.ConversationId = Text(ref reader, "conv-id") is var id && fields.ConversationId is { } around ? around : id;
             else if (reader.ValueTextEquals("from"u8))
                 fields.From = Text(ref reader, "from");
             else if (reader.ValueTextEquals("msg-id"u8))
