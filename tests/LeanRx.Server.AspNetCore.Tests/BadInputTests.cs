@@ -89,12 +89,14 @@ public class BadInputTests : ServerTest
             return client;
         }
 
-        var first = await SendPartAsync("tom");
-        var second = await SendPartAsync("jerry");
-        var third = await SendPartAsync("spike");
+        RawClient[] clients = [await SendPartAsync("tom"), await SendPartAsync("jerry"), await SendPartAsync("spike")];
 
-        var closed = await await Task.WhenAny(first.ReceiveCloseAsync(), second.ReceiveCloseAsync(), third.ReceiveCloseAsync());
+        var closings = Array.ConvertAll(clients, client => client.ReceiveCloseAsync());
+        var closed = await await Task.WhenAny(closings);
         Assert.Equal(4109, closed.Code);
+        foreach (var client in clients)
+            await client.DisposeAsync();
+        await ((Task)Task.WhenAll(closings)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]
