@@ -178,6 +178,19 @@ public abstract partial class ConvergenceSuite
     }
 
     [Fact]
+    public void An_edit_that_comes_twice_is_one()
+    {
+        var theirs = _world.Run(_theirs.SendAsync("theirs"));
+        var sent = _world.Run(_chat.SendAsync("one"));
+        Settle();
+        _world.Network.DuplicateNext("Tom", FrameDirection.Sent, "patch");
+        _world.Run(_chat.EditAsync(sent, To("Jerry", "two")));
+        _world.Run(_theirs.EditAsync(theirs, new TextMessage("a later change, which Tom hears")));
+        WhileAway("Tom", () => { });
+        AssertMentions(false, ["Jerry"], _chat.LastMessage!, _onPhone.LastMessage!, _theirs.LastMessage!);
+    }
+
+    [Fact]
     public void The_author_hears_that_an_edit_is_done_before_anybody_hears_of_it()
     {
         var socket = new SharedSocket();

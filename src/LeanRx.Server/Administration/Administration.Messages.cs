@@ -179,11 +179,14 @@ public sealed partial class Administration
             return message;
         if (body is not null && message.IsRecalled)
             throw Patches.Gone();
+        var changed = body is null ? Patches.Recall(message) : Patches.Edit(message, body, isBinary: false) with { MentionAll = false, MentionedClientIds = [] };
+        if (Patches.SaysTheSame(changed, message))
+            return message;
         _app.OperatorRates.Require(message.Recipients.IsDefaultOrEmpty ? KindOf(conversation) : OperatorRateKind.Message);
         await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
         try
         {
-            var patched = (body is null ? Patches.Recall(message) : Patches.Edit(message, body, isBinary: false) with { MentionAll = false, MentionedClientIds = [] }) with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
+            var patched = changed with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
             await _services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
             conversation.Positions.Replace(patched);
             MemberPushes.Patched(conversation, patched, author: null);

@@ -76,13 +76,13 @@ internal sealed class PatchCommand(EngineServices services)
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
         var mentioned = Dispatch.Distinct(item.MentionedClientIds);
         MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
-        return Patches.Edit(message, data, item.BinaryBody is not null) with
+        var edited = Patches.Edit(message, data, item.BinaryBody is not null) with
         {
-            PatchedAt = TimeOf(),
             // Whom the new content does not mention is not mentioned: one wire cannot tell an empty list from none.
             MentionAll = item.MentionAll == true,
             MentionedClientIds = [.. mentioned],
         };
+        return Patches.SaysTheSame(edited, message) ? message : edited with { PatchedAt = TimeOf() };
 
         long TimeOf() => app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp);
     }

@@ -21,6 +21,10 @@ internal static class Patches
         return type == StoredMessage.RecalledType ? Recall(message) : message with { Data = data, IsBinary = isBinary, MessageType = type };
     }
 
+    /// <summary>Whether a message says the same to the same: a command that came twice changes nothing the second time.</summary>
+    public static bool SaysTheSame(StoredMessage message, StoredMessage other) =>
+        (message.Data, message.IsBinary, message.MentionAll) == (other.Data, other.IsBinary, other.MentionAll) && message.MentionedClientIds.SequenceEqual(other.MentionedClientIds, StringComparer.Ordinal);
+
     /// <summary>What is said of a recalled message that is to be changed.</summary>
     public static CommandRefusedException Gone() => new(ErrorCodes.MessageNotFound, "The message was recalled.");
 
