@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Concurrency;
 using LeanRx.Server;
 using LeanRx.Testing.Internal;
@@ -22,6 +23,7 @@ public sealed class VirtualWorld
     readonly Dictionary<string, CalendarScheduler> _calendars = new(StringComparer.Ordinal);
     readonly HashSet<(string ClientId, string? Tag)> _inUse = [];
     readonly CalendarScheduler _serverCalendar;
+    ProcessScheduler _serverProcess;
 
     /// <summary>Makes a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.</summary>
     public VirtualWorld(VirtualClock clock, VirtualWorldOptions? options = null)
@@ -109,6 +111,7 @@ public sealed class VirtualWorld
     /// <param name="keepStore">Whether it comes back with what it had stored. Default true.</param>
     public void RestartServer(bool keepStore = true)
     {
+        _serverProcess.Kill();
         Network.Cut();
         if (!keepStore)
             Store = CreateStore();
@@ -137,5 +140,10 @@ public sealed class VirtualWorld
         return _options.CreateStore?.Invoke() ?? new InMemoryMessageStore(secret);
     }
 
-    MessagingEngine StartServer() => new(Store, _options.Server with { Scheduler = _serverCalendar, Random = new Random(Random.Next()) });
+    [MemberNotNull(nameof(_serverProcess))]
+    MessagingEngine StartServer()
+    {
+        _serverProcess = new ProcessScheduler(_serverCalendar);
+        return new MessagingEngine(Store, _options.Server with { Scheduler = _serverProcess, Random = new Random(Random.Next()) });
+    }
 }

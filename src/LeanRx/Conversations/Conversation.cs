@@ -171,6 +171,9 @@ public sealed partial class Conversation
         });
         if (said is { } at && clientIds.Contains(_core.ClientId) && _slot.Unread.End(at.ToUnixTimeMilliseconds()))
             Announce();
+        // It was out for a while, which is heard of late: it is back already.
+        if (clientIds.Contains(_core.ClientId) && Current.Members.Contains(_core.ClientId))
+            _core.Doubts.Add(Id);
     }
 
     /// <summary>The snapshot has changed.</summary>

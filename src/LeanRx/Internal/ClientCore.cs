@@ -78,6 +78,9 @@ internal sealed class ClientCore : ISessionHandler
     /// <summary>Conversations that are to be asked for anew.</summary>
     public Doubts Doubts { get; }
 
+    /// <summary>What was told of members. Used inside the gate alone.</summary>
+    public ToldTimes Told { get; } = new();
+
     /// <summary>Where sends are kept; null where they are not.</summary>
     public Outbox? Outbox { get; }
 
@@ -186,7 +189,8 @@ internal sealed class ClientCore : ISessionHandler
     }
 
     /// <summary>A push whose time has come. Inside the gate alone.</summary>
-    public void Accept(Frame push)
+    /// <param name="isFetched">Whether it was missed, and fetched later.</param>
+    public void Accept(Frame push, bool isFetched)
     {
         switch (push)
         {
@@ -194,8 +198,8 @@ internal sealed class ClientCore : ISessionHandler
                 Accept(receipt);
                 break;
             case ConversationFrame conversation:
-                ConversationEvents.Take(this, conversation);
-                ModerationEvents.Take(this, conversation);
+                ConversationEvents.Take(this, conversation, isFetched);
+                ModerationEvents.Take(this, conversation, isFetched);
                 break;
         }
     }
@@ -222,8 +226,8 @@ internal sealed class ClientCore : ISessionHandler
         if (isNews)
             slot.Conversation?.Announce();
         var last = Factory.Last(unread);
-        if (last is not null)
-            Latest.HearOf(slot, last, unread.Data?.Length ?? 0);
+        if (last is not null && Latest.HearOf(slot, last, unread.Data?.Length ?? 0))
+            Doubts.Add(unread.ConversationId);
         // Without a message it only confirms what was known, as after one's own reading.
         if (isNews || last is not null || unread.Timestamp is null)
             UnreadChanges.Publish(new UnreadChange(unread.ConversationId, unread.Unread, unread.IsMentioned == true, last));

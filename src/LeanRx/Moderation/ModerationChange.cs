@@ -3,7 +3,7 @@ namespace LeanRx;
 /// <summary>
 /// A role, the silence of members, or the block list of a conversation changed. One of <see cref="RoleChanged"/>, <see cref="Silenced"/>, <see cref="Unsilenced"/>,
 /// <see cref="Blocked"/>, <see cref="Unblocked"/> (protocol.md §4.9, §4.14); filter with <c>OfType&lt;ModerationChange.Silenced&gt;()</c>. A client that comes back
-/// after it was away hears what it missed (§4.16).
+/// after it was away hears what it missed (§4.16), but for what a later change of the same member, told already, has overtaken.
 /// </summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="By">Who did it; empty for an operator.</param>

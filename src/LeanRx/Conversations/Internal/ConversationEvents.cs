@@ -5,33 +5,36 @@ namespace LeanRx.Internal;
 /// <summary>What the server pushes about conversations: into the snapshot first, to observers after (protocol.md §4.4.2, §4.7). Inside the gate alone.</summary>
 internal static class ConversationEvents
 {
-    public static void Take(ClientCore core, ConversationFrame frame)
+    public static void Take(ClientCore core, ConversationFrame frame, bool isFetched)
     {
         if (frame.ConversationId is not { Length: > 0 } id)
             return;
         Fold(core, frame);
+        if (frame is { Operation: ConversationOperations.Updated, IsMuted: null })
+            core.ConversationUpdates.Publish(new ConversationUpdate(id, frame.InitiatedBy ?? "", ColumnMap.ChangesOf(frame), ConversationReader.Time(frame.UpdatedAt)));
+        if (MembershipChangeOf(core, frame, id) is not { } change)
+            return;
+        if (core.Told.Take(ToldSubject.Membership, id, change.Members, frame.ServerTimestamp, isFetched) is not { Count: > 0 } members)
+            return;
+        change = change with { Members = members };
+        core.MembershipChanges.Publish(change);
+        core.Conversations.Find(id)?.Publish(change);
+    }
+
+    static MembershipChange? MembershipChangeOf(ClientCore core, ConversationFrame frame, string id)
+    {
         var by = frame.InitiatedBy ?? "";
-        var conversation = core.Conversations.Find(id);
-        switch (frame.Operation)
+        return frame.Operation switch
         {
             // One's own joining is told to everybody with members-joined, oneself included.
-            case ConversationOperations.Joined when by != core.ClientId:
-                Publish(core, conversation, new MembershipChange.Invited(id, by, [core.ClientId]));
-                break;
+            ConversationOperations.Joined when by != core.ClientId => new MembershipChange.Invited(id, by, [core.ClientId]),
             // One's own leaving is told to nobody else of one's own: members-left does not come.
-            case ConversationOperations.Left:
-                Publish(core, conversation, by == core.ClientId ? new MembershipChange.MembersLeft(id, by, [core.ClientId]) : new MembershipChange.Kicked(id, by, [core.ClientId]));
-                break;
-            case ConversationOperations.MembersJoined:
-                Publish(core, conversation, new MembershipChange.MembersJoined(id, by, frame.Members ?? []));
-                break;
-            case ConversationOperations.MembersLeft:
-                Publish(core, conversation, new MembershipChange.MembersLeft(id, by, frame.Members ?? []));
-                break;
-            case ConversationOperations.Updated when frame.IsMuted is null:
-                core.ConversationUpdates.Publish(new ConversationUpdate(id, by, ColumnMap.ChangesOf(frame), ConversationReader.Time(frame.UpdatedAt)));
-                break;
-        }
+            ConversationOperations.Left when by == core.ClientId => new MembershipChange.MembersLeft(id, by, [core.ClientId]),
+            ConversationOperations.Left => new MembershipChange.Kicked(id, by, [core.ClientId]),
+            ConversationOperations.MembersJoined => new MembershipChange.MembersJoined(id, by, frame.Members ?? []),
+            ConversationOperations.MembersLeft => new MembershipChange.MembersLeft(id, by, frame.Members ?? []),
+            _ => null,
+        };
     }
 
     /// <summary>Into the snapshot alone.</summary>
@@ -61,11 +64,5 @@ internal static class ConversationEvents
                 conversation.Change((ColumnMap.ChangesOf(frame), said), static (state, it) => state.Change(it.Item1, it.said));
                 break;
         }
-    }
-
-    static void Publish(ClientCore core, Conversation? conversation, MembershipChange change)
-    {
-        core.MembershipChanges.Publish(change);
-        conversation?.Publish(change);
     }
 }

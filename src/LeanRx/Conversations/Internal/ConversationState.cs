@@ -75,13 +75,18 @@ internal sealed class ConversationState(ConversationSnapshot snapshot)
         foreach (var clientId in clientIds)
         {
             var (known, isIn) = (_members.Of(clientId), Snapshot.Members.Contains(clientId));
-            var isPlaced = isNews && isIn && _order.IsProvisional(clientId);
-            if (!isPlaced && (time < known || (isIn && (!isNews || time == known))))
+            // Older than what is known, but a push says since when somebody is in.
+            if (isNews && isIn && _order.IsOpen(clientId, time))
+            {
+                Snapshot = Snapshot with { Members = _order.With(Snapshot.Members, clientId, time, known) };
+                continue;
+            }
+            if (time < known || (isIn && (!isNews || time == known)))
                 continue;
             if (time > known)
                 _members.Say(clientId, time);
             // Whoever was in has left and come back.
-            Snapshot = Snapshot with { Members = _order.With(Snapshot.Members, clientId, time, isProvisional: !isNews) };
+            Snapshot = Snapshot with { Members = isNews ? _order.With(Snapshot.Members, clientId, time, time) : _order.With(Snapshot.Members, clientId, time) };
         }
         Update(said);
     }
@@ -92,7 +97,11 @@ internal sealed class ConversationState(ConversationSnapshot snapshot)
         foreach (var clientId in clientIds)
         {
             if (time < _members.Of(clientId))
+            {
+                if (Snapshot.Members.Contains(clientId))
+                    Snapshot = Snapshot with { Members = _order.Reopened(Snapshot.Members, clientId, time) };
                 continue;
+            }
             _members.Say(clientId, time);
             if (Snapshot.Members.Contains(clientId))
                 Snapshot = Snapshot with { Members = [.. Snapshot.Members.Where(member => member != clientId)] };

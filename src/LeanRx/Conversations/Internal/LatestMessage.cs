@@ -19,6 +19,9 @@ internal sealed class LatestMessage
     /// <summary>Whether there is a message to keep.</summary>
     public bool HasContent => Volatile.Read(ref _content) is not null;
 
+    /// <summary>Whether it is the message with this id.</summary>
+    public bool Is(string id) => Volatile.Read(ref _content) is { } content && IdOf(content) == id;
+
     /// <summary>The message; null when none is known. What this client sent itself is read now: runs the code of message types of one's own.</summary>
     public Message? Read(MessageFactory messages)
     {

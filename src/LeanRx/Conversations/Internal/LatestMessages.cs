@@ -36,10 +36,14 @@ internal sealed class LatestMessages
     }
 
     /// <summary>The server counted unread messages, and this is the last of them.</summary>
-    public void HearOf(ConversationSlot slot, Message message, int length)
+    /// <returns>True when it was known with another content: whom the new one mentions is not told by this, and no message comes that would tell it.</returns>
+    public bool HearOf(ConversationSlot slot, Message message, int length)
     {
-        if (slot.Latest.HearOf(message, Next()))
-            Keep(slot, length);
+        var isKnown = slot.Latest.Is(message.Id);
+        if (!slot.Latest.HearOf(message, Next()))
+            return false;
+        Keep(slot, length);
+        return isKnown;
     }
 
     /// <summary>A message has another content.</summary>

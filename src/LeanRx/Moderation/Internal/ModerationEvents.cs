@@ -5,10 +5,13 @@ namespace LeanRx.Internal;
 /// <summary>What the server pushes about roles, silence and blocks (protocol.md §4.9, §4.14). Inside the gate alone.</summary>
 internal static class ModerationEvents
 {
-    public static void Take(ClientCore core, ConversationFrame frame)
+    public static void Take(ClientCore core, ConversationFrame frame, bool isFetched)
     {
         if (frame.ConversationId is not { Length: > 0 } id || ChangeOf(core, frame, id) is not { } change)
             return;
+        if (core.Told.Take(SubjectOf(change), id, change.Members, frame.ServerTimestamp, isFetched) is not { Count: > 0 } members)
+            return;
+        change = change with { Members = members };
         core.ModerationChanges.Publish(change);
         core.Conversations.Find(id)?.Publish(change);
     }
@@ -18,6 +21,13 @@ internal static class ModerationEvents
         MemberRoles.Owner => MemberRole.Owner,
         MemberRoles.Manager => MemberRole.Manager,
         _ => MemberRole.Member,
+    };
+
+    static ToldSubject SubjectOf(ModerationChange change) => change switch
+    {
+        ModerationChange.RoleChanged => ToldSubject.Membership,
+        ModerationChange.Silenced or ModerationChange.Unsilenced => ToldSubject.Silence,
+        _ => ToldSubject.Block,
     };
 
     static ModerationChange? ChangeOf(ClientCore core, ConversationFrame frame, string id)

@@ -7,7 +7,7 @@ namespace LeanRx.Internal;
 /// <summary>
 /// Fetches, after every login but the first, what the server pushed about conversations while the client was away (protocol.md §4.16), and tells it before what
 /// came since. What comes over the socket waits for the first answer; where that fails it is told at once, the question is asked again, and what it brings late
-/// is told late, and the conversations' states are as they would be had it come in time. Used inside the gate alone.
+/// is told late, but for what was overtaken (see <see cref="ToldTimes"/>), and the conversations' states are as they would be had it come in time. Used inside the gate alone.
 /// </summary>
 internal sealed class MissedPushes(ClientCore core, SerialGate gate)
 {
@@ -23,6 +23,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
     List<Frame>? _held;
     NotificationFetch? _fetch;
     long? _since;
+    long _latest = long.MinValue;
     long _after;
     long _until;
     IStopwatch? _stopwatch;
@@ -54,12 +55,13 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
             _known.Floor = now;
             return;
         }
-        if (now < since)
+        _latest = Math.Max(_latest, since);
+        if (now < _latest)
         {
-            // The server's calendar was set back: what it keeps of before and after is in no order any more, and may have been dropped by its time.
+            // The server's calendar was set back: until it is where it was, what it keeps of before and after is in no order, and may have been dropped by its time.
             core.Doubts.AddAll();
-            _since = now;
-            _known.Floor = Math.Min(_known.Floor, now - Margin);
+            _since = Math.Min(since, now);
+            _known.Floor = Math.Min(_known.Floor, _since.Value - Margin);
         }
         _isWhole = false;
         _attempt = 0;
@@ -93,7 +95,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
     {
         if (_source is null)
         {
-            core.Accept(push);
+            core.Accept(push, isFetched: false);
             return;
         }
         if (_held is { } held)
@@ -110,7 +112,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
     {
         if (!_known.TryAdd(push, isFetched: false))
             return;
-        core.Accept(push);
+        core.Accept(push, isFetched: false);
         if (_isWhole && push is ConversationFrame { ServerTimestamp: { } time })
             _since = Math.Max(_since ?? time, time);
     }
@@ -146,7 +148,7 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
             if (push is ConversationFrame own && _known.IsOwn(own))
                 ConversationEvents.Fold(core, own);
             else if (push is ConversationFrame or ReceiptFrame && _known.TryAdd(push, isFetched: true))
-                core.Accept(push);
+                core.Accept(push, isFetched: true);
         }
         if (page.HasMore && _after > before)
         {
