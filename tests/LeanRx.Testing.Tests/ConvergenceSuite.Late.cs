@@ -1,0 +1,121 @@
+using System.Reactive.Linq;
+
+namespace LeanRx.Testing.Tests;
+
+/// <content>What is heard late, because it could not be fetched in time.</content>
+public abstract partial class ConvergenceSuite
+{
+    static readonly TimeSpan TwoDays = TimeSpan.FromDays(2);
+
+    /// <summary>Jerry is offline while something happens, and back at its end.</summary>
+    void WhileJerryIsAway(Action happens)
+    {
+        _world.Network.Conditions = _world.Network.Conditions with { RefusesDials = true };
+        _world.Network.Cut("Jerry");
+        _world.AdvanceBy(Second);
+        happens();
+        _world.Network.Conditions = _world.Network.Conditions with { RefusesDials = false };
+        _world.AdvanceBy(TimeSpan.FromSeconds(20));
+    }
+
+    void WithoutRestFor(int seconds) => new FaultPlan(new RouterDownFault(TimeSpan.Zero, TimeSpan.FromSeconds(seconds))).ApplyTo(_world);
+
+    [Fact]
+    public void Members_stand_in_the_order_in_which_they_came_though_older_pushes_are_fetched_after_an_answer()
+    {
+        Task adding = Task.CompletedTask;
+        WhileJerryIsAway(() =>
+        {
+            _world.Run(_chat.AddMembersAsync("Spike"));
+            _world.Run(_chat.AddMembersAsync("Mary"));
+            _world.Run(_chat.RemoveMembersAsync("Spike"));
+            adding = _theirs.AddMembersAsync("Spike");
+        });
+        Assert.True(adding.IsCompletedSuccessfully);
+        Assert.Equal(["Tom", "Jerry", "Mary", "Spike"], Truth().Members);
+        AssertConverged();
+    }
+
+    [Fact]
+    public void Somebody_who_was_in_all_the_time_keeps_his_place_when_he_is_added_again()
+    {
+        WhileJerryIsAway(() =>
+        {
+            _world.Run(_chat.AddMembersAsync("Spike"));
+            _world.Run(_chat.AddMembersAsync("Mary"));
+            _ = _theirs.AddMembersAsync("Spike");
+        });
+        Assert.Equal(["Tom", "Jerry", "Spike", "Mary"], Truth().Members);
+        AssertConverged();
+    }
+
+    [Fact]
+    public void A_role_that_ended_with_its_membership_is_not_told_afterwards()
+    {
+        _world.Run(_chat.AddMembersAsync("Spike"));
+        var told = Observable.Merge<object>(_jerry.ModerationChanges.Select(change => change.GetType().Name), _jerry.MembershipChanges.Select(change => change.GetType().Name)).Record(_world.Scheduler);
+        WhileJerryIsAway(() =>
+        {
+            _world.Run(_chat.UpdateMemberRoleAsync("Spike", MemberRole.Manager));
+            WithoutRestFor(30);
+        });
+        _world.Run(_chat.RemoveMembersAsync("Spike"));
+        Settle();
+        told.AssertValues(nameof(MembershipChange.MembersLeft));
+    }
+
+    [Fact]
+    public void A_silence_that_was_lifted_is_not_told_afterwards_and_one_that_was_not_is()
+    {
+        var told = _jerry.ModerationChanges.Select(change => $"{change.GetType().Name} {string.Join(",", change.Members)}").Record(_world.Scheduler);
+        WhileJerryIsAway(() =>
+        {
+            _world.Run(_chat.SilenceMembersAsync(["Anna", "Mary"]));
+            WithoutRestFor(30);
+        });
+        _world.Run(_chat.UnsilenceMembersAsync(["Mary"]));
+        Settle();
+        told.AssertValues("Unsilenced Mary", "Silenced Anna");
+    }
+
+    [Fact]
+    public void Who_was_out_for_a_while_and_hears_of_it_late_shows_what_happened_meanwhile()
+    {
+        _world.Run(_chat.AddMembersAsync("Mary"));
+        WhileJerryIsAway(() =>
+        {
+            _world.Run(_chat.RemoveMembersAsync("Jerry"));
+            _world.Run(_chat.RemoveMembersAsync("Mary"));
+            _world.Run(_chat.AddMembersAsync("Anna"));
+            _ = _theirs.JoinAsync();
+            WithoutRestFor(30);
+        });
+        Assert.Equal(["Tom", "Anna", "Jerry"], Truth().Members);
+        AssertConverged();
+    }
+
+    [Fact]
+    public void What_happens_after_the_servers_calendar_was_set_back_is_shown_until_it_is_where_it_was()
+    {
+        _world.JumpClock(-TwoDays);
+        WithoutRestFor(50);
+        _world.RestartServer();
+        _world.AdvanceBy(TimeSpan.FromSeconds(20));
+        WhileJerryIsAway(() => _world.Run(_chat.UpdateAsync(Named("after"))));
+        AssertConverged();
+        Assert.Equal("after", _theirs.Name);
+    }
+
+    [Fact]
+    public void Whom_the_last_message_mentions_is_shown_though_its_edit_was_stored_twice()
+    {
+        var note = _world.Run(_onPhone.SendAsync("note"));
+        new FaultPlan(new DuplicateNextFault(TimeSpan.Zero, "Tom", FrameDirection.Sent, "patch")).ApplyTo(_world);
+        _world.AdvanceBy(Second);
+        _world.Run(_onPhone.EditAsync(note, new TextMessage("edited") { MentionedClientIds = ["Jerry"] }));
+        _world.AdvanceBy(Second);
+        _world.Network.Cut("Tom");
+        Settle();
+        Assert.All(Views, view => Assert.Equal(("edited", "Jerry"), (((TextMessage)view.LastMessage!).Text, string.Join(",", view.LastMessage!.MentionedClientIds))));
+    }
+}
