@@ -109,10 +109,13 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void Whom_the_last_message_mentions_is_shown_though_its_edit_was_stored_twice()
     {
-        var note = _world.Run(_onPhone.SendAsync("note"));
-        new FaultPlan(new DuplicateNextFault(TimeSpan.Zero, "Tom", FrameDirection.Sent, "patch")).ApplyTo(_world);
+        var theirs = _world.Run(_theirs.SendAsync("first"));
+        var note = _world.Run(_chat.SendAsync("note"));
+        new FaultPlan(new DuplicateFault(TimeSpan.Zero, Second, 1)).ApplyTo(_world);
+        _world.Run(_chat.EditAsync(note, new TextMessage("edited") { MentionedClientIds = ["Jerry"] }));
         _world.AdvanceBy(Second);
-        _world.Run(_onPhone.EditAsync(note, new TextMessage("edited") { MentionedClientIds = ["Jerry"] }));
+        // Whoever heard of a later change is not told of the earlier one again.
+        _world.Run(_theirs.EditAsync(theirs, new TextMessage("first, edited")));
         _world.AdvanceBy(Second);
         _world.Network.Cut("Tom");
         Settle();
