@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
 using LeanRx.Cli.Chatting;
+using LeanRx.Cli.Exporting;
 using LeanRx.Cli.Importing;
 using LeanRx.Cli.Serving;
 using LeanRx.Cli.Tailing;
@@ -23,6 +24,7 @@ static class Tool
             new HelpOption(),
             new VersionOption(),
             ServeCommand.Create(),
+            ExportCommand.Create(),
             ImportCommand.Create(),
             ChatCommand.Create(),
             TailCommand.Create(),

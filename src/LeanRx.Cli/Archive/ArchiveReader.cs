@@ -45,7 +45,7 @@ sealed class ArchiveReader
             if (!File.Exists(path))
                 return [];
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.GetProperty("whole"u8).EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetInt64(), StringComparer.Ordinal);
+            return document.RootElement.GetProperty("whole"u8).EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetInt64() is >= 0 and var bytes ? bytes : long.MaxValue, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

@@ -8,19 +8,24 @@ sealed class RowFile : IDisposable
     readonly FileStream _file;
     readonly BufferedStream _buffer;
 
-    RowFile(FileStream file)
+    RowFile(FileStream file, long rows)
     {
         _file = file;
         _buffer = new BufferedStream(file, 128 * 1024);
         Length = file.Length;
+        Rows = rows;
     }
 
     /// <summary>Bytes so far, those included that are not committed.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Rows so far.</summary>
+    public long Rows { get; private set; }
+
     /// <param name="whole">How many bytes of it are whole.</param>
+    /// <param name="rows">How many rows those are.</param>
     /// <exception cref="InvalidDataException">It is shorter.</exception>
-    public static RowFile Open(string path, long whole)
+    public static RowFile Open(string path, long whole, long rows = 0)
     {
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
@@ -29,7 +34,7 @@ sealed class RowFile : IDisposable
                 throw new InvalidDataException($"{Path.GetFileName(path)} has {file.Length} bytes, and {whole} were written: something has cut it off");
             file.SetLength(whole);
             file.Seek(whole, SeekOrigin.Begin);
-            return new RowFile(file);
+            return new RowFile(file, rows);
         }
         catch
         {
@@ -46,6 +51,16 @@ sealed class RowFile : IDisposable
         _buffer.Write(row);
         _buffer.WriteByte((byte)'\n');
         Length += row.Length + 1;
+        Rows++;
+    }
+
+    /// <summary>Takes back what stands behind a place.</summary>
+    public void CutTo(long bytes, long rows)
+    {
+        _buffer.Flush();
+        _file.SetLength(bytes);
+        _file.Seek(bytes, SeekOrigin.Begin);
+        (Length, Rows) = (bytes, rows);
     }
 
     /// <summary>Brings all rows onto the disk, and answers how many bytes are whole.</summary>
