@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using LeanRx.Cli.Importing.Checking;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Serving;
 using LeanRx.Server;
@@ -43,10 +44,15 @@ static class Import
         var report = new ImportReport();
         var progress = new ProgressLine(errors, !Console.IsErrorRedirected);
         var context = new ImportContext(store, settings, report);
-        await new Importer(store, files, context, progress, Scheduler.Default.Now.ToUnixTimeMilliseconds()).RunAsync(cancellationToken).ConfigureAwait(false);
+        CheckResult? check = null;
+        if (settings.IsCheck)
+            check = await new Checker(store, files, context, progress).RunAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await new Importer(store, files, context, progress, Scheduler.Default.Now.ToUnixTimeMilliseconds()).RunAsync(cancellationToken).ConfigureAwait(false);
         ReportText.Write(output, report);
+        check?.Write(output);
         if (settings.ReportPath is { } path)
-            ReportJson.Write(path, settings.ApplicationId, report);
-        return report.Faults.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+            ReportJson.Write(path, settings.ApplicationId, report, check is null ? null : check.Write);
+        return report.Faults.Count == 0 && check?.IsSame != false ? ExitCodes.Success : ExitCodes.Failure;
     }
 }
