@@ -6,7 +6,7 @@ namespace LeanRx.Benchmarks.Importing;
 /// <summary>What the import is measured beside: a plain program that has the same messages at hand, and inserts them into the same table in batches of the same size with one prepared command.</summary>
 static class PlainInserts
 {
-    const int BatchSize = 10_000;
+    const int BatchSize = 30_000;
     const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, patched_at, recipients, valid_until";
 
     public static async Task RunAsync(string path, SyntheticExport export)
