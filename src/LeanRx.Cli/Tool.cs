@@ -19,7 +19,7 @@ static class Tool
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         using var signals = new EndSignals();
-        var root = new Command("leanrx", "Realtime messaging: a server, what moves data in, a chat in the terminal, and a view of the wire.")
+        var root = new Command("leanrx", "Realtime messaging: a server, what moves data out and in, a chat in the terminal, and a view of the wire.")
         {
             new HelpOption(),
             new VersionOption(),

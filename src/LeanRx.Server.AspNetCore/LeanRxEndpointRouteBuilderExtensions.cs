@@ -32,7 +32,7 @@ public static class LeanRxEndpointRouteBuilderExtensions
         var addresses = new FileAddresses(new PublicAddress(host.Options, path.TrimEnd('/')));
         new UploadEndpoints(host, credentials, addresses).Map(doors);
         new FileEndpoints(host, credentials, addresses).Map(doors);
-        new RestEndpoints(host, credentials).Map(doors);
+        new RestEndpoints(host, credentials, addresses).Map(doors);
         WebSocketEndpoint.Map(group, host);
         return group;
     }

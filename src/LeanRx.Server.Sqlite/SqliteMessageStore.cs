@@ -38,7 +38,7 @@ public sealed class SqliteMessageStore : IMessageStore
         options ??= new();
         options.Validate();
         var location = StorePath.Resolve(path);
-        var file = await Task.Run(() => StoreFile.Open(location, options), cancellationToken).ConfigureAwait(false);
+        var file = await Task.Run(() => StoreFile.Open(location, options.Durability), cancellationToken).ConfigureAwait(false);
         return new(file, options);
     }
 
@@ -70,6 +70,10 @@ public sealed class SqliteMessageStore : IMessageStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => ConversationTable.Scan(session, applicationId, after, limit), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>

@@ -34,6 +34,8 @@ static class ConversationTable
 
     const string SelectAll = $"{Select} WHERE c.app = ?1";
 
+    const string SelectBehind = $"{Select} WHERE c.app = ?1 AND c.id > ?2 AND c.is_temporary = 0 ORDER BY c.id LIMIT ?3";
+
     const string Upsert = """
         INSERT INTO conversation (app, id, name, creator, members, muted, is_transient, is_system, is_unique, is_temporary, expires_at, unique_id,
             attributes, columns, created_at, updated_at, last_message_at)
@@ -66,6 +68,8 @@ static class ConversationTable
             return Read(row);
         }
     }
+
+    public static IReadOnlyList<ConversationRecord> Scan(Session session, string app, string? after, int limit) => session[SelectBehind].List(Read, app, after ?? "", (long)Math.Max(0, limit));
 
     public static void Save(Session session, ConversationRecord conversation)
     {

@@ -8,17 +8,14 @@ sealed class StoreFile : IDisposable
     /// <summary>SQLITE_NOTADB: what is in the file is something else.</summary>
     const int NotADatabase = 26;
 
-    /// <summary>SQLite's own size of a page.</summary>
-    const int PageBytes = 4096;
-
     readonly FileStream _lock;
-    readonly SqliteStoreOptions _options;
+    readonly SqliteDurability _durability;
 
-    StoreFile(string path, FileStream fileLock, Session writer, SqliteStoreOptions options)
+    StoreFile(string path, FileStream fileLock, Session writer, SqliteDurability durability)
     {
         Path = path;
         _lock = fileLock;
-        _options = options;
+        _durability = durability;
         Writer = writer;
     }
 
@@ -26,12 +23,12 @@ sealed class StoreFile : IDisposable
 
     public Session Writer { get; }
 
-    public static StoreFile Open(string path, SqliteStoreOptions options)
+    public static StoreFile Open(string path, SqliteDurability durability)
     {
         try
         {
             StorePath.Prepare(path);
-            return OpenLocked(path, options);
+            return OpenLocked(path, durability);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == NotADatabase)
         {
@@ -57,7 +54,7 @@ sealed class StoreFile : IDisposable
         // Where there is no file none is to be made.
         RequireName();
         var session = Connect(Path);
-        Configure(session, _options);
+        Configure(session, _durability);
         session.Run("PRAGMA query_only = ON");
         return session;
     }
@@ -68,7 +65,7 @@ sealed class StoreFile : IDisposable
         _lock.Dispose();
     }
 
-    static StoreFile OpenLocked(string path, SqliteStoreOptions options)
+    static StoreFile OpenLocked(string path, SqliteDurability durability)
     {
         var fileLock = new FileStream(path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         Session? writer = null;
@@ -76,10 +73,9 @@ sealed class StoreFile : IDisposable
         {
             writer = Connect(path);
             Schema.Check(writer, path);
-            Configure(writer, options);
-            writer.Run($"PRAGMA cache_size = -{(options.CacheBytes + 1023) / 1024}; PRAGMA wal_autocheckpoint = {(options.LogBytes + PageBytes - 1) / PageBytes}");
+            Configure(writer, durability);
             Schema.Create(writer);
-            return new StoreFile(path, fileLock, writer, options);
+            return new StoreFile(path, fileLock, writer, durability);
         }
         catch
         {
@@ -104,6 +100,6 @@ sealed class StoreFile : IDisposable
         }
     }
 
-    static void Configure(Session session, SqliteStoreOptions options) =>
-        session.Run($"PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
+    static void Configure(Session session, SqliteDurability durability) =>
+        session.Run($"PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
 }

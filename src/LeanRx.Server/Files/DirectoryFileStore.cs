@@ -86,6 +86,20 @@ public sealed class DirectoryFileStore : IFileStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<FileRecord>> ScanAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default)
+    {
+        var found = new List<FileRecord>();
+        foreach (var objectId in FileLayout.ObjectIdsOf(Root, applicationId, after))
+        {
+            if (found.Count >= limit)
+                break;
+            if (await FindAsync(applicationId, objectId, cancellationToken).ConfigureAwait(false) is { } file)
+                found.Add(file);
+        }
+        return found;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default)
     {
         if (!FileLayout.IsObjectId(objectId))

@@ -12,6 +12,11 @@ public interface IFileStore : IAsyncDisposable
     /// <summary>What is known of a file; null when there is none.</summary>
     ValueTask<FileRecord?> FindAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
 
+    /// <summary>What is known of the files of an application, ascending by id in ordinal order.</summary>
+    /// <param name="after">The id behind which the page begins; it need not exist. Null: the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    ValueTask<IReadOnlyList<FileRecord>> ScanAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>The bytes of a file, as a stream that can seek; null when there is none. The caller disposes of it.</summary>
     ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
 

@@ -22,6 +22,11 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>Conversations that match, sorted and cut to the page.</summary>
     ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>Conversations that are not temporary, ascending by id in ordinal order.</summary>
+    /// <param name="after">The id behind which the page begins; it need not exist. Null: the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>How many conversations match; skip and limit do not count.</summary>
     ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default);
 

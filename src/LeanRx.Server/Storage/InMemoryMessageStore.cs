@@ -46,6 +46,10 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => query.Page(App(query.ApplicationId).Candidates(query)), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).ScanConversations(after, limit), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => query.Count(App(query.ApplicationId).Candidates(query)), cancellationToken);
 

@@ -30,6 +30,10 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.QueryConversationsAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) =>
+        Inner.ScanConversationsAsync(applicationId, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<int> CountConversationsAsync(Server.ConversationQuery query, CancellationToken cancellationToken = default) =>
         Inner.CountConversationsAsync(query, cancellationToken);
 

@@ -61,14 +61,11 @@ public sealed class Theatre : IAsyncDisposable
     /// <summary>Cuts every socket.</summary>
     public void Cut() => Server.DropConnections();
 
-    /// <summary>Stops the server and starts one on the same port with the same data.</summary>
-    /// <param name="meanwhile">What happens to the directory of the data while no server runs.</param>
-    public async Task RestartAsync(Func<string, Task>? meanwhile = null)
+    /// <summary>Stops the server and starts one on the same port with the same file.</summary>
+    public async Task RestartAsync()
     {
         var url = Server.Url;
         await Server.DisposeAsync();
-        if (meanwhile is not null)
-            await meanwhile(_folder.FullName);
         _server = await StartAsync(url);
     }
 
@@ -109,7 +106,6 @@ public sealed class Theatre : IAsyncDisposable
         Url = url,
         TrustForwardedHeaders = true,
         Engine = _isStrict ? new() { Apps = [Strict], Limits = ServerLimits.Default with { SessionTokenLifetime = TimeSpan.FromSeconds(1) } } : new(),
-        Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "leanrx.db")),
-        Files = DirectoryFileStore.Open(Path.Combine(_folder.FullName, "files")),
+        Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "interop.db")),
     });
 }

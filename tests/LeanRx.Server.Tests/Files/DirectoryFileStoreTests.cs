@@ -45,6 +45,23 @@ public sealed class DirectoryFileStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_scan_gives_what_is_known_of_the_files_of_one_application_by_id()
+    {
+        await using var store = DirectoryFileStore.Open(_root);
+        string[] ids = ["01ffffffffffffffffffffff", "0200000000000000000000aa", "0200000000000000000000bb", "ff0000000000000000000000"];
+        foreach (var id in ids.Reverse())
+            await store.SaveAsync(File(objectId: id), new MemoryStream([1]), Cancel);
+        await store.SaveAsync(File("other"), new MemoryStream([1]), Cancel);
+        await store.DeleteAsync("demo", ids[1], Cancel);
+
+        Assert.Equal([ids[0], ids[2]], (await store.ScanAsync("demo", null, 2, Cancel)).Select(file => file.ObjectId));
+        Assert.Equal([ids[3]], (await store.ScanAsync("demo", ids[2], 2, Cancel)).Select(file => file.ObjectId));
+        Assert.Equal([ids[2], ids[3]], (await store.ScanAsync("demo", "02", 9, Cancel)).Select(file => file.ObjectId));
+        Assert.Empty(await store.ScanAsync("nobody", null, 9, Cancel));
+        Assert.Empty(await store.ScanAsync("demo", null, 0, Cancel));
+    }
+
+    [Fact]
     public async Task What_is_saved_is_found_with_all_that_was_told()
     {
         await using var store = DirectoryFileStore.Open(_root);

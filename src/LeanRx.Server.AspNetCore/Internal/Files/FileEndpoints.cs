@@ -98,17 +98,5 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static _ => { }).ConfigureAwait(false);
     }
 
-    Task DescribeAsync(HttpContext context, FileRecord file, int status = StatusCodes.Status200OK) => JsonAnswer.WriteAsync(context, status, json =>
-    {
-        json.WriteString("objectId"u8, file.ObjectId);
-        json.WriteString("name"u8, file.Name);
-        json.WriteString("url"u8, addresses.File(context.Request, file));
-        json.WriteString("mime_type"u8, file.ContentType);
-        json.WriteString("createdAt"u8, FileAddresses.Iso(file.CreatedAt));
-        if (file.Metadata is { } metadata)
-        {
-            json.WritePropertyName("metaData"u8);
-            metadata.WriteTo(json);
-        }
-    });
+    Task DescribeAsync(HttpContext context, FileRecord file, int status = StatusCodes.Status200OK) => JsonAnswer.WriteAsync(context, status, json => FileObject.Write(json, file, addresses.File(context.Request, file)));
 }

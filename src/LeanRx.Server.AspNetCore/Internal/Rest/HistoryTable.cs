@@ -100,14 +100,14 @@ static class HistoryTable
             VisibleTo = reader,
             IsThreadOnly = isThreadOnly,
         }).ConfigureAwait(false);
-        return RestAnswer.Array(isForward ? page : page.Reverse(), WriteItem);
+        return RestAnswer.Array(isForward ? page : page.Reverse(), call.IsMaster ? WriteItemForOperators : WriteItem);
     }
 
     static async Task<RestAnswer> AllAsync(RestCall call, string? sender)
     {
         var (isForward, start, end, limit) = PageOf(call);
         var page = await call.Administration.ReadMessagesAsync(new MessageQuery { ApplicationId = call.ApplicationId, From = sender, Forward = isForward, Start = start, End = end, Limit = limit }).ConfigureAwait(false);
-        return RestAnswer.Array(isForward ? page : page.Reverse(), WriteItem);
+        return RestAnswer.Array(isForward ? page : page.Reverse(), call.IsMaster ? WriteItemForOperators : WriteItem);
     }
 
     static (bool IsForward, HistoryBound? Start, HistoryBound? End, int Limit) PageOf(RestCall call) =>
@@ -124,7 +124,12 @@ static class HistoryTable
         return call.Text(messageId) is null ? null : throw new RestFaultException(400, $"{messageId} needs {timestamp} beside it.");
     }
 
-    public static void WriteItem(Utf8JsonWriter json, StoredMessage message)
+    /// <summary>A record with what is for operators alone: whom a message is for.</summary>
+    public static void WriteItemForOperators(Utf8JsonWriter json, StoredMessage message) => WriteItem(json, message, isForOperators: true);
+
+    static void WriteItem(Utf8JsonWriter json, StoredMessage message) => WriteItem(json, message, isForOperators: false);
+
+    static void WriteItem(Utf8JsonWriter json, StoredMessage message, bool isForOperators)
     {
         json.WriteStartObject();
         json.WriteNumber("timestamp"u8, message.Timestamp);
@@ -138,6 +143,13 @@ static class HistoryTable
         json.WriteBoolean("bin"u8, message.IsBinary);
         if (message.DeliveredAt is { } deliveredAt)
             json.WriteNumber("ack-at"u8, deliveredAt);
+        if (isForOperators && !message.Recipients.IsDefaultOrEmpty)
+        {
+            json.WriteStartArray("to_clients"u8);
+            foreach (var clientId in message.Recipients)
+                json.WriteStringValue(clientId);
+            json.WriteEndArray();
+        }
         if (message.ValidUntil is { } end)
             json.WriteNumber("valid_till"u8, end);
         json.WriteEndObject();

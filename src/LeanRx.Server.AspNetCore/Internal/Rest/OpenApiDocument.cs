@@ -104,9 +104,9 @@ static partial class OpenApiDocument
     /// <summary>A name of its own for programs that are generated: the method, <c>Old</c> for the older spelling, the words of the path.</summary>
     static string NameOf(RestOperation operation) => operation.Method.ToLowerInvariant()
         + (operation.Path.StartsWith("/1.1/", StringComparison.Ordinal) ? "Old" : "")
-        + string.Concat(Words().Matches(operation.Path[(operation.Path.StartsWith("/1.1/classes/", StringComparison.Ordinal) ? "/1.1/".Length : "/1.2/rtm/".Length)..]).Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
+        + string.Concat(Words().Matches(operation.Path[(operation.Path.Contains("/classes/", StringComparison.Ordinal) ? "/1.1/".Length : "/1.2/rtm/".Length)..]).Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
 
-    static string TagOf(string path) => path.StartsWith("/1.1/", StringComparison.Ordinal) ? "older spelling" : path.Split('/')[3];
+    static string TagOf(string path) => path.StartsWith("/1.1/scan/", StringComparison.Ordinal) ? "tables" : path.StartsWith("/1.1/", StringComparison.Ordinal) ? "older spelling" : path.Split('/')[3];
 
     /// <summary>What a caller needs: all of one list.</summary>
     static string[][] WaysIn(RestOperation operation) => operation switch

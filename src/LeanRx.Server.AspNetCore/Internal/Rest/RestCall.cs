@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>One request: who calls, and the fields that the operation's table names, checked against it. What it does not name is not there.</summary>
-sealed class RestCall(HttpContext context, RestOperation operation, ServerHost host, AppOptions app, bool isMaster, JsonElement body)
+sealed class RestCall(HttpContext context, RestOperation operation, ServerHost host, FileAddresses addresses, AppOptions app, bool isMaster, JsonElement body)
 {
     /// <summary>Whether the caller has the master key.</summary>
     public bool IsMaster => isMaster;
@@ -20,6 +20,11 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
     public Administration Administration => Engine.AdministrationOf(app.ApplicationId);
 
     public Moderation Moderation => Engine.ModerationOf(app.ApplicationId);
+
+    public IFileStore Files => host.Files;
+
+    /// <summary>Where a file is, as the caller reaches it.</summary>
+    public string AddressOf(FileRecord file) => addresses.File(context.Request, file);
 
     public long Now => host.Options.Engine.Scheduler.Now.ToUnixTimeMilliseconds();
 

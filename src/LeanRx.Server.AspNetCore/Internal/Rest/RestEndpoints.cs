@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>The REST interface for operators (protocol.md §10): every operation of the tables, behind the keys of its application, and the OpenAPI document that describes them.</summary>
-sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
+sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddresses addresses)
 {
-    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All];
+    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All, .. ScanTable.All];
 
     public void Map(Doors doors)
     {
@@ -21,7 +21,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
             doors.Map(path.Key, [.. byMethod.Keys], context => AnswerAsync(context, byMethod[context.Request.Method]));
         }
 
-        foreach (var below in (string[])["/1.2/rtm/{**rest}", "/1.1/rtm/{**rest}", "/1.1/classes/{**rest}"])
+        foreach (var below in (string[])["/1.2/rtm/{**rest}", "/1.1/rtm/{**rest}", "/1.1/classes/{**rest}", "/1.1/scan/{**rest}"])
             doors.MapNothing(below, "There is no such operation; /openapi.json names all.");
 
         doors.Map("/openapi.json", [HttpMethods.Get], static context => JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, json => OpenApiDocument.Write(json, PlaceOf(context))));
@@ -74,7 +74,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials)
 
         if (host.IsStopping)
             throw new RestFaultException(StatusCodes.Status503ServiceUnavailable, "The server is stopping.");
-        var call = new RestCall(context, operation, host, app, master is not null, await BodyAsync(context, operation).ConfigureAwait(false));
+        var call = new RestCall(context, operation, host, addresses, app, master is not null, await BodyAsync(context, operation).ConfigureAwait(false));
         call.Check();
         return await operation.Handle(call).ConfigureAwait(false);
     }

@@ -15,6 +15,8 @@ static class RestShapes
 
     public static RestShape Conversations { get; } = new("Conversations", [Sure("results", RestType.Objects, "Conversations, with all their columns."), new("count", RestType.Number, "How many match, where it was asked for.")]);
 
+    public static RestShape Scan { get; } = new("Scan", [Sure("results", RestType.Objects, "The rows, with all their columns."), new("cursor", RestType.Text, "What to ask the next page with; not there on the last one.")]);
+
     public static RestShape Result { get; } = new("Result", [Sure("result", RestType.Texts, "The clients.")]);
 
     public static RestShape Number { get; } = new("Number", [Sure("result", RestType.Number, "How many.")]);
@@ -43,6 +45,7 @@ static class RestShapes
         Sure("is-conv", RestType.Flag, "Always true."),
         Sure("is-room", RestType.Flag, "Always false."),
         new("ack-at", RestType.Number, "When it was received first, milliseconds."),
+        new("to_clients", RestType.Texts, "In a service conversation, the clients that it is for; told to operators alone, and only where it is not for all."),
         new("valid_till", RestType.Number, "Until when a broadcast is given to those who come online, milliseconds."),
     ])
     { IsArray = true };

@@ -91,7 +91,7 @@ static class ServiceOperationsTable
         : throw new RestFaultException(400, "The field valid_till must be a time, in milliseconds.");
 
     static async Task<RestAnswer> BroadcastsAsync(RestCall call) =>
-        RestAnswer.Array(await call.Administration.FindBroadcastsAsync(call.Text("conv_id"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, 1000)).ConfigureAwait(false), HistoryTable.WriteItem);
+        RestAnswer.Array(await call.Administration.FindBroadcastsAsync(call.Text("conv_id"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, 1000)).ConfigureAwait(false), HistoryTable.WriteItemForOperators);
 
     static async Task<RestAnswer> DeleteBroadcastAsync(RestCall call, string messageId)
     {

@@ -16,7 +16,25 @@ internal static class FileLayout
 
     /// <summary>The directory of one file. The names of applications are hashed: they may hold anything, and differ in case alone.</summary>
     public static string PlaceOf(string root, string applicationId, string objectId) =>
-        Path.Combine(root, "app-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(applicationId))[..8]), objectId[..2], objectId);
+        Path.Combine(ApplicationOf(root, applicationId), objectId[..2], objectId);
+
+    /// <summary>The ids of an application's files behind one, in ordinal order; those of deleted files too.</summary>
+    public static IEnumerable<string> ObjectIdsOf(string root, string applicationId, string? after)
+    {
+        var application = new DirectoryInfo(ApplicationOf(root, applicationId));
+        if (!application.Exists)
+            yield break;
+        foreach (var shelf in Behind(application, after?[..Math.Min(2, after.Length)], isIncluded: true))
+            foreach (var file in Behind(shelf, after, isIncluded: false))
+                yield return file.Name;
+    }
+
+    static IEnumerable<DirectoryInfo> Behind(DirectoryInfo directory, string? after, bool isIncluded) => directory.EnumerateDirectories()
+        .Where(child => string.CompareOrdinal(child.Name, after) >= (isIncluded ? 0 : 1))
+        .OrderBy(child => child.Name, StringComparer.Ordinal);
+
+    static string ApplicationOf(string root, string applicationId) =>
+        Path.Combine(root, "app-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(applicationId))[..8]));
 
     public static string Content(string place) => Path.Combine(place, "content");
 

@@ -54,6 +54,14 @@ sealed class AppShelf
         }
     }
 
+    public IReadOnlyList<ConversationRecord> ScanConversations(string? after, int limit)
+    {
+        lock (_gate)
+        {
+            return [.. _conversations.Values.Where(record => !record.IsTemporary && string.CompareOrdinal(record.Id, after) > 0).OrderBy(record => record.Id, StringComparer.Ordinal).Take(Math.Max(0, limit))];
+        }
+    }
+
     /// <summary>The conversations that can match, as they are now; the filter still has to be asked.</summary>
     public IReadOnlyList<ConversationRecord> Candidates(ConversationQuery query)
     {

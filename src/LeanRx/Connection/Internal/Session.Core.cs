@@ -56,15 +56,13 @@ internal sealed partial class Session : IConnectorOwner
     }
 
     /// <summary>The first login was given up: nobody waits for it any more.</summary>
-    /// <returns>Whether the client has stopped.</returns>
-    bool StopUnlessWanted(LeanRxException cause)
+    void StopUnlessWanted(LeanRxException cause)
     {
         if (_opens.Count > 0 || !_connector.IsRunning || _connector.WasOpen || Options.KeepTrying)
-            return false;
+            return;
         _connector.Stop();
         _commands.IsOpenAsked = false;
         SetState(new ConnectionState.Disconnected(cause));
-        return true;
     }
 
     void BeginClose(CloseRequest request)
@@ -186,14 +184,6 @@ internal sealed partial class Session : IConnectorOwner
     {
         if (wasOpen)
             OnLost(cause);
-        if (cause is ConnectionLostException { IsTransient: false })
-        {
-            // Waiting does not mend it, so nobody is left to wait for it.
-            var failure = CouldNotConnect(cause);
-            _opens.Fail(failure);
-            if (StopUnlessWanted(failure))
-                return;
-        }
         SetState(new ConnectionState.Reconnecting(attempt, retryIn, cause));
     }
 
@@ -245,7 +235,7 @@ internal sealed partial class Session : IConnectorOwner
 
     LeanRxException CouldNotConnect(LeanRxException cause) => cause is ServerRejectedException refusal
         ? new ServerRejectedException($"Could not connect to {Options.Server}", refusal)
-        : new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", CloseCodeOf(cause), cause) { IsTransient = cause is not ConnectionLostException { IsTransient: false } };
+        : new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", CloseCodeOf(cause), cause);
 
     static int? CloseCodeOf(LeanRxException? cause) => (cause as ConnectionLostException)?.CloseCode;
 

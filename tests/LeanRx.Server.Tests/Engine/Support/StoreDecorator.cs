@@ -23,6 +23,8 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) => Inner.QueryConversationsAsync(query, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) => Inner.ScanConversationsAsync(applicationId, after, limit, cancellationToken);
+
     public virtual ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) => Inner.CountConversationsAsync(query, cancellationToken);
 
     public virtual ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) => Inner.FindMessageAsync(applicationId, conversationId, messageId, cancellationToken);
