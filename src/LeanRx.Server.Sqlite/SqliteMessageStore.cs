@@ -38,7 +38,7 @@ public sealed class SqliteMessageStore : IMessageStore
         options ??= new();
         options.Validate();
         var location = StorePath.Resolve(path);
-        var file = await Task.Run(() => StoreFile.Open(location, options.Durability), cancellationToken).ConfigureAwait(false);
+        var file = await Task.Run(() => StoreFile.Open(location, options), cancellationToken).ConfigureAwait(false);
         return new(file, options);
     }
 

@@ -72,7 +72,7 @@ public sealed class VirtualWorld
             Random = new Random(Random.Next()),
             Transport = Network,
             RouteResolver = new VirtualRouter(Network),
-            HttpClient = new HttpClient(new VirtualApi(Network)) { Timeout = Timeout.InfiniteTimeSpan },
+            Network = new NetworkOptions { HttpMessageHandlerFactory = _ => new VirtualApi(Network) },
             NotificationSource = new VirtualNotifications(Network),
         };
         options = configure?.Invoke(options) ?? options;

@@ -107,7 +107,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// </summary>
     /// <exception cref="ServerRejectedException">The server refused the login and trying again cannot mend it; the message names the URL.</exception>
     /// <exception cref="ConnectionLostException">
-    /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or <see cref="LeanClientOptions.ReconnectPolicy"/> gave up; the message names the URL,
+    /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or <see cref="LeanClientOptions.ReconnectPolicy"/> gave up, or at the first attempt that failed for
+    /// what no waiting mends (<see cref="ConnectionLostException.IsTransient"/>: a certificate that is not trusted, a proxy that refuses who asks); the message names the URL,
     /// and the inner exception is what the last attempt failed with.
     /// </exception>
     /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Http;
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 using Microsoft.Extensions.Logging;
@@ -77,7 +76,7 @@ public sealed record LeanClientOptions
     /// <summary>How long <c>OpenAsync</c> waits for the first login, over all its attempts. Default 30 seconds.</summary>
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token. Default false: it stops trying, and is <see cref="ConnectionState.Disconnected"/> until it is opened again.</summary>
+    /// <summary>Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token, or failed for what no waiting mends. Default false: it stops trying, and is <see cref="ConnectionState.Disconnected"/> until it is opened again.</summary>
     public bool KeepTrying { get; init; }
 
     /// <summary>How long a command waits for its answer once it was written to the socket. Default 20 seconds.</summary>
@@ -174,8 +173,10 @@ public sealed record LeanClientOptions
     /// <summary>Where files are uploaded to, and roles and missed notifications come from, <c>http</c> or <c>https</c>. Default: null, which is <see cref="Server"/> (of a WebSocket URL the same host and path by HTTP).</summary>
     public Uri? ApiServer { get; init; }
 
-    /// <summary>What uploads are made and roles and missed notifications fetched with, for proxies and the like; it stays the caller's. Default: null, which is one that all clients share.</summary>
-    public HttpClient? HttpClient { get; init; }
+    /// <summary>How the client reaches out: proxy, trust, certificates, headers, for all that it opens.</summary>
+    /// <remarks>Clients that have the same <see cref="SharedSocket"/> must have the same here too.</remarks>
+    /// <value>As HTTP clients of .NET do by themselves: by the process's default proxy, to servers that the computer trusts.</value>
+    public NetworkOptions Network { get; init; } = new();
 
     /// <summary>Reads width, height and duration from files before they are uploaded; the package LeanRx.Media brings one. Default: null, nothing is read.</summary>
     public IFileMetadataReader? MetadataReader { get; init; }

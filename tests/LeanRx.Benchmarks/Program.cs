@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LeanRx.Benchmarks;
 using LeanRx.Benchmarks.Contenders;
+using LeanRx.Benchmarks.Importing;
 using LeanRx.Benchmarks.Measuring;
 using LeanRx.Benchmarks.Servers;
 
@@ -20,12 +21,19 @@ switch (args)
     case ["--profile", var name, var outstanding, .. var serve]:
         await ProfileRun.RunAsync(name, int.Parse(outstanding, CultureInfo.InvariantCulture), serve);
         return 0;
+    case ["--insert-plainly", var path, var messages, var conversations]:
+        await PlainInserts.RunAsync(path, new SyntheticExport(int.Parse(messages, CultureInfo.InvariantCulture), int.Parse(conversations, CultureInfo.InvariantCulture)));
+        return 0;
+    case ["--import"]:
+        return await ImportRun.RunAsync(1_000_000, 10_000);
+    case ["--import", var messages, var conversations]:
+        return await ImportRun.RunAsync(int.Parse(messages, CultureInfo.InvariantCulture), int.Parse(conversations, CultureInfo.InvariantCulture));
     case ["--codec"]:
         BenchmarkRunner.Run<CodecBenchmarks>();
         return 0;
     case [] or ["--quick"]:
         return await new Suite(args is ["--quick"] ? Arguments.Quick : Arguments.Full).RunAsync();
     default:
-        Console.Error.WriteLine("Usage: [--quick] | --codec | --profile raw|signalr|leanrx|stack OUTSTANDING (0: receive)");
+        Console.Error.WriteLine("Usage: [--quick] | --codec | --import [MESSAGES CONVERSATIONS] | --profile raw|signalr|leanrx|stack OUTSTANDING (0: receive)");
         return 2;
 }

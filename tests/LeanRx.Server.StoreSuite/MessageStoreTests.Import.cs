@@ -62,6 +62,17 @@ public abstract partial class MessageStoreTests
     }
 
     [Fact]
+    public async Task A_conflict_behind_what_is_known_is_one_too()
+    {
+        await Store.ImportAsync([Message("a", 1), Message("b", 2)]);
+
+        Assert.Equal(
+            [ImportOutcome.Known, ImportOutcome.Conflict, ImportOutcome.Known, ImportOutcome.Stored, ImportOutcome.Known, ImportOutcome.Conflict],
+            await Store.ImportAsync([Message("a", 1), Message("a", 3), Message("b", 2), Message("c", 2), Message("c", 2), Message("a", 1) with { Data = "another body" }]));
+        Assert.Equal(["a", "b", "c"], await HistoryAsync("c1"));
+    }
+
+    [Fact]
     public async Task A_message_that_was_edited_since_is_still_known()
     {
         await Store.ImportAsync([Message("a", 1), Message("b", 2) with { PatchedAt = 5 }]);

@@ -8,9 +8,10 @@ static class DataDirectory
     const string FileName = "leanrx.db";
     const string FilesName = "files";
 
+    /// <param name="options">How the store of messages works; null for the usual way.</param>
     /// <returns>Files are null for a temporary directory of the server's own.</returns>
     /// <exception cref="ToolException">The directory cannot be made or written.</exception>
-    public static async Task<(IMessageStore Store, IFileStore? Files)> OpenAsync(string? directory, CancellationToken cancellationToken)
+    public static async Task<(IMessageStore Store, IFileStore? Files)> OpenAsync(string? directory, SqliteStoreOptions? options, CancellationToken cancellationToken)
     {
         if (directory is null)
             return (new InMemoryMessageStore(), null);
@@ -22,7 +23,7 @@ static class DataDirectory
             var files = DirectoryFileStore.Open(Path.Combine(path, FilesName));
             try
             {
-                return (await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), cancellationToken: cancellationToken).ConfigureAwait(false), files);
+                return (await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), options, cancellationToken).ConfigureAwait(false), files);
             }
             catch
             {

@@ -17,7 +17,7 @@ static class Serve
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        var (store, files) = await DataDirectory.OpenAsync(settings.Directory, cancellationToken).ConfigureAwait(false);
+        var (store, files) = await DataDirectory.OpenAsync(settings.Directory, options: null, cancellationToken).ConfigureAwait(false);
         var server = await StartAsync(settings, store, files, loggers).ConfigureAwait(false);
         await using var stopping = server.ConfigureAwait(false);
 

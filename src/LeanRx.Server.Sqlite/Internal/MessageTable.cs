@@ -11,6 +11,8 @@ static class MessageTable
 
     const string SelectById = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 AND id = ?3";
 
+    const string SelectByPlace = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp = ?3 AND id = ?4";
+
     const string SelectLast = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2";
 
     const string NewestFirst = "ORDER BY timestamp DESC, id DESC LIMIT 1";
@@ -52,11 +54,18 @@ static class MessageTable
             : throw new WriteRefusedException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
     }
 
-    public static IReadOnlyList<ImportOutcome> Import(Session session, StoredMessage[] messages) => Array.ConvertAll(messages, message =>
+    public static IReadOnlyList<ImportOutcome> Import(Session session, StoredMessage[] messages)
     {
-        if (TryInsert(session, message)) return ImportOutcome.Stored;
-        return Find(session, message.ApplicationId, message.ConversationId, message.Id)?.IsSameAs(message) == true ? ImportOutcome.Known : ImportOutcome.Conflict;
-    });
+        var outcomes = new ImportOutcome[messages.Length];
+        var isKnown = false;
+        for (var index = 0; index < messages.Length; index++)
+        {
+            // What is brought in once more is mostly there: then a look is enough.
+            outcomes[index] = isKnown && IsThere(session, messages[index]) ? ImportOutcome.Known : Import(session, messages[index]);
+            isKnown = outcomes[index] == ImportOutcome.Known;
+        }
+        return outcomes;
+    }
 
     public static void Update(Session session, StoredMessage message) => session[Replace].Execute(
         message.ApplicationId, message.ConversationId, message.Id, message.Data, message.IsBinary, message.MessageType, message.ReceiptRequested,
@@ -110,6 +119,15 @@ static class MessageTable
 
     /// <summary>The columns of a table that is joined under a name.</summary>
     public static string Of(string name) => string.Join(", ", Columns.Split(", ").Select(column => $"{name}.{column}"));
+
+    static ImportOutcome Import(Session session, StoredMessage message)
+    {
+        if (TryInsert(session, message)) return ImportOutcome.Stored;
+        return Find(session, message.ApplicationId, message.ConversationId, message.Id)?.IsSameAs(message) == true ? ImportOutcome.Known : ImportOutcome.Conflict;
+    }
+
+    static bool IsThere(Session session, StoredMessage message) =>
+        session[SelectByPlace].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.Timestamp, message.Id)?.IsSameAs(message) == true;
 
     static bool TryInsert(Session session, StoredMessage message)
     {

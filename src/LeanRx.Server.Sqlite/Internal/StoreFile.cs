@@ -8,14 +8,17 @@ sealed class StoreFile : IDisposable
     /// <summary>SQLITE_NOTADB: what is in the file is something else.</summary>
     const int NotADatabase = 26;
 
-    readonly FileStream _lock;
-    readonly SqliteDurability _durability;
+    /// <summary>SQLite's own size of a page.</summary>
+    const int PageBytes = 4096;
 
-    StoreFile(string path, FileStream fileLock, Session writer, SqliteDurability durability)
+    readonly FileStream _lock;
+    readonly SqliteStoreOptions _options;
+
+    StoreFile(string path, FileStream fileLock, Session writer, SqliteStoreOptions options)
     {
         Path = path;
         _lock = fileLock;
-        _durability = durability;
+        _options = options;
         Writer = writer;
     }
 
@@ -23,12 +26,12 @@ sealed class StoreFile : IDisposable
 
     public Session Writer { get; }
 
-    public static StoreFile Open(string path, SqliteDurability durability)
+    public static StoreFile Open(string path, SqliteStoreOptions options)
     {
         try
         {
             StorePath.Prepare(path);
-            return OpenLocked(path, durability);
+            return OpenLocked(path, options);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == NotADatabase)
         {
@@ -54,7 +57,7 @@ sealed class StoreFile : IDisposable
         // Where there is no file none is to be made.
         RequireName();
         var session = Connect(Path);
-        Configure(session, _durability);
+        Configure(session, _options);
         session.Run("PRAGMA query_only = ON");
         return session;
     }
@@ -65,7 +68,7 @@ sealed class StoreFile : IDisposable
         _lock.Dispose();
     }
 
-    static StoreFile OpenLocked(string path, SqliteDurability durability)
+    static StoreFile OpenLocked(string path, SqliteStoreOptions options)
     {
         var fileLock = new FileStream(path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         Session? writer = null;
@@ -73,9 +76,10 @@ sealed class StoreFile : IDisposable
         {
             writer = Connect(path);
             Schema.Check(writer, path);
-            Configure(writer, durability);
+            Configure(writer, options);
+            writer.Run($"PRAGMA cache_size = -{(options.CacheBytes + 1023) / 1024}; PRAGMA wal_autocheckpoint = {(options.LogBytes + PageBytes - 1) / PageBytes}");
             Schema.Create(writer);
-            return new StoreFile(path, fileLock, writer, durability);
+            return new StoreFile(path, fileLock, writer, options);
         }
         catch
         {
@@ -100,6 +104,6 @@ sealed class StoreFile : IDisposable
         }
     }
 
-    static void Configure(Session session, SqliteDurability durability) =>
-        session.Run($"PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
+    static void Configure(Session session, SqliteStoreOptions options) =>
+        session.Run($"PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
 }

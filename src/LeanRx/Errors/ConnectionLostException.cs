@@ -8,4 +8,12 @@ public sealed class ConnectionLostException : LeanRxException
 
     /// <summary>The WebSocket close code, when there was one (protocol.md §2.6).</summary>
     public int? CloseCode { get; }
+
+    /// <summary>Whether another attempt may end otherwise though nobody changes anything.</summary>
+    /// <remarks>
+    /// False where waiting cannot mend it: a certificate that is not trusted, a proxy that refuses the credentials, headers that cannot be sent. A reconnect policy finds it in
+    /// <see cref="ReconnectContext.Cause"/>; the default one goes on all the same, for networks with a sign-in page of their own end so too.
+    /// </remarks>
+    /// <value>True.</value>
+    public bool IsTransient { get; init; } = true;
 }

@@ -38,7 +38,7 @@ internal static class HttpApi
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new ConnectionLostException($"{address} was not reached: {exception.GetBaseException().Message}", null, exception);
+            throw new ConnectionLostException($"{address} was not reached: {NetworkText.Of(exception)}", null, exception) { IsTransient = NetworkText.IsTransient(exception) };
         }
     }
 

@@ -11,6 +11,9 @@ internal interface ISession
     /// <summary>Everything that users hear goes through here.</summary>
     NotificationQueue Notifications { get; }
 
+    /// <summary>The client's way out.</summary>
+    ClientNetwork Network { get; }
+
     /// <summary>The token of the last login; null where the server gave none, or it is too old (protocol.md §4.1.5).</summary>
     string? SessionToken { get; }
 

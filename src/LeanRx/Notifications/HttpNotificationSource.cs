@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Reactive.Concurrency;
 using LeanRx.Internal;
 
 namespace LeanRx;
@@ -10,11 +11,15 @@ public sealed class HttpNotificationSource : INotificationSource
     /// <summary>The largest answer that is read. A page has some ten thousand bytes.</summary>
     const int MaxAnswerBytes = 4 * 1024 * 1024;
 
-    readonly HttpClient _client;
+    readonly ClientNetwork _network;
 
     /// <summary>Makes a source.</summary>
-    /// <param name="client">The client to ask with, for proxies and the like; it stays the caller's. Default: one that is shared, without a time-out, since <see cref="LeanClientOptions.CommandTimeout"/> bounds the question.</param>
-    public HttpNotificationSource(HttpClient? client = null) => _client = client ?? SharedHttpClient.Instance;
+    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There is no time-out: <see cref="LeanClientOptions.CommandTimeout"/> bounds the question.</param>
+    public HttpNotificationSource(NetworkOptions? network = null) : this(new ClientNetwork(network, TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan))
+    {
+    }
+
+    internal HttpNotificationSource(ClientNetwork network) => _network = network;
 
     /// <inheritdoc/>
     public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken = default)
@@ -23,6 +28,6 @@ public sealed class HttpNotificationSource : INotificationSource
         var query = $"1.1/rtm/notifications?client_id={Uri.EscapeDataString(request.ClientId)}&start_ts={request.After.ToUnixTimeMilliseconds()}";
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(request.ApiServer, query));
         HttpApi.Introduce(message, request.ApplicationId, request.ApplicationKey, request.SessionToken);
-        return NotificationText.Parse(await HttpApi.AskAsync(_client, message, MaxAnswerBytes, cancellationToken).ConfigureAwait(false));
+        return NotificationText.Parse(await HttpApi.AskAsync(_network.Http, message, MaxAnswerBytes, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using LeanRx.Internal;
 
@@ -12,11 +13,15 @@ public sealed class HttpRouteResolver : IRouteResolver
     /// <summary>The largest answer that is read. A route has some hundred bytes.</summary>
     const int MaxAnswerBytes = 64 * 1024;
 
-    readonly HttpClient _client;
+    readonly ClientNetwork _network;
 
     /// <summary>Makes a resolver.</summary>
-    /// <param name="client">The client to ask with, for proxies and the like; it stays the caller's. Default: one that all resolvers share, without a time-out, since <see cref="LeanClientOptions.ConnectTimeout"/> bounds the question.</param>
-    public HttpRouteResolver(HttpClient? client = null) => _client = client ?? SharedHttpClient.Instance;
+    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There is no time-out: <see cref="LeanClientOptions.ConnectTimeout"/> bounds the question.</param>
+    public HttpRouteResolver(NetworkOptions? network = null) : this(new ClientNetwork(network, TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan))
+    {
+    }
+
+    internal HttpRouteResolver(ClientNetwork network) => _network = network;
 
     /// <inheritdoc/>
     public IObservable<Route> Resolve(Uri router, string applicationId, bool secure)
@@ -36,7 +41,7 @@ public sealed class HttpRouteResolver : IRouteResolver
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            using var response = await Redirects.SendAsync(_client, request, cancellationToken).ConfigureAwait(false);
+            using var response = await Redirects.SendAsync(_network.Http, request, cancellationToken).ConfigureAwait(false);
             var stream = await response.Content.ReadAsStreamAsync(
 #if NET
                 cancellationToken
@@ -49,7 +54,7 @@ public sealed class HttpRouteResolver : IRouteResolver
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new ConnectionLostException($"The router {address} was not reached: {exception.Message}", null, exception);
+            throw new ConnectionLostException($"The router {address} was not reached: {NetworkText.Of(exception)}", null, exception) { IsTransient = NetworkText.IsTransient(exception) };
         }
     }
 

@@ -12,7 +12,20 @@ public sealed class SharedSocket
     readonly object _lock = new();
     readonly List<SharedConnection> _connections = [];
 
+    NetworkOptions? _network;
+
     internal SerialCounter Serials { get; } = new();
+
+    /// <summary>Lets in a client that reaches out as those before it do.</summary>
+    /// <exception cref="ArgumentException">It reaches out otherwise, and whose proxy, trust and headers the socket has would be chance.</exception>
+    internal void Admit(NetworkOptions network)
+    {
+        lock (_lock)
+        {
+            if ((_network ??= network) != network)
+                throw new ArgumentException("Network differs from that of a client before that has the same SharedSocket. Give both the same NetworkOptions, or each a socket of its own.", nameof(network));
+        }
+    }
 
     /// <summary>A place on a socket, used once. Nothing is dialled before it is subscribed to.</summary>
     /// <param name="address">Where the socket leads to.</param>

@@ -15,19 +15,27 @@ public sealed class WebsocketTransport : ITransport
     readonly int _maxPayloadBytes;
     readonly IScheduler _scheduler;
     readonly ILogger _logger;
+    readonly ClientNetwork _network;
 
     /// <summary>Makes the transport.</summary>
     /// <param name="maxPayloadBytes">Largest message that is read, in bytes; a larger one is thrown away as it comes and told as <see cref="TransportEvent.Discarded"/>. Default 16 MiB.</param>
     /// <param name="scheduler">The clock that bounds the closing handshake. Default: the thread pool's.</param>
     /// <param name="loggerFactory">Where errors of observers go. Default: nowhere.</param>
+    /// <param name="network">How sockets are dialled. Default: as a client does without options.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPayloadBytes"/> is not positive.</exception>
-    public WebsocketTransport(int maxPayloadBytes = 16 * 1024 * 1024, IScheduler? scheduler = null, ILoggerFactory? loggerFactory = null)
+    public WebsocketTransport(int maxPayloadBytes = 16 * 1024 * 1024, IScheduler? scheduler = null, ILoggerFactory? loggerFactory = null, NetworkOptions? network = null)
+        : this(maxPayloadBytes, scheduler ?? TaskPoolScheduler.Default, loggerFactory ?? NullLoggerFactory.Instance, new ClientNetwork(network, scheduler ?? TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan))
+    {
+    }
+
+    internal WebsocketTransport(int maxPayloadBytes, IScheduler scheduler, ILoggerFactory loggerFactory, ClientNetwork network)
     {
         if (maxPayloadBytes <= 0)
             throw new ArgumentOutOfRangeException(nameof(maxPayloadBytes), maxPayloadBytes, "The largest message must have at least one byte.");
         _maxPayloadBytes = maxPayloadBytes;
-        _scheduler = scheduler ?? TaskPoolScheduler.Default;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("LeanRx.Transport");
+        _scheduler = scheduler;
+        _logger = loggerFactory.CreateLogger("LeanRx.Transport");
+        _network = network;
     }
 
     /// <inheritdoc/>
@@ -36,6 +44,6 @@ public sealed class WebsocketTransport : ITransport
     {
         if (address is not { IsAbsoluteUri: true } || address.Scheme is not ("ws" or "wss"))
             throw new ArgumentException($"The address must be a ws:// or wss:// URL, and '{address}' is none.", nameof(address));
-        return new WebsocketConnection(address, subprotocol, _maxPayloadBytes, _scheduler, _logger);
+        return new WebsocketConnection(address, subprotocol, _maxPayloadBytes, _scheduler, _logger, _network);
     }
 }

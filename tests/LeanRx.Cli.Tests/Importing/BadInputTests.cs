@@ -178,7 +178,7 @@ public sealed class BadInputTests : ImportTest
     [Fact]
     public async Task A_full_disk_is_told_clearly_and_going_on_afterwards_works()
     {
-        Write("messages.jsonl", [.. Enumerable.Range(0, 25_000).Select(number => MessageRow($"m{number:D5}", 1_780_000_000_000 + number))]);
+        Write("messages.jsonl", [.. Enumerable.Range(0, 65_000).Select(number => MessageRow($"m{number:D5}", 1_780_000_000_000 + number))]);
         var full = new FullStore(new InMemoryMessageStore(), afterBatches: 2);
         using var output = new StringWriter();
         var settings = new ImportSettings([Export], Data, App, null, null, null, IsCheck: false);
@@ -188,10 +188,10 @@ public sealed class BadInputTests : ImportTest
         Assert.StartsWith($"--data {Data}: cannot be written: SQLite Error 13: 'database or disk is full'.", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("What was stored until then is whole. When there is room again, run the same command: it goes on from there.", error.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Failure, error.ExitCode);
-        Assert.Equal(20_000, await full.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
+        Assert.Equal(60_000, await full.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
 
         full.HasRoom = true;
         Assert.Equal(0, await Import.RunAsync(settings, full, null!, output, TextWriter.Null, TestContext.Current.CancellationToken));
-        Assert.Equal(25_000, await full.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
+        Assert.Equal(65_000, await full.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
     }
 }

@@ -61,11 +61,14 @@ public sealed class Theatre : IAsyncDisposable
     /// <summary>Cuts every socket.</summary>
     public void Cut() => Server.DropConnections();
 
-    /// <summary>Stops the server and starts one on the same port with the same file.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops the server and starts one on the same port with the same data.</summary>
+    /// <param name="meanwhile">What happens to the directory of the data while no server runs.</param>
+    public async Task RestartAsync(Func<string, Task>? meanwhile = null)
     {
         var url = Server.Url;
         await Server.DisposeAsync();
+        if (meanwhile is not null)
+            await meanwhile(_folder.FullName);
         _server = await StartAsync(url);
     }
 
@@ -106,6 +109,7 @@ public sealed class Theatre : IAsyncDisposable
         Url = url,
         TrustForwardedHeaders = true,
         Engine = _isStrict ? new() { Apps = [Strict], Limits = ServerLimits.Default with { SessionTokenLifetime = TimeSpan.FromSeconds(1) } } : new(),
-        Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "interop.db")),
+        Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "leanrx.db")),
+        Files = DirectoryFileStore.Open(Path.Combine(_folder.FullName, "files")),
     });
 }

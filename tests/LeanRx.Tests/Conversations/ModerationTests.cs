@@ -69,13 +69,13 @@ public class ModerationTests
     public async Task Roles_are_read_page_by_page_with_a_fresh_token_where_the_old_one_is_too_old()
     {
         var asked = new List<string>();
-        using var http = new HttpClient(new RoleHost(request =>
+        using var http = new RoleHost(request =>
         {
             asked.Add($"{request.RequestUri!.PathAndQuery} {request.Headers.GetValues("X-LC-IM-Session-Token").Single()}");
             var rows = asked.Count == 1 ? string.Join(",", Enumerable.Range(0, 100).Select(number => $$"""{"clientId":"m{{number}}","role":"Manager"}""")) : """{"clientId":"jerry","role":"Owner"}""";
             return $$"""{"results":[{{rows}}]}""";
-        }));
-        var world = new ClientWorld(options => options with { HttpClient = http });
+        });
+        var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
         world.Session.SessionToken = null;
         world.Session.Answer = asked => asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room","c":"anna"}""");
 
@@ -92,12 +92,12 @@ public class ModerationTests
     public async Task A_token_that_the_server_takes_no_longer_is_renewed_before_roles_are_read()
     {
         var asked = new List<string>();
-        using var http = new HttpClient(new RoleHost(request =>
+        using var http = new RoleHost(request =>
         {
             asked.Add(request.Headers.GetValues("X-LC-IM-Session-Token").Single());
             return asked.Count == 1 ? """{"code":4112,"error":"too old"}""" : """{"results":[]}""";
-        }));
-        var world = new ClientWorld(options => options with { HttpClient = http });
+        });
+        var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
         world.Session.Answer = asked => asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room"}""");
 
         Assert.Empty(await world.Conversation().GetMemberRolesAsync());
@@ -107,8 +107,8 @@ public class ModerationTests
     [Fact]
     public async Task The_creator_is_the_owner_though_no_row_says_so_and_is_asked_for_where_it_is_not_known()
     {
-        using var http = new HttpClient(new RoleHost(_ => """{"results":[{"clientId":"jerry","role":"Manager"}]}"""));
-        var world = new ClientWorld(options => options with { HttpClient = http });
+        using var http = new RoleHost(_ => """{"results":[{"clientId":"jerry","role":"Manager"}]}""");
+        var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
         world.Session.Answer = _ => Found("""{"objectId":"room","c":"anna"}""");
         KeyValuePair<string, MemberRole>[] expected = [new("anna", MemberRole.Owner), new("jerry", MemberRole.Manager)];
 
@@ -121,8 +121,8 @@ public class ModerationTests
     [Fact]
     public async Task A_byte_order_mark_before_the_rows_is_passed_over()
     {
-        using var http = new HttpClient(new RoleHost(_ => "\uFEFF" + """{"results":[{"clientId":"jerry","role":"Manager"}]}"""));
-        var world = new ClientWorld(options => options with { HttpClient = http });
+        using var http = new RoleHost(_ => "\uFEFF" + """{"results":[{"clientId":"jerry","role":"Manager"}]}""");
+        var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
         world.Session.Answer = _ => Found("""{"objectId":"room"}""");
         Assert.Equal([new("jerry", MemberRole.Manager)], await world.Conversation().GetMemberRolesAsync());
     }
@@ -135,16 +135,16 @@ public class ModerationTests
     [InlineData("""{"results":[{"clientId":"tom"}]}""")]
     public async Task An_answer_that_is_no_list_of_roles_is_an_error(string answer)
     {
-        using var http = new HttpClient(new RoleHost(_ => answer));
-        var world = new ClientWorld(options => options with { HttpClient = http });
+        using var http = new RoleHost(_ => answer);
+        var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
         await Assert.ThrowsAsync<ProtocolViolationException>(() => world.Conversation().GetMemberRolesAsync());
     }
 
     [Fact]
     public async Task Roles_that_do_not_come_end_with_the_time_out_of_commands()
     {
-        using var http = new HttpClient(new RoleHost(null));
-        var world = new ClientWorld(options => options with { HttpClient = http });
+        using var http = new RoleHost(null);
+        var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
         var roles = world.Conversation().GetMemberRolesAsync();
         world.Advance(19.9);
         Assert.False(roles.IsCompleted);

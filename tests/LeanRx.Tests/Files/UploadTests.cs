@@ -30,7 +30,7 @@ public sealed class UploadTests : IAsyncLifetime
             ClientId = "Tom",
             ApplicationId = "chat",
             ApplicationKey = "chat-key",
-            HttpClient = new HttpClient(_host),
+            Network = new() { HttpMessageHandlerFactory = _ => _host },
             ReconnectPolicy = ReconnectPolicies.ExponentialBackoff(TimeSpan.FromTicks(1), TimeSpan.FromTicks(1)),
         };
         return new LeanClient(change?.Invoke(options) ?? options);
@@ -201,7 +201,7 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task A_host_that_says_nothing_is_given_up_after_the_command_timeout()
     {
         using var silent = new SilentHost();
-        await using var client = Client(options => options with { HttpClient = new HttpClient(silent), CommandTimeout = TimeSpan.FromMilliseconds(1) });
+        await using var client = Client(options => options with { Network = new() { HttpMessageHandlerFactory = _ => silent }, CommandTimeout = TimeSpan.FromMilliseconds(1) });
         var error = await Assert.ThrowsAsync<ConnectionLostException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 1 }, _patience.Token));
         Assert.Equal("http://chat.example/im/1.1/fileTokens was silent for 0.001 seconds (CommandTimeout).", error.Message);
     }
@@ -211,7 +211,7 @@ public sealed class UploadTests : IAsyncLifetime
     {
         using var silent = new SilentHost();
         using var cancel = new CancellationTokenSource();
-        await using var client = Client(options => options with { HttpClient = new HttpClient(silent) });
+        await using var client = Client(options => options with { Network = new() { HttpMessageHandlerFactory = _ => silent } });
         var upload = client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: cancel.Token);
         await silent.Asked.WaitAsync(_patience.Token);
         await cancel.CancelAsync();
@@ -222,7 +222,7 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task A_client_that_is_disposed_of_ends_its_uploads()
     {
         using var silent = new SilentHost();
-        var client = Client(options => options with { HttpClient = new HttpClient(silent) });
+        var client = Client(options => options with { Network = new() { HttpMessageHandlerFactory = _ => silent } });
         var upload = client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token);
         await silent.Asked.WaitAsync(_patience.Token);
         await client.DisposeAsync();

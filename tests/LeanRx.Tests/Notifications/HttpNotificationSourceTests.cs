@@ -10,12 +10,12 @@ public class HttpNotificationSourceTests
     static async Task<(MissedNotifications Page, HttpRequestMessage Request)> AskAsync(string answer, HttpStatusCode status = HttpStatusCode.OK)
     {
         HttpRequestMessage? seen = null;
-        using var client = new HttpClient(new Host(request =>
+        using var host = new Host(request =>
         {
             seen = request;
             return new HttpResponseMessage(status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
-        }));
-        return (await new HttpNotificationSource(client).FetchAsync(Question, TestContext.Current.CancellationToken), seen!);
+        });
+        return (await new HttpNotificationSource(new NetworkOptions { HttpMessageHandlerFactory = _ => host }).FetchAsync(Question, TestContext.Current.CancellationToken), seen!);
     }
 
     static IEnumerable<string> Texts(MissedNotifications page) => page.Frames.Cast<ConversationFrame>().Select(frame => $"{frame.Operation} {frame.ConversationId} {frame.ServerTimestamp}");

@@ -9,7 +9,7 @@ public class HttpRouteResolverTests
     readonly FakeHttp _http = new();
 
     Task<Route> AskAsync(string router = "https://router.example", bool secure = true, string applicationId = "app") =>
-        new HttpRouteResolver(new HttpClient(_http)).Resolve(new Uri(router), applicationId, secure).ToTask();
+        new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => _http }).Resolve(new Uri(router), applicationId, secure).ToTask();
 
     [Fact]
     public async Task The_answer_holds_both_servers_and_how_long_it_is_good()
@@ -161,7 +161,7 @@ public class HttpRouteResolverTests
     [Fact]
     public void Each_subscription_asks_once_and_none_asks_nothing()
     {
-        var route = new HttpRouteResolver(new HttpClient(_http)).Resolve(new Uri("https://router.example"), "app", true);
+        var route = new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => _http }).Resolve(new Uri("https://router.example"), "app", true);
         Assert.Empty(_http.Asked);
 
         route.Subscribe(_ => { });

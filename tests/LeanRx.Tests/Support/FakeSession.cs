@@ -14,10 +14,13 @@ sealed class FakeSession : IClientSession
     {
         var options = new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom", Scheduler = scheduler, Random = new Random(1) };
         Options = change?.Invoke(options) ?? options;
+        Network = new ClientNetwork(Options.Network, scheduler, Options.ConnectTimeout);
         Notifications = new NotificationQueue(scheduler, Options.MaxPendingNotifications, dropped => Faults.Add(new Fault(FaultKind.Overflow, $"{dropped} dropped")));
     }
 
     public LeanClientOptions Options { get; }
+
+    public ClientNetwork Network { get; }
 
     public NotificationQueue Notifications { get; }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using LeanRx.Cli.Importing.Messages;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Server;
@@ -11,8 +9,7 @@ namespace LeanRx.Cli.Importing.Writing;
 sealed class ConversationWriter(IMessageStore store, ConversationBook book, ImportReport report, long now)
 {
     readonly PendingWrites _pending = new();
-    readonly ArrayBufferWriter<byte> _left = new();
-    readonly ArrayBufferWriter<byte> _right = new();
+    readonly ConversationComparer _comparer = new();
 
     public async ValueTask AddAsync(ConversationRecord row, CancellationToken cancellationToken)
     {
@@ -21,8 +18,8 @@ sealed class ConversationWriter(IMessageStore store, ConversationBook book, Impo
         if (tally.Outcome != RowOutcome.None)
             await CompleteAsync().ConfigureAwait(false);
         var stored = await store.FindConversationAsync(row.ApplicationId, row.Id, cancellationToken).ConfigureAwait(false);
-        var merged = Merge(row, stored);
-        var outcome = OutcomeOf(merged, stored);
+        var merged = ConversationComparer.Merge(row, stored);
+        var outcome = _comparer.OutcomeOf(merged, stored);
         if (outcome is RowOutcome.Created or RowOutcome.Updated)
             await SaveAsync(merged, stored, cancellationToken).ConfigureAwait(false);
         book.Add(outcome is RowOutcome.Kept ? stored! : merged);
@@ -33,28 +30,6 @@ sealed class ConversationWriter(IMessageStore store, ConversationBook book, Impo
 
     /// <summary>Waits until all of them are durable.</summary>
     public Task CompleteAsync() => _pending.CompleteAsync();
-
-    /// <summary>Subscribers come from elsewhere than the row, and stay.</summary>
-    static ConversationRecord Merge(ConversationRecord row, ConversationRecord? stored) => row.IsSystem && stored is not null ? row with { Members = stored.Members } : row;
-
-    RowOutcome OutcomeOf(ConversationRecord row, ConversationRecord? stored) => stored switch
-    {
-        null => RowOutcome.Created,
-        _ when IsSame(row, stored) => RowOutcome.Known,
-        _ when row.UpdatedAt > stored.UpdatedAt || (row.UpdatedAt == stored.UpdatedAt && row.LastMessageAt > (stored.LastMessageAt ?? long.MinValue)) => RowOutcome.Updated,
-        _ => RowOutcome.Kept,
-    };
-
-    bool IsSame(ConversationRecord row, ConversationRecord stored) =>
-        row.IsUnique == stored.IsUnique && !(row.LastMessageAt > (stored.LastMessageAt ?? long.MinValue)) && Text(_left, row).SequenceEqual(Text(_right, stored));
-
-    static ReadOnlySpan<byte> Text(ArrayBufferWriter<byte> buffer, ConversationRecord record)
-    {
-        buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = 1000 }))
-            ConversationJson.Write(json, record with { LastMessageAt = null }, 0);
-        return buffer.WrittenSpan;
-    }
 
     /// <summary>The places of new members come first: a conversation that is there has them.</summary>
     async ValueTask SaveAsync(ConversationRecord record, ConversationRecord? stored, CancellationToken cancellationToken)

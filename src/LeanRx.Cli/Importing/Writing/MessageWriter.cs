@@ -8,7 +8,7 @@ namespace LeanRx.Cli.Importing.Writing;
 sealed class MessageWriter(IMessageStore store, ImportReport report, RowKind kind)
 {
     /// <summary>Messages of one transaction.</summary>
-    public const int BatchSize = 10_000;
+    public const int BatchSize = 30_000;
 
     const int BatchCharacters = 8 * 1024 * 1024;
 

@@ -298,6 +298,8 @@ internal sealed class Connection
 
     ConnectionLostException CauseOf(TransportClose close)
     {
+        if (Stage == ConnectionStage.Dialling && close.Cause is ConnectionLostException { CloseCode: 1006 } failure)
+            return failure;
         var why = close.Reason is { Length: > 0 } reason ? reason : close.Cause?.Message ?? "no reason given";
         var what = Stage == ConnectionStage.Dialling ? $"Dialling {_address} failed" : $"{_address} closed the connection with {close.Code}";
         return new ConnectionLostException($"{what}: {why}", close.Code, close.Cause);

@@ -37,6 +37,8 @@ internal static class OptionsCheck
         CheckText(options.DeviceId, nameof(options.DeviceId));
         Guard.NotNull(options.ReconnectPolicy, nameof(options.ReconnectPolicy));
         Guard.NotNull(options.LoggerFactory, nameof(options.LoggerFactory));
+        NetworkCheck.Check(options, ClientNetwork.Platform);
+        options.SharedSocket?.Admit(options.Network);
         return options;
     }
 

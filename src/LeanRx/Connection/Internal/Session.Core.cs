@@ -56,13 +56,15 @@ internal sealed partial class Session : IConnectorOwner
     }
 
     /// <summary>The first login was given up: nobody waits for it any more.</summary>
-    void StopUnlessWanted(LeanRxException cause)
+    /// <returns>Whether the client has stopped.</returns>
+    bool StopUnlessWanted(LeanRxException cause)
     {
         if (_opens.Count > 0 || !_connector.IsRunning || _connector.WasOpen || Options.KeepTrying)
-            return;
+            return false;
         _connector.Stop();
         _commands.IsOpenAsked = false;
         SetState(new ConnectionState.Disconnected(cause));
+        return true;
     }
 
     void BeginClose(CloseRequest request)
@@ -184,6 +186,14 @@ internal sealed partial class Session : IConnectorOwner
     {
         if (wasOpen)
             OnLost(cause);
+        if (cause is ConnectionLostException { IsTransient: false })
+        {
+            // Waiting does not mend it, so nobody is left to wait for it.
+            var failure = CouldNotConnect(cause);
+            _opens.Fail(failure);
+            if (StopUnlessWanted(failure))
+                return;
+        }
         SetState(new ConnectionState.Reconnecting(attempt, retryIn, cause));
     }
 
@@ -235,7 +245,7 @@ internal sealed partial class Session : IConnectorOwner
 
     LeanRxException CouldNotConnect(LeanRxException cause) => cause is ServerRejectedException refusal
         ? new ServerRejectedException($"Could not connect to {Options.Server}", refusal)
-        : new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", CloseCodeOf(cause), cause);
+        : new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", CloseCodeOf(cause), cause) { IsTransient = cause is not ConnectionLostException { IsTransient: false } };
 
     static int? CloseCodeOf(LeanRxException? cause) => (cause as ConnectionLostException)?.CloseCode;
 

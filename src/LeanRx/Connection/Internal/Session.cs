@@ -28,12 +28,13 @@ internal sealed partial class Session : IClientSession
     public Session(LeanClientOptions options, ISessionHandler? handler = null, int lastSerialId = 0)
     {
         OptionsCheck.Checked(options);
+        var network = new ClientNetwork(options.Network, options.Scheduler, options.ConnectTimeout);
         Options = options with
         {
             Random = new LockedRandom(options.Random ?? new Random(Guid.NewGuid().GetHashCode())),
             ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report),
             // Over a transport of the application's own there may be no server that HTTP reaches.
-            NotificationSource = options.NotificationSource ?? (options.Transport is null ? new HttpNotificationSource(options.HttpClient) : null),
+            NotificationSource = options.NotificationSource ?? (options.Transport is null ? new HttpNotificationSource(network) : null),
         };
         _handler = handler;
         _log = new SessionLog(options.LoggerFactory);
@@ -46,7 +47,7 @@ internal sealed partial class Session : IClientSession
         _faults = new EventStream<Fault>(Notifications, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
         _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId) { Answered = OnAnswered };
-        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, Report);
+        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network, Report);
         _connector = new Connector(_parts, this);
     }
 
@@ -54,6 +55,8 @@ internal sealed partial class Session : IClientSession
     public LeanClientOptions Options { get; }
 
     public NotificationQueue Notifications { get; }
+
+    public ClientNetwork Network => _parts.Network;
 
     public string? SessionToken => _parts.Memory.Token;
 

@@ -6,11 +6,10 @@ using System.Text.Json;
 namespace LeanRx.Internal;
 
 /// <summary>The three requests of an upload (protocol.md §9.2), each bounded in its silence by <see cref="LeanClientOptions.CommandTimeout"/>.</summary>
-internal sealed class FileService(LeanClientOptions options)
+internal sealed class FileService(LeanClientOptions options, ClientNetwork network)
 {
     const int MaxAnswerBytes = 64 * 1024;
 
-    readonly HttpClient _client = options.HttpClient ?? SharedHttpClient.Instance;
     readonly Uri _base = HttpApi.BaseOf(options);
 
     public async Task<UploadTicket> RequestAsync(UploadSource source, FileMetadata metadata, string contentType, bool keepFileName, CancellationToken cancellationToken)
@@ -91,7 +90,7 @@ internal sealed class FileService(LeanClientOptions options)
     {
         try
         {
-            return await HttpApi.AskAsync(_client, request, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
+            return await HttpApi.AskAsync(network.Http, request, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

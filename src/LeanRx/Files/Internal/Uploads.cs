@@ -7,7 +7,7 @@ namespace LeanRx.Internal;
 internal sealed class Uploads(ISession session) : INotificationTarget
 {
     readonly CancellationTokenSource _closing = new();
-    readonly Lazy<FileService> _service = new(() => new FileService(session.Options));
+    readonly Lazy<FileService> _service = new(() => new FileService(session.Options, session.Network));
 
     LeanClientOptions Options => session.Options;
 

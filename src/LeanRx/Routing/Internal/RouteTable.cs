@@ -3,9 +3,9 @@ using System.Reactive.Linq;
 namespace LeanRx.Internal;
 
 /// <summary>Where the next connection goes: the WebSocket of the options, or what the router answered, for as long as the answer is good. Lives in the serial gate.</summary>
-internal sealed class RouteTable(LeanClientOptions options, SessionClock clock)
+internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, ClientNetwork network)
 {
-    readonly IRouteResolver? _resolver = IsWebSocket(options.Server) ? null : options.RouteResolver ?? new HttpRouteResolver();
+    readonly IRouteResolver? _resolver = IsWebSocket(options.Server) ? null : options.RouteResolver ?? new HttpRouteResolver(network);
     Route? _route;
     DateTimeOffset _expiry;
     bool _useSecondary;

@@ -8,7 +8,7 @@ using Websocket.Client;
 namespace LeanRx.Internal;
 
 /// <summary>One WebSocket connection over Websocket.Client: its queue, its dial and its receive loop are used, its own reconnection and timers are not.</summary>
-internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger) : ITransportConnection, IPacedConnection, IWebSocketWatcher, IDisposable
+internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger, ClientNetwork network) : ITransportConnection, IPacedConnection, IWebSocketWatcher, IDisposable
 {
     /// <summary>How long the peer may take to answer our close frame.</summary>
     static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -83,14 +83,14 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         catch (Exception exception)
         {
             var cause = exception.InnerException ?? exception;
-            var message = $"Cannot connect to {address}: {cause.Message}";
-            End(new TransportClose(1006, message, new ConnectionLostException(message, 1006, cause)));
+            var message = $"Cannot connect to {address}: {NetworkText.Of(cause)}";
+            End(new TransportClose(1006, message, new ConnectionLostException(message, 1006, cause) { IsTransient = NetworkText.IsTransient(cause) }));
         }
     }
 
     async Task<WebSocket> DialAsync(Uri url, CancellationToken cancellationToken)
     {
-        var socket = new WatchedWebSocket(await WebSocketDialer.DialAsync(url, subprotocol, _ledger, OnArrived, cancellationToken).ConfigureAwait(false), _ledger, maxPayloadBytes, this);
+        var socket = new WatchedWebSocket(await network.DialAsync(url, subprotocol, _ledger, OnArrived, cancellationToken).ConfigureAwait(false), _ledger, maxPayloadBytes, this);
         lock (_lock)
         {
             if (_stage == Stage.Dialling)

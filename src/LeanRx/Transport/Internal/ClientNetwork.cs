@@ -1,0 +1,76 @@
+using System.Net.Http;
+using System.Net.WebSockets;
+using System.Reactive.Concurrency;
+
+namespace LeanRx.Internal;
+
+/// <summary>The one way out of a client: what its requests are asked by, and its sockets dialled.</summary>
+internal sealed class ClientNetwork
+{
+    static readonly NetworkOptions Default = new();
+
+    readonly NetworkOptions _network;
+    readonly Dialler _dialler;
+    readonly Lazy<HttpClient> _http;
+
+    public ClientNetwork(NetworkOptions? network, IScheduler scheduler, TimeSpan connectTimeout)
+    {
+        _network = network ?? Default;
+        _dialler = new Dialler(scheduler, connectTimeout);
+        // What the factory throws is thrown to each who asks.
+        _http = new Lazy<HttpClient>(NewClient, LazyThreadSafetyMode.ExecutionAndPublication);
+    }
+
+    public static NetworkPlatform Platform =>
+#if NET
+        OperatingSystem.IsBrowser() ? NetworkPlatform.Browser : NetworkPlatform.Full;
+#else
+        NetworkPlatform.NetStandard;
+#endif
+
+    /// <summary>Without a time-out: who asks bounds the question.</summary>
+    public HttpClient Http => _http.Value;
+
+    /// <summary>Opens a WebSocket; where the platform lets us, over a stream that coalesces writes.</summary>
+    public async Task<WebSocket> DialAsync(Uri address, string subprotocol, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
+    {
+        var headers = await RequestHeaders.AskAsync(_network, address, cancellationToken).ConfigureAwait(false);
+        return _network.WebSocketFactory is { } factory
+            ? await OwnSocketAsync(factory, new WebSocketRequest(address, subprotocol.Length > 0 ? subprotocol : null, headers), cancellationToken).ConfigureAwait(false)
+            : await new WebSocketDial(_network, address, subprotocol, headers).RunAsync(_dialler, ledger, arrived, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<WebSocket> OwnSocketAsync(Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>> factory, WebSocketRequest request, CancellationToken cancellationToken)
+    {
+        var asked = factory(request, cancellationToken).AsTask();
+        try
+        {
+            return await asked.OrCancelled(cancellationToken).ConfigureAwait(false) ?? throw new DialException("Network.WebSocketFactory gave null.");
+        }
+        catch (OperationCanceledException) when (!asked.IsCompleted)
+        {
+            _ = DisposeLateAsync(asked);
+            throw;
+        }
+    }
+
+    static async Task DisposeLateAsync(Task<WebSocket> asked)
+    {
+        try
+        {
+            (await asked.ConfigureAwait(false))?.Dispose();
+        }
+        catch (Exception)
+        {
+            // Nobody waits for it any more.
+        }
+    }
+
+    HttpClient NewClient()
+    {
+        var handler = _network == Default ? HttpHandlers.Shared : HttpHandlers.New(_network, _dialler);
+        if (_network.HttpMessageHandlerFactory is { } factory)
+            handler = factory(handler) ?? throw new InvalidOperationException("Network.HttpMessageHandlerFactory gave null.");
+        return new HttpClient(new OutgoingHandler(_network, _dialler, handler), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+}

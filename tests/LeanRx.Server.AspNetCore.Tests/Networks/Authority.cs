@@ -1,0 +1,54 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace LeanRx.Server.AspNetCore.Tests.Networks;
+
+/// <summary>An authority of one's own, made in the test.</summary>
+sealed class Authority : IDisposable
+{
+    readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    readonly List<IDisposable> _owned = [];
+
+    public Authority(string name = "Own Authority")
+    {
+        var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        Certificate = request.CreateSelfSigned(Now.AddYears(-5), Now.AddYears(5));
+    }
+
+    /// <summary>Certificates last for years, so that the day of the test is of no account.</summary>
+    public static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
+
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>A certificate for a host, with its key.</summary>
+    public X509Certificate2 Issue(string host = "localhost", int fromYears = -1, int toYears = 1)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        if (IPAddress.TryParse(host, out var address))
+            names.AddIpAddress(address);
+        else
+            names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        var bare = request.Create(Certificate, Now.AddYears(fromYears), Now.AddYears(toYears), RandomNumberGenerator.GetBytes(8));
+        // Not every platform takes a key that lives in memory alone.
+        var whole = X509CertificateLoader.LoadPkcs12(bare.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null);
+        _owned.AddRange([key, bare, whole]);
+        return whole;
+    }
+
+    /// <summary>The fingerprint of a certificate's key, as one pins it.</summary>
+    public static string PinOf(X509Certificate2 certificate) => Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+
+    public void Dispose()
+    {
+        foreach (var owned in _owned)
+            owned.Dispose();
+        Certificate.Dispose();
+        _key.Dispose();
+    }
+}
