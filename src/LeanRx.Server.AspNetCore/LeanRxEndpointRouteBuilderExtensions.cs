@@ -15,7 +15,7 @@ public static class LeanRxEndpointRouteBuilderExtensions
     /// for operators the REST interface at <c>1.2/rtm</c>, <c>1.1/rtm</c> and <c>1.1/classes</c> (§10), described by <c>openapi.json</c>.
     /// <c>UseWebSockets</c> is not needed. A page of one's own at the same path stays: only WebSocket requests go to the server.
     /// </summary>
-    /// <param name="path">The base, without trailing slash, for example <c>/chat</c>; clients are then given <c>https://host/chat</c>. Default: the root.</param>
+    /// <param name="path">The base, without trailing slash, for example <c>/chat</c>; clients are then given <c>https://host/chat</c>, with the prefixes of the groups that it is mapped in. Default: the root.</param>
     /// <exception cref="InvalidOperationException"><c>AddLeanRx</c> was not called.</exception>
     public static IEndpointConventionBuilder MapLeanRx(this IEndpointRouteBuilder endpoints, string path = "")
     {
@@ -23,13 +23,13 @@ public static class LeanRxEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("MapLeanRx needs the services of a LeanRx server: call builder.Services.AddLeanRx() before builder.Build().");
 
         var group = endpoints.MapGroup(path.TrimEnd('/'));
-        var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps, path.TrimEnd('/'));
+        var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps);
         var doors = new Doors(group, host.Logger);
         doors.Map("/v1/route", [HttpMethods.Get], routes.AnswerRouteAsync);
         doors.Map("/2/route", [HttpMethods.Get], routes.AnswerAppRouterAsync);
         doors.Map("/health", [HttpMethods.Get, HttpMethods.Head], new HealthEndpoint(host).AnswerAsync);
         var credentials = new AppCredentials(host.Engine.Options);
-        var addresses = new FileAddresses(new PublicAddress(host.Options, path.TrimEnd('/')));
+        var addresses = new FileAddresses(new PublicAddress(host.Options));
         new UploadEndpoints(host, credentials, addresses).Map(doors);
         new FileEndpoints(host, credentials, addresses).Map(doors);
         new RestEndpoints(host, credentials, addresses).Map(doors);

@@ -75,6 +75,34 @@ public class EmbeddingTests : ServerTest
         Assert.Contains($"\"ws://127.0.0.1:{url.Port}/app/chat/\"", await Http.GetStringAsync(new Uri(url, "/app/chat/v1/route?appId=demo"), Patience));
     }
 
+    [Theory]
+    [InlineData("/chat", "/chat")]
+    [InlineData("/a/b", "/a/b")]
+    [InlineData("/{tenant}", "/one%20two")]
+    [InlineData("/{tenant:alpha}/im/", "/acme/im")]
+    public async Task The_prefix_of_a_group_is_part_of_every_address(string group, string path)
+    {
+        var url = await RunAsync(application =>
+        {
+            application.UsePathBase("/base");
+            application.UseRouting();
+            application.MapGroup(group).MapLeanRx();
+            application.MapGroup("/outer").MapGroup(group).MapLeanRx("/inner");
+        });
+
+        foreach (var start in new[] { path, "/base" + path, $"/outer{path}/inner", $"/base/outer{path}/inner" })
+        {
+            Assert.Contains($"\"ws://127.0.0.1:{url.Port}{start}/\"", await Http.GetStringAsync(new Uri(url, $"{start}/v1/route?appId=demo"), Patience));
+            Assert.Contains($"\"127.0.0.1:{url.Port}{start}\"", await Http.GetStringAsync(new Uri(url, $"{start}/2/route?appId=demo"), Patience));
+            await AssertHeartbeatAsync(new Uri(WebSocketUrl(url), start));
+            await using var client = new LeanClient(new LeanClientOptions(new Uri(url, start), "tom") { Secure = false });
+            await client.OpenAsync(Patience);
+            var file = await client.UploadAsync(new MemoryStream([1, 2, 3]), "a.bin", cancellationToken: Patience);
+            Assert.StartsWith($"http://127.0.0.1:{url.Port}{start}/files/", file.Url.AbsoluteUri);
+            Assert.Equal([1, 2, 3], await Http.GetByteArrayAsync(file.Url, Patience));
+        }
+    }
+
     [Fact]
     public async Task Sockets_go_over_HTTP_2_as_well()
     {

@@ -13,7 +13,7 @@ sealed class Doors(RouteGroupBuilder group, ILogger logger)
     public void Map(string path, string[] methods, RequestDelegate answer)
     {
         string[] taken = [.. methods, HttpMethods.Options];
-        group.Map(path, context => AnswerAsync(context, taken, answer));
+        group.Map(path, context => AnswerAsync(context, taken, answer)).WithMetadata(new InnerPath(path));
     }
 
     /// <summary>Maps what is not there: everything below a path that no other endpoint takes.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>How the server is reached: by the public URL when one is set, or else as the request at hand came in.</summary>
-sealed class PublicAddress(LeanServerOptions options, string path)
+sealed class PublicAddress(LeanServerOptions options)
 {
     /// <summary>The WebSocket's URL. Its scheme follows the way the request came, whatever the client asked for: a plain server cannot speak <c>wss</c>.</summary>
     public string WebSocketUrl(HttpRequest request) => $"{(IsSecure(request) ? "wss" : "ws")}://{HostAndPath(request)}/";
@@ -14,7 +14,7 @@ sealed class PublicAddress(LeanServerOptions options, string path)
     /// <summary>Host, port and path without scheme and trailing slash, as the application router tells it.</summary>
     public string HostAndPath(HttpRequest request) => options.PublicUrl is { } url
         ? url.Authority + url.AbsolutePath.TrimEnd('/')
-        : Host(request) + request.PathBase.ToUriComponent() + path;
+        : Host(request) + request.PathBase.ToUriComponent() + InnerPath.PrefixOf(request);
 
     bool IsSecure(HttpRequest request) => options.PublicUrl is { } url
         ? url.Scheme is "https" or "wss"

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>Tells clients where the server is: <c>GET /v1/route</c> (protocol.md §1.2) and <c>GET /2/route</c> (§1.1). Both point at this server.</summary>
-sealed class RouteEndpoints(LeanServerOptions options, IReadOnlyList<AppOptions> apps, string path)
+sealed class RouteEndpoints(LeanServerOptions options, IReadOnlyList<AppOptions> apps)
 {
     readonly HashSet<string> _applicationIds = [.. apps.Select(app => app.ApplicationId)];
-    readonly PublicAddress _address = new(options, path);
+    readonly PublicAddress _address = new(options);
     readonly long _timeToLive = (long)options.RouteTimeToLive.TotalSeconds;
 
     public async Task AnswerRouteAsync(HttpContext context)

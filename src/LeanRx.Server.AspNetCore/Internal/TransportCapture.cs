@@ -15,7 +15,7 @@ sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
         _connect = connect;
     }
 
-    /// <summary>The connection, after the handshake.</summary>
+    /// <summary>The connection, after the handshake; null where the host keeps it to itself.</summary>
     public TransportStream? Stream { get; private set; }
 
     public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest == true;
@@ -24,7 +24,7 @@ sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
 
     public string? Protocol => _connect?.Protocol;
 
-    /// <summary>Puts itself before the features of a request, and takes away a WebSocket feature that an earlier <c>UseWebSockets</c> has built on them.</summary>
+    /// <summary>Puts itself before the features of a request, and takes away a WebSocket feature that an earlier <c>UseWebSockets</c> has built on them. The one of a host that has neither stays.</summary>
     public static TransportCapture Install(HttpContext context)
     {
         var features = context.Features;
@@ -33,7 +33,8 @@ sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
             features.Set<IHttpUpgradeFeature>(capture);
         if (capture._connect is not null)
             features.Set<IHttpExtendedConnectFeature>(capture);
-        features.Set<IHttpWebSocketFeature>(null);
+        if (capture.IsUpgradableRequest || capture.IsExtendedConnect)
+            features.Set<IHttpWebSocketFeature>(null);
         features.Set(capture);
         return capture;
     }

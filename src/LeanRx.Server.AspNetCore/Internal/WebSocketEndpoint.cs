@@ -69,7 +69,7 @@ sealed class WebSocketEndpoint(ServerHost host)
 
     async Task ServeAsync(HttpContext context, WebSocket webSocket, FrameEncoding encoding, ConnectionInfo info)
     {
-        var stream = context.Features.Get<TransportCapture>()!.Stream!;
+        var stream = context.Features.Get<TransportCapture>()!.Stream ?? new TransportStream(new FrameSender(webSocket));
         var socket = new ClientSocket(host, encoding, stream.Transport, loss =>
         {
             HostLog.Cut(host.Logger, info.RemoteAddress, loss);
