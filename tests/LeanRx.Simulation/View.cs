@@ -65,11 +65,9 @@ sealed class View
             }
     }
 
-    /// <summary>Who leaves loses its role.</summary>
+    /// <summary>A role ends with the membership: who leaves has none, nor who comes again.</summary>
     void Take(MembershipChange change)
     {
-        if (change is not (MembershipChange.MembersLeft or MembershipChange.Kicked))
-            return;
         foreach (var clientId in change.Members)
             Roles.Remove((change.ConversationId, clientId));
     }

@@ -147,6 +147,9 @@ public sealed partial class Conversation
             if (ReferenceEquals(now, before))
                 return;
             _slot.IsRoom = now.IsTransient;
+            var isIn = now.Members.Contains(_core.ClientId);
+            if (isIn != before.Members.Contains(_core.ClientId))
+                _slot.Unread.Close(!isIn);
             _slot.IsSubscribed = now.IsSystem && now.Members.Contains(_core.ClientId);
         }
         Announce();
@@ -169,8 +172,6 @@ public sealed partial class Conversation
             if (it.clientIds.Contains(it.ClientId))
                 state.Mute(false, it.said);
         });
-        if (said is { } at && clientIds.Contains(_core.ClientId) && _slot.Unread.End(at.ToUnixTimeMilliseconds()))
-            Announce();
         // It was out for a while, which is heard of late: it is back already.
         if (clientIds.Contains(_core.ClientId) && Current.Members.Contains(_core.ClientId))
             _core.Doubts.Add(Id);

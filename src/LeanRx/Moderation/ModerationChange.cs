@@ -10,7 +10,7 @@ namespace LeanRx;
 /// <param name="Members">The client ids concerned; this client's own among them when it is one.</param>
 public abstract record ModerationChange(string ConversationId, string By, IReadOnlyList<string> Members)
 {
-    /// <summary>A member got a role.</summary>
+    /// <summary>A member got a role. It ends with the membership, which <see cref="MembershipChange"/> tells: whoever comes again is a plain member.</summary>
     /// <param name="Role">The role that it has now.</param>
     public sealed record RoleChanged(string ConversationId, string By, IReadOnlyList<string> Members, MemberRole Role) : ModerationChange(ConversationId, By, Members);
 

@@ -22,8 +22,13 @@ internal sealed class UnreadCount
     /// <summary>Up to here this client has read.</summary>
     Position _read;
 
+    volatile bool _isOut;
+
     /// <summary>The count and whether one of the messages mentions this client, of one moment.</summary>
-    public Tally Now => Volatile.Read(ref _tally);
+    public Tally Now => _isOut ? Tally.Nothing : Volatile.Read(ref _tally);
+
+    /// <summary>This client left, or is in again. While it is out nothing is unread; what the server counts when it comes again may be heard before that it came.</summary>
+    public void Close(bool isOut) => _isOut = isOut;
 
     /// <summary>The server has counted.</summary>
     /// <param name="at">When, milliseconds; null when it did not tell.</param>
@@ -46,7 +51,7 @@ internal sealed class UnreadCount
             return false;
         _counted = position;
         var isMentioned = message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
-        return Set(new Tally(Now.Count < Most ? Now.Count + 1 : Now.Count, Now.IsMentioned || isMentioned));
+        return Set(new Tally(Math.Min(_tally.Count + 1, Math.Max(_tally.Count, Most)), _tally.IsMentioned || isMentioned));
     }
 
     /// <summary>This client has read up to a message. What is left, where it was not the last one, the server says.</summary>
@@ -59,9 +64,6 @@ internal sealed class UnreadCount
 
     /// <summary>This client has read all that there is.</summary>
     public bool ReadAll() => Set(Tally.Nothing);
-
-    /// <summary>This client left: nothing is unread any more, unless the server has counted anew since.</summary>
-    public bool End(long at) => at >= _counted.Timestamp && Set(Tally.Nothing);
 
     bool Set(Tally tally)
     {
