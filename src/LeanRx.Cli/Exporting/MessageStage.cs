@@ -15,6 +15,9 @@ sealed class MessageStage(ExportContext context) : IExportStage
     /// <summary>What is so fresh at the end of a walk is taken up again by the next one: a message may be seen later than another one of a later time.</summary>
     const long Fresh = 60_000;
 
+    /// <summary>By so much the clock in the server's answers may be late: servers make the text of it now and then.</summary>
+    static readonly TimeSpan s_late = TimeSpan.FromSeconds(30);
+
     readonly ExportCursor _cursor = context.Cursor;
 
     public string Name => "messages";
@@ -44,8 +47,16 @@ sealed class MessageStage(ExportContext context) : IExportStage
         while (Now - end >= ShortWalk);
     }
 
-    /// <summary>The server's clock, which tells whole seconds: the end of the one that is running.</summary>
-    long Now => (context.Api.ServerTime ?? context.Progress.Now).ToUnixTimeMilliseconds() / 1000 * 1000 + 1000;
+    /// <summary>The end of the second that is running at the server. Our own clock is finer, where it agrees.</summary>
+    long Now
+    {
+        get
+        {
+            var own = context.Progress.Now;
+            var told = context.Api.ServerTime ?? own;
+            return (own > told && own - told < s_late ? own : told).ToUnixTimeMilliseconds() / 1000 * 1000 + 1000;
+        }
+    }
 
     void Start(RowFile file)
     {

@@ -123,6 +123,17 @@ public sealed class ExportTests : ExportTest
         Assert.Equal(["z0", "z1"], Lines(Folder(), ArchiveFile.Messages)[^2..].Select(row => Text(row, "msg-id")));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-3)]
+    public async Task What_was_sent_in_the_second_before_the_export_comes_whatever_the_clocks_say(int lag)
+    {
+        var cloud = new FakeCloud(FakeTables.Sample(), () => Clock.Now) { ClockLag = TimeSpan.FromSeconds(lag) };
+        cloud.Tables.AddMessage(FakeTables.Id(1), "Tom", Start.ToUnixTimeMilliseconds() - 1, "z", "just now");
+        await ExportAsync(cloud);
+        Assert.Equal("z", Text(Lines(Folder(), ArchiveFile.Messages)[^1], "msg-id"));
+    }
+
     [Fact]
     public async Task What_is_sent_during_a_long_walk_is_fetched_before_it_ends()
     {

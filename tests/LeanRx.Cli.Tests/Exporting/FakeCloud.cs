@@ -28,6 +28,9 @@ sealed class FakeCloud(FakeTables tables, Func<DateTimeOffset> now)
     /// <summary>Rows that a scan gives at most, whatever is asked for.</summary>
     public int ScanPage { get; init; } = 50;
 
+    /// <summary>By how much the clock in the answers is late.</summary>
+    public TimeSpan ClockLag { get; init; }
+
     /// <summary>Whether scans take conditions.</summary>
     public bool TakesWhere { get; init; } = true;
 

@@ -16,7 +16,7 @@ sealed class FakeCloudLine(FakeCloud cloud, Func<DateTimeOffset> now) : HttpMess
             throw new HttpRequestException("Connection reset by peer");
         var body = fault == FakeFault.LostAmid ? answer.Body[..(answer.Body.Length / 2)] : answer.Body;
         var response = new HttpResponseMessage(answer.Status) { Content = new ByteArrayContent(body) };
-        response.Headers.Date = now();
+        response.Headers.Date = now() - cloud.ClockLag;
         if (answer.RetryAfter is { } wait)
             response.Headers.TryAddWithoutValidation("Retry-After", wait.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         return Task.FromResult(response);
