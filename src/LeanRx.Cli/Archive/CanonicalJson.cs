@@ -10,6 +10,9 @@ static class CanonicalJson
     /// <summary>How a writer of rows is to be set. Nothing is checked twice: what is written was parsed.</summary>
     public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>Reads a row or an answer, also where columns nest deeper than usual.</summary>
+    public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = 512 };
+
     public static byte[] Of(JsonElement value)
     {
         var text = new ArrayBufferWriter<byte>(512);

@@ -78,7 +78,7 @@ sealed class CheckStage(ExportContext context) : IExportStage
         foreach (var row in RowReader.Read(context.Folder.PathOf(ArchiveFile.Files)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var document = JsonDocument.Parse(row.Text);
+            using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
             if (ArchiveFile.ContentPath(RowText.Of(document.RootElement, "objectId")) is not { } place || new FileInfo(context.Folder.PathOf(place)) is not { Exists: true } file)
                 continue;
             count++;
@@ -91,7 +91,7 @@ sealed class CheckStage(ExportContext context) : IExportStage
     {
         try
         {
-            return row.IsWhole ? JsonDocument.Parse(row.Text) : throw Broken(name, row.Number, "it is cut off");
+            return row.IsWhole ? JsonDocument.Parse(row.Text, CanonicalJson.Reading) : throw Broken(name, row.Number, "it is cut off");
         }
         catch (JsonException exception)
         {

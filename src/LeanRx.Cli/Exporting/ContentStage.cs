@@ -33,7 +33,7 @@ sealed class ContentStage(ExportContext context) : IExportStage
     {
         foreach (var row in RowReader.Read(context.Folder.PathOf(ArchiveFile.Files)))
         {
-            using var document = JsonDocument.Parse(row.Text);
+            using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
             yield return FileToFetch.Of(document.RootElement);
         }
     }

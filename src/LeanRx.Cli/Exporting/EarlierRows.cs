@@ -60,7 +60,7 @@ sealed class EarlierRows : IDisposable
         {
             foreach (var row in RowReader.Read(path))
             {
-                using var document = JsonDocument.Parse(row.Text);
+                using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
                 yield return (RowText.Of(document.RootElement, key), row.Text.ToArray());
             }
         }

@@ -19,7 +19,7 @@ sealed class Export(ExportSettings settings, ExportLines lines, IScheduler sched
             {
                 using var folder = ExportFolder.Open(settings);
                 var api = new RestApi(lines.Server, new Pace(scheduler, settings.Rate), scheduler, progress);
-                var context = new ExportContext(settings, api, lines.Files, folder, progress, new ExportReport(_warnings), scheduler);
+                var context = new ExportContext(settings, api, lines.Files, folder, progress, new ExportReport(_warnings, progress), scheduler);
                 // Whether the key is good, before anything is written; and what the server's clock says.
                 (await api.GetAsync("/1.2/rtm/messages", cancellationToken, ("limit", "1")).ConfigureAwait(false)).Dispose();
                 await RunAsync(context, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LeanRx.Cli.Exporting;
 
 /// <summary>What could not be fetched, and why. Of each kind the first is told by name, the others are counted.</summary>
-sealed class ExportReport(TextWriter warnings)
+sealed class ExportReport(TextWriter warnings, ExportProgress progress)
 {
     readonly ConcurrentDictionary<string, int> _refused = new(StringComparer.Ordinal);
 
@@ -15,7 +15,9 @@ sealed class ExportReport(TextWriter warnings)
     /// <param name="reason">Why it could not be fetched.</param>
     public void Refuse(string kind, string which, string reason)
     {
-        if (_refused.AddOrUpdate(kind, 1, static (_, count) => count + 1) == 1)
-            warnings.WriteLine(PlainText.Of($"leanrx: {kind}: {which}: {reason}"));
+        if (_refused.AddOrUpdate(kind, 1, static (_, count) => count + 1) > 1)
+            return;
+        progress.Clear();
+        warnings.WriteLine(PlainText.Of($"leanrx: {kind}: {which}: {reason}"));
     }
 }

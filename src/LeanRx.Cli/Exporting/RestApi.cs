@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reactive.Concurrency;
 using System.Text.Json;
+using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Exporting;
 
@@ -43,7 +44,7 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
                 if (answer.IsSuccessStatusCode)
                 {
                     var content = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                    var document = await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    var document = await JsonDocument.ParseAsync(content, CanonicalJson.Reading, cancellationToken).ConfigureAwait(false);
                     _wasWelcome = true;
                     return document;
                 }
@@ -56,7 +57,7 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
                         wait = asked ?? Backoff(rateRefusals);
                         pace.KeepQuiet(wait);
                         break;
-                    case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when _wasWelcome && ++keyRefusals <= MaxKeyRefusals:
+                    case HttpStatusCode.Unauthorized when _wasWelcome && ++keyRefusals <= MaxKeyRefusals:
                         wait = asked ?? Backoff(keyRefusals);
                         break;
                     case HttpStatusCode.Unauthorized:

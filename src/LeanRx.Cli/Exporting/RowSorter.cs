@@ -14,7 +14,7 @@ static class RowSorter
         var isSorted = true;
         foreach (var row in RowReader.Read(path))
         {
-            using var document = JsonDocument.Parse(row.Text);
+            using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
             var order = orderOf(document.RootElement);
             isSorted = isSorted && (places.Count == 0 || places[^1].Order.CompareTo(order) < 0);
             places.Add((order, row.Offset, row.Text.Length));

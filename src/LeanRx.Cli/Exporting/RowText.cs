@@ -73,7 +73,7 @@ static class RowText
                     member.WriteTo(json);
             json.WriteEndObject();
         }
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory, CanonicalJson.Reading);
         return CanonicalJson.Of(document.RootElement);
     }
 }

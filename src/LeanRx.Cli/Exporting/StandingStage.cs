@@ -41,7 +41,7 @@ sealed class StandingStage(ExportContext context) : IExportStage
     {
         foreach (var row in context.Folder.Read(s_conversations))
         {
-            using var document = JsonDocument.Parse(row.Text);
+            using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
             var conversation = document.RootElement;
             var id = RowText.Of(conversation, "objectId");
             if (before.IsUnchanged(id, row.Text.Span))

@@ -27,7 +27,7 @@ sealed class ThreadStage(ExportContext context) : IExportStage
     {
         foreach (var row in context.Folder.Read(s_subscribers))
         {
-            using var document = JsonDocument.Parse(row.Text);
+            using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
             var (id, client) = (RowText.Of(document.RootElement, "conv_id"), RowText.Of(document.RootElement, "subscriber"));
             if (id.Length > 0 && client.Length > 0)
                 yield return ListStep.Of(Lists.Thread(id, client)) with { Key = row.Offset.ToString(CultureInfo.InvariantCulture) }; // A client may be told of twice.

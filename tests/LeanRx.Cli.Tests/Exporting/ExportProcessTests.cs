@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Tests.Exporting;
@@ -56,6 +57,34 @@ public sealed class ExportProcessTests : ToolTest
         var again = Start(Arguments(host, "out"));
         Assert.StartsWith("exported: 120 conversations", await again.ReadUntilAsync("exported"));
         Assert.Equal(0, await again.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_and_when_there_is_room_again_the_same_command_goes_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A disk of one's own is made by Linux alone.");
+        await using var host = Host();
+        var undisturbed = Start(Arguments(host, "undisturbed"));
+        Assert.Equal(0, await undisturbed.WaitForExitAsync());
+
+        var (tool, disk) = (string.Join(' ', Arguments(host, "disk/out").Prepend(Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll")).Prepend("dotnet")), Directory.CreateDirectory(Folder("disk")).FullName);
+        // A small disk of its own, which nobody else sees and which is gone with its shell.
+        var (exitCode, output, errors) = await ShellAsync($"mount -t tmpfs -o size=400k none {disk} || exit 77; {tool}; echo $?; ls {disk}/out; mount -o remount,size=16m {disk}; {tool}; echo $?; cp -r {disk}/out {Folder("out")}");
+
+        Assert.SkipWhen(exitCode == 77 || errors.StartsWith("unshare", StringComparison.Ordinal), "A disk of one's own takes rights that we have not.");
+        Assert.Equal($"leanrx: --out {disk}/out: cannot be written: No space left on device : '{disk}/out/messages.jsonl'; what was written before counts, and the same command goes on from there\n", errors);
+        Assert.StartsWith("1\ncursor.json\nmessages.jsonl\nexported: ", output);
+        Assert.EndsWith("\n0\n", output);
+        Assert.Equal(ExportTest.Content(Folder("undisturbed")), ExportTest.Content(Folder("out")));
+    }
+
+    async Task<(int ExitCode, string Output, string Errors)> ShellAsync(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("unshare", ["--mount", "sh", "-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = shell.StandardError.ReadToEndAsync(Patience);
+        var output = await shell.StandardOutput.ReadToEndAsync(Patience);
+        await shell.WaitForExitAsync(Patience);
+        return (shell.ExitCode, output, await errors);
     }
 
     [Theory]

@@ -50,6 +50,18 @@ public sealed class ExportTests : ExportTest
     }
 
     [Fact]
+    public async Task Columns_that_nest_deeply_come_as_they_are()
+    {
+        var cloud = Cloud();
+        JsonNode deep = "ground";
+        for (var level = 0; level < 100; level++)
+            deep = new JsonObject { ["d"] = deep };
+        cloud.Tables.Conversations[FakeTables.Id(6)]["deep"] = deep;
+        await ExportAsync(cloud);
+        Assert.Contains("{\"d\":{\"d\":\"ground\"}}", Lines(Folder(), ArchiveFile.Conversations)[5]);
+    }
+
+    [Fact]
     public async Task A_table_of_more_rows_than_a_page_holds_comes_whole()
     {
         var cloud = new FakeCloud(FakeTables.Sample(1_150), () => Clock.Now) { ScanPage = 1_000 };
