@@ -195,6 +195,10 @@ public sealed class SqliteMessageStore : IMessageStore
         _writes.RunAsync(session => NotificationTable.Add(session, notification, bounds), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<long?> FindNewestNotificationAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(session => NotificationTable.Newest(session, applicationId), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => NotificationTable.Find(session, query), cancellationToken);
 

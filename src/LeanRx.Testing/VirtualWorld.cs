@@ -23,6 +23,7 @@ public sealed class VirtualWorld
     readonly Dictionary<string, CalendarScheduler> _calendars = new(StringComparer.Ordinal);
     readonly HashSet<(string ClientId, string? Tag)> _inUse = [];
     readonly CalendarScheduler _serverCalendar;
+    readonly NetworkOptions _api;
     ProcessScheduler _serverProcess;
 
     /// <summary>Makes a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.</summary>
@@ -35,6 +36,7 @@ public sealed class VirtualWorld
         Store = CreateStore();
         Server = StartServer();
         Network = new VirtualNetwork(clock.Scheduler, () => Server, new Random(Random.Next()));
+        _api = new NetworkOptions { HttpMessageHandlerFactory = _ => new VirtualApi(Network) };
     }
 
     /// <summary>The clock of everything.</summary>
@@ -72,7 +74,7 @@ public sealed class VirtualWorld
             Random = new Random(Random.Next()),
             Transport = Network,
             RouteResolver = new VirtualRouter(Network),
-            Network = new NetworkOptions { HttpMessageHandlerFactory = _ => new VirtualApi(Network) },
+            Network = _api,
             NotificationSource = new VirtualNotifications(Network),
         };
         options = configure?.Invoke(options) ?? options;

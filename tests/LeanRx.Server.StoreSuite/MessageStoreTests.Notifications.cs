@@ -34,6 +34,16 @@ public abstract partial class MessageStoreTests
     }
 
     [Fact]
+    public async Task The_newest_notification_of_an_application_is_known()
+    {
+        Assert.Null(await Store.FindNewestNotificationAsync(App));
+        await AddAsync(Ample, Notice(10), Notice(30, "tom"), Notice(20));
+
+        Assert.Equal(30, await Store.FindNewestNotificationAsync(App));
+        Assert.Null(await Store.FindNewestNotificationAsync("app2"));
+    }
+
+    [Fact]
     public async Task A_client_is_given_what_names_it_and_what_was_for_everybody_while_it_was_there()
     {
         await Store.SaveConversationAsync(Conversation("c1", "tom", "bob"));

@@ -1,4 +1,5 @@
 using System.Reactive.Linq;
+using LeanRx.Protocol;
 
 namespace LeanRx.Testing.Tests;
 
@@ -120,5 +121,52 @@ public abstract partial class ConvergenceSuite
         _world.Network.Cut("Tom");
         Settle();
         Assert.All(Views, view => Assert.Equal(("edited", "Jerry"), (((TextMessage)view.LastMessage!).Text, string.Join(",", view.LastMessage!.MentionedClientIds))));
+    }
+
+    [Fact]
+    public void An_answer_that_nobody_waits_for_lets_the_conversation_be_asked_for_anew()
+    {
+        var asked = _tom.Frames.Where(record => record is { Direction: FrameDirection.Sent, Frame: ConversationFrame { Operation: ConversationOperations.Query } }).Select(_ => "query").Record(_world.Scheduler);
+        new FaultPlan(new DuplicateFault(TimeSpan.Zero, Second, 1)).ApplyTo(_world);
+        _world.Run(_chat.UpdateAsync(Named("twice")));
+        Settle();
+        // For the second time that it was done, and for what was repeated on the way back.
+        asked.AssertValues("query", "query");
+    }
+
+    [Fact]
+    public void Nothing_is_unread_up_to_a_message_that_was_recalled()
+    {
+        var note = _world.Run(_theirs.SendAsync("note"));
+        Settle();
+        var counted = _tom.Frames.Select(record => record.Frame).OfType<UnreadFrame>().SelectMany(frame => frame.Conversations).Select(unread => (unread.Unread, unread.MessageId)).Record(_world.Scheduler);
+        _world.Run(_theirs.RecallAsync(note));
+        Settle();
+        counted.AssertValues((0, note.MessageId));
+    }
+
+    [Fact]
+    public void What_the_server_counts_when_somebody_comes_again_stays_though_his_leaving_is_heard_later()
+    {
+        WhileJerryIsAway(() =>
+        {
+            _world.Run(_chat.RemoveMembersAsync("Jerry"));
+            _world.Run(_chat.AddMembersAsync("Jerry"));
+            _world.Run(_chat.SendAsync("since"));
+            WithoutRestFor(30);
+        });
+        Settle();
+        Assert.Equal(1, _theirs.UnreadCount);
+    }
+
+    [Fact]
+    public void Nothing_is_unread_for_somebody_who_was_put_out()
+    {
+        _world.Run(_chat.SendAsync("before"));
+        Settle();
+        Assert.Equal(1, _theirs.UnreadCount);
+        _world.Run(_chat.RemoveMembersAsync("Jerry"));
+        Settle();
+        Assert.Equal(0, _theirs.UnreadCount);
     }
 }

@@ -32,6 +32,8 @@ static class NotificationTable
     public static IReadOnlyList<string> Clients(Session session, string app) =>
         session["SELECT client FROM notified WHERE app = ?1 ORDER BY client"].List(row => row.Text(0), app);
 
+    public static long? Newest(Session session, string app) => session["SELECT max(timestamp) FROM notice WHERE app = ?1"].FirstOrDefault(row => row.LongOrNull(0), app);
+
     public static void Add(Session session, StoredNotification notification, NotificationBounds bounds)
     {
         var app = notification.ApplicationId;

@@ -115,6 +115,9 @@ public interface IMessageStore : IAsyncDisposable
     /// <param name="bounds">How many are kept; beyond that the oldest go.</param>
     ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default);
 
+    /// <summary>The time of the newest notification of an application, milliseconds since 1970 UTC; null when none is kept.</summary>
+    ValueTask<long?> FindNewestNotificationAsync(string applicationId, CancellationToken cancellationToken = default);
+
     /// <summary>The notifications of a client, oldest first.</summary>
     ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default);
 

@@ -159,6 +159,10 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(notification.ApplicationId).AddNotification(notification, bounds), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<long?> FindNewestNotificationAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => App(applicationId).FindNewestNotification(), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => App(query.ApplicationId).FindNotifications(query), cancellationToken);
 

@@ -137,6 +137,10 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
     public virtual ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) => Inner.AddNotificationAsync(notification, bounds, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<long?> FindNewestNotificationAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Inner.FindNewestNotificationAsync(applicationId, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) => Inner.FindNotificationsAsync(query, cancellationToken);
 
     /// <inheritdoc/>

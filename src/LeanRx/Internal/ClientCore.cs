@@ -143,6 +143,12 @@ internal sealed class ClientCore : ISessionHandler
 
     public void OnAnswer(PendingCommand command) => _gate.PostFromSocket(this, command, static (_, command) => command.Take());
 
+    public void OnUnclaimed(Frame answer)
+    {
+        if (answer is ConversationFrame { ConversationId: { Length: > 0 } id })
+            Doubts.Add(id);
+    }
+
     public void OnLost() => _gate.Post(this, static core =>
     {
         core._pushes.OnLost();

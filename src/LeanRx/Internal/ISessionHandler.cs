@@ -16,6 +16,9 @@ internal interface ISessionHandler
     /// <summary>A command that wants its answer to be taken note of was answered: call <see cref="PendingCommand.Take"/>, in its place among the pushes.</summary>
     void OnAnswer(PendingCommand command);
 
+    /// <summary>An answer came that nobody waits for, or waits for no more: what it speaks of was done, perhaps a second time.</summary>
+    void OnUnclaimed(Frame answer);
+
     /// <summary>The connection is gone; <see cref="OnOpened"/> may follow.</summary>
     void OnLost();
 

@@ -170,6 +170,8 @@ public class CommandTests
 
         public void OnAnswer(LeanRx.Internal.PendingCommand command) => throw new InvalidOperationException();
 
+        public void OnUnclaimed(Frame answer) => throw new InvalidOperationException();
+
         public void OnLost() => throw new InvalidOperationException();
 
         public void OnClosed() => throw new InvalidOperationException();

@@ -23,6 +23,8 @@ sealed class RecordingHandler : ISessionHandler
         command.Take();
     }
 
+    public void OnUnclaimed(Frame answer) => Calls.Add("unclaimed");
+
     public void OnLost() => Calls.Add("lost");
 
     public void OnClosed() => Calls.Add("closed");

@@ -120,7 +120,8 @@ internal sealed class MissedMessages(EngineServices services)
         if (!(conversation.Record!.LastMessageAt >= since.Time) && !candidate.IsChanged)
             return null;
         // What was sent since the login began is delivered as soon as it ends, and counted by the client itself then.
-        var unread = await _summary.OfAsync(conversation, position, session.HeldMessages()).ConfigureAwait(false);
-        return unread ?? (candidate.IsChanged ? UnreadReports.Understands(session) ? UnreadSummary.Nothing(conversation, position) : new UnreadConversation { ConversationId = conversation.Id } : null);
+        var held = session.HeldMessages();
+        var unread = await _summary.OfAsync(conversation, position, held).ConfigureAwait(false);
+        return unread ?? (candidate.IsChanged ? UnreadReports.Understands(session) ? UnreadSummary.Nothing(conversation, position, held) : new UnreadConversation { ConversationId = conversation.Id } : null);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class UnreadReports(EngineServices services)
             return;
         // What is counted here has been delivered before.
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
-        var unread = await _summary.OfAsync(conversation, position, FrozenSet<string>.Empty).ConfigureAwait(false) ?? UnreadSummary.Nothing(conversation, position);
+        var unread = await _summary.OfAsync(conversation, position, FrozenSet<string>.Empty).ConfigureAwait(false) ?? UnreadSummary.Nothing(conversation, position, FrozenSet<string>.Empty);
         // Others take a message without its body for a mistake.
         MemberPushes.ToAll(sessions.Where(Understands), FrameOf(new UnreadConversation { ConversationId = conversation.Id, Unread = unread.Unread, IsMentioned = unread.IsMentioned, MessageId = unread.MessageId, Timestamp = unread.Timestamp }));
         MemberPushes.ToAll(sessions.Where(session => !Understands(session)), FrameOf(new UnreadConversation { ConversationId = conversation.Id, Unread = unread.Unread, IsMentioned = unread.IsMentioned }));

@@ -34,9 +34,13 @@ internal sealed class UnreadSummary(EngineServices services)
         };
     }
 
-    /// <summary>Says that nothing is unread, and up to where it was read.</summary>
-    public static UnreadConversation Nothing(Conversation conversation, MemberPosition position) =>
-        new() { ConversationId = conversation.Id, MessageId = position.Read.IsEnd ? null : position.Read.Id, Timestamp = position.Read.Timestamp };
+    /// <summary>Says that nothing is unread, and up to where was counted: to the end, recalled messages included, which may still be on their way as they were.</summary>
+    /// <param name="held">Messages that are still to be delivered; the client counts them then.</param>
+    public static UnreadConversation Nothing(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
+    {
+        var counted = held.Count == 0 ? conversation.Positions.End : position.Read;
+        return new() { ConversationId = conversation.Id, MessageId = counted.IsEnd ? null : counted.Id, Timestamp = counted.Timestamp };
+    }
 
     async ValueTask<(int Count, List<StoredMessage> Newest)> OfMembersAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {

@@ -109,6 +109,10 @@ internal sealed class Notifications(Application app)
     {
         foreach (var clientId in await app.Services.Store.FindNotifiedClientsAsync(app.Id).ConfigureAwait(false))
             _clients.TryAdd(clientId, true);
+        // Times grow over a restart too, also with an earlier calendar: who asks for what came since would not find it.
+        if (await app.Services.Store.FindNewestNotificationAsync(app.Id).ConfigureAwait(false) is { } newest)
+            lock (_lock)
+                _last = Math.Max(_last, newest);
         _isLoaded = true;
     }
 }

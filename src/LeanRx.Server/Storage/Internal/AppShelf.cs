@@ -261,6 +261,11 @@ sealed class AppShelf
         lock (_gate) return _notifications.Clients;
     }
 
+    public long? FindNewestNotification()
+    {
+        lock (_gate) return _notifications.Newest;
+    }
+
     public void AddNotification(StoredNotification notification, NotificationBounds bounds)
     {
         lock (_gate) _notifications.Add(notification, bounds);

@@ -16,6 +16,8 @@ sealed class NotificationShelf
 
     public IReadOnlyList<string> Clients => [.. _clients];
 
+    public long? Newest => _all.Count == 0 ? null : _all.Values.Max(static entry => entry.Notification.Timestamp);
+
     public void AddClient(string clientId) => _clients.Add(clientId);
 
     public void Add(StoredNotification notification, NotificationBounds bounds)

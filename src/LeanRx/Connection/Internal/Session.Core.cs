@@ -167,8 +167,10 @@ internal sealed partial class Session : IConnectorOwner
     {
         if (frame.SerialId is { } serialId and not 0)
         {
-            if (!_commands.Answer(serialId, frame))
-                _log.Unclaimed(frame);
+            if (_commands.Answer(serialId, frame))
+                return;
+            _log.Unclaimed(frame);
+            Tell(handler => handler.OnUnclaimed(frame));
         }
         else if (Replies.Refusal(frame) is { } refusal)
         {
