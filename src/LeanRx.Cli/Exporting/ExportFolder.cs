@@ -75,6 +75,19 @@ sealed class ExportFolder : IDisposable
         Cursor.Write(Directory);
     }
 
+    /// <summary>Takes back what stands behind places in files, of all or of none. The cursor says so first: a file that is longer than it says is cut when it is opened, one that is shorter would be taken for broken.</summary>
+    public void CutTo(params IReadOnlyList<(string Name, long Bytes, long Rows)> places)
+    {
+        foreach (var (name, bytes, rows) in places)
+        {
+            Rows(name).Commit();
+            (Cursor.Whole[name], Cursor.Rows[name]) = (bytes, rows);
+        }
+        Cursor.Write(Directory);
+        foreach (var (name, bytes, rows) in places)
+            Rows(name).CutTo(bytes, rows);
+    }
+
     /// <summary>The rows of a file that are whole.</summary>
     public IEnumerable<Row> Read(string name) => RowReader.Read(PathOf(name), Cursor.Whole.GetValueOrDefault(name, Entire) is >= 0 and var whole ? whole : long.MaxValue);
 

@@ -39,7 +39,7 @@ sealed class MessageStage(ExportContext context) : IExportStage
         do
         {
             if (Position.Till is null)
-                Start(file);
+                Start();
             await WalkAsync(file, cancellationToken).ConfigureAwait(false);
             end = Position.Till!.Value;
             Position = Position with { Till = null };
@@ -58,12 +58,12 @@ sealed class MessageStage(ExportContext context) : IExportStage
         }
     }
 
-    void Start(RowFile file)
+    void Start()
     {
         if (Position.Mark is { } mark)
         {
-            file.CutTo(mark.Bytes, mark.Rows);
             Position = Position with { Timestamp = mark.Timestamp, Id = mark.Id, Temporary = mark.Temporary, Mark = null };
+            context.Folder.CutTo((ArchiveFile.Messages, mark.Bytes, mark.Rows));
         }
         Position = Position with { Till = Now };
         context.Folder.Commit();

@@ -17,13 +17,13 @@ sealed class StandingStage(ExportContext context) : IExportStage
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var isWidened = context.Settings.Refreshes && !context.Cursor.List.AsksAll;
-        foreach (var file in s_files.Select(file => context.Folder.Rows(file + ArchiveFile.Unfinished)).Where(_ => isWidened))
-            file.CutTo(0, 0);
-        if (isWidened)
+        foreach (var file in s_files)
+            context.Folder.Rows(file + ArchiveFile.Unfinished);
+        if (context.Settings.Refreshes && !context.Cursor.List.AsksAll)
         {
+            // More is asked for than when the stage began: it begins anew.
             Begin(context.Cursor);
-            context.Folder.Commit();
+            context.Folder.CutTo([.. s_files.Select(file => (file + ArchiveFile.Unfinished, 0L, 0L))]);
         }
         var done = 0L;
         var all = context.Cursor.Rows[s_conversations];

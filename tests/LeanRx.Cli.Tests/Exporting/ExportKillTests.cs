@@ -87,6 +87,23 @@ public sealed class ExportKillTests : ExportTest
         Assert.Equal(Content(Folder("fresh")), Content(Folder()));
     }
 
+    [Fact]
+    public async Task A_run_that_goes_on_may_ask_for_more_than_it_began_with()
+    {
+        var cloud = Cloud();
+        await ExportAsync(cloud);
+        foreach (var number in (int[])[2, 110])
+            cloud.Tables.Blocks[FakeTables.Id(number)] = ["Nibbles"];
+        cloud.Faults = (number, path) => path.Contains("/subscribers?", StringComparison.Ordinal) ? FakeFault.Kill : FakeFault.None;
+        await Assert.ThrowsAsync<KilledException>(() => ExportAsync(cloud));
+        cloud.Faults = (_, _) => FakeFault.None;
+
+        await ExportAsync(cloud, change: settings => settings with { Refreshes = true });
+
+        await ExportAsync(cloud, Folder("fresh"));
+        Assert.Equal(Content(Folder("fresh")), Content(Folder()));
+    }
+
     /// <summary>Whether the cursor says of a file that all of it counts: nobody was writing it.</summary>
     static bool ExportCursorHasNot(string path) => !File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, ArchiveFile.Cursor)).Contains($"\"{Path.GetFileName(path)}\"", StringComparison.Ordinal);
 }
