@@ -65,6 +65,8 @@ abstract class StoreDecorator : IMessageStore
 
     public virtual ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) => Inner.AddNotifiedClientAsync(applicationId, clientId, cancellationToken);
 
+    public virtual ValueTask<long?> FindNewestNotificationAsync(string applicationId, CancellationToken cancellationToken = default) => Inner.FindNewestNotificationAsync(applicationId, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default) => Inner.FindNotifiedClientsAsync(applicationId, cancellationToken);
 
     public virtual ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) => Inner.AddNotificationAsync(notification, bounds, cancellationToken);
