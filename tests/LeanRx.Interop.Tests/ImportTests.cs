@@ -61,8 +61,17 @@ public sealed class ImportTests : IDisposable
     {
         Write("conversations.jsonl", new JsonObject
         {
-            ["objectId"] = Chat, ["name"] = "Tom & Jerry", ["c"] = "Tom", ["m"] = new JsonArray("Tom", "Jerry"), ["mu"] = new JsonArray(), ["tr"] = false, ["sys"] = false, ["unique"] = false, ["level"] = 7,
-            ["createdAt"] = "2026-01-12T08:00:00.000Z", ["updatedAt"] = "2026-02-12T08:00:00.000Z",
+            ["objectId"] = Chat,
+            ["name"] = "Tom & Jerry",
+            ["c"] = "Tom",
+            ["m"] = new JsonArray("Tom", "Jerry"),
+            ["mu"] = new JsonArray(),
+            ["tr"] = false,
+            ["sys"] = false,
+            ["unique"] = false,
+            ["level"] = 7,
+            ["createdAt"] = "2026-01-12T08:00:00.000Z",
+            ["updatedAt"] = "2026-02-12T08:00:00.000Z",
         });
         Write("files.jsonl", new JsonObject { ["objectId"] = FileId, ["name"] = "k.png", ["key"] = "f7Kq/k.png", ["url"] = OldAddress, ["mime_type"] = "image/png", ["createdAt"] = "2026-01-12T08:00:00.000Z" });
         var content = Directory.CreateDirectory(Path.Combine(_export.FullName, "files", FileId[..2]));
@@ -77,7 +86,15 @@ public sealed class ImportTests : IDisposable
 
     static JsonObject Message(string id, long timestamp, string from, JsonObject body) => new()
     {
-        ["msg-id"] = id, ["timestamp"] = timestamp, ["conv-id"] = Chat, ["from"] = from, ["data"] = body.ToJsonString(), ["to"] = Chat, ["is-conv"] = true, ["is-room"] = false, ["bin"] = false,
+        ["msg-id"] = id,
+        ["timestamp"] = timestamp,
+        ["conv-id"] = Chat,
+        ["from"] = from,
+        ["data"] = body.ToJsonString(),
+        ["to"] = Chat,
+        ["is-conv"] = true,
+        ["is-room"] = false,
+        ["bin"] = false,
     };
 
     void Write(string name, params JsonObject[] rows) => File.WriteAllLines(Path.Combine(_export.FullName, name), rows.Select(row => row.ToJsonString()));

@@ -74,13 +74,29 @@ public sealed class FormatTests : ImportTest
         WriteBytes("dump/_Conversation.bson", Packing.Bson(
             new BsonDocument
             {
-                ["_id"] = new ObjectId(Chat), ["name"] = "chat", ["c"] = "Tom", ["m"] = new BsonArray { "Tom", "Jerry" }, ["mu"] = new BsonArray(), ["tr"] = false, ["attr"] = new BsonDocument { ["n"] = 5L, ["d"] = 1.5, ["x"] = BsonNull.Value },
-                ["lm"] = new BsonDateTime(1_780_000_000_001), ["createdAt"] = new BsonDateTime(1_770_000_000_123), ["updatedAt"] = new BsonDateTime(1_770_000_000_456), ["level"] = 7, ["when"] = new BsonDateTime(1_780_000_000_002), ["bytes"] = new BsonBinaryData([1, 2]),
+                ["_id"] = new ObjectId(Chat),
+                ["name"] = "chat",
+                ["c"] = "Tom",
+                ["m"] = new BsonArray { "Tom", "Jerry" },
+                ["mu"] = new BsonArray(),
+                ["tr"] = false,
+                ["attr"] = new BsonDocument { ["n"] = 5L, ["d"] = 1.5, ["x"] = BsonNull.Value },
+                ["lm"] = new BsonDateTime(1_780_000_000_001),
+                ["createdAt"] = new BsonDateTime(1_770_000_000_123),
+                ["updatedAt"] = new BsonDateTime(1_770_000_000_456),
+                ["level"] = 7,
+                ["when"] = new BsonDateTime(1_780_000_000_002),
+                ["bytes"] = new BsonBinaryData([1, 2]),
             },
             new BsonDocument { ["_id"] = new ObjectId(Service), ["sys"] = true, ["updatedAt"] = new BsonDateTime(long.MaxValue) }));
         WriteBytes("dump/_SysMessage.bson.gz", Packing.Gzip(Packing.Bson(new BsonDocument
         {
-            ["_id"] = new ObjectId(Room), ["msgId"] = "m", ["from"] = "Tom", ["bin"] = false, ["data"] = "hello", ["timestamp"] = 1_780_000_000_000L,
+            ["_id"] = new ObjectId(Room),
+            ["msgId"] = "m",
+            ["from"] = "Tom",
+            ["bin"] = false,
+            ["data"] = "hello",
+            ["timestamp"] = 1_780_000_000_000L,
             ["conv"] = new BsonDocument { ["$ref"] = "_Conversation", ["$id"] = new ObjectId(Service) },
         })));
 
