@@ -18,10 +18,12 @@ public static class NodeModules
         : null;
 
     /// <summary>Fetches the packages that are not there yet, exactly as the lock files name them.</summary>
-    public static Task InstallAsync() => Task.WhenAll(Directory.EnumerateFiles(Folder, "package-lock.json", SearchOption.AllDirectories)
+    public static Task InstallAsync() => Installing.Value;
+
+    static readonly Lazy<Task> Installing = new(() => Task.WhenAll(Directory.EnumerateFiles(Folder, "package-lock.json", SearchOption.AllDirectories)
         .Select(file => Path.GetDirectoryName(file)!)
         .Where(folder => !folder.Contains("node_modules", StringComparison.Ordinal) && !File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json")))
-        .Select(InstallAsync));
+        .Select(InstallAsync)));
 
     static async Task InstallAsync(string folder)
     {

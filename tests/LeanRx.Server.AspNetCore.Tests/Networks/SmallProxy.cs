@@ -72,7 +72,18 @@ sealed class SmallProxy : IAsyncDisposable
         using var server = new TcpClient();
         await server.ConnectAsync(IPAddress.Loopback, target.Port, _stop.Token);
         await (isTunnel ? SayAsync(stream, "HTTP/1.1 200 Connection established\r\n\r\n") : SayAsync(server.GetStream(), head));
-        await Task.WhenAny(stream.CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(stream, _stop.Token));
+        Task[] ways = [stream.CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(stream, _stop.Token)];
+        await Task.WhenAny(ways);
+        server.Close();
+        stream.Close();
+        try
+        {
+            await Task.WhenAll(ways);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Whichever way ended first has cut the other.
+        }
     }
 
     async Task<string?> ReadHeadAsync(NetworkStream stream)

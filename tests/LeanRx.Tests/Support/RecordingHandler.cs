@@ -23,7 +23,9 @@ sealed class RecordingHandler : ISessionHandler
         command.Take();
     }
 
-    public void OnUnclaimed(Frame answer) => Calls.Add("unclaimed");
+    public void OnUnclaimed(Frame answer)
+    {
+    }
 
     public void OnLost() => Calls.Add("lost");
 
