@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Reactive.Linq;
+using System.Reactive.Threading.Tasks;
 using System.Text;
 using LeanRx.Server.AspNetCore.Internal;
 
@@ -68,6 +70,19 @@ public class ConnectionBoundTests : ServerTest
         silent.ForEach(socket => socket.Dispose());
         Assert.True(await open[0]);
         await RetryAsync(server);
+    }
+
+    [Fact]
+    public async Task A_client_is_told_that_the_server_itself_may_be_full()
+    {
+        var server = await StartAsync(new LeanServerOptions { MaxConnections = 1 });
+        Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
+        await using var tom = new LeanClient(new LeanClientOptions(server.WebSocketUrl, "tom") { Secure = false });
+        var lost = tom.StateChanges.OfType<ConnectionState.Reconnecting>().FirstAsync().ToTask(Patience);
+        var opening = tom.OpenAsync(Patience);
+        Assert.Contains("The server takes no more connections now or is stopping, or a proxy before it does not reach it.", (await lost).Cause.Message, StringComparison.Ordinal);
+        await tom.CloseAsync();
+        await Assert.ThrowsAsync<ClientClosedException>(() => opening);
     }
 
     async Task<bool> EndsAsync(TcpClient socket)

@@ -7,23 +7,13 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// Takes whole WebSocket frames one after the other, as they are written to a connection, and sends what is in them by a WebSocket whose connection nobody can get hold of:
 /// that of a host without sockets, as a test server is. Such a WebSocket knows no pings.
 /// </summary>
-sealed class FrameSender(WebSocket socket) : Stream
+sealed class FrameSender(WebSocket socket) : ForwardOnlyStream
 {
     readonly MemoryStream _written = new();
 
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -78,10 +68,6 @@ sealed class FrameSender(WebSocket socket) : Stream
     public override void Flush()
     {
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>Stands between ASP.NET Core's WebSocket and its connection. The WebSocket reads through it, and its pings, pongs and closes, each one whole frame, join the queue of the messages.</summary>
-sealed class TransportStream(Stream transport) : Stream
+sealed class TransportStream(Stream transport) : ForwardOnlyStream
 {
     OutgoingQueue? _queue;
     ServerConnection? _listener;
@@ -12,16 +12,6 @@ sealed class TransportStream(Stream transport) : Stream
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Names the queue; until then nothing is written.</summary>
     public void WriteTo(OutgoingQueue queue) => _queue = queue;
@@ -57,7 +47,4 @@ sealed class TransportStream(Stream transport) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

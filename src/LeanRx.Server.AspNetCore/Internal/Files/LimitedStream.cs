@@ -3,23 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>Reads an upload up to the limit; what would go beyond it is not handed on.</summary>
-sealed class LimitedStream(Stream inner, long limit) : Stream
+sealed class LimitedStream(Stream inner, long limit) : ForwardOnlyStream
 {
     long _left = limit;
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -44,10 +34,6 @@ sealed class LimitedStream(Stream inner, long limit) : Stream
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,21 +1,11 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>An upload whose size nobody has told: its bytes are counted as they come.</summary>
-sealed class MeteredStream(Stream inner, Func<int, bool> count) : Stream
+sealed class MeteredStream(Stream inner, Func<int, bool> count) : ForwardOnlyStream
 {
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="UploadRateException">They are too many.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -31,10 +21,6 @@ sealed class MeteredStream(Stream inner, Func<int, bool> count) : Stream
     public override void Flush()
     {
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

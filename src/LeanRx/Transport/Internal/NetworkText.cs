@@ -14,12 +14,13 @@ internal static class NetworkText
     /// <summary>Whether another attempt may end otherwise though nobody has changed anything.</summary>
     public static bool IsTransient(Exception exception) => Causes(exception).All(cause => cause is not DialException { IsTransient: false } and not ConnectionLostException { IsTransient: false } && !IsRefusedByProxy(cause));
 
-    /// <summary>How a proxy is told from the server when it answers with a status of its own.</summary>
+    /// <summary>What a status says of who answered: the server, or a proxy on the way.</summary>
     public static string? OfStatus(int status) => status switch
     {
         407 => "a proxy on the way wants to know who asks: give Network.Proxy its Credentials, or Network.DefaultProxyCredentials where it is the default one",
         413 => "this is not the server's own answer: a proxy before it takes no body as large as this (nginx: client_max_body_size)",
-        502 or 503 or 504 => "this is not the server's own answer: a proxy before it does not reach it",
+        502 or 504 => "this is not the server's own answer: a proxy before it does not reach it",
+        503 => "the server takes no more connections now or is stopping, or a proxy before it does not reach it",
         >= 200 and < 300 => "a page came where an answer was due: a proxy or the sign-in of a network stands between (open the address in a browser), or there is no LeanRx server",
         _ => null,
     };
