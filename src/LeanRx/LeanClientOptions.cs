@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reactive;
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 using Microsoft.Extensions.Logging;
@@ -172,6 +173,15 @@ public sealed record LeanClientOptions
 
     /// <summary>Where files are uploaded to, and roles and missed notifications come from, <c>http</c> or <c>https</c>. Default: null, which is <see cref="Server"/> (of a WebSocket URL the same host and path by HTTP).</summary>
     public Uri? ApiServer { get; init; }
+
+    /// <summary>Tells that the network has changed: another address, a line that came back.</summary>
+    /// <remarks>
+    /// A client that waits for its next attempt makes it at once then, with its back-off begun anew. One that is connected sends a heartbeat, and connects anew where nothing
+    /// comes within 5 seconds. Changes that follow each other within a second count as one more after that second. Subscribed to while the client is open. A stream that ends or throws is a <see cref="Fault"/>
+    /// of kind <see cref="FaultKind.Callback"/>, and the client goes on without it. <c>Observable.Never&lt;Unit&gt;()</c> is for none.
+    /// </remarks>
+    /// <value>Null: what the platform tells (<see cref="System.Net.NetworkInformation.NetworkChange"/>; nothing in a browser); none with a <see cref="Transport"/> of one's own.</value>
+    public IObservable<Unit>? NetworkChanges { get; init; }
 
     /// <summary>How the client reaches out: proxy, trust, certificates, headers, for all that it opens.</summary>
     /// <remarks>Clients that have the same <see cref="SharedSocket"/> must have the same here too.</remarks>

@@ -11,6 +11,9 @@ internal sealed class Connection
     /// <summary>How long the server may take to confirm a logout before the socket is closed all the same.</summary>
     public static readonly TimeSpan LogoutTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the line may take for a sign of life after the network has changed.</summary>
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+
     readonly SessionParts _parts;
     readonly IConnectionOwner _owner;
     readonly FrameSocket _socket;
@@ -19,6 +22,7 @@ internal sealed class Connection
     KeepAlive? _keepAlive;
     Uri _address;
     TimeSpan _stageDue = SessionClock.Never;
+    TimeSpan _probeDue = SessionClock.Never;
     int _logoutSerialId;
 
     public Connection(SessionParts parts, IConnectionOwner owner, bool isReconnect)
@@ -35,7 +39,10 @@ internal sealed class Connection
 
     public ConnectionStage Stage { get; private set; }
 
-    public TimeSpan NextDue => _keepAlive is null ? _stageDue : SessionClock.Earlier(_stageDue, _keepAlive.NextDue);
+    /// <summary>Whether it was given up because the line gave no sign of life after the network had changed.</summary>
+    public bool IsCutOff { get; private set; }
+
+    public TimeSpan NextDue => SessionClock.Earlier(_probeDue, _keepAlive is null ? _stageDue : SessionClock.Earlier(_stageDue, _keepAlive.NextDue));
 
     public void Start()
     {
@@ -90,7 +97,7 @@ internal sealed class Connection
         if (Stage == ConnectionStage.Ended)
             return;
         _keepAlive?.Received();
-        _parts.Line.Heard();
+        Hear();
         _parts.Frames.Received(frame);
         if (IsForAnother(frame))
         {
@@ -158,7 +165,18 @@ internal sealed class Connection
     public void OnBytes()
     {
         _keepAlive?.Receive();
-        _parts.Line.Heard();
+        Hear();
+    }
+
+    /// <summary>The network has changed: the line is asked for a sign of life.</summary>
+    public void Probe()
+    {
+        if (Stage != ConnectionStage.Open)
+            return;
+        _keepAlive!.Asked();
+        Beat();
+        if (_probeDue == SessionClock.Never)
+            _probeDue = _parts.Clock.After(ProbeTimeout);
     }
 
     public void OnSocketClosed(TransportClose close)
@@ -180,6 +198,7 @@ internal sealed class Connection
     public void Abandon()
     {
         Enter(ConnectionStage.Ended, Timeout.InfiniteTimeSpan);
+        _probeDue = SessionClock.Never;
         _keepAlive = null;
         _login.Dispose();
         _parts.Release(_lookup);
@@ -188,12 +207,23 @@ internal sealed class Connection
 
     public void OnDue(TimeSpan now)
     {
-        if (now >= _stageDue)
+        if (now >= _probeDue)
+        {
+            IsCutOff = true;
+            End(new ConnectionLostException($"{_address} gave no sign of life within {Text.Of(ProbeTimeout)} after the network had changed."));
+        }
+        else if (now >= _stageDue)
             End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}."));
         else if (_keepAlive?.IsDead(now) == true)
             End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
         else if (_keepAlive?.TakeBeat(now) == true)
             Beat();
+    }
+
+    void Hear()
+    {
+        _probeDue = SessionClock.Never;
+        _parts.Line.Heard();
     }
 
     void Beat()

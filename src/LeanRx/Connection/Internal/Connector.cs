@@ -46,6 +46,20 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
 
     public void LogOut() => _connection?.LogOut();
 
+    /// <summary>Whoever waits dials at once, its back-off begun anew; a connection is asked whether it still lives.</summary>
+    public void OnNetworkChanged()
+    {
+        if (_isWaiting)
+        {
+            _attempt = 0;
+            Dial();
+        }
+        else
+        {
+            _connection?.Probe();
+        }
+    }
+
     public void OnDue(TimeSpan now)
     {
         if (!_isWaiting)
@@ -73,7 +87,7 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
         if (wasOpen)
         {
             _lostAt = parts.Clock.Elapsed;
-            if (_lostAt >= SessionClock.After(_openedAt, parts.Options.ReconnectResetAfter))
+            if (connection.IsCutOff || _lostAt >= SessionClock.After(_openedAt, parts.Options.ReconnectResetAfter))
                 _attempt = 0;
         }
         if (Replies.IsFatal(cause) || NextDelay(cause) is not { } delay)
@@ -81,6 +95,8 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
             owner.OnGaveUp(wasOpen, cause);
             return;
         }
+        if (connection.IsCutOff)
+            delay = TimeSpan.Zero;
         _isWaiting = true;
         _retryDue = parts.Clock.After(delay);
         owner.OnRetry(wasOpen, _attempt, delay, cause);

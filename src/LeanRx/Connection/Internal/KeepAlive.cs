@@ -44,6 +44,13 @@ internal sealed class KeepAlive(LeanClientOptions options, SessionClock clock)
         _isAsked = false;
     }
 
+    /// <summary>A heartbeat was sent out of turn.</summary>
+    public void Asked()
+    {
+        _nextBeat = clock.After(options.KeepAliveInterval);
+        _isAsked = true;
+    }
+
     public bool IsDead(TimeSpan now) => now >= DeadAt;
 
     /// <summary>Whether a heartbeat is due now; it then counts as sent.</summary>

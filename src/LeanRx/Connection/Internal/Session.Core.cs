@@ -29,6 +29,7 @@ internal sealed partial class Session : IConnectorOwner
         _commands.Refusal = null;
         _commands.IsOpenAsked = true;
         SetState(new ConnectionState.Connecting());
+        _network.Start();
         _connector.Start();
     }
 
@@ -62,6 +63,7 @@ internal sealed partial class Session : IConnectorOwner
         if (_opens.Count > 0 || !_connector.IsRunning || _connector.WasOpen || Options.KeepTrying)
             return false;
         _connector.Stop();
+        _network.Stop();
         _commands.IsOpenAsked = false;
         SetState(new ConnectionState.Disconnected(cause));
         return true;
@@ -109,6 +111,7 @@ internal sealed partial class Session : IConnectorOwner
 
     void EndClose(bool wasOpen, bool wasRunning)
     {
+        _network.Stop();
         _commands.Writer = null;
         _commands.IsOpenAsked = false;
         if (wasOpen)
@@ -141,12 +144,13 @@ internal sealed partial class Session : IConnectorOwner
         if (!_alarm.Acknowledge(number))
             return;
         var now = _clock.Elapsed;
+        _network.OnDue(now);
         _connector.OnDue(now);
         _commands.Expire(now);
         ExpireOpens(now);
     }
 
-    void SetAlarm() => _alarm.Set(SessionClock.Earlier(_connector.NextDue, SessionClock.Earlier(_commands.NextDue, _opens.NextDue)));
+    void SetAlarm() => _alarm.Set(SessionClock.Earlier(_network.NextDue, SessionClock.Earlier(_connector.NextDue, SessionClock.Earlier(_commands.NextDue, _opens.NextDue))));
 
     void SetState(ConnectionState state)
     {
@@ -201,6 +205,7 @@ internal sealed partial class Session : IConnectorOwner
 
     void IConnectorOwner.OnGaveUp(bool wasOpen, LeanRxException cause)
     {
+        _network.Stop();
         if (wasOpen)
             OnLost(cause);
         _commands.IsOpenAsked = false;

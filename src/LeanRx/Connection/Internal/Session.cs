@@ -18,6 +18,7 @@ internal sealed partial class Session : IClientSession
     readonly CommandTable _commands;
     readonly Connector _connector;
     readonly Alarm _alarm;
+    readonly NetworkWatch _network;
     readonly OpenRequests _opens = new();
     readonly CloseRequests _closes = new();
     ISessionHandler? _handler;
@@ -49,6 +50,8 @@ internal sealed partial class Session : IClientSession
         _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId) { Answered = OnAnswered };
         _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network, Report);
         _connector = new Connector(_parts, this);
+        // A transport of the application's own may know no network.
+        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, _gate, Report) { Changed = _connector.OnNetworkChanged };
     }
 
     /// <inheritdoc/>
