@@ -6,8 +6,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LeanRx.Testing.Tests;
 
 /// <summary>
-/// Fails the run of an assembly whose tests left task exceptions that nobody observed; a logger of verbosity <c>normal</c> names them. An application that listens for them hears of its own
-/// mistakes alone. What commands end with is not counted: it is for their caller, and many tests let go of commands.
+/// Fails the run of an assembly whose tests left task exceptions that nobody observed; a logger of verbosity <c>normal</c> names them. An application that
+/// listens for them hears of its own mistakes alone. What commands end with is not counted: it is for their caller, and many tests let go of commands.
 /// </summary>
 [SuppressMessage("Design", "CA1515", Justification = "The test framework makes it.")]
 public sealed class UnobservedExceptions : IDisposable
@@ -28,7 +28,8 @@ public sealed class UnobservedExceptions : IDisposable
         }
         TaskScheduler.UnobservedTaskException -= Note;
         if (!_exceptions.IsEmpty)
-            throw new InvalidOperationException($"{_exceptions.Count} task exception(s) that nobody observed:\n{string.Join('\n', _exceptions.Select(exception => exception.ToString()).Distinct())}");
+            throw new InvalidOperationException($"{_exceptions.Count} task exception(s) that nobody " +
+                $"observed:\n{string.Join('\n', _exceptions.Select(exception => exception.ToString()).Distinct())}");
     }
 
     void Note(object? sender, UnobservedTaskExceptionEventArgs what)

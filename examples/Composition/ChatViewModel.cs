@@ -8,7 +8,8 @@ namespace Composition;
 
 /// <summary>
 /// A view model as a user interface binds to it: lines, a status, a command. Nothing in it knows of threads or tests: its client was made with the scheduler of
-/// the user interface, <c>Scheduler = new SynchronizationContextScheduler(SynchronizationContext.Current!)</c>, where then all streams and awaits of the client come.
+/// the user interface, <c>Scheduler = new SynchronizationContextScheduler(SynchronizationContext.Current!)</c>, where then all streams and awaits of the client
+/// come.
 /// </summary>
 sealed class ChatViewModel : INotifyPropertyChanged, IDisposable
 {

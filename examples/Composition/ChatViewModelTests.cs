@@ -14,7 +14,8 @@ public class ChatViewModelTests
         view.PropertyChanged += (_, _) => changes.Add(view.IsOnline);
         friends.Wait(1);
 
-        new FaultPlan(new CutFault(TimeSpan.FromSeconds(1), "Jerry"), new RefusedDialsFault(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1))).ApplyTo(friends.World);
+        new FaultPlan(new CutFault(TimeSpan.FromSeconds(1), "Jerry"), new RefusedDialsFault(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)))
+            .ApplyTo(friends.World);
         friends.Wait(2);
         friends.World.Run(friends.TomsChat.SendAsync("耗子，起床！"));
         friends.World.Run(friends.TomsChat.SendAsync("Jerry?"));

@@ -33,7 +33,11 @@ public sealed class InProcessTests : IAsyncLifetime
 
     async Task<LeanClient> OpenAsync(string clientId)
     {
-        var client = new LeanClient(new LeanClientOptions(new Uri("http://localhost/chat"), clientId) { Secure = false, Network = InProcess.Reach(_application.GetTestServer()) });
+        var client = new LeanClient(new LeanClientOptions(new Uri("http://localhost/chat"), clientId)
+        {
+            Secure = false,
+            Network = InProcess.Reach(_application.GetTestServer())
+        });
         await client.OpenAsync(_patience.Token);
         return client;
     }

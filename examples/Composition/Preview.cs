@@ -4,7 +4,10 @@ using LeanRx;
 
 namespace Composition;
 
-/// <summary>The conversation under the pointer, fetched when the pointer rests: a request for every row it passes would be too many. Null where there is none, or it could not be fetched: one failure does not end the previews. Given a scheduler, <c>FromAsync</c> goes on there; without one it hops to the thread pool.</summary>
+/// <summary>
+/// The conversation under the pointer, fetched when the pointer rests: a request for every row it passes would be too many. Null where there is none, or it
+/// could not be fetched: one failure does not end the previews. Given a scheduler, <c>FromAsync</c> goes on there; without one it hops to the thread pool.
+/// </summary>
 static class Preview
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
@@ -13,6 +16,7 @@ static class Preview
         hovered
             .Throttle(Rest, scheduler)
             .DistinctUntilChanged()
-            .Select(id => Observable.FromAsync(cancellationToken => client.GetConversationAsync(id, cancellationToken), scheduler).Catch(Observable.Return<Conversation?>(null)))
+            .Select(id => Observable.FromAsync(cancellationToken => client.GetConversationAsync(id, cancellationToken), scheduler)
+                .Catch(Observable.Return<Conversation?>(null)))
             .Switch();
 }

@@ -12,10 +12,13 @@ public class PreviewTests
     public void A_pointer_that_passes_ten_rows_asks_once()
     {
         var friends = new TwoFriends();
-        var rows = Enumerable.Range(1, 10).Select(number => friends.World.Run(friends.Tom.CreateConversationAsync(["Jerry"], new() { Name = $"row {number}" }))).ToArray();
+        var rows = Enumerable.Range(1, 10).Select(number => friends.World.Run(friends.Tom.CreateConversationAsync(["Jerry"], new() { Name = $"row {number}" })))
+            .ToArray();
         var hovered = new Subject<string>();
-        var shown = hovered.FetchWhereItRests(friends.Jerry, friends.World.Scheduler).Select(conversation => conversation!.Name).Record(friends.World.Scheduler);
-        var asked = friends.Jerry.Frames.Where(record => record is { Direction: FrameDirection.Sent, Frame: ConversationFrame }).Record(friends.World.Scheduler);
+        var shown = hovered.FetchWhereItRests(friends.Jerry, friends.World.Scheduler).Select(conversation => conversation!.Name)
+            .Record(friends.World.Scheduler);
+        var asked = friends.Jerry.Frames.Where(record => record is { Direction: FrameDirection.Sent, Frame: ConversationFrame })
+            .Record(friends.World.Scheduler);
 
         foreach (var row in rows)
         {

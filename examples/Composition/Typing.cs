@@ -18,7 +18,8 @@ static class Typing
             .Where(_ => client.State is ConnectionState.Connected)
             .GroupByUntil(_ => 0, _ => Observable.Timer(Repeated, scheduler))
             .SelectMany(burst => burst.Take(1))
-            .SelectMany(_ => Observable.FromAsync(() => chat.SendAsync(Notice, new SendOptions { Transient = true }), scheduler).Select(_ => Unit.Default).Catch(Observable.Empty<Unit>()));
+            .SelectMany(_ => Observable.FromAsync(() => chat.SendAsync(Notice, new SendOptions { Transient = true }), scheduler).Select(_ => Unit.Default)
+                .Catch(Observable.Empty<Unit>()));
 
     /// <summary>Who begins and who ceases to type: by silence, or by sending what was typed.</summary>
     public static IObservable<(string Who, bool IsTyping)> WatchTyping(this Conversation chat, IScheduler scheduler) =>

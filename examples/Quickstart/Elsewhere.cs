@@ -19,7 +19,8 @@ static class Elsewhere
         {
             Engine = new ServerOptions
             {
-                Apps = [new AppOptions { ApplicationId = "chat-example-application", MasterKey = builder.Configuration["Chat:MasterKey"], RequireLoginSignature = true }],
+                Apps = [new AppOptions { ApplicationId = "chat-example-application", MasterKey = builder.Configuration["Chat:MasterKey"],
+                    RequireLoginSignature = true }],
             },
         });
 

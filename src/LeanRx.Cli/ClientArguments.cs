@@ -22,11 +22,13 @@ sealed class ClientArguments
 
     readonly Option<string?> _application = new("--app")
     {
-        Description = "The application's id, its key and its master key. With a master key, which no application may carry, logins and member operations are signed for a server that demands it. Default: the only one that is told by file or environment, or else 'demo'.",
+        Description = "The application's id, its key and its master key. With a master key, which no application may carry, logins and member operations " +
+            "are signed for a server that demands it. Default: the only one that is told by file or environment, or else 'demo'.",
         HelpName = "APPID[:APPKEY[:MASTERKEY]]",
     };
 
-    readonly Option<string?> _file = new("--app-file") { Description = AppSources.FileDescription + " Where it names several, --app says which by its id.", HelpName = "FILE" };
+    readonly Option<string?> _file =
+        new("--app-file") { Description = AppSources.FileDescription + " Where it names several, --app says which by its id.", HelpName = "FILE" };
 
     public void AddTo(Command command)
     {

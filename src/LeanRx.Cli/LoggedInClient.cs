@@ -14,8 +14,11 @@ static class LoggedInClient
         }
         catch (ServerRejectedException refusal) when (refusal.Code == ErrorCodes.SignatureFailed)
         {
-            var advice = client.Options.SignatureProvider is null ? "it demands signatures, give APPID:APPKEY:MASTERKEY in --app-file or LEANRX_APPS" : "it does not take the signature, look at the master key of the application";
-            throw new ToolException($"cannot log in at {client.Options.Server}: {advice} ({refusal.Code} {refusal.Reason})", refusal) { ExitCode = ExitCodes.Failure };
+            var advice = client.Options.SignatureProvider is null ? "it demands signatures, give APPID:APPKEY:MASTERKEY in --app-file or LEANRX_APPS"
+                : "it does not take the signature, look at the master key of the application";
+            throw new ToolException($"cannot log in at {client.Options.Server}: {advice} ({refusal.Code} {refusal.Reason})",
+                refusal)
+            { ExitCode = ExitCodes.Failure };
         }
         catch (LeanRxException exception)
         {

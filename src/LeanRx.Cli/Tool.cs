@@ -31,11 +31,13 @@ static class Tool
         };
         var parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed is { Errors: [var error, ..], Action: ParseErrorAction })
-            return await FailAsync(parsed.UnmatchedTokens is [var unknown, ..] ? $"there is no command or option '{unknown}', see --help" : error.Message, ExitCodes.BadArguments).ConfigureAwait(false);
+            return await FailAsync(parsed.UnmatchedTokens is [var unknown, ..] ? $"there is no command or option '{unknown}', see --help" : error.Message,
+                ExitCodes.BadArguments).ConfigureAwait(false);
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals.Token).ConfigureAwait(false);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                signals.Token).ConfigureAwait(false);
         }
         catch (ToolException exception)
         {

@@ -4,10 +4,11 @@ using MetadataExtractor.Util;
 
 namespace LeanRx.Media;
 
+// S23, S27, S148
 /// <summary>
-/// Reads width and height of images and films, and how long sounds and films play (S23, S27, S148): <c>new LeanClientOptions { MetadataReader = new MediaMetadataReader(), … }</c>.
-/// It knows JPEG, PNG, GIF, WebP, BMP, TIFF, HEIF, PSD, ICO, MP4, MOV, M4A, AVI, MP3 and WAV by their content, whatever they are called. Widths and heights are
-/// those that are seen, after the rotation that cameras write down.
+/// Reads width and height of images and films, and how long sounds and films play: <c>new LeanClientOptions { MetadataReader = new MediaMetadataReader(), …
+/// }</c>. It knows JPEG, PNG, GIF, WebP, BMP, TIFF, HEIF, PSD, ICO, MP4, MOV, M4A, AVI, MP3 and WAV by their content, whatever they are called. Widths and
+/// heights are those that are seen, after the rotation that cameras write down.
 /// </summary>
 /// <remarks>Safe for calls from any thread. What it cannot make out, garbage included, it leaves out and never throws for.</remarks>
 public sealed class MediaMetadataReader : IFileMetadataReader

@@ -7,14 +7,15 @@ using Base64Text = System.Buffers.Text.Base64;
 
 namespace LeanRx.Protocol;
 
+// protocol.md §2.4
 /// <summary>
-/// The protobuf dialects: <c>lc.protobuf2.1</c> and <c>.3</c>, one <c>GenericCommand</c> per binary message, and <c>lc.proto2base64.1</c> and <c>.3</c>, the same as
-/// base64 in a text message. The older <c>lc.protobuf</c> and <c>lc.protobase64</c> are a subset of them. Safe to share between threads.
+/// The protobuf dialects: <c>lc.protobuf2.1</c> and <c>.3</c>, one <c>GenericCommand</c> per binary message, and <c>lc.proto2base64.1</c> and <c>.3</c>, the
+/// same as base64 in a text message. The older <c>lc.protobuf</c> and <c>lc.protobase64</c> are a subset of them. Safe to share between threads.
 /// </summary>
 /// <remarks>
-/// The dialects name the same fields, so a frame is turned by name: what §3.3 tells of JSON is all there is to know. A field that the protobuf dialect has no number for
-/// (<see cref="Frame.Extensions"/>, <c>bin</c> of <c>direct</c>, <c>read</c> of <c>ack</c>) is left out when a frame is written; a number that <c>frames.proto</c> has no
-/// name for is left out when one is read. A heartbeat is written as <c>echo</c>, which is what clients of these dialects send (§2.4).
+/// The dialects name the same fields, so a frame is turned by name: what the remarks of the frames tell of JSON is all there is to know. A field that the protobuf dialect has no
+/// number for (<see cref="Frame.Extensions"/>, <c>bin</c> of <c>direct</c>, <c>read</c> of <c>ack</c>) is left out when a frame is written; a number that
+/// <c>frames.proto</c> has no name for is left out when one is read. A heartbeat is written as <c>echo</c>, which is what clients of these dialects send.
 /// </remarks>
 public sealed class ProtobufFrameCodec : IFrameCodec
 {
@@ -29,7 +30,8 @@ public sealed class ProtobufFrameCodec : IFrameCodec
     /// <summary>Makes a codec.</summary>
     /// <param name="isText">True for base64 in text messages. Default: binary messages.</param>
     /// <param name="maxDepth">How deep JSON inside a frame may nest, the frame itself included: 1 to 1000, default 64.</param>
-    /// <param name="mendText">True to read half a surrogate pair in JSON inside a frame as U+FFFD; false to refuse the frame. See <see cref="JsonFrameCodec"/>.</param>
+    /// <param name="mendText">True to read half a surrogate pair in JSON inside a frame as U+FFFD; false to refuse the frame. See
+    /// <see cref="JsonFrameCodec"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is not within 1 and 1000.</exception>
     public ProtobufFrameCodec(bool isText = false, int maxDepth = 64, bool mendText = false)
     {
@@ -67,7 +69,8 @@ public sealed class ProtobufFrameCodec : IFrameCodec
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new FrameFormatException($"The payload is not a protobuf frame: {exception.Message}", CommandEnvelope.Find(bytes ?? payload.ToArray()), exception);
+            throw new FrameFormatException($"The payload is not a protobuf frame: {exception.Message}", CommandEnvelope.Find(bytes ?? payload.ToArray()),
+                exception);
         }
     }
 

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>The protobuf dialects that a client can be told to speak (protocol.md §2.1).</summary>
+// protocol.md §2.1
+/// <summary>The protobuf dialects that a client can be told to speak.</summary>
 public static class ProtobufWireFormats
 {
     extension(WireFormat)

@@ -9,18 +9,21 @@ namespace LeanRx.Server;
 /// <summary>Maps the endpoints of a LeanRx server that <c>AddLeanRx</c> has put among the services.</summary>
 public static class LeanRxEndpointRouteBuilderExtensions
 {
+    // protocol.md §1, §9, §10
     /// <summary>
-    /// Maps, below <paramref name="path"/>: the WebSocket itself, <c>v1/route</c> and <c>2/route</c> (protocol.md §1), <c>health</c>,
-    /// uploads at <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, and the files themselves at <c>files</c> (§9);
-    /// for operators the REST interface at <c>1.2/rtm</c>, <c>1.1/rtm</c> and <c>1.1/classes</c> (§10), described by <c>openapi.json</c>.
+    /// Maps, below <paramref name="path"/>: the WebSocket itself, <c>v1/route</c> and <c>2/route</c>, <c>health</c>,
+    /// uploads at <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, and the files themselves at <c>files</c>;
+    /// for operators the REST interface at <c>1.2/rtm</c>, <c>1.1/rtm</c> and <c>1.1/classes</c>, described by <c>openapi.json</c>.
     /// <c>UseWebSockets</c> is not needed. A page of one's own at the same path stays: only WebSocket requests go to the server.
     /// </summary>
-    /// <param name="path">The base, without trailing slash, for example <c>/chat</c>; clients are then given <c>https://host/chat</c>, with the prefixes of the groups that it is mapped in. Default: the root.</param>
+    /// <param name="path">The base, without trailing slash, for example <c>/chat</c>; clients are then given <c>https://host/chat</c>, with the prefixes of the
+    /// groups that it is mapped in. Default: the root.</param>
     /// <exception cref="InvalidOperationException"><c>AddLeanRx</c> was not called.</exception>
     public static IEndpointConventionBuilder MapLeanRx(this IEndpointRouteBuilder endpoints, string path = "")
     {
         var host = endpoints.ServiceProvider.GetService<ServerHost>()
-            ?? throw new InvalidOperationException("MapLeanRx needs the services of a LeanRx server: call builder.Services.AddLeanRx() before builder.Build().");
+            ?? throw new InvalidOperationException("MapLeanRx needs the services of a LeanRx server: call builder.Services.AddLeanRx() before " +
+                "builder.Build().");
 
         var group = endpoints.MapGroup(path.TrimEnd('/'));
         var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps);

@@ -9,7 +9,10 @@ namespace LeanRx.Server;
 /// <summary>Puts a LeanRx server into an ASP.NET Core application: <c>builder.Services.AddLeanRx()</c>, then <c>app.MapLeanRx()</c>.</summary>
 public static class LeanRxServiceCollectionExtensions
 {
-    /// <summary>Adds the engine. It starts with the application; when the application stops, what was begun is finished and answered, and every socket is closed with 1001.</summary>
+    /// <summary>
+    /// Adds the engine. It starts with the application; when the application stops, what was begun is finished and answered, and every socket is closed with
+    /// 1001.
+    /// </summary>
     /// <param name="options">How it behaves. Default: the demo application, in memory. <see cref="LeanServerOptions.Url"/> has no effect here.</param>
     public static IServiceCollection AddLeanRx(this IServiceCollection services, LeanServerOptions? options = null)
     {

@@ -24,7 +24,9 @@ public sealed class LeanServer : IAsyncDisposable
         _host = application.Services.GetRequiredService<ServerHost>();
     }
 
-    /// <summary>Where the server listens, with the real port: what clients take as <c>Server</c>. A server on all addresses is named by its loopback address.</summary>
+    /// <summary>
+    /// Where the server listens, with the real port: what clients take as <c>Server</c>. A server on all addresses is named by its loopback address.
+    /// </summary>
     public Uri Url { get; }
 
     /// <summary>The WebSocket itself, for clients that ask no router.</summary>
@@ -97,7 +99,9 @@ public sealed class LeanServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Cuts every connection without a close handshake, as a broken network does; the server goes on and takes new ones. For tests and demonstrations.</summary>
+    /// <summary>
+    /// Cuts every connection without a close handshake, as a broken network does; the server goes on and takes new ones. For tests and demonstrations.
+    /// </summary>
     public void DropConnections() => _host.DropConnections();
 
     /// <summary>Stops the server, see <see cref="StopAsync"/>.</summary>

@@ -3,54 +3,84 @@ namespace LeanRx.Server;
 /// <summary>How a server is hosted. Immutable; change a copy with <c>with</c>.</summary>
 public sealed record LeanServerOptions
 {
-    /// <summary>Where <see cref="LeanServer"/> listens: <c>http</c>, an address or <c>localhost</c>, and a port; port 0 picks a free one. Inside an application of one's own its own addresses count. Default <c>http://127.0.0.1:0</c>.</summary>
+    /// <summary>
+    /// Where <see cref="LeanServer"/> listens: <c>http</c>, an address or <c>localhost</c>, and a port; port 0 picks a free one. Inside an application of one's
+    /// own its own addresses count. Default <c>http://127.0.0.1:0</c>.
+    /// </summary>
     public Uri Url { get; init; } = new("http://127.0.0.1:0");
 
     /// <summary>Applications, limits, clock and log of the engine. Default: the demo application and the default limits.</summary>
     public ServerOptions Engine { get; init; } = new();
 
-    /// <summary>What keeps conversations and messages. Default: null, which is the <see cref="IMessageStore"/> among the services, or else a store in memory.</summary>
+    /// <summary>
+    /// What keeps conversations and messages. Default: null, which is the <see cref="IMessageStore"/> among the services, or else a store in memory.
+    /// </summary>
     public IMessageStore? Store { get; init; }
 
-    /// <summary>What keeps uploaded files, for example <c>DirectoryFileStore.Open("data/files")</c>. Default: null, which is the <see cref="IFileStore"/> among the services, or else a temporary directory that is deleted with the server.</summary>
+    /// <summary>
+    /// What keeps uploaded files, for example <c>DirectoryFileStore.Open("data/files")</c>. Default: null, which is the <see cref="IFileStore"/> among the
+    /// services, or else a temporary directory that is deleted with the server.
+    /// </summary>
     public IFileStore? Files { get; init; }
 
     /// <summary>Whether <see cref="Store"/> and <see cref="Files"/> are disposed with the server. Default true.</summary>
     public bool OwnsStore { get; init; } = true;
 
-    /// <summary>Most connections at a time, of HTTP and WebSocket together; inside an application of one's own, most WebSockets. Above it requests and handshakes are answered with HTTP status 503, and connections that ask nothing are closed.</summary>
+    /// <summary>
+    /// Most connections at a time, of HTTP and WebSocket together; inside an application of one's own, most WebSockets. Above it requests and handshakes are
+    /// answered with HTTP status 503, and connections that ask nothing are closed.
+    /// </summary>
     /// <value>Null: as many as the process may open files, less an eighth for files and some for the server itself; 17,276 of 20,000.</value>
     public int? MaxConnections { get; init; }
 
-    /// <summary>Most connections of one address at a time; more are refused as above <see cref="MaxConnections"/>. Has no effect inside an application of one's own. Behind a proxy all clients come from one address.</summary>
+    /// <summary>
+    /// Most connections of one address at a time; more are refused as above <see cref="MaxConnections"/>. Has no effect inside an application of one's own.
+    /// Behind a proxy all clients come from one address.
+    /// </summary>
     /// <value>Null: no bound.</value>
     public int? MaxConnectionsPerAddress { get; init; }
 
-    /// <summary>Largest file that may be uploaded, in bytes; a larger one is refused with HTTP status 413, and nothing of it is kept. Default 104,857,600 (100 MiB).</summary>
+    /// <summary>
+    /// Largest file that may be uploaded, in bytes; a larger one is refused with HTTP status 413, and nothing of it is kept. Default 104,857,600 (100 MiB).
+    /// </summary>
     public long MaxFileBytes { get; init; } = 100 * 1024 * 1024;
 
-    /// <summary>How long an upload URL is good (protocol.md §9.2). Default 1 hour.</summary>
+    // protocol.md §9.2
+    /// <summary>How long an upload URL is good. Default 1 hour.</summary>
     public TimeSpan UploadTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The base under which clients reach the server, path included, for example <c>https://chat.example.com</c>: the route then names it. Default: null, which is how each request reached the server.</summary>
+    /// <summary>
+    /// The base under which clients reach the server, path included, for example <c>https://chat.example.com</c>: the route then names it. Default: null, which
+    /// is how each request reached the server.
+    /// </summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>Whether <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are believed when the route is told. Turn it on only behind a proxy that sets them. Default false.</summary>
+    /// <summary>
+    /// Whether <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are believed when the route is told. Turn it on only behind a proxy that sets them. Default
+    /// false.
+    /// </summary>
     public bool TrustForwardedHeaders { get; init; }
 
-    /// <summary>How long clients may keep a route (<c>ttl</c>, protocol.md §1.2), in whole seconds. Default 1 hour.</summary>
+    // protocol.md §1.2
+    /// <summary>How long clients may keep a route (<c>ttl</c>), in whole seconds. Default 1 hour.</summary>
     public TimeSpan RouteTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long one of the two directions of a connection may be idle before the server sends a WebSocket ping, which every client's WebSocket answers by itself. Zero turns pings off.</summary>
+    /// <summary>
+    /// How long one of the two directions of a connection may be idle before the server sends a WebSocket ping, which every client's WebSocket answers by
+    /// itself. Zero turns pings off.
+    /// </summary>
     /// <remarks>
-    /// So something travels in both directions at least as often, which keeps the way open through proxies and address translators that end what is idle, after 50 or
-    /// 60 seconds where nobody has set them; also for clients whose own heartbeats are minutes apart. A client that is never idle for so long, LeanRx with its default
-    /// heartbeat for example, is not pinged. A ping and its answer are 2 and 6 bytes, 1,200 bytes an hour by default, and the headers of TCP and TLS below them.
+    /// So something travels in both directions at least as often, which keeps the way open through proxies and address translators that end what is idle, after
+    /// 50 or 60 seconds where nobody has set them; also for clients whose own heartbeats are minutes apart. A client that is never idle for so long, LeanRx
+    /// with its default heartbeat for example, is not pinged. A ping and its answer are 2 and 6 bytes, 1,200 bytes an hour by default, and the headers of TCP
+    /// and TLS below them.
     /// </remarks>
     /// <value>24 seconds.</value>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(24);
 
-    /// <summary>How long nothing at all may come from a peer, its answers to pings included, before its connection is closed with 4107 and counts as broken.</summary>
+    /// <summary>
+    /// How long nothing at all may come from a peer, its answers to pings included, before its connection is closed with 4107 and counts as broken.
+    /// </summary>
     /// <remarks>
     /// Longer than <see cref="KeepAliveInterval"/>. Any byte counts: a client to which nothing gets through notices that itself, and hangs up. Without pings,
     /// <see cref="ServerLimits.ReadTimeout"/> counts instead.
@@ -58,7 +88,10 @@ public sealed record LeanServerOptions
     /// <value>45 seconds.</value>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>Most bytes in which all connections together keep frames that have come in part; who needs more then is closed with 4109. Frames of up to 65,536 bytes do not count.</summary>
+    /// <summary>
+    /// Most bytes in which all connections together keep frames that have come in part; who needs more then is closed with 4109. Frames of up to 65,536 bytes
+    /// do not count.
+    /// </summary>
     /// <value>67,108,864 (64 MiB).</value>
     public long MaxReceivingBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -3,12 +3,18 @@ using Microsoft.Data.Sqlite;
 
 namespace LeanRx.Server;
 
-/// <summary>A store in one SQLite file. A write that has completed is committed and survives the end of the process, and with <see cref="SqliteDurability.Full"/> a loss of power.</summary>
+/// <summary>
+/// A store in one SQLite file. A write that has completed is committed and survives the end of the process, and with <see cref="SqliteDurability.Full"/> a loss
+/// of power.
+/// </summary>
 /// <remarks>
-/// <para>Writes wait in one queue and are committed together: whatever has queued up while one transaction runs goes into the next one, in the order of the calls.
-/// A write that fails does so alone. Reads run on the calling thread, on connections of their own, beside the writer; they see what is committed, and so every write that has completed.</para>
-/// <para>The store keeps its file to itself: a second process cannot open it, though tools may read it meanwhile. Beside the file lie its log (<c>-wal</c>, <c>-shm</c>) while it is open, and an empty <c>-lock</c>.</para>
-/// <para>Queries narrow by the ids, the member, the name or the chat rooms that their filter demands and try the rest in memory, by the rules of <see cref="ConversationFilter"/>, so that they answer as <see cref="InMemoryMessageStore"/> does.</para>
+/// <para>Writes wait in one queue and are committed together: whatever has queued up while one transaction runs goes into the next one, in the order of the
+/// calls. A write that fails does so alone. Reads run on the calling thread, on connections of their own, beside the writer; they see what is committed, and so
+/// every write that has completed.</para>
+/// <para>The store keeps its file to itself: a second process cannot open it, though tools may read it meanwhile. Beside the file lie its log (<c>-wal</c>,
+/// <c>-shm</c>) while it is open, and an empty <c>-lock</c>.</para>
+/// <para>Queries narrow by the ids, the member, the name or the chat rooms that their filter demands and try the rest in memory, by the rules of
+/// <see cref="ConversationFilter"/>, so that they answer as <see cref="InMemoryMessageStore"/> does.</para>
 /// </remarks>
 public sealed class SqliteMessageStore : IMessageStore
 {
@@ -29,9 +35,11 @@ public sealed class SqliteMessageStore : IMessageStore
     internal WriteQueue Writes => _writes;
 
     /// <summary>Opens a store, and makes it where there is none.</summary>
-    /// <param name="path">A file, which has an extension (<c>chat.db</c>), or a directory, in which the file is <c>leanrx.db</c>. What is missing of the directories is made.</param>
+    /// <param name="path">A file, which has an extension (<c>chat.db</c>), or a directory, in which the file is <c>leanrx.db</c>. What is missing of the
+    /// directories is made.</param>
     /// <param name="options">How it works; default: <see cref="SqliteStoreOptions"/> as they are.</param>
-    /// <exception cref="StoreOpenException">The place is taken by something else, in use by another process, written by a newer version, or cannot be written.</exception>
+    /// <exception cref="StoreOpenException">The place is taken by something else, in use by another process, written by a newer version, or cannot be
+    /// written.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or <c>:memory:</c>, or an option is out of range.</exception>
     public static async Task<SqliteMessageStore> OpenAsync(string path, SqliteStoreOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -72,7 +80,8 @@ public sealed class SqliteMessageStore : IMessageStore
         _readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => ConversationTable.Scan(session, applicationId, after, limit), cancellationToken);
 
     /// <inheritdoc/>
@@ -99,7 +108,8 @@ public sealed class SqliteMessageStore : IMessageStore
         _readers.RunAsync(session => MessageTable.Read(session, query), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+    public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => MessageTable.Find(session, applicationId, conversationId, messageId), cancellationToken);
 
     /// <inheritdoc/>
@@ -111,15 +121,18 @@ public sealed class SqliteMessageStore : IMessageStore
         _writes.RunAsync(session => MessageTable.DeleteOne(session, applicationId, conversationId, messageId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => MessageTable.FindLast(session, applicationId, conversationId, visibleTo), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => MessageTable.FindBroadcasts(session, applicationId, conversationId, validAfter, skip, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => MessageTable.Count(session, applicationId, conversationId, clientId, after, limit), cancellationToken);
 
     /// <inheritdoc/>
@@ -127,7 +140,8 @@ public sealed class SqliteMessageStore : IMessageStore
         _readers.RunAsync(session => CursorTable.OfClient(session, applicationId, clientId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => CursorTable.OfConversation(session, applicationId, conversationId), cancellationToken);
 
     /// <inheritdoc/>
@@ -138,7 +152,8 @@ public sealed class SqliteMessageStore : IMessageStore
     }
 
     /// <inheritdoc/>
-    public ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default)
+    public ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds,
+        CancellationToken cancellationToken = default)
     {
         string[] given = [.. clientIds];
         return _writes.RunAsync(session => CursorTable.Delete(session, applicationId, conversationId, given), cancellationToken);
@@ -152,19 +167,23 @@ public sealed class SqliteMessageStore : IMessageStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
         _writes.RunAsync(session => ReceiptTable.Take(session, applicationId, clientId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => MessageTable.FindPatched(session, applicationId, clientId, after, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => StandingTable.OfConversation(session, applicationId, conversationId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => StandingTable.OfClient(session, applicationId, clientId), cancellationToken);
 
     /// <inheritdoc/>

@@ -15,10 +15,16 @@ public sealed record SqliteStoreOptions
     /// <summary>Most reads at a time, each on a connection of its own, 1 or more; a call beyond that waits for one. Default 8.</summary>
     public int MaxReaders { get; init; } = 8;
 
-    /// <summary>Memory for what the connection that writes has read of the file, in bytes, 1 or more. Where much is brought in at once, more of it spares reading the same again. Default 2,097,152 (2 MiB).</summary>
+    /// <summary>
+    /// Memory for what the connection that writes has read of the file, in bytes, 1 or more. Where much is brought in at once, more of it spares reading the
+    /// same again. Default 2,097,152 (2 MiB).
+    /// </summary>
     public long CacheBytes { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>How large the log grows before it is written into the file, in bytes, 1 or more; it is larger while one transaction is. Where much is brought in at once, more of it spares writing the same again. Default 4,194,304 (4 MiB).</summary>
+    /// <summary>
+    /// How large the log grows before it is written into the file, in bytes, 1 or more; it is larger while one transaction is. Where much is brought in at
+    /// once, more of it spares writing the same again. Default 4,194,304 (4 MiB).
+    /// </summary>
     public long LogBytes { get; init; } = 4 * 1024 * 1024;
 
     internal void Validate()

@@ -26,7 +26,9 @@ public sealed class VirtualWorld
     readonly NetworkOptions _api;
     ProcessScheduler _serverProcess;
 
-    /// <summary>Makes a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.</summary>
+    /// <summary>
+    /// Makes a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.
+    /// </summary>
     public VirtualWorld(VirtualClock clock, VirtualWorldOptions? options = null)
     {
         _options = options ?? new VirtualWorldOptions();
@@ -80,7 +82,9 @@ public sealed class VirtualWorld
         options = configure?.Invoke(options) ?? options;
         var identity = (options.ClientId, options.Tag);
         if (_inUse.Contains(identity))
-            throw new ArgumentException($"The world has a client \"{options.ClientId}\" with {(options.Tag is null ? "no tag" : $"the tag \"{options.Tag}\"")} already: give this one another Tag, or dispose of the first.", nameof(clientId));
+            throw new ArgumentException($"The world has a client \"{options.ClientId}\" with " +
+                $"{(options.Tag is null ? "no tag" : $"the tag \"{options.Tag}\"")} already: give this one another Tag, or dispose of the first.",
+                    nameof(clientId));
         var client = new LeanClient(options);
         _inUse.Add(identity);
         client.StateChanges.Subscribe(static _ => { }, () => _inUse.Remove(identity));

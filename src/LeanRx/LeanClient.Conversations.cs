@@ -5,14 +5,18 @@ namespace LeanRx;
 
 public sealed partial class LeanClient
 {
-    /// <summary>Creates a conversation (S115). This client is a member without being named (S49).</summary>
+    // S115, S49, S14
+    /// <summary>Creates a conversation. This client is a member without being named.</summary>
     /// <param name="members">The others, at most 499; repetitions count once. Of a chat room none are kept.</param>
-    /// <param name="options">Default: a normal conversation without name, a new one each time (S14).</param>
-    /// <exception cref="ArgumentException">Too many members, an id that has not 1 to 64 characters, options that contradict each other, or a name and attributes that nest too deep, are larger than 1 MiB or hold text that is no Unicode.</exception>
+    /// <param name="options">Default: a normal conversation without name, a new one each time.</param>
+    /// <exception cref="ArgumentException">Too many members, an id that has not 1 to 64 characters, options that contradict each other, or a name and
+    /// attributes that nest too deep, are larger than 1 MiB or hold text that is no Unicode.</exception>
     /// <exception cref="ServerRejectedException">The server refused.</exception>
-    /// <exception cref="ConnectionLostException">The connection was lost before the answer came: whether the conversation was made is not known. A unique one is asked for again instead.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost before the answer came: whether the conversation was made is not known. A unique one
+    /// is asked for again instead.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
-    public Task<Conversation> CreateConversationAsync(IEnumerable<string> members, CreateConversationOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<Conversation> CreateConversationAsync(IEnumerable<string> members, CreateConversationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new CreateConversationOptions();
         var all = Guard.ClientIds(members, nameof(members));
@@ -22,12 +26,14 @@ public sealed partial class LeanClient
         return _core.Commands.CreateAsync(options.IsTransient ? [] : all, options, cancellationToken);
     }
 
-    /// <summary>Fetches a conversation from the server (S67, S123); null when there is none of that id.</summary>
+    // S67, S123
+    /// <summary>Fetches a conversation from the server; null when there is none of that id.</summary>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<Conversation?> GetConversationAsync(string conversationId, CancellationToken cancellationToken = default) =>
         _core.Commands.FindAsync(Guard.NotEmpty(conversationId, nameof(conversationId)), cancellationToken);
 
-    /// <summary>Looks for conversations (S68, S126 to S132).</summary>
+    // S68, S126 to S132
+    /// <summary>Looks for conversations.</summary>
     /// <param name="query">Default: the ten of this client's conversations that were active last.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 0 to 1,000, or skip is negative.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4310: it does not understand the conditions.</exception>
@@ -40,19 +46,25 @@ public sealed partial class LeanClient
         return _core.Commands.QueryAsync(query, cancellationToken);
     }
 
-    /// <summary>How many conversations match, without fetching them (S79). Only <see cref="ConversationQuery.Where"/> counts.</summary>
+    // S79
+    /// <summary>How many conversations match, without fetching them. Only <see cref="ConversationQuery.Where"/> counts.</summary>
     /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
     public Task<int> CountConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
         _core.Commands.CountAsync(query ?? new ConversationQuery(), cancellationToken);
 
-    /// <summary>Those of the conversations in which this client is, in the order given, each once: as a member, or in a chat room (protocol.md §4.9).</summary>
+    // protocol.md §4.9
+    /// <summary>Those of the conversations in which this client is, in the order given, each once: as a member, or in a chat room.</summary>
     /// <param name="conversationIds">Any number; each frame asks for 100.</param>
     /// <exception cref="ArgumentException">An id is null or empty.</exception>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<IReadOnlyList<string>> CheckMembershipsAsync(IEnumerable<string> conversationIds, CancellationToken cancellationToken = default) =>
-        _core.Commands.MembershipsAsync([.. Guard.NotNull(conversationIds, nameof(conversationIds)).Select(static id => Guard.NotEmpty(id, nameof(conversationIds))).Distinct(StringComparer.Ordinal)], cancellationToken);
+        _core.Commands.MembershipsAsync([.. Guard.NotNull(conversationIds, nameof(conversationIds))
+            .Select(static id => Guard.NotEmpty(id, nameof(conversationIds))).Distinct(StringComparer.Ordinal)], cancellationToken);
 
-    /// <summary>A page of the conversations on this client's own block list, to which others cannot add it (protocol.md §4.14). See <see cref="Conversation.BlockAsync"/>.</summary>
+    // protocol.md §4.14
+    /// <summary>
+    /// A page of the conversations on this client's own block list, to which others cannot add it. See <see cref="Conversation.BlockAsync"/>.
+    /// </summary>
     /// <param name="limit">At most so many, 1 to 100. Default 100.</param>
     /// <param name="next"><see cref="ConversationIdPage.Next"/> of the page before. Default null: the first page.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not 1 to 100.</exception>
@@ -60,23 +72,33 @@ public sealed partial class LeanClient
     public async Task<ConversationIdPage> GetBlockedConversationsAsync(int limit = 100, string? next = null, CancellationToken cancellationToken = default)
     {
         Guard.InRange(limit, 1, 100, nameof(limit));
-        var command = new BlacklistFrame { Operation = BlacklistOperations.Query, SourceClientId = ClientId, Limit = limit, Next = Guard.Cursor(next, nameof(next)) };
+        var command = new BlacklistFrame
+        {
+            Operation = BlacklistOperations.Query,
+            SourceClientId = ClientId,
+            Limit = limit,
+            Next = Guard.Cursor(next, nameof(next))
+        };
         return await _session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is BlacklistFrame answer
             ? new ConversationIdPage(answer.BlockedConversationIds ?? [], string.IsNullOrEmpty(answer.Next) ? null : answer.Next)
             : throw new ProtocolViolationException("The server answered blacklist/query with another command.");
     }
 
-    /// <summary>Another name for <see cref="CreateConversationAsync"/> (S48, S124). For a chat room set <see cref="CreateConversationOptions.IsTransient"/>.</summary>
+    // S48, S124
+    /// <summary>Another name for <see cref="CreateConversationAsync"/>. For a chat room set <see cref="CreateConversationOptions.IsTransient"/>.</summary>
     /// <inheritdoc cref="CreateConversationAsync" path="/exception"/>
-    public Task<Conversation> CreateRoomAsync(IEnumerable<string> members, CreateConversationOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Conversation> CreateRoomAsync(IEnumerable<string> members, CreateConversationOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         CreateConversationAsync(members, options, cancellationToken);
 
-    /// <summary>Another name for <see cref="GetConversationAsync"/> (S48, S125).</summary>
+    // S48, S125
+    /// <summary>Another name for <see cref="GetConversationAsync"/>.</summary>
     /// <inheritdoc cref="GetConversationAsync" path="/exception"/>
     public Task<Conversation?> GetRoomAsync(string roomId, CancellationToken cancellationToken = default) =>
         _core.Commands.FindAsync(Guard.NotEmpty(roomId, nameof(roomId)), cancellationToken);
 
-    /// <summary>Another name for <see cref="QueryConversationsAsync"/> (S48).</summary>
+    // S48
+    /// <summary>Another name for <see cref="QueryConversationsAsync"/>.</summary>
     /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
     public Task<IReadOnlyList<Conversation>> QueryRoomsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
         QueryConversationsAsync(query, cancellationToken);
@@ -89,6 +111,7 @@ public sealed partial class LeanClient
             throw new ArgumentOutOfRangeException(nameof(options), lifetime, "TemporaryLifetime must be longer than zero and shorter than 68 years.");
         var most = options.IsTemporary ? ConversationCommands.MaxTemporaryMembers : ConversationCommands.MaxMembers;
         if (!options.IsTransient && members > most)
-            throw new ArgumentException($"A{(options.IsTemporary ? " temporary" : "")} conversation holds at most {most} members, its creator included; {members} were given.", nameof(members));
+            throw new ArgumentException($"A{(options.IsTemporary ? " temporary" : "")} conversation holds at most {most} members, its creator included; " +
+                $"{members} were given.", nameof(members));
     }
 }

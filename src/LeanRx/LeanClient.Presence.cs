@@ -4,13 +4,15 @@ namespace LeanRx;
 
 public sealed partial class LeanClient
 {
-    /// <summary>Those of the given clients that are online, in the order given, each once (S133). Any number: they are asked for in frames of 20.</summary>
+    // S133
+    /// <summary>Those of the given clients that are online, in the order given, each once. Any number: they are asked for in frames of 20.</summary>
     /// <exception cref="ArgumentException">An id has not 1 to 64 characters.</exception>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<IReadOnlyList<string>> PingAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         PresenceQuery.AskAsync(_session, Guard.ClientIds(clientIds, nameof(clientIds)), cancellationToken);
 
-    /// <summary>Whether the client is online (S134).</summary>
+    // S134
+    /// <summary>Whether the client is online.</summary>
     /// <inheritdoc cref="PingAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
     public async Task<bool> PingAsync(string clientId, CancellationToken cancellationToken = default) =>
         (await PresenceQuery.AskAsync(_session, [Guard.ClientId(clientId, nameof(clientId))], cancellationToken).ConfigureAwait(false)).Count > 0;

@@ -40,7 +40,8 @@ public sealed partial class LeanClient : IAsyncDisposable
         Options = session.Options;
     }
 
-    /// <summary>The version of this library (S107), for example <c>0.1.0</c>.</summary>
+    // S107
+    /// <summary>The version of this library, for example <c>0.1.0</c>.</summary>
     public static string Version { get; } = typeof(LeanClient).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Who this client is.</summary>
@@ -54,43 +55,56 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>Where the client stands now.</summary>
     public ConnectionState State => _session.State;
 
-    /// <summary>Where the client stands: the current state first, then every change (S90, S158, S159, S164).</summary>
+    // S90, S158, S159, S164
+    /// <summary>Where the client stands: the current state first, then every change.</summary>
     public IObservable<ConnectionState> StateChanges => _session.StateChanges;
 
+    // protocol.md §7.2; S163, S17, S89
     /// <summary>
-    /// Messages of all conversations, each once, per conversation in the server's order (S163). One's own come here when another of one's devices sent them.
-    /// What came before anybody subscribed is held, at most <see cref="LeanClientOptions.MaxHeldMessages"/>, and delivered to the first subscriber (S17);
+    /// Messages of all conversations, each once, per conversation in the server's order. One's own come here when another of one's devices sent them.
+    /// What came before anybody subscribed is held, at most <see cref="LeanClientOptions.MaxHeldMessages"/>, and delivered to the first subscriber;
     /// what was missed while the connection was lost is fetched and delivered in its place, what other devices of one's own sent or read meanwhile included.
     /// Subscribe before <see cref="OpenAsync"/> where there are several subscribers: after it the first one takes all that was held, also what it filters away.
     /// Messages from before the first login are history. What cannot be fetched is a <see cref="Fault"/> of kind <see cref="FaultKind.Gap"/>.
-    /// <para>Limits of the wire: of temporary conversations (protocol.md §7.2) the server tells the unread ones alone, at most 50 at a login, so that what was read
-    /// elsewhere stays in their history; chat rooms promise nothing to those who were away (S89); of a conversation that one joined after the first login, what
+    /// <para>Limits of the wire: of temporary conversations the server tells the unread ones alone, at most 50 at a login, so that what was read
+    /// elsewhere stays in their history; chat rooms promise nothing to those who were away; of a conversation that one joined after the first login, what
     /// was said in it between the two may come with what was missed.</para>
     /// </summary>
     public IObservable<Message> Messages => _core.Messages;
 
+    // protocol.md §4.13
     /// <summary>
-    /// Messages that were edited or taken back by others, or from another of one's devices, each change once (protocol.md §4.13). Changes that were missed while
-    /// the connection was lost come after the next login, as far as the server repeats them; while messages of a conversation are being fetched, its changes wait for them.
+    /// Messages that were edited or taken back by others, or from another of one's devices, each change once. Changes that were missed while
+    /// the connection was lost come after the next login, as far as the server repeats them; while messages of a conversation are being fetched, its changes
+    /// wait for them.
     /// </summary>
     public IObservable<MessageChange> MessageChanges => _core.MessageChanges;
 
-    /// <summary>Receipts of messages that this client sent with <see cref="SendOptions.Receipt"/> (S165).</summary>
+    // S165
+    /// <summary>Receipts of messages that this client sent with <see cref="SendOptions.Receipt"/>.</summary>
     public IObservable<Receipt> Receipts => _core.Receipts;
 
+    // protocol.md §4.16; S161, S162, S166
     /// <summary>
-    /// Who comes and goes, in all conversations (S161, S162, S166). What was missed since the first login is fetched after a reconnect, where the server keeps it
-    /// (protocol.md §4.16, see <see cref="LeanClientOptions.NotificationSource"/>), and heard before what came since; so with <see cref="ModerationChanges"/> and <see cref="ConversationUpdates"/>.
+    /// Who comes and goes, in all conversations. What was missed since the first login is fetched after a reconnect, where the server keeps it
+    /// (see <see cref="LeanClientOptions.NotificationSource"/>), and heard before what came since; so with <see cref="ModerationChanges"/> and
+    /// <see cref="ConversationUpdates"/>.
     /// </summary>
     public IObservable<MembershipChange> MembershipChanges => _core.MembershipChanges;
 
-    /// <summary>Changes of roles, silence and blocks, in all conversations (protocol.md §4.9, §4.14).</summary>
+    // protocol.md §4.9, §4.14
+    /// <summary>Changes of roles, silence and blocks, in all conversations.</summary>
     public IObservable<ModerationChange> ModerationChanges => _core.ModerationChanges;
 
-    /// <summary>Conversations that this client created, or got again as unique (S160). Those that others bring it into are told by <see cref="MembershipChanges"/> as <see cref="MembershipChange.Invited"/>.</summary>
+    // S160
+    /// <summary>
+    /// Conversations that this client created, or got again as unique. Those that others bring it into are told by <see cref="MembershipChanges"/> as
+    /// <see cref="MembershipChange.Invited"/>.
+    /// </summary>
     public IObservable<Conversation> ConversationsCreated => _core.ConversationsCreated;
 
-    /// <summary>Changes of names and attributes by others, or by another of one's devices (S166).</summary>
+    // S166
+    /// <summary>Changes of names and attributes by others, or by another of one's devices.</summary>
     public IObservable<ConversationUpdate> ConversationUpdates => _core.ConversationUpdates;
 
     /// <summary>Unread counts as the server tells them.</summary>
@@ -102,14 +116,15 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>What went wrong without anybody waiting for it.</summary>
     public IObservable<Fault> Faults => _session.Faults;
 
+    // S108
     /// <summary>
-    /// Logs in; completes once the client is connected. From then on it reconnects by itself. Completes at once when it is connected already (S108).
+    /// Logs in; completes once the client is connected. From then on it reconnects by itself. Completes at once when it is connected already.
     /// </summary>
     /// <exception cref="ServerRejectedException">The server refused the login and trying again cannot mend it; the message names the URL.</exception>
     /// <exception cref="ConnectionLostException">
-    /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or <see cref="LeanClientOptions.ReconnectPolicy"/> gave up, or at the first attempt that failed for
-    /// what no waiting mends (<see cref="ConnectionLostException.IsTransient"/>: a certificate that is not trusted, a proxy that refuses who asks); the message names the URL,
-    /// and the inner exception is what the last attempt failed with.
+    /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or <see cref="LeanClientOptions.ReconnectPolicy"/> gave up, or at the first attempt
+    /// that failed for what no waiting mends (<see cref="ConnectionLostException.IsTransient"/>: a certificate that is not trusted, a proxy that refuses who
+    /// asks); the message names the URL, and the inner exception is what the last attempt failed with.
     /// </exception>
     /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the message names the URL and the last failure.</exception>
@@ -120,7 +135,10 @@ public sealed partial class LeanClient : IAsyncDisposable
         return opening;
     }
 
-    /// <summary>Logs out and closes the socket (S91, S109). Commands that still wait fail with <see cref="ClientClosedException"/>. <see cref="OpenAsync"/> opens again.</summary>
+    // S91, S109
+    /// <summary>
+    /// Logs out and closes the socket. Commands that still wait fail with <see cref="ClientClosedException"/>. <see cref="OpenAsync"/> opens again.
+    /// </summary>
     /// <param name="cancellationToken">Cuts short the wait for the server's answer; the client closes all the same.</param>
     public Task CloseAsync(CancellationToken cancellationToken = default)
     {
@@ -130,8 +148,9 @@ public sealed partial class LeanClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes for good and completes every stream; the store of <see cref="LeanClientOptions.Outbox"/> is not used any more then. A store that is still at work is
-    /// waited for at most <see cref="LeanClientOptions.CommandTimeout"/>; one that answers later still is used once more, to keep or to remove what waited for it.
+    /// Closes for good and completes every stream; the store of <see cref="LeanClientOptions.Outbox"/> is not used any more then. A store that is still at work
+    /// is waited for at most <see cref="LeanClientOptions.CommandTimeout"/>; one that answers later still is used once more, to keep or to remove what waited
+    /// for it.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

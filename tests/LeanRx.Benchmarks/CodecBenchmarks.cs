@@ -14,7 +14,15 @@ public class CodecBenchmarks
     readonly ArrayBufferWriter<byte> _output = new(1024);
     readonly byte[] _delivery = new byte[PushFrames.FrameLength];
     readonly byte[] _ack = Encoding.UTF8.GetBytes("{\"cmd\":\"ack\",\"i\":2023,\"peerId\":\"tom\",\"uid\":\"qNkRkFWOeSqP65S9fDyHJw\",\"t\":1700000000123}");
-    readonly DirectFrame _message = new() { SerialId = 2023, PeerId = "tom", ConversationId = PushFrames.Conversation, Body = new string('x', 64), DeduplicationToken = "0123456789abcdef01234567" };
+    readonly DirectFrame _message =
+        new()
+        {
+            SerialId = 2023,
+            PeerId = "tom",
+            ConversationId = PushFrames.Conversation,
+            Body = new string('x', 64),
+            DeduplicationToken = "0123456789abcdef01234567"
+        };
 
     /// <summary>Makes the delivery.</summary>
     [GlobalSetup]

@@ -22,7 +22,8 @@ switch (args)
         await ProfileRun.RunAsync(name, int.Parse(outstanding, CultureInfo.InvariantCulture), serve);
         return 0;
     case ["--insert-plainly", var path, var messages, var conversations]:
-        await PlainInserts.RunAsync(path, new SyntheticExport(int.Parse(messages, CultureInfo.InvariantCulture), int.Parse(conversations, CultureInfo.InvariantCulture)));
+        await PlainInserts.RunAsync(path,
+            new SyntheticExport(int.Parse(messages, CultureInfo.InvariantCulture), int.Parse(conversations, CultureInfo.InvariantCulture)));
         return 0;
     case ["--import"]:
         return await ImportRun.RunAsync(1_000_000, 10_000);

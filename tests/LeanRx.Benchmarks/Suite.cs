@@ -14,7 +14,8 @@ sealed class Suite(Arguments arguments)
 
     public async Task<int> RunAsync()
     {
-        Console.WriteLine($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}. Medians of {arguments.Rounds} interleaved rounds; the server is a process of its own.");
+        Console.WriteLine($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}. Medians " +
+            $"of {arguments.Rounds} interleaved rounds; the server is a process of its own.");
         await using (var bare = await ServerProcess.StartAsync("--serve-bare"))
         {
             await ClientsAsync(bare.Address);
@@ -55,7 +56,8 @@ sealed class Suite(Arguments arguments)
         var kilobytes = new double[Names.Length];
         for (var i = 0; i < Names.Length; i++)
             kilobytes[i] = await IdleMemory.MeasureAsync(Names[i], arguments.IdleClients, server);
-        Limit(new Table("memory", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", ""), $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 60);
+        Limit(new Table("memory", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", ""),
+            $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 60);
     }
 
     async Task ServersAsync()
@@ -72,9 +74,11 @@ sealed class Suite(Arguments arguments)
             }
             foreach (var outstanding in Arguments.Outstanding)
             {
-                var runs = await Comparison.RunAsync(contenders, arguments.Rounds, contender => SendRun.MeasureAsync(contender, outstanding, arguments.Sending));
+                var runs = await Comparison.RunAsync(contenders, arguments.Rounds, contender =>
+                    SendRun.MeasureAsync(contender, outstanding, arguments.Sending));
                 var ratio = Comparison.Ratio(runs[1], runs[0], run => run.PerSecond);
-                table.Row([$"awaited sends per second, {(kind == "sqlite" ? "on SQLite" : "in memory")}, {outstanding} outstanding", .. Medians(runs, run => run.PerSecond).Select(Table.Rate), Table.Number(ratio)]);
+                table.Row([$"awaited sends per second, {(kind == "sqlite" ? "on SQLite" : "in memory")}, {outstanding} outstanding",
+                    .. Medians(runs, run => run.PerSecond).Select(Table.Rate), Table.Number(ratio)]);
             }
             foreach (var contender in contenders)
                 await contender.DisposeAsync();
@@ -88,12 +92,14 @@ sealed class Suite(Arguments arguments)
         FanOut[] fans = [new(), new()];
         await fans[0].OpenAsync(Roster.WebSocketOf(bare.Address), Arguments.Members);
         await fans[1].OpenAsync(Roster.WebSocketOf(lean.Address), Arguments.Members);
-        var table = new Table($"fan-out to {Arguments.Members:N0} members, deliveries per second", "Kestrel, one await each", "LeanRx server", "LeanRx : Kestrel");
+        var table = new Table($"fan-out to {Arguments.Members:N0} members, deliveries per second", "Kestrel, one await each", "LeanRx server",
+            "LeanRx : Kestrel");
         foreach (var messages in new[] { 1, arguments.Broadcasts })
         {
             await Comparison.RunAsync(fans, 2, fan => fan.MeasureAsync(messages));
             var runs = await Comparison.RunAsync(fans, arguments.Rounds, fan => fan.MeasureAsync(messages));
-            table.Row([messages == 1 ? "one message at a time" : $"{messages} messages at once", .. Medians(runs, rate => rate).Select(Table.Rate), Table.Number(Comparison.Ratio(runs[1], runs[0], rate => rate))]);
+            table.Row([messages == 1 ? "one message at a time" : $"{messages} messages at once", .. Medians(runs, rate => rate).Select(Table.Rate),
+                Table.Number(Comparison.Ratio(runs[1], runs[0], rate => rate))]);
         }
         foreach (var fan in fans)
             await fan.DisposeAsync();
@@ -105,12 +111,15 @@ sealed class Suite(Arguments arguments)
     {
         var toRaw = Comparison.Ratio(runs[2], runs[0], value);
         var toSignalR = Comparison.Ratio(runs[2], runs[1], value);
-        string[] bars = [.. bar.Raw > 0 ? [$"{bar.Raw:0.0} × raw"] : Array.Empty<string>(), .. bar.SignalR > 0 ? [$"{bar.SignalR:0.0} × SignalR"] : Array.Empty<string>()];
-        table.Row([what, .. Medians(runs, value).Select(Table.Rate), Table.Number(toRaw), Table.Number(toSignalR), string.Join(", ", bars), bars.Length == 0 ? "" : Judge(toRaw >= bar.Raw && toSignalR >= bar.SignalR)]);
+        string[] bars = [.. bar.Raw > 0 ? [$"{bar.Raw:0.0} × raw"] : Array.Empty<string>(), .. bar.SignalR > 0 ? [$"{bar.SignalR:0.0} × SignalR"]
+            : Array.Empty<string>()];
+        table.Row([what, .. Medians(runs, value).Select(Table.Rate), Table.Number(toRaw), Table.Number(toSignalR), string.Join(", ", bars), bars.Length == 0
+            ? "" : Judge(toRaw >= bar.Raw && toSignalR >= bar.SignalR)]);
     }
 
     void Limit(Table table, string what, double[] values, double limit) =>
-        table.Row([what, .. values.Select(Table.Number), Table.Number(values[2] / values[0]), Table.Number(values[2] / values[1]), $"≤ {limit:N0}", Judge(values[2] <= limit)]);
+        table.Row([what, .. values.Select(Table.Number), Table.Number(values[2] / values[0]), Table.Number(values[2] / values[1]), $"≤ {limit:N0}",
+            Judge(values[2] <= limit)]);
 
     string Judge(bool passes)
     {

@@ -180,7 +180,8 @@ public class ChatTests : ToolTest
     public async Task A_conversation_that_does_not_exist_is_an_error_of_one_line()
     {
         var (_, url) = await ServeAsync();
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--conversation", "65a1b2c3d4e5f60718293a4b");
+        var (exitCode, _, errors) =
+            await ToolProcess.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--conversation", "65a1b2c3d4e5f60718293a4b");
         Assert.Equal(1, exitCode);
         Assert.Equal("leanrx: --conversation 65a1b2c3d4e5f60718293a4b: there is no such conversation\n", errors);
     }

@@ -24,7 +24,8 @@ public sealed class KillTests : ToolTest
         await using var tom = NewClient(url, "Tom");
         await using var jerry = NewClient(url, "Jerry");
         var heard = new List<string>();
-        var heardTheLast = jerry.Messages.OfType<TextMessage>().Do(message => heard.Add(message.Text!)).FirstAsync(message => message.Text == "last").ToTask(Patience);
+        var heardTheLast = jerry.Messages.OfType<TextMessage>().Do(message => heard.Add(message.Text!)).FirstAsync(message => message.Text == "last")
+            .ToTask(Patience);
         await tom.OpenAsync(Patience);
         await jerry.OpenAsync(Patience);
         var chat = await tom.CreateConversationAsync(["Jerry"], new() { Name = "killed" }, Patience);

@@ -51,7 +51,11 @@ public sealed class ServeDataTests : ToolTest
         await using var tom = new LeanClient(again, "Tom");
         await tom.OpenAsync(Patience);
         var history = new List<string>();
-        await foreach (var message in (await tom.GetConversationAsync(conversation, Patience))!.GetHistoryAsync(new() { PageSize = 1000, Direction = HistoryDirection.Newer }, Patience))
+        await foreach (var message in (await tom.GetConversationAsync(conversation, Patience))!.GetHistoryAsync(new()
+        {
+            PageSize = 1000,
+            Direction = HistoryDirection.Newer
+        }, Patience))
             history.Add(message.Id);
         Assert.Equal(acked, history);
     }
@@ -84,7 +88,14 @@ public sealed class ServeDataTests : ToolTest
         var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() => tom.OpenAsync(Patience));
         Assert.Equal(ErrorCodes.SignatureFailed, refusal.Code);
 
-        await using var jerry = new LeanClient(new LeanClientOptions { Server = url, ApplicationId = "chat", ClientId = "Jerry", SignatureProvider = new HmacSignatureProvider("master") });
+        await using var jerry =
+            new LeanClient(new LeanClientOptions
+            {
+                Server = url,
+                ApplicationId = "chat",
+                ClientId = "Jerry",
+                SignatureProvider = new HmacSignatureProvider("master")
+            });
         await jerry.OpenAsync(Patience);
     }
 
@@ -113,7 +124,8 @@ public sealed class ServeDataTests : ToolTest
         Assert.Equal(ErrorCodes.MessageSentQuotaExceeded, refusal.Code);
     }
 
-    Task SendAsync(ClientWebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Patience);
+    Task SendAsync(ClientWebSocket socket, string text) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Patience);
 
     async Task<JsonElement> AskAsync(ClientWebSocket socket, string text)
     {

@@ -137,7 +137,8 @@ public class ServeTests : ToolTest
     {
         var server = isFile
             ? Start("serve", "--urls", "http://127.0.0.1:0", "--app-file", AppFile("# ours", "", "one-application:key:master", "two-application"))
-            : Start(new Dictionary<string, string> { ["LEANRX_APPS"] = "one-application:key:master\ntwo-application" }, "serve", "--urls", "http://127.0.0.1:0");
+            : Start(new Dictionary<string, string> { ["LEANRX_APPS"] = "one-application:key:master\ntwo-application" }, "serve", "--urls",
+                "http://127.0.0.1:0");
         var url = new Uri((await server.ReadLineAsync())["listening on ".Length..]);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/1.2/rtm/stats"));
         request.Headers.Add("X-LC-Id", "one-application");
@@ -159,7 +160,9 @@ public class ServeTests : ToolTest
         await Http.GetStringAsync(new Uri(url, $"/v1/route?appId={id}"), Patience);
         server.Terminate();
         Assert.Equal(0, await server.WaitForExitAsync());
-        Assert.Equal(isWarned ? $"leanrx: {id}: the Java SDK and the older .NET SDK need application ids of 8 characters or more; LeanRx and the JavaScript SDKs take this one\n" : "", await server.Errors);
+        Assert.Equal(isWarned
+            ? $"leanrx: {id}: the Java SDK and the older .NET SDK need application ids of 8 characters or more; LeanRx and the JavaScript SDKs take this one\n"
+            : "", await server.Errors);
     }
 
     [Fact]

@@ -7,7 +7,10 @@ using LeanRx.Server;
 
 namespace LeanRx.Conventions.Tests;
 
-/// <summary>The bounds of the server's page are those of the code: every option that is a number or a time has a row, with its default. <c>LEANRX_WRITE_PAGES=1 dotnet test</c> writes the table anew.</summary>
+/// <summary>
+/// The bounds of the server's page are those of the code: every option that is a number or a time has a row, with its default. <c>LEANRX_WRITE_PAGES=1 dotnet
+/// test</c> writes the table anew.
+/// </summary>
 public partial class BoundsTableTests
 {
     const string Part = "bounds";
@@ -19,7 +22,8 @@ public partial class BoundsTableTests
         (typeof(SqliteStoreOptions), new SqliteStoreOptions(), "src/LeanRx.Server.Sqlite/SqliteStoreOptions.cs"),
     ];
 
-    public static TheoryData<string> Bounds => [.. s_options.SelectMany(it => PropertiesOf(it.Options).Select(property => $"{it.Options.Name}.{property.Name}"))];
+    public static TheoryData<string> Bounds =>
+        [.. s_options.SelectMany(it => PropertiesOf(it.Options).Select(property => $"{it.Options.Name}.{property.Name}"))];
 
     static string Page => Path.Combine(Repository.Root, "src", "LeanRx.Server", "README.md");
 
@@ -57,12 +61,15 @@ public partial class BoundsTableTests
         var text = new StringBuilder("| option | default | what it bounds |\n| --- | --- | --- |\n");
         foreach (var (options, defaults, source) in s_options)
             foreach (var property in PropertiesOf(options))
-                text.Append(CultureInfo.InvariantCulture, $"| `{options.Name}.{property.Name}` | {Show(property.GetValue(defaults))} | {MeaningOf(SummaryOf(source, property.Name))} |\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"| `{options.Name}.{property.Name}` | {Show(property.GetValue(defaults))} | {MeaningOf(SummaryOf(source, property.Name))} |\n");
         return text.ToString();
     }
 
     static IEnumerable<PropertyInfo> PropertiesOf(Type options) =>
-        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type && (type == typeof(int) || type == typeof(long) || type == typeof(TimeSpan)));
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type
+            && (type == typeof(int) || type == typeof(long) || type == typeof(TimeSpan)));
 
     /// <summary>The documentation of a property, in one line.</summary>
     static string DocumentationOf(string source, string property) =>
@@ -81,11 +88,14 @@ public partial class BoundsTableTests
         return Regex.Replace(summary, @" Default[^.]*(?:\.\d[^.]*)*\.", "").Trim();
     }
 
-    static string Show(object? value) => value is null ? "none" : value is TimeSpan time ? Words(time) : Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture);
+    static string Show(object? value) => value is null ? "none" : value is TimeSpan time ? Words(time) : Convert.ToInt64(value, CultureInfo.InvariantCulture)
+        .ToString("N0", CultureInfo.InvariantCulture);
 
     static string Words(TimeSpan time)
     {
-        (double Count, string Unit)[] units = [(time.TotalDays, "day"), (time.TotalHours, "hour"), (time.TotalMinutes, "minute"), (time.TotalSeconds, "second"), (time.TotalMilliseconds, "millisecond")];
+        (double Count, string Unit)[] units =
+            [(time.TotalDays, "day"), (time.TotalHours, "hour"), (time.TotalMinutes, "minute"), (time.TotalSeconds, "second"),
+            (time.TotalMilliseconds, "millisecond")];
         var (count, unit) = units.First(it => it.Count >= 1 && it.Count == Math.Floor(it.Count) || it.Unit == "millisecond");
         return $"{count:0} {unit}{(count == 1 ? "" : "s")}";
     }

@@ -9,7 +9,8 @@ namespace LeanRx.Conventions.Tests;
 sealed partial record GuideRow(string Id, string Says, string Reason)
 {
     public static IReadOnlyList<GuideRow> All { get; } =
-        [.. Lines().Matches(Repository.Read("examples/Guide/ROWS.md")).Select(match => new GuideRow(match.Groups["id"].Value, match.Groups["says"].Value.Trim(), match.Groups["reason"].Value.Trim()))];
+        [.. Lines().Matches(Repository.Read("examples/Guide/ROWS.md"))
+            .Select(match => new GuideRow(match.Groups["id"].Value, match.Groups["says"].Value.Trim(), match.Groups["reason"].Value.Trim()))];
 
     [GeneratedRegex(@"^\| (?<id>[SD]\d+) \|(?<says>.*)\|(?<reason>[^|]*)\|$", RegexOptions.Multiline)]
     private static partial Regex Lines();

@@ -19,11 +19,13 @@ public class LayerTests
 
     [Fact]
     public void The_protocol_knows_neither_Rx_nor_sockets() =>
-        Assert.DoesNotContain(References("LeanRx.Protocol"), name => name.StartsWith("System.Reactive", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
+        Assert.DoesNotContain(References("LeanRx.Protocol"), name => name.StartsWith("System.Reactive", StringComparison.Ordinal)
+            || name.StartsWith("System.Net", StringComparison.Ordinal));
 
     [Fact]
     public void The_engine_knows_neither_the_web_host_nor_the_database() =>
-        Assert.DoesNotContain(References("LeanRx.Server"), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.Contains("Sqlite", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
+        Assert.DoesNotContain(References("LeanRx.Server"), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+            || name.Contains("Sqlite", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
 
     static IEnumerable<string> References(string assembly) => Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
 }

@@ -26,7 +26,8 @@ sealed class LinqPadScript
     public (IReadOnlyList<string> Errors, Assembly? Assembly) Compile()
     {
         var usings = DefaultNamespaces.Concat(Header.Elements("Namespace").Select(element => element.Value)).Append("LeanRx.Conventions.Tests");
-        var program = string.Concat(usings.Select(name => $"using {name};\n")) + $"static class Script\n{{\npublic static async Task RunAsync()\n{{\n{_code}\nawait Task.CompletedTask;\n}}\n}}\n";
+        var program = string.Concat(usings.Select(name => $"using {name};\n"))
+            + $"static class Script\n{{\npublic static async Task RunAsync()\n{{\n{_code}\nawait Task.CompletedTask;\n}}\n}}\n";
         var compilation = CSharpCompilation.Create(
             $"script-{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(program, new CSharpParseOptions(LanguageVersion.Preview), encoding: Encoding.UTF8)],
@@ -34,7 +35,8 @@ sealed class LinqPadScript
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
-        var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()).ToArray();
+        var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString())
+            .ToArray();
         return (errors, result.Success ? Assembly.Load(image.ToArray()) : null);
     }
 

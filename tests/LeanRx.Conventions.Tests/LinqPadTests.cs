@@ -3,7 +3,8 @@ namespace LeanRx.Conventions.Tests;
 /// <summary>Every LINQPad script compiles and runs, so that none rots.</summary>
 public class LinqPadTests
 {
-    public static TheoryData<string> Scripts => new(Directory.EnumerateFiles(Path.Combine(Repository.Root, "examples/LINQPad"), "*.linq").Select(file => Path.GetFileName(file)!));
+    public static TheoryData<string> Scripts =>
+        new(Directory.EnumerateFiles(Path.Combine(Repository.Root, "examples/LINQPad"), "*.linq").Select(file => Path.GetFileName(file)!));
 
     [Theory]
     [MemberData(nameof(Scripts))]

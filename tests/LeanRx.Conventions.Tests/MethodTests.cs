@@ -18,7 +18,9 @@ public class MethodTests
     [Fact]
     public void Whatever_is_awaited_takes_a_token_last_and_can_do_without() =>
         Assert.Empty(Methods
-            .Where(method => IsAwaitable(method.ReturnType) && !NotCancellable.Contains(method.Name) && !NotCancellable.Contains($"{method.DeclaringType!.Name}.{method.Name}"))
-            .Where(method => method.GetParameters() is not [.., { Name: "cancellationToken", HasDefaultValue: true } last] || last.ParameterType != typeof(CancellationToken))
+            .Where(method => IsAwaitable(method.ReturnType) && !NotCancellable.Contains(method.Name)
+                && !NotCancellable.Contains($"{method.DeclaringType!.Name}.{method.Name}"))
+            .Where(method => method.GetParameters() is not [.., { Name: "cancellationToken", HasDefaultValue: true } last]
+                || last.ParameterType != typeof(CancellationToken))
             .Select(NameOf));
 }

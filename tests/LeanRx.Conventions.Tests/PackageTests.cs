@@ -12,7 +12,8 @@ public class PackageTests
     public void The_client_is_one_package_that_brings_its_protocol_along()
     {
         Assert.DoesNotContain(Client.Descendants("IsPackable"), element => element.Value == "false");
-        Assert.Equal(["LeanRx.Protocol"], Client.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))));
+        Assert.Equal(["LeanRx.Protocol"], Client.Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))));
     }
 
     [Fact]
@@ -23,7 +24,8 @@ public class PackageTests
         Assert.Contains("client: .NET 10, .NET 8, .NET Standard 2.0", Repository.Read("README.md"), StringComparison.Ordinal);
 
         string[] stated = ["System.Reactive", "Websocket.Client", "System.Text.Json", "Microsoft.Extensions.Logging.Abstractions"];
-        Assert.All(Client.Descendants("PackageReference").Where(reference => reference.Attribute("PrivateAssets")?.Value != "all").Select(reference => reference.Attribute("Include")!.Value),
+        Assert.All(Client.Descendants("PackageReference").Where(reference => reference.Attribute("PrivateAssets")?.Value != "all")
+            .Select(reference => reference.Attribute("Include")!.Value),
             name => Assert.True(stated.Contains(name) || name.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal), name));
     }
 
@@ -32,7 +34,8 @@ public class PackageTests
     public void The_whole_client_is_in_one_namespace() =>
         Assert.All(typeof(LeanClient).Assembly.GetExportedTypes(), type => Assert.Equal("LeanRx", type.Namespace));
 
-    public static TheoryData<string> Packages => new(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!));
+    public static TheoryData<string> Packages =>
+        new(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!));
 
     /// <summary>A package's readme is read where no file of the repository is.</summary>
     [Theory]

@@ -26,7 +26,8 @@ public partial class PageTests
         {
             var isNamed = block.Groups["file"].Success;
             Assert.True(isNamed || page.EndsWith("/PACKAGE.md", StringComparison.Ordinal), $"No source is named above:\n{block.Groups["code"].Value}");
-            var sources = isNamed ? Normalise(Repository.Read(block.Groups["file"].Value)) : string.Concat(OfPackages.Select(source => Normalise(Repository.Read(source))));
+            var sources = isNamed ? Normalise(Repository.Read(block.Groups["file"].Value))
+                : string.Concat(OfPackages.Select(source => Normalise(Repository.Read(source))));
             Assert.Contains(Normalise(block.Groups["code"].Value), sources, StringComparison.Ordinal);
         }
     }

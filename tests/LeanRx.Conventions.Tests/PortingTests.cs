@@ -23,7 +23,8 @@ public partial class PortingTests
     [Fact]
     public void Every_spelling_stands_in_the_scenario_named_beside_it()
     {
-        Assert.Equal(Table.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - Table.Split('\n').Count(line => line.StartsWith("|---", StringComparison.Ordinal)), Rows(Table).Count());
+        Assert.Equal(Table.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - Table.Split('\n')
+            .Count(line => line.StartsWith("|---", StringComparison.Ordinal)), Rows(Table).Count());
         Assert.All(Rows(Table), row => Assert.Contains(Words(row.Spelling), Words(Repository.Read($"{Folder}/{row.File}")), StringComparison.Ordinal));
     }
 

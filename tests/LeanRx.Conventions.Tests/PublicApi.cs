@@ -16,14 +16,16 @@ static class PublicApi
         Assembly.Load("LeanRx.Media"),
     ];
 
-    public static IEnumerable<Type> Types => Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.Namespace?.StartsWith("LeanRx", StringComparison.Ordinal) == true);
+    public static IEnumerable<Type> Types =>
+        Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.Namespace?.StartsWith("LeanRx", StringComparison.Ordinal) == true);
 
     public static IEnumerable<MethodInfo> Methods => Types
         .Where(type => !type.IsSubclassOf(typeof(Delegate)))
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(method => !method.IsSpecialName && method.GetBaseDefinition().DeclaringType == method.DeclaringType);
 
-    public static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})";
+    public static string NameOf(MethodInfo method) =>
+        $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})";
 
     public static bool IsAwaitable(Type type) =>
         typeof(Task).IsAssignableFrom(type)

@@ -7,7 +7,8 @@ public partial class RowTests
 {
     [Fact]
     public void The_list_holds_every_row_once_and_in_order() =>
-        Assert.Equal([.. Enumerable.Range(1, 172).Select(number => $"S{number}"), .. Enumerable.Range(1, 14).Select(number => $"D{number}")], GuideRow.All.Select(row => row.Id));
+        Assert.Equal([.. Enumerable.Range(1, 172).Select(number => $"S{number}"), .. Enumerable.Range(1, 14).Select(number => $"D{number}")],
+            GuideRow.All.Select(row => row.Id));
 
     [Fact]
     public void A_row_that_asks_for_behaviour_is_shown()
@@ -38,7 +39,8 @@ public partial class RowTests
 
     [Fact]
     public void The_documentation_names_rows_that_exist() =>
-        Assert.Empty(Repository.Sources("src").SelectMany(file => Comments().Matches(File.ReadAllText(file)).SelectMany(comment => RowIds().Matches(comment.Value)).Select(match => match.Value))
+        Assert.Empty(Repository.Sources("src")
+            .SelectMany(file => Comments().Matches(File.ReadAllText(file)).SelectMany(comment => RowIds().Matches(comment.Value)).Select(match => match.Value))
             .Distinct().Except(GuideRow.All.Select(row => row.Id)));
 
     [Fact]

@@ -8,7 +8,8 @@ public class SurfaceTests
 {
     const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    static IEnumerable<Type> AllTypes => Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.StartsWith("LeanRx", StringComparison.Ordinal) == true);
+    static IEnumerable<Type> AllTypes =>
+        Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.StartsWith("LeanRx", StringComparison.Ordinal) == true);
 
     [Fact]
     public void Nobody_can_push_into_a_stream_of_ours() =>
@@ -16,7 +17,8 @@ public class SurfaceTests
             .Where(property => IsSubject(property.PropertyType))
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}"));
 
-    static bool IsSubject(Type type) => type.GetInterfaces().Append(type).Any(it => it.IsGenericType && it.GetGenericTypeDefinition() is var open && (open == typeof(ISubject<>) || open == typeof(ISubject<,>)));
+    static bool IsSubject(Type type) => type.GetInterfaces().Append(type)
+        .Any(it => it.IsGenericType && it.GetGenericTypeDefinition() is var open && (open == typeof(ISubject<>) || open == typeof(ISubject<,>)));
 
     [Fact]
     public void Streams_are_nouns_and_never_tasks_of_streams() =>
@@ -29,12 +31,14 @@ public class SurfaceTests
     [Fact]
     public void There_is_no_static_state_that_changes() =>
         Assert.Empty(AllTypes.SelectMany(type => type.GetFields(Everything))
-            .Where(field => field is { IsStatic: true, IsInitOnly: false, IsLiteral: false } && !IsGenerated(field) && !field.IsDefined(typeof(ThreadStaticAttribute)))
+            .Where(field => field is { IsStatic: true, IsInitOnly: false, IsLiteral: false } && !IsGenerated(field)
+                && !field.IsDefined(typeof(ThreadStaticAttribute)))
             .Select(field => $"{field.DeclaringType!.FullName}.{field.Name}"));
 
     static bool IsGenerated(MemberInfo member) =>
         member.Name.Contains('<', StringComparison.Ordinal) || member.DeclaringType!.FullName!.Contains('<', StringComparison.Ordinal)
-        || member.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)) || member.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute));
+        || member.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute))
+            || member.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute));
 
     [Fact]
     public void No_method_is_async_void() =>

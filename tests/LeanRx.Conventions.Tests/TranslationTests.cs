@@ -5,7 +5,8 @@ namespace LeanRx.Conventions.Tests;
 /// <summary>A page in Chinese keeps in step with the one in English: the same headings, the same code, the same commands, the same links.</summary>
 public partial class TranslationTests
 {
-    public static TheoryData<string> Folders => new(Repository.Pages().Where(page => page.EndsWith(Chinese, StringComparison.Ordinal)).Select(page => page[..^Chinese.Length]));
+    public static TheoryData<string> Folders =>
+        new(Repository.Pages().Where(page => page.EndsWith(Chinese, StringComparison.Ordinal)).Select(page => page[..^Chinese.Length]));
 
     const string English = "README.md";
     const string Chinese = "README.zh-CN.md";
@@ -15,7 +16,8 @@ public partial class TranslationTests
     public void Headings_have_the_same_order_and_depth(string folder)
     {
         var (english, chinese) = Read(folder);
-        Assert.Equal(Headings().Matches(english).Select(match => match.Groups["depth"].Value), Headings().Matches(chinese).Select(match => match.Groups["depth"].Value));
+        Assert.Equal(Headings().Matches(english).Select(match => match.Groups["depth"].Value), Headings().Matches(chinese)
+            .Select(match => match.Groups["depth"].Value));
     }
 
     [Theory]
@@ -37,7 +39,8 @@ public partial class TranslationTests
     {
         var pages = Read(folder);
         foreach (var (english, chinese) in Sections(pages.English).Zip(Sections(pages.Chinese)))
-            Assert.Equal(Spans().Matches(english).Select(match => match.Value).Order(StringComparer.Ordinal), Spans().Matches(chinese).Select(match => match.Value).Order(StringComparer.Ordinal));
+            Assert.Equal(Spans().Matches(english).Select(match => match.Value).Order(StringComparer.Ordinal), Spans().Matches(chinese)
+                .Select(match => match.Value).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -64,12 +67,14 @@ public partial class TranslationTests
     }
 
     /// <summary>Both pages of a folder, without what programs write into them.</summary>
-    static (string English, string Chinese) Read(string folder) => (Generated().Replace(Repository.Read(folder + English), ""), Generated().Replace(Repository.Read(folder + Chinese), ""));
+    static (string English, string Chinese) Read(string folder) =>
+        (Generated().Replace(Repository.Read(folder + English), ""), Generated().Replace(Repository.Read(folder + Chinese), ""));
 
     static int Rows(string section) => section.Split('\n').Count(line => line.StartsWith('|'));
 
     /// <summary>What is linked; a page that is there in both languages counts as one.</summary>
-    static IEnumerable<string> Links(string page) => LinkTargets().Matches(WithoutBlocks(page)).Select(match => match.Groups[1].Value.Split('#')[0].Replace(Chinese, English, StringComparison.Ordinal)).Distinct();
+    static IEnumerable<string> Links(string page) => LinkTargets().Matches(WithoutBlocks(page))
+        .Select(match => match.Groups[1].Value.Split('#')[0].Replace(Chinese, English, StringComparison.Ordinal)).Distinct();
 
     static IEnumerable<string> Sections(string readme) => WithoutBlocks(readme).Split("\n## ");
 

@@ -10,7 +10,8 @@ public class PageTests
 
     [Fact]
     public void The_page_is_up_to_date() =>
-        Assert.True(Page.Text() == File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n"), "Write it anew: dotnet run --project examples/Guide -- page > examples/Guide/README.md");
+        Assert.True(Page.Text() == File.ReadAllText(Path.Combine(Folder, "README.md")).ReplaceLineEndings("\n"),
+            "Write it anew: dotnet run --project examples/Guide -- page > examples/Guide/README.md");
 
     [Fact]
     public void Every_scenario_is_on_it_with_the_file_in_which_it_stands() =>

@@ -24,7 +24,8 @@ public class PlaybillTests
         var (code, text) = await RunAsync("list");
         Assert.Equal(0, code);
         Assert.All(Programme.All, entry => Assert.Contains(
-            $"{entry.Name} · {entry.ChineseHeading}  [{string.Join(' ', entry.Rows)}]\n    {entry.English}\n    {entry.Chinese}\n", text, StringComparison.Ordinal));
+            $"{entry.Name} · {entry.ChineseHeading}  [{string.Join(' ', entry.Rows)}]\n    {entry.English}\n    {entry.Chinese}\n", text,
+                StringComparison.Ordinal));
     }
 
     [Theory]
@@ -51,7 +52,8 @@ public class PlaybillTests
         var (code, text) = await PlayAsync([new(typeof(Untruth)), new(typeof(Truth))], "all");
         Assert.Equal(1, code);
         Assert.Equal(
-            "FAIL  S13  an untruth · 假\n      CheckException: chat.Name is '狗' and should be '猫'\nok    S13 S14  a truth · 真\nguide: 2 scenarios, 2 rows, 1 failed\n", text);
+            "FAIL  S13  an untruth · 假\n      CheckException: chat.Name is '狗' and should be '猫'\nok    S13 S14  a truth · 真\nguide: 2 scenarios, 2 rows, 1 " +
+            "failed\n", text);
     }
 
     static Task<(int Code, string Text)> RunAsync(params string[] arguments) => PlayAsync(null, arguments);

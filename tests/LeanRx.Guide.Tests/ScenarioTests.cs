@@ -24,7 +24,8 @@ public class ScenarioTests
 
     [Fact]
     public void No_two_scenarios_have_the_same_heading() =>
-        Assert.Equal(Programme.All.Count, Programme.All.Select(entry => entry.Heading).Concat(Programme.All.Select(entry => entry.ChineseHeading)).Distinct().Count() / 2);
+        Assert.Equal(Programme.All.Count, Programme.All.Select(entry => entry.Heading).Concat(Programme.All.Select(entry => entry.ChineseHeading)).Distinct()
+            .Count() / 2);
 
     static ScenarioEntry Entry(string name) => Programme.All.Single(entry => entry.TypeName == name);
 

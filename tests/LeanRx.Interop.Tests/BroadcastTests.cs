@@ -26,6 +26,7 @@ public sealed class BroadcastTests
         var late = await Task.WhenAll(Sdk.All.Select(sdk => theatre.EngageAsync(sdk)));
         await Task.WhenAll(late.Select(peer => peer.OpenAsync()));
         foreach (var peer in late)
-            await (peer.Sdk.Offers(Feature.UnreadCounts) ? peer.HearAsync("unread", service, news => (int)news["count"]! == 1) : peer.HearTextAsync(service, "台风"));
+            await (peer.Sdk.Offers(Feature.UnreadCounts) ? peer.HearAsync("unread", service, news => (int)news["count"]! == 1)
+                : peer.HearTextAsync(service, "台风"));
     }
 }

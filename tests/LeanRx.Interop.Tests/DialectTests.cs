@@ -8,7 +8,8 @@ public sealed class DialectTests
     {
         Assert.SkipUnless(NodeModules.Lack is null, NodeModules.Lack ?? "");
 
-        var cells = await Matrix.PlayAsync([new Pair(Sdk.LeanRxBase64, Sdk.Js5Base64), new Pair(Sdk.Js3Base64, Sdk.Js4Pushing), new Pair(Sdk.Js34Base64, Sdk.Js34Pushing)]);
+        var cells = await Matrix.PlayAsync([new Pair(Sdk.LeanRxBase64, Sdk.Js5Base64), new Pair(Sdk.Js3Base64, Sdk.Js4Pushing),
+            new Pair(Sdk.Js34Base64, Sdk.Js34Pushing)]);
         Assert.Equal(3 * Repertoire.Titles.Count, cells.Count);
         Faults.None(cells);
     }

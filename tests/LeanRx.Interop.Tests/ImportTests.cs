@@ -73,14 +73,34 @@ public sealed class ImportTests : IDisposable
             ["createdAt"] = "2026-01-12T08:00:00.000Z",
             ["updatedAt"] = "2026-02-12T08:00:00.000Z",
         });
-        Write("files.jsonl", new JsonObject { ["objectId"] = FileId, ["name"] = "k.png", ["key"] = "f7Kq/k.png", ["url"] = OldAddress, ["mime_type"] = "image/png", ["createdAt"] = "2026-01-12T08:00:00.000Z" });
+        Write("files.jsonl",
+            new JsonObject
+            {
+                ["objectId"] = FileId,
+                ["name"] = "k.png",
+                ["key"] = "f7Kq/k.png",
+                ["url"] = OldAddress,
+                ["mime_type"] = "image/png",
+                ["createdAt"] = "2026-01-12T08:00:00.000Z"
+            });
         var content = Directory.CreateDirectory(Path.Combine(_export.FullName, "files", FileId[..2]));
         File.WriteAllBytes(Path.Combine(content.FullName, FileId), s_picture);
         Write(
             "messages.jsonl",
             Message("qNkRLQYxQZu5zLqHxV7QKg", 1_780_000_000_000, "Jerry", new JsonObject { ["_lctype"] = -1, ["_lctext"] = "嗯" }),
             Message("3RIAcrHVTsGdxfiVBXrBYg", 1_780_000_000_000, "Tom", new JsonObject { ["_lctype"] = -1, ["_lctext"] = "耗子，起床！" }),
-            Message("m-file", 1_780_000_000_001, "Tom", new JsonObject { ["_lctype"] = -2, ["_lctext"] = "", ["_lcfile"] = new JsonObject { ["url"] = OldAddress, ["objId"] = FileId, ["metaData"] = new JsonObject { ["name"] = "k.png", ["size"] = 4 } } }),
+            Message("m-file", 1_780_000_000_001, "Tom",
+                new JsonObject
+                {
+                    ["_lctype"] = -2,
+                    ["_lctext"] = "",
+                    ["_lcfile"] = new JsonObject
+                    {
+                        ["url"] = OldAddress,
+                        ["objId"] = FileId,
+                        ["metaData"] = new JsonObject { ["name"] = "k.png", ["size"] = 4 }
+                    }
+                }),
             Message("z-last", 1_780_000_000_002, "Tom", new JsonObject { ["_lctype"] = -1, ["_lctext"] = "last" }));
     }
 
@@ -101,7 +121,9 @@ public sealed class ImportTests : IDisposable
 
     async Task ImportAsync(string folder, Uri url)
     {
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll"), "import", _export.FullName, "--data", folder, "--app", AppOptions.Demo.ApplicationId, "--public-url", url.AbsoluteUri];
+        string[] arguments =
+            [Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll"), "import", _export.FullName, "--data", folder, "--app", AppOptions.Demo.ApplicationId,
+            "--public-url", url.AbsoluteUri];
         using var tool = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
         await tool.WaitForExitAsync();

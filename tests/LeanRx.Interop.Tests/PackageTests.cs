@@ -18,7 +18,8 @@ public sealed class PackageTests
     [Fact]
     public void Every_folder_of_packages_is_looked_at() =>
         Assert.Equal(
-            Directory.EnumerateFiles(NodeModules.Folder, "package.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(NodeModules.Folder, "package.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+                .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal),
             Versions.Select(version => version.Data.Item1).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -30,8 +31,10 @@ public sealed class PackageTests
         Assert.Equal(plugin, (string?)named["leancloud-realtime-plugin-typed-messages"]);
 
         var locked = Read(folder, "package-lock.json")["packages"]!.AsObject();
-        Assert.All(named, dependency => Assert.Equal(((string)dependency.Value!).Split('@')[^1], (string?)locked[$"node_modules/{dependency.Key}"]!["version"]));
-        Assert.All(locked.Where(package => package.Key.Length > 0), package => Assert.StartsWith("sha", (string?)package.Value!["integrity"], StringComparison.Ordinal));
+        Assert.All(named, dependency =>
+            Assert.Equal(((string)dependency.Value!).Split('@')[^1], (string?)locked[$"node_modules/{dependency.Key}"]!["version"]));
+        Assert.All(locked.Where(package => package.Key.Length > 0), package =>
+            Assert.StartsWith("sha", (string?)package.Value!["integrity"], StringComparison.Ordinal));
     }
 
     static JsonObject Read(string folder, string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(NodeModules.Folder, folder, file)))!.AsObject();

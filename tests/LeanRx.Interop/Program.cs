@@ -30,9 +30,11 @@ async Task<string> MatrixAsync() => MatrixText.Of(Sdk.All, Show(await Matrix.Pla
 
 async Task<string> PairAsync(string first, string second, string title) => string.Join('\n', Show([
     .. await Matrix.PlayAsync([new Pair(Named(first), Named(second))], Part(Repertoire.All, title)),
-    .. await Matrix.PlayStrictAsync([new Pair(Named(first), Named(second))], Part(Repertoire.Strict, title))]).Select(cell => $"{cell.Scenario}: {cell.Outcome} {cell.Reason}"));
+    .. await Matrix.PlayStrictAsync([new Pair(Named(first), Named(second))], Part(Repertoire.Strict, title))])
+        .Select(cell => $"{cell.Scenario}: {cell.Outcome} {cell.Reason}"));
 
-IReadOnlyList<Scenario> Part(IReadOnlyList<Scenario> scenarios, string title) => [.. scenarios.Where(scenario => scenario.Title.Contains(title, StringComparison.OrdinalIgnoreCase))];
+IReadOnlyList<Scenario> Part(IReadOnlyList<Scenario> scenarios, string title) =>
+    [.. scenarios.Where(scenario => scenario.Title.Contains(title, StringComparison.OrdinalIgnoreCase))];
 
 Sdk Named(string name) => Sdk.All.Concat(Sdk.Before357).First(sdk => sdk.Name == name);
 

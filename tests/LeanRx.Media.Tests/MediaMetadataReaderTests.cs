@@ -27,7 +27,8 @@ public class MediaMetadataReaderTests
     public void Films_tell_their_size_and_how_long_they_play()
     {
         Assert.Equal(new FileMetadata { Width = 1280, Height = 720, Duration = TimeSpan.FromSeconds(168) }, Read(SampleFiles.Mp4(1280, 720, 168)));
-        Assert.Equal(new FileMetadata { Width = 720, Height = 1280, Duration = TimeSpan.FromSeconds(2.5) }, Read(SampleFiles.Mp4(1280, 720, 2.5, isSideways: true)));
+        Assert.Equal(new FileMetadata { Width = 720, Height = 1280, Duration = TimeSpan.FromSeconds(2.5) },
+            Read(SampleFiles.Mp4(1280, 720, 2.5, isSideways: true)));
     }
 
     [Fact]
@@ -63,7 +64,9 @@ public class MediaMetadataReaderTests
     [InlineData("ID3")]
     public void Garbage_has_no_metadata(string text) => Assert.Null(Read(System.Text.Encoding.Latin1.GetBytes(text)));
 
-    static readonly byte[][] Samples = [SampleFiles.Png(3, 2), SampleFiles.Gif(3, 2), SampleFiles.Jpeg(3, 2, 6), SampleFiles.Mp4(3, 2, 1), SampleFiles.Wav(0.01), SampleFiles.Mp3(3, hasTag: true, countWritten: 9)];
+    static readonly byte[][] Samples =
+        [SampleFiles.Png(3, 2), SampleFiles.Gif(3, 2), SampleFiles.Jpeg(3, 2, 6), SampleFiles.Mp4(3, 2, 1), SampleFiles.Wav(0.01),
+        SampleFiles.Mp3(3, hasTag: true, countWritten: 9)];
 
     [Fact]
     public void No_damage_to_a_file_makes_the_reader_throw() =>

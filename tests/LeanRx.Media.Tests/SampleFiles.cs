@@ -48,9 +48,12 @@ static class SampleFiles
         const int timeScale = 1000;
         byte[] straight = [.. Fixed(1), .. Fixed(0), .. Fixed(0), .. Fixed(0), .. Fixed(1), .. Fixed(0), .. Fixed(0), .. Fixed(0), .. BigEndian(0x40000000)];
         byte[] turned = [.. Fixed(0), .. Fixed(1), .. Fixed(0), .. Fixed(-1), .. Fixed(0), .. Fixed(0), .. Fixed(0), .. Fixed(0), .. BigEndian(0x40000000)];
-        byte[] movie = [.. BigEndian(0), .. BigEndian(0), .. BigEndian(0), .. BigEndian(timeScale), .. BigEndian((int)(seconds * timeScale)), .. Fixed(1), 1, 0, .. new byte[10], .. straight, .. new byte[24], .. BigEndian(2)];
-        byte[] track = [.. BigEndian(7), .. BigEndian(0), .. BigEndian(0), .. BigEndian(1), .. BigEndian(0), .. BigEndian((int)(seconds * timeScale)), .. new byte[8], .. new byte[8], .. isSideways ? turned : straight, .. Fixed(width), .. Fixed(height)];
-        return [.. Box("ftyp", [.. "isom"u8, .. BigEndian(512), .. "isom"u8, .. "mp41"u8]), .. Box("moov", [.. Box("mvhd", movie), .. Box("trak", Box("tkhd", track))])];
+        byte[] movie = [.. BigEndian(0), .. BigEndian(0), .. BigEndian(0), .. BigEndian(timeScale), .. BigEndian((int)(seconds * timeScale)), .. Fixed(1), 1,
+            0, .. new byte[10], .. straight, .. new byte[24], .. BigEndian(2)];
+        byte[] track = [.. BigEndian(7), .. BigEndian(0), .. BigEndian(0), .. BigEndian(1), .. BigEndian(0), .. BigEndian((int)(seconds * timeScale)),
+            .. new byte[8], .. new byte[8], .. isSideways ? turned : straight, .. Fixed(width), .. Fixed(height)];
+        return [.. Box("ftyp", [.. "isom"u8, .. BigEndian(512), .. "isom"u8, .. "mp41"u8]),
+            .. Box("moov", [.. Box("mvhd", movie), .. Box("trak", Box("tkhd", track))])];
 
         static byte[] Box(string name, byte[] content) => [.. BigEndian(content.Length + 8), .. Encoding.ASCII.GetBytes(name), .. content];
     }
@@ -61,7 +64,8 @@ static class SampleFiles
         var data = new byte[(int)(seconds * bytesPerSecond)];
         byte[] format = [1, 0, 1, 0, .. LittleEndian(8_000), .. LittleEndian(bytesPerSecond), 2, 0, 16, 0];
         byte[] note = hasNote ? [.. "LIST"u8, .. LittleEndian(5), 1, 2, 3, 4, 5, 0] : [];
-        return [.. "RIFF"u8, .. LittleEndian(36 + note.Length + data.Length), .. "WAVE"u8, .. "fmt "u8, .. LittleEndian(16), .. format, .. note, .. "data"u8, .. LittleEndian(data.Length), .. data];
+        return [.. "RIFF"u8, .. LittleEndian(36 + note.Length + data.Length), .. "WAVE"u8, .. "fmt "u8, .. LittleEndian(16), .. format, .. note, .. "data"u8,
+            .. LittleEndian(data.Length), .. data];
     }
 
     /// <summary>Frames of 128 kilobits and 44,100 samples a second: 417 bytes each.</summary>

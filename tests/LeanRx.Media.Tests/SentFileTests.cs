@@ -79,7 +79,8 @@ public sealed class SentFileTests : IAsyncLifetime
     public async Task A_file_above_the_servers_limit_is_refused_with_the_limit()
     {
         await using var tom = await LoginAsync("Tom");
-        var error = await Assert.ThrowsAsync<ServerRejectedException>(() => tom.UploadAsync(new MemoryStream(new byte[100_001]), "large.bin", cancellationToken: _patience.Token));
+        var error = await Assert.ThrowsAsync<ServerRejectedException>(() =>
+            tom.UploadAsync(new MemoryStream(new byte[100_001]), "large.bin", cancellationToken: _patience.Token));
         Assert.Equal(413, error.Code);
         Assert.Equal("large.bin has 100,001 bytes; this server takes files of at most 100,000 bytes.", error.Detail);
     }
@@ -88,7 +89,8 @@ public sealed class SentFileTests : IAsyncLifetime
     public async Task A_wrong_key_is_refused()
     {
         await using var tom = new LeanClient(new LeanClientOptions { Server = _server.WebSocketUrl, ClientId = "Tom", ApplicationKey = "wrong" });
-        var error = await Assert.ThrowsAsync<ServerRejectedException>(() => tom.UploadAsync(new MemoryStream([1]), "k.png", cancellationToken: _patience.Token));
+        var error = await Assert.ThrowsAsync<ServerRejectedException>(() =>
+            tom.UploadAsync(new MemoryStream([1]), "k.png", cancellationToken: _patience.Token));
         Assert.Equal(401, error.Code);
     }
 }

@@ -12,7 +12,8 @@ public class BadInputTests
 
     [Fact]
     public void A_number_without_end_is_refused() =>
-        Assert.Contains("protobuf", Assert.Throws<FrameFormatException>(() => Protobuf.Decode([0x28, .. Enumerable.Repeat((byte)0xFF, 20)])).Message, StringComparison.Ordinal);
+        Assert.Contains("protobuf", Assert.Throws<FrameFormatException>(() => Protobuf.Decode([0x28, .. Enumerable.Repeat((byte)0xFF, 20)])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_length_that_claims_two_gigabytes_is_refused_and_costs_no_memory()
@@ -28,7 +29,8 @@ public class BadInputTests
     public void A_family_without_name_is_unknown_by_its_number() => Assert.Equal("99", Assert.IsType<UnknownFrame>(Protobuf.Decode(0x08, 99)).Command);
 
     [Fact]
-    public void An_operation_without_name_is_its_number() => Assert.Equal("250", Assert.IsType<ConversationFrame>(Protobuf.Decode(0x08, 1, 0x10, 0xFA, 0x01)).Operation);
+    public void An_operation_without_name_is_its_number() =>
+        Assert.Equal("250", Assert.IsType<ConversationFrame>(Protobuf.Decode(0x08, 1, 0x10, 0xFA, 0x01)).Operation);
 
     [Fact]
     public void Fields_without_name_are_skipped() =>
@@ -36,7 +38,9 @@ public class BadInputTests
 
     [Fact]
     public void Broken_JSON_inside_is_refused() =>
-        Assert.Contains("JSON", Assert.Throws<FrameFormatException>(() => Protobuf.Decode([0x08, 1, 0xF2, 0x06, 7, 0xAA, 0x06, 4, 0x0A, 2, (byte)'{', (byte)'"'])).Message, StringComparison.Ordinal);
+        Assert.Contains("JSON",
+            Assert.Throws<FrameFormatException>(() => Protobuf.Decode([0x08, 1, 0xF2, 0x06, 7, 0xAA, 0x06, 4, 0x0A, 2, (byte)'{', (byte)'"'])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void JSON_inside_that_nests_too_deep_is_refused()
@@ -52,7 +56,8 @@ public class BadInputTests
 
     [Fact]
     public void An_operation_that_has_no_number_cannot_be_written() =>
-        Assert.Contains("'error'", Assert.Throws<ArgumentException>(() => Protobuf.Encode(new ConversationFrame { Operation = "error" })).Message, StringComparison.Ordinal);
+        Assert.Contains("'error'", Assert.Throws<ArgumentException>(() => Protobuf.Encode(new ConversationFrame { Operation = "error" })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_family_that_has_no_number_cannot_be_written() =>

@@ -8,9 +8,11 @@ namespace LeanRx.Protocol.Tests;
 
 public class BothCodecsTests
 {
-    static readonly string[] Operations = [.. FramesReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(OpType)).Values.Select(value => value.Name.Replace('_', '-'))];
+    static readonly string[] Operations =
+        [.. FramesReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(OpType)).Values.Select(value => value.Name.Replace('_', '-'))];
 
-    static readonly Gen<Frame> Known = Gen.Select(RandomFrames.Gen.Where(frame => WireNames.TryGetCommand(frame.Command, out _)), Gen.OneOf(Operations)).Select(WithOperation);
+    static readonly Gen<Frame> Known = Gen.Select(RandomFrames.Gen.Where(frame => WireNames.TryGetCommand(frame.Command, out _)), Gen.OneOf(Operations))
+        .Select(WithOperation);
 
     // A random text is no operation that has a number.
     static Frame WithOperation(Frame frame, string operation)
@@ -43,11 +45,13 @@ public class BothCodecsTests
 
     [Fact]
     public void Every_member_that_has_a_number_survives_as_it_does_in_JSON() =>
-        Known.Sample(frame => Json.AssertSame(Numbered(Json.Encode(frame)), Json.Encode(Protobuf.Decode(Protobuf.Encode(frame)))), iter: 3_000, print: Json.Encode);
+        Known.Sample(frame => Json.AssertSame(Numbered(Json.Encode(frame)), Json.Encode(Protobuf.Decode(Protobuf.Encode(frame)))), iter: 3_000,
+            print: Json.Encode);
 
     [Fact]
     public void What_was_read_is_written_as_the_same_bytes() =>
-        Known.Sample(frame => Protobuf.Encode(frame) is var once && Protobuf.Encode(Protobuf.Decode(once)).AsSpan().SequenceEqual(once), iter: 1_000, print: Json.Encode);
+        Known.Sample(frame => Protobuf.Encode(frame) is var once && Protobuf.Encode(Protobuf.Decode(once)).AsSpan().SequenceEqual(once), iter: 1_000,
+            print: Json.Encode);
 
     [Fact]
     public void Base64_text_is_the_binary_message_in_other_letters() =>

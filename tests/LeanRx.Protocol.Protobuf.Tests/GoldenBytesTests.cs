@@ -19,7 +19,8 @@ public class GoldenBytesTests
         [0x08, 1, 0x10, 7, 0x22, 1, (byte)'t', 0xF2, 0x06, 12, 0xAA, 0x06, 9, 0x0A, 7, .. "{\"a\":1}"u8]);
 
     [Fact]
-    public void An_operation_with_two_words() => AssertBytes("""{"cmd":"conv","op":"members-joined","cid":"c"}""", [0x08, 1, 0x10, 33, 0xF2, 0x06, 3, 0x22, 1, (byte)'c']);
+    public void An_operation_with_two_words() =>
+        AssertBytes("""{"cmd":"conv","op":"members-joined","cid":"c"}""", [0x08, 1, 0x10, 33, 0xF2, 0x06, 3, 0x22, 1, (byte)'c']);
 
     [Fact]
     public void A_heartbeat_is_an_echo() => Assert.Equal([0x08, 14], Protobuf.Encode(HeartbeatFrame.Instance));

@@ -7,11 +7,15 @@ public class WrongFieldTests
 
     static readonly byte[] s_half = [0xED, 0xA0, 0xBD];
 
-    /// <summary>A number, eight bytes, a text, a text that is no UTF-8, JSON that is none or has half a surrogate pair, a sub-message that ends early, four bytes.</summary>
+    /// <summary>
+    /// A number, eight bytes, a text, a text that is no UTF-8, JSON that is none or has half a surrogate pair, a sub-message that ends early, four bytes.
+    /// </summary>
     static readonly (int WireType, byte[] Value)[] s_values =
     [
-        (0, [5]), (0, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]), (1, new byte[8]), (2, Sized("10"u8)), (2, Sized(s_half)), (2, Sized([])), (5, new byte[4]),
-        (2, Sized([0x0A, .. Sized("{"u8)])), (2, Sized([0x0A, .. Sized("{\"a\":\"\\ud83d\"}"u8)])), (2, Sized([0x0A, .. Sized(s_half)])), (2, Sized([0x0A, 0x7F])), (2, Sized([0xFF, 0xFF])),
+        (0, [5]), (0, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]), (1, new byte[8]), (2, Sized("10"u8)), (2, Sized(s_half)), (2, Sized([])),
+            (5, new byte[4]),
+        (2, Sized([0x0A, .. Sized("{"u8)])), (2, Sized([0x0A, .. Sized("{\"a\":\"\\ud83d\"}"u8)])), (2, Sized([0x0A, .. Sized(s_half)])),
+            (2, Sized([0x0A, 0x7F])), (2, Sized([0xFF, 0xFF])),
         (2, Sized([0x0A, .. Sized([.. Enumerable.Repeat((byte)'[', 80), .. Enumerable.Repeat((byte)']', 80)])])),
     ];
 

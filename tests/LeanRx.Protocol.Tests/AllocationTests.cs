@@ -37,7 +37,8 @@ public class AllocationTests
     public void An_ack_costs_its_frame_and_its_uid()
     {
         var codec = new JsonFrameCodec(internIds: true);
-        AssertAtMost(264, AllocatedBy(() => codec.Decode("""{"cmd":"ack","i":2023,"peerId":"tom","cid":"65a1b2c3d4e5f60718293a4b","uid":"qNkRkFWOeSqP65S9fDyHJw","t":1700000000123}"""u8)));
+        AssertAtMost(264, AllocatedBy(() =>
+            codec.Decode("""{"cmd":"ack","i":2023,"peerId":"tom","cid":"65a1b2c3d4e5f60718293a4b","uid":"qNkRkFWOeSqP65S9fDyHJw","t":1700000000123}"""u8)));
     }
 
     [Fact]

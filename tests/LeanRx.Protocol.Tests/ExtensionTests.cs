@@ -33,7 +33,8 @@ public class ExtensionTests
     {
         var fields = string.Join(',', Enumerable.Range(0, 5_000).Concat(Enumerable.Range(0, 5_000)).Select((name, value) => $"\"f{name}\":{value}"));
         var extensions = Json.Decode($$"""{"cmd":"direct",{{fields}}}""").Extensions!;
-        Assert.Equal(Enumerable.Range(0, 5_000).Select(name => ($"f{name}", name + 5_000)), extensions.Fields.Select(field => (field.Key, field.Value.GetInt32())));
+        Assert.Equal(Enumerable.Range(0, 5_000).Select(name => ($"f{name}", name + 5_000)),
+            extensions.Fields.Select(field => (field.Key, field.Value.GetInt32())));
     }
 
     [Fact]

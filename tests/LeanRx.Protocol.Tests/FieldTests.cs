@@ -97,7 +97,8 @@ public class FieldTests
         Assert.Equal(3, Json.Decode<DirectFrame>("""{"cmd":"direct","level":3}""").Priority);
         Assert.Equal(3, Json.Decode<DirectFrame>("""{"cmd":"direct","priority":3}""").Priority);
         foreach (var name in new[] { "mentionPids", "meintonPids" })
-            Assert.Equal(["mary"], Json.Decode<PatchFrame>($$"""{"cmd":"patch","op":"modify","patches":[{"{{name}}":["mary"]}]}""").Patches![0].MentionedClientIds);
+            Assert.Equal(["mary"],
+                Json.Decode<PatchFrame>($$"""{"cmd":"patch","op":"modify","patches":[{"{{name}}":["mary"]}]}""").Patches![0].MentionedClientIds);
     }
 
     [Fact]
@@ -117,6 +118,7 @@ public class FieldTests
     [Fact]
     public void The_envelope_comes_first_and_unknown_fields_last() =>
         Assert.Equal(
-            """{"cmd":"conv","op":"joined","i":1,"peerId":"mary","appId":"APP","cid":"c1","initBy":"tom","zebra":1,"apple":[ ]}""".Replace(" ", "", StringComparison.Ordinal),
+            """{"cmd":"conv","op":"joined","i":1,"peerId":"mary","appId":"APP","cid":"c1","initBy":"tom","zebra":1,"apple":[ ]}""".Replace(" ", "",
+                StringComparison.Ordinal),
             Json.Encode(Json.Decode("""{"zebra":1,"initBy":"tom","apple":[ ],"cid":"c1","appId":"APP","peerId":"mary","i":1,"op":"joined","cmd":"conv"}""")));
 }

@@ -6,13 +6,17 @@ public class HostilePayloadPropertyTests
 {
     static readonly string[] Splinters =
     [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-", "1e999", "\"\\ud800\"", "\\udc00", "\"cmd\":\"conv\",", "\"cmd\":null,", "\"i\":1,\"i\":{},",
-        "\"m\":[null],", "\"logs\":[{}],", "\"r\":1,", "\"where\":[[[[", "/**/", "\u0000", "\u00ff", "\u00c3", "\u00ed\u00a0\u0080", " ", "\"msg\":\"\\u00e4\",",
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-", "1e999", "\"\\ud800\"", "\\udc00", "\"cmd\":\"conv\",", "\"cmd\":null,",
+            "\"i\":1,\"i\":{},",
+        "\"m\":[null],", "\"logs\":[{}],", "\"r\":1,", "\"where\":[[[[", "/**/", "\u0000", "\u00ff", "\u00c3", "\u00ed\u00a0\u0080", " ",
+            "\"msg\":\"\\u00e4\",",
     ];
 
-    static readonly Gen<byte[]> Mutated = Gen.Select(RandomFrames.Gen, Gen.Int.Uniform).Select((frame, seed) => Mutate(Json.EncodeToBytes(frame), new Random(seed)));
+    static readonly Gen<byte[]> Mutated = Gen.Select(RandomFrames.Gen, Gen.Int.Uniform)
+        .Select((frame, seed) => Mutate(Json.EncodeToBytes(frame), new Random(seed)));
 
-    static readonly Gen<byte[]> Splintered = Gen.OneOf(Splinters).Array[0, 30].Select(parts => "{"u8.ToArray().Concat(parts.SelectMany(Latin1)).Append((byte)'}').ToArray());
+    static readonly Gen<byte[]> Splintered = Gen.OneOf(Splinters).Array[0, 30]
+        .Select(parts => "{"u8.ToArray().Concat(parts.SelectMany(Latin1)).Append((byte)'}').ToArray());
 
     static byte[] Latin1(string text) => System.Text.Encoding.Latin1.GetBytes(text);
 

@@ -4,7 +4,8 @@ namespace LeanRx.Protocol.Tests;
 
 public class InternTests
 {
-    static DirectFrame Read(JsonFrameCodec codec, string cid) => Assert.IsType<DirectFrame>(codec.Decode(Encoding.UTF8.GetBytes($$"""{"cmd":"direct","cid":"{{cid}}"}""")));
+    static DirectFrame Read(JsonFrameCodec codec, string cid) =>
+        Assert.IsType<DirectFrame>(codec.Decode(Encoding.UTF8.GetBytes($$"""{"cmd":"direct","cid":"{{cid}}"}""")));
 
     [Theory]
     [InlineData("65a1b2c3d4e5f60718293a4b")]
@@ -18,7 +19,8 @@ public class InternTests
     }
 
     [Fact]
-    public void Without_interning_it_is_another() => Assert.NotSame(Read(JsonFrameCodec.Default, "c1").ConversationId, Read(JsonFrameCodec.Default, "c1").ConversationId);
+    public void Without_interning_it_is_another() =>
+        Assert.NotSame(Read(JsonFrameCodec.Default, "c1").ConversationId, Read(JsonFrameCodec.Default, "c1").ConversationId);
 
     [Theory]
     [InlineData(0)]

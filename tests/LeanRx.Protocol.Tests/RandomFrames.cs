@@ -5,15 +5,19 @@ using CsCheck;
 
 namespace LeanRx.Protocol.Tests;
 
-/// <summary>Frames of every family with every member set or left out by chance. Reflection finds the members, so that a new one is tested from its first day.</summary>
+/// <summary>
+/// Frames of every family with every member set or left out by chance. Reflection finds the members, so that a new one is tested from its first day.
+/// </summary>
 sealed class RandomFrames(Random random)
 {
     static readonly Type[] Families = [.. typeof(Frame).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Frame)) && type != typeof(HeartbeatFrame))];
 
     // ASCII, what JSON escapes, two to four bytes of UTF-8, private use, line separators.
-    static readonly string[] Letters = ["a", "Z", "0", "-", " ", "\"", "\\", "/", "\n", "\0", "\u001f", "\u007f", "é", "汤", "\u2028", "\uE000", "😀", "<", "{", "]", ",", ":"];
+    static readonly string[] Letters =
+        ["a", "Z", "0", "-", " ", "\"", "\\", "/", "\n", "\0", "\u001f", "\u007f", "é", "汤", "\u2028", "\uE000", "😀", "<", "{", "]", ",", ":"];
 
-    static readonly string[] Elements = ["true", "0", "-1.50", "1e3", "\"\"", "\"\\u6c64\\ud83d\\ude00\"", "[]", "{}", "[null,[1]]", "{\"a\":{\"b\":[\"c\",false]},\"\\n\":2}"];
+    static readonly string[] Elements =
+        ["true", "0", "-1.50", "1e3", "\"\"", "\"\\u6c64\\ud83d\\ude00\"", "[]", "{}", "[null,[1]]", "{\"a\":{\"b\":[\"c\",false]},\"\\n\":2}"];
 
     static readonly ConcurrentDictionary<PropertyInfo, bool> Nullable = [];
 
@@ -37,7 +41,8 @@ sealed class RandomFrames(Random random)
         return made;
     }
 
-    static bool IsNullable(PropertyInfo property) => Nullable.GetOrAdd(property, it => new NullabilityInfoContext().Create(it).WriteState == NullabilityState.Nullable);
+    static bool IsNullable(PropertyInfo property) =>
+        Nullable.GetOrAdd(property, it => new NullabilityInfoContext().Create(it).WriteState == NullabilityState.Nullable);
 
     object? Maybe(Type type, string name) => random.Next(name == nameof(Frame.Extensions) ? 4 : 2) == 0 ? Value(type) : null;
 
@@ -49,7 +54,9 @@ sealed class RandomFrames(Random random)
         var it when it == typeof(bool) => random.Next(2) == 0,
         var it when it == typeof(byte[]) => Enumerable.Range(0, random.Next(20)).Select(_ => (byte)random.Next(256)).ToArray(),
         var it when it == typeof(JsonElement) => Json.Element(OneOf(Elements)),
-        var it when it == typeof(ExtensionFields) => new ExtensionFields(Enumerable.Range(0, 1 + random.Next(20)).Select(number => KeyValuePair.Create($"x{number}.{Text()}", Json.Element(random.Next(9) == 0 ? "null" : OneOf(Elements))))),
+        var it when it == typeof(ExtensionFields) =>
+            new ExtensionFields(Enumerable.Range(0, 1 + random.Next(20))
+            .Select(number => KeyValuePair.Create($"x{number}.{Text()}", Json.Element(random.Next(9) == 0 ? "null" : OneOf(Elements))))),
         var it when it == typeof(FrameSignature) => new FrameSignature(random.NextInt64(), Text() + "n", Text()),
         { IsGenericType: true } it when it.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => Items(it.GetGenericArguments()[0]),
         var it => Make(it),

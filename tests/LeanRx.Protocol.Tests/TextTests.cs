@@ -83,12 +83,19 @@ public class TextTests
     }
 
     [Fact]
-    public void Base64_may_be_escaped_like_any_text() => Assert.Equal([0xFF, 0xFF, 0xFF], Json.Decode<DirectFrame>("""{"cmd":"direct","binaryMsg":"\/\/\/\/"}""").BinaryBody!);
+    public void Base64_may_be_escaped_like_any_text() =>
+        Assert.Equal([0xFF, 0xFF, 0xFF], Json.Decode<DirectFrame>("""{"cmd":"direct","binaryMsg":"\/\/\/\/"}""").BinaryBody!);
 
     [Fact]
     public void An_output_that_gives_no_more_than_asked_for_gets_the_same_bytes()
     {
-        var frame = new ConversationFrame { Operation = "start", SerialId = int.MinValue, Members = [.. Enumerable.Range(0, 500).Select(index => $"client-{index}")], Attributes = Json.Element("""{"a":[1,2,3]}""") };
+        var frame = new ConversationFrame
+        {
+            Operation = "start",
+            SerialId = int.MinValue,
+            Members = [.. Enumerable.Range(0, 500).Select(index => $"client-{index}")],
+            Attributes = Json.Element("""{"a":[1,2,3]}""")
+        };
         var output = new ExactBuffer();
         JsonFrameCodec.Default.Encode(frame, output);
         Assert.Equal(Json.Encode(frame), Encoding.UTF8.GetString([.. output.Bytes]));
@@ -97,14 +104,17 @@ public class TextTests
     [Fact]
     public void Elements_lose_blanks_comments_and_nothing_else()
     {
-        using var document = System.Text.Json.JsonDocument.Parse("""{ "a" : [ 1 , /* two */ 2 , ], "b" : "x  /* y */" , }""", new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var document =
+            System.Text.Json.JsonDocument.Parse("""{ "a" : [ 1 , /* two */ 2 , ], "b" : "x  /* y */" , }""",
+            new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true });
         Assert.Equal("""{"cmd":"conv","where":{"a":[1,2],"b":"x  /* y */"}}""", Json.Encode(new ConversationFrame { Where = document.RootElement }));
     }
 
     [Fact]
     public void An_element_that_is_not_there_is_absent()
     {
-        Assert.Equal("""{"cmd":"conv"}""", Json.Encode(new ConversationFrame { Where = default(System.Text.Json.JsonElement), Attributes = Json.Element("null") }));
+        Assert.Equal("""{"cmd":"conv"}""",
+            Json.Encode(new ConversationFrame { Where = default(System.Text.Json.JsonElement), Attributes = Json.Element("null") }));
         Assert.Equal("""{"cmd":"data","msg":[null,null]}""", Json.Encode(new DataFrame { Items = [default, Json.Element("null")] }));
     }
 

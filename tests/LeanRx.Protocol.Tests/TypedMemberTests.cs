@@ -62,7 +62,8 @@ public class TypedMemberTests
     {
         var frame = Json.Decode<ConversationFrame>("""{"cmd":"conv","op":"added","i":2018,"peerId":"tom","cid":"c1","allowedPids":["mary"],"failedPids":[{"code":4304,"reason":"CONVERSATION_FULL","pids":["kate"]},{"code":1}]}""");
         Assert.Equal(["mary"], frame.AllowedClientIds);
-        Assert.Equal((4304, "CONVERSATION_FULL", "kate"), (frame.FailedClientIds![0].Code, frame.FailedClientIds[0].Reason, Assert.Single(frame.FailedClientIds[0].ClientIds)));
+        Assert.Equal((4304, "CONVERSATION_FULL", "kate"),
+            (frame.FailedClientIds![0].Code, frame.FailedClientIds[0].Reason, Assert.Single(frame.FailedClientIds[0].ClientIds)));
         Assert.Empty(frame.FailedClientIds[1].ClientIds);
     }
 
@@ -115,7 +116,8 @@ public class TypedMemberTests
     {
         var frame = Json.Decode<LogsFrame>("""{"cid":"c1","l":20,"mid":"m9","t":9,"tIncluded":true,"tt":1,"tmid":"m1","ttIncluded":false,"direction":"NEW","lctype":-1,"i":-65526,"cmd":"logs","peerId":"tom"}""");
         Assert.Equal(("c1", 20, "m9", 9, true), (frame.ConversationId, frame.Limit, frame.MessageId, frame.Timestamp, frame.IsStartIncluded));
-        Assert.Equal((1, "m1", false, LogsDirections.Newer, -1), (frame.EndTimestamp, frame.EndMessageId, frame.IsEndIncluded, frame.Direction, frame.MessageType));
+        Assert.Equal((1, "m1", false, LogsDirections.Newer, -1),
+            (frame.EndTimestamp, frame.EndMessageId, frame.IsEndIncluded, frame.Direction, frame.MessageType));
         Assert.Null(frame.Items);
     }
 
@@ -124,7 +126,16 @@ public class TypedMemberTests
     {
         var unread = Json.Decode<UnreadFrame>("""{"cmd":"unread","peerId":"tom","notifTime":9,"convs":[{"cid":"c1","unread":3,"mid":"m1","timestamp":8,"from":"jerry","data":"x","mentioned":true}]}""");
         Assert.Equal(9, unread.NotificationTime);
-        Assert.Equal(new UnreadConversation { ConversationId = "c1", Unread = 3, MessageId = "m1", Timestamp = 8, From = "jerry", Data = "x", IsMentioned = true }, Assert.Single(unread.Conversations));
+        Assert.Equal(new UnreadConversation
+        {
+            ConversationId = "c1",
+            Unread = 3,
+            MessageId = "m1",
+            Timestamp = 8,
+            From = "jerry",
+            Data = "x",
+            IsMentioned = true
+        }, Assert.Single(unread.Conversations));
         var read = Json.Decode<ReadFrame>("""{"convs":[{"cid":"c1","mid":"m1","timestamp":8},{"cid":"c2"}],"i":1,"cmd":"read"}""");
         Assert.Equal([new ReadMark("c1", "m1", 8), new ReadMark("c2", null, null)], read.Marks);
     }
@@ -135,7 +146,18 @@ public class TypedMemberTests
         var frame = Json.Decode<PatchFrame>("""{"cmd":"patch","op":"modify","patches":[{"cid":"c1","mid":"m1","from":"tom","timestamp":1,"patchTimestamp":2,"recall":true,"data":"{\"_lctype\":-127}","patchCode":-4408,"patchReason":"r"}],"lastPatchTime":3}""");
         Assert.Equal((PatchOperations.Modify, 3), (frame.Operation, frame.LastPatchTime));
         Assert.Equal(
-            new PatchItem { ConversationId = "c1", MessageId = "m1", From = "tom", Timestamp = 1, PatchTimestamp = 2, IsRecall = true, Data = """{"_lctype":-127}""", PatchCode = -4408, PatchReason = "r" },
+            new PatchItem
+            {
+                ConversationId = "c1",
+                MessageId = "m1",
+                From = "tom",
+                Timestamp = 1,
+                PatchTimestamp = 2,
+                IsRecall = true,
+                Data = """{"_lctype":-127}""",
+                PatchCode = -4408,
+                PatchReason = "r"
+            },
             Assert.Single(frame.Patches!));
     }
 

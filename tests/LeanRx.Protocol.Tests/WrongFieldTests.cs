@@ -8,7 +8,8 @@ public class WrongFieldTests
 {
     static readonly string[] s_values =
     [
-        "5", "-0.0", "1.5", "1e400", "9223372036854775808", "\"10\"", "\"\\ud83d\"", "\"\\u0000\"", "true", "null", "{}", "[]", "[[1]]", "[{}]", "[5]", "[\"\\ude00\"]",
+        "5", "-0.0", "1.5", "1e400", "9223372036854775808", "\"10\"", "\"\\ud83d\"", "\"\\u0000\"", "true", "null", "{}", "[]", "[[1]]", "[{}]", "[5]",
+            "[\"\\ude00\"]",
         "{\"a\":\"\\ud83d\"}", "{\"\\ud83d\":1}", "{\"a\":1,\"a\":2}", "[{\"cid\":5,\"pid\":[],\"msgId\":{}}]", new string('[', 80) + new string(']', 80),
     ];
 
@@ -74,7 +75,8 @@ public class WrongFieldTests
     public void What_is_no_object_is_no_frame(string payload) => Assert.Null(Read(payload).Fault!.Request);
 
     [Theory]
-    [InlineData("""{"cmd":"conv","attr":{"name":"\ud83d","\udc00":["a\ud83d\ud83d\ude00\\ud83d"]}}""", """{"cmd":"conv","attr":{"name":"\ufffd","\ufffd":["a\ufffd\ud83d\ude00\\ud83d"]}}""")]
+    [InlineData("""{"cmd":"conv","attr":{"name":"\ud83d","\udc00":["a\ud83d\ud83d\ude00\\ud83d"]}}""",
+        """{"cmd":"conv","attr":{"name":"\ufffd","\ufffd":["a\ufffd\ud83d\ude00\\ud83d"]}}""")]
     [InlineData("""{"cmd":"direct","msg":"hi \ud83d","from\ud83dPeerId":1}""", """{"cmd":"direct","msg":"hi \ufffd","from\ufffdPeerId":1}""")]
     [InlineData("""{"cmd":"conv","m":["\ud83d","x\ude00"]}""", """{"cmd":"conv","m":["\ufffd","x\ufffd"]}""")]
     public void A_codec_that_mends_text_reads_half_a_pair_as_the_replacement_character(string payload, string mended)

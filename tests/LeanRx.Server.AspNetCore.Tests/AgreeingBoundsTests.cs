@@ -22,7 +22,8 @@ public class AgreeingBoundsTests : RestTest
                 data.Add(dialect, new string('名', most - 1_000), null);
                 data.Add(dialect, new string('n', most + 1), ErrorCodes.ConversationUpdateFailed);
                 data.Add(dialect, new string('名', most + 1), ErrorCodes.ConversationUpdateFailed);
-                data.Add(dialect, new string('n', 1_048_550), ErrorCodes.FrameTooLong); // The largest that the client sends: what is around it makes it too large.
+                data.Add(dialect, new string('n', 1_048_550),
+                    ErrorCodes.FrameTooLong); // The largest that the client sends: what is around it makes it too large.
             }
             return data;
         }
@@ -33,7 +34,8 @@ public class AgreeingBoundsTests : RestTest
     public async Task A_long_name_is_taken_or_refused_and_the_connection_lives_on(string dialect, string name, int? refusal)
     {
         var server = await StartAsync();
-        await using var tom = new LeanClient(new LeanClientOptions(server.Url, "tom") { Secure = false, WireFormat = dialect == "json" ? WireFormat.Json : WireFormat.Protobuf });
+        await using var tom =
+            new LeanClient(new LeanClientOptions(server.Url, "tom") { Secure = false, WireFormat = dialect == "json" ? WireFormat.Json : WireFormat.Protobuf });
         var lost = 0;
         using var follow = tom.StateChanges.Subscribe(state => lost += state is ConnectionState.Reconnecting ? 1 : 0);
         await tom.OpenAsync(Patience);
@@ -67,7 +69,8 @@ public class AgreeingBoundsTests : RestTest
         await chat.SendAsync(new TextMessage("deep") { Attributes = (JsonObject)Nested(59) }, cancellationToken: Patience);
         await foreach (var message in (await jerry.GetConversationAsync(chat.Id, Patience))!.GetHistoryAsync(cancellationToken: Patience))
             Assert.Equal(59, DepthOf(JsonSerializer.SerializeToElement(Assert.IsType<TextMessage>(message).Attributes)));
-        await Assert.ThrowsAsync<ArgumentException>(() => chat.SendAsync(new TextMessage("deeper") { Attributes = (JsonObject)Nested(60) }, cancellationToken: Patience));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            chat.SendAsync(new TextMessage("deeper") { Attributes = (JsonObject)Nested(60) }, cancellationToken: Patience));
     }
 
     [Fact]
@@ -78,21 +81,31 @@ public class AgreeingBoundsTests : RestTest
         var chat = await tom.CreateConversationAsync(["jerry"], cancellationToken: Patience);
         var path = $"/1.2/rtm/conversations/{chat.Id}";
         await AskAsync(server, "PUT", path, $$"""{"attr":{{Nested(48).ToJsonString()}}}""");
-        Assert.Equal((HttpStatusCode.BadRequest, ErrorCodes.ConversationUpdateFailed), await RefusalAsync(server, "PUT", path, $$"""{"attr":{{Nested(49).ToJsonString()}}}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, ErrorCodes.ConversationUpdateFailed),
+            await RefusalAsync(server, "PUT", path, $$"""{"attr":{{Nested(49).ToJsonString()}}}"""));
         var most = ServerLimits.Default.MaxConversationLength;
         await AskAsync(server, "PUT", path, $$"""{"attr":{},"name":"{{new string('名', most - 1_000)}}"}""");
-        Assert.Equal((HttpStatusCode.BadRequest, ErrorCodes.ConversationUpdateFailed), await RefusalAsync(server, "PUT", path, $$"""{"name":"{{new string('名', most + 1)}}"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, ErrorCodes.ConversationUpdateFailed),
+            await RefusalAsync(server, "PUT", path, $$"""{"name":"{{new string('名', most + 1)}}"}"""));
         Assert.Equal(most - 1_000, (await tom.GetConversationAsync(chat.Id, Patience))!.Name!.Length);
     }
 
     async Task<LeanClient> OpenAsync(LeanServer server, string clientId, string dialect)
     {
-        var client = new LeanClient(new LeanClientOptions(server.Url, clientId) { Secure = false, WireFormat = dialect == "json" ? WireFormat.Json : WireFormat.Protobuf });
+        var client = new LeanClient(new LeanClientOptions(server.Url, clientId)
+        {
+            Secure = false,
+            WireFormat = dialect == "json" ? WireFormat.Json
+            : WireFormat.Protobuf
+        });
         await client.OpenAsync(Patience);
         return client;
     }
 
-    static JsonNode Nested(int depth) => JsonNode.Parse(string.Concat(Enumerable.Repeat("{\"k\":", depth - 1)) + "{}" + new string('}', depth - 1), null, new JsonDocumentOptions { MaxDepth = 100 })!;
+    static JsonNode Nested(int depth) =>
+        JsonNode.Parse(string.Concat(Enumerable.Repeat("{\"k\":", depth - 1)) + "{}" + new string('}', depth - 1), null,
+        new JsonDocumentOptions { MaxDepth = 100 })!;
 
-    static int DepthOf(JsonElement element) => element.ValueKind == JsonValueKind.Object ? 1 + element.EnumerateObject().Select(member => DepthOf(member.Value)).DefaultIfEmpty(0).Max() : 0;
+    static int DepthOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? 1 + element.EnumerateObject().Select(member => DepthOf(member.Value)).DefaultIfEmpty(0).Max() : 0;
 }

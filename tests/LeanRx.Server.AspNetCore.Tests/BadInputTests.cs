@@ -53,7 +53,8 @@ public class BadInputTests : ServerTest
         foreach (var blanks in new[] { 10_000, 19_000 })
         {
             await client.SendAsync($$"""{"cmd":"conv","op":"update","attr":"{{new string('x', blanks)}}","i":7}""");
-            Assert.Equal("""{"cmd":"error","i":7,"code":4109,"reason":"FRAME_TOO_LONG","detail":"A frame is larger than 10000 bytes."}""", await client.ReceiveTextAsync());
+            Assert.Equal("""{"cmd":"error","i":7,"code":4109,"reason":"FRAME_TOO_LONG","detail":"A frame is larger than 10000 bytes."}""",
+                await client.ReceiveTextAsync());
         }
         await client.SendAsync("{}");
         Assert.Equal("{}", await client.ReceiveTextAsync());

@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
-/// <summary>Files that would like to be pages, in a real browser and at the origin of an application around the server: none of them runs, whatever its type is said to be and however the page takes it.</summary>
+/// <summary>
+/// Files that would like to be pages, in a real browser and at the origin of an application around the server: none of them runs, whatever its type is said to
+/// be and however the page takes it.
+/// </summary>
 public class BrowserTests : FileTest
 {
     /// <summary>What each file does when it runs as a page, an image, a style or a script: it tells the application.</summary>
@@ -25,11 +28,16 @@ public class BrowserTests : FileTest
     /// <summary>Types that browsers run, and spellings of them that slip through a comparison of texts.</summary>
     static readonly string?[] Types =
     [
-        null, "", "text/html", " text/html", "\ttext/html", "text/html;", "text/html ;charset=utf-8", "text / html", "TEXT/HTML", "Text/Html;x=\"a,b\"", "text/html,image/png", "image/png,text/html",
-        "image/png;a=\",text/html;\"", "text/html\u00a0", "text/html\0", "text/html/x", "/html", "text/", "html", "*/*", "text/*", "unknown/unknown", "application/unknown", "application/octet-stream",
-        "image/svg+xml", " image/svg+xml", "IMAGE/SVG+XML;charset=utf-8", "image/svg", "text/xml", "application/xml", "application/xhtml+xml", "application/rss+xml", "application/mathml+xml", "text/xsl", "application/vnd.x+xml",
-        "text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript", "module", "text/css", "text/plain", "text/plain;charset=utf-7", "application/json", "application/pdf",
-        "multipart/x-mixed-replace;boundary=a", "multipart/related", "message/rfc822", "application/x-mimearchive", "image/png", "image/gif", "audio/mpeg", "video/mp4",
+        null, "", "text/html", " text/html", "\ttext/html", "text/html;", "text/html ;charset=utf-8", "text / html", "TEXT/HTML", "Text/Html;x=\"a,b\"",
+            "text/html,image/png", "image/png,text/html",
+        "image/png;a=\",text/html;\"", "text/html\u00a0", "text/html\0", "text/html/x", "/html", "text/", "html", "*/*", "text/*", "unknown/unknown",
+            "application/unknown", "application/octet-stream",
+        "image/svg+xml", " image/svg+xml", "IMAGE/SVG+XML;charset=utf-8", "image/svg", "text/xml", "application/xml", "application/xhtml+xml",
+            "application/rss+xml", "application/mathml+xml", "text/xsl", "application/vnd.x+xml",
+        "text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript", "module", "text/css", "text/plain",
+            "text/plain;charset=utf-7", "application/json", "application/pdf",
+        "multipart/x-mixed-replace;boundary=a", "multipart/related", "message/rfc822", "application/x-mimearchive", "image/png", "image/gif", "audio/mpeg",
+            "video/mp4",
     ];
 
     [Fact]
@@ -45,7 +53,8 @@ public class BrowserTests : FileTest
             foreach (var type in Types)
             {
                 var id = $"{name} as {JsonSerializer.Serialize(type)}";
-                files.Enqueue((await UploadAsync(origin, name, type, content.Replace("ID", Uri.EscapeDataString(id).Replace("'", "%27", StringComparison.Ordinal), StringComparison.Ordinal))).PathAndQuery);
+                files.Enqueue((await UploadAsync(origin, name, type,
+                    content.Replace("ID", Uri.EscapeDataString(id).Replace("'", "%27", StringComparison.Ordinal), StringComparison.Ordinal))).PathAndQuery);
             }
 
         await using var browser = Browser.Open(new Uri(origin, "/page"));
@@ -112,7 +121,8 @@ public class BrowserTests : FileTest
 
     async Task<Uri> UploadAsync(Uri origin, string name, string? type, string content)
     {
-        var body = JsonSerializer.Serialize(type is null ? new Dictionary<string, string> { ["name"] = name } : new() { ["name"] = name, ["mime_type"] = type });
+        var body = JsonSerializer.Serialize(type is null ? new Dictionary<string, string> { ["name"] = name }
+            : new() { ["name"] = name, ["mime_type"] = type });
         using var asked = await SendAsync(HttpMethod.Post, new Uri(origin, "/1.1/fileTokens"), new StringContent(body), request => Sign(request));
         var token = await JsonOfAsync(asked);
         using var put = await SendAsync(HttpMethod.Put, new Uri(token.GetProperty("upload_url").GetString()!), new StringContent(content));
@@ -131,7 +141,9 @@ public class BrowserTests : FileTest
         Browser(Uri page)
         {
             var start = new ProcessStartInfo(Path) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={_profile.FullName}", page.AbsoluteUri])
+            foreach (var argument in (string[])["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0",
+                $"--user-data-dir={_profile.FullName}", page.AbsoluteUri])
                 start.ArgumentList.Add(argument);
             _process = Process.Start(start)!;
             // What it has to say would fill the pipes.
@@ -142,7 +154,8 @@ public class BrowserTests : FileTest
         }
 
         /// <summary>What is missing; null when nothing is. Where everything is put to the test nothing may be.</summary>
-        public static string? Lack => File.Exists(Path) || Environment.GetEnvironmentVariable("CI") == "true" ? null : $"{Path} is missing: apt-get install chromium";
+        public static string? Lack =>
+            File.Exists(Path) || Environment.GetEnvironmentVariable("CI") == "true" ? null : $"{Path} is missing: apt-get install chromium";
 
         public static Browser Open(Uri page) => new(page);
 

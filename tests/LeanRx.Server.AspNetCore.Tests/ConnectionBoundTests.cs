@@ -80,7 +80,8 @@ public class ConnectionBoundTests : ServerTest
         await using var tom = new LeanClient(new LeanClientOptions(server.WebSocketUrl, "tom") { Secure = false });
         var lost = tom.StateChanges.OfType<ConnectionState.Reconnecting>().FirstAsync().ToTask(Patience);
         var opening = tom.OpenAsync(Patience);
-        Assert.Contains("The server takes no more connections now or is stopping, or a proxy before it does not reach it.", (await lost).Cause.Message, StringComparison.Ordinal);
+        Assert.Contains("The server takes no more connections now or is stopping, or a proxy before it does not reach it.", (await lost).Cause.Message,
+            StringComparison.Ordinal);
         await tom.CloseAsync();
         await Assert.ThrowsAsync<ClientClosedException>(() => opening);
     }

@@ -69,7 +69,8 @@ public class EndToEndTests : ServerTest
     public async Task A_server_that_starts_again_on_its_data_finds_its_clients_again()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("leanrx-").FullName, "chat.db");
-        var first = await LeanServer.StartAsync(new LeanServerOptions { Store = await SqliteMessageStore.OpenAsync(path, cancellationToken: Patience) }, Patience);
+        var first = await LeanServer.StartAsync(new LeanServerOptions { Store = await SqliteMessageStore.OpenAsync(path, cancellationToken: Patience) },
+            Patience);
         var tom = await OpenAsync(first, "Tom");
         var jerry = await OpenAsync(first, "Jerry");
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
@@ -115,12 +116,18 @@ public class EndToEndTests : ServerTest
 
     async Task<LeanServer> StartAsync(StoreKind kind) => await StartAsync(new LeanServerOptions
     {
-        Store = kind == StoreKind.Memory ? null : await SqliteMessageStore.OpenAsync(Directory.CreateTempSubdirectory("leanrx-").FullName, cancellationToken: Patience),
+        Store = kind == StoreKind.Memory ? null
+            : await SqliteMessageStore.OpenAsync(Directory.CreateTempSubdirectory("leanrx-").FullName, cancellationToken: Patience),
     });
 
     async Task<LeanClient> OpenAsync(LeanServer server, string clientId)
     {
-        var client = Own(new LeanClient(new LeanClientOptions { Server = server.Url, ClientId = clientId, ReconnectPolicy = ReconnectPolicies.ExponentialBackoff(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100)) }));
+        var client = Own(new LeanClient(new LeanClientOptions
+        {
+            Server = server.Url,
+            ClientId = clientId,
+            ReconnectPolicy = ReconnectPolicies.ExponentialBackoff(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(100))
+        }));
         await client.OpenAsync(Patience);
         return client;
     }

@@ -39,7 +39,8 @@ public class FileServingTests : FileTest
     public async Task A_part_of_a_file_can_be_asked_for(string range, int first, int last)
     {
         var server = await StartWithFilesAsync();
-        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes), configure: request => request.Headers.Range = RangeHeaderValue.Parse(range));
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes), configure: request =>
+            request.Headers.Range = RangeHeaderValue.Parse(range));
 
         Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
         Assert.Equal(new ContentRangeHeaderValue(first, last, 100), answer.Content.Headers.ContentRange);
@@ -50,7 +51,8 @@ public class FileServingTests : FileTest
     public async Task A_part_beyond_the_end_is_refused()
     {
         var server = await StartWithFilesAsync();
-        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes), configure: request => request.Headers.Range = RangeHeaderValue.Parse("bytes=100-"));
+        using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes), configure: request =>
+            request.Headers.Range = RangeHeaderValue.Parse("bytes=100-"));
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, answer.StatusCode);
     }
 
@@ -136,7 +138,8 @@ public class FileServingTests : FileTest
         var token = await TokenAsync(server, BodyOf("a.bin", type));
         using var put = await PutAsync(token, Bytes);
         using var answer = await SendAsync(HttpMethod.Get, new Uri(token.GetProperty("url").GetString()!));
-        Assert.Equal((type.Replace(";", "; ", StringComparison.Ordinal), "application/octet-stream"), (token.GetProperty("mime_type").GetString(), answer.Content.Headers.ContentType?.ToString()));
+        Assert.Equal((type.Replace(";", "; ", StringComparison.Ordinal), "application/octet-stream"),
+            (token.GetProperty("mime_type").GetString(), answer.Content.Headers.ContentType?.ToString()));
     }
 
     [Theory]
@@ -151,10 +154,12 @@ public class FileServingTests : FileTest
         using var answer = await SendAsync(HttpMethod.Get, await UploadAsync(server, Bytes, BodyOf(name, "image/png")));
         var disposition = Assert.Single(answer.Content.Headers.GetValues("Content-Disposition"));
         Assert.Matches("^inline; filename\\*=UTF-8''[A-Za-z0-9%._!~*'()-]+$", disposition);
-        Assert.Equal(name.Replace("\u202e", "", StringComparison.Ordinal).Replace("\u061c", "", StringComparison.Ordinal), answer.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.Equal(name.Replace("\u202e", "", StringComparison.Ordinal).Replace("\u061c", "", StringComparison.Ordinal),
+            answer.Content.Headers.ContentDisposition?.FileNameStar);
     }
 
-    static string BodyOf(string name, string? type) => JsonSerializer.Serialize(type is null ? new Dictionary<string, string> { ["name"] = name } : new() { ["name"] = name, ["mime_type"] = type });
+    static string BodyOf(string name, string? type) =>
+        JsonSerializer.Serialize(type is null ? new Dictionary<string, string> { ["name"] = name } : new() { ["name"] = name, ["mime_type"] = type });
 
     [Fact]
     public async Task An_empty_file_is_a_file()
@@ -224,10 +229,12 @@ public class FileServingTests : FileTest
     public async Task A_file_elsewhere_on_the_net_is_registered_and_nothing_of_it_fetched(string path) // S22
     {
         var server = await StartWithFilesAsync();
-        using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, path), new StringContent("""{"name":"萌妹子.jpg","url":"http://pic.example/a.jpg","metaData":{"__source":"external"}}"""), request => Sign(request));
+        using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, path),
+            new StringContent("""{"name":"萌妹子.jpg","url":"http://pic.example/a.jpg","metaData":{"__source":"external"}}"""), request => Sign(request));
         var file = await JsonOfAsync(answer);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        Assert.Equal(("http://pic.example/a.jpg", "萌妹子.jpg", "image/jpeg"), (file.GetProperty("url").GetString(), file.GetProperty("name").GetString(), file.GetProperty("mime_type").GetString()));
+        Assert.Equal(("http://pic.example/a.jpg", "萌妹子.jpg", "image/jpeg"),
+            (file.GetProperty("url").GetString(), file.GetProperty("name").GetString(), file.GetProperty("mime_type").GetString()));
 
         var objectId = file.GetProperty("objectId").GetString();
         using var again = await SendAsync(HttpMethod.Get, new Uri(server.Url, $"/1.1/files/{objectId}"), configure: request => Sign(request));
@@ -247,7 +254,8 @@ public class FileServingTests : FileTest
         var server = await StartWithFilesAsync();
         foreach (var path in new[] { "/1.1/files", "/1.1/files/a", "/1.1/classes/_File" })
         {
-            using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, path), new StringContent(body), request => { if (isSigned) Sign(request); });
+            using var answer = await SendAsync(HttpMethod.Post, new Uri(server.Url, path), new StringContent(body), request =>
+                { if (isSigned) Sign(request); });
             Assert.Equal(status, answer.StatusCode);
         }
         Assert.Empty(Kept());

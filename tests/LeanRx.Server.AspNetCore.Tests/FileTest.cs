@@ -30,7 +30,8 @@ public abstract class FileTest : ServerTest
         request.Headers.Add("X-LC-Key", key);
     }
 
-    protected async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, HttpContent? content = null, Action<HttpRequestMessage>? configure = null)
+    protected async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, HttpContent? content = null,
+        Action<HttpRequestMessage>? configure = null)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
         configure?.Invoke(request);
@@ -38,9 +39,11 @@ public abstract class FileTest : ServerTest
     }
 
     protected Task<HttpResponseMessage> AskAsync(LeanServer server, string body, Action<HttpRequestMessage>? sign = null) =>
-        SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/fileTokens"), new StringContent(body, Encoding.UTF8, "application/json"), sign ?? (request => Sign(request)));
+        SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/fileTokens"), new StringContent(body, Encoding.UTF8, "application/json"), sign
+            ?? (request => Sign(request)));
 
-    protected async Task<JsonElement> TokenAsync(LeanServer server, string body = """{"name":"k.png","mime_type":"image/png","metaData":{"size":4}}""", Action<HttpRequestMessage>? sign = null)
+    protected async Task<JsonElement> TokenAsync(LeanServer server, string body = """{"name":"k.png","mime_type":"image/png","metaData":{"size":4}}""",
+        Action<HttpRequestMessage>? sign = null)
     {
         using var answer = await AskAsync(server, body, sign);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Patience));
@@ -57,11 +60,14 @@ public abstract class FileTest : ServerTest
     {
         var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(token.GetProperty("mime_type").GetString()!);
-        return SendAsync(HttpMethod.Put, new Uri(token.GetProperty("upload_url").GetString()!), content, request => request.Headers.CacheControl = CacheControlHeaderValue.Parse("public, max-age=31536000"));
+        return SendAsync(HttpMethod.Put, new Uri(token.GetProperty("upload_url").GetString()!), content, request =>
+            request.Headers.CacheControl = CacheControlHeaderValue.Parse("public, max-age=31536000"));
     }
 
     protected Task<HttpResponseMessage> ConfirmAsync(LeanServer server, JsonElement token, bool result = true, Action<HttpRequestMessage>? sign = null) =>
-        SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/fileCallback"), new StringContent($$"""{"token":"{{token.GetProperty("token").GetString()}}","result":{{(result ? "true" : "false")}}}"""), sign ?? (request => Sign(request)));
+        SendAsync(HttpMethod.Post, new Uri(server.Url, "/1.1/fileCallback"),
+            new StringContent($$"""{"token":"{{token.GetProperty("token").GetString()}}","result":{{(result ? "true" : "false")}}}"""), sign
+            ?? (request => Sign(request)));
 
     /// <summary>Uploads a file and gives its address.</summary>
     protected async Task<Uri> UploadAsync(LeanServer server, byte[] bytes, string body = """{"name":"k.png","mime_type":"image/png"}""")
@@ -73,5 +79,6 @@ public abstract class FileTest : ServerTest
     }
 
     /// <summary>The files of users below the data directory: no locks, no empty directories.</summary>
-    protected string[] Kept() => [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Data, file)).Where(file => file != "lock")];
+    protected string[] Kept() =>
+        [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Data, file)).Where(file => file != "lock")];
 }

@@ -59,7 +59,8 @@ public class HandshakeTests : ServerTest
     public async Task An_unknown_dialect_in_the_query_is_refused()
     {
         var server = await StartAsync();
-        var failure = await Assert.ThrowsAsync<WebSocketException>(() => RawClient.ConnectAsync(new Uri(server.WebSocketUrl, "/?subprotocol=lc.json.9"), Patience));
+        var failure = await Assert.ThrowsAsync<WebSocketException>(() =>
+            RawClient.ConnectAsync(new Uri(server.WebSocketUrl, "/?subprotocol=lc.json.9"), Patience));
         Assert.Contains("400", failure.Message);
     }
 
@@ -126,7 +127,11 @@ public class HandshakeTests : ServerTest
     [Fact]
     public async Task A_client_that_leaves_pings_unanswered_is_cut()
     {
-        var server = await StartAsync(new LeanServerOptions { KeepAliveInterval = TimeSpan.FromMilliseconds(20), KeepAliveTimeout = TimeSpan.FromMilliseconds(50) });
+        var server = await StartAsync(new LeanServerOptions
+        {
+            KeepAliveInterval = TimeSpan.FromMilliseconds(20),
+            KeepAliveTimeout = TimeSpan.FromMilliseconds(50)
+        });
         var connection = Own(await RawConnection.ConnectAsync(server.Url, Patience));
         await connection.ReadToEndAsync();
     }

@@ -19,7 +19,8 @@ public class HealthTests : ServerTest
         directory.Delete(recursive: true);
 
         for (var serial = 3; serial < 23; serial++)
-            Assert.Equal(4200, (await tom.AskAsync(serial, $$"""{"cmd":"direct","cid":"{{conversation}}","msg":"hi","i":{{serial}},"peerId":"tom"}""")).GetProperty("code").GetInt32());
+            Assert.Equal(4200, (await tom.AskAsync(serial, $$"""{"cmd":"direct","cid":"{{conversation}}","msg":"hi","i":{{serial}},"peerId":"tom"}"""))
+                .GetProperty("code").GetInt32());
         await HealthAsync(server, HttpStatusCode.ServiceUnavailable);
         var (_, body) = await AskAsync(server);
         Assert.Equal("failing", body.GetProperty("status").GetString());
@@ -33,7 +34,8 @@ public class HealthTests : ServerTest
         control.Failure = new IOException("database or disk is full");
         var server = await StartAsync(new LeanServerOptions { Store = store });
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(server)));
-        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "database or disk is full"), (answer.Status, answer.Body.GetProperty("error").GetString())));
+        Assert.All(answers, answer =>
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "database or disk is full"), (answer.Status, answer.Body.GetProperty("error").GetString())));
         Assert.True(control.Checks is 1 or 2, $"{control.Checks} checks");
 
         control.Failure = null;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
-/// <summary>What keeps a socket from being cut for silence (protocol.md §11.1 row 4: after a reconnect AV.realtime sends nothing, but browsers answer pings).</summary>
+/// <summary>
+/// What keeps a socket from being cut for silence (protocol.md §11.1 row 4: after a reconnect AV.realtime sends nothing, but browsers answer pings).
+/// </summary>
 public sealed class LifeSignTests : ServerTest
 {
     [Fact]

@@ -14,7 +14,8 @@ public class MalformedHttpTests : FileTest
 
     public static TheoryData<string> Doors =>
     [
-        "POST /1.1/fileTokens", "POST /1.1/fileCallback", "POST /1.1/files", "POST /1.2/rtm/conversations", "POST /1.2/rtm/conversations/000000000000000000000000/messages",
+        "POST /1.1/fileTokens", "POST /1.1/fileCallback", "POST /1.1/files", "POST /1.2/rtm/conversations",
+            "POST /1.2/rtm/conversations/000000000000000000000000/messages",
         "POST /1.1/rtm/messages", "POST /1.1/classes/_Conversation", "PUT /1.1/classes/_Conversation/000000000000000000000000", "PUT /1.1/uploads/",
     ];
 
@@ -98,7 +99,8 @@ public class MalformedHttpTests : FileTest
     public async Task What_is_not_there_says_so_in_JSON_that_pages_can_read(string method, string path, int status)
     {
         var server = await StartWithFilesAsync();
-        using var answer = await SendAsync(new HttpMethod(method), new Uri(server.Url, path), configure: request => request.Headers.Add("Origin", "https://page.example.com"));
+        using var answer = await SendAsync(new HttpMethod(method), new Uri(server.Url, path), configure: request =>
+            request.Headers.Add("Origin", "https://page.example.com"));
         var body = await JsonOfAsync(answer);
         Assert.Equal((status, status), ((int)answer.StatusCode, body.GetProperty("code").GetInt32()));
         Assert.NotEqual("", body.GetProperty("error").GetString());

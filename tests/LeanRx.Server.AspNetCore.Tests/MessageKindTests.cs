@@ -39,7 +39,8 @@ public partial class MessageKindTests : ServerTest
     }
 
     /// <summary>What the sender made of it, without what the server adds.</summary>
-    static Message Bare(Message message) => message with { Id = "", ConversationId = "", From = "", Timestamp = new TextMessage("").Timestamp, DeliveredAt = null, ReadAt = null };
+    static Message Bare(Message message) =>
+        message with { Id = "", ConversationId = "", From = "", Timestamp = new TextMessage("").Timestamp, DeliveredAt = null, ReadAt = null };
 
     [Fact]
     public async Task Every_kind_of_message_arrives_as_it_was_sent()
@@ -69,7 +70,8 @@ public partial class MessageKindTests : ServerTest
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
         await chat.SendAsync(new JsonObject { ["abc"] = 123 }, cancellationToken: Patience);
         await chat.SendAsync(new BinaryMessage(new byte[] { 0, 1, 255 }), cancellationToken: Patience);
-        await chat.SendAsync(new ImageMessage(new Uri("http://pic.example/a.png")) { Attributes = new JsonObject { ["location"] = "拉萨布达拉宫" } }, cancellationToken: Patience);
+        await chat.SendAsync(new ImageMessage(new Uri("http://pic.example/a.png")) { Attributes = new JsonObject { ["location"] = "拉萨布达拉宫" } },
+            cancellationToken: Patience);
 
         var messages = await received;
         Assert.Equal(123, (int?)Assert.IsType<JsonMessage>(messages[0]).Content["abc"]);
@@ -89,8 +91,10 @@ public partial class MessageKindTests : ServerTest
         await chat.SendAsync(new EmojiMessage("<i>"), cancellationToken: Patience);
 
         var messages = (await received).ToList();
-        await foreach (var message in (await jerry.GetConversationAsync(chat.Id, Patience))!.GetHistoryAsync(new() { Direction = HistoryDirection.Newer }, Patience))
+        await foreach (var message in (await jerry.GetConversationAsync(chat.Id, Patience))!.GetHistoryAsync(new() { Direction = HistoryDirection.Newer },
+            Patience))
             messages.Add(message);
-        Assert.Equal(["&lt;b&gt;", "&lt;i&gt;", "&lt;b&gt;", "&lt;i&gt;"], messages.Select(message => message is EmojiMessage emoji ? emoji.Emoji : ((TypedMessage)message).Text));
+        Assert.Equal(["&lt;b&gt;", "&lt;i&gt;", "&lt;b&gt;", "&lt;i&gt;"],
+            messages.Select(message => message is EmojiMessage emoji ? emoji.Emoji : ((TypedMessage)message).Text));
     }
 }

@@ -108,20 +108,24 @@ public class ProtobufBadInputTests : ServerTest
     {
         var server = await StartAsync();
         var (tom, jerry) = (await LoginAsync(server), await LoginAsync(server, "jerry"));
-        var started = (ConversationFrame)await AskAsync(jerry, new ConversationFrame { Operation = ConversationOperations.Start, SerialId = 2, PeerId = "jerry", Members = ["jerry"] });
+        var started = (ConversationFrame)await AskAsync(jerry,
+            new ConversationFrame { Operation = ConversationOperations.Start, SerialId = 2, PeerId = "jerry", Members = ["jerry"] });
         foreach (var frame in new Frame[]
         {
             new DirectFrame { SerialId = 3, PeerId = "jerry", ConversationId = started.ConversationId, Body = "I am Jerry" },
-            new ConversationFrame { SerialId = 4, PeerId = "jerry", Operation = ConversationOperations.Remove, ConversationId = started.ConversationId, Members = ["jerry"] },
+            new ConversationFrame { SerialId = 4, PeerId = "jerry", Operation = ConversationOperations.Remove, ConversationId = started.ConversationId,
+                Members = ["jerry"] },
             new LogsFrame { SerialId = 5, PeerId = "jerry", ConversationId = started.ConversationId },
             new SessionFrame { SerialId = 6, PeerId = "jerry", Operation = SessionOperations.Close },
         })
         {
             var refused = await AskAsync(tom, frame);
-            Assert.Equal(ErrorCodes.SessionRequired, refused switch { ErrorFrame error => error.Code, AckFrame ack => ack.Code, SessionFrame session => session.Code, _ => null });
+            Assert.Equal(ErrorCodes.SessionRequired,
+                refused switch { ErrorFrame error => error.Code, AckFrame ack => ack.Code, SessionFrame session => session.Code, _ => null });
         }
 
-        var asked = (SessionFrame)await AskAsync(jerry, new SessionFrame { SerialId = 7, PeerId = "jerry", Operation = SessionOperations.Query, ClientIds = ["jerry"] });
+        var asked = (SessionFrame)await AskAsync(jerry,
+            new SessionFrame { SerialId = 7, PeerId = "jerry", Operation = SessionOperations.Query, ClientIds = ["jerry"] });
         Assert.Equal(["jerry"], asked.OnlineClientIds);
         Assert.Empty(((LogsFrame)await AskAsync(jerry, new LogsFrame { SerialId = 8, PeerId = "jerry", ConversationId = started.ConversationId })).Items ?? []);
     }
@@ -131,7 +135,8 @@ public class ProtobufBadInputTests : ServerTest
     {
         var server = await StartAsync();
         var tom = await LoginAsync(server);
-        var started = (ConversationFrame)await AskAsync(tom, new ConversationFrame { Operation = ConversationOperations.Start, SerialId = 2, PeerId = "tom", Members = ["tom"] });
+        var started = (ConversationFrame)await AskAsync(tom,
+            new ConversationFrame { Operation = ConversationOperations.Start, SerialId = 2, PeerId = "tom", Members = ["tom"] });
         await AskAsync(tom, new DirectFrame { SerialId = 3, PeerId = "tom", FromPeerId = "jerry", ConversationId = started.ConversationId, Body = "hi" });
         var history = (LogsFrame)await AskAsync(tom, new LogsFrame { SerialId = 4, PeerId = "tom", ConversationId = started.ConversationId });
         Assert.Equal("tom", Assert.Single(history.Items!).From);

@@ -14,7 +14,8 @@ public sealed class RawClient : IAsyncDisposable
 
     public ClientWebSocket Socket { get; } = new();
 
-    public static Task<RawClient> ConnectAsync(Uri url, CancellationToken patience, params string[] subprotocols) => ConnectAsync(url, origin: null, patience, subprotocols);
+    public static Task<RawClient> ConnectAsync(Uri url, CancellationToken patience, params string[] subprotocols) =>
+        ConnectAsync(url, origin: null, patience, subprotocols);
 
     public static async Task<RawClient> ConnectAsync(Uri url, string? origin, CancellationToken patience, params string[] subprotocols)
     {

@@ -20,7 +20,8 @@ public sealed class RawConnection : IAsyncDisposable
         if (receiveBufferBytes is { } bytes)
             connection._tcp.ReceiveBufferSize = bytes;
         await connection._tcp.ConnectAsync(url.Host, url.Port, patience);
-        var request = $"GET / HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        var request = $"GET / HTTP/1.1\r\nHost: {url.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: " +
+            "13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
         await connection.Stream.WriteAsync(Encoding.ASCII.GetBytes(request), patience);
 
         var head = new StringBuilder();

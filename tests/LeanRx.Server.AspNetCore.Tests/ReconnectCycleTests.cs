@@ -58,7 +58,8 @@ public sealed class ReconnectCycleTests : ServerTest
     }
 
     /// <summary>Threads but for those that the runtime starts and ends by itself, for its pool and for compiling.</summary>
-    static int OwnThreads() => Directory.GetDirectories("/proc/self/task").Count(task => NameOf(task) is not (".NET TP Worker" or ".NET TP Gate" or ".NET Tiered Com" or null));
+    static int OwnThreads() =>
+        Directory.GetDirectories("/proc/self/task").Count(task => NameOf(task) is not (".NET TP Worker" or ".NET TP Gate" or ".NET Tiered Com" or null));
 
     /// <summary>The name of a thread; null for one that has just ended.</summary>
     static string? NameOf(string task)
@@ -73,7 +74,8 @@ public sealed class ReconnectCycleTests : ServerTest
         }
     }
 
-    static int Sockets() => new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Count(file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+    static int Sockets() =>
+        new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Count(file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
 
     sealed record Holdings(SessionDiagnostics Session, int Sockets, int OwnThreads, long Memory);
 }

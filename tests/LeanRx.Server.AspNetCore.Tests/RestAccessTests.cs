@@ -10,7 +10,11 @@ public class RestAccessTests : RestTest
 {
     static readonly LeanServerOptions s_two = new()
     {
-        Engine = new ServerOptions { Apps = [AppOptions.Demo with { AllowSignedHistory = true }, AppOptions.Demo with { ApplicationId = "other", ApplicationKey = "other-key", MasterKey = "other-master-key" }] },
+        Engine = new ServerOptions
+        {
+            Apps = [AppOptions.Demo with { AllowSignedHistory = true },
+            AppOptions.Demo with { ApplicationId = "other", ApplicationKey = "other-key", MasterKey = "other-master-key" }]
+        },
     };
 
     /// <summary>What is no operation of the REST tables: paths, what they are for, and what opens them.</summary>
@@ -37,10 +41,13 @@ public class RestAccessTests : RestTest
         builder.Services.AddLeanRx();
         using var application = builder.Build();
         application.MapLeanRx();
-        var mapped = ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints).OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern.RawText!).Select(path => path.StartsWith('/') ? path : $"/{path}").Where(path => !path.Contains("{**", StringComparison.Ordinal));
+        var mapped = ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints)
+            .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!).Select(path => path.StartsWith('/') ? path : $"/{path}")
+                .Where(path => !path.Contains("{**", StringComparison.Ordinal));
 
-        Assert.Equal(s_others.Select(other => other.Path).Concat(RestEndpoints.Operations.Select(operation => operation.Path)).Distinct().Order(StringComparer.Ordinal), mapped.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(s_others.Select(other => other.Path).Concat(RestEndpoints.Operations.Select(operation => operation.Path)).Distinct()
+            .Order(StringComparer.Ordinal), mapped.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -48,7 +55,8 @@ public class RestAccessTests : RestTest
 
     [Fact]
     public void No_operation_is_opened_by_more_than_the_rule_of_its_permission() =>
-        Assert.Empty(RestEndpoints.Operations.Where(operation => (operation.Opens & ~PermissionRules.CredentialsFor(operation.Permission)) != 0).Select(operation => $"{operation.Method} {operation.Path}"));
+        Assert.Empty(RestEndpoints.Operations.Where(operation => (operation.Opens & ~PermissionRules.CredentialsFor(operation.Permission)) != 0)
+            .Select(operation => $"{operation.Method} {operation.Path}"));
 
     [Theory]
     [InlineData(null)]
@@ -62,7 +70,8 @@ public class RestAccessTests : RestTest
         var server = await StartAsync(s_two);
         foreach (var operation in RestEndpoints.Operations)
         {
-            using var answer = await CallAsync(server, operation.Method, operation.Path.Replace("{", "no-", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), "{}", key);
+            using var answer = await CallAsync(server, operation.Method, operation.Path.Replace("{", "no-", StringComparison.Ordinal)
+                .Replace("}", "", StringComparison.Ordinal), "{}", key);
             var isLetIn = key == Master || (key == "demo-key" && operation.Opens != Credentials.None && !operation.Opens.HasFlag(Credentials.Signature));
             // What needs a signature beside the key checks its fields first, and asks for it then.
             var status = key == "demo-key" && operation.Opens.HasFlag(Credentials.Signature) ? HttpStatusCode.Unauthorized : answer.StatusCode;
@@ -87,7 +96,8 @@ public class RestAccessTests : RestTest
     static string Text()
     {
         var text = new StringBuilder("| permission | operation | beside the master key |\n| --- | --- | --- |\n");
-        foreach (var operation in RestEndpoints.Operations.OrderBy(operation => operation.Permission).ThenBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
+        foreach (var operation in RestEndpoints.Operations.OrderBy(operation => operation.Permission)
+            .ThenBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))
             text.Append($"| {operation.Permission} | `{operation.Method} {operation.Path}` | {NameOf(operation.Opens)} |\n");
         foreach (var (path, purpose, opens) in s_others)
             text.Append($"| {purpose} | `{path}` | {opens} |\n");

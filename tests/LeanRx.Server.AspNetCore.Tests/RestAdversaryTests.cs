@@ -22,7 +22,8 @@ public class RestAdversaryTests : RestTest
         var directory = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            var store = WatchedStore.Over(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience) : new InMemoryMessageStore(), out var watch);
+            var store = WatchedStore.Over(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience)
+                : new InMemoryMessageStore(), out var watch);
             var server = await StartAsync(new LeanServerOptions { Store = store });
             var schemas = (await GetJsonAsync(server, "/openapi.json")).GetProperty("components").GetProperty("schemas");
             var operations = await OperationsAsync(server);
@@ -72,14 +73,17 @@ public class RestAdversaryTests : RestTest
         foreach (var operation in operations)
         {
             var plain = await AskAsync([], []);
-            var strange = await AskAsync(names.Except(operation.TakesColumns ? names : operation.Fields.Select(field => field.Name)), names.Except(operation.Parameters.Select(parameter => parameter.Name)));
+            var strange = await AskAsync(names.Except(operation.TakesColumns ? names : operation.Fields.Select(field => field.Name)),
+                names.Except(operation.Parameters.Select(parameter => parameter.Name)));
             Assert.True(plain == strange, $"{operation.Method} {operation.Path}: {plain}, with strangers {strange}");
 
             async Task<HttpStatusCode> AskAsync(IEnumerable<string> fields, IEnumerable<string> parameters)
             {
                 var place = await PlaceAsync(server, operation.Path);
-                var good = Good(place).Where(field => operation.Fields.Any(taken => taken.Name == field.Key)).Concat(fields.Select(field => KeyValuePair.Create(field, stranger))).ToDictionary();
-                var path = Fill(operation.Path, place) + Query(operation.Required, place) + string.Concat(parameters.Select(parameter => $"&{parameter}={Uri.EscapeDataString(stranger.Trim('"'))}"));
+                var good = Good(place).Where(field => operation.Fields.Any(taken => taken.Name == field.Key))
+                    .Concat(fields.Select(field => KeyValuePair.Create(field, stranger))).ToDictionary();
+                var path = Fill(operation.Path, place) + Query(operation.Required, place)
+                    + string.Concat(parameters.Select(parameter => $"&{parameter}={Uri.EscapeDataString(stranger.Trim('"'))}"));
                 using var answer = await CallAsync(server, operation.Method, path, operation.HasBody ? Body(good) : null);
                 return answer.StatusCode;
             }
@@ -100,9 +104,11 @@ public class RestAdversaryTests : RestTest
     {
         var server = await StartAsync();
         foreach (var operation in await OperationsAsync(server))
-            foreach (var part in (string[])["%00", "%2F", "..%2f..", "%F0%9F%90%AD", "%ff%fe", "%ED%A0%80", new string('x', 2000), "'%20OR%201=1--", "%25", "*", "$where", "%7Bid%7D"])
+            foreach (var part in (string[])["%00", "%2F", "..%2f..", "%F0%9F%90%AD", "%ff%fe", "%ED%A0%80", new string('x', 2000), "'%20OR%201=1--", "%25",
+                "*", "$where", "%7Bid%7D"])
             {
-                using var answer = await CallAsync(server, operation.Method, string.Join('/', operation.Path.Split('/').Select(name => name.StartsWith('{') ? part : name)), "{}");
+                using var answer = await CallAsync(server, operation.Method,
+                    string.Join('/', operation.Path.Split('/').Select(name => name.StartsWith('{') ? part : name)), "{}");
                 Assert.True((int)answer.StatusCode < 500, $"{operation.Method} {operation.Path} {part}: {answer.StatusCode}");
             }
     }
@@ -164,7 +170,14 @@ public class RestAdversaryTests : RestTest
     [Fact]
     public async Task Nobody_reaches_what_another_application_keeps()
     {
-        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Apps = [AppOptions.Demo, AppOptions.Demo with { ApplicationId = "other", ApplicationKey = "other-key", MasterKey = "other-master" }] } });
+        var server = await StartAsync(new LeanServerOptions
+        {
+            Engine = new ServerOptions
+            {
+                Apps = [AppOptions.Demo,
+            AppOptions.Demo with { ApplicationId = "other", ApplicationKey = "other-key", MasterKey = "other-master" }]
+            }
+        });
         var operations = await OperationsAsync(server);
         var mine = operations.Where(operation => operation.Path.Contains("{id}", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(mine);
@@ -180,7 +193,11 @@ public class RestAdversaryTests : RestTest
 
         async Task AssertStatusAsync(HttpStatusCode expected, string method, string path, string? body, string id, string key)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Url, path)) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Url, path))
+            {
+                Content = body is null ? null
+                : new StringContent(body, Encoding.UTF8, "application/json")
+            };
             request.Headers.Add("X-LC-Id", id);
             request.Headers.Add("X-LC-Key", key);
             using var answer = await Http.SendAsync(request, Patience);
@@ -221,12 +238,14 @@ public class RestAdversaryTests : RestTest
     {
         var path = Fill(operation.Path, place);
         var good = Good(place).Where(field => operation.Fields.Any(taken => taken.Name == field.Key)).ToDictionary();
-        yield return (path + Query(operation.Parameters.Select(parameter => parameter.Name).Where(name => name is "cid" || operation.Required.Contains(name)), place), operation.HasBody ? Body(good) : null);
+        yield return (path + Query(operation.Parameters.Select(parameter => parameter.Name).Where(name => name is "cid" || operation.Required.Contains(name)),
+            place), operation.HasBody ? Body(good) : null);
         foreach (var (field, type) in operation.Fields)
             foreach (var extreme in Extreme(type))
                 yield return (path, Body(new(good) { [field] = extreme }));
         if (operation.TakesColumns)
-            foreach (var columns in (string[])["objectId", "createdAt", "lm", "mu", "conv_type", "attr.a.b", "a..b", "$a", "", "\ud83d\udc2d", new string('k', 9000)])
+            foreach (var columns in (string[])["objectId", "createdAt", "lm", "mu", "conv_type", "attr.a.b", "a..b", "$a", "", "\ud83d\udc2d",
+                new string('k', 9000)])
                 foreach (var extreme in Extreme("any"))
                     yield return (path, Body(new(good) { [columns] = extreme }));
         var required = operation.Required.ToDictionary(name => name, name => Good(place).TryGetValue(name, out var good) ? good.Trim('"') : "x");
@@ -235,16 +254,20 @@ public class RestAdversaryTests : RestTest
                 yield return ($"{path}?{string.Join('&', new Dictionary<string, string>(required) { [name] = extreme.Trim('"') }.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}", operation.HasBody ? Body(good) : null);
     }
 
-    static string Query(IEnumerable<string> names, Place place) => "?" + string.Join('&', names.Select(name => $"{name}={Uri.EscapeDataString(Good(place)[name].Trim('"'))}"));
+    static string Query(IEnumerable<string> names, Place place) =>
+        "?" + string.Join('&', names.Select(name => $"{name}={Uri.EscapeDataString(Good(place)[name].Trim('"'))}"));
 
     static string[] Extreme(string type) => type switch
     {
         "integer" => [$"{long.MaxValue}", $"{long.MinValue}", "0", "-1", "253402300800000"],
         "boolean" => ["true", "false", "null"],
-        "array" => ["[]", "null", "[\"\"]", $"[{string.Join(',', Enumerable.Range(0, 501).Select(number => $"\"c{number}\""))}]", "[\"\\u0000\",\"a\",\"a\"]", $"[\"{new string('x', 65)}\"]"],
+        "array" => ["[]", "null", "[\"\"]", $"[{string.Join(',', Enumerable.Range(0, 501).Select(number => $"\"c{number}\""))}]", "[\"\\u0000\",\"a\",\"a\"]",
+            $"[\"{new string('x', 65)}\"]"],
         "object" => ["{}", "null", "{\"a.b\":{\"__op\":\"Delete\"}}", "{\"\":null,\"$x\":1}", Deep(40), Deep(60)],
-        "string" => ["\"\"", "null", "\"\\u0000\"", $"\"{new string('x', 6000)}\"", "\"{\\\"_lctype\\\":-1}\"", "\"\\ud83d\\udc2d\"", "\"{\\\"$or\\\":[{\\\"name\\\":{\\\"$regex\\\":\\\"(a+)+$\\\"}}]}\"", "\"{\\\"a\\\":{\\\"$in\\\":1}}\"", "\"-,--,,a\""],
-        _ => ["{}", "[]", "null", "1e308", "1e999", "\"\"", "[[[[]]]]", "[1]", "{\"__op\":1}", "{\"__op\":\"AddUnique\"}", "{\"__op\":\"AddUnique\",\"objects\":[\"\",1]}", "{\"__op\":\"Increment\",\"amount\":1e999}", Deep(40), Deep(60)],
+        "string" => ["\"\"", "null", "\"\\u0000\"", $"\"{new string('x', 6000)}\"", "\"{\\\"_lctype\\\":-1}\"", "\"\\ud83d\\udc2d\"",
+            "\"{\\\"$or\\\":[{\\\"name\\\":{\\\"$regex\\\":\\\"(a+)+$\\\"}}]}\"", "\"{\\\"a\\\":{\\\"$in\\\":1}}\"", "\"-,--,,a\""],
+        _ => ["{}", "[]", "null", "1e308", "1e999", "\"\"", "[[[[]]]]", "[1]", "{\"__op\":1}", "{\"__op\":\"AddUnique\"}",
+            "{\"__op\":\"AddUnique\",\"objects\":[\"\",1]}", "{\"__op\":\"Increment\",\"amount\":1e999}", Deep(40), Deep(60)],
     };
 
     static string Deep(int levels) => string.Concat(Enumerable.Repeat(Nested, levels)) + "1" + new string('}', levels);
@@ -272,7 +295,8 @@ public class RestAdversaryTests : RestTest
         ["ttl"] = "60",
     };
 
-    static string Body(Dictionary<string, string> fields) => $"{{{string.Join(',', fields.Select(field => $"{JsonSerializer.Serialize(field.Key)}:{field.Value}"))}}}";
+    static string Body(Dictionary<string, string> fields) =>
+        $"{{{string.Join(',', fields.Select(field => $"{JsonSerializer.Serialize(field.Key)}:{field.Value}"))}}}";
 
     static string Fill(string path, Place place) => path
         .Replace("{id}", place.Conversation, StringComparison.Ordinal)
@@ -284,7 +308,8 @@ public class RestAdversaryTests : RestTest
     async Task<Place> PlaceAsync(LeanServer server, string path)
     {
         var kind = path.Contains("chatroom", StringComparison.Ordinal) || path.Contains("transient_group", StringComparison.Ordinal) ? "chatrooms"
-            : path.Contains("service", StringComparison.Ordinal) || path.Contains("broadcast", StringComparison.Ordinal) || path.Contains("subscri", StringComparison.Ordinal) ? "service-conversations" : "conversations";
+            : path.Contains("service", StringComparison.Ordinal) || path.Contains("broadcast", StringComparison.Ordinal)
+                || path.Contains("subscri", StringComparison.Ordinal) ? "service-conversations" : "conversations";
         var id = await CreateAsync(server, kind, """{"name":"n","attr":{"a":{"b":1}}}""");
         var sent = await AskAsync(
             server,
@@ -301,14 +326,16 @@ public class RestAdversaryTests : RestTest
         Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/json", request);
         using var document = JsonDocument.Parse(text);
         if (!answer.IsSuccessStatusCode)
-            Assert.True(document.RootElement.GetProperty("code").GetInt32() >= 400 && document.RootElement.GetProperty("error").GetString()!.Length > 0, request);
+            Assert.True(document.RootElement.GetProperty("code").GetInt32() >= 400 && document.RootElement.GetProperty("error").GetString()!.Length > 0,
+                request);
     }
 
     /// <summary>The answer has the members that the document promises, each of its type, and no others but those of a conversation.</summary>
     static async Task AssertShapeAsync(HttpResponseMessage answer, Operation operation, JsonElement schemas)
     {
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        var promised = operation.Description.GetProperty("responses").GetProperty($"{(int)answer.StatusCode}").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var promised = operation.Description.GetProperty("responses").GetProperty($"{(int)answer.StatusCode}").GetProperty("content")
+            .GetProperty("application/json").GetProperty("schema");
         var isArray = !promised.TryGetProperty("$ref", out var reference);
         var name = (isArray ? promised.GetProperty("items").GetProperty("$ref") : reference).GetString()!.Split('/')[^1];
         var schema = schemas.GetProperty(name);
@@ -343,7 +370,8 @@ public class RestAdversaryTests : RestTest
         foreach (var conversation in all.EnumerateArray())
         {
             serial++;
-            var found = await reader.AskAsync(serial, $$$"""{"cmd":"conv","op":"query","peerId":"reader","i":{{{serial}}},"where":{"objectId":"{{{conversation.GetProperty("objectId").GetString()}}}"}}""");
+            var found = await reader.AskAsync(serial,
+                $$$"""{"cmd":"conv","op":"query","peerId":"reader","i":{{{serial}}},"where":{"objectId":"{{{conversation.GetProperty("objectId").GetString()}}}"}}""");
             Assert.Equal(1, found.GetProperty("results").GetArrayLength());
         }
     }
@@ -373,11 +401,14 @@ public class RestAdversaryTests : RestTest
 
         public bool TakesColumns => HasBody && Schema.TryGetProperty("additionalProperties", out _);
 
-        public IEnumerable<(string Name, string Type)> Fields => HasBody ? Schema.GetProperty("properties").EnumerateObject().Select(property => (property.Name, TypeOf(property.Value))) : [];
+        public IEnumerable<(string Name, string Type)> Fields =>
+            HasBody ? Schema.GetProperty("properties").EnumerateObject().Select(property => (property.Name, TypeOf(property.Value))) : [];
 
-        public IEnumerable<(string Name, string Type)> Parameters => Asked.Select(parameter => (parameter.GetProperty("name").GetString()!, TypeOf(parameter.GetProperty("schema"))));
+        public IEnumerable<(string Name, string Type)> Parameters =>
+            Asked.Select(parameter => (parameter.GetProperty("name").GetString()!, TypeOf(parameter.GetProperty("schema"))));
 
-        public IEnumerable<string> Required => Asked.Where(parameter => parameter.GetProperty("required").GetBoolean()).Select(parameter => parameter.GetProperty("name").GetString()!);
+        public IEnumerable<string> Required =>
+            Asked.Where(parameter => parameter.GetProperty("required").GetBoolean()).Select(parameter => parameter.GetProperty("name").GetString()!);
 
         JsonElement Schema => Description.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
 

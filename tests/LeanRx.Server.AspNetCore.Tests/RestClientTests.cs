@@ -15,7 +15,8 @@ public class RestClientTests : RestTest
         var online = await AskAsync(server, "POST", "/1.2/rtm/clients/check-online", """{"client_ids":["tom","jerry"]}""");
         Assert.Equal(["tom"], Texts(online.GetProperty("results")));
         Assert.Equal(1, (await AskAsync(server, "GET", "/1.2/rtm/stats")).GetProperty("result").GetProperty("online_user_count").GetInt32());
-        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.2/rtm/clients/check-online", $$"""{"client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 400),
+            await RefusalAsync(server, "POST", "/1.2/rtm/clients/check-online", $$"""{"client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
     }
 
     [Theory]
@@ -28,7 +29,8 @@ public class RestClientTests : RestTest
         var server = await StartAsync();
         var chat = await CreateAsync(server, "conversations", $$"""{"m":["{{id}}"]}""");
         await AskAsync(server, "POST", $"/1.2/rtm/conversations/{chat}/messages", """{"from_client":"tom","message":"hi"}""");
-        var path = new Uri(server.Url.GetLeftPart(UriPartial.Authority) + $"/1.2/rtm/clients/{part}/unread-count", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var path = new Uri(server.Url.GetLeftPart(UriPartial.Authority) + $"/1.2/rtm/clients/{part}/unread-count",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-LC-Id", "demo");
         request.Headers.Add("X-LC-Key", Master);
@@ -53,7 +55,8 @@ public class RestClientTests : RestTest
         await LoginAsync(server, "spike");
         Assert.Equal((2, 2), await StatsAsync());
 
-        static Task<JsonElement> LogOutAsync(RawClient client, string name) => client.AskAsync(9, $$"""{"cmd":"session","op":"close","i":9,"peerId":"{{name}}"}""");
+        static Task<JsonElement> LogOutAsync(RawClient client, string name) =>
+            client.AskAsync(9, $$"""{"cmd":"session","op":"close","i":9,"peerId":"{{name}}"}""");
 
         async Task<(int Online, int Today)> StatsAsync()
         {
@@ -91,7 +94,8 @@ public class RestClientTests : RestTest
         var closed = await ReceiveAsync(tom, "session", "closed");
         Assert.Equal(4115, closed.GetProperty("code").GetInt32());
         Assert.Equal("spam", closed.GetProperty("reason").GetString());
-        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.2/rtm/clients/tom/kick", $$"""{"reason":"{{new string('x', 21)}}"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 400),
+            await RefusalAsync(server, "POST", "/1.2/rtm/clients/tom/kick", $$"""{"reason":"{{new string('x', 21)}}"}"""));
     }
 
     [Fact]
@@ -121,13 +125,15 @@ public class RestClientTests : RestTest
         await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"spike","ttl":3600}""");
         var page = await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds?limit=2");
         Assert.Equal(["jerry", "spike"], Texts(page.GetProperty("client_ids")));
-        var next = await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds?next={Uri.EscapeDataString(page.GetProperty("next").GetString()!)}");
+        var next = await AskAsync(server, "GET",
+            $"/1.2/rtm/{kind}/{id}/permanent-silenceds?next={Uri.EscapeDataString(page.GetProperty("next").GetString()!)}");
         Assert.Equal(["tom"], Texts(next.GetProperty("client_ids")));
 
         await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/temporary-silenceds?client_id=spike");
         await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/permanent-silenceds", """{"client_ids":["tom"]}""");
         Assert.Equal(["jerry"], Texts((await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/permanent-silenceds")).GetProperty("client_ids")));
-        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"spike","ttl":86401}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 400),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"spike","ttl":86401}"""));
 
         await AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/temporary-silenceds", """{"client_id":"jerry","ttl":1}""");
         await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/temporary-silenceds?client_id=jerry");
@@ -153,7 +159,8 @@ public class RestClientTests : RestTest
         var server = await StartAsync();
         var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
         await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/blacklists", """{"client_ids":["tom"]}""");
-        Assert.Equal((HttpStatusCode.BadRequest, 4548), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members", """{"client_ids":["tom"]}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4548),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members", """{"client_ids":["tom"]}"""));
     }
 
     [Fact]
@@ -169,7 +176,8 @@ public class RestClientTests : RestTest
 
         var page = await AskAsync(server, "GET", "/1.2/rtm/clients/jerry/blacklists?limit=2");
         Assert.Equal(ids[..2], Texts(page.GetProperty("conv_ids")));
-        Assert.Equal(ids[2..], Texts((await AskAsync(server, "GET", $"/1.2/rtm/clients/jerry/blacklists?next={page.GetProperty("next")}")).GetProperty("conv_ids")));
+        Assert.Equal(ids[2..],
+            Texts((await AskAsync(server, "GET", $"/1.2/rtm/clients/jerry/blacklists?next={page.GetProperty("next")}")).GetProperty("conv_ids")));
         var tom = await LoginAsync(server, "tom");
         await tom.SendAsync($$"""{"cmd":"conv","op":"add","cid":"{{ids[0]}}","m":["jerry"],"i":5,"peerId":"tom"}""");
         Assert.Equal(4320, (await tom.ReceiveAsync(frame => frame.TryGetProperty("i", out var i) && i.GetInt32() == 5)).GetProperty("code").GetInt32());
@@ -198,10 +206,12 @@ public class RestClientTests : RestTest
         Assert.Equal(["jerry Owner", "mary Owner"], await RolesAsync(""));
         Assert.Empty((await AskAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/member-infos/{info}")).EnumerateObject());
         Assert.Equal(["mary Owner"], await RolesAsync(""));
-        Assert.Equal((HttpStatusCode.BadRequest, 4321), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/member-infos", """{"clientId":"jerry","role":"King"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4321),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/member-infos", """{"clientId":"jerry","role":"King"}"""));
         Assert.Equal((HttpStatusCode.NotFound, 404), await RefusalAsync(server, "DELETE", $"/1.2/rtm/{kind}/{id}/member-infos/{info}"));
 
         async Task<string[]> RolesAsync(string query) =>
-            [.. (await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/member-infos{query}")).GetProperty("results").EnumerateArray().Select(item => $"{item.GetProperty("clientId")} {item.GetProperty("role")}")];
+            [.. (await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/member-infos{query}")).GetProperty("results").EnumerateArray()
+                .Select(item => $"{item.GetProperty("clientId")} {item.GetProperty("role")}")];
     }
 }

@@ -58,8 +58,10 @@ public class RestContractTests : RestTest
         {
             if (!operation.TryGetProperty("requestBody", out _))
                 continue;
-            Assert.Equal((HttpStatusCode.RequestEntityTooLarge, 413), await RefusalAsync(server, method, path, $$"""{"message":"{{new string('x', 1_050_000)}}"}"""));
-            foreach (var body in new[] { "", "[]", "1", "{", "{\"\\ud800\":1}", "{\"name\":}", """{"x":1,"x":2}""", """{"x":{"y":1,"\u0079":2}}""", new string('[', 100) })
+            Assert.Equal((HttpStatusCode.RequestEntityTooLarge, 413),
+                await RefusalAsync(server, method, path, $$"""{"message":"{{new string('x', 1_050_000)}}"}"""));
+            foreach (var body in new[] { "", "[]", "1", "{", "{\"\\ud800\":1}", "{\"name\":}", """{"x":1,"x":2}""", """{"x":{"y":1,"\u0079":2}}""",
+                new string('[', 100) })
                 if (body.Length > 0 || operation.GetProperty("requestBody").GetProperty("required").GetBoolean())
                     Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, method, path, body));
         }
@@ -88,8 +90,10 @@ public class RestContractTests : RestTest
         var server = await StartAsync();
         foreach (var (method, path, operation) in await OperationsAsync(server))
         {
-            using var answer = await CallAsync(server, method, path, """{"client_ids":["a"],"client_id":"a","ttl":1,"from_client":"a","from_peer":"a","message":"m","conv_id":"none","conv-id":"none","msg_id":"m","msg-id":"m","data":"d","clientId":"a","role":"Manager"}""");
-            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{method} {path}: {answer.StatusCode}");
+            using var answer = await CallAsync(server, method, path,
+                """{"client_ids":["a"],"client_id":"a","ttl":1,"from_client":"a","from_peer":"a","message":"m","conv_id":"none","conv-id":"none","msg_id":"m","msg-id":"m","data":"d","clientId":"a","role":"Manager"}""");
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.BadRequest or HttpStatusCode.NotFound,
+                $"{method} {path}: {answer.StatusCode}");
             Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
             Assert.True(operation.GetProperty("summary").GetString()!.EndsWith('.'));
         }
@@ -109,7 +113,8 @@ public class RestContractTests : RestTest
             "post /1.2/rtm/clients/check-online", "post /1.2/rtm/clients/{client}/kick", "post /1.2/rtm/conversations/{id}/member-infos",
             "post /1.2/rtm/conversations/{id}/permanent-silenceds", "post /1.2/rtm/conversations/{id}/blacklists",
         ];
-        var named = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).ToHashSet();
+        var named = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).ToHashSet();
         Assert.Empty(needed.Except(named));
     }
 
@@ -189,7 +194,8 @@ public class RestContractTests : RestTest
         static string Fill(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "x" : part));
 
         static string Query(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
-            ? "?" + string.Join('&', parameters.EnumerateArray().Where(parameter => parameter.GetProperty("required").GetBoolean()).Select(parameter => parameter.GetProperty("name").GetString() + "=x"))
+            ? "?" + string.Join('&', parameters.EnumerateArray().Where(parameter => parameter.GetProperty("required").GetBoolean())
+                .Select(parameter => parameter.GetProperty("name").GetString() + "=x"))
             : "";
     }
 }

@@ -13,7 +13,8 @@ public class RestConversationClassTests : RestTest
     {
         var server = await StartAsync();
         var id = await CreateAsync(server, """{"name":"Game","c":"tom","m":["tom"],"attr":{"color":"red"},"round":1}""");
-        var changed = await AskAsync(server, "PUT", $"{Path}/{id}", """{"name":"New","round":{"__op":"Increment","amount":2},"attr.color":{"__op":"Delete"}}""");
+        var changed = await AskAsync(server, "PUT", $"{Path}/{id}",
+            """{"name":"New","round":{"__op":"Increment","amount":2},"attr.color":{"__op":"Delete"}}""");
         Assert.Equal(id, changed.GetProperty("objectId").GetString());
 
         var found = await AskAsync(server, "GET", $"{Path}/{id}");
@@ -64,7 +65,8 @@ public class RestConversationClassTests : RestTest
     {
         var server = await StartAsync();
         var id = await CreateAsync(server, """{"name":"Old","m":["tom"],"round":"one"}""");
-        Assert.Equal((HttpStatusCode.BadRequest, 4306), await RefusalAsync(server, "PUT", $"{Path}/{id}", """{"m":["jerry"],"name":"New","round":{"__op":"Increment","amount":1}}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4306),
+            await RefusalAsync(server, "PUT", $"{Path}/{id}", """{"m":["jerry"],"name":"New","round":{"__op":"Increment","amount":1}}"""));
         Assert.Equal((HttpStatusCode.BadRequest, 4103), await RefusalAsync(server, "PUT", $"{Path}/{id}", """{"m":["jerry",""],"name":"New"}"""));
         var found = await AskAsync(server, "GET", $"{Path}/{id}");
         Assert.Equal("Old", found.GetProperty("name").GetString());
@@ -107,7 +109,8 @@ public class RestConversationClassTests : RestTest
         Assert.Equal((HttpStatusCode.BadRequest, 4310), await RefusalAsync(server, "GET", $"{Path}?where={Uri.EscapeDataString("""{"name":"\ud800"}""")}"));
     }
 
-    static string Rounds(JsonElement page) => string.Join(' ', page.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("round").GetInt32()));
+    static string Rounds(JsonElement page) =>
+        string.Join(' ', page.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("round").GetInt32()));
 
     async Task<string> CreateAsync(LeanServer server, string body)
     {

@@ -47,7 +47,8 @@ public class RestConversationTests : RestTest
         Assert.Equal(4, (await FindAsync("/1.2/rtm/all-conversations")).Length);
         Assert.Single(await FindAsync("/1.2/rtm/all-conversations?skip=3&limit=5"));
         Assert.Empty(await FindAsync("/1.2/rtm/all-conversations?limit=0"));
-        Assert.Equal((HttpStatusCode.BadRequest, 4310), await RefusalAsync(server, "GET", "/1.2/rtm/conversations?where=" + Uri.EscapeDataString("""{"round":{"$near":1}}""")));
+        Assert.Equal((HttpStatusCode.BadRequest, 4310),
+            await RefusalAsync(server, "GET", "/1.2/rtm/conversations?where=" + Uri.EscapeDataString("""{"round":{"$near":1}}""")));
 
         async Task<string?[]> FindAsync(string path) =>
             [.. (await AskAsync(server, "GET", path)).GetProperty("results").EnumerateArray().Select(item => item.GetProperty("objectId").GetString())];
@@ -137,7 +138,8 @@ public class RestConversationTests : RestTest
         Assert.Equal(["spike"], await PageAsync("?limit=1&client_id=tom"));
 
         async Task<string?[]> PageAsync(string query) =>
-            [.. (await AskAsync(server, "GET", $"/1.2/rtm/service-conversations/{id}/subscribers{query}")).EnumerateArray().Select(item => item.GetProperty("subscriber").GetString())];
+            [.. (await AskAsync(server, "GET", $"/1.2/rtm/service-conversations/{id}/subscribers{query}")).EnumerateArray()
+                .Select(item => item.GetProperty("subscriber").GetString())];
     }
 
     [Fact]
@@ -149,7 +151,8 @@ public class RestConversationTests : RestTest
             await AskAsync(server, "POST", "/1.1/rtm/conversation/subscription", $$"""{"conv_id":"{{id}}","client_id":"{{client}}"}""");
         await AskAsync(server, "DELETE", $"/1.1/rtm/conversation/subscription?conv_id={id}&client_id=jerry");
 
-        Assert.Equal(2, (await AskAsync(server, "GET", $"/1.1/rtm/conversation/subscribers/count?conv_id={id}", key: "demo-key")).GetProperty("count").GetInt32());
+        Assert.Equal(2, (await AskAsync(server, "GET", $"/1.1/rtm/conversation/subscribers/count?conv_id={id}", key: "demo-key")).GetProperty("count")
+            .GetInt32());
         Assert.Equal(2, (await AskAsync(server, "GET", $"/1.1/rtm/conversation/subscribed?conv_id={id}", key: "demo-key")).GetProperty("count").GetInt32());
         var page = await AskAsync(server, "GET", $"/1.1/rtm/conversation/subscription?conv_id={id}&limit=1&client_id=tom");
         Assert.Equal("spike", Assert.Single(page.EnumerateArray()).GetProperty("subscriber").GetString());
@@ -163,12 +166,18 @@ public class RestConversationTests : RestTest
         var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
         var long65 = new string('x', 65);
 
-        Assert.Equal((HttpStatusCode.NotFound, 4303), await RefusalAsync(server, "POST", "/1.2/rtm/conversations/nowhere/members", """{"client_ids":["tom"]}"""));
-        Assert.Equal((HttpStatusCode.BadRequest, 4314), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{room}/members", """{"client_ids":["tom"]}"""));
-        Assert.Equal((HttpStatusCode.BadRequest, 4103), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members", $$"""{"client_ids":["{{long65}}"]}"""));
-        Assert.Equal((HttpStatusCode.BadRequest, 4304), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members", $$"""{"client_ids":[{{string.Join(',', Enumerable.Range(0, 500).Select(number => $"\"c{number}\""))}}]}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 4303),
+            await RefusalAsync(server, "POST", "/1.2/rtm/conversations/nowhere/members", """{"client_ids":["tom"]}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4314),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{room}/members", """{"client_ids":["tom"]}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4103),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members", $$"""{"client_ids":["{{long65}}"]}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4304),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/members",
+            $$"""{"client_ids":[{{string.Join(',', Enumerable.Range(0, 500).Select(number => $"\"c{number}\""))}}]}"""));
         Assert.Equal((HttpStatusCode.BadRequest, 4316), await RefusalAsync(server, "GET", $"/1.2/rtm/chatrooms/{id}/members"));
         Assert.Equal((HttpStatusCode.NotFound, 404), await RefusalAsync(server, "GET", $"/1.2/rtm/chatrooms/{id}"));
-        Assert.Equal((HttpStatusCode.BadRequest, 4306), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}", """{"attr":{"a":1},"attr.a":{"__op":"Increment","amount":"x"}}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4306),
+            await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}", """{"attr":{"a":1},"attr.a":{"__op":"Increment","amount":"x"}}"""));
     }
 }

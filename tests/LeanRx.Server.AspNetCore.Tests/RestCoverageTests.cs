@@ -6,15 +6,19 @@ public class RestCoverageTests : RestTest
     /// <summary>§10.1. In paths, {} stands for any name.</summary>
     static readonly string[] s_conversations =
     [
-        .. Of(["conversations", "chatrooms", "service-conversations"], "post /1.2/rtm/{kind}", "get /1.2/rtm/{kind}", "put /1.2/rtm/{kind}/{}", "delete /1.2/rtm/{kind}/{}"),
+        .. Of(["conversations", "chatrooms", "service-conversations"], "post /1.2/rtm/{kind}", "get /1.2/rtm/{kind}", "put /1.2/rtm/{kind}/{}",
+            "delete /1.2/rtm/{kind}/{}"),
         .. Of(["conversations"], "post /1.2/rtm/{kind}/{}/members", "delete /1.2/rtm/{kind}/{}/members", "get /1.2/rtm/{kind}/{}/members"),
         .. Of(["conversations"], "post /1.2/rtm/{kind}/{}/mutes", "delete /1.2/rtm/{kind}/{}/mutes", "get /1.2/rtm/{kind}/{}/mutes"),
         .. Of(["conversations", "chatrooms"], "post /1.2/rtm/{kind}/{}/messages", "get /1.2/rtm/{kind}/{}/messages", "delete /1.2/rtm/{kind}/{}/messages/{}"),
         .. Of(["conversations", "chatrooms", "service-conversations"], "put /1.2/rtm/{kind}/{}/messages/{}", "put /1.2/rtm/{kind}/{}/messages/{}/recall"),
         .. Of(["conversations", "chatrooms"], "post /1.2/rtm/{kind}/{}/temporary-silenceds", "delete /1.2/rtm/{kind}/{}/temporary-silenceds"),
-        .. Of(["conversations", "chatrooms"], "post /1.2/rtm/{kind}/{}/permanent-silenceds", "delete /1.2/rtm/{kind}/{}/permanent-silenceds", "get /1.2/rtm/{kind}/{}/permanent-silenceds"),
-        .. Of(["conversations", "chatrooms", "service-conversations"], "post /1.2/rtm/{kind}/{}/blacklists", "delete /1.2/rtm/{kind}/{}/blacklists", "get /1.2/rtm/{kind}/{}/blacklists"),
-        .. Of(["conversations", "chatrooms"], "post /1.2/rtm/{kind}/{}/member-infos", "get /1.2/rtm/{kind}/{}/member-infos", "put /1.2/rtm/{kind}/{}/member-infos/{}", "delete /1.2/rtm/{kind}/{}/member-infos/{}"),
+        .. Of(["conversations", "chatrooms"], "post /1.2/rtm/{kind}/{}/permanent-silenceds", "delete /1.2/rtm/{kind}/{}/permanent-silenceds",
+            "get /1.2/rtm/{kind}/{}/permanent-silenceds"),
+        .. Of(["conversations", "chatrooms", "service-conversations"], "post /1.2/rtm/{kind}/{}/blacklists", "delete /1.2/rtm/{kind}/{}/blacklists",
+            "get /1.2/rtm/{kind}/{}/blacklists"),
+        .. Of(["conversations", "chatrooms"], "post /1.2/rtm/{kind}/{}/member-infos", "get /1.2/rtm/{kind}/{}/member-infos",
+            "put /1.2/rtm/{kind}/{}/member-infos/{}", "delete /1.2/rtm/{kind}/{}/member-infos/{}"),
         "get /1.2/rtm/chatrooms/{}/members",
         "get /1.2/rtm/chatrooms/{}/members/online-count",
         "post /1.2/rtm/service-conversations/{}/subscribers",
@@ -80,7 +84,8 @@ public class RestCoverageTests : RestTest
     /// <summary>What is left out, and why.</summary>
     static readonly Dictionary<string, string> s_absent = new()
     {
-        ["get /1.2/rtm/clients/sign"] = "Signs in the name of users whom the object storage knows; a server for messages knows none. A backend signs with Signatures.SignLogin.",
+        ["get /1.2/rtm/clients/sign"] =
+            "Signs in the name of users whom the object storage knows; a server for messages knows none. A backend signs with Signatures.SignLogin.",
         ["post /1.1/rtm/sign"] = "The same in the older spelling.",
     };
 
@@ -97,10 +102,12 @@ public class RestCoverageTests : RestTest
     {
         var document = await GetJsonAsync(await StartAsync(), "/openapi.json");
         var schemes = document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name).ToHashSet();
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Where(member => member.Name != "parameters");
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .Where(member => member.Name != "parameters");
         foreach (var operation in operations)
         {
-            var ways = operation.Value.GetProperty("security").EnumerateArray().Select(way => way.EnumerateObject().Select(scheme => scheme.Name).ToList()).ToList();
+            var ways = operation.Value.GetProperty("security").EnumerateArray().Select(way => way.EnumerateObject().Select(scheme => scheme.Name).ToList())
+                .ToList();
             Assert.NotEmpty(ways);
             Assert.All(ways, way => Assert.Contains("app", way));
             Assert.All(ways, way => Assert.True(way.Contains("appKey") || way.Contains("masterKey")));
@@ -111,10 +118,12 @@ public class RestCoverageTests : RestTest
     async Task<HashSet<string>> NamedAsync()
     {
         var document = await GetJsonAsync(await StartAsync(), "/openapi.json");
-        return [.. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(member => $"{member.Name} {Nameless(path.Name)}"))];
+        return [.. document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(member => $"{member.Name} {Nameless(path.Name)}"))];
     }
 
     static string Nameless(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
 
-    static IEnumerable<string> Of(string[] kinds, params string[] operations) => kinds.SelectMany(kind => operations.Select(operation => operation.Replace("{kind}", kind, StringComparison.Ordinal)));
+    static IEnumerable<string> Of(string[] kinds, params string[] operations) =>
+        kinds.SelectMany(kind => operations.Select(operation => operation.Replace("{kind}", kind, StringComparison.Ordinal)));
 }

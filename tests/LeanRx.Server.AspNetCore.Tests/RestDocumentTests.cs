@@ -30,11 +30,13 @@ public class RestDocumentTests : RestTest
             var named = Regex.Matches(path.Name, @"\{(\w+)\}").Select(name => name.Groups[1].Value);
             var parameters = path.Value.GetProperty("parameters").EnumerateArray().ToList();
             Assert.Equal(named, parameters.Select(parameter => parameter.GetProperty("name").GetString()));
-            Assert.All(parameters, parameter => Assert.True(parameter.GetProperty("in").GetString() == "path" && parameter.GetProperty("required").GetBoolean()));
+            Assert.All(parameters, parameter =>
+                Assert.True(parameter.GetProperty("in").GetString() == "path" && parameter.GetProperty("required").GetBoolean()));
             foreach (var operation in path.Value.EnumerateObject().Where(member => member.Name != "parameters"))
                 if (operation.Value.TryGetProperty("parameters", out var asked))
                 {
-                    Assert.Equal(asked.GetArrayLength(), asked.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).Distinct().Count());
+                    Assert.Equal(asked.GetArrayLength(), asked.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).Distinct()
+                        .Count());
                     parameters.AddRange(asked.EnumerateArray());
                 }
 
@@ -71,14 +73,17 @@ public class RestDocumentTests : RestTest
             var statuses = operation.Value.GetProperty("responses").EnumerateObject().ToDictionary(response => response.Name, response => response.Value);
             var done = Assert.Single(statuses, status => status.Key[0] == '2');
             var answer = done.Value.GetProperty("content").GetProperty("application/json").GetProperty("schema");
-            Assert.Equal("object", Find(document, (answer.TryGetProperty("items", out var items) ? items : answer).GetProperty("$ref").GetString()!).GetProperty("type").GetString());
-            string[] refused = operation.Value.TryGetProperty("requestBody", out _) ? ["400", "401", "404", "413", "429", "500", "503"] : ["400", "401", "404", "429", "500", "503"];
+            Assert.Equal("object", Find(document, (answer.TryGetProperty("items", out var items) ? items : answer).GetProperty("$ref").GetString()!)
+                .GetProperty("type").GetString());
+            string[] refused = operation.Value.TryGetProperty("requestBody", out _) ? ["400", "401", "404", "413", "429", "500", "503"]
+                : ["400", "401", "404", "429", "500", "503"];
             Assert.Equal(refused, statuses.Keys.Where(status => status[0] != '2').Order());
             foreach (var status in refused)
             {
                 var response = Find(document, statuses[status].GetProperty("$ref").GetString()!);
                 Assert.False(string.IsNullOrEmpty(response.GetProperty("description").GetString()));
-                var refusal = Find(document, response.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!);
+                var refusal = Find(document, response.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref")
+                    .GetString()!);
                 Assert.Equal(["code", "error"], Texts(refusal.GetProperty("required")));
             }
         }
@@ -107,10 +112,12 @@ public class RestDocumentTests : RestTest
         Assert.Equal(type.GetString() == "array", schema.TryGetProperty("items", out _));
     }
 
-    static JsonElement Find(JsonElement document, string reference) => reference.Split('/').Skip(1).Aggregate(document, (place, name) => place.GetProperty(name));
+    static JsonElement Find(JsonElement document, string reference) =>
+        reference.Split('/').Skip(1).Aggregate(document, (place, name) => place.GetProperty(name));
 
     async Task<JsonElement> DocumentAsync() => await GetJsonAsync(await StartAsync(), "/openapi.json");
 
     async Task<IReadOnlyList<JsonProperty>> OperationsAsync() =>
-        [.. (await DocumentAsync()).GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Where(member => member.Name != "parameters")];
+        [.. (await DocumentAsync()).GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .Where(member => member.Name != "parameters")];
 }

@@ -35,11 +35,13 @@ public class RestFinalRecallTests : RestTest
     {
         var server = await StartAsync();
         var id = await CreateAsync(server, "conversations", "{}");
-        var message = (await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"tom","message":"secret"}""")).GetProperty("msg-id").GetString()!;
+        var message = (await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"tom","message":"secret"}"""))
+            .GetProperty("msg-id").GetString()!;
         await AskAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{message}/recall");
         return (server, id, message);
     }
 
     async Task AssertRecalledAsync(LeanServer server, string id) =>
-        Assert.Equal("""{"_lctype":-127}""", Assert.Single((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages")).EnumerateArray()).GetProperty("data").GetString());
+        Assert.Equal("""{"_lctype":-127}""", Assert.Single((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages")).EnumerateArray())
+            .GetProperty("data").GetString());
 }

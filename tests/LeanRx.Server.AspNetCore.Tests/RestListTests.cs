@@ -59,7 +59,9 @@ public class RestListTests : RestTest
         var server = await StartAsync();
         var id = await CreateAsync(server, kind, "{}");
         var clientIds = count > 0 ? Enumerable.Range(0, count).Select(number => $"c{number}") : ["good", new string('x', 65)];
-        Assert.Equal((HttpStatusCode.BadRequest, code), await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/{list}", $$"""{"client_ids":[{{string.Join(',', clientIds.Select(clientId => $"\"{clientId}\""))}}]}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, code),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/{list}",
+            $$"""{"client_ids":[{{string.Join(',', clientIds.Select(clientId => $"\"{clientId}\""))}}]}"""));
         var kept = await AskAsync(server, "GET", $"/1.2/rtm/{kind}/{id}/{list}");
         Assert.Equal(0, kept.GetProperty(list == "members" ? "result" : "client_ids").GetArrayLength());
     }

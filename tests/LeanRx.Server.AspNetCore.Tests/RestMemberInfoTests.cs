@@ -38,7 +38,8 @@ public class RestMemberInfoTests : RestTest
         Assert.Empty(await RowsAsync());
 
         async Task<string[]> RowsAsync() =>
-            [.. (await AskAsync(server, "GET", path.Replace("CID", id, StringComparison.Ordinal))).GetProperty("results").EnumerateArray().Select(row => $"{row.GetProperty("clientId")} {row.GetProperty("role")}")];
+            [.. (await AskAsync(server, "GET", path.Replace("CID", id, StringComparison.Ordinal))).GetProperty("results").EnumerateArray()
+                .Select(row => $"{row.GetProperty("clientId")} {row.GetProperty("role")}")];
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public class RestMemberInfoTests : RestTest
         await tom.OpenAsync(Patience);
         var chat = await tom.CreateConversationAsync(["jerry"], cancellationToken: Patience);
         await chat.UpdateMemberRoleAsync("jerry", MemberRole.Manager, Patience);
-        Assert.Equal([new("jerry", MemberRole.Manager), new("tom", MemberRole.Owner)], (await chat.GetMemberRolesAsync(Patience)).OrderBy(role => role.Key, StringComparer.Ordinal));
+        Assert.Equal([new("jerry", MemberRole.Manager), new("tom", MemberRole.Owner)], (await chat.GetMemberRolesAsync(Patience))
+            .OrderBy(role => role.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public class RestMemberInfoTests : RestTest
         var (_, id) = await ConversationAsync(server);
         var info = (await AskAsync(server, "GET", $"/1.1/classes/_ConversationMemberInfo?cid={id}")).GetProperty("results")[0];
         Assert.Equal("jerry", info.GetProperty("clientId").GetString());
-        Assert.Equal((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/member-infos")).GetProperty("results")[0].GetProperty("objectId").GetString(), info.GetProperty("objectId").GetString());
+        Assert.Equal((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/member-infos")).GetProperty("results")[0].GetProperty("objectId")
+            .GetString(), info.GetProperty("objectId").GetString());
         Assert.Equal((HttpStatusCode.NotFound, 4303), await RefusalAsync(server, "GET", "/1.1/classes/_ConversationMemberInfo?cid=none"));
     }
 
@@ -72,7 +75,8 @@ public class RestMemberInfoTests : RestTest
         Assert.Equal((HttpStatusCode.BadRequest, 4317), await RefusalOfAsync(server, $"cid={foreign}", token));
         Assert.Equal((HttpStatusCode.BadRequest, 4112), await RefusalOfAsync(server, $"cid={foreign}&client_id=jerry", token));
         Assert.Equal((HttpStatusCode.BadRequest, 4112), await RefusalOfAsync(server, $"cid={foreign}", "no-token"));
-        Assert.Equal((HttpStatusCode.BadRequest, 4112), await RefusalAsync(server, "GET", $"/1.1/classes/_ConversationMemberInfo?cid={foreign}", key: "demo-key"));
+        Assert.Equal((HttpStatusCode.BadRequest, 4112),
+            await RefusalAsync(server, "GET", $"/1.1/classes/_ConversationMemberInfo?cid={foreign}", key: "demo-key"));
     }
 
     [Theory]
@@ -98,7 +102,8 @@ public class RestMemberInfoTests : RestTest
     public async Task Conditions_that_name_no_conversation_are_refused(string where)
     {
         var server = await StartAsync();
-        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "GET", $"/1.1/classes/_ConversationMemberInfo?where={Uri.EscapeDataString(where)}"));
+        Assert.Equal((HttpStatusCode.BadRequest, 400),
+            await RefusalAsync(server, "GET", $"/1.1/classes/_ConversationMemberInfo?where={Uri.EscapeDataString(where)}"));
     }
 
     async Task<(string Token, string ConversationId)> ConversationAsync(LeanServer server)
@@ -114,7 +119,8 @@ public class RestMemberInfoTests : RestTest
     async Task<string[]> RolesAsync(LeanServer server, string query, string token)
     {
         var answer = await GetJsonAsync(server, $"/1.1/classes/_ConversationMemberInfo?{query}", request => Sign(request, token));
-        return [.. answer.GetProperty("results").EnumerateArray().Select(info => $"{info.GetProperty("cid")} {info.GetProperty("clientId")} {info.GetProperty("role")}")];
+        return [.. answer.GetProperty("results").EnumerateArray()
+            .Select(info => $"{info.GetProperty("cid")} {info.GetProperty("clientId")} {info.GetProperty("role")}")];
     }
 
     async Task<(HttpStatusCode Status, int Code)> RefusalOfAsync(LeanServer server, string query, string token)

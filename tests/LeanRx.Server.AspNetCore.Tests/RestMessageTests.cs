@@ -12,7 +12,8 @@ public class RestMessageTests : RestTest
         var server = await StartAsync();
         var tom = await LoginAsync(server, "tom");
         var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
-        var sent = await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"welcome","mention_client_ids":["tom"]}""");
+        var sent = await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages",
+            """{"from_client":"system","message":"welcome","mention_client_ids":["tom"]}""");
 
         var message = await ReceiveAsync(tom, "direct");
         Assert.Equal("welcome", message.GetProperty("msg").GetString());
@@ -75,7 +76,8 @@ public class RestMessageTests : RestTest
         Assert.Equal("for all", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
         Assert.Equal("for all", (await ReceiveAsync(jerry, "direct")).GetProperty("msg").GetString());
         var normal = await CreateAsync(server, "conversations", "{}");
-        Assert.Equal((HttpStatusCode.BadRequest, 4313), await RefusalAsync(server, "POST", "/1.2/rtm/broadcasts", $$"""{"from_client":"news","conv_id":"{{normal}}","message":"x"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4313),
+            await RefusalAsync(server, "POST", "/1.2/rtm/broadcasts", $$"""{"from_client":"news","conv_id":"{{normal}}","message":"x"}"""));
     }
 
     [Fact]
@@ -102,10 +104,12 @@ public class RestMessageTests : RestTest
         Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "GET", $"/1.2/rtm/conversations/{conversation}/messages?msgid=x"));
         Assert.Equal(3, (await AskAsync(server, "GET", $"/1.1/rtm/messages/history?convid={conversation}")).GetArrayLength());
 
-        string Between(int start, int end) => $"?msgid={Uri.EscapeDataString(at[start].Id)}&timestamp={at[start].Time}&till_msgid={Uri.EscapeDataString(at[end].Id)}&till_timestamp={at[end].Time}";
+        string Between(int start, int end) =>
+            $"?msgid={Uri.EscapeDataString(at[start].Id)}&timestamp={at[start].Time}&till_msgid={Uri.EscapeDataString(at[end].Id)}&till_timestamp={at[end].Time}";
 
         async Task<string?[]> WalkAsync(string query) =>
-            [.. (await AskAsync(server, "GET", $"/1.2/rtm/conversations/{conversation}/messages{query}")).EnumerateArray().Select(item => item.GetProperty("data").GetString())];
+            [.. (await AskAsync(server, "GET", $"/1.2/rtm/conversations/{conversation}/messages{query}")).EnumerateArray()
+                .Select(item => item.GetProperty("data").GetString())];
     }
 
     [Fact]
@@ -131,7 +135,8 @@ public class RestMessageTests : RestTest
         Task<JsonElement> SendAsync(string kind, string id, string from, string text) =>
             AskAsync(server, "POST", $"/1.2/rtm/{kind}/{id}/messages", $$"""{"from_client":"{{from}}","message":"{{text}}"}""");
 
-        async Task<string> ReadAsync(string path) => string.Join(' ', (await AskAsync(server, "GET", path)).EnumerateArray().Select(item => item.GetProperty("data").GetString()));
+        async Task<string> ReadAsync(string path) =>
+            string.Join(' ', (await AskAsync(server, "GET", path)).EnumerateArray().Select(item => item.GetProperty("data").GetString()));
     }
 
     [Fact]
@@ -142,7 +147,8 @@ public class RestMessageTests : RestTest
 
         foreach (var priority in (string[])["high", "normal", "low"])
             await AskAsync(server, "POST", $"/1.2/rtm/chatrooms/{room}/messages", $$"""{"from_client":"tom","message":"x","priority":"{{priority}}"}""");
-        Assert.Equal(HttpStatusCode.BadRequest, (await RefusalAsync(server, "POST", $"/1.2/rtm/chatrooms/{room}/messages", """{"from_client":"tom","message":"x","priority":"urgent"}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await RefusalAsync(server, "POST", $"/1.2/rtm/chatrooms/{room}/messages", """{"from_client":"tom","message":"x","priority":"urgent"}""")).Status);
     }
 
     [Fact]
@@ -151,15 +157,20 @@ public class RestMessageTests : RestTest
         var server = await StartAsync();
         var tom = await LoginAsync(server, "tom");
         var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
-        var message = (await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"wrong"}""")).GetProperty("msg-id").GetString()!;
+        var message = (await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"wrong"}"""))
+            .GetProperty("msg-id").GetString()!;
 
         await AskAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}", """{"message":"right"}""");
         Assert.Equal("right", (await ReceiveAsync(tom, "patch", "modify")).GetProperty("patches")[0].GetProperty("data").GetString());
         await AskAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall");
         Assert.True((await ReceiveAsync(tom, "patch", "modify")).GetProperty("patches")[0].GetProperty("recall").GetBoolean());
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/none/recall"));
-        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}", """{"message":"x","from_client":"tom"}"""));
-        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall", """{"from_client":"system","timestamp":1}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 4404),
+            await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}",
+            """{"message":"x","from_client":"tom"}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 4404),
+            await RefusalAsync(server, "PUT", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(message)}/recall",
+            """{"from_client":"system","timestamp":1}"""));
     }
 
     [Theory]
@@ -194,7 +205,8 @@ public class RestMessageTests : RestTest
 
         var item = Assert.Single((await AskAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages")).EnumerateArray());
         Assert.Equal("stays", item.GetProperty("data").GetString());
-        Assert.Equal(["gone", "stays"], [(await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString(), (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString()]);
+        Assert.Equal(["gone", "stays"],
+            [(await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString(), (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString()]);
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "DELETE", path + "system"));
     }
 
@@ -205,7 +217,8 @@ public class RestMessageTests : RestTest
         var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
         List<string> sent = [];
         foreach (var text in (string[])["kept", "gone"])
-            sent.Add((await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", $$"""{"from_client":"system","message":"{{text}}"}""")).GetProperty("msg-id").GetString()!);
+            sent.Add((await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", $$"""{"from_client":"system","message":"{{text}}"}"""))
+                .GetProperty("msg-id").GetString()!);
         await AskAsync(server, "DELETE", $"/1.2/rtm/conversations/{id}/messages/{Uri.EscapeDataString(sent[1])}");
 
         var tom = await LoginAsync(server, "tom");
@@ -224,7 +237,8 @@ public class RestMessageTests : RestTest
         var server = await StartAsync();
         var id = await CreateAsync(server, "service-conversations", "{}");
         var sent = await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"gone"}""");
-        await AskAsync(server, "DELETE", $"/1.2/rtm/service-conversations/{id}/messages/{Uri.EscapeDataString(sent.GetProperty("msg-id").GetString()!)}?from_client=news&timestamp={sent.GetProperty("timestamp")}");
+        await AskAsync(server, "DELETE",
+            $"/1.2/rtm/service-conversations/{id}/messages/{Uri.EscapeDataString(sent.GetProperty("msg-id").GetString()!)}?from_client=news&timestamp={sent.GetProperty("timestamp")}");
         Assert.Empty((await AskAsync(server, "GET", $"/1.2/rtm/service-conversations/{id}/messages")).EnumerateArray());
     }
 
@@ -234,7 +248,8 @@ public class RestMessageTests : RestTest
         var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } } });
         var id = await CreateAsync(server, "conversations", "{}");
         await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"x"}""");
-        Assert.Equal((HttpStatusCode.TooManyRequests, 4116), await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"x"}"""));
+        Assert.Equal((HttpStatusCode.TooManyRequests, 4116),
+            await RefusalAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"x"}"""));
     }
 
     [Theory]
@@ -259,8 +274,11 @@ public class RestMessageTests : RestTest
         var server = await StartAsync();
         var id = await CreateAsync(server, "conversations", "{}");
         var path = $"/1.2/rtm/conversations/{id}/messages";
-        Assert.Equal((HttpStatusCode.BadRequest, 4109), await RefusalAsync(server, "POST", path, $$"""{"from_client":"system","message":"{{new string('x', 5121)}}"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4109),
+            await RefusalAsync(server, "POST", path, $$"""{"from_client":"system","message":"{{new string('x', 5121)}}"}"""));
         Assert.Equal((HttpStatusCode.BadRequest, 4103), await RefusalAsync(server, "POST", path, """{"from_client":"","message":"x"}"""));
-        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", path, $$"""{"from_client":"system","message":"x","mention_client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 400),
+            await RefusalAsync(server, "POST", path,
+            $$"""{"from_client":"system","message":"x","mention_client_ids":[{{string.Join(',', Enumerable.Repeat("\"a\"", 21))}}]}"""));
     }
 }

@@ -22,7 +22,8 @@ public class RestNotificationTests : RestTest
         var flat = await NotificationsAsync(server, "/1.1/rtm/notifications?client_id=tom&start_ts=0&notification_type=permanent", token);
         Assert.False(flat.GetProperty("hasMore").GetBoolean());
         var pushes = flat.GetProperty("notifications").EnumerateArray().ToList();
-        Assert.Equal(["conv joined 1", "conv members_joined 1", "conv updated 1"], pushes.Select(push => $"{push.GetProperty("cmd")} {push.GetProperty("op")} {push.GetProperty("notificationType")}"));
+        Assert.Equal(["conv joined 1", "conv members_joined 1", "conv updated 1"],
+            pushes.Select(push => $"{push.GetProperty("cmd")} {push.GetProperty("op")} {push.GetProperty("notificationType")}"));
         Assert.Equal("""{"name":"new"}""", pushes[2].GetProperty("attr").GetProperty("data").GetString());
 
         var sorted = await NotificationsAsync(server, $"/1.2/rtm/notifications?client_id=tom&start_ts={pushes[0].GetProperty("serverTs")}", token);

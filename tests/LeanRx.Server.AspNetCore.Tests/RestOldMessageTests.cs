@@ -30,9 +30,13 @@ public class RestOldMessageTests : RestTest
         await PatchAsync(server, $$"""{"conv_id":"{{id}}","msg_id":"{{message}}","recall":true}""");
         Assert.True((await ReceiveAsync(tom, "patch", "modify")).GetProperty("patches")[0].GetProperty("recall").GetBoolean());
 
-        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "POST", "/1.1/rtm/patch/message", $$"""{"conv_id":"{{id}}","msg_id":"{{message}}","from_peer":"tom","message":"x"}"""));
-        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "POST", "/1.1/rtm/patch/message", $$"""{"conv_id":"{{id}}","msg_id":"{{message}}","timestamp":{{timestamp + 1}},"message":"x"}"""));
-        Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.1/rtm/patch/message", $$"""{"conv_id":"{{id}}","msg_id":"{{message}}"}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 4404),
+            await RefusalAsync(server, "POST", "/1.1/rtm/patch/message", $$"""{"conv_id":"{{id}}","msg_id":"{{message}}","from_peer":"tom","message":"x"}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 4404),
+            await RefusalAsync(server, "POST", "/1.1/rtm/patch/message",
+            $$"""{"conv_id":"{{id}}","msg_id":"{{message}}","timestamp":{{timestamp + 1}},"message":"x"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 400),
+            await RefusalAsync(server, "POST", "/1.1/rtm/patch/message", $$"""{"conv_id":"{{id}}","msg_id":"{{message}}"}"""));
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public class RestOldMessageTests : RestTest
         var tom = await LoginAsync(server, "tom");
         var id = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
         var (message, timestamp) = await SendAsync(server, id, "secret");
-        await AskAsync(server, "PUT", "/1.1/rtm/messages/logs", $$"""{"conv-id":"{{id}}","msg-id":"{{message}}","timestamp":{{timestamp}},"from":"system","to":"{{id}}","is-conv":true,"is-room":false,"bin":false,"data":"###"}""");
+        await AskAsync(server, "PUT", "/1.1/rtm/messages/logs",
+            $$"""{"conv-id":"{{id}}","msg-id":"{{message}}","timestamp":{{timestamp}},"from":"system","to":"{{id}}","is-conv":true,"is-room":false,"bin":false,"data":"###"}""");
         await SendAsync(server, id, "next");
 
         Assert.Equal("secret", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
@@ -50,8 +55,10 @@ public class RestOldMessageTests : RestTest
         Assert.Equal("next ###", await HistoryAsync(server, $"convid={id}"));
         await AskAsync(server, "PUT", "/1.1/rtm/messages/logs", $$"""{"conv-id":"{{id}}","msg-id":"{{message}}","bin":true,"data":"AQID"}""");
         Assert.True((await AskAsync(server, "GET", $"/1.1/rtm/messages/history?convid={id}"))[1].GetProperty("bin").GetBoolean());
-        Assert.Equal((HttpStatusCode.BadRequest, 4114), await RefusalAsync(server, "PUT", "/1.1/rtm/messages/logs", $$"""{"conv-id":"{{id}}","msg-id":"{{message}}","bin":true,"data":"###"}"""));
-        Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "PUT", "/1.1/rtm/messages/logs", $$"""{"conv-id":"{{id}}","msg-id":"{{message}}","from":"tom","data":"x"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, 4114),
+            await RefusalAsync(server, "PUT", "/1.1/rtm/messages/logs", $$"""{"conv-id":"{{id}}","msg-id":"{{message}}","bin":true,"data":"###"}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 4404),
+            await RefusalAsync(server, "PUT", "/1.1/rtm/messages/logs", $$"""{"conv-id":"{{id}}","msg-id":"{{message}}","from":"tom","data":"x"}"""));
     }
 
     [Fact]
@@ -86,22 +93,26 @@ public class RestOldMessageTests : RestTest
         var tom = await LoginAsync(server, "tom");
         var id = await CreateAsync(server, "service-conversations", "{}");
         await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/subscribers", """{"client_id":"tom"}""");
-        await AskAsync(server, "POST", "/1.1/rtm/broadcast/subscriber", $$"""{"from_peer":"news","conv_id":"{{id}}","message":"for subscribers","push":"alert"}""");
+        await AskAsync(server, "POST", "/1.1/rtm/broadcast/subscriber",
+            $$"""{"from_peer":"news","conv_id":"{{id}}","message":"for subscribers","push":"alert"}""");
         Assert.Equal("for subscribers", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
         await AskAsync(server, "POST", "/1.1/rtm/broadcast", $$"""{"from_peer":"news","conv_id":"{{id}}","message":"for all"}""");
         Assert.Equal("for all", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
         var normal = await CreateAsync(server, "conversations", "{}");
-        Assert.Equal((HttpStatusCode.NotFound, 404), await RefusalAsync(server, "POST", "/1.1/rtm/broadcast/subscriber", $$"""{"from_peer":"news","conv_id":"{{normal}}","message":"x"}"""));
+        Assert.Equal((HttpStatusCode.NotFound, 404),
+            await RefusalAsync(server, "POST", "/1.1/rtm/broadcast/subscriber", $$"""{"from_peer":"news","conv_id":"{{normal}}","message":"x"}"""));
     }
 
     async Task<(string Id, long Timestamp)> SendAsync(LeanServer server, string conversationId, string text)
     {
-        var sent = await AskAsync(server, "POST", "/1.1/rtm/messages", $$"""{"from_peer":"system","conv_id":"{{conversationId}}","message":"{{text}}","transient":false}""");
+        var sent = await AskAsync(server, "POST", "/1.1/rtm/messages",
+            $$"""{"from_peer":"system","conv_id":"{{conversationId}}","message":"{{text}}","transient":false}""");
         return (sent.GetProperty("msg-id").GetString()!, sent.GetProperty("timestamp").GetInt64());
     }
 
     async Task PatchAsync(LeanServer server, string body) => await AskAsync(server, "POST", "/1.1/rtm/patch/message", body);
 
     async Task<string> HistoryAsync(LeanServer server, string query) =>
-        string.Join(' ', (await AskAsync(server, "GET", $"/1.1/rtm/messages/history?{query}")).EnumerateArray().Select(item => item.GetProperty("data").GetString()));
+        string.Join(' ', (await AskAsync(server, "GET", $"/1.1/rtm/messages/history?{query}")).EnumerateArray()
+            .Select(item => item.GetProperty("data").GetString()));
 }

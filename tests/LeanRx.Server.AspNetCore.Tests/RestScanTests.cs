@@ -24,7 +24,8 @@ public class RestScanTests : RestTest
         Assert.Equal(
             (await AskAsync(server, "GET", $"/1.1/classes/_Conversation/{page.GetProperty("results")[0].GetProperty("objectId").GetString()}")).GetRawText(),
             page.GetProperty("results")[0].GetRawText());
-        Assert.Equal((HttpStatusCode.BadRequest, 4310), await RefusalAsync(server, "GET", $"/1.1/scan/classes/_Conversation?where={Uri.EscapeDataString("""{"name":{"$regex":"("}}""")}"));
+        Assert.Equal((HttpStatusCode.BadRequest, 4310),
+            await RefusalAsync(server, "GET", $"/1.1/scan/classes/_Conversation?where={Uri.EscapeDataString("""{"name":{"$regex":"("}}""")}"));
         Assert.Equal((HttpStatusCode.NotFound, 404), await RefusalAsync(server, "GET", "/1.1/scan/classes/_User"));
     }
 
@@ -49,7 +50,8 @@ public class RestScanTests : RestTest
     {
         var server = await StartAsync();
         var news = await CreateAsync(server, "service-conversations", """{"name":"news"}""");
-        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{news}/messages", """{"from_client":"news","message":"for two","to_clients":["tom","jerry"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{news}/messages",
+            """{"from_client":"news","message":"for two","to_clients":["tom","jerry"]}""");
         await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{news}/broadcasts", """{"from_client":"news","message":"for all"}""");
 
         foreach (var path in (string[])[$"/1.2/rtm/service-conversations/{news}/messages", "/1.2/rtm/messages"])

@@ -17,7 +17,8 @@ public class RestServiceTests : RestTest
         var (tom, jerry) = (await LoginAsync(server, "tom"), await LoginAsync(server, "jerry"));
 
         await AskAsync(server, "POST", path.Replace("{id}", id, StringComparison.Ordinal), body.Replace("{id}", id, StringComparison.Ordinal));
-        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"for subscribers","push":{"alert":"news"},"to_clients":["jerry"]}""");
+        await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts",
+            """{"from_client":"news","message":"for subscribers","push":{"alert":"news"},"to_clients":["jerry"]}""");
 
         Assert.Equal("secret", (await ReceiveAsync(jerry, "direct")).GetProperty("msg").GetString());
         Assert.Equal("for subscribers", (await ReceiveAsync(tom, "direct")).GetProperty("msg").GetString());
@@ -33,7 +34,8 @@ public class RestServiceTests : RestTest
 
         Assert.Equal(HttpStatusCode.BadRequest, (await RefusalAsync(server, "POST", path, """{"from_client":"news","message":"hi"}""")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await RefusalAsync(server, "POST", path, """{"from_client":"news","message":"hi","to_clients":[]}""")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await RefusalAsync(server, "POST", path, $$"""{"from_client":"news","message":"hi","to_clients":[{{many}}]}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await RefusalAsync(server, "POST", path, $$"""{"from_client":"news","message":"hi","to_clients":[{{many}}]}""")).Status);
     }
 
     [Fact]
@@ -52,14 +54,16 @@ public class RestServiceTests : RestTest
 
         Assert.Equal("help two one", await BodiesAsync(thread));
         Assert.Equal("one two", await BodiesAsync($"{thread}?reversed=true&limit=2"));
-        await AskAsync(server, "PUT", $"/1.2/rtm/service-conversations/{id}/messages/{Uri.EscapeDataString(two)}", """{"from_client":"news","to_clients":["tom"],"message":"2"}""");
+        await AskAsync(server, "PUT", $"/1.2/rtm/service-conversations/{id}/messages/{Uri.EscapeDataString(two)}",
+            """{"from_client":"news","to_clients":["tom"],"message":"2"}""");
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "DELETE", $"{thread}/{Uri.EscapeDataString(jerry)}"));
         await AskAsync(server, "DELETE", $"{thread}/{Uri.EscapeDataString(two)}");
         Assert.Equal("help one", await BodiesAsync(thread));
         Assert.Equal("help for all one for jerry", await BodiesAsync($"/1.2/rtm/service-conversations/{id}/messages"));
 
         async Task<string> TellAsync(string client, string text) =>
-            (await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/messages", $$"""{"from_client":"news","message":"{{text}}","to_clients":["{{client}}"]}""")).GetProperty("msg-id").GetString()!;
+            (await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/messages",
+                $$"""{"from_client":"news","message":"{{text}}","to_clients":["{{client}}"]}""")).GetProperty("msg-id").GetString()!;
 
         async Task<string> BodiesAsync(string path) => string.Join(' ', Bodies(await AskAsync(server, "GET", path)));
     }
@@ -77,7 +81,8 @@ public class RestServiceTests : RestTest
 
         var listed = await AskAsync(server, "GET", path);
         Assert.Equal(["two", "one"], Bodies(listed));
-        Assert.Equal((two, id, end), (listed[0].GetProperty("msg-id").GetString(), listed[0].GetProperty("conv-id").GetString(), listed[0].GetProperty("valid_till").GetInt64()));
+        Assert.Equal((two, id, end),
+            (listed[0].GetProperty("msg-id").GetString(), listed[0].GetProperty("conv-id").GetString(), listed[0].GetProperty("valid_till").GetInt64()));
         Assert.Equal(["one"], Bodies(await AskAsync(server, "GET", $"{path}?conv_id={other}")));
         Assert.Equal(["one"], Bodies(await AskAsync(server, "GET", $"{path}?skip=1&limit=1")));
         var unread = await ReceiveAsync(await LoginAsync(server, "tom"), "unread");
@@ -89,7 +94,8 @@ public class RestServiceTests : RestTest
         Assert.Equal((HttpStatusCode.NotFound, 4404), await RefusalAsync(server, "DELETE", gone));
 
         async Task<string> SendAsync(string service, string text, string more) =>
-            (await AskAsync(server, "POST", path, $$"""{"{{from}}":"news","conv_id":"{{service}}","message":"{{text}}"{{more}}}""")).GetProperty("msg-id").GetString()!;
+            (await AskAsync(server, "POST", path, $$"""{"{{from}}":"news","conv_id":"{{service}}","message":"{{text}}"{{more}}}""")).GetProperty("msg-id")
+                .GetString()!;
     }
 
     [Theory]
@@ -101,7 +107,9 @@ public class RestServiceTests : RestTest
         var server = await StartAsync();
         var id = await CreateAsync(server, "service-conversations", "{}");
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await RefusalAsync(server, "POST", "/1.2/rtm/broadcasts", $$"""{"from_client":"news","conv_id":"{{id}}","message":"x","valid_till":{{end}}}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await RefusalAsync(server, "POST", "/1.2/rtm/broadcasts",
+            $$"""{"from_client":"news","conv_id":"{{id}}","message":"x","valid_till":{{end}}}""")).Status);
     }
 
     [Fact]
@@ -127,7 +135,8 @@ public class RestServiceTests : RestTest
         Assert.Equal(Ids(all)[..1], Ids(await AskAsync(server, "GET", $"{path}?limit=1")));
         Assert.Equal(HttpStatusCode.BadRequest, (await RefusalAsync(server, "GET", $"{path}?conv_id={ids[0]}")).Status);
         var subscriber = Assert.Single((await AskAsync(server, "GET", $"/1.2/rtm/service-conversations/{ids[0]}/subscribers")).EnumerateArray());
-        Assert.Equal(all.EnumerateArray().Single(item => item.GetProperty("conv_id").GetString() == ids[0]).GetProperty("timestamp").GetInt64(), subscriber.GetProperty("timestamp").GetInt64());
+        Assert.Equal(all.EnumerateArray().Single(item => item.GetProperty("conv_id").GetString() == ids[0]).GetProperty("timestamp").GetInt64(),
+            subscriber.GetProperty("timestamp").GetInt64());
 
         static string?[] Ids(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetProperty("conv_id").GetString())];
     }

@@ -19,18 +19,22 @@ public class RestSignedHistoryTests : RestTest
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         var signed = Query("tom", now);
 
-        Assert.Equal("hello", Assert.Single((await AskAsync(server, "GET", Of(id, "tom") + signed, key: "demo-key")).EnumerateArray()).GetProperty("data").GetString());
+        Assert.Equal("hello", Assert.Single((await AskAsync(server, "GET", Of(id, "tom") + signed, key: "demo-key")).EnumerateArray()).GetProperty("data")
+            .GetString());
         Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(other, "tom") + signed, key: "demo-key"));
         Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "jerry") + signed, key: "demo-key"));
-        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "tom") + Query("tom", now - (7 * 60 * 60 * 1000)), key: "demo-key"));
+        Assert.Equal((HttpStatusCode.Unauthorized, 401),
+            await RefusalAsync(server, "GET", Of(id, "tom") + Query("tom", now - (7 * 60 * 60 * 1000)), key: "demo-key"));
         Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "tom"), key: "demo-key"));
 
         await AskAsync(server, "POST", "/1.2/rtm/clients/tom/kick", "{}");
         Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", Of(id, "tom") + signed, key: "demo-key"));
 
-        string Of(string conversation, string client) => path.Replace("{0}", conversation, StringComparison.Ordinal).Replace("{1}", client, StringComparison.Ordinal);
+        string Of(string conversation, string client) =>
+            path.Replace("{0}", conversation, StringComparison.Ordinal).Replace("{1}", client, StringComparison.Ordinal);
 
-        string Query(string client, long madeAt) => $"&nonce=n1&signature_ts={madeAt}&signature={Signatures.SignHistory("demo-master-key", "demo", client, id, madeAt, "n1").Value}";
+        string Query(string client, long madeAt) =>
+            $"&nonce=n1&signature_ts={madeAt}&signature={Signatures.SignHistory("demo-master-key", "demo", client, id, madeAt, "n1").Value}";
     }
 
     [Theory]
@@ -42,7 +46,8 @@ public class RestSignedHistoryTests : RestTest
         var id = await CreateAsync(server, "service-conversations", "{}");
         await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"for all"}""");
         foreach (var client in (string[])["tom", "jerry"])
-            await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/messages", $$"""{"from_client":"news","message":"for {{client}}","to_clients":["{{client}}"]}""");
+            await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/messages",
+                $$"""{"from_client":"news","message":"for {{client}}","to_clients":["{{client}}"]}""");
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         var signed = $"&nonce=n1&signature_ts={now}&signature={Signatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value}";
 
@@ -58,6 +63,8 @@ public class RestSignedHistoryTests : RestTest
         var id = await CreateAsync(server, "conversations", "{}");
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         var signature = Signatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value;
-        Assert.Equal((HttpStatusCode.Unauthorized, 401), await RefusalAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages?client_id=tom&nonce=n1&signature_ts={now}&signature={signature}", key: "demo-key"));
+        Assert.Equal((HttpStatusCode.Unauthorized, 401),
+            await RefusalAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages?client_id=tom&nonce=n1&signature_ts={now}&signature={signature}",
+            key: "demo-key"));
     }
 }

@@ -12,7 +12,8 @@ public abstract class RestTest : ServerTest
     /// <summary>Paths leave as they are written: a client that shortens them would hide what a server makes of them.</summary>
     static readonly UriCreationOptions s_asWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    protected Task<HttpResponseMessage> CallAsync(LeanServer server, string method, string path, string? body = null, string? key = Master) => CallAsync(server.Url, method, path, body, key);
+    protected Task<HttpResponseMessage> CallAsync(LeanServer server, string method, string path, string? body = null, string? key = Master) =>
+        CallAsync(server.Url, method, path, body, key);
 
     protected async Task<HttpResponseMessage> CallAsync(Uri url, string method, string path, string? body = null, string? key = Master)
     {
@@ -38,7 +39,8 @@ public abstract class RestTest : ServerTest
     }
 
     /// <summary>The status and the code of a refusal.</summary>
-    protected async Task<(HttpStatusCode Status, int Code)> RefusalAsync(LeanServer server, string method, string path, string? body = null, string? key = Master)
+    protected async Task<(HttpStatusCode Status, int Code)> RefusalAsync(LeanServer server, string method, string path, string? body = null,
+        string? key = Master)
     {
         using var answer = await CallAsync(server, method, path, body, key);
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Patience));
@@ -46,7 +48,8 @@ public abstract class RestTest : ServerTest
         return (answer.StatusCode, document.RootElement.GetProperty("code").GetInt32());
     }
 
-    protected async Task<string> CreateAsync(LeanServer server, string kind, string body) => (await AskAsync(server, "POST", $"/1.2/rtm/{kind}", body)).GetProperty("objectId").GetString()!;
+    protected async Task<string> CreateAsync(LeanServer server, string kind, string body) =>
+        (await AskAsync(server, "POST", $"/1.2/rtm/{kind}", body)).GetProperty("objectId").GetString()!;
 
     protected async Task<RawClient> LoginAsync(LeanServer server, string clientId)
     {
@@ -57,7 +60,8 @@ public abstract class RestTest : ServerTest
     }
 
     protected static Task<JsonElement> ReceiveAsync(RawClient client, string command, string? operation = null) =>
-        client.ReceiveAsync(frame => frame.GetProperty("cmd").GetString() == command && (operation is null || frame.GetProperty("op").GetString() == operation));
+        client.ReceiveAsync(frame => frame.GetProperty("cmd").GetString() == command
+            && (operation is null || frame.GetProperty("op").GetString() == operation));
 
     protected static string?[] Texts(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString())];
 }

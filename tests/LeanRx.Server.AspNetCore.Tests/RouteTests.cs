@@ -122,7 +122,8 @@ public class RouteTests : ServerTest
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal("GET, OPTIONS", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Methods")));
         var headers = Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Headers")).Split(", ");
-        foreach (var name in new[] { "Content-Type", "X-LC-Id", "X-LC-Key", "X-LC-Sign", "X-LC-Session", "X-LC-IM-Session-Token", "X-LC-Prod", "X-LC-UA", "X-AVOSCloud-Application-Id" })
+        foreach (var name in new[] { "Content-Type", "X-LC-Id", "X-LC-Key", "X-LC-Sign", "X-LC-Session", "X-LC-IM-Session-Token", "X-LC-Prod", "X-LC-UA",
+            "X-AVOSCloud-Application-Id" })
             Assert.Contains(name, headers);
     }
 

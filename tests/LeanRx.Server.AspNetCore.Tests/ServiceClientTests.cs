@@ -19,7 +19,11 @@ public class ServiceClientTests : ServerTest
             Store = isDurable ? await SqliteMessageStore.OpenAsync(Directory.CreateTempSubdirectory("leanrx-").FullName, cancellationToken: Patience) : null,
         });
         var system = server.Engine.AdministrationOf("demo");
-        var id = (await system.CreateAsync(new NewConversation { Kind = ConversationKind.Service, Columns = System.Text.Json.JsonDocument.Parse("""{"name":"news"}""").RootElement }, Patience)).Id;
+        var id = (await system.CreateAsync(new NewConversation
+        {
+            Kind = ConversationKind.Service,
+            Columns = System.Text.Json.JsonDocument.Parse("""{"name":"news"}""").RootElement
+        }, Patience)).Id;
         var (tom, jerry) = (await OpenAsync(server, "Tom", isProtobuf), await OpenAsync(server, "Jerry", isProtobuf));
         var others = tom.Messages.OfType<StringMessage>().Select(message => message.Content).FirstAsync().ToTask(Patience);
         var heard = jerry.Messages.OfType<StringMessage>().Select(message => message.Content).Take(3).ToList().ToTask(Patience);
@@ -49,7 +53,13 @@ public class ServiceClientTests : ServerTest
 
     async Task<LeanClient> OpenAsync(LeanServer server, string clientId, bool isProtobuf)
     {
-        var client = Own(new LeanClient(new LeanClientOptions { Server = server.Url, ClientId = clientId, WireFormat = isProtobuf ? WireFormat.Protobuf : WireFormat.Json }));
+        var client = Own(new LeanClient(new LeanClientOptions
+        {
+            Server = server.Url,
+            ClientId = clientId,
+            WireFormat = isProtobuf ? WireFormat.Protobuf
+            : WireFormat.Json
+        }));
         await client.OpenAsync(Patience);
         return client;
     }

@@ -24,7 +24,14 @@ sealed class SlowReader : IAsyncDisposable
         reader._socket.Options.AddSubProtocol(subprotocol);
         await reader._socket.ConnectAsync(url, patience);
         await reader.AskAsync(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = "slow", SerialId = 1 });
-        await reader.AskAsync(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = room, Members = ["slow"], PeerId = "slow", SerialId = 2 });
+        await reader.AskAsync(new ConversationFrame
+        {
+            Operation = ConversationOperations.Add,
+            ConversationId = room,
+            Members = ["slow"],
+            PeerId = "slow",
+            SerialId = 2
+        });
         return reader;
     }
 

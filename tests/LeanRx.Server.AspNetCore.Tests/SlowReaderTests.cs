@@ -8,7 +8,14 @@ public class SlowReaderTests : ServerTest
     public async Task A_reader_that_takes_nothing_is_cut_and_the_others_go_on()
     {
         var log = new RecordingLog();
-        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { LoggerFactory = log, Limits = new ServerLimits { WriteTimeout = TimeSpan.FromSeconds(2) } } });
+        var server = await StartAsync(new LeanServerOptions
+        {
+            Engine = new ServerOptions
+            {
+                LoggerFactory = log,
+                Limits = new ServerLimits { WriteTimeout = TimeSpan.FromSeconds(2) }
+            }
+        });
         var tom = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
         await tom.LoginAsync("tom");
         var conversation = await tom.StartConversationAsync("tom", 2, "tom", "jerry");

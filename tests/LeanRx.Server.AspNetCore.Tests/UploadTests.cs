@@ -50,7 +50,8 @@ public class UploadTests : FileTest
     public async Task The_answer_to_a_token_request_has_all_that_the_original_clients_require()
     {
         var server = await StartWithFilesAsync();
-        var token = await TokenAsync(server, """{"name":"k.png","__type":"File","ACL":{"*":{"read":true}},"mime_type":"image/png","key":"mine.png","prefix":"p","metaData":{"size":4,"owner":"unknown","_checksum":"9e10"}}""");
+        var token = await TokenAsync(server,
+            """{"name":"k.png","__type":"File","ACL":{"*":{"read":true}},"mime_type":"image/png","key":"mine.png","prefix":"p","metaData":{"size":4,"owner":"unknown","_checksum":"9e10"}}""");
 
         Assert.Equal(
             ["objectId", "provider", "bucket", "key", "token", "upload_url", "url", "name", "mime_type", "createdAt"],
@@ -185,7 +186,8 @@ public class UploadTests : FileTest
     {
         var server = await StartWithFilesAsync(options => options with { MaxFileBytes = 3 });
         var token = await TokenAsync(server, """{"name":"k.png"}""");
-        using var answer = await SendAsync(HttpMethod.Put, new Uri(token.GetProperty("upload_url").GetString()!), new ByteArrayContent(Bytes), request => request.Headers.TransferEncodingChunked = isChunked);
+        using var answer = await SendAsync(HttpMethod.Put, new Uri(token.GetProperty("upload_url").GetString()!), new ByteArrayContent(Bytes), request =>
+            request.Headers.TransferEncodingChunked = isChunked);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Contains("at most 3 bytes", (await JsonOfAsync(answer)).GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -212,7 +214,9 @@ public class UploadTests : FileTest
         using (var socket = new TcpClient())
         {
             await socket.ConnectAsync(upload.Host, upload.Port, Patience);
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"PUT {upload.PathAndQuery} HTTP/1.1\r\nHost: {upload.Authority}\r\nContent-Length: 100000\r\n\r\nonly this"), Patience);
+            await socket.GetStream()
+                .WriteAsync(Encoding.ASCII.GetBytes($"PUT {upload.PathAndQuery} HTTP/1.1\r\nHost: {upload.Authority}\r\nContent-Length: 100000\r\n\r\nonly " +
+                "this"), Patience);
             await store.Begun.WaitAsync(Patience);
         }
 
@@ -280,7 +284,8 @@ public class UploadTests : FileTest
         var token = await TokenAsync(server);
         using var first = await PutAsync(token, Bytes);
         using var deleted = byOperator
-            ? await SendAsync(HttpMethod.Delete, new Uri(server.Url, $"/1.1/files/{token.GetProperty("objectId").GetString()}"), configure: request => Sign(request, key: "demo-master-key,master"))
+            ? await SendAsync(HttpMethod.Delete, new Uri(server.Url, $"/1.1/files/{token.GetProperty("objectId").GetString()}"), configure: request =>
+                Sign(request, key: "demo-master-key,master"))
             : await ConfirmAsync(server, token, result: false);
 
         using var second = await PutAsync(token, Bytes);
@@ -364,7 +369,8 @@ public class UploadTests : FileTest
     {
         var server = await StartWithFilesAsync();
         var token = await TokenAsync(server);
-        foreach (var (address, method) in new[] { (new Uri(server.Url, "/1.1/fileTokens"), "POST"), (new Uri(token.GetProperty("upload_url").GetString()!), "PUT") })
+        foreach (var (address, method) in new[] { (new Uri(server.Url, "/1.1/fileTokens"), "POST"),
+            (new Uri(token.GetProperty("upload_url").GetString()!), "PUT") })
         {
             using var answer = await SendAsync(HttpMethod.Options, address, configure: request => request.Headers.Add("Origin", "https://page.example.com"));
             Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
@@ -379,7 +385,8 @@ public class UploadTests : FileTest
     [InlineData(1, 0)]
     public async Task Options_that_cannot_be_are_refused_by_name(long maxFileBytes, int seconds)
     {
-        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => LeanServer.StartAsync(new LeanServerOptions { MaxFileBytes = maxFileBytes, UploadTimeToLive = TimeSpan.FromSeconds(seconds) }, Patience));
+        var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            LeanServer.StartAsync(new LeanServerOptions { MaxFileBytes = maxFileBytes, UploadTimeToLive = TimeSpan.FromSeconds(seconds) }, Patience));
         Assert.Equal(maxFileBytes < 1 ? "MaxFileBytes" : "UploadTimeToLive", error.ParamName);
     }
 
@@ -391,7 +398,11 @@ public class UploadTests : FileTest
     /// <summary>A server whose clock stands.</summary>
     Task<LeanServer> StartAtNoonAsync(params AppOptions[] more) => StartWithFilesAsync(options => options with
     {
-        Engine = new ServerOptions { Apps = [AppOptions.Demo, Other, .. more], Scheduler = new HistoricalScheduler(DateTimeOffset.FromUnixTimeMilliseconds(Noon)) },
+        Engine = new ServerOptions
+        {
+            Apps = [AppOptions.Demo, Other, .. more],
+            Scheduler = new HistoricalScheduler(DateTimeOffset.FromUnixTimeMilliseconds(Noon))
+        },
     });
 
     static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));

@@ -31,15 +31,20 @@ sealed class WatchedFileStore(IFileStore inner) : IFileStore
         }
     }
 
-    public ValueTask<FileRecord?> FindAsync(string applicationId, string objectId, CancellationToken cancellationToken = default) => inner.FindAsync(applicationId, objectId, cancellationToken);
+    public ValueTask<FileRecord?> FindAsync(string applicationId, string objectId, CancellationToken cancellationToken = default) =>
+        inner.FindAsync(applicationId, objectId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<FileRecord>> ScanAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) => inner.ScanAsync(applicationId, after, limit, cancellationToken);
+    public ValueTask<IReadOnlyList<FileRecord>> ScanAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) =>
+        inner.ScanAsync(applicationId, after, limit, cancellationToken);
 
-    public ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default) => inner.OpenAsync(applicationId, objectId, cancellationToken);
+    public ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default) =>
+        inner.OpenAsync(applicationId, objectId, cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default) => inner.DeleteAsync(applicationId, objectId, cancellationToken);
+    public ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default) =>
+        inner.DeleteAsync(applicationId, objectId, cancellationToken);
 
-    public ValueTask CheckAsync(CancellationToken cancellationToken = default) => Failure is { } failure ? ValueTask.FromException(failure) : inner.CheckAsync(cancellationToken);
+    public ValueTask CheckAsync(CancellationToken cancellationToken = default) =>
+        Failure is { } failure ? ValueTask.FromException(failure) : inner.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -12,7 +12,8 @@ public class WireFormatTests : ServerTest
         from receiver in new[] { WireFormat.Json, WireFormat.Protobuf, WireFormat.ProtobufBase64 }
         select (sender, receiver));
 
-    LeanClient Client(LeanServer server, string clientId, WireFormat format) => Own(new LeanClient(new LeanClientOptions { Server = server.Url, ClientId = clientId, WireFormat = format }));
+    LeanClient Client(LeanServer server, string clientId, WireFormat format) =>
+        Own(new LeanClient(new LeanClientOptions { Server = server.Url, ClientId = clientId, WireFormat = format }));
 
     [Theory]
     [MemberData(nameof(Pairs), DisableDiscoveryEnumeration = true)]

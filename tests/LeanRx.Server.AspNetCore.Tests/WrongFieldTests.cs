@@ -23,7 +23,9 @@ public class WrongFieldTests : ServerTest
         var server = await StartAsync();
         var client = await LoginAsync(server);
         var refused = await client.AskAsync(7, frame.Insert(1, "\"i\":7,\"peerId\":\"tom\","));
-        Assert.Equal(("error", "tom", 4114, detail), (refused.GetProperty("cmd").GetString(), refused.GetProperty("peerId").GetString(), refused.GetProperty("code").GetInt32(), refused.GetProperty("detail").GetString()));
+        Assert.Equal(("error", "tom", 4114, detail),
+            (refused.GetProperty("cmd").GetString(), refused.GetProperty("peerId").GetString(), refused.GetProperty("code").GetInt32(),
+            refused.GetProperty("detail").GetString()));
         await AssertGoesOnAsync(client);
     }
 

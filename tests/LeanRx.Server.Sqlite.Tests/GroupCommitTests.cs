@@ -10,7 +10,8 @@ public sealed class GroupCommitTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    Task<SqliteMessageStore> OpenAsync(SqliteStoreOptions? options = null) => SqliteMessageStore.OpenAsync(_directory["store.db"], options ?? new() { Durability = SqliteDurability.Normal });
+    Task<SqliteMessageStore> OpenAsync(SqliteStoreOptions? options = null) =>
+        SqliteMessageStore.OpenAsync(_directory["store.db"], options ?? new() { Durability = SqliteDurability.Normal });
 
     /// <summary>Keeps the writer busy until the gate opens, so that what comes meanwhile queues up.</summary>
     static async Task<Task> OccupyAsync(SqliteMessageStore store, ManualResetEventSlim gate)
@@ -88,7 +89,8 @@ public sealed class GroupCommitTests : IDisposable
 
         Assert.Contains("UNIQUE", (await Assert.ThrowsAsync<SqliteException>(() => broken)).Message);
         Assert.Equal("a b", await HistoryAsync(store));
-        Assert.Equal(0, await store.Writes.RunAsync(session => session["SELECT count(*) FROM meta WHERE name = 'half'"].FirstOrDefault(row => row.Long(0)), default));
+        Assert.Equal(0, await store.Writes.RunAsync(session => session["SELECT count(*) FROM meta WHERE name = 'half'"].FirstOrDefault(row => row.Long(0)),
+            default));
     }
 
     [Fact]
@@ -171,7 +173,10 @@ public sealed class GroupCommitTests : IDisposable
         {
             foreach (var upper in bounds)
             {
-                var plan = await store.Writes.RunAsync(session => session["EXPLAIN QUERY PLAN " + HistorySql.For(new() { ApplicationId = "app", ConversationId = "c1", Forward = forward, MessageType = -1 }, lower, upper)].List(row => row.Text(3), "app", "c1", 20L, 1L, "a", 1L, "a", -1L), default);
+                var plan = await store.Writes.RunAsync(session =>
+                    session["EXPLAIN QUERY PLAN "
+                    + HistorySql.For(new() { ApplicationId = "app", ConversationId = "c1", Forward = forward, MessageType = -1 }, lower, upper)]
+                    .List(row => row.Text(3), "app", "c1", 20L, 1L, "a", 1L, "a", -1L), default);
                 Assert.StartsWith("SEARCH message USING PRIMARY KEY (app=? AND conversation=?", Assert.Single(plan));
             }
         }

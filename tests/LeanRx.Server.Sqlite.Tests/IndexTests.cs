@@ -53,7 +53,8 @@ public sealed class IndexTests : IDisposable
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
         foreach (var bound in new HistoryBound?[] { null, new(5, null, false), new(5, "a", true) })
         {
-            var plan = await PlanAsync(store, HistorySql.ForAll(new() { ApplicationId = "app", Forward = isForward, From = isOfSender ? "tom" : null }, bound, bound));
+            var plan = await PlanAsync(store,
+                HistorySql.ForAll(new() { ApplicationId = "app", Forward = isForward, From = isOfSender ? "tom" : null }, bound, bound));
             Assert.Contains("INDEX message_by_time (app=?", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
         }
@@ -75,13 +76,20 @@ public sealed class IndexTests : IDisposable
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]))
         {
             await store.AppendAsync(Message("a") with { MessageType = -2 });
-            await store.Writes.RunAsync(session => session.Run("DROP INDEX message_by_type; DROP INDEX conversation_by_name; DROP INDEX conversation_room; DROP INDEX conversation_temporary; DROP INDEX message_by_time"), default);
+            await store.Writes.RunAsync(session =>
+                session.Run("DROP INDEX message_by_type; DROP INDEX conversation_by_name; DROP INDEX conversation_room; DROP INDEX conversation_temporary; " +
+                "DROP INDEX message_by_time"), default);
         }
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
 
         Assert.Contains("message_by_type", await PlanAsync(again, HistorySql.For(History(true, -2), null, null)), StringComparison.Ordinal);
-        Assert.Single(await again.ReadHistoryAsync(new() { ApplicationId = Message("a").ApplicationId, ConversationId = Message("a").ConversationId, MessageType = -2 }));
+        Assert.Single(await again.ReadHistoryAsync(new()
+        {
+            ApplicationId = Message("a").ApplicationId,
+            ConversationId = Message("a").ConversationId,
+            MessageType = -2
+        }));
     }
 
     static HistoryQuery History(bool isForward, int? type) => new() { ApplicationId = "app", ConversationId = "c1", Forward = isForward, MessageType = type };

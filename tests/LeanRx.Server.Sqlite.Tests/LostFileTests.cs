@@ -15,11 +15,13 @@ public sealed class LostFileTests : IDisposable
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
         await store.AppendAsync(Message("a", 1));
         await store.CheckAsync();
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(store.Path)!, "store.db*").Where(file => !file.EndsWith("-lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(store.Path)!, "store.db*")
+            .Where(file => !file.EndsWith("-lock", StringComparison.Ordinal)))
             File.Delete(file);
 
         for (var time = 2; time < 20; time++)
-            Assert.Contains("is gone", (await Assert.ThrowsAsync<IOException>(() => store.AppendAsync(Message($"m{time}", time)).AsTask())).Message, StringComparison.Ordinal);
+            Assert.Contains("is gone", (await Assert.ThrowsAsync<IOException>(() => store.AppendAsync(Message($"m{time}", time)).AsTask())).Message,
+                StringComparison.Ordinal);
         var error = await Assert.ThrowsAsync<IOException>(() => store.CheckAsync().AsTask());
         Assert.DoesNotContain(store.Path, error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(store.Path));

@@ -18,13 +18,16 @@ public sealed class OpeningTests : IDisposable
         """;
 
     /// <summary>What schemas 3 to 5 added.</summary>
-    const string Undo = UndoNotices + "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; ALTER TABLE cursor DROP COLUMN joined_at;";
+    const string Undo = UndoNotices
+        + "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; " +
+        "ALTER TABLE cursor DROP COLUMN joined_at;";
 
     readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
 
-    async Task<string> RefusalAsync(string name) => (await Assert.ThrowsAsync<StoreOpenException>(() => SqliteMessageStore.OpenAsync(_directory[name]))).Message;
+    async Task<string> RefusalAsync(string name) =>
+        (await Assert.ThrowsAsync<StoreOpenException>(() => SqliteMessageStore.OpenAsync(_directory[name]))).Message;
 
     [Theory]
     [InlineData("chat.db", "chat.db")]
@@ -65,7 +68,8 @@ public sealed class OpeningTests : IDisposable
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
             await store.AppendAsync(Message("a"));
-        Run("chat.db", Undo + " DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; PRAGMA user_version = 1");
+        Run("chat.db", Undo + " DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; PRAGMA " +
+            "user_version = 1");
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
@@ -86,8 +90,10 @@ public sealed class OpeningTests : IDisposable
 
         await again.AppendAsync(Message("b") with { Recipients = ["jerry"], ValidUntil = 9 });
         Assert.Equal("a b", await HistoryAsync(again));
-        Assert.Equal(["a"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "bob" })).Select(message => message.Id));
-        Assert.Equal(["b"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "jerry", IsThreadOnly = true })).Select(message => message.Id));
+        Assert.Equal(["a"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "bob" }))
+            .Select(message => message.Id));
+        Assert.Equal(["b"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "jerry", IsThreadOnly = true }))
+            .Select(message => message.Id));
         Assert.Single(await again.FindBroadcastsAsync("app", null, null, 0, 10));
     }
 
@@ -96,7 +102,8 @@ public sealed class OpeningTests : IDisposable
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
             await store.AddNotifiedClientAsync("app", "tom");
-        Run("chat.db", UndoNotices + """ INSERT INTO notification (app, client, timestamp, is_permanent, frame) VALUES ('app', 'tom', 10, 1, '{"n":1}'), ('app', 'bob', 20, 1, '{"n":2}'), ('app', 'tom', 30, 1, '{"n":3}'); PRAGMA user_version = 3 """);
+        Run("chat.db", UndoNotices
+            + """ INSERT INTO notification (app, client, timestamp, is_permanent, frame) VALUES ('app', 'tom', 10, 1, '{"n":1}'), ('app', 'bob', 20, 1, '{"n":2}'), ('app', 'tom', 30, 1, '{"n":3}'); PRAGMA user_version = 3 """);
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
@@ -125,7 +132,8 @@ public sealed class OpeningTests : IDisposable
     {
         await File.WriteAllTextAsync(_directory["data"], "something else");
 
-        Assert.EndsWith($"cannot be made: '{_directory["data"]}' is a file. Name a directory, or a file with an extension such as 'chat.db'.", await RefusalAsync(path));
+        Assert.EndsWith($"cannot be made: '{_directory["data"]}' is a file. Name a directory, or a file with an extension such as 'chat.db'.",
+            await RefusalAsync(path));
     }
 
     [Fact]
@@ -162,7 +170,8 @@ public sealed class OpeningTests : IDisposable
         await (await SqliteMessageStore.OpenAsync(_directory["chat.db"])).DisposeAsync();
         Run("chat.db", "PRAGMA user_version = 99");
 
-        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 5. Update the package, or open another store.", await RefusalAsync("chat.db"));
+        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 5. Update the " +
+            "package, or open another store.", await RefusalAsync("chat.db"));
     }
 
     [Fact]
@@ -188,20 +197,25 @@ public sealed class OpeningTests : IDisposable
 
     [Fact]
     public async Task A_store_in_memory_is_another_class() =>
-        Assert.StartsWith("A SqliteMessageStore needs a file; for one in memory take InMemoryMessageStore.", (await Assert.ThrowsAsync<ArgumentException>(() => SqliteMessageStore.OpenAsync(":memory:"))).Message);
+        Assert.StartsWith("A SqliteMessageStore needs a file; for one in memory take InMemoryMessageStore.",
+            (await Assert.ThrowsAsync<ArgumentException>(() => SqliteMessageStore.OpenAsync(":memory:"))).Message);
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public async Task A_path_that_names_nothing(string? path) => Assert.Equal("path", (await Assert.ThrowsAnyAsync<ArgumentException>(() => SqliteMessageStore.OpenAsync(path!))).ParamName);
+    public async Task A_path_that_names_nothing(string? path) =>
+        Assert.Equal("path", (await Assert.ThrowsAnyAsync<ArgumentException>(() => SqliteMessageStore.OpenAsync(path!))).ParamName);
 
     [Fact]
     public async Task Options_out_of_range_are_named()
     {
-        foreach (var (options, name) in new (SqliteStoreOptions, string)[] { (new() { MaxBatch = 0 }, "MaxBatch"), (new() { MaxPendingWrites = 0 }, "MaxPendingWrites"), (new() { MaxReaders = 0 }, "MaxReaders"), (new() { Durability = (SqliteDurability)7 }, "Durability") })
+        foreach (var (options, name) in new (SqliteStoreOptions, string)[] { (new() { MaxBatch = 0 }, "MaxBatch"),
+            (new() { MaxPendingWrites = 0 }, "MaxPendingWrites"), (new() { MaxReaders = 0 }, "MaxReaders"),
+            (new() { Durability = (SqliteDurability)7 }, "Durability") })
         {
-            Assert.Equal(name, (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SqliteMessageStore.OpenAsync(_directory["chat.db"], options))).ParamName);
+            Assert.Equal(name, (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+                SqliteMessageStore.OpenAsync(_directory["chat.db"], options))).ParamName);
         }
     }
 

@@ -140,9 +140,15 @@ public abstract partial class MessageStoreTests
         var edited = Message(FullMessage.Id, 9, "jerry", "other", 7) with { Data = "edited", MentionedClientIds = ["bob"], PatchedAt = 11 };
         await Store.UpdateMessageAsync(edited);
 
-        var expected = Describe(edited with { From = FullMessage.From, Timestamp = FullMessage.Timestamp, DeduplicationToken = FullMessage.DeduplicationToken });
+        var expected = Describe(edited with
+        {
+            From = FullMessage.From,
+            Timestamp = FullMessage.Timestamp,
+            DeduplicationToken = FullMessage.DeduplicationToken
+        });
         Assert.Equal(expected, Describe((await Store.FindMessageAsync(App, "c1", FullMessage.Id))!));
-        Assert.Equal([Describe(Message("b", FullMessage.Timestamp)), expected], (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1" })).Select(Describe));
+        Assert.Equal([Describe(Message("b", FullMessage.Timestamp)), expected],
+            (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1" })).Select(Describe));
         Assert.Equal(expected, Describe((await Store.AppendAsync(FullMessage with { Id = "c" })).Message));
     }
 

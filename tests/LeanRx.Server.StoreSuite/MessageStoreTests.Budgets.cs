@@ -21,7 +21,11 @@ public abstract partial class MessageStoreTests
     {
         for (var number = 0; number < count; number++)
         {
-            await Store.SaveConversationAsync(Conversation($"c{number:D3}", "tom") with { Name = $"n{number:D3}", Attributes = JsonDocument.Parse($$"""{"n":{{number}},"s":"{{new string('x', size)}}"}""").RootElement });
+            await Store.SaveConversationAsync(Conversation($"c{number:D3}", "tom") with
+            {
+                Name = $"n{number:D3}",
+                Attributes = JsonDocument.Parse($$"""{"n":{{number}},"s":"{{new string('x', size)}}"}""").RootElement
+            });
             await Store.AppendAsync(Message($"m{number:D3}", 1000 + number, conversation: $"c{number:D3}"));
         }
     }
@@ -48,8 +52,10 @@ public abstract partial class MessageStoreTests
 
         Assert.Equal(["c029", "c028", "c027"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom"}""", Rows(4), limit: 3))).Select(found => found.Id));
         Assert.Equal(["c027", "c026"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom"}""", Rows(5), limit: 2, skip: 2))).Select(found => found.Id));
-        Assert.Equal(["c000", "silent"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom"}""", Rows(31), limit: 5, skip: 29))).Select(found => found.Id));
-        Assert.Equal(["c010", "c011"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom","attr.n":{"$gte":10}}""", Rows(31), limit: 2, sort: "name"))).Select(found => found.Id));
+        Assert.Equal(["c000", "silent"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom"}""", Rows(31), limit: 5, skip: 29)))
+            .Select(found => found.Id));
+        Assert.Equal(["c010", "c011"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom","attr.n":{"$gte":10}}""", Rows(31), limit: 2, sort: "name")))
+            .Select(found => found.Id));
     }
 
     [Theory]
@@ -70,7 +76,8 @@ public abstract partial class MessageStoreTests
         var all = new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 35_000 };
         Assert.Equal(["c019", "c018", "c017"], (await Store.QueryConversationsAsync(Asking(where, all, limit: 3, sort: sort))).Select(found => found.Id));
         Assert.False(all.IsCut);
-        var refusal = await Assert.ThrowsAsync<QueryTooLargeException>(async () => await Store.QueryConversationsAsync(Asking(where, new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 35_000 }, limit: 4, sort: sort)));
+        var refusal = await Assert.ThrowsAsync<QueryTooLargeException>(async () =>
+            await Store.QueryConversationsAsync(Asking(where, new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 35_000 }, limit: 4, sort: sort)));
         Assert.Contains("35000 bytes", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -81,7 +88,8 @@ public abstract partial class MessageStoreTests
         var where = $$$"""{"attr.n":{"$in":[{{{string.Join(',', Enumerable.Range(1, 5000))}}}]}}""";
 
         await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.QueryConversationsAsync(Asking(where, new QueryBudget(TimeSpan.Zero))));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.QueryConversationsAsync(Asking("{}", new QueryBudget(TimeSpan.FromHours(1), new CancellationToken(canceled: true)))));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Store.QueryConversationsAsync(Asking("{}", new QueryBudget(TimeSpan.FromHours(1), new CancellationToken(canceled: true)))));
         Assert.Empty(await Store.QueryConversationsAsync(Asking(where, new QueryBudget(TimeSpan.FromHours(1)))));
     }
 }

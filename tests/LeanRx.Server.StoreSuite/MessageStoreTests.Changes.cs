@@ -10,7 +10,8 @@ public abstract partial class MessageStoreTests
         await Store.SaveConversationAsync(Conversation("c1", "tom", "jerry"));
         await Store.SaveConversationAsync(Conversation("c2", "tom"));
         await Store.SaveConversationAsync(Conversation("c3", "jerry"));
-        foreach (var message in new[] { Message("a", 1), Message("b", 2), Message("c", 3, conversation: "c2"), Message("d", 4, conversation: "c3"), Message("e", 5) }) await Store.AppendAsync(message);
+        foreach (var message in new[] { Message("a", 1), Message("b", 2), Message("c", 3, conversation: "c2"), Message("d", 4, conversation: "c3"),
+            Message("e", 5) }) await Store.AppendAsync(message);
         await Store.UpdateMessageAsync(Message("b", 2) with { PatchedAt = 10 });
         await Store.UpdateMessageAsync(Message("c", 3, conversation: "c2") with { PatchedAt = 20, Data = "edited" });
         await Store.UpdateMessageAsync(Message("d", 4, conversation: "c3") with { PatchedAt = 15 });

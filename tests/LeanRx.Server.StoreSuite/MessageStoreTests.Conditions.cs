@@ -5,7 +5,9 @@ namespace LeanRx.Server.StoreSuite;
 
 public abstract partial class MessageStoreTests
 {
-    /// <summary>10,000 random conditions of the client over random conversations: the store finds, sorts, cuts and counts what LINQ to Objects does over the same data.</summary>
+    /// <summary>
+    /// 10,000 random conditions of the client over random conversations: the store finds, sorts, cuts and counts what LINQ to Objects does over the same data.
+    /// </summary>
     [Fact]
     [Trait("Row", "S71")]
     [Trait("Row", "S72")]
@@ -20,7 +22,8 @@ public abstract partial class MessageStoreTests
         var number = 0;
         var matches = 0;
 
-        await Gen.Select(RandomQueries.Conversations, Gen.Select(RandomConditions.Questions, RandomConditions.Orders, Gen.Int[0, 2], Gen.Int[1, 12]).Array[50]).SampleAsync(async (conversations, queries) =>
+        await Gen.Select(RandomQueries.Conversations, Gen.Select(RandomConditions.Questions, RandomConditions.Orders, Gen.Int[0, 2], Gen.Int[1, 12]).Array[50])
+            .SampleAsync(async (conversations, queries) =>
         {
             var app = $"app {Interlocked.Increment(ref number)}";
             var saved = conversations.Select(conversation => conversation with { ApplicationId = app }).ToList();
@@ -45,14 +48,16 @@ public abstract partial class MessageStoreTests
                         ? expected.ThenByDescending(document => PlainEvaluation.SortKey(document, "-" + column.Path), PlainEvaluation.AnyOrder)
                         : expected.ThenBy(document => PlainEvaluation.SortKey(document, column.Path), PlainEvaluation.AnyOrder);
                 }
-                var ids = expected.ThenBy(document => (string)document["objectId"]!, StringComparer.Ordinal).Select(document => (string)document["objectId"]!).ToList();
+                var ids = expected.ThenBy(document => (string)document["objectId"]!, StringComparer.Ordinal).Select(document => (string)document["objectId"]!)
+                    .ToList();
 
                 var query = Query(asked.Condition!.ToString(), app) with { Sort = ConversationSort.Parse(asked.Sort), Skip = asked.Skip, Limit = asked.Limit };
 
                 var found = (await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id);
                 Assert.True(
                     ids.Skip(skip).Take(limit).SequenceEqual(found) && ids.Count == await Store.CountConversationsAsync(query),
-                    $"{asked}: expected {string.Join(' ', ids)}, but found {string.Join(' ', found)} in {string.Join(Environment.NewLine, saved.Select(Describe))}");
+                    $"{asked}: expected {string.Join(' ', ids)}, but found {string.Join(' ', found)} in " +
+                    $"{string.Join(Environment.NewLine, saved.Select(Describe))}");
                 Interlocked.Add(ref matches, ids.Count);
             }
         }, iter: 200, print: static _ => "see below");

@@ -18,7 +18,8 @@ public abstract partial class MessageStoreTests
         ExpiresAt = 5_000,
         UniqueId = "6c7b",
         Attributes = Json("""{"color":"red","n":1.50,"big":12345678901234567890,"text":"\ud800 \u0000","list":[1,null,{"a":[]}]}"""),
-        Columns = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal).Add("level", Json("7")).Add("Level", Json("[true]")).Add("a \"quoted\" name", Json("\"x\\n\"")),
+        Columns = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal).Add("level", Json("7")).Add("Level", Json("[true]"))
+            .Add("a \"quoted\" name", Json("\"x\\n\"")),
         CreatedAt = 1_705_046_400_123,
         UpdatedAt = 1_705_046_400_124,
         LastMessageAt = 1_705_046_700_000,

@@ -7,7 +7,8 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Cursors_are_found_from_both_sides()
     {
-        MemberCursor one = new(App, "c1", "tom", 1, 2), two = new(App, "c1", "jerry", 3, 4) { JoinedAt = 9 }, three = new(App, "c2", "tom", 5, 6) { ReadAt = 11 };
+        MemberCursor one = new(App, "c1", "tom", 1, 2), two = new(App, "c1", "jerry", 3, 4) { JoinedAt = 9 }, three =
+            new(App, "c2", "tom", 5, 6) { ReadAt = 11 };
         await Store.SaveCursorsAsync([one, two, three, new("app2", "c1", "tom", 7, 8)]);
 
         Assert.Equal([one, three], await Store.FindCursorsAsync(App, "tom"));
@@ -49,7 +50,8 @@ public abstract partial class MessageStoreTests
     [InlineData("bob", long.MaxValue, 100, 0)]
     public async Task Unread_messages_are_those_of_others_after_a_time(string client, long after, int limit, int count)
     {
-        foreach (var (id, time, from) in new[] { ("a", 1, "tom"), ("b", 2, "tom"), ("c", 3, "tom"), ("d", 3, "jerry"), ("e", 4, "tom") }) await Store.AppendAsync(Message(id, time, from));
+        foreach (var (id, time, from) in new[] { ("a", 1, "tom"), ("b", 2, "tom"), ("c", 3, "tom"), ("d", 3, "jerry"),
+            ("e", 4, "tom") }) await Store.AppendAsync(Message(id, time, from));
         await Store.AppendAsync(Message("f", 9, conversation: "c2"));
 
         Assert.Equal(count, await Store.CountMessagesAsync(App, "c1", client, after, limit));
@@ -67,7 +69,8 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Receipts_are_handed_out_once_and_oldest_first()
     {
-        PendingReceipt[] receipts = [.. Enumerable.Range(0, 20).Select(number => new PendingReceipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];
+        PendingReceipt[] receipts =
+            [.. Enumerable.Range(0, 20).Select(number => new PendingReceipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];
         await Store.AddPendingReceiptsAsync(receipts[..9], 100);
         await Store.AddPendingReceiptsAsync([new(App, "bob", "c1", "m", 1, true, "jerry"), new("app2", "tom", "c1", "m", 1, true, "jerry")], 100);
         await Store.AddPendingReceiptsAsync(receipts[9..], 100);
@@ -81,7 +84,8 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Of_the_receipts_of_a_client_the_newest_are_kept()
     {
-        await Store.AddPendingReceiptsAsync([.. Enumerable.Range(0, 5).Select(number => new PendingReceipt(App, number == 2 ? "bob" : "tom", "c1", $"m{number}", number, true, "jerry"))], 3);
+        await Store.AddPendingReceiptsAsync([.. Enumerable.Range(0, 5)
+            .Select(number => new PendingReceipt(App, number == 2 ? "bob" : "tom", "c1", $"m{number}", number, true, "jerry"))], 3);
         await Store.AddPendingReceiptsAsync([new(App, "tom", "c1", "m5", 5, true, "jerry")], 3);
 
         Assert.Equal(["m3", "m4", "m5"], (await Store.TakePendingReceiptsAsync(App, "tom")).Select(receipt => receipt.MessageId));

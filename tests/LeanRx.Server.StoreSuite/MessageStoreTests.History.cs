@@ -9,7 +9,15 @@ public abstract partial class MessageStoreTests
     async Task<string> WalkAsync(HistoryBound? start, HistoryBound? end, bool forward, int limit = 20)
     {
         foreach (var time in new[] { 2, 3, 1 }) await Store.AppendAsync(Message($"id{time}", time));
-        var page = await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", Start = start, End = end, Forward = forward, Limit = limit });
+        var page = await Store.ReadHistoryAsync(new()
+        {
+            ApplicationId = App,
+            ConversationId = "c1",
+            Start = start,
+            End = end,
+            Forward = forward,
+            Limit = limit
+        });
         return string.Join(' ', page.Select(message => message.Id));
     }
 
@@ -66,7 +74,8 @@ public abstract partial class MessageStoreTests
         foreach (var id in new[] { "b", "B", "a", "c", "10", "9" }) await Store.AppendAsync(Message(id, 5));
 
         Assert.Equal(["10", "9", "B", "a", "b", "c"], await HistoryAsync("c1"));
-        Assert.Equal(["9", "B"], (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", Start = new(5, "a", false), Limit = 2 })).Select(message => message.Id));
+        Assert.Equal(["9", "B"], (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", Start = new(5, "a", false), Limit = 2 }))
+            .Select(message => message.Id));
     }
 
     [Fact]
@@ -74,13 +83,15 @@ public abstract partial class MessageStoreTests
     {
         for (var number = 0; number < 25; number++) await Store.AppendAsync(Message(Id(number), number));
 
-        Assert.Equal(Enumerable.Range(5, 20).Select(Id), (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1" })).Select(message => message.Id));
+        Assert.Equal(Enumerable.Range(5, 20).Select(Id), (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1" }))
+            .Select(message => message.Id));
     }
 
     [Fact]
     public async Task A_walk_can_be_for_one_type_of_message()
     {
-        for (var number = 0; number < 9; number++) await Store.AppendAsync(Message(Id(number), number, type: (number % 3) switch { 0 => null, 1 => -1, _ => -2 }));
+        for (var number = 0; number < 9; number++) await Store.AppendAsync(Message(Id(number), number,
+            type: (number % 3) switch { 0 => null, 1 => -1, _ => -2 }));
 
         var page = await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", MessageType = -1, Limit = 2 });
 
@@ -94,17 +105,21 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Every_page_is_the_one_that_was_asked_for()
     {
-        var population = Gen.Select(Gen.Int[0, 4], Gen.Char['a', 'e'], Gen.Int[-2, 0]).Array[0, 20].Select(messages => messages.DistinctBy(message => message.Item2).ToArray());
+        var population = Gen.Select(Gen.Int[0, 4], Gen.Char['a', 'e'], Gen.Int[-2, 0]).Array[0, 20]
+            .Select(messages => messages.DistinctBy(message => message.Item2).ToArray());
         var bound = Gen.OneOf(
             Gen.Const(default(HistoryBound?)),
-            Gen.Select(Gen.Int[0, 4], Gen.OneOf(Gen.Const(default(string)), Gen.Char['a', 'e'].Select(id => (string?)$"{id}")), Gen.Bool).Select((time, id, included) => (HistoryBound?)new HistoryBound(time, id, included)));
+            Gen.Select(Gen.Int[0, 4], Gen.OneOf(Gen.Const(default(string)), Gen.Char['a', 'e'].Select(id => (string?)$"{id}")), Gen.Bool)
+                .Select((time, id, included) => (HistoryBound?)new HistoryBound(time, id, included)));
         var query = Gen.Select(bound, bound, Gen.Bool, Gen.Int[0, 6], Gen.OneOf(Gen.Const(default(int?)), Gen.Int[-2, -1].Select(type => (int?)type)));
         var number = 0;
 
         await Gen.Select(population, query.Array[20]).SampleAsync(async (messages, queries) =>
         {
             var conversation = $"walk {Interlocked.Increment(ref number)}";
-            await Task.WhenAll(messages.Select(message => Store.AppendAsync(Message($"{message.Item2}", message.Item1, type: message.Item3 == 0 ? null : message.Item3, conversation: conversation)).AsTask()));
+            await Task.WhenAll(messages.Select(message =>
+                Store.AppendAsync(Message($"{message.Item2}", message.Item1, type: message.Item3 == 0 ? null : message.Item3, conversation: conversation))
+                .AsTask()));
             foreach (var (start, end, forward, limit, type) in queries)
             {
                 var (low, high) = forward ? (start, end) : (end, start);
@@ -114,12 +129,22 @@ public abstract partial class MessageStoreTests
                     .Where(message => high is null || Order(message, high.Value) < 0 || (high.Value.IsIncluded && Order(message, high.Value) == 0))
                     .OrderBy(message => message.Item1).ThenBy(message => message.Item2)
                     .Select(message => $"{message.Item2}");
-                var page = await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = conversation, Start = start, End = end, Forward = forward, Limit = limit, MessageType = type });
+                var page = await Store.ReadHistoryAsync(new()
+                {
+                    ApplicationId = App,
+                    ConversationId = conversation,
+                    Start = start,
+                    End = end,
+                    Forward = forward,
+                    Limit = limit,
+                    MessageType = type
+                });
                 Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), page.Select(message => message.Id));
             }
         }, iter: 100);
 
         static int Order((int Time, char Id, int) message, HistoryBound bound) =>
-            message.Time != bound.Timestamp ? message.Time.CompareTo((int)bound.Timestamp) : bound.MessageId is null ? 0 : message.Id.CompareTo(bound.MessageId[0]);
+            message.Time != bound.Timestamp ? message.Time.CompareTo((int)bound.Timestamp) : bound.MessageId is null ? 0
+                : message.Id.CompareTo(bound.MessageId[0]);
     }
 }

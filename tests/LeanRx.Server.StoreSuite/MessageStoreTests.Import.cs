@@ -13,7 +13,8 @@ public abstract partial class MessageStoreTests
 
         Assert.Equal(Describe(FullMessage), Describe((await Store.FindMessageAsync(App, "c1", FullMessage.Id))!));
         Assert.Equal(["t"], (await Store.FindBroadcastsAsync(App, "c2", null, 0, 10)).Select(message => message.Id));
-        Assert.Equal(["t"], (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c2", VisibleTo = "jerry", IsThreadOnly = true })).Select(message => message.Id));
+        Assert.Equal(["t"], (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c2", VisibleTo = "jerry", IsThreadOnly = true }))
+            .Select(message => message.Id));
         Assert.Empty(await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c2", VisibleTo = "bob" }));
     }
 
@@ -33,7 +34,8 @@ public abstract partial class MessageStoreTests
     {
         await Store.ImportAsync([Message("a", 1), Message("b", 2)]);
 
-        Assert.Equal([ImportOutcome.Known, ImportOutcome.Stored, ImportOutcome.Known, ImportOutcome.Known], await Store.ImportAsync([Message("b", 2), Message("c", 3), Message("a", 1), Message("c", 3)]));
+        Assert.Equal([ImportOutcome.Known, ImportOutcome.Stored, ImportOutcome.Known, ImportOutcome.Known],
+            await Store.ImportAsync([Message("b", 2), Message("c", 3), Message("a", 1), Message("c", 3)]));
         Assert.Equal(["a", "b", "c"], await HistoryAsync("c1"));
     }
 
@@ -68,7 +70,8 @@ public abstract partial class MessageStoreTests
 
         Assert.Equal(
             [ImportOutcome.Known, ImportOutcome.Conflict, ImportOutcome.Known, ImportOutcome.Stored, ImportOutcome.Known, ImportOutcome.Conflict],
-            await Store.ImportAsync([Message("a", 1), Message("a", 3), Message("b", 2), Message("c", 2), Message("c", 2), Message("a", 1) with { Data = "another body" }]));
+            await Store.ImportAsync([Message("a", 1), Message("a", 3), Message("b", 2), Message("c", 2), Message("c", 2),
+                Message("a", 1) with { Data = "another body" }]));
         Assert.Equal(["a", "b", "c"], await HistoryAsync("c1"));
     }
 
@@ -78,7 +81,8 @@ public abstract partial class MessageStoreTests
         await Store.ImportAsync([Message("a", 1), Message("b", 2) with { PatchedAt = 5 }]);
         await Store.UpdateMessageAsync(Message("a", 1) with { Data = "edited", PatchedAt = 4 });
 
-        Assert.Equal([ImportOutcome.Known, ImportOutcome.Conflict], await Store.ImportAsync([Message("a", 1), Message("b", 2) with { Data = "edited later", PatchedAt = 6 }]));
+        Assert.Equal([ImportOutcome.Known, ImportOutcome.Conflict],
+            await Store.ImportAsync([Message("a", 1), Message("b", 2) with { Data = "edited later", PatchedAt = 6 }]));
         Assert.Equal("edited", (await Store.FindMessageAsync(App, "c1", "a"))!.Data);
     }
 

@@ -22,7 +22,8 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Messages_of_one_sender_leave_out_the_others()
     {
-        foreach (var time in new[] { 1, 2, 3, 4, 5 }) await Store.AppendAsync(Message($"id{time}", time, from: time % 2 == 0 ? "jerry" : "tom", conversation: $"c{time}"));
+        foreach (var time in new[] { 1, 2, 3, 4, 5 }) await Store.AppendAsync(Message($"id{time}", time, from: time % 2 == 0 ? "jerry" : "tom",
+            conversation: $"c{time}"));
 
         Assert.Equal("id1 id3 id5", await MessagesAsync(new() { ApplicationId = App, From = "tom" }));
         Assert.Equal("id3 id5", await MessagesAsync(new() { ApplicationId = App, From = "tom", Limit = 2 }));
@@ -44,17 +45,21 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Every_page_across_conversations_is_the_one_that_was_asked_for()
     {
-        var population = Gen.Select(Gen.Int[0, 4], Gen.Char['a', 'e'], Gen.Int[0, 2], Gen.Int[0, 2]).Array[0, 20].Select(messages => messages.DistinctBy(message => (message.Item2, message.Item3)).ToArray());
+        var population = Gen.Select(Gen.Int[0, 4], Gen.Char['a', 'e'], Gen.Int[0, 2], Gen.Int[0, 2]).Array[0, 20]
+            .Select(messages => messages.DistinctBy(message => (message.Item2, message.Item3)).ToArray());
         var bound = Gen.OneOf(
             Gen.Const(default(HistoryBound?)),
-            Gen.Select(Gen.Int[0, 4], Gen.OneOf(Gen.Const(default(string)), Gen.Char['a', 'e'].Select(id => (string?)$"{id}")), Gen.Bool).Select((time, id, included) => (HistoryBound?)new HistoryBound(time, id, included)));
+            Gen.Select(Gen.Int[0, 4], Gen.OneOf(Gen.Const(default(string)), Gen.Char['a', 'e'].Select(id => (string?)$"{id}")), Gen.Bool)
+                .Select((time, id, included) => (HistoryBound?)new HistoryBound(time, id, included)));
         var query = Gen.Select(bound, bound, Gen.Bool, Gen.Int[0, 6], Gen.OneOf(Gen.Const(default(int?)), Gen.Int[0, 2].Select(sender => (int?)sender)));
         var number = 0;
 
         await Gen.Select(population, query.Array[20]).SampleAsync(async (messages, queries) =>
         {
             var app = $"app {Interlocked.Increment(ref number)}";
-            await Task.WhenAll(messages.Select(message => Store.AppendAsync(Message($"{message.Item2}", message.Item1, from: $"s{message.Item4}", conversation: $"c{message.Item3}", app: app)).AsTask()));
+            await Task.WhenAll(messages.Select(message =>
+                Store.AppendAsync(Message($"{message.Item2}", message.Item1, from: $"s{message.Item4}", conversation: $"c{message.Item3}", app: app))
+                .AsTask()));
             foreach (var (start, end, forward, limit, sender) in queries)
             {
                 var (low, high) = forward ? (start, end) : (end, start);
@@ -64,13 +69,22 @@ public abstract partial class MessageStoreTests
                     .Where(message => high is null || Order(message, high.Value) < 0 || (high.Value.IsIncluded && Order(message, high.Value) == 0))
                     .OrderBy(message => message.Item1).ThenBy(message => message.Item2).ThenBy(message => message.Item4).ThenBy(message => message.Item3)
                     .Select(message => $"{message.Item2} c{message.Item3}");
-                var page = await Store.ReadMessagesAsync(new() { ApplicationId = app, From = sender is null ? null : $"s{sender}", Start = start, End = end, Forward = forward, Limit = limit });
+                var page = await Store.ReadMessagesAsync(new()
+                {
+                    ApplicationId = app,
+                    From = sender is null ? null : $"s{sender}",
+                    Start = start,
+                    End = end,
+                    Forward = forward,
+                    Limit = limit
+                });
                 Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), page.Select(message => $"{message.Id} {message.ConversationId}"));
             }
         }, iter: 100);
 
         static int Order((int Time, char Id, int, int) message, HistoryBound bound) =>
-            message.Time != bound.Timestamp ? message.Time.CompareTo((int)bound.Timestamp) : bound.MessageId is null ? 0 : message.Id.CompareTo(bound.MessageId[0]);
+            message.Time != bound.Timestamp ? message.Time.CompareTo((int)bound.Timestamp) : bound.MessageId is null ? 0
+                : message.Id.CompareTo(bound.MessageId[0]);
     }
 
     async Task<string> MessagesAsync(MessageQuery query) => string.Join(' ', (await Store.ReadMessagesAsync(query)).Select(message => message.Id));

@@ -8,7 +8,8 @@ public abstract partial class MessageStoreTests
 
     static StoredNotification Notice(int at, params string[] clients) => new(App, "c1", at, true, $"{{\"n\":{at}}}") { ClientIds = [.. clients] };
 
-    static NotificationQuery Asked(string client, long after = 0, int limit = 100, int most = 500) => new() { ApplicationId = App, ClientId = client, After = after, Limit = limit, MaxCount = most };
+    static NotificationQuery Asked(string client, long after = 0, int limit = 100, int most = 500) =>
+        new() { ApplicationId = App, ClientId = client, After = after, Limit = limit, MaxCount = most };
 
     async Task AddAsync(NotificationBounds bounds, params StoredNotification[] notices)
     {
@@ -18,7 +19,8 @@ public abstract partial class MessageStoreTests
     async Task<string> NoticesAsync(NotificationQuery query)
     {
         var page = await Store.FindNotificationsAsync(query);
-        Assert.All(page.Notifications, notice => Assert.Equal((App, $"{{\"n\":{notice.Timestamp}}}", true), (notice.ApplicationId, notice.Frame, notice.IsPermanent)));
+        Assert.All(page.Notifications, notice =>
+            Assert.Equal((App, $"{{\"n\":{notice.Timestamp}}}", true), (notice.ApplicationId, notice.Frame, notice.IsPermanent)));
         return string.Join(' ', page.Notifications.Select(notice => notice.Timestamp)) + (page.HasMore ? " more" : "") + (page.IsComplete ? "" : " incomplete");
     }
 
@@ -48,7 +50,8 @@ public abstract partial class MessageStoreTests
     {
         await Store.SaveConversationAsync(Conversation("c1", "tom", "bob"));
         await Store.SaveCursorsAsync([new(App, "c1", "bob", 0, 0) { JoinedAt = 25 }]);
-        await AddAsync(Ample, Notice(10), Notice(20, "tom", "jerry"), Notice(30), Notice(40) with { ExceptClientIds = ["tom"] }, Notice(50) with { ConversationId = "c2" });
+        await AddAsync(Ample, Notice(10), Notice(20, "tom", "jerry"), Notice(30), Notice(40) with { ExceptClientIds = ["tom"] },
+            Notice(50) with { ConversationId = "c2" });
 
         Assert.Equal("10 20 30", await NoticesAsync(Asked("tom")));
         Assert.Equal("30", await NoticesAsync(Asked("tom", after: 20)));
@@ -67,7 +70,8 @@ public abstract partial class MessageStoreTests
         await AddAsync(
             Ample,
             Notice(10), Notice(20, "tom") with { Effect = MembershipEffect.Joins }, Notice(30), Notice(40, "tom") with { Effect = MembershipEffect.Leaves },
-            Notice(50), Notice(60, "tom") with { Effect = MembershipEffect.Joins }, Notice(70), Notice(80, "tom", "bob") with { Effect = MembershipEffect.Leaves }, Notice(90));
+            Notice(50), Notice(60, "tom") with { Effect = MembershipEffect.Joins }, Notice(70),
+                Notice(80, "tom", "bob") with { Effect = MembershipEffect.Leaves }, Notice(90));
 
         Assert.Equal("20 30 40 60 70 80", await NoticesAsync(Asked("tom")));
         Assert.Equal("10 30 50 70 80", await NoticesAsync(Asked("bob")));

@@ -9,12 +9,18 @@ public abstract partial class MessageStoreTests
     {
         for (var number = 1; number <= 5; number++)
         {
-            await Store.SaveConversationAsync(Conversation($"c{number}", "tom", $"friend{number % 2}") with { Name = $"n{number / 2}", LastMessageAt = number * 10, IsTransient = number == 5 });
+            await Store.SaveConversationAsync(Conversation($"c{number}", "tom", $"friend{number % 2}") with
+            {
+                Name = $"n{number / 2}",
+                LastMessageAt = number * 10,
+                IsTransient = number == 5
+            });
             await Store.SaveConversationAsync(Conversation($"c{number}", "tom") with { ApplicationId = "app2" });
         }
     }
 
-    async Task<string> IdsAsync(ConversationQuery query) => string.Join(' ', (await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id));
+    async Task<string> IdsAsync(ConversationQuery query) =>
+        string.Join(' ', (await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id));
 
     [Theory]
     [InlineData("{}", "c5 c4 c3 c2 c1")]
@@ -32,7 +38,8 @@ public abstract partial class MessageStoreTests
         await SaveFiveAsync();
 
         Assert.Equal(ids, await IdsAsync(Query(where)));
-        Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, await Store.CountConversationsAsync(Query(where) with { Limit = 1, Skip = 3 }));
+        Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length,
+            await Store.CountConversationsAsync(Query(where) with { Limit = 1, Skip = 3 }));
     }
 
     [Theory]
@@ -129,8 +136,10 @@ public abstract partial class MessageStoreTests
                 var expected = PlainEvaluation.Run(saved, Json(where), sort);
 
                 Assert.True(
-                    expected.Skip(skip).Take(limit).SequenceEqual((await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id)) && expected.Count == await Store.CountConversationsAsync(query),
-                    $"where {where} sort {sort} skip {skip} limit {limit}: expected {string.Join(' ', expected)}, but found {string.Join(' ', (await Store.QueryConversationsAsync(query with { Skip = 0, Limit = 1000 })).Select(conversation => conversation.Id))} in {string.Join(Environment.NewLine, saved.Select(Describe))}");
+                    expected.Skip(skip).Take(limit).SequenceEqual((await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id))
+                        && expected.Count == await Store.CountConversationsAsync(query),
+                    $"where {where} sort {sort} skip {skip} limit {limit}: expected {string.Join(' ', expected)}, but found " +
+                    $"{string.Join(' ', (await Store.QueryConversationsAsync(query with { Skip = 0, Limit = 1000 })).Select(conversation => conversation.Id))} in {string.Join(Environment.NewLine, saved.Select(Describe))}");
             }
         }, iter: 100);
     }

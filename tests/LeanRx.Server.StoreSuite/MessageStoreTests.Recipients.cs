@@ -128,21 +128,38 @@ public abstract partial class MessageStoreTests
         var client = Gen.Char['x', 'z'].Select(name => $"{name}");
         var message = Gen.Select(Gen.Int[0, 4], Gen.Char['a', 'h'], client, client.Array[0, 2], Gen.Int[-2, 0]);
         var population = message.Array[0, 20].Select(messages => messages.DistinctBy(one => one.Item2).ToArray());
-        var bound = Gen.OneOf(Gen.Const(default(HistoryBound?)), Gen.Select(Gen.Int[0, 4], Gen.Char['a', 'h'], Gen.Bool).Select((time, id, included) => (HistoryBound?)new HistoryBound(time, $"{id}", included)));
-        var query = Gen.Select(bound, Gen.Bool, Gen.Int[0, 6], client, Gen.Bool, Gen.OneOf(Gen.Const(default(int?)), Gen.Int[-2, -1].Select(type => (int?)type)));
+        var bound = Gen.OneOf(Gen.Const(default(HistoryBound?)), Gen.Select(Gen.Int[0, 4], Gen.Char['a', 'h'], Gen.Bool)
+            .Select((time, id, included) => (HistoryBound?)new HistoryBound(time, $"{id}", included)));
+        var query = Gen.Select(bound, Gen.Bool, Gen.Int[0, 6], client, Gen.Bool,
+            Gen.OneOf(Gen.Const(default(int?)), Gen.Int[-2, -1].Select(type => (int?)type)));
         var number = 0;
 
         await Gen.Select(population, query.Array[20]).SampleAsync(async (messages, queries) =>
         {
             var conversation = $"thread {Interlocked.Increment(ref number)}";
-            StoredMessage[] stored = [.. messages.Select(one => Message($"{one.Item2}", one.Item1, one.Item3, type: one.Item5 == 0 ? null : one.Item5, conversation: conversation) with { Recipients = [.. one.Item4.Distinct()] })];
+            StoredMessage[] stored =
+                [.. messages.Select(one =>
+                Message($"{one.Item2}", one.Item1, one.Item3, type: one.Item5 == 0 ? null : one.Item5,
+                conversation: conversation) with { Recipients = [.. one.Item4.Distinct()] })];
             foreach (var one in stored) await Store.AppendAsync(one);
             foreach (var (start, forward, limit, viewer, isThreadOnly, type) in queries)
             {
-                HistoryQuery asked = new() { ApplicationId = App, ConversationId = conversation, Start = start, Forward = forward, Limit = limit, VisibleTo = viewer, IsThreadOnly = isThreadOnly, MessageType = type };
+                HistoryQuery asked =
+                    new()
+                    {
+                        ApplicationId = App,
+                        ConversationId = conversation,
+                        Start = start,
+                        Forward = forward,
+                        Limit = limit,
+                        VisibleTo = viewer,
+                        IsThreadOnly = isThreadOnly,
+                        MessageType = type
+                    };
                 var inside = stored
                     .Where(one => type is null || one.MessageType == type)
-                    .Where(one => isThreadOnly ? one.Recipients.Length > 0 && one.Recipients.Add(one.From).Contains(viewer) : one.Recipients.Length == 0 || one.Recipients.Add(one.From).Contains(viewer))
+                    .Where(one => isThreadOnly ? one.Recipients.Length > 0 && one.Recipients.Add(one.From).Contains(viewer) : one.Recipients.Length == 0
+                        || one.Recipients.Add(one.From).Contains(viewer))
                     .Where(one => start is not { } place || Side(one, place, forward))
                     .OrderBy(one => one.Timestamp).ThenBy(one => one.Id).Select(one => one.Id);
                 Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), (await Store.ReadHistoryAsync(asked)).Select(one => one.Id));
@@ -151,7 +168,8 @@ public abstract partial class MessageStoreTests
 
         static bool Side(StoredMessage message, HistoryBound place, bool forward)
         {
-            var order = message.Timestamp != place.Timestamp ? message.Timestamp.CompareTo(place.Timestamp) : string.CompareOrdinal(message.Id, place.MessageId);
+            var order = message.Timestamp != place.Timestamp ? message.Timestamp.CompareTo(place.Timestamp)
+                : string.CompareOrdinal(message.Id, place.MessageId);
             return order == 0 ? place.IsIncluded : order > 0 == forward;
         }
     }

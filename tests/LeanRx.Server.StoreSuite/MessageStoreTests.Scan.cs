@@ -26,5 +26,6 @@ public abstract partial class MessageStoreTests
         Assert.Equal(Describe(Full with { IsTemporary = false }), Describe(Assert.Single(await Store.ScanConversationsAsync(App, null, 10))));
     }
 
-    async Task<string> PageAsync(string? after, int limit) => string.Join(' ', (await Store.ScanConversationsAsync(App, after, limit)).Select(conversation => conversation.Id));
+    async Task<string> PageAsync(string? after, int limit) =>
+        string.Join(' ', (await Store.ScanConversationsAsync(App, after, limit)).Select(conversation => conversation.Id));
 }

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace LeanRx.Server.StoreSuite;
 
-/// <summary>The rules of <see cref="ConversationFilter"/> and <see cref="ConversationSort"/> once more, over plain objects and with no thought of speed.</summary>
+/// <summary>
+/// The rules of <see cref="ConversationFilter"/> and <see cref="ConversationSort"/> once more, over plain objects and with no thought of speed.
+/// </summary>
 static class PlainEvaluation
 {
     /// <summary>Stands for a value that is not there, as null stands for null.</summary>
@@ -14,7 +16,8 @@ static class PlainEvaluation
     public static List<string> Run(IEnumerable<ConversationRecord> conversations, JsonElement where, string sort)
     {
         var documents = conversations.Select(Document).Where(document => Holds(document, where)).ToList();
-        documents.Sort((left, right) => sort.Split(',').Append("objectId").Select(column => CompareBy(column, left, right)).FirstOrDefault(order => order != 0));
+        documents.Sort((left, right) => sort.Split(',').Append("objectId").Select(column => CompareBy(column, left, right))
+            .FirstOrDefault(order => order != 0));
         return [.. documents.Select(document => (string)document["objectId"]!)];
     }
 
@@ -41,7 +44,9 @@ static class PlainEvaluation
             "$all" => entry.Value.GetArrayLength() > 0 && entry.Value.EnumerateArray().All(Is),
             "$size" => values.Exists(value => value is List<object?> list && list.Count == entry.Value.GetInt32()),
             "$exists" => values.Exists(value => value != Missing) == entry.Value.GetBoolean(),
-            "$regex" => Some(value => value is string text && Regex.IsMatch(text, entry.Value.GetString()!, test.GetProperty("$options").GetString() == "i" ? RegexOptions.IgnoreCase : RegexOptions.None)),
+            "$regex" => Some(value => value is string text
+                && Regex.IsMatch(text, entry.Value.GetString()!, test.GetProperty("$options").GetString() == "i" ? RegexOptions.IgnoreCase
+                : RegexOptions.None)),
             _ => entry.Name == "$options",
         });
 
@@ -50,7 +55,9 @@ static class PlainEvaluation
         bool Some(Func<object?, bool> passes) => values.Concat(values.OfType<List<object?>>().SelectMany(list => list)).Any(passes);
 
         object? Constant(JsonElement json) =>
-            isTime && Plain(json) is string text && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant) ? instant : Plain(json);
+            isTime && Plain(json) is string text
+                && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant)
+                ? instant : Plain(json);
     }
 
     /// <summary>All that a path leads to.</summary>
@@ -62,7 +69,8 @@ static class PlainEvaluation
         {
             Dictionary<string, object?> map => Follow(map.GetValueOrDefault(name, Missing), rest),
             List<object?> list when int.TryParse(name, out var index) => Follow(index < list.Count ? list[index] : Missing, rest),
-            List<object?> list when list.Exists(element => element is Dictionary<string, object?>) => list.OfType<Dictionary<string, object?>>().SelectMany(map => Follow(map, names)),
+            List<object?> list when list.Exists(element => element is Dictionary<string, object?>) =>
+                list.OfType<Dictionary<string, object?>>().SelectMany(map => Follow(map, names)),
             _ => [Missing],
         };
     }
@@ -72,7 +80,8 @@ static class PlainEvaluation
     public static bool Same(object? left, object? right) => (left, right) switch
     {
         (List<object?> one, List<object?> other) => one.Count == other.Count && one.Zip(other).All(pair => Same(pair.First, pair.Second)),
-        (Dictionary<string, object?> one, Dictionary<string, object?> other) => one.Count == other.Count && one.All(entry => other.TryGetValue(entry.Key, out var value) && Same(entry.Value, value)),
+        (Dictionary<string, object?> one, Dictionary<string, object?> other) =>
+            one.Count == other.Count && one.All(entry => other.TryGetValue(entry.Key, out var value) && Same(entry.Value, value)),
         _ => Order(left, right) == 0,
     };
 
@@ -100,15 +109,18 @@ static class PlainEvaluation
     };
 
     /// <summary>The order of any two values, for sorting.</summary>
-    public static readonly IComparer<object?> AnyOrder = Comparer<object?>.Create((one, other) => Rank(one) != Rank(other) ? Rank(one) - Rank(other) : Order(one, other) ?? 0);
+    public static readonly IComparer<object?> AnyOrder =
+        Comparer<object?>.Create((one, other) => Rank(one) != Rank(other) ? Rank(one) - Rank(other) : Order(one, other) ?? 0);
 
     static int CompareBy(string column, Dictionary<string, object?> left, Dictionary<string, object?> right) =>
-        column.StartsWith('-') ? AnyOrder.Compare(SortKey(right, column), SortKey(left, column)) : AnyOrder.Compare(SortKey(left, column), SortKey(right, column));
+        column.StartsWith('-') ? AnyOrder.Compare(SortKey(right, column), SortKey(left, column))
+            : AnyOrder.Compare(SortKey(left, column), SortKey(right, column));
 
     /// <summary>The value by which a document is sorted: of several the least, descending the greatest.</summary>
     public static object? SortKey(Dictionary<string, object?> document, string column)
     {
-        var values = Follow(document, column.TrimStart('-').Split('.')).SelectMany(value => value is List<object?> list ? list : [value]).DefaultIfEmpty(Missing).Order(AnyOrder);
+        var values = Follow(document, column.TrimStart('-').Split('.')).SelectMany(value => value is List<object?> list ? list : [value])
+            .DefaultIfEmpty(Missing).Order(AnyOrder);
         return column.StartsWith('-') ? values.Last() : values.First();
     }
 
@@ -142,7 +154,8 @@ static class PlainEvaluation
         JsonValueKind.Number => json.GetDecimal(),
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Array => json.EnumerateArray().Select(Plain).ToList(),
-        _ when json.TryGetProperty("__type", out var type) && type.GetString() == "Date" => DateTime.Parse(json.GetProperty("iso").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
+        _ when json.TryGetProperty("__type", out var type) && type.GetString() == "Date" =>
+            DateTime.Parse(json.GetProperty("iso").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
         _ => json.EnumerateObject().ToDictionary(entry => entry.Name, entry => Plain(entry.Value)),
     };
 }

@@ -12,19 +12,21 @@ static class Some
 
     public static ConversationRecord Conversation(string id, params string[] members) => new() { ApplicationId = App, Id = id, Members = [.. members] };
 
-    public static StoredMessage Message(string id, long timestamp, string from = "tom", string? token = null, int? type = null, string conversation = "c1", string app = App) => new()
-    {
-        ApplicationId = app,
-        ConversationId = conversation,
-        Id = id,
-        From = from,
-        Timestamp = timestamp,
-        Data = $"body of {id}",
-        DeduplicationToken = token,
-        MessageType = type,
-    };
+    public static StoredMessage Message(string id, long timestamp, string from = "tom", string? token = null, int? type = null, string conversation = "c1",
+        string app = App) => new()
+        {
+            ApplicationId = app,
+            ConversationId = conversation,
+            Id = id,
+            From = from,
+            Timestamp = timestamp,
+            Data = $"body of {id}",
+            DeduplicationToken = token,
+            MessageType = type,
+        };
 
-    public static ConversationQuery Query(string where, string app = App) => new() { ApplicationId = app, Filter = ConversationFilter.Parse(Json(where)), Limit = 1000 };
+    public static ConversationQuery Query(string where, string app = App) =>
+        new() { ApplicationId = app, Filter = ConversationFilter.Parse(Json(where)), Limit = 1000 };
 
     public static JsonElement Json(string text)
     {
@@ -33,10 +35,13 @@ static class Some
     }
 
     /// <summary>All that a record holds, as text: its lists and JSON do not compare by content.</summary>
-    public static string Describe(ConversationRecord record) => string.Join('|', record with { Members = [], Muted = [], Columns = Nothing, Attributes = null }, Text(record.Members), Text(record.Muted), record.Attributes?.GetRawText(), string.Join(',', record.Columns.Select(column => $"{column.Key}={column.Value.GetRawText()}")));
+    public static string Describe(ConversationRecord record) =>
+        string.Join('|', record with { Members = [], Muted = [], Columns = Nothing, Attributes = null }, Text(record.Members), Text(record.Muted),
+        record.Attributes?.GetRawText(), string.Join(',', record.Columns.Select(column => $"{column.Key}={column.Value.GetRawText()}")));
 
     /// <summary>All that a message holds, as text.</summary>
-    public static string Describe(StoredMessage message) => string.Join('|', message with { MentionedClientIds = [], Recipients = [] }, Text(message.MentionedClientIds), Text(message.Recipients));
+    public static string Describe(StoredMessage message) =>
+        string.Join('|', message with { MentionedClientIds = [], Recipients = [] }, Text(message.MentionedClientIds), Text(message.Recipients));
 
     public static string Id(int number) => number.ToString("D22", CultureInfo.InvariantCulture);
 

@@ -2,7 +2,9 @@ using LeanRx.Testing;
 
 namespace LeanRx.Simulation;
 
-/// <summary>Many plans, played on as many cores as there are. What comes of it does not depend on how many: everything is put together in the order of the plans.</summary>
+/// <summary>
+/// Many plans, played on as many cores as there are. What comes of it does not depend on how many: everything is put together in the order of the plans.
+/// </summary>
 public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = false)
 {
     readonly PlanOutcome[] _outcomes = new PlanOutcome[plans];
@@ -19,7 +21,8 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
 
     /// <summary>How often each kind of fault struck, by name.</summary>
     public IReadOnlyList<(string Kind, int Count)> Faults =>
-        [.. _outcomes.SelectMany(outcome => outcome.Plan.Faults).GroupBy(KindOf).Select(group => (group.Key, group.Count())).OrderBy(it => it.Key, StringComparer.Ordinal)];
+        [.. _outcomes.SelectMany(outcome => outcome.Plan.Faults).GroupBy(KindOf).Select(group => (group.Key, group.Count()))
+            .OrderBy(it => it.Key, StringComparer.Ordinal)];
 
     /// <summary>A hash over everything that everybody saw in all plans.</summary>
     public ulong Trace
@@ -54,12 +57,14 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
     public string Describe(PlanOutcome failure)
     {
         var shortest = Shrinker.Shrink(failure.Plan, candidate => Simulation.Play(failure.Seed, candidate, isOnOneSocket: isOnOneSocket).Violations.Count > 0);
-        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}):\n  {string.Join("\n  ", Simulation.Play(failure.Seed, shortest, isOnOneSocket: isOnOneSocket).Violations)}";
+        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}):\n  " +
+            $"{string.Join("\n  ", Simulation.Play(failure.Seed, shortest, isOnOneSocket: isOnOneSocket).Violations)}";
     }
 
     /// <summary>The last line of a report.</summary>
     public override string ToString() =>
-        $"simulation: {plans} plans, {Messages} messages, {Faults.Sum(it => it.Count)} faults, trace {Trace:x16}, {Failures.Sum(failure => failure.Result.Violations.Count)} violations";
+        $"simulation: {plans} plans, {Messages} messages, {Faults.Sum(it => it.Count)} faults, trace {Trace:x16}, " +
+        $"{Failures.Sum(failure => failure.Result.Violations.Count)} violations";
 
     static string KindOf(NetworkFault fault) => fault switch
     {

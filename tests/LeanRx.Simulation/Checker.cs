@@ -32,7 +32,8 @@ sealed class Checker(Evidence evidence)
             _violations.Add($"law 4: '{sending.Text}' never ended");
         else if (sending.IsRefused && sending.Ack.IsCompletedSuccessfully)
             _violations.Add($"law 13: '{sending.Text}' was acked though {sending.Sender.Name} is no member");
-        else if (!sending.IsRefused && evidence is { IsHonest: true, WasWiped: false } && !sending.Ack.IsCompletedSuccessfully && !(evidence.WasThin && sending.Ack.Exception?.InnerException is CommandTimeoutException))
+        else if (!sending.IsRefused && evidence is { IsHonest: true, WasWiped: false } && !sending.Ack.IsCompletedSuccessfully
+            && !(evidence.WasThin && sending.Ack.Exception?.InnerException is CommandTimeoutException))
             _violations.Add($"law 5: '{sending.Text}' was not sent again: {sending.Ack.Exception?.InnerException?.Message}");
     }
 
@@ -68,9 +69,11 @@ sealed class Checker(Evidence evidence)
     /// <summary>Those who lost their connections together must not come back together.</summary>
     void CheckSpread()
     {
-        var retries = evidence.Witnesses.SelectMany(witness => witness.States.Select(it => (witness, it.At, (it.State as ConnectionState.Reconnecting)?.RetryIn))).Where(it => it.RetryIn > TimeSpan.Zero);
+        var retries = evidence.Witnesses.SelectMany(witness =>
+            witness.States.Select(it => (witness, it.At, (it.State as ConnectionState.Reconnecting)?.RetryIn))).Where(it => it.RetryIn > TimeSpan.Zero);
         foreach (var together in retries.GroupBy(it => (it.At, it.RetryIn)).Where(group => group.Count() > 1))
-            _violations.Add($"law 3: {string.Join(" and ", together.Select(it => it.witness.Device))} lost their connections together and retry together, in {together.Key.RetryIn}");
+            _violations.Add($"law 3: {string.Join(" and ", together.Select(it => it.witness.Device))} lost their connections together and retry together, " +
+                $"in {together.Key.RetryIn}");
     }
 
     void CheckClosing(Witness witness)

@@ -26,7 +26,8 @@ sealed class ConvergenceCheck(Evidence evidence, Witness witness)
     {
         Compare("name", record.Name, conversation.Name);
         Compare("members", string.Join(",", record.Members), string.Join(",", conversation.Members));
-        Compare("attributes", Text(record.Attributes is { } attributes ? JsonNode.Parse(attributes.GetRawText()) : new JsonObject()), Text(new JsonObject(conversation.Attributes.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value.GetRawText()))))));
+        Compare("attributes", Text(record.Attributes is { } attributes ? JsonNode.Parse(attributes.GetRawText()) : new JsonObject()),
+            Text(new JsonObject(conversation.Attributes.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value.GetRawText()))))));
         Compare("mute", record.Muted.Contains(witness.Name), conversation.IsMuted);
         var log = evidence.ReadLog(conversation.Id);
         Compare("last message", log.Count == 0 ? "" : Says(log[^1]), conversation.LastMessage is { } last ? Says(last) : "");
@@ -37,7 +38,10 @@ sealed class ConvergenceCheck(Evidence evidence, Witness witness)
             CheckBoard(conversation.Id, log);
     }
 
-    /// <summary>What a client shows is what a device of it would be told that logs in now. Of more than the server counts nobody knows how many are left, once some are recalled or read.</summary>
+    /// <summary>
+    /// What a client shows is what a device of it would be told that logs in now. Of more than the server counts nobody knows how many are left, once some are
+    /// recalled or read.
+    /// </summary>
     void CheckUnread(Conversation conversation)
     {
         if (!evidence.CouldRead(witness))
@@ -56,7 +60,9 @@ sealed class ConvergenceCheck(Evidence evidence, Witness witness)
         if (evidence.WasSetBack)
             return;
         var standings = evidence.FindStandings(id);
-        Compare("roles", Names(standings.Where(it => it.Role == MemberRoles.Manager)), string.Join(",", witness.View.Roles.Where(it => it.Key.ConversationId == id && it.Value == MemberRole.Manager).Select(it => it.Key.ClientId).Order(StringComparer.Ordinal)));
+        Compare("roles", Names(standings.Where(it => it.Role == MemberRoles.Manager)),
+            string.Join(",", witness.View.Roles.Where(it => it.Key.ConversationId == id && it.Value == MemberRole.Manager).Select(it => it.Key.ClientId)
+            .Order(StringComparer.Ordinal)));
         Compare("silence", Names(standings.Where(it => it.SilencedUntil is not null)), Names(id, witness.View.Silenced));
         Compare("blocks", Names(standings.Where(it => it.IsBlocked)), Names(id, witness.View.Blocked));
     }
@@ -69,16 +75,20 @@ sealed class ConvergenceCheck(Evidence evidence, Witness witness)
 
     static string Names(IEnumerable<MemberStanding> standings) => string.Join(",", standings.Select(it => it.ClientId).Order(StringComparer.Ordinal));
 
-    static string Names(string id, IEnumerable<(string ConversationId, string ClientId)> keys) => string.Join(",", keys.Where(it => it.ConversationId == id).Select(it => it.ClientId).Order(StringComparer.Ordinal));
+    static string Names(string id, IEnumerable<(string ConversationId, string ClientId)> keys) =>
+        string.Join(",", keys.Where(it => it.ConversationId == id).Select(it => it.ClientId).Order(StringComparer.Ordinal));
 
     static string Text(JsonNode? node) => node switch
     {
-        JsonObject parent => $"{{{string.Join(",", parent.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Text(pair.Value)}"))}}}",
+        JsonObject parent =>
+            $"{{{string.Join(",", parent.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Text(pair.Value)}"))}}}",
         null => "null",
         _ => node.ToJsonString(),
     };
 
-    static string Says(StoredMessage message) => $"{message.Id} {(message.IsRecalled ? "recalled" : Evidence.TextOf(message.Data))} @{string.Join(",", message.MentionedClientIds)}";
+    static string Says(StoredMessage message) =>
+        $"{message.Id} {(message.IsRecalled ? "recalled" : Evidence.TextOf(message.Data))} @{string.Join(",", message.MentionedClientIds)}";
 
-    static string Says(Message message) => $"{message.Id} {(message is RecalledMessage ? "recalled" : (message as TextMessage)?.Text)} @{string.Join(",", message.MentionedClientIds)}";
+    static string Says(Message message) =>
+        $"{message.Id} {(message is RecalledMessage ? "recalled" : (message as TextMessage)?.Text)} @{string.Join(",", message.MentionedClientIds)}";
 }

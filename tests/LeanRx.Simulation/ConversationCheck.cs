@@ -52,10 +52,12 @@ sealed class ConversationCheck(Evidence evidence, string conversationId, IReadOn
         if (twice > 0)
             _violations.Add($"law 7: {witness.Device} heard {twice} message(s) twice");
         if (evidence.CouldKnow(witness) && expected.Except(seen).Except(evidence.Swallowed(witness)).ToArray() is { Length: > 0 } missing)
-            _violations.Add($"law 8: {witness.Device} never heard {missing.Length} of {expected.Count} message(s), the first is number {expected.IndexOf(missing[0])}");
+            _violations.Add($"law 8: {witness.Device} never heard {missing.Length} of {expected.Count} message(s), the first is number " +
+                $"{expected.IndexOf(missing[0])}");
         // What was lost on a connection that lived on is heard late, if something gives it away.
         var lost = evidence.Swallowed(witness);
-        if (!seen.Where(id => texts.ContainsKey(id) && !lost.Contains(id)).Distinct().SequenceEqual(expected.Where(id => seen.Contains(id) && !lost.Contains(id))))
+        if (!seen.Where(id => texts.ContainsKey(id) && !lost.Contains(id)).Distinct()
+            .SequenceEqual(expected.Where(id => seen.Contains(id) && !lost.Contains(id))))
             _violations.Add($"law 6: {witness.Device} heard messages in another order");
     }
 }

@@ -28,7 +28,15 @@ sealed class Doer(Random random, Witness witness, List<Doing> doings)
                 Note("rename", anywhere.UpdateAsync(new ConversationChanges { Name = $"{witness.Device} {doings.Count}" }));
                 break;
             case < 6:
-                Note("change", anywhere.UpdateAsync(new ConversationChanges { Attributes = new JsonObject { [Keys[random.Next(Keys.Length)]] = random.Next(4) == 0 ? null : doings.Count } }));
+                Note("change", anywhere
+                    .UpdateAsync(new ConversationChanges
+                    {
+                        Attributes = new JsonObject
+                        {
+                            [Keys[random.Next(Keys.Length)]] = random.Next(4) == 0 ? null
+                    : doings.Count
+                        }
+                    }));
                 break;
             case < 8:
                 Note("mute", random.Next(2) == 0 ? anywhere.MuteAsync() : anywhere.UnmuteAsync());
@@ -43,7 +51,8 @@ sealed class Doer(Random random, Witness witness, List<Doing> doings)
                 Note("come or go", random.Next(2) == 0 ? board.JoinAsync() : board.LeaveAsync());
                 break;
             case 13:
-                Note("role", board.UpdateMemberRoleAsync(random.Next(2) == 0 ? "Jerry" : Guests[0], random.Next(2) == 0 ? MemberRole.Manager : MemberRole.Member));
+                Note("role", board.UpdateMemberRoleAsync(random.Next(2) == 0 ? "Jerry" : Guests[0], random.Next(2) == 0 ? MemberRole.Manager
+                    : MemberRole.Member));
                 break;
             case 14:
                 Note("silence", random.Next(2) == 0 ? board.SilenceMembersAsync(Some()) : board.UnsilenceMembersAsync(Some()));
@@ -55,7 +64,11 @@ sealed class Doer(Random random, Witness witness, List<Doing> doings)
                 Note("history", witness.Conversations[0].GetHistoryAsync(new HistoryOptions { Limit = 5 }).ToListAsync().AsTask());
                 break;
             case 17:
-                Note("query", witness.Client.QueryConversationsAsync(new ConversationQuery { WithLastMessage = random.Next(2) == 0, Compact = random.Next(3) == 0 }));
+                Note("query", witness.Client.QueryConversationsAsync(new ConversationQuery
+                {
+                    WithLastMessage = random.Next(2) == 0,
+                    Compact = random.Next(3) == 0
+                }));
                 break;
             case 18:
                 Note("get", witness.Client.GetConversationAsync(anywhere.Id));
@@ -65,7 +78,8 @@ sealed class Doer(Random random, Witness witness, List<Doing> doings)
                 break;
             case < 22 when _notes.Count > 0:
                 var note = _notes[^1];
-                Note("edit", random.Next(5) == 0 ? board.RecallAsync(note) : board.EditAsync(note, new TextMessage($"{witness.Device} {doings.Count}") { MentionedClientIds = random.Next(2) == 0 ? [] : ["Jerry"] }));
+                Note("edit", random.Next(5) == 0 ? board.RecallAsync(note)
+                    : board.EditAsync(note, new TextMessage($"{witness.Device} {doings.Count}") { MentionedClientIds = random.Next(2) == 0 ? [] : ["Jerry"] }));
                 break;
             default:
                 var sending = board.SendAsync($"{witness.Device} {doings.Count}");

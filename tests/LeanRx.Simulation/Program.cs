@@ -13,7 +13,8 @@ if (options.Defects)
 
 var campaign = new Campaign(options.Plans, options.Seed, options.IsOnOneSocket);
 var clock = Stopwatch.StartNew();
-using (Observable.Interval(TimeSpan.FromSeconds(Console.IsErrorRedirected ? 10 : 1)).Subscribe(_ => Report.PrintProgress(campaign, clock.Elapsed, Console.Error)))
+using (Observable.Interval(TimeSpan.FromSeconds(Console.IsErrorRedirected ? 10 : 1))
+    .Subscribe(_ => Report.PrintProgress(campaign, clock.Elapsed, Console.Error)))
     campaign.Run(options.Cores);
 Report.Print(campaign, clock.Elapsed, Console.Out);
 return campaign.Failures.Any() ? 1 : 0;

@@ -8,7 +8,8 @@ namespace LeanRx.Simulation;
 public sealed class ProtobufTransport(ITransport network) : ITransport
 {
     /// <summary>The options of a client that speaks protobuf over their transport.</summary>
-    public static LeanClientOptions Use(LeanClientOptions options) => options with { WireFormat = WireFormat.Protobuf, Transport = new ProtobufTransport(options.Transport!) };
+    public static LeanClientOptions Use(LeanClientOptions options) =>
+        options with { WireFormat = WireFormat.Protobuf, Transport = new ProtobufTransport(options.Transport!) };
 
     /// <inheritdoc/>
     public ITransportConnection Create(Uri address, string subprotocol) => subprotocol == Subprotocols.Protobuf3

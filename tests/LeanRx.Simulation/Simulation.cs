@@ -5,8 +5,9 @@ using LeanRx.Testing;
 namespace LeanRx.Simulation;
 
 /// <summary>
-/// One run: three friends, one of them on two devices (in each fourth plan one of them over protobuf), talk in two conversations for a minute while a plan strikes, and rename, mute, invite, edit, take back and
-/// whatever else can be done, there and in a third one; then the network heals, and what each of them saw and shows is held against what the server has.
+/// One run: three friends, one of them on two devices (in each fourth plan one of them over protobuf), talk in two conversations for a minute while a plan
+/// strikes, and rename, mute, invite, edit, take back and whatever else can be done, there and in a third one; then the network heals, and what each of them
+/// saw and shows is held against what the server has.
 /// </summary>
 public sealed class Simulation
 {
@@ -34,7 +35,8 @@ public sealed class Simulation
         _random = new Random(seed);
         // Translating takes as much time as all the rest.
         _isOverProtobuf = seed % 4 == 0;
-        _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch), new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore, Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
+        _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch),
+            new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore, Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
     }
 
     /// <summary>The plan that belongs to a seed.</summary>
@@ -45,7 +47,8 @@ public sealed class Simulation
     /// <param name="plan">What goes wrong.</param>
     /// <param name="defect">A mistake that is to be found; null for the product as it is.</param>
     /// <param name="isOnOneSocket">Whether the three share a socket.</param>
-    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null, bool isOnOneSocket = false) => new Simulation(seed, defect, isOnOneSocket).Play(plan);
+    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null, bool isOnOneSocket = false) =>
+        new Simulation(seed, defect, isOnOneSocket).Play(plan);
 
     SimulationResult Play(FaultPlan plan)
     {

@@ -55,7 +55,8 @@ sealed class NormalChat : IAsyncDisposable
         _end.Dispose();
     }
 
-    static LeanClient Person(Target target, string id) => new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, Secure = false });
+    static LeanClient Person(Target target, string id) =>
+        new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, Secure = false });
 
     async Task TalkAsync(Conversation chat)
     {

@@ -98,7 +98,8 @@ sealed class Peer : IDisposable
     }
 
     /// <summary>A field of a frame that is text.</summary>
-    public static string? Text(JsonObject frame, string name) => frame[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    public static string? Text(JsonObject frame, string name) =>
+        frame[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     /// <summary>The code of a frame that refuses; 0 for one that does not.</summary>
     public static int Code(JsonObject frame) => frame["code"] is { } code ? code.GetValue<int>() : 0;

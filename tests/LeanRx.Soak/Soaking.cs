@@ -40,14 +40,17 @@ sealed class Soaking(Dose dose)
             var isRight = finding.IsRight && longest < LongestSend && target.IsAlive;
             failures += isRight ? 0 : 1;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {attack.Name} | {finding.Seen} | {median.TotalMilliseconds:N0} ms | {longest.TotalMilliseconds:N0} ms | {(target.IsAlive ? target.Resident() : 0)} | {(isRight ? "right" : "**wrong**")} |"));
+                $"| {attack.Name} | {finding.Seen} | {median.TotalMilliseconds:N0} ms | {longest.TotalMilliseconds:N0} ms | " +
+                $"{(target.IsAlive ? target.Resident() : 0)} | {(isRight ? "right" : "**wrong**")} |"));
         }
 
         var allowed = (int)(start * MemoryKept);
         var end = target.IsAlive ? await QuietAsync(target, allowed, patience.Token) : 0;
         var missing = await MissingAsync(chat, patience.Token);
         failures += (target.IsAlive && end <= allowed ? 0 : 1) + (missing == 0 ? 0 : 1);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak: {chat.Sent} sends, {missing} unheard, memory {cold} MB at first, {start} MB after a light dose and {end} MB after the full one, {failures} wrong"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"soak: {chat.Sent} sends, {missing} unheard, memory {cold} MB at first, {start} MB after a light dose and {end} MB after the full one, " +
+            $"{failures} wrong"));
         return failures == 0 ? 0 : 1;
     }
 

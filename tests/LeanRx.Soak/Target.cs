@@ -37,7 +37,8 @@ sealed class Target : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("leanrx-soak").FullName;
         var tool = Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll");
-        var serve = $"ulimit -n {OpenFiles}; exec dotnet '{tool}' serve --urls http://127.0.0.1:0 --data '{folder}' --app {ApplicationId}:{ApplicationKey}:{MasterKey}";
+        var serve = $"ulimit -n {OpenFiles}; exec dotnet '{tool}' serve --urls http://127.0.0.1:0 --data '{folder}' --app " +
+            $"{ApplicationId}:{ApplicationKey}:{MasterKey}";
         var start = new ProcessStartInfo("bash", ["-c", serve]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_gcServer"] = "0";
         var process = Process.Start(start)!;
@@ -60,7 +61,8 @@ sealed class Target : IAsyncDisposable
     public long Disk() => new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     /// <summary>A call over REST, with the master key unless told otherwise.</summary>
-    public async Task<(int Status, string Body)> CallAsync(HttpMethod method, string path, string? body, CancellationToken patience, string key = $"{MasterKey},master")
+    public async Task<(int Status, string Body)> CallAsync(HttpMethod method, string path, string? body, CancellationToken patience,
+        string key = $"{MasterKey},master")
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("X-LC-Id", ApplicationId);

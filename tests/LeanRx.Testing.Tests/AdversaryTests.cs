@@ -216,7 +216,8 @@ public class AdversaryTests
         var (toms, jerrys) = Chat();
         IObservable<object>[] streams =
         [
-            _jerry.Messages, _jerry.MessageChanges, _jerry.MembershipChanges, _jerry.ModerationChanges, _jerry.ConversationUpdates, _jerry.StateChanges, _jerry.Frames,
+            _jerry.Messages, _jerry.MessageChanges, _jerry.MembershipChanges, _jerry.ModerationChanges, _jerry.ConversationUpdates, _jerry.StateChanges,
+                _jerry.Frames,
             jerrys.Messages, jerrys.MessageChanges, jerrys.MembershipChanges, jerrys.ModerationChanges, jerrys.Timeline(DateTimeOffset.MinValue),
         ];
         var counts = new int[streams.Length];
@@ -257,7 +258,8 @@ public class AdversaryTests
         var closingAgain = _jerry.CloseAsync();
         var openingAgain = _jerry.OpenAsync();
         _world.AdvanceBy(TimeSpan.FromSeconds(5));
-        Assert.Equal(["RanToCompletion", "ClientClosedException", "RanToCompletion", "RanToCompletion"], new[] { closing, opening, closingAgain, openingAgain }.Select(EndOf));
+        Assert.Equal(["RanToCompletion", "ClientClosedException", "RanToCompletion", "RanToCompletion"],
+            new[] { closing, opening, closingAgain, openingAgain }.Select(EndOf));
         Assert.IsType<ConnectionState.Connected>(_jerry.State);
         Assert.Equal((1, 1), (_world.Network.OpenConnections, _world.Server.SessionCount));
     }

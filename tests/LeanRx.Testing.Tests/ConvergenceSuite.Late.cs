@@ -54,7 +54,8 @@ public abstract partial class ConvergenceSuite
     public void A_role_that_ended_with_its_membership_is_not_told_afterwards()
     {
         _world.Run(_chat.AddMembersAsync("Spike"));
-        var told = Observable.Merge<object>(_jerry.ModerationChanges.Select(change => change.GetType().Name), _jerry.MembershipChanges.Select(change => change.GetType().Name)).Record(_world.Scheduler);
+        var told = Observable.Merge<object>(_jerry.ModerationChanges.Select(change => change.GetType().Name),
+            _jerry.MembershipChanges.Select(change => change.GetType().Name)).Record(_world.Scheduler);
         WhileJerryIsAway(() =>
         {
             _world.Run(_chat.UpdateMemberRoleAsync("Spike", MemberRole.Manager));
@@ -120,13 +121,16 @@ public abstract partial class ConvergenceSuite
         _world.AdvanceBy(Second);
         _world.Network.Cut("Tom");
         Settle();
-        Assert.All(Views, view => Assert.Equal(("edited", "Jerry"), (((TextMessage)view.LastMessage!).Text, string.Join(",", view.LastMessage!.MentionedClientIds))));
+        Assert.All(Views, view =>
+            Assert.Equal(("edited", "Jerry"), (((TextMessage)view.LastMessage!).Text, string.Join(",", view.LastMessage!.MentionedClientIds))));
     }
 
     [Fact]
     public void An_answer_that_nobody_waits_for_lets_the_conversation_be_asked_for_anew()
     {
-        var asked = _tom.Frames.Where(record => record is { Direction: FrameDirection.Sent, Frame: ConversationFrame { Operation: ConversationOperations.Query } }).Select(_ => "query").Record(_world.Scheduler);
+        var asked = _tom.Frames.Where(record =>
+            record is { Direction: FrameDirection.Sent, Frame: ConversationFrame { Operation: ConversationOperations.Query } }).Select(_ => "query")
+            .Record(_world.Scheduler);
         new FaultPlan(new DuplicateFault(TimeSpan.Zero, Second, 1)).ApplyTo(_world);
         _world.Run(_chat.UpdateAsync(Named("twice")));
         Settle();
@@ -139,7 +143,8 @@ public abstract partial class ConvergenceSuite
     {
         var note = _world.Run(_theirs.SendAsync("note"));
         Settle();
-        var counted = _tom.Frames.Select(record => record.Frame).OfType<UnreadFrame>().SelectMany(frame => frame.Conversations).Select(unread => (unread.Unread, unread.MessageId)).Record(_world.Scheduler);
+        var counted = _tom.Frames.Select(record => record.Frame).OfType<UnreadFrame>().SelectMany(frame => frame.Conversations)
+            .Select(unread => (unread.Unread, unread.MessageId)).Record(_world.Scheduler);
         _world.Run(_theirs.RecallAsync(note));
         Settle();
         counted.AssertValues((0, note.MessageId));

@@ -12,9 +12,11 @@ public abstract partial class ConvergenceSuite
         var sent = _world.Run(_chat.SendAsync("one"));
         var timelines = Views.Select(view => view.Timeline(DateTimeOffset.MinValue).Record(_world.Scheduler)).ToArray();
         Settle();
-        _world.Run(Task.WhenAll(_onPhone.EditAsync(sent, new TextMessage("phone")), _chat.EditAsync(sent, new TextMessage("tom")), _onPhone.EditAsync(sent, new TextMessage("phone again"))));
+        _world.Run(Task.WhenAll(_onPhone.EditAsync(sent, new TextMessage("phone")), _chat.EditAsync(sent, new TextMessage("tom")),
+            _onPhone.EditAsync(sent, new TextMessage("phone again"))));
         AssertSays(timelines, sent);
-        _world.Run(Task.WhenAll(_chat.EditAsync(sent, new TextMessage("a")), _chat.EditAsync(sent, new TextMessage("b")), _onPhone.EditAsync(sent, new TextMessage("c"))));
+        _world.Run(Task.WhenAll(_chat.EditAsync(sent, new TextMessage("a")), _chat.EditAsync(sent, new TextMessage("b")),
+            _onPhone.EditAsync(sent, new TextMessage("c"))));
         AssertSays(timelines, sent);
         _world.Run(Task.WhenAll(_onPhone.EditAsync(sent, new TextMessage("d")), _chat.RecallAsync(sent)));
         AssertSays(timelines, sent);
@@ -23,8 +25,10 @@ public abstract partial class ConvergenceSuite
     void AssertSays(Recording<TimelineEntry>[] timelines, MessageAck sent)
     {
         Settle();
-        var truth = Says(_world.Run(_jerry.GetConversationAsync(_chat.Id).ContinueWith(found => found.Result!.GetHistoryAsync().FirstAsync().AsTask(), TaskContinuationOptions.ExecuteSynchronously).Unwrap()));
-        Assert.Equal([truth, truth, truth], timelines.Select(timeline => Says(MessageOf(timeline.Values.Last(entry => MessageOf(entry)?.Id == sent.MessageId))!)));
+        var truth = Says(_world.Run(_jerry.GetConversationAsync(_chat.Id)
+            .ContinueWith(found => found.Result!.GetHistoryAsync().FirstAsync().AsTask(), TaskContinuationOptions.ExecuteSynchronously).Unwrap()));
+        Assert.Equal([truth, truth, truth],
+            timelines.Select(timeline => Says(MessageOf(timeline.Values.Last(entry => MessageOf(entry)?.Id == sent.MessageId))!)));
         Assert.Equal([truth, truth, truth], Views.Select(view => Says(view.LastMessage!)));
     }
 
@@ -35,7 +39,8 @@ public abstract partial class ConvergenceSuite
         _ => null,
     };
 
-    static string Says(Message message) => $"{message.GetType().Name} {(message as TextMessage)?.Text} {message.MentionsEveryone} {string.Join(",", message.MentionedClientIds)}";
+    static string Says(Message message) =>
+        $"{message.GetType().Name} {(message as TextMessage)?.Text} {message.MentionsEveryone} {string.Join(",", message.MentionedClientIds)}";
 
     [Fact]
     public void An_edit_of_the_last_message_while_a_device_was_away_is_what_it_says()
@@ -108,10 +113,12 @@ public abstract partial class ConvergenceSuite
         var (changes, unread) = (_jerry.MessageChanges.Record(_world.Scheduler), _jerry.UnreadChanges.Record(_world.Scheduler));
         var own = _world.Run(_chat.EditAsync(sent, new TextMessage("@mary") { MentionedClientIds = ["Mary"] }));
         Settle();
-        AssertMentions(false, ["Mary"], own.Message, changes.Values[0].Message, _theirs.LastMessage!, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        AssertMentions(false, ["Mary"], own.Message, changes.Values[0].Message, _theirs.LastMessage!, _onPhone.LastMessage!,
+            _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
         own = _world.Run(_chat.EditAsync(sent, new TextMessage("nobody")));
         Settle();
-        AssertMentions(false, [], own.Message, changes.Values[1].Message, _theirs.LastMessage!, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
+        AssertMentions(false, [], own.Message, changes.Values[1].Message, _theirs.LastMessage!, _onPhone.LastMessage!,
+            _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
         _world.Run(_jerry.CloseAsync());
         _world.Run(_jerry.OpenAsync());
         Settle();
@@ -122,7 +129,8 @@ public abstract partial class ConvergenceSuite
     }
 
     static void AssertMentions(bool everyone, string[] clientIds, params Message[] messages) =>
-        Assert.All(messages, message => Assert.Equal((everyone, string.Join(",", clientIds)), (message.MentionsEveryone, string.Join(",", message.MentionedClientIds))));
+        Assert.All(messages, message =>
+            Assert.Equal((everyone, string.Join(",", clientIds)), (message.MentionsEveryone, string.Join(",", message.MentionedClientIds))));
 
     [Fact]
     public void A_message_that_was_taken_back_mentions_nobody_and_is_not_unread()
@@ -163,7 +171,8 @@ public abstract partial class ConvergenceSuite
         _world.Run(_phone.CloseAsync());
         _world.Run(_theirs.SendAsync("one"));
         _world.Run(_theirs.SendAsync(new TextMessage("@all") { MentionsEveryone = true }));
-        var unread = new[] { _tom, _phone }.Select(client => client.UnreadChanges.Select(change => (change.Count, change.IsMentioned)).Record(_world.Scheduler)).ToArray();
+        var unread = new[] { _tom, _phone }.Select(client => client.UnreadChanges.Select(change => (change.Count, change.IsMentioned)).Record(_world.Scheduler))
+            .ToArray();
         _world.Run(_tom.OpenAsync());
         _world.Run(_phone.OpenAsync());
         Settle();
@@ -194,7 +203,8 @@ public abstract partial class ConvergenceSuite
     public void The_author_hears_that_an_edit_is_done_before_anybody_hears_of_it()
     {
         var socket = new SharedSocket();
-        var (spike, mary) = (_world.CreateClient("Spike", options => _configure(options with { SharedSocket = socket })), _world.CreateClient("Mary", options => _configure(options with { SharedSocket = socket })));
+        var (spike, mary) = (_world.CreateClient("Spike", options => _configure(options with { SharedSocket = socket })),
+            _world.CreateClient("Mary", options => _configure(options with { SharedSocket = socket })));
         _world.Run(spike.OpenAsync());
         _world.Run(mary.OpenAsync());
         var chat = _world.Run(spike.CreateConversationAsync(["Mary"]));

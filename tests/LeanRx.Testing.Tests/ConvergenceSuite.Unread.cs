@@ -39,7 +39,8 @@ public abstract partial class ConvergenceSuite
     public void Reading_up_to_a_message_leaves_the_later_ones_and_their_mention_on_every_device()
     {
         var heard = _tom.Messages.Record(_world.Scheduler);
-        _world.Run(Task.WhenAll(_theirs.SendAsync(To("Tom", "one")), _theirs.SendAsync("two"), _theirs.SendAsync(To("Tom", "three")), _theirs.SendAsync("four")));
+        _world.Run(Task.WhenAll(_theirs.SendAsync(To("Tom", "one")), _theirs.SendAsync("two"), _theirs.SendAsync(To("Tom", "three")),
+            _theirs.SendAsync("four")));
         Settle();
         _world.Run(_chat.MarkReadAsync(heard.Values[1]));
         AssertUnread(2, true, _chat, _onPhone);
@@ -51,7 +52,8 @@ public abstract partial class ConvergenceSuite
     public void What_was_missed_counts_once_when_it_is_told_and_when_it_is_fetched()
     {
         _world.Run(_theirs.SendAsync("before"));
-        WhileAway("Tom", () => _world.Run(Task.WhenAll(Enumerable.Range(0, 30).Select(number => _theirs.SendAsync(number == 3 ? To("Tom", "3") : new TextMessage($"{number}"))))));
+        WhileAway("Tom", () =>
+            _world.Run(Task.WhenAll(Enumerable.Range(0, 30).Select(number => _theirs.SendAsync(number == 3 ? To("Tom", "3") : new TextMessage($"{number}"))))));
         AssertUnread(31, true, _chat, _onPhone);
     }
 

@@ -40,7 +40,8 @@ public abstract partial class ConvergenceSuite
         {
             Assert.Equal(truth.Name, view.Name);
             Assert.Equal(truth.Members, view.Members);
-            Assert.Equal(truth.Attributes?.GetRawText() ?? "{}", new JsonObject(view.Attributes.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value.GetRawText())))).ToJsonString());
+            Assert.Equal(truth.Attributes?.GetRawText() ?? "{}",
+                new JsonObject(view.Attributes.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value.GetRawText())))).ToJsonString());
             string? watched = null;
             using var watching = view.Watch().Subscribe(snapshot => watched = snapshot.Name);
             _world.AdvanceBy(Second);
@@ -65,7 +66,8 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void Calls_without_an_await_between_them_end_as_the_server_ended_them()
     {
-        _world.Run(Task.WhenAll(_chat.UpdateAsync(Named("first")), _chat.UpdateAsync(With("a", "1")), _chat.UpdateAsync(Named("second")), _chat.UpdateAsync(With("b", "2")), _chat.MuteAsync(), _chat.UnmuteAsync(), _chat.MuteAsync()));
+        _world.Run(Task.WhenAll(_chat.UpdateAsync(Named("first")), _chat.UpdateAsync(With("a", "1")), _chat.UpdateAsync(Named("second")),
+            _chat.UpdateAsync(With("b", "2")), _chat.MuteAsync(), _chat.UnmuteAsync(), _chat.MuteAsync()));
         AssertConverged();
         Assert.Equal("second", Truth().Name);
         Assert.True(_chat.IsMuted);
@@ -74,7 +76,8 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void Attributes_that_several_change_at_once_are_the_servers_on_every_device()
     {
-        _world.Run(Task.WhenAll(_chat.UpdateAsync(With("a.x", "1")), _theirs.UpdateAsync(With("a.y", "2")), _onPhone.UpdateAsync(With("b", "3")), _theirs.UpdateAsync(new() { Attributes = new JsonObject { ["b"] = null } })));
+        _world.Run(Task.WhenAll(_chat.UpdateAsync(With("a.x", "1")), _theirs.UpdateAsync(With("a.y", "2")), _onPhone.UpdateAsync(With("b", "3")),
+            _theirs.UpdateAsync(new() { Attributes = new JsonObject { ["b"] = null } })));
         AssertConverged();
     }
 
@@ -116,7 +119,8 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void Members_who_are_added_and_removed_at_once_are_the_servers()
     {
-        _world.Run(Task.WhenAll(_chat.AddMembersAsync(["Mary", "Kate"]), _theirs.RemoveMembersAsync("Mary"), _onPhone.AddMembersAsync("Mary"), _theirs.RemoveMembersAsync("Kate"), _chat.AddMembersAsync("Anna")));
+        _world.Run(Task.WhenAll(_chat.AddMembersAsync(["Mary", "Kate"]), _theirs.RemoveMembersAsync("Mary"), _onPhone.AddMembersAsync("Mary"),
+            _theirs.RemoveMembersAsync("Kate"), _chat.AddMembersAsync("Anna")));
         AssertConverged();
         _world.Run(Task.WhenAll(_theirs.AddMembersAsync("Kate"), _chat.RemoveMembersAsync("Anna"), _theirs.AddMembersAsync("Anna")));
         AssertConverged();
@@ -195,7 +199,8 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void Roles_silence_and_blocks_are_heard_on_every_device()
     {
-        var heard = new[] { _tom, _phone, _jerry }.Select(client => client.ModerationChanges.Select(change => $"{change.GetType().Name} {string.Join(",", change.Members)}").Record(_world.Scheduler)).ToArray();
+        var heard = new[] { _tom, _phone, _jerry }.Select(client =>
+            client.ModerationChanges.Select(change => $"{change.GetType().Name} {string.Join(",", change.Members)}").Record(_world.Scheduler)).ToArray();
         _world.Run(_chat.AddMembersAsync("Mary"));
         _world.Run(_onPhone.UpdateMemberRoleAsync("Jerry", MemberRole.Manager));
         _world.Run(_chat.SilenceMembersAsync(["Mary"]));
@@ -208,7 +213,9 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void What_a_member_did_on_the_phone_while_another_device_was_away_is_told_to_it()
     {
-        var (updates, roles) = (_tom.ConversationUpdates.Select(update => update.By).Record(_world.Scheduler), _tom.ModerationChanges.Select(change => change.By).Record(_world.Scheduler));
+        var (updates, roles) =
+            (_tom.ConversationUpdates.Select(update => update.By).Record(_world.Scheduler), _tom.ModerationChanges.Select(change => change.By)
+            .Record(_world.Scheduler));
         _world.Run(_tom.CloseAsync());
         _world.Run(_onPhone.UpdateAsync(Named("on the phone")));
         _world.Run(_onPhone.UpdateMemberRoleAsync("Jerry", MemberRole.Manager));

@@ -2,7 +2,10 @@ using LeanRx.Simulation;
 
 namespace LeanRx.Testing.Tests;
 
-/// <summary>The checker is checked: mistakes that somebody could make are made on purpose, one at a time, and each must be found. <see cref="LawTests"/> shows that nothing is found without them.</summary>
+/// <summary>
+/// The checker is checked: mistakes that somebody could make are made on purpose, one at a time, and each must be found. <see cref="LawTests"/> shows that
+/// nothing is found without them.
+/// </summary>
 public class DefectTests
 {
     public static TheoryData<string> Names => new(Defects.All.Keys);

@@ -45,8 +45,10 @@ public class FaultPlanTests
     [Fact]
     public void Two_faults_that_contradict_each_other_are_named()
     {
-        var error = Assert.Throws<FaultPlanException>(() => new FaultPlan(new ServerRestartFault(Second), new CutFault(2 * Second)) + new FaultPlan(new ServerRestartFault(Second, KeepStore: false)));
-        Assert.Equal("new ServerRestartFault(TimeSpan.FromMilliseconds(1000), true) and new ServerRestartFault(TimeSpan.FromMilliseconds(1000), false): a server cannot restart at one instant with and without what it had stored.", error.Message);
+        var error = Assert.Throws<FaultPlanException>(() => new FaultPlan(new ServerRestartFault(Second), new CutFault(2 * Second))
+            + new FaultPlan(new ServerRestartFault(Second, KeepStore: false)));
+        Assert.Equal("new ServerRestartFault(TimeSpan.FromMilliseconds(1000), true) and new ServerRestartFault(TimeSpan.FromMilliseconds(1000), false): a " +
+            "server cannot restart at one instant with and without what it had stored.", error.Message);
     }
 
     [Fact]

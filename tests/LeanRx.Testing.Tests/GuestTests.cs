@@ -4,7 +4,10 @@ using LeanRx.Simulation;
 
 namespace LeanRx.Testing.Tests;
 
-/// <summary>The laws that are about who listens: the same plans once more, with guests at the streams or rubbish on the wire. What the friends see and when must stay the same.</summary>
+/// <summary>
+/// The laws that are about who listens: the same plans once more, with guests at the streams or rubbish on the wire. What the friends see and when must stay
+/// the same.
+/// </summary>
 public class GuestTests
 {
     const int Plans = 25;
@@ -30,7 +33,8 @@ public class GuestTests
     [Fact]
     public void An_observer_that_throws_is_a_fault_once_and_hurts_nobody_else() => Compare(() => new Thrower(), (seed, violations) =>
     {
-        Assert.All(violations, violation => Assert.Contains(": Observer An observer threw and was unsubscribed: a mistake of the application", violation, StringComparison.Ordinal));
+        Assert.All(violations, violation =>
+            Assert.Contains(": Observer An observer threw and was unsubscribed: a mistake of the application", violation, StringComparison.Ordinal));
         Assert.Equal(Clients * Thrower.Streams, violations.Count);
     });
 
@@ -109,13 +113,15 @@ public class GuestTests
 
     sealed class Rubbish : Defect
     {
-        static readonly byte[][] Kinds = ["not json"u8.ToArray(), [0xff, 0xfe], "[]"u8.ToArray(), Encoding.UTF8.GetBytes(new string('[', 100_000)), "{\"cmd\":1}"u8.ToArray()];
+        static readonly byte[][] Kinds =
+            ["not json"u8.ToArray(), [0xff, 0xfe], "[]"u8.ToArray(), Encoding.UTF8.GetBytes(new string('[', 100_000)), "{\"cmd\":1}"u8.ToArray()];
 
         public override string FoundBy => "nothing";
 
         public int Count { get; private set; }
 
-        public override LeanClientOptions Change(LeanClientOptions options, VirtualWorld world) => options with { Transport = new Transport(options.Transport!, this) };
+        public override LeanClientOptions Change(LeanClientOptions options, VirtualWorld world) =>
+            options with { Transport = new Transport(options.Transport!, this) };
 
         byte[] Next() => Kinds[Count++ % Kinds.Length];
 
@@ -129,7 +135,8 @@ public class GuestTests
             int _count;
 
             public IDisposable Subscribe(IObserver<TransportEvent> observer) =>
-                inner.SelectMany(what => what.Kind == TransportEventKind.Payload && ++_count % 10 == 0 && !IsGoodbye(what) ? [TransportEvent.Received(rubbish.Next(), isText: true), what] : new[] { what }).Subscribe(observer);
+                inner.SelectMany(what => what.Kind == TransportEventKind.Payload && ++_count % 10 == 0 && !IsGoodbye(what)
+                    ? [TransportEvent.Received(rubbish.Next(), isText: true), what] : new[] { what }).Subscribe(observer);
 
             /// <summary>What comes with the goodbye comes after everything was judged.</summary>
             static bool IsGoodbye(TransportEvent what) => what.Payload.Span.IndexOf("closed"u8) >= 0;

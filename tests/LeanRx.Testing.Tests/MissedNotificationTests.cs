@@ -99,7 +99,8 @@ public class MissedNotificationTests
         WhileJerryIsAway(() =>
         {
             _world.Run(chat.AddMembersAsync("Mary"));
-            new FaultPlan(new RouterDownFault(TimeSpan.Zero, TimeSpan.FromSeconds(25)), new ClockJumpFault(TimeSpan.FromSeconds(20), TimeSpan.FromDays(3))).ApplyTo(_world);
+            new FaultPlan(new RouterDownFault(TimeSpan.Zero, TimeSpan.FromSeconds(25)), new ClockJumpFault(TimeSpan.FromSeconds(20), TimeSpan.FromDays(3)))
+                .ApplyTo(_world);
         });
         members.AssertValues("Mary");
         faults.AssertValues(typeof(HttpRequestException), typeof(HttpRequestException));

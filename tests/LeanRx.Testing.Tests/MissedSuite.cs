@@ -4,7 +4,9 @@ using LeanRx.Server;
 
 namespace LeanRx.Testing.Tests;
 
-/// <summary>What is said while a client is away is heard after its return, in order and nothing twice, whatever the server says of it by itself (law 8).</summary>
+/// <summary>
+/// What is said while a client is away is heard after its return, in order and nothing twice, whatever the server says of it by itself (law 8).
+/// </summary>
 public abstract class MissedSuite
 {
     static readonly TimeSpan Away = TimeSpan.FromMinutes(1);

@@ -120,7 +120,8 @@ public class ModerationTests
     {
         Assert.Equal([new("Tom", MemberRole.Owner)], _world.Run(_there.GetMemberRolesAsync()));
         _world.Run(_here.UpdateMemberRoleAsync("Jerry", MemberRole.Manager));
-        Assert.Equal([new("Jerry", MemberRole.Manager), new("Tom", MemberRole.Owner)], _world.Run(_there.GetMemberRolesAsync()).OrderBy(role => role.Key, StringComparer.Ordinal));
+        Assert.Equal([new("Jerry", MemberRole.Manager), new("Tom", MemberRole.Owner)], _world.Run(_there.GetMemberRolesAsync())
+            .OrderBy(role => role.Key, StringComparer.Ordinal));
         _world.Run(_there.LeaveAsync());
         Assert.Throws<ServerRejectedException>(() => _world.Run(_there.GetMemberRolesAsync()));
     }
@@ -137,7 +138,8 @@ public class ModerationTests
     [Fact]
     public void Membership_is_checked_of_one_conversation_and_of_many()
     {
-        string[] ids = [.. Enumerable.Range(0, 120).Select(number => _world.Run(number % 2 == 0 ? _tom.CreateConversationAsync(["Jerry"]) : _tom.CreateConversationAsync(["Mary"])).Id)];
+        string[] ids = [.. Enumerable.Range(0, 120)
+            .Select(number => _world.Run(number % 2 == 0 ? _tom.CreateConversationAsync(["Jerry"]) : _tom.CreateConversationAsync(["Mary"])).Id)];
         Assert.Equal(ids.Where((_, number) => number % 2 == 0), _world.Run(_jerry.CheckMembershipsAsync([.. ids, ids[0], "nowhere"])));
         Assert.True(_world.Run(_there.IsMemberAsync()));
         _world.Run(_there.LeaveAsync());

@@ -2,16 +2,24 @@ using System.Text;
 
 namespace LeanRx.Testing.Tests;
 
-/// <summary>JSON by chance, as the program of anybody may write it: every spelling of numbers, halves of emoji in names and values, names twice, any type anywhere.</summary>
+/// <summary>
+/// JSON by chance, as the program of anybody may write it: every spelling of numbers, halves of emoji in names and values, names twice, any type anywhere.
+/// </summary>
 sealed class RandomBodies(Random random)
 {
-    static readonly string[] s_numbers = ["0", "-0", "-1", "-1.0", "1E2", "1e400", "-1e999", "0.1", "12345678901234567890", "9223372036854775808", "-9223372036854775808", "1e-400", "3.0000000000000000001"];
+    static readonly string[] s_numbers =
+        ["0", "-0", "-1", "-1.0", "1E2", "1e400", "-1e999", "0.1", "12345678901234567890", "9223372036854775808", "-9223372036854775808", "1e-400",
+        "3.0000000000000000001"];
 
-    static readonly string[] s_types = ["-1", "-1.0", "-2", "-3", "-4", "-5", "-6", "-127", "7", "0", "-1e0", "1.5", "1e400", "\"-1\"", "null", "[]", "99999999999"];
+    static readonly string[] s_types =
+        ["-1", "-1.0", "-2", "-3", "-4", "-5", "-6", "-127", "7", "0", "-1e0", "1.5", "1e400", "\"-1\"", "null", "[]", "99999999999"];
 
-    static readonly string[] s_letters = ["a", "汤", "😀", "\\ud83d", "\\ude00", "\\ud83d\\ude00", "\\u0000", "\\n", "\\\"", "\\\\", "\\u2028", "\ufeff", ".", "$", "<b>", " "];
+    static readonly string[] s_letters =
+        ["a", "汤", "😀", "\\ud83d", "\\ude00", "\\ud83d\\ude00", "\\u0000", "\\n", "\\\"", "\\\\", "\\u2028", "\ufeff", ".", "$", "<b>", " "];
 
-    static readonly string[] s_names = ["_lctype", "_lctext", "_lcattrs", "_lcfile", "_lcloc", "url", "objId", "metaData", "name", "format", "size", "width", "height", "duration", "latitude", "longitude", "__type", "iso"];
+    static readonly string[] s_names =
+        ["_lctype", "_lctext", "_lcattrs", "_lcfile", "_lcloc", "url", "objId", "metaData", "name", "format", "size", "width", "height", "duration",
+        "latitude", "longitude", "__type", "iso"];
 
     /// <summary>A body: mostly a typed one with its own members and others, sometimes any JSON, sometimes none.</summary>
     public string Body() => random.Next(20) switch

@@ -8,7 +8,10 @@ using LeanRx.Simulation;
 
 namespace LeanRx.Testing.Tests;
 
-/// <summary>Whatever a peer sends: nothing that the client hands out throws when it is read, printed, compared, serialized or forwarded, on any stream, in either dialect.</summary>
+/// <summary>
+/// Whatever a peer sends: nothing that the client hands out throws when it is read, printed, compared, serialized or forwarded, on any stream, in either
+/// dialect.
+/// </summary>
 public class ReadableTests
 {
     const int Rounds = 150;
@@ -28,7 +31,8 @@ public class ReadableTests
 
     sealed class Run
     {
-        readonly VirtualWorld _world = new(new HistoricalScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
+        readonly VirtualWorld _world =
+            new(new HistoricalScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
         readonly Random _random;
         readonly RandomBodies _bodies;
         readonly LeanClient _tom;
@@ -59,8 +63,10 @@ public class ReadableTests
 
         IEnumerable<IObservable<object>> Streams() =>
         [
-            _tom.Messages, _tom.MessageChanges, _tom.Receipts, _tom.MembershipChanges, _tom.ModerationChanges, _tom.ConversationUpdates, _tom.UnreadChanges, _tom.Frames, _tom.StateChanges,
-            _chat.Messages, _chat.MessageChanges, _chat.Receipts, _chat.MembershipChanges, _chat.ModerationChanges, _chat.Watch(), _chat.Timeline(_world.Scheduler.Now),
+            _tom.Messages, _tom.MessageChanges, _tom.Receipts, _tom.MembershipChanges, _tom.ModerationChanges, _tom.ConversationUpdates, _tom.UnreadChanges,
+                _tom.Frames, _tom.StateChanges,
+            _chat.Messages, _chat.MessageChanges, _chat.Receipts, _chat.MembershipChanges, _chat.ModerationChanges, _chat.Watch(),
+                _chat.Timeline(_world.Scheduler.Now),
         ];
 
         /// <summary>The peer does something, and Tom hears of it.</summary>
@@ -77,11 +83,32 @@ public class ReadableTests
                     break;
                 case 2 when _sent.Count > 0:
                     var (id, timestamp) = _sent[_random.Next(_sent.Count)];
-                    _peer.Send(new JsonObject { ["cmd"] = "patch", ["op"] = "modify", ["patches"] = new JsonArray(new JsonObject { ["cid"] = _chat.Id, ["mid"] = id, ["timestamp"] = timestamp, ["recall"] = false, ["data"] = _bodies.Body() }) }.ToJsonString());
+                    _peer.Send(new JsonObject
+                    {
+                        ["cmd"] = "patch",
+                        ["op"] = "modify",
+                        ["patches"] = new JsonArray(new JsonObject
+                        {
+                            ["cid"] = _chat.Id,
+                            ["mid"] = id,
+                            ["timestamp"] = timestamp,
+                            ["recall"] = false,
+                            ["data"] = _bodies.Body()
+                        })
+                    }.ToJsonString());
                     break;
                 default:
-                    var frame = new JsonObject { ["cmd"] = "direct", ["cid"] = _chat.Id, ["msg"] = _bodies.Body(), ["mentionPids"] = new JsonArray("tom", "\ufffd"), ["transient"] = _random.Next(10) == 0, ["r"] = true };
-                    if (_peer.Send(frame.ToJsonString()) is AckFrame { Code: null, MessageUid: { Length: > 0 } uid } ack && frame["transient"]!.GetValue<bool>() is false)
+                    var frame = new JsonObject
+                    {
+                        ["cmd"] = "direct",
+                        ["cid"] = _chat.Id,
+                        ["msg"] = _bodies.Body(),
+                        ["mentionPids"] = new JsonArray("tom", "\ufffd"),
+                        ["transient"] = _random.Next(10) == 0,
+                        ["r"] = true
+                    };
+                    if (_peer.Send(frame.ToJsonString()) is AckFrame { Code: null, MessageUid: { Length: > 0 } uid } ack
+                        && frame["transient"]!.GetValue<bool>() is false)
                     {
                         _sent.Add((uid, ack.Timestamp!.Value));
                         _stored++;

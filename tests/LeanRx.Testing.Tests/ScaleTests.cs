@@ -25,7 +25,10 @@ public class ScaleTests
         Assert.All(world.Clients, client => Assert.Equal(new ConnectionState.Connected(), client.State));
     }
 
-    /// <summary>Ten thousand clients lose their connections at one instant. All dials of a fixed retry fall into one second; jitter spreads them over all five, at no cost in time.</summary>
+    /// <summary>
+    /// Ten thousand clients lose their connections at one instant. All dials of a fixed retry fall into one second; jitter spreads them over all five, at no
+    /// cost in time.
+    /// </summary>
     [Theory]
     [InlineData("fixed 5 s", 10_000, "00:00:05.0300000")]
     [InlineData("full jitter below 5 s", 2_066, "00:00:05.0295274")]
@@ -35,7 +38,10 @@ public class ScaleTests
         Assert.Equal((peakDialsPerSecond, TimeSpan.Parse(lastBack), Crowd), comeback);
     }
 
-    /// <summary>The same where the server takes a thousand dials a second: a fixed retry comes in waves of which it takes a thousand each, and most of the time it waits.</summary>
+    /// <summary>
+    /// The same where the server takes a thousand dials a second: a fixed retry comes in waves of which it takes a thousand each, and most of the time it
+    /// waits.
+    /// </summary>
     [Theory]
     [InlineData("fixed 5 s", 10_000, "00:00:50.1200000", 55_000)]
     [InlineData("full jitter below 5 s", 2_496, "00:00:34.4771534", 16_211)]

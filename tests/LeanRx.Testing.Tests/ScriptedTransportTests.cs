@@ -18,7 +18,9 @@ public class ScriptedTransportTests
     [Fact]
     public void A_script_that_is_played_to_its_end_is_verified()
     {
-        _server.Expect(Open, Opened).Expect("""{"cmd":"session","op":"query","sessionPeerIds":["Jerry"]}""", """{"cmd":"session","op":"query-result","i":"$i","onlineSessionPeerIds":["Jerry"]}""");
+        _server.Expect(Open, Opened)
+            .Expect("""{"cmd":"session","op":"query","sessionPeerIds":["Jerry"]}""",
+            """{"cmd":"session","op":"query-result","i":"$i","onlineSessionPeerIds":["Jerry"]}""");
         var tom = NewClient();
         var opening = tom.OpenAsync();
         Pass();
@@ -39,7 +41,8 @@ public class ScriptedTransportTests
         var heard = tom.Messages.OfType<StringMessage>().Record(_scheduler);
         _ = tom.OpenAsync();
         Pass();
-        _server.Expect("""{"cmd":"ack","cid":"c1","mid":"m1"}""").Push("""{"cmd":"direct","peerId":"Tom","cid":"c1","id":"m1","fromPeerId":"Jerry","timestamp":1,"msg":"hi"}""");
+        _server.Expect("""{"cmd":"ack","cid":"c1","mid":"m1"}""")
+            .Push("""{"cmd":"direct","peerId":"Tom","cid":"c1","id":"m1","fromPeerId":"Jerry","timestamp":1,"msg":"hi"}""");
         Pass();
         Pass();
 

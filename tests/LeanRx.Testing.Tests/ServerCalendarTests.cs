@@ -12,7 +12,8 @@ public class ServerCalendarTests
     [InlineData(1)]
     public void A_minute_of_a_rate_limit_is_a_minute(int days)
     {
-        var world = new VirtualWorld(new TestScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Default with { SendsPerMinute = 1 } } });
+        var world = new VirtualWorld(new TestScheduler(),
+            new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Default with { SendsPerMinute = 1 } } });
         var tom = world.CreateClient("Tom");
         world.Run(tom.OpenAsync());
         var chat = world.Run(tom.CreateConversationAsync(["Jerry"]));

@@ -189,7 +189,8 @@ public class SessionRecordingTests
         _world.AdvanceBy(TimeSpan.FromDays(1));
         recorder.Dispose();
 
-        // Route and its answer, dial, open, login and its answer, that nothing is unread; then three heartbeats a minute and the answers, the last of which is still under way.
+        // Route and its answer, dial, open, login and its answer, that nothing is unread; then three heartbeats a minute and the answers, the last of which is
+        // still under way.
         Assert.Equal(7 + 4320 + 4319, Read().Events.Count);
         Assert.InRange(_file.ToArray().Length, 1, 80_000);
     }
@@ -286,7 +287,8 @@ public class SessionRecordingTests
         var file = Record();
         file["LeanRx".Length] = 3;
         var error = Assert.Throws<RecordingFormatException>(() => SessionRecording.Read(new MemoryStream(file)));
-        Assert.Equal("The recording was written in version 3 of the format; this library reads versions 1 to 2. Read it with a newer LeanRx.Testing. (byte 6 of the recording)", error.Message);
+        Assert.Equal("The recording was written in version 3 of the format; this library reads versions 1 to 2. Read it with a newer LeanRx.Testing. (byte " +
+            "6 of the recording)", error.Message);
     }
 
     [Fact]

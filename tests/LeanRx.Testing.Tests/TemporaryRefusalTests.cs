@@ -19,7 +19,8 @@ public class TemporaryRefusalTests
 
     void Begin(IOutboxStore? outbox, ServerLimits limits)
     {
-        _world = new VirtualWorld(new HistoricalScheduler(), new VirtualWorldOptions { CreateStore = () => _disk, Server = new ServerOptions { Limits = limits } });
+        _world = new VirtualWorld(new HistoricalScheduler(),
+            new VirtualWorldOptions { CreateStore = () => _disk, Server = new ServerOptions { Limits = limits } });
         var jerry = _world.CreateClient("Jerry");
         _tom = _world.CreateClient("Tom", options => options with { Outbox = outbox });
         _world.Run(Task.WhenAll(_tom.OpenAsync(), jerry.OpenAsync()));
@@ -150,7 +151,8 @@ public class TemporaryRefusalTests
         _disk.IsFull = false;
         Advance(120);
 
-        Assert.All(sending, task => Assert.True(task.IsCompletedSuccessfully || task.Exception?.InnerException is ClientClosedException, $"A send is {task.Status}: {task.Exception}"));
+        Assert.All(sending, task =>
+            Assert.True(task.IsCompletedSuccessfully || task.Exception?.InnerException is ClientClosedException, $"A send is {task.Status}: {task.Exception}"));
         Assert.Equal(Enumerable.Range(0, sending.Count), _numbers.Select(heard => heard.Number).Order());
         Assert.All(_numbers.GroupBy(heard => heard.Conversation, heard => heard.Number), numbers => Assert.Equal(numbers.Order(), numbers));
         Assert.Empty(store.Entries);

@@ -49,7 +49,8 @@ public class ThinCatchUpTests
         public Drawn(int seed)
         {
             _random = new Random(seed);
-            _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch), new VirtualWorldOptions { Seed = seed, Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
+            _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch),
+                new VirtualWorldOptions { Seed = seed, Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
             var period = new LeanClientOptions(new Uri("http://virtual"), "Jerry").KeepAliveInterval.TotalSeconds;
             var least = (LargestMessage + 600) / period;
             _rate = (int)(least * Math.Pow(100, _random.NextDouble())) + 1;
@@ -90,7 +91,8 @@ public class ThinCatchUpTests
                 return faults[0].Message;
             foreach (var chat in expected.GroupBy(text => text.Split(' ')[0]))
                 if (!chat.SequenceEqual(_heard.Where(text => text.StartsWith(chat.Key + ' ', StringComparison.Ordinal))))
-                    return $"at {_rate} bytes a second, each connection living for {_life?.ToString() ?? "ever"}, {_heard.Count} of {expected.Count} messages of {_counts.Length} conversations were heard in {most} and {losses} logins";
+                    return $"at {_rate} bytes a second, each connection living for {_life?.ToString() ?? "ever"}, {_heard.Count} of {expected.Count} " +
+                        $"messages of {_counts.Length} conversations were heard in {most} and {losses} logins";
             return "";
         }
 

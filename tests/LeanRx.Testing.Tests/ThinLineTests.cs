@@ -119,7 +119,8 @@ public class ThinLineTests
 
     [Fact]
     public void A_plan_with_thin_lines_prints_itself_as_code() =>
-        Assert.Equal("""new ThinLineFault(TimeSpan.FromMilliseconds(1000), TimeSpan.FromMilliseconds(2000), 300, "Tom")""", new ThinLineFault(Second, 2 * Second, 300, "Tom").ToString());
+        Assert.Equal("""new ThinLineFault(TimeSpan.FromMilliseconds(1000), TimeSpan.FromMilliseconds(2000), 300, "Tom")""",
+            new ThinLineFault(Second, 2 * Second, 300, "Tom").ToString());
 
     [Fact]
     public void Where_thin_lines_overlap_the_thinner_one_holds()

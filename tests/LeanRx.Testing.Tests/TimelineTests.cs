@@ -190,8 +190,11 @@ public class TimelineTests
     {
         var test = new TimelineTests();
         var random = new Random(seed);
-        var cuts = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (NetworkFault)new CutFault(TimeSpan.FromMilliseconds(random.Next(30_000)), random.Next(3) > 0 ? "Jerry" : "Tom"));
-        var plan = new FaultPlan([.. cuts, new LatencyFault(TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(random.Next(400)), TimeSpan.FromMilliseconds(random.Next(400)))]);
+        var cuts = Enumerable.Range(0, random.Next(1, 6))
+            .Select(_ => (NetworkFault)new CutFault(TimeSpan.FromMilliseconds(random.Next(30_000)), random.Next(3) > 0 ? "Jerry" : "Tom"));
+        var plan = new FaultPlan([.. cuts,
+            new LatencyFault(TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(random.Next(400)),
+            TimeSpan.FromMilliseconds(random.Next(400)))]);
         plan.ApplyTo(test._world);
         var timeline = test.Follow();
         for (var number = 0; number < 60; number++)
@@ -200,7 +203,8 @@ public class TimelineTests
             test._world.AdvanceBy(TimeSpan.FromMilliseconds(random.Next(1000)));
         }
         test._world.AdvanceBy(TimeSpan.FromMinutes(5));
-        Assert.True(timeline.Values.SequenceEqual(test.Log()), $"Seed {seed}, {plan}:\n{string.Join(", ", timeline.Values)}\ninstead of\n{string.Join(", ", test.Log())}");
+        Assert.True(timeline.Values.SequenceEqual(test.Log()),
+            $"Seed {seed}, {plan}:\n{string.Join(", ", timeline.Values)}\ninstead of\n{string.Join(", ", test.Log())}");
     }
 
     string[] Log()
@@ -212,7 +216,8 @@ public class TimelineTests
     /// <summary>Entries in words.</summary>
     sealed class Recorder(IObservable<TimelineEntry> timeline) : IObservable<string>
     {
-        public IDisposable Subscribe(IObserver<string> observer) => timeline.Subscribe(entry => observer.OnNext(Name(entry)), observer.OnError, observer.OnCompleted);
+        public IDisposable Subscribe(IObserver<string> observer) =>
+            timeline.Subscribe(entry => observer.OnNext(Name(entry)), observer.OnError, observer.OnCompleted);
 
         static string Name(TimelineEntry entry) => entry switch
         {

@@ -50,7 +50,8 @@ public class UnreadableReplyTests
             static readonly byte[] BrokenAck = [0xca, 0x06, 0x02, 0x08, 0xff];
 
             public IDisposable Subscribe(IObserver<TransportEvent> observer) => inner
-                .Select(what => what.Kind == TransportEventKind.Payload && breaks(codec.Decode(what.Payload.Span)) ? TransportEvent.Received(Broken(what.Payload.ToArray()), what.IsText) : what)
+                .Select(what => what.Kind == TransportEventKind.Payload && breaks(codec.Decode(what.Payload.Span))
+                    ? TransportEvent.Received(Broken(what.Payload.ToArray()), what.IsText) : what)
                 .Subscribe(observer);
 
             public void Send(ReadOnlyMemory<byte> payload, bool isText) => inner.Send(payload, isText);

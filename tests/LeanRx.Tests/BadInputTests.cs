@@ -15,7 +15,8 @@ public class BadInputTests
 
     void Refused(string argument, string limit, Func<object?> call)
     {
-        var error = Assert.ThrowsAny<ArgumentException>(() => { _ = call() is Task task ? task.IsFaulted ? throw task.Exception!.InnerException! : task : null; });
+        var error = Assert.ThrowsAny<ArgumentException>(() =>
+            { _ = call() is Task task ? task.IsFaulted ? throw task.Exception!.InnerException! : task : null; });
         Assert.Equal(argument, error.ParamName);
         Assert.Contains(limit, error.Message, StringComparison.Ordinal);
         Assert.Empty(_world.Session.Commands);
@@ -115,7 +116,8 @@ public class BadInputTests
     public void Names_of_attributes_that_could_not_be_changed_later(string name)
     {
         Refused("options", "a name has 1 to 250 characters", () => Client.CreateConversationAsync([], new() { Attributes = new() { [name] = 1 } }));
-        Refused("options", "a name has 1 to 250 characters", () => Client.CreateConversationAsync([], new() { Attributes = new() { ["list"] = new JsonArray(new JsonObject { [name] = 1 }) } }));
+        Refused("options", "a name has 1 to 250 characters", () =>
+            Client.CreateConversationAsync([], new() { Attributes = new() { ["list"] = new JsonArray(new JsonObject { [name] = 1 }) } }));
         Refused("changes", "a name has 1 to 250 characters", () => Room.UpdateAsync(new() { Attributes = new() { ["x"] = new JsonObject { [name] = 1 } } }));
     }
 
@@ -129,7 +131,8 @@ public class BadInputTests
         Refused("changes", "cannot be written as JSON", () => Room.UpdateAsync(new() { Attributes = new() { ["x"] = JsonNode.Parse("\"\\ud83d\"") } }));
     }
 
-    static JsonNode Nested(int depth) => JsonNode.Parse(new string('[', depth) + new string(']', depth), null, new System.Text.Json.JsonDocumentOptions { MaxDepth = 100 })!;
+    static JsonNode Nested(int depth) =>
+        JsonNode.Parse(new string('[', depth) + new string(']', depth), null, new System.Text.Json.JsonDocumentOptions { MaxDepth = 100 })!;
 
     [Fact]
     public void Options_that_contradict_each_other()

@@ -12,12 +12,20 @@ public class ClientTests
     public ClientTests()
     {
         _network = new FakeTransport(_scheduler) { Answer = Answer };
-        _tom = new LeanClient(new LeanClientOptions { Server = SessionWorld.Server, ClientId = "Tom", Scheduler = _scheduler, Transport = _network, Random = new Random(1) });
+        _tom = new LeanClient(new LeanClientOptions
+        {
+            Server = SessionWorld.Server,
+            ClientId = "Tom",
+            Scheduler = _scheduler,
+            Transport = _network,
+            Random = new Random(1)
+        });
     }
 
     static Frame? Answer(Frame frame) => frame switch
     {
-        ConversationFrame { Operation: ConversationOperations.Start } => new ConversationFrame { Operation = ConversationOperations.Started, ConversationId = "c1", CreatedAt = "2024-01-12T08:00:00.123Z" },
+        ConversationFrame { Operation: ConversationOperations.Start } =>
+            new ConversationFrame { Operation = ConversationOperations.Started, ConversationId = "c1", CreatedAt = "2024-01-12T08:00:00.123Z" },
         DirectFrame => new AckFrame { MessageUid = "m1", Timestamp = 1700000000123 },
         _ => null,
     };
@@ -84,7 +92,8 @@ public class ClientTests
         var disposed = _tom.DisposeAsync();
         Settle();
         Assert.True(disposed.IsCompletedSuccessfully);
-        string[] all = ["states", "messages", "receipts", "members", "created", "updates", "unread", "frames", "faults", "presence", "its messages", "its receipts", "its members", "its snapshots"];
+        string[] all = ["states", "messages", "receipts", "members", "created", "updates", "unread", "frames", "faults", "presence", "its messages",
+            "its receipts", "its members", "its snapshots"];
         Assert.Equal(all.Order(), ended.Order());
     }
 

@@ -27,7 +27,8 @@ public class CommandValuesTests
             (_, room, value) => room.SendAsync(value.Text, new SendOptions { Receipt = true }),
             (_, room, value) => room.SendAsync(new StringMessage(value.Text)),
             (_, room, value) => room.SendAsync(new TextMessage("hi") { MentionedClientIds = [value.Text] }),
-            (_, room, value) => room.SendAsync(new ImageMessage(new Uri("https://x.example/")) { Metadata = new FileMetadata { Name = value.Text, Format = value.Text } }),
+            (_, room, value) => room.SendAsync(new ImageMessage(new Uri("https://x.example/")) { Metadata = new FileMetadata { Name = value.Text,
+                Format = value.Text } }),
             (_, room, value) => room.SendAsync(new LocationMessage(1, 2) { Text = value.Text }),
         ],
         ["SendAsync*"] =
@@ -50,7 +51,8 @@ public class CommandValuesTests
             (_, room, value) => room.EditAsync("m", DateTimeOffset.UnixEpoch, new JsonMessage(Object(value))),
         ],
         ["RecallAsync"] = [(_, room, value) => room.RecallAsync(value.Text, DateTimeOffset.UnixEpoch)],
-        ["UpdateAsync"] = [(_, room, value) => room.UpdateAsync(new() { Name = value.Text }), (_, room, value) => room.UpdateAsync(new() { Attributes = new() { [value.Text] = 1 } })],
+        ["UpdateAsync"] = [(_, room, value) => room.UpdateAsync(new() { Name = value.Text }), (_, room, value) =>
+            room.UpdateAsync(new() { Attributes = new() { [value.Text] = 1 } })],
         ["UpdateAsync*"] = [(_, room, value) => room.UpdateAsync(new() { Attributes = Object(value) })],
         ["CreateConversationAsync"] =
         [
@@ -62,10 +64,12 @@ public class CommandValuesTests
         ["CreateRoomAsync"] = [(client, _, value) => client.CreateRoomAsync([], new() { IsTransient = true, Name = value.Text })],
         ["CreateRoomAsync*"] = [(client, _, value) => client.CreateRoomAsync([], new() { IsTransient = true, Attributes = Object(value) })],
         ["QueryConversationsAsync"] = [.. Queries((client, query) => client.QueryConversationsAsync(query))],
-        ["QueryConversationsAsync*"] = [(client, _, value) => client.QueryConversationsAsync(value.Text == "x" ? new ConversationQuery().Where(Deep) : Named(value))],
+        ["QueryConversationsAsync*"] =
+            [(client, _, value) => client.QueryConversationsAsync(value.Text == "x" ? new ConversationQuery().Where(Deep) : Named(value))],
         ["QueryRoomsAsync"] = [.. Queries((client, query) => client.QueryRoomsAsync(query))],
         ["CountConversationsAsync"] = [.. Queries((client, query) => client.CountConversationsAsync(query))],
-        ["CountConversationsAsync*"] = [(client, _, value) => client.CountConversationsAsync(value.Text == "x" ? new ConversationQuery().Where(Deep) : Named(value))],
+        ["CountConversationsAsync*"] =
+            [(client, _, value) => client.CountConversationsAsync(value.Text == "x" ? new ConversationQuery().Where(Deep) : Named(value))],
         ["GetConversationAsync"] = [(client, _, value) => client.GetConversationAsync(value.Text)],
         ["GetRoomAsync"] = [(client, _, value) => client.GetRoomAsync(value.Text)],
         ["CheckMembershipsAsync"] = [(client, _, value) => client.CheckMembershipsAsync([value.Text])],
@@ -123,8 +127,10 @@ public class CommandValuesTests
     {
         var named = from type in new[] { typeof(LeanClient), typeof(Conversation) }
                     from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                    where typeof(Task).IsAssignableFrom(method.ReturnType) && method.Name is not ("UploadAsync" or "MarkReadAsync") // Files go by HTTP, a read mark has what came with a message.
-                    where method.GetParameters().Any(parameter => parameter.ParameterType != typeof(CancellationToken) && parameter.ParameterType != typeof(int))
+                    where typeof(Task).IsAssignableFrom(method.ReturnType)
+                        && method.Name is not ("UploadAsync" or "MarkReadAsync") // Files go by HTTP, a read mark has what came with a message.
+                    where method.GetParameters()
+                        .Any(parameter => parameter.ParameterType != typeof(CancellationToken) && parameter.ParameterType != typeof(int))
                     select method.Name;
         Assert.Equal(named.Distinct().Order(), Commands.Keys.Select(command => command.TrimEnd('*')).Distinct().Order());
     }

@@ -19,7 +19,8 @@ public class ObjectInitializerTests
         _ = Room.UpdateAsync(new() { Attributes = { ["a"] = 1 } });
         _ = _world.Client.CreateConversationAsync(["jerry"], new() { Attributes = { ["a"] = 1 } });
 
-        Assert.Equal(["""{"_lctype":-1,"_lctext":"x","_lcattrs":{"a":1}}""", """{"_lctype":-2,"_lcattrs":{"a":1},"_lcfile":{"url":"https://x.example/"}}"""], _world.Commands<DirectFrame>().Select(frame => frame.Body));
+        Assert.Equal(["""{"_lctype":-1,"_lctext":"x","_lcattrs":{"a":1}}""", """{"_lctype":-2,"_lcattrs":{"a":1},"_lcfile":{"url":"https://x.example/"}}"""],
+            _world.Commands<DirectFrame>().Select(frame => frame.Body));
         Assert.Equal("""{"alert":"hi"}""", _world.Commands<DirectFrame>()[0].PushData);
         Assert.Equal(["""{"attr.a":1}""", """{"attr":{"a":1}}"""], _world.Commands<ConversationFrame>().Select(frame => frame.Attributes!.Value.GetRawText()));
     }
@@ -47,7 +48,8 @@ public class ObjectInitializerTests
     {
         _ = Room.SendAsync(new TextMessage("x") { Attributes = [] });
         _ = Room.SendAsync(new TextMessage("x") { Attributes = null });
-        Assert.Equal(["""{"_lctype":-1,"_lctext":"x","_lcattrs":{}}""", """{"_lctype":-1,"_lctext":"x"}"""], _world.Commands<DirectFrame>().Select(frame => frame.Body));
+        Assert.Equal(["""{"_lctype":-1,"_lctext":"x","_lcattrs":{}}""", """{"_lctype":-1,"_lctext":"x"}"""], _world.Commands<DirectFrame>()
+            .Select(frame => frame.Body));
     }
 
     [Fact]
@@ -72,7 +74,8 @@ public class ObjectInitializerTests
         var properties = from type in typeof(LeanClient).Assembly.GetExportedTypes()
                          where !type.IsAbstract && type.GetConstructor([]) is not null
                          from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                         where property.SetMethod is { IsPublic: true } && property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType)
+                         where property.SetMethod is { IsPublic: true } && property.PropertyType != typeof(string) && typeof(IEnumerable)
+                             .IsAssignableFrom(property.PropertyType)
                          select (Type: type, Property: property);
         var all = properties.ToList();
         Assert.Contains(all, it => it.Type == typeof(CreateConversationOptions));
@@ -81,7 +84,8 @@ public class ObjectInitializerTests
 
     public static TheoryData<object> Filled =>
     [
-        new CreateConversationOptions { Name = "n", Attributes = { ["a"] = 1 }, IsUnique = true, IsTransient = true, IsTemporary = true, TemporaryLifetime = TimeSpan.FromDays(1) },
+        new CreateConversationOptions { Name = "n", Attributes = { ["a"] = 1 }, IsUnique = true, IsTransient = true, IsTemporary = true,
+            TemporaryLifetime = TimeSpan.FromDays(1) },
         new ConversationChanges { Name = "n", Attributes = { ["a"] = 1 } },
         new SendOptions { Receipt = true, Transient = true, Will = true, Priority = MessagePriority.High, PushData = { ["a"] = 1 } },
     ];

@@ -12,7 +12,8 @@ public sealed class Battle : Scenario
 {
     static JsonObject Hand(string hand) => new() { ["hand"] = hand };
 
-    static IObservable<string> Hands(Conversation conversation) => conversation.Messages.OfType<JsonMessage>().Select(message => (string)message.Content["hand"]!);
+    static IObservable<string> Hands(Conversation conversation) =>
+        conversation.Messages.OfType<JsonMessage>().Select(message => (string)message.Content["hand"]!);
 
     static string Winner(string tom, string jerry) => (tom, jerry) switch
     {

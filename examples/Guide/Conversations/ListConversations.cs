@@ -20,7 +20,8 @@ public sealed class ListConversations : Scenario
         Same(10, list.Count);
         Same(list.OrderByDescending(chat => chat.LastMessageAt).Select(chat => chat.LastMessageAt), list.Select(chat => chat.LastMessageAt));
 
-        var all = await tom.QueryConversationsAsync(new ConversationQuery { Limit = 100 }.Where(c => c.Members.Contains("Tom") & (c.IsTransient | !c.IsTransient)));
+        var all = await tom.QueryConversationsAsync(new ConversationQuery { Limit = 100 }.Where(c =>
+            c.Members.Contains("Tom") & (c.IsTransient | !c.IsTransient)));
         Same(12, all.Count);
         True(all.Any(chat => chat.Id == room.Id));
     }

@@ -5,7 +5,8 @@ using LeanRx;
 namespace Guide;
 
 [Scenario("custom message", "自定义消息", "S43",
-    English = "A type of one's own: a record with a positive number, registered with both clients, received as that record; who does not know it still gets all of it.",
+    English = "A type of one's own: a record with a positive number, registered with both clients, received as that record; who does not know it still gets " +
+        "all of it.",
     Chinese = "自定义类型：一个带正数编号的 record，注册之后原样收到；没有注册的一方也能拿到完整内容。")]
 public sealed class CustomMessage : Scenario
 {

@@ -16,7 +16,8 @@ public sealed class OtherSdks : Scenario
     protected override async Task PlayAsync()
     {
         var tom = await LogInAsync("Tom");
-        var bodies = Next(tom.Frames.Where(record => record.Direction == FrameDirection.Sent).Select(record => record.Frame).OfType<DirectFrame>().Select(frame => TypeOf(frame.Body!)), count: 6);
+        var bodies = Next(tom.Frames.Where(record => record.Direction == FrameDirection.Sent).Select(record => record.Frame).OfType<DirectFrame>()
+            .Select(frame => TypeOf(frame.Body!)), count: 6);
         var chat = await tom.CreateConversationAsync(["Jerry"]);
         var url = new Uri("https://leancloud.cn/images/123.png");
 

@@ -14,8 +14,10 @@ public sealed class ReceiveRichMessages : Scenario
         { Id: "" } => "a message without an id",
         TextMessage text => $"text {text.Text}",
         FileMessage file => $"file {file.Url?.AbsolutePath}, {file.Metadata?.Size} bytes",
-        ImageMessage image => $"image {image.Url?.AbsolutePath}, {image.Metadata?.Size} bytes of {image.Metadata?.Format}, {image.Metadata?.Width} × {image.Metadata?.Height}",
-        AudioMessage audio => $"audio {audio.Url?.AbsolutePath}, {audio.Metadata?.Size} bytes of {audio.Metadata?.Format}, {audio.Metadata?.Duration?.TotalSeconds} s",
+        ImageMessage image =>
+            $"image {image.Url?.AbsolutePath}, {image.Metadata?.Size} bytes of {image.Metadata?.Format}, {image.Metadata?.Width} × {image.Metadata?.Height}",
+        AudioMessage audio =>
+            $"audio {audio.Url?.AbsolutePath}, {audio.Metadata?.Size} bytes of {audio.Metadata?.Format}, {audio.Metadata?.Duration?.TotalSeconds} s",
         VideoMessage video => $"video {video.Url?.AbsolutePath}, {video.Metadata?.Duration?.TotalSeconds} s",
         LocationMessage place => $"location {place.Latitude}, {place.Longitude}",
         _ => message.ToString(),
@@ -33,7 +35,11 @@ public sealed class ReceiveRichMessages : Scenario
         await chat.SendAsync(new TextMessage("耗子，起床！"), new() { Receipt = true });
         await chat.SendAsync(new FileMessage { Url = new Uri(files, "leancloud.doc"), Metadata = new() { Size = 4096 } });
         await chat.SendAsync(new ImageMessage { Url = new Uri(files, "cat.png"), Metadata = new() { Size = 888, Format = "png", Width = 640, Height = 480 } });
-        await chat.SendAsync(new AudioMessage { Url = new Uri(files, "忐忑.mp3"), Metadata = new() { Size = 2048, Format = "mp3", Duration = TimeSpan.FromSeconds(3.5) } });
+        await chat.SendAsync(new AudioMessage
+        {
+            Url = new Uri(files, "忐忑.mp3"),
+            Metadata = new() { Size = 2048, Format = "mp3", Duration = TimeSpan.FromSeconds(3.5) }
+        });
         await chat.SendAsync(new VideoMessage { Url = new Uri(files, "BBC_奶酪.mp4"), Metadata = new() { Duration = TimeSpan.FromMinutes(1) } });
         await chat.SendAsync(new LocationMessage(45.0, 34.0));
 

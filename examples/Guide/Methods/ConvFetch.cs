@@ -12,7 +12,8 @@ public sealed class ConvFetch : Scenario
 {
     protected override async Task PlayAsync()
     {
-        var id = (await (await LogInAsync("LeanCloud02")).CreateConversationAsync(["abc123"], new() { Name = "LeanCloud-Room", Attributes = new JsonObject { ["test"] = "testTitle" } })).Id;
+        var id = (await (await LogInAsync("LeanCloud02"))
+            .CreateConversationAsync(["abc123"], new() { Name = "LeanCloud-Room", Attributes = new JsonObject { ["test"] = "testTitle" } })).Id;
         var realtime = await LogInAsync("abc123");
         var events = new List<Conversation>();
         using var created = realtime.ConversationsCreated.Subscribe(events.Add);

@@ -24,7 +24,8 @@ public sealed class LogOptions : Scenario
         }).ToListAsync();
         Same(Enumerable.Range(1, 19).Reverse().Select(number => $"{number}"), before.Cast<TextMessage>().Select(message => message.Text));
 
-        var beforeTime = await room.GetHistoryAsync(new() { Before = new HistoryPosition(DateTimeOffset.FromUnixTimeMilliseconds(1429545834932)) }).ToListAsync();
+        var beforeTime = await room.GetHistoryAsync(new() { Before = new HistoryPosition(DateTimeOffset.FromUnixTimeMilliseconds(1429545834932)) })
+            .ToListAsync();
         Same(0, beforeTime.Count);
     }
 }

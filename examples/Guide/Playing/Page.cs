@@ -43,7 +43,8 @@ public static class Page
         {
             page.Append($"\n## {heading}\n\n| scenario | 场景 | rows |\n|---|---|---|\n");
             foreach (var entry in Programme.All.Where(entry => entry.File.StartsWith(folder + "/", StringComparison.Ordinal)))
-                page.Append($"| [{entry.Heading}]({entry.File}): {entry.English} | {entry.ChineseHeading}：{entry.Chinese} | {string.Join(' ', entry.Rows)} |\n");
+                page.Append($"| [{entry.Heading}]({entry.File}): {entry.English} | {entry.ChineseHeading}：{entry.Chinese} | {string.Join(' ', entry.Rows)} " +
+                    "|\n");
         }
         return page.ToString();
     }

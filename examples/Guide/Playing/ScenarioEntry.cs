@@ -6,7 +6,8 @@ namespace Guide.Playing;
 /// <summary>One scenario and what it says of itself.</summary>
 public sealed class ScenarioEntry(Type type)
 {
-    readonly ScenarioAttribute _attribute = type.GetCustomAttribute<ScenarioAttribute>() ?? throw new InvalidOperationException($"{type.Name} has no [Scenario].");
+    readonly ScenarioAttribute _attribute = type.GetCustomAttribute<ScenarioAttribute>()
+        ?? throw new InvalidOperationException($"{type.Name} has no [Scenario].");
 
     /// <summary>The class, which is also the name of the file.</summary>
     public string TypeName => type.Name;

@@ -49,7 +49,8 @@ sealed record ArchiveManifest(IReadOnlyDictionary<string, ArchiveManifest.Entry>
         return new(
             json.GetProperty("files"u8).EnumerateObject().ToDictionary(
                 file => file.Name,
-                file => new Entry(file.Value.GetProperty("rows"u8).GetInt64(), file.Value.GetProperty("bytes"u8).GetInt64(), file.Value.GetProperty("sha256"u8).GetString()!),
+                file => new Entry(file.Value.GetProperty("rows"u8).GetInt64(), file.Value.GetProperty("bytes"u8).GetInt64(), file.Value.GetProperty("sha256"u8)
+                    .GetString()!),
                 StringComparer.Ordinal),
             content.GetProperty("count"u8).GetInt64(),
             content.GetProperty("bytes"u8).GetInt64());

@@ -19,13 +19,15 @@ sealed class ArchiveReader
     public ArchiveManifest? Manifest { get; }
 
     /// <summary>Whether a folder holds an archive, whole or not.</summary>
-    public static bool IsArchive(string directory) => File.Exists(Path.Combine(directory, ArchiveFile.Manifest)) || File.Exists(Path.Combine(directory, ArchiveFile.Cursor));
+    public static bool IsArchive(string directory) =>
+        File.Exists(Path.Combine(directory, ArchiveFile.Manifest)) || File.Exists(Path.Combine(directory, ArchiveFile.Cursor));
 
     /// <exception cref="InvalidDataException">The manifest or the cursor file cannot be read.</exception>
     public static ArchiveReader Open(string directory)
     {
         var manifest = ArchiveManifest.Find(directory);
-        return new ArchiveReader(directory, manifest, manifest is null ? WholeBytes(directory) : manifest.Files.ToDictionary(file => file.Key, file => file.Value.Bytes, StringComparer.Ordinal));
+        return new ArchiveReader(directory, manifest, manifest is null ? WholeBytes(directory)
+            : manifest.Files.ToDictionary(file => file.Key, file => file.Value.Bytes, StringComparer.Ordinal));
     }
 
     /// <summary>The rows of a file. The text of a row is good until the next one is asked for.</summary>
@@ -35,7 +37,8 @@ sealed class ArchiveReader
     public long WholeBytesOf(string name) => _whole.GetValueOrDefault(name, long.MaxValue);
 
     /// <summary>The path of a file's bytes; null when they are not here.</summary>
-    public string? ContentOf(string objectId) => ArchiveFile.ContentPath(objectId) is { } path && Path.Combine(_directory, path) is var full && File.Exists(full) ? full : null;
+    public string? ContentOf(string objectId) =>
+        ArchiveFile.ContentPath(objectId) is { } path && Path.Combine(_directory, path) is var full && File.Exists(full) ? full : null;
 
     static Dictionary<string, long> WholeBytes(string directory)
     {
@@ -45,7 +48,8 @@ sealed class ArchiveReader
             if (!File.Exists(path))
                 return [];
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.GetProperty("whole"u8).EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetInt64() is >= 0 and var bytes ? bytes : long.MaxValue, StringComparer.Ordinal);
+            return document.RootElement.GetProperty("whole"u8).EnumerateObject()
+                .ToDictionary(file => file.Name, file => file.Value.GetInt64() is >= 0 and var bytes ? bytes : long.MaxValue, StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

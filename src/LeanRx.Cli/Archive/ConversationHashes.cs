@@ -19,7 +19,8 @@ sealed class ConversationHashes
 
     /// <summary>Each conversation, ascending by id.</summary>
     public IEnumerable<ConversationHash> InOrder() =>
-        _entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new ConversationHash(entry.Key, entry.Value.Messages, Convert.ToHexStringLower(entry.Value.Hash)));
+        _entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => new ConversationHash(entry.Key, entry.Value.Messages, Convert.ToHexStringLower(entry.Value.Hash)));
 
     sealed class Entry
     {

@@ -13,7 +13,8 @@ static class MessageHash
     /// <summary>Takes the next message in. The hash begins with zero bytes.</summary>
     public static void Add(Span<byte> hash, long timestamp, string messageId, string from, string data, bool isBinary)
     {
-        var longest = Bytes + 8 + (3 * 4) + 1 + Encoding.UTF8.GetMaxByteCount(messageId.Length) + Encoding.UTF8.GetMaxByteCount(from.Length) + Encoding.UTF8.GetMaxByteCount(data.Length);
+        var longest = Bytes + 8 + (3 * 4) + 1 + Encoding.UTF8.GetMaxByteCount(messageId.Length) + Encoding.UTF8.GetMaxByteCount(from.Length)
+            + Encoding.UTF8.GetMaxByteCount(data.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(longest);
         try
         {

@@ -31,7 +31,8 @@ sealed record MessageRow(long Timestamp, string Id, string ConversationId, strin
                 return Refuse("it has no conv-id", out fault);
             if (TextOf(json, "data") is not { } data)
                 return Refuse("its data is no text", out fault);
-            return new MessageRow(timestamp, id, conversationId, TextOf(json, "from") ?? "", data, json.TryGetProperty("bin"u8, out var bin) && bin.ValueKind == JsonValueKind.True);
+            return new MessageRow(timestamp, id, conversationId, TextOf(json, "from") ?? "", data, json.TryGetProperty("bin"u8, out var bin)
+                && bin.ValueKind == JsonValueKind.True);
         }
         catch (InvalidOperationException)
         {
@@ -45,5 +46,6 @@ sealed record MessageRow(long Timestamp, string Id, string ConversationId, strin
         return null;
     }
 
-    static string? TextOf(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static string? TextOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace LeanRx.Cli.Archive;
 
-/// <summary>A file of rows that grows at its end. What counts is what was <see cref="Commit"/>ted; whoever goes on later says how many bytes that was, and the rest is cut off.</summary>
+/// <summary>
+/// A file of rows that grows at its end. What counts is what was <see cref="Commit"/>ted; whoever goes on later says how many bytes that was, and the rest is
+/// cut off.
+/// </summary>
 sealed class RowFile : IDisposable
 {
     readonly FileStream _file;

@@ -17,7 +17,8 @@ static class RowReader
     {
         if (!File.Exists(path))
             yield break;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+            FileOptions.SequentialScan);
         foreach (var row in Read(file, whole))
             yield return row;
     }

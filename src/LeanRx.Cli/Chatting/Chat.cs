@@ -9,7 +9,8 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
     const int ShownOnEntering = 10;
 
     readonly Recent<bool> _shown = new();
-    readonly ReceiptBook _receipts = new((receipt, text) => screen.Note($"{receipt.From ?? "the other side"} has {(receipt is ReadReceipt ? "read" : "received")}: {text}"));
+    readonly ReceiptBook _receipts =
+        new((receipt, text) => screen.Note($"{receipt.From ?? "the other side"} has {(receipt is ReadReceipt ? "read" : "received")}: {text}"));
     readonly ConcurrentDictionary<Task, byte> _sending = [];
     Conversation? _current;
 
@@ -18,7 +19,8 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
 
     /// <summary>Enters the one conversation of these people and oneself.</summary>
     public async Task TalkWithAsync(IReadOnlyList<string> names) =>
-        await EnterAsync(await client.CreateConversationAsync(names, new CreateConversationOptions { IsUnique = true }, ending).ConfigureAwait(false)).ConfigureAwait(false);
+        await EnterAsync(await client.CreateConversationAsync(names, new CreateConversationOptions { IsUnique = true }, ending).ConfigureAwait(false))
+            .ConfigureAwait(false);
 
     /// <summary>Enters a conversation by its id, and joins it where one is no member.</summary>
     /// <exception cref="ToolException">There is none.</exception>
@@ -91,7 +93,8 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
     async Task TellHistoryAsync(Conversation conversation, int count, bool again)
     {
         var messages = new Stack<Message>();
-        await foreach (var message in conversation.GetHistoryAsync(new HistoryOptions { Limit = count, PageSize = Math.Min(count, 100) }, ending).ConfigureAwait(false))
+        await foreach (var message in conversation.GetHistoryAsync(new HistoryOptions { Limit = count, PageSize = Math.Min(count, 100) }, ending)
+            .ConfigureAwait(false))
             messages.Push(message);
         foreach (var message in messages)
         {
@@ -147,7 +150,8 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
     void Track(Task work)
     {
         _sending[work] = 0;
-        _ = work.ContinueWith(done => _sending.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = work.ContinueWith(done => _sending.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "nobody";

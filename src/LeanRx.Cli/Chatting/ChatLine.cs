@@ -5,7 +5,9 @@ namespace LeanRx.Cli.Chatting;
 /// <summary>What a typed line asks for.</summary>
 static class ChatLine
 {
-    public const string Help = "/who: who is here · /history [N]: the last messages · /with NAME,…: talk with others · /quit: end · // at the beginning sends a line that begins with /";
+    public const string Help =
+        "/who: who is here · /history [N]: the last messages · /with NAME,…: talk with others · /quit: end · // at the beginning sends a line that begins " +
+        "with /";
 
     const int UsualHistory = 20;
 

@@ -26,7 +26,8 @@ static class ChatNews
                 screen.Note(connected.IsReconnect ? "connected again" : $"connected as {client.ClientId}");
                 break;
             case ConnectionState.Reconnecting lost:
-                screen.Note(string.Create(CultureInfo.InvariantCulture, $"reconnecting: attempt {lost.Attempt} in {lost.RetryIn.TotalSeconds:0.0} s ({lost.Cause.Message})"));
+                screen.Note(string.Create(CultureInfo.InvariantCulture,
+                    $"reconnecting: attempt {lost.Attempt} in {lost.RetryIn.TotalSeconds:0.0} s ({lost.Cause.Message})"));
                 break;
         }
     }

@@ -5,7 +5,8 @@ static class ChatProgram
 {
     /// <summary>Sends the lines of <paramref name="input"/> until it ends, <c>/quit</c> or a signal; what was typed before is sent first.</summary>
     /// <exception cref="ToolException">The server cannot be reached or refuses, or the conversation does not exist.</exception>
-    public static async Task<int> RunAsync(LeanClientOptions options, IReadOnlyList<string> with, string? conversationId, TextReader input, ChatScreen screen, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(LeanClientOptions options, IReadOnlyList<string> with, string? conversationId, TextReader input, ChatScreen screen,
+        CancellationToken cancellationToken)
     {
         var client = new LeanClient(options);
         await using var closing = client.ConfigureAwait(false);

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace LeanRx.Cli.Chatting;
 
-/// <summary>The lines that a chat prints: in colours on a terminal, plain where the output is redirected. What others wrote cannot control the terminal.</summary>
+/// <summary>
+/// The lines that a chat prints: in colours on a terminal, plain where the output is redirected. What others wrote cannot control the terminal.
+/// </summary>
 sealed class ChatScreen(TextWriter output, IAnsiConsole? terminal)
 {
     readonly Lock _gate = new();

@@ -5,7 +5,9 @@ using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Exporting;
 
-/// <summary>Reads what was written from the disk again: whether it is all there, well formed and in order. Then the hashes and, last of all, the manifest are written.</summary>
+/// <summary>
+/// Reads what was written from the disk again: whether it is all there, well formed and in order. Then the hashes and, last of all, the manifest are written.
+/// </summary>
 sealed class CheckStage(ExportContext context) : IExportStage
 {
     public string Name => "check";
@@ -79,7 +81,8 @@ sealed class CheckStage(ExportContext context) : IExportStage
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
-            if (ArchiveFile.ContentPath(RowText.Of(document.RootElement, "objectId")) is not { } place || new FileInfo(context.Folder.PathOf(place)) is not { Exists: true } file)
+            if (ArchiveFile.ContentPath(RowText.Of(document.RootElement, "objectId")) is not { } place
+                || new FileInfo(context.Folder.PathOf(place)) is not { Exists: true } file)
                 continue;
             count++;
             bytes += file.Length;

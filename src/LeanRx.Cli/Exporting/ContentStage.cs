@@ -21,7 +21,8 @@ sealed class ContentStage(ExportContext context) : IExportStage
         var done = 0L;
         var all = context.Cursor.Rows.GetValueOrDefault(ArchiveFile.Files);
         var download = new FileDownload(context);
-        await Parallel.ForEachAsync(Wanted(), new ParallelOptions { MaxDegreeOfParallelism = context.Settings.Parallel, CancellationToken = cancellationToken }, async (file, ending) =>
+        await Parallel.ForEachAsync(Wanted(),
+            new ParallelOptions { MaxDegreeOfParallelism = context.Settings.Parallel, CancellationToken = cancellationToken }, async (file, ending) =>
         {
             await download.FetchAsync(file, ending).ConfigureAwait(false);
             var count = Interlocked.Increment(ref done);

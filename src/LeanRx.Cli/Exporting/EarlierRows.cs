@@ -24,7 +24,8 @@ sealed class EarlierRows : IDisposable
     public bool IsUnchanged(string id, ReadOnlySpan<byte> row) => _conversations?.TakeOf(id) is [var old] && row.SequenceEqual(old);
 
     /// <summary>The rows of a conversation by file, where it has any.</summary>
-    public IEnumerable<(string File, IReadOnlyList<byte[]> Rows)> Of(string id) => _lists.Select(list => (list.File, list.Rows.TakeOf(id))).Where(list => list.Item2.Count > 0);
+    public IEnumerable<(string File, IReadOnlyList<byte[]> Rows)> Of(string id) =>
+        _lists.Select(list => (list.File, list.Rows.TakeOf(id))).Where(list => list.Item2.Count > 0);
 
     public void Dispose()
     {

@@ -39,7 +39,9 @@ sealed class Export(ExportSettings settings, ExportLines lines, IScheduler sched
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new ToolException($"--out {settings.Directory}: cannot be written: {exception.Message}; what was written before counts, and the same command goes on from there", exception) { ExitCode = ExitCodes.Failure };
+                throw new ToolException($"--out {settings.Directory}: cannot be written: {exception.Message}; what was written before counts, and the same " +
+                    "command goes on from there", exception)
+                { ExitCode = ExitCodes.Failure };
             }
             finally
             {
@@ -82,13 +84,16 @@ sealed class Export(ExportSettings settings, ExportLines lines, IScheduler sched
     static string Summary(ExportContext context)
     {
         var rows = context.Cursor.Rows;
-        var counts = string.Join(", ", ArchiveFile.Rows.Where(name => name != ArchiveFile.Hashes).Select(name => string.Create(CultureInfo.InvariantCulture, $"{rows.GetValueOrDefault(name):N0} {Path.GetFileNameWithoutExtension(name)}")));
+        var counts = string.Join(", ", ArchiveFile.Rows.Where(name => name != ArchiveFile.Hashes)
+            .Select(name => string.Create(CultureInfo.InvariantCulture, $"{rows.GetValueOrDefault(name):N0} {Path.GetFileNameWithoutExtension(name)}")));
         var temporary = context.Cursor.Messages.Temporary;
         return string.Join('\n',
         [
             $"exported: {counts}",
-            .. temporary == 0 ? Array.Empty<string>() : [string.Create(CultureInfo.InvariantCulture, $"left out: {temporary:N0} messages of temporary conversations, which end by themselves")],
-            .. context.Report.Refused.OrderBy(refused => refused.Key, StringComparer.Ordinal).Select(refused => string.Create(CultureInfo.InvariantCulture, $"not to be had: {refused.Value:N0} {refused.Key}")),
+            .. temporary == 0 ? Array.Empty<string>()
+                : [string.Create(CultureInfo.InvariantCulture, $"left out: {temporary:N0} messages of temporary conversations, which end by themselves")],
+            .. context.Report.Refused.OrderBy(refused => refused.Key, StringComparer.Ordinal)
+                .Select(refused => string.Create(CultureInfo.InvariantCulture, $"not to be had: {refused.Value:N0} {refused.Key}")),
         ]);
     }
 }

@@ -3,7 +3,8 @@ using System.Reactive.Concurrency;
 namespace LeanRx.Cli.Exporting;
 
 /// <summary>What all stages of an export share.</summary>
-sealed record ExportContext(ExportSettings Settings, RestApi Api, HttpClient Files, ExportFolder Folder, ExportProgress Progress, ExportReport Report, IScheduler Scheduler)
+sealed record ExportContext(ExportSettings Settings, RestApi Api, HttpClient Files, ExportFolder Folder, ExportProgress Progress, ExportReport Report,
+    IScheduler Scheduler)
 {
     public ExportCursor Cursor => Folder.Cursor;
 

@@ -48,7 +48,8 @@ sealed class ExportCursor
         try
         {
             var cursor = JsonSerializer.Deserialize(File.ReadAllBytes(path), ExportCursorJson.Default.ExportCursor);
-            return cursor is { Version: CurrentVersion } ? cursor : throw new ToolException($"{path} is of another version of this tool; export into an empty folder");
+            return cursor is { Version: CurrentVersion } ? cursor
+                : throw new ToolException($"{path} is of another version of this tool; export into an empty folder");
         }
         catch (JsonException exception)
         {
@@ -56,9 +57,11 @@ sealed class ExportCursor
         }
     }
 
-    public void Write(string directory) => WholeFile.Write(Path.Combine(directory, ArchiveFile.Cursor), JsonSerializer.SerializeToUtf8Bytes(this, ExportCursorJson.Default.ExportCursor));
+    public void Write(string directory) =>
+        WholeFile.Write(Path.Combine(directory, ArchiveFile.Cursor), JsonSerializer.SerializeToUtf8Bytes(this, ExportCursorJson.Default.ExportCursor));
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(ExportCursor))]
 sealed partial class ExportCursorJson : JsonSerializerContext;

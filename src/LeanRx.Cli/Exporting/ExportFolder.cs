@@ -75,7 +75,10 @@ sealed class ExportFolder : IDisposable
         Cursor.Write(Directory);
     }
 
-    /// <summary>Takes back what stands behind places in files, of all or of none. The cursor says so first: a file that is longer than it says is cut when it is opened, one that is shorter would be taken for broken.</summary>
+    /// <summary>
+    /// Takes back what stands behind places in files, of all or of none. The cursor says so first: a file that is longer than it says is cut when it is opened,
+    /// one that is shorter would be taken for broken.
+    /// </summary>
     public void CutTo(params IReadOnlyList<(string Name, long Bytes, long Rows)> places)
     {
         foreach (var (name, bytes, rows) in places)
@@ -89,7 +92,8 @@ sealed class ExportFolder : IDisposable
     }
 
     /// <summary>The rows of a file that are whole.</summary>
-    public IEnumerable<Row> Read(string name) => RowReader.Read(PathOf(name), Cursor.Whole.GetValueOrDefault(name, Entire) is >= 0 and var whole ? whole : long.MaxValue);
+    public IEnumerable<Row> Read(string name) =>
+        RowReader.Read(PathOf(name), Cursor.Whole.GetValueOrDefault(name, Entire) is >= 0 and var whole ? whole : long.MaxValue);
 
     /// <summary>Closes a file that is done growing, and answers its path.</summary>
     public string Close(string name)
@@ -140,7 +144,8 @@ sealed class ExportFolder : IDisposable
         try
         {
             var path = System.IO.Directory.CreateDirectory(directory).FullName;
-            return (path, new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
+            return (path, new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+                FileOptions.DeleteOnClose));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -151,15 +156,18 @@ sealed class ExportFolder : IDisposable
     static ExportCursor Checked(ExportCursor cursor, ExportSettings settings)
     {
         if (cursor.App != settings.ApplicationId)
-            throw new ToolException($"--out {settings.Directory}: holds an export of the application {cursor.App}, not of {settings.ApplicationId}; give another folder");
+            throw new ToolException($"--out {settings.Directory}: holds an export of the application {cursor.App}, not of {settings.ApplicationId}; give " +
+                "another folder");
         if (cursor.From != settings.From.GetLeftPart(UriPartial.Authority))
-            throw new ToolException($"--out {settings.Directory}: holds an export from {cursor.From}; give another folder, or, when that is the same server, write its new address into {ArchiveFile.Cursor}");
+            throw new ToolException($"--out {settings.Directory}: holds an export from {cursor.From}; give another folder, or, when that is the same " +
+                $"server, write its new address into {ArchiveFile.Cursor}");
         return cursor;
     }
 
     static ExportCursor Begun(string directory, ExportSettings settings)
     {
-        if (System.IO.Directory.EnumerateFileSystemEntries(directory).Any(entry => Path.GetFileName(entry) is not (LockName or ArchiveFile.Cursor + ArchiveFile.Unfinished)))
+        if (System.IO.Directory.EnumerateFileSystemEntries(directory)
+            .Any(entry => Path.GetFileName(entry) is not (LockName or ArchiveFile.Cursor + ArchiveFile.Unfinished)))
             throw new ToolException($"--out {settings.Directory}: is not empty and holds no export; give another folder");
         var cursor = new ExportCursor { From = settings.From.GetLeftPart(UriPartial.Authority), App = settings.ApplicationId };
         return cursor;

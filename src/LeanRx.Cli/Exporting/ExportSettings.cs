@@ -14,7 +14,8 @@ sealed record ExportSettings(Uri From, string ApplicationId, string MasterKey, s
     const int MostParallel = 64;
 
     /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
-    public static ExportSettings Of(string from, string app, string masterKeyFile, string directory, bool withFiles, bool refreshes, int parallel, double rate, TextWriter warnings) => new(
+    public static ExportSettings Of(string from, string app, string masterKeyFile, string directory, bool withFiles, bool refreshes, int parallel, double rate,
+        TextWriter warnings) => new(
         ServerOf(from, warnings),
         app.Length > 0 && !app.Any(char.IsWhiteSpace) ? app : throw new ToolException("--app: give the application's id"),
         MasterKeyOf(masterKeyFile, warnings),

@@ -61,7 +61,8 @@ sealed class FileDownload(ExportContext context)
         using (answer)
         {
             if (!answer.IsSuccessStatusCode)
-                return (false, $"{(int)answer.StatusCode} {answer.ReasonPhrase}", answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError);
+                return (false, $"{(int)answer.StatusCode} {answer.ReasonPhrase}",
+                    answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError);
             return await SaveAsync(file, answer, path, cancellationToken).ConfigureAwait(false) is { } fault ? (false, fault, true) : (true, "", false);
         }
     }
@@ -127,7 +128,8 @@ sealed class FileDownload(ExportContext context)
     }
 
     static bool IsOfTheLine(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or IOException or TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+        exception is HttpRequestException or IOException or TimeoutException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     sealed class WriteException(IOException cause) : IOException(cause.Message, cause);
 }

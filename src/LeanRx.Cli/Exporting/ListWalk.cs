@@ -10,7 +10,8 @@ namespace LeanRx.Cli.Exporting;
 /// <param name="Path">The path to ask.</param>
 /// <param name="QueryOf">The query for a page.</param>
 /// <param name="Read">Reads a page; the second argument is the position that it was asked with.</param>
-sealed record ListWalk(string Key, string Kind, string File, string Path, Func<string?, IReadOnlyList<(string Name, string? Value)>> QueryOf, Func<JsonElement, string?, ListPage> Read)
+sealed record ListWalk(string Key, string Kind, string File, string Path, Func<string?, IReadOnlyList<(string Name, string? Value)>> QueryOf,
+    Func<JsonElement, string?, ListPage> Read)
 {
     /// <summary>A page; an empty one where the server refuses the list.</summary>
     public async Task<ListPage> FetchAsync(ExportContext context, string? position, CancellationToken cancellationToken)

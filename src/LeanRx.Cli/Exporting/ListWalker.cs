@@ -21,7 +21,8 @@ static class ListWalker
             {
                 while (underWay.Count < context.Settings.Parallel && rest.MoveNext())
                 {
-                    underWay.Enqueue((rest.Current, position, rest.Current.List?.FetchAsync(context, position, ending.Token) ?? Task.FromResult(new ListPage(rest.Current.Known, null))));
+                    underWay.Enqueue((rest.Current, position, rest.Current.List?.FetchAsync(context, position, ending.Token)
+                        ?? Task.FromResult(new ListPage(rest.Current.Known, null))));
                     position = null;
                 }
                 if (underWay.Count == 0)

@@ -43,7 +43,8 @@ static class Lists
         (answer, _) =>
         {
             var rows = Rows(answer);
-            return new([.. rows.Select(row => RowText.Thread(id, client, row))], rows.Count == 0 ? null : $"{RowText.NumberOf(rows[^1], "timestamp")} {RowText.Of(rows[^1], "msg-id")}");
+            return new([.. rows.Select(row => RowText.Thread(id, client, row))], rows.Count == 0 ? null
+                : $"{RowText.NumberOf(rows[^1], "timestamp")} {RowText.Of(rows[^1], "msg-id")}");
         });
 
     static ListWalk Roles(string id, string path) => new(
@@ -55,7 +56,8 @@ static class Lists
         (answer, position) =>
         {
             var rows = Rows(answer, "results");
-            return new([.. rows.Select(row => RowText.Role(id, row))], rows.Count == 0 ? null : Text(int.Parse(position ?? "0", CultureInfo.InvariantCulture) + rows.Count));
+            return new([.. rows.Select(row => RowText.Role(id, row))], rows.Count == 0 ? null
+                : Text(int.Parse(position ?? "0", CultureInfo.InvariantCulture) + rows.Count));
         });
 
     static ListWalk Clients(string id, string path, string kind, string file) => new(
@@ -68,7 +70,8 @@ static class Lists
         {
             var clients = Rows(answer, "client_ids").Where(client => client.ValueKind == JsonValueKind.String).ToList();
             var next = RowText.Of(answer, "next");
-            return new([.. clients.Select(client => RowText.Row(("client_id", client.GetString()!), ("conv_id", id)))], clients.Count == 0 || next.Length == 0 ? null : next);
+            return new([.. clients.Select(client => RowText.Row(("client_id", client.GetString()!), ("conv_id", id)))], clients.Count == 0 || next.Length == 0
+                ? null : next);
         });
 
     static ListWalk Subscribers(string id) => new(
@@ -89,12 +92,14 @@ static class Lists
         ArchiveFile.Broadcasts,
         "/1.2/rtm/broadcasts",
         position => [("conv_id", id), ("limit", Text(Page)), ("skip", position)],
-        // The newest come first. What is sent meanwhile moves the others on, so that one comes twice; that one is deleted moves them back: each page begins before the end of the last one.
+        // The newest come first. What is sent meanwhile moves the others on, so that one comes twice; that one is deleted moves them back: each page begins
+        // before the end of the last one.
         (answer, position) =>
         {
             var rows = Rows(answer);
             var overlap = Math.Min(rows.Count / 2, 10);
-            return new([.. rows.Select(CanonicalJson.Of)], rows.Count <= overlap || rows.Count < 2 ? null : Text(int.Parse(position ?? "0", CultureInfo.InvariantCulture) + rows.Count - overlap));
+            return new([.. rows.Select(CanonicalJson.Of)], rows.Count <= overlap || rows.Count < 2 ? null
+                : Text(int.Parse(position ?? "0", CultureInfo.InvariantCulture) + rows.Count - overlap));
         });
 
     static string PathOf(string id, JsonElement conversation) =>

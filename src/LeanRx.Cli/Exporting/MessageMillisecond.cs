@@ -3,7 +3,9 @@ using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Exporting;
 
-/// <summary>The messages of one millisecond, in whatever order and pages they come: they are written when the next millisecond begins, in their order and each once.</summary>
+/// <summary>
+/// The messages of one millisecond, in whatever order and pages they come: they are written when the next millisecond begins, in their order and each once.
+/// </summary>
 sealed class MessageMillisecond
 {
     const string TemporaryConversation = "_tmp:";

@@ -4,7 +4,9 @@ using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Exporting;
 
-/// <summary>The messages of all conversations, from the oldest on, up to an end that is fixed when the walk begins; then what came meanwhile, until that is little.</summary>
+/// <summary>
+/// The messages of all conversations, from the oldest on, up to an end that is fixed when the walk begins; then what came meanwhile, until that is little.
+/// </summary>
 sealed class MessageStage(ExportContext context) : IExportStage
 {
     const int Page = 1000;
@@ -12,7 +14,9 @@ sealed class MessageStage(ExportContext context) : IExportStage
     /// <summary>What came during a walk that was shorter than this is left to the next export.</summary>
     const long ShortWalk = 5_000;
 
-    /// <summary>What is so fresh at the end of a walk is taken up again by the next one: a message may be seen later than another one of a later time.</summary>
+    /// <summary>
+    /// What is so fresh at the end of a walk is taken up again by the next one: a message may be seen later than another one of a later time.
+    /// </summary>
     const long Fresh = 60_000;
 
     /// <summary>By so much the clock in the server's answers may be late: servers make the text of it now and then.</summary>
@@ -86,7 +90,8 @@ sealed class MessageStage(ExportContext context) : IExportStage
             {
                 if (KeyOf(row) is not { } key)
                 {
-                    context.Report.Refuse("messages without an id or a time", "left out", row.GetRawText() is { Length: > 200 } text ? text[..200] : row.GetRawText());
+                    context.Report.Refuse("messages without an id or a time", "left out", row.GetRawText() is { Length: > 200 } text ? text[..200]
+                        : row.GetRawText());
                     continue;
                 }
                 if (key.Timestamp <= Position.Timestamp && Position.Id is not null)
@@ -121,7 +126,14 @@ sealed class MessageStage(ExportContext context) : IExportStage
             else
                 temporary++;
         }
-        Position = Position with { Timestamp = last.Timestamp, Id = last.Id, First = Position.First ?? last.Timestamp, Temporary = Position.Temporary + temporary };
+        Position = Position with
+        {
+            Timestamp = last.Timestamp,
+            Id = last.Id,
+            First = Position.First ?? last.Timestamp,
+            Temporary = Position.Temporary
+            + temporary
+        };
         millisecond.Clear();
     }
 
@@ -143,7 +155,8 @@ sealed class MessageStage(ExportContext context) : IExportStage
             till > first ? (double)(Position.Timestamp - first) / (till - first) : null);
     }
 
-    static string Date(long milliseconds) => milliseconds is > 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "?";
+    static string Date(long milliseconds) => milliseconds is > 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "?";
 
     static MessageKey? KeyOf(JsonElement row)
     {

@@ -17,7 +17,9 @@ sealed record MessagePosition
     /// <summary>How many messages of temporary conversations were left out.</summary>
     public long Temporary { get; init; }
 
-    /// <summary>Where the last minute before the end begins. The next walk takes it up from there: what was under way at the end of this one may have come in between.</summary>
+    /// <summary>
+    /// Where the last minute before the end begins. The next walk takes it up from there: what was under way at the end of this one may have come in between.
+    /// </summary>
     public MessageMark? Mark { get; init; }
 }
 

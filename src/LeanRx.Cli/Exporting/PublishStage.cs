@@ -7,7 +7,8 @@ sealed class PublishStage(ExportContext context) : IExportStage
 {
     static readonly string[] s_tables =
     [
-        ArchiveFile.Conversations, ArchiveFile.Files, ArchiveFile.Members, ArchiveFile.Silences, ArchiveFile.Blocks, ArchiveFile.Subscribers, ArchiveFile.Broadcasts, ArchiveFile.Threads,
+        ArchiveFile.Conversations, ArchiveFile.Files, ArchiveFile.Members, ArchiveFile.Silences, ArchiveFile.Blocks, ArchiveFile.Subscribers,
+            ArchiveFile.Broadcasts, ArchiveFile.Threads,
     ];
 
     public string Name => "publish";

@@ -68,7 +68,9 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
                     case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
                         throw GivenUp(reason, null);
                     case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                        throw new ToolException($"--from: {path} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give the address that answers itself") { ExitCode = ExitCodes.Failure };
+                        throw new ToolException($"--from: {path} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give the address " +
+                            "that answers itself")
+                        { ExitCode = ExitCodes.Failure };
                     default:
                         throw new RefusedException(answer.StatusCode, reason);
                 }
@@ -88,13 +90,15 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
 
     static string AddressOf(string path, IReadOnlyList<(string Name, string? Value)> query)
     {
-        var parameters = query.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}").ToList();
+        var parameters = query.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}")
+            .ToList();
         return parameters.Count == 0 ? path : $"{path}?{string.Join('&', parameters)}";
     }
 
     /// <summary>Whether the request did not come to its end: the line broke, nobody answered, or the answer was cut off.</summary>
     static bool IsOfTheLine(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or IOException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+        exception is HttpRequestException or IOException or JsonException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     /// <summary>Doubles from a second, to a half by chance, so that many who wait do not come back together.</summary>
     static TimeSpan Backoff(int attempt)
@@ -110,7 +114,9 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
     }
 
     static ToolException GivenUp(string reason, Exception? cause) =>
-        new($"the server does not answer as it should, in spite of some patience: {reason}; the same command goes on where it was", cause) { ExitCode = ExitCodes.Failure };
+        new($"the server does not answer as it should, in spite of some patience: {reason}; the same command goes on where it was",
+            cause)
+        { ExitCode = ExitCodes.Failure };
 
     static async Task<string> ReasonOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

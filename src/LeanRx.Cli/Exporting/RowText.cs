@@ -12,7 +12,8 @@ static class RowText
     {
         try
         {
-            return row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+            return row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()! : "";
         }
         catch (InvalidOperationException)
         {
@@ -22,10 +23,12 @@ static class RowText
 
     /// <summary>A whole number; 0 when the row has none.</summary>
     public static long NumberOf(JsonElement row, string name) =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number) ? number : 0;
 
     /// <summary>Whether a flag is set.</summary>
-    public static bool Is(JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    public static bool Is(JsonElement row, string name) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     /// <summary>A row of texts, in canonical form: the names must come sorted.</summary>
     public static byte[] Row(params ReadOnlySpan<(string Name, string Value)> texts)

@@ -4,7 +4,10 @@ using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Exporting;
 
-/// <summary>All rows of a table, by scan. The server forgets a scan after ten minutes: then another one begins behind the last row, or, where that is refused, from the beginning.</summary>
+/// <summary>
+/// All rows of a table, by scan. The server forgets a scan after ten minutes: then another one begins behind the last row, or, where that is refused, from the
+/// beginning.
+/// </summary>
 sealed class ScanStage(ExportContext context, string table, string fileName, bool isOptional = false) : IExportStage
 {
     const int Page = 1000;

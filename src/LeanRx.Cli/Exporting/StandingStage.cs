@@ -4,7 +4,10 @@ using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Exporting;
 
-/// <summary>Roles, silences and blocks of every conversation, subscribers and broadcasts of service conversations. Where the row of a conversation is as it was at the last export, so are the first three taken to be.</summary>
+/// <summary>
+/// Roles, silences and blocks of every conversation, subscribers and broadcasts of service conversations. Where the row of a conversation is as it was at the
+/// last export, so are the first three taken to be.
+/// </summary>
 sealed class StandingStage(ExportContext context) : IExportStage
 {
     static readonly string s_conversations = ArchiveFile.Conversations + ArchiveFile.Unfinished;
@@ -28,12 +31,15 @@ sealed class StandingStage(ExportContext context) : IExportStage
         var done = 0L;
         var all = context.Cursor.Rows[s_conversations];
         using var before = new EarlierRows(context.Folder, isUsed: !context.Cursor.List.AsksAll);
-        await ListWalker.WalkAsync(context, Steps(before, () => done++), _ => context.Progress.Tell(Name, string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} conversations"), (double)done / Math.Max(1, all)), cancellationToken).ConfigureAwait(false);
+        await ListWalker.WalkAsync(context, Steps(before, () => done++), _ =>
+            context.Progress.Tell(Name, string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} conversations"), (double)done / Math.Max(1, all)),
+            cancellationToken).ConfigureAwait(false);
 
         foreach (var file in new[] { ArchiveFile.Silences, ArchiveFile.Blocks })
             RowSorter.Sort(context.Folder, file + ArchiveFile.Unfinished, static row => new(RowText.Of(row, "conv_id"), RowText.Of(row, "client_id")));
         RowSorter.Sort(context.Folder, ArchiveFile.Members + ArchiveFile.Unfinished, static row => new(RowText.Of(row, "cid"), RowText.Of(row, "clientId")));
-        RowSorter.Sort(context.Folder, ArchiveFile.Broadcasts + ArchiveFile.Unfinished, static row => new(RowText.Of(row, "msg-id"), RowText.Of(row, "conv-id"), RowText.NumberOf(row, "timestamp")));
+        RowSorter.Sort(context.Folder, ArchiveFile.Broadcasts + ArchiveFile.Unfinished, static row =>
+            new(RowText.Of(row, "msg-id"), RowText.Of(row, "conv-id"), RowText.NumberOf(row, "timestamp")));
         context.Folder.Close(ArchiveFile.Subscribers + ArchiveFile.Unfinished);
     }
 

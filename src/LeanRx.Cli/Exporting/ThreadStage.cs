@@ -19,7 +19,9 @@ sealed class ThreadStage(ExportContext context) : IExportStage
         context.Folder.Rows(s_threads);
         var done = 0L;
         var all = context.Cursor.Rows[s_subscribers];
-        await ListWalker.WalkAsync(context, Steps(() => done++), _ => context.Progress.Tell(Name, string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} subscribers"), (double)done / Math.Max(1, all)), cancellationToken).ConfigureAwait(false);
+        await ListWalker.WalkAsync(context, Steps(() => done++), _ =>
+            context.Progress.Tell(Name, string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} subscribers"), (double)done / Math.Max(1, all)),
+            cancellationToken).ConfigureAwait(false);
         context.Folder.Close(s_threads);
     }
 
@@ -30,7 +32,9 @@ sealed class ThreadStage(ExportContext context) : IExportStage
             using var document = JsonDocument.Parse(row.Text, CanonicalJson.Reading);
             var (id, client) = (RowText.Of(document.RootElement, "conv_id"), RowText.Of(document.RootElement, "subscriber"));
             if (id.Length > 0 && client.Length > 0)
-                yield return ListStep.Of(Lists.Thread(id, client)) with { Key = row.Offset.ToString(CultureInfo.InvariantCulture) }; // A client may be told of twice.
+                yield return ListStep.Of(Lists.Thread(id,
+                    client)) with
+                { Key = row.Offset.ToString(CultureInfo.InvariantCulture) }; // A client may be told of twice.
             next();
         }
     }

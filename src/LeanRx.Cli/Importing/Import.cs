@@ -26,7 +26,8 @@ static class Import
     }
 
     /// <inheritdoc cref="RunAsync(ImportSettings, TextWriter, TextWriter, CancellationToken)"/>
-    public static async Task<int> RunAsync(ImportSettings settings, IMessageStore store, IFileStore files, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ImportSettings settings, IMessageStore store, IFileStore files, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -34,15 +35,20 @@ static class Import
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"--data {settings.Directory}: cannot be written: {exception.Message} What was stored until then is whole. When there is room again, run the same command: it goes on from there.", exception) { ExitCode = ExitCodes.Failure };
+            throw new ToolException($"--data {settings.Directory}: cannot be written: {exception.Message} What was stored until then is whole. When there " +
+                "is room again, run the same command: it goes on from there.", exception)
+            { ExitCode = ExitCodes.Failure };
         }
         catch (OperationCanceledException exception)
         {
-            throw new ToolException("stopped. What was stored until then is whole; run the same command again to go on.", exception) { ExitCode = ExitCodes.Failure };
+            throw new ToolException("stopped. What was stored until then is whole; run the same command again to go on.",
+                exception)
+            { ExitCode = ExitCodes.Failure };
         }
     }
 
-    static async Task<int> ImportAsync(ImportSettings settings, IMessageStore store, IFileStore files, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    static async Task<int> ImportAsync(ImportSettings settings, IMessageStore store, IFileStore files, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
     {
         var report = new ImportReport();
         var progress = new ProgressLine(errors, !Console.IsErrorRedirected);
@@ -51,7 +57,8 @@ static class Import
         if (settings.IsCheck)
             check = await new Checker(store, files, context, progress).RunAsync(cancellationToken).ConfigureAwait(false);
         else
-            await new Importer(store, files, context, progress, Scheduler.Default.Now.ToUnixTimeMilliseconds()).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new Importer(store, files, context, progress, Scheduler.Default.Now.ToUnixTimeMilliseconds()).RunAsync(cancellationToken)
+                .ConfigureAwait(false);
         ReportText.Write(output, report);
         check?.Write(output);
         if (settings.ReportPath is { } path)

@@ -22,7 +22,8 @@ sealed class ImportContext
         Inventory = new Inventory(SourceList.Open(settings.Paths), report);
         HasOwnFiles = settings.FileUrl is not null;
         if (Inventory.HasContent && settings is { PublicUrl: null, FileUrl: null })
-            throw new ToolException("--public-url: the bytes of files came along; say under which URL clients will reach the server, so that messages can name them there (or with --file-url where else the files are)");
+            throw new ToolException("--public-url: the bytes of files came along; say under which URL clients will reach the server, so that messages can " +
+                "name them there (or with --file-url where else the files are)");
         Files = new FileBook(settings.PublicUrl, settings.FileUrl);
         Conversations = new ConversationBook(store, ApplicationId, report, Threads);
         _rewriter = new AddressRewriter(Files, report);
@@ -97,7 +98,8 @@ sealed class ImportContext
         }
     }
 
-    public async ValueTask<(StoredMessage Message, ConversationTally Conversation)?> TryReadMessageAsync(RowKind kind, MessageFields fields, RowPlace place, ReadOnlyMemory<byte> text, bool isWhole, CancellationToken cancellationToken)
+    public async ValueTask<(StoredMessage Message, ConversationTally Conversation)?> TryReadMessageAsync(RowKind kind, MessageFields fields, RowPlace place,
+        ReadOnlyMemory<byte> text, bool isWhole, CancellationToken cancellationToken)
     {
         if (TryReadFields(fields, text) is { } fault)
         {

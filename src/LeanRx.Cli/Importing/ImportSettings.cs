@@ -8,7 +8,8 @@ namespace LeanRx.Cli.Importing;
 /// <param name="FileUrl">Where the bytes of files are kept instead; null when it is not told.</param>
 /// <param name="ReportPath">Where to write the report as JSON; null for nowhere.</param>
 /// <param name="IsCheck">Whether to compare instead of to write.</param>
-sealed record ImportSettings(IReadOnlyList<string> Paths, string Directory, string ApplicationId, Uri? PublicUrl, Uri? FileUrl, string? ReportPath, bool IsCheck)
+sealed record ImportSettings(IReadOnlyList<string> Paths, string Directory, string ApplicationId, Uri? PublicUrl, Uri? FileUrl, string? ReportPath,
+    bool IsCheck)
 {
     /// <exception cref="ToolException">It is no such URL; the message names the option.</exception>
     public static Uri? ParseUrl(string? text, string option) => text switch

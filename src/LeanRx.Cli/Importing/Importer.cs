@@ -57,7 +57,8 @@ sealed class Importer(IMessageStore store, IFileStore? files, ImportContext cont
     {
         var writer = new StandingWriter(store, _applicationId, _report, kind);
         foreach (var row in progress.Count(kind == RowKind.Members ? "roles" : "blocks and silences", context.Inventory.Rows(kind)))
-            if (context.TryParse<StandingRow>(kind, row.Place, row.Text, row.IsWhole, kind == RowKind.Members ? StandingRow.ReadRole : StandingRow.ReadClient) is { } standing)
+            if (context.TryParse<StandingRow>(kind, row.Place, row.Text, row.IsWhole, kind == RowKind.Members ? StandingRow.ReadRole
+                : StandingRow.ReadClient) is { } standing)
                 await writer.AddAsync(standing, cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }

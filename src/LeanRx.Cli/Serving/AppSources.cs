@@ -2,13 +2,17 @@ using LeanRx.Server;
 
 namespace LeanRx.Cli.Serving;
 
-/// <summary>Where applications and their keys are told: on the command line, which everybody on the machine can read, in a file, or in the environment.</summary>
+/// <summary>
+/// Where applications and their keys are told: on the command line, which everybody on the machine can read, in a file, or in the environment.
+/// </summary>
 static class AppSources
 {
     /// <summary>The environment variable: applications as for <c>--app</c>, separated by blanks or line ends.</summary>
     public const string Variable = "LEANRX_APPS";
 
-    public const string FileDescription = "A file with applications, one a line, written as for --app; lines that begin with # are comments. Keys belong there or into the environment variable LEANRX_APPS: the command line is seen by everybody on the machine.";
+    public const string FileDescription =
+        "A file with applications, one a line, written as for --app; lines that begin with # are comments. Keys belong there or into the environment " +
+        "variable LEANRX_APPS: the command line is seen by everybody on the machine.";
 
     /// <summary>SDKs of others cut so many characters out of the id.</summary>
     const int ShortestForOthers = 8;
@@ -19,7 +23,8 @@ static class AppSources
     {
         var given = arguments.Select(argument => AppArgument.Parse(argument, "--app")).ToList();
         foreach (var app in given.Where(app => app.MasterKey is not null))
-            warnings.WriteLine(PlainText.Of($"leanrx: --app {app.ApplicationId}: its master key stands in the list of processes, for everybody on this machine; give it with --app-file or {Variable}"));
+            warnings.WriteLine(PlainText.Of($"leanrx: --app {app.ApplicationId}: its master key stands in the list of processes, for everybody on this " +
+                $"machine; give it with --app-file or {Variable}"));
         if (file is not null)
             given.AddRange(ReadFile(file, warnings));
         if (Environment.GetEnvironmentVariable(Variable) is { } text)
@@ -27,7 +32,10 @@ static class AppSources
         return given;
     }
 
-    /// <summary>The one application that a command is about: what the command line says, with the keys that a file or the environment knows for it; or the only one that is told, or else the one for demos.</summary>
+    /// <summary>
+    /// The one application that a command is about: what the command line says, with the keys that a file or the environment knows for it; or the only one that
+    /// is told, or else the one for demos.
+    /// </summary>
     /// <exception cref="ToolException">One has another form, the file cannot be read, or several are told and none is named.</exception>
     public static AppOptions ReadOne(string? argument, string? file, TextWriter warnings)
     {
@@ -49,7 +57,8 @@ static class AppSources
     public static void WarnOfShortIds(IEnumerable<AppOptions> apps, TextWriter warnings)
     {
         foreach (var app in apps.Where(app => app.ApplicationId.Length < ShortestForOthers))
-            warnings.WriteLine(PlainText.Of($"leanrx: {app.ApplicationId}: the Java SDK and the older .NET SDK need application ids of {ShortestForOthers} characters or more; LeanRx and the JavaScript SDKs take this one"));
+            warnings.WriteLine(PlainText.Of($"leanrx: {app.ApplicationId}: the Java SDK and the older .NET SDK need application ids of {ShortestForOthers} " +
+                "characters or more; LeanRx and the JavaScript SDKs take this one"));
     }
 
     static IEnumerable<AppOptions> ReadFile(string path, TextWriter warnings)

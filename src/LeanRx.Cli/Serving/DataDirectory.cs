@@ -11,7 +11,8 @@ static class DataDirectory
     /// <param name="options">How the store of messages works; null for the usual way.</param>
     /// <returns>Files are null for a temporary directory of the server's own.</returns>
     /// <exception cref="ToolException">The directory cannot be made or written.</exception>
-    public static async Task<(IMessageStore Store, IFileStore? Files)> OpenAsync(string? directory, SqliteStoreOptions? options, CancellationToken cancellationToken)
+    public static async Task<(IMessageStore Store, IFileStore? Files)> OpenAsync(string? directory, SqliteStoreOptions? options,
+        CancellationToken cancellationToken)
     {
         if (directory is null)
             return (new InMemoryMessageStore(), null);

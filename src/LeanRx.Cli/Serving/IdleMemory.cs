@@ -3,7 +3,10 @@ using System.Reactive.Linq;
 
 namespace LeanRx.Cli.Serving;
 
-/// <summary>Gives memory back to the system when a busy time is over. The runtime collects garbage when more is allocated, which a server that became quiet may not do for hours.</summary>
+/// <summary>
+/// Gives memory back to the system when a busy time is over. The runtime collects garbage when more is allocated, which a server that became quiet may not do
+/// for hours.
+/// </summary>
 /// <param name="scheduler">The clock.</param>
 /// <param name="allocated">Bytes allocated since the process began.</param>
 /// <param name="giveBack">Collects the garbage and returns what is free to the system.</param>

@@ -23,13 +23,15 @@ static class ServeCommand
         };
         var apps = new Option<string[]>("--app")
         {
-            Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo'. The Java SDK and the older .NET SDK need ids of 8 characters or more.",
+            Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo'. The Java SDK " +
+                "and the older .NET SDK need ids of 8 characters or more.",
             HelpName = "APPID[:APPKEY[:MASTERKEY]]",
         };
         var appFile = new Option<string?>("--app-file") { Description = AppSources.FileDescription, HelpName = "FILE" };
         var limits = new Option<string>("--limits")
         {
-            Description = "'default' for rates that a person's chat never meets, 'leancloud' for those of the original, 'none' for load tests: no rates at all.",
+            Description = "'default' for rates that a person's chat never meets, 'leancloud' for those of the original, 'none' for load tests: no rates at " +
+                "all.",
             HelpName = "default|leancloud|none",
             DefaultValueFactory = _ => "default",
         };
@@ -58,7 +60,8 @@ static class ServeCommand
             Description = "Log what happens to standard error, not warnings alone.",
         };
 
-        var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, appFile, limits, publicUrl, requireSignatures, origins, maxFileSize, verbose };
+        var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, appFile,
+            limits, publicUrl, requireSignatures, origins, maxFileSize, verbose };
         command.SetAction((parsed, cancellationToken) =>
         {
             var given = AppSources.Read(parsed.GetValue(apps) ?? [], parsed.GetValue(appFile), Console.Error);

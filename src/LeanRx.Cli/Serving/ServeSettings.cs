@@ -16,7 +16,8 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
     public const string Memory = "memory";
 
     /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
-    public static ServeSettings Of(string urls, string data, IReadOnlyList<AppOptions> apps, string limits, string? publicUrl, bool requireSignatures, IReadOnlyList<string> origins, string maxFileSize, bool isVerbose) => new(
+    public static ServeSettings Of(string urls, string data, IReadOnlyList<AppOptions> apps, string limits, string? publicUrl, bool requireSignatures,
+        IReadOnlyList<string> origins, string maxFileSize, bool isVerbose) => new(
         ParseUrl(urls),
         data == Memory ? null : data,
         CheckApps(apps, requireSignatures, ParseOrigins(origins)),
@@ -29,7 +30,8 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
     {
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0)
             return url;
-        throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454 (for HTTPS put a proxy before the server and name it with --public-url)");
+        throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454 (for HTTPS put a proxy " +
+            "before the server and name it with --public-url)");
     }
 
     static IReadOnlyList<AppOptions> CheckApps(IReadOnlyList<AppOptions> given, bool requireSignatures, IReadOnlyList<string> origins)
@@ -38,9 +40,11 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
         if (apps.GroupBy(app => app.ApplicationId).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ToolException($"--app {twice.Key}: given twice");
         if (requireSignatures && apps.FirstOrDefault(app => app.MasterKey is null) is { } unsigned)
-            throw new ToolException($"--require-signatures: --app {unsigned.ApplicationId} has no master key to sign with, give APPID:APPKEY:MASTERKEY in --app-file or LEANRX_APPS");
+            throw new ToolException($"--require-signatures: --app {unsigned.ApplicationId} has no master key to sign with, give APPID:APPKEY:MASTERKEY in " +
+                "--app-file or LEANRX_APPS");
 
-        return [.. apps.Select(app => app with { RequireLoginSignature = requireSignatures, RequireConversationSignature = requireSignatures, AllowedOrigins = origins })];
+        return [.. apps.Select(app =>
+            app with { RequireLoginSignature = requireSignatures, RequireConversationSignature = requireSignatures, AllowedOrigins = origins })];
     }
 
     static ServerLimits ParseLimits(string text) => text switch
@@ -62,7 +66,8 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
     {
         string[] origins = [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         foreach (var origin in origins)
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || origin.EndsWith('/'))
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/"
+                || origin.EndsWith('/'))
                 throw new ToolException($"--origins {origin}: an origin is a scheme and a host without path, for example https://chat.example.com");
         return origins;
     }

@@ -40,7 +40,9 @@ static class FrameText
         return Plain(Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
-    /// <summary>JSON that does nothing to a terminal: what the writer takes for readable, and still turns the direction of the text or ends a line, is escaped.</summary>
+    /// <summary>
+    /// JSON that does nothing to a terminal: what the writer takes for readable, and still turns the direction of the text or ends a line, is escaped.
+    /// </summary>
     static string Plain(string json)
     {
         if (!json.Any(PlainText.IsUnsafe))

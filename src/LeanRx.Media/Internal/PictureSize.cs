@@ -47,12 +47,15 @@ static class PictureSize
 
     static (int Width, int Height)? Pair(Directory directory, int widthTag, int heightTag) =>
         // Bitmaps that begin at the top have a negative height.
-        directory.TryGetInt32(widthTag, out var width) && directory.TryGetInt32(heightTag, out var height) && width > 0 && height is not (0 or int.MinValue) ? (width, Math.Abs(height)) : null;
+        directory.TryGetInt32(widthTag, out var width) && directory.TryGetInt32(heightTag, out var height) && width > 0 && height is not (0 or int.MinValue)
+            ? (width, Math.Abs(height)) : null;
 
     static bool IsSideways(Directory directory, IReadOnlyList<Directory> all) => directory switch
     {
-        QuickTimeTrackHeaderDirectory => directory.TryGetDouble(QuickTimeTrackHeaderDirectory.TagRotation, out var degrees) && Math.Abs(Math.Round(degrees)) is 90 or 270,
-        JpegDirectory or ExifIfd0Directory => all.OfType<ExifIfd0Directory>().Any(exif => exif.TryGetInt32(ExifDirectoryBase.TagOrientation, out var orientation) && orientation >= FirstSidewaysOrientation),
+        QuickTimeTrackHeaderDirectory =>
+            directory.TryGetDouble(QuickTimeTrackHeaderDirectory.TagRotation, out var degrees) && Math.Abs(Math.Round(degrees)) is 90 or 270,
+        JpegDirectory or ExifIfd0Directory => all.OfType<ExifIfd0Directory>()
+            .Any(exif => exif.TryGetInt32(ExifDirectoryBase.TagOrientation, out var orientation) && orientation >= FirstSidewaysOrientation),
         _ => false,
     };
 }

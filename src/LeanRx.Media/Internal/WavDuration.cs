@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace LeanRx.Media.Internal;
 
-/// <summary>How long a WAV file plays: the bytes of its sound by the bytes that a second takes. The general reader does not tell where the sound begins.</summary>
+/// <summary>
+/// How long a WAV file plays: the bytes of its sound by the bytes that a second takes. The general reader does not tell where the sound begins.
+/// </summary>
 static class WavDuration
 {
     const int RiffHeaderLength = 12;

@@ -5,7 +5,9 @@ using Wire = Google.Protobuf.WireFormat.WireType;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Finds out whom a frame with unreadable fields is from and which request it is. Whatever stands in its other fields, one bad value is to cost one answer.</summary>
+/// <summary>
+/// Finds out whom a frame with unreadable fields is from and which request it is. Whatever stands in its other fields, one bad value is to cost one answer.
+/// </summary>
 static class CommandEnvelope
 {
     static readonly UTF8Encoding s_text = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -17,7 +19,9 @@ static class CommandEnvelope
         ApplicationId = command.HasAppId ? command.AppId : null,
     };
 
-    /// <summary>Looks at the outermost fields alone, which are as they should be when what is inside one of them is not. Null when they are not, or name no command.</summary>
+    /// <summary>
+    /// Looks at the outermost fields alone, which are as they should be when what is inside one of them is not. Null when they are not, or name no command.
+    /// </summary>
     public static UnknownFrame? Find(byte[] payload)
     {
         try

@@ -6,7 +6,8 @@ using LeanRx.Protocol.Internal.Messages;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Writes a protobuf frame as the JSON dialects would: its family's sub-message laid flat into the envelope (protocol.md §3.3).</summary>
+// protocol.md §3.3
+/// <summary>Writes a protobuf frame as the JSON dialects would: its family's sub-message laid flat into the envelope.</summary>
 static class CommandToJson
 {
     public static ReadOnlySpan<byte> Convert(GenericCommand command, int maxDepth)
@@ -30,7 +31,8 @@ static class CommandToJson
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new FrameFormatException($"A piece of JSON inside the protobuf frame cannot be read: {exception.Message}", CommandEnvelope.Of(command), exception);
+            throw new FrameFormatException($"A piece of JSON inside the protobuf frame cannot be read: {exception.Message}", CommandEnvelope.Of(command),
+                exception);
         }
 
         return output.Written.Span;

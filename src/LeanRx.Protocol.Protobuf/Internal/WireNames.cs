@@ -4,7 +4,8 @@ using LeanRx.Protocol.Internal.Messages;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>How the JSON dialects spell what <c>frames.proto</c> numbers (protocol.md §3.2, §3.3).</summary>
+// protocol.md §3.2, §3.3
+/// <summary>How the JSON dialects spell what <c>frames.proto</c> numbers.</summary>
 static class WireNames
 {
     static readonly EnumDescriptor s_commands = FramesReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(CommandType));
@@ -18,7 +19,8 @@ static class WireNames
     {
         var value = values.FindValueByName(name.Replace('-', '_'));
         number = value?.Number ?? 0;
-        return value is not null || (int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && NameOf(values, number) == name);
+        return value is not null
+            || (int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && NameOf(values, number) == name);
     }
 
     public static string NameOf(CommandType command) => NameOf(s_commands, (int)command);

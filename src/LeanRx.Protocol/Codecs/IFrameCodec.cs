@@ -12,6 +12,7 @@ public interface IFrameCodec
     void Encode(Frame frame, IBufferWriter<byte> output);
 
     /// <summary>Reads one payload.</summary>
-    /// <exception cref="FrameFormatException">The payload is not a frame: not JSON, not an object, too deep, not UTF-8, or a field of the wrong type.</exception>
+    /// <exception cref="FrameFormatException">The payload is not a frame: not JSON, not an object, too deep, not UTF-8, or a field of the wrong
+    /// type.</exception>
     Frame Decode(ReadOnlySpan<byte> payload);
 }

@@ -4,7 +4,8 @@ using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Protocol;
 
-/// <summary>The JSON dialects <c>lc.json.1</c>, <c>.2</c> and <c>.3</c>: one UTF-8 object per text message (protocol.md §2.3, §3.3). Safe to share between threads.</summary>
+// protocol.md §2.3, §3.3
+/// <summary>The JSON dialects <c>lc.json.1</c>, <c>.2</c> and <c>.3</c>: one UTF-8 object per text message. Safe to share between threads.</summary>
 /// <remarks>
 /// A frame that was read and is written again is the same JSON but for this: fields stand in one fixed order, with the fields
 /// that this library has no name for at the end; nulls of known fields and inside lists of strings or objects are gone;

@@ -2,7 +2,8 @@ using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Protocol;
 
-/// <summary><c>ack</c>: the server's answer to a send (protocol.md §4.10.2), or a client's word that a delivery arrived (§4.10.4).</summary>
+// protocol.md §4.10.2, §4.10.4
+/// <summary><c>ack</c>: the server's answer to a send, or a client's word that a delivery arrived.</summary>
 public sealed record AckFrame : Frame
 {
     AckRest _rest = AckRest.None;
@@ -78,7 +79,8 @@ public sealed record AckFrame : Frame
         init => _rest = _rest.IsRead == value ? _rest : _rest with { IsRead = value };
     }
 
-    /// <summary>From a client: data items that arrived (<c>ids</c>, protocol.md §4.15).</summary>
+    // protocol.md §4.15
+    /// <summary>From a client: data items that arrived (<c>ids</c>).</summary>
     public IReadOnlyList<string>? Ids
     {
         get => _rest.Ids;

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>blacklist</c>: who may not take part (protocol.md §4.14).</summary>
+// protocol.md §4.14
+/// <summary><c>blacklist</c>: who may not take part.</summary>
 public sealed record BlacklistFrame : Frame
 {
     /// <inheritdoc/>

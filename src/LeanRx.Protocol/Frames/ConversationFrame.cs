@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol;
 
-/// <summary><c>conv</c>: everything about conversations but their messages (protocol.md §4.2 to §4.9).</summary>
+// protocol.md §4.2 to §4.9
+/// <summary><c>conv</c>: everything about conversations but their messages.</summary>
 public sealed record ConversationFrame : Frame
 {
     /// <inheritdoc/>
     public override string Command => Commands.Conversation;
 
-    /// <summary>The operation, one of <see cref="ConversationOperations"/>; null where an old client forgot it (§11.2 row 15).</summary>
+    // protocol.md §11.2 row 15
+    /// <summary>The operation, one of <see cref="ConversationOperations"/>; null where an old client forgot it.</summary>
     public string? Operation { get; init; }
 
     /// <summary>The conversation, <c>cid</c>.</summary>
@@ -44,7 +46,10 @@ public sealed record ConversationFrame : Frame
     /// <summary>Time of the last change, ISO 8601 (<c>udate</c>).</summary>
     public string? UpdatedAt { get; init; }
 
-    /// <summary>Whether the client that is told has silenced push notifications of the conversation (<c>muted</c>): in answers to <c>mute</c> and <c>unmute</c>, and in <c>updated</c> to its other devices. LeanRx alone says it.</summary>
+    /// <summary>
+    /// Whether the client that is told has silenced push notifications of the conversation (<c>muted</c>): in answers to <c>mute</c> and <c>unmute</c>, and in
+    /// <c>updated</c> to its other devices. LeanRx alone says it.
+    /// </summary>
     public bool? IsMuted { get; init; }
 
     /// <summary>Who did what a push tells of (<c>initBy</c>).</summary>
@@ -53,7 +58,8 @@ public sealed record ConversationFrame : Frame
     /// <summary>Signature of a start, add or remove.</summary>
     public FrameSignature? Signature { get; init; }
 
-    /// <summary>Conditions of a query (§4.5.1), as they stood on the wire.</summary>
+    // protocol.md §4.5.1
+    /// <summary>Conditions of a query, as they stood on the wire.</summary>
     public JsonElement? Where { get; init; }
 
     /// <summary>Columns to sort by, comma-separated, <c>-</c> in front for descending; default <c>-lm</c>.</summary>
@@ -62,7 +68,10 @@ public sealed record ConversationFrame : Frame
     /// <summary>Page size; default 10.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Most bytes that a page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx. Null: no bound, and a short page is taken for the last.</summary>
+    /// <summary>
+    /// Most bytes that a page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx. Null: no bound, and a short page is
+    /// taken for the last.
+    /// </summary>
     public int? MaxBytes { get; init; }
 
     /// <summary>True in a reply to a query when there is more behind the page, however short it is; an addition of LeanRx.</summary>
@@ -116,7 +125,8 @@ public sealed record ConversationFrame : Frame
     /// <summary>Where the next page begins.</summary>
     public string? Next { get; init; }
 
-    /// <summary>Error code, in the older error shape <c>conv/error</c> (§3.7).</summary>
+    // protocol.md §3.7
+    /// <summary>Error code, in the older error shape <c>conv/error</c>.</summary>
     public int? Code { get; init; }
 
     /// <summary>Symbolic name of <see cref="Code"/>.</summary>
@@ -128,6 +138,7 @@ public sealed record ConversationFrame : Frame
     /// <summary>The server's clock, milliseconds since 1970 UTC.</summary>
     public long? ServerTimestamp { get; init; }
 
-    /// <summary>1 on pushes that can be fetched again over REST from <see cref="ServerTimestamp"/> on (§4.16).</summary>
+    // protocol.md §4.16
+    /// <summary>1 on pushes that can be fetched again over REST from <see cref="ServerTimestamp"/> on.</summary>
     public int? NotificationType { get; init; }
 }

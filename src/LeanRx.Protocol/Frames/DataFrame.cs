@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol;
 
-/// <summary><c>data</c>: push or LiveQuery items (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary><c>data</c>: push or LiveQuery items.</summary>
 public sealed record DataFrame : Frame
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>direct</c>: a message, on its way to the server (protocol.md §4.10.1) or to a receiver (§4.10.3).</summary>
+// protocol.md §4.10.1, §4.10.3
+/// <summary><c>direct</c>: a message, on its way to the server or to a receiver.</summary>
 public sealed record DirectFrame : Frame
 {
     /// <inheritdoc/>
@@ -9,7 +10,7 @@ public sealed record DirectFrame : Frame
     /// <summary>The conversation.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>The body (<c>msg</c>), see protocol.md §5; base64 when <see cref="IsBinary"/>.</summary>
+    /// <summary>The body (<c>msg</c>), base64 when <see cref="IsBinary"/>.</summary>
     public string? Body { get; init; }
 
     /// <summary>The body as bytes, base64 in JSON (<c>binaryMsg</c>).</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>error</c>: a request was refused (protocol.md §3.7, codes in §8).</summary>
+// protocol.md §3.7
+/// <summary><c>error</c>: a request was refused.</summary>
 public sealed record ErrorFrame : Frame
 {
     /// <inheritdoc/>

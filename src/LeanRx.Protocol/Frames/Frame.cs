@@ -1,7 +1,8 @@
 namespace LeanRx.Protocol;
 
-/// <summary>One command on the wire, in either direction: the envelope that all commands share (protocol.md §3.1).</summary>
-/// <remarks>Frames are immutable. A member that is null is absent on the wire; an explicit null on the wire reads as absent (§3.3).</remarks>
+// protocol.md §3.1, §3.3
+/// <summary>One command on the wire, in either direction: the envelope that all commands share.</summary>
+/// <remarks>Frames are immutable. A member that is null is absent on the wire; an explicit null on the wire reads as absent.</remarks>
 public abstract record Frame
 {
     int? _serialId;
@@ -10,14 +11,16 @@ public abstract record Frame
     /// <summary>The command family, <c>cmd</c> on the wire, for example <c>direct</c>. Empty for <see cref="HeartbeatFrame"/>.</summary>
     public abstract string Command { get; }
 
-    /// <summary>The number that ties a reply to its request, <c>i</c> on the wire. Null on pushes (§3.4).</summary>
+    // protocol.md §3.4
+    /// <summary>The number that ties a reply to its request, <c>i</c> on the wire. Null on pushes.</summary>
     public int? SerialId
     {
         get => _serialId;
         init => _serialId = value;
     }
 
-    /// <summary>The acting client id; on pushes the addressee. <c>peerId</c> on the wire (§3.5).</summary>
+    // protocol.md §3.5
+    /// <summary>The acting client id; on pushes the addressee. <c>peerId</c> on the wire.</summary>
     public string? PeerId
     {
         get => _peerId;

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>goaway</c>: the server asks the client to look its route up again and reconnect (protocol.md §2.7).</summary>
+// protocol.md §2.7
+/// <summary><c>goaway</c>: the server asks the client to look its route up again and reconnect.</summary>
 public sealed record GoAwayFrame : Frame
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>One stored message in a page of history (protocol.md §4.11).</summary>
+// protocol.md §4.11
+/// <summary>One stored message in a page of history.</summary>
 public sealed record LogItem
 {
     /// <summary>The message id.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>login</c>, <c>loggedin</c>, <c>logout</c>, <c>loggedout</c>: the push and LiveQuery channel (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary><c>login</c>, <c>loggedin</c>, <c>logout</c>, <c>loggedout</c>: the push and LiveQuery channel.</summary>
 /// <param name="Name">One of the four commands.</param>
 public sealed record LoginFrame(string Name) : Frame
 {

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>logs</c>: a page of history, asked for or answered (protocol.md §4.11).</summary>
+// protocol.md §4.11
+/// <summary><c>logs</c>: a page of history, asked for or answered.</summary>
 public sealed record LogsFrame : Frame
 {
     /// <inheritdoc/>
@@ -36,7 +37,10 @@ public sealed record LogsFrame : Frame
     /// <summary>Only typed messages of this <c>_lctype</c>.</summary>
     public int? MessageType { get; init; }
 
-    /// <summary>Most bytes that the page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx: other servers do not know it. Null: no bound, and a short page is taken for the last.</summary>
+    /// <summary>
+    /// Most bytes that the page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx: other servers do not know it.
+    /// Null: no bound, and a short page is taken for the last.
+    /// </summary>
     public int? MaxBytes { get; init; }
 
     /// <summary>True in a reply when there is more behind the page, however short it is; an addition of LeanRx.</summary>

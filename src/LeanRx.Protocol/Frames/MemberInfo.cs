@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>A member's role (protocol.md §4.9, <c>info</c>).</summary>
+// protocol.md §4.9
+/// <summary>A member's role (<c>info</c>).</summary>
 /// <param name="ClientId">The member.</param>
 /// <param name="Role"><c>Owner</c>, <c>Manager</c> or <c>Member</c>.</param>
 /// <param name="InfoId">Id of the row that holds the role, when there is one.</param>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Why a member operation failed for some client ids, an item of <c>failedPids</c> (protocol.md §3.7, §4.4.1).</summary>
+// protocol.md §3.7, §4.4.1
+/// <summary>Why a member operation failed for some client ids, an item of <c>failedPids</c>.</summary>
 public sealed record OperationError
 {
     /// <summary>The error code, see <see cref="ErrorCodes"/>.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>patch</c>: messages were edited or recalled (protocol.md §4.13).</summary>
+// protocol.md §4.13
+/// <summary><c>patch</c>: messages were edited or recalled.</summary>
 public sealed record PatchFrame : Frame
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>presence</c>: watched clients came or went, in the first version of the protocol (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary><c>presence</c>: watched clients came or went, in the first version of the protocol.</summary>
 public sealed record PresenceFrame : Frame
 {
     /// <inheritdoc/>

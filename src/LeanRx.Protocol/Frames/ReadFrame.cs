@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>read</c>: a client has read conversations (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary><c>read</c>: a client has read conversations.</summary>
 public sealed record ReadFrame : Frame
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>How far a conversation was read: up to a message, or all of it where none is named (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary>How far a conversation was read: up to a message, or all of it where none is named.</summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="MessageId">The last message read.</param>
 /// <param name="Timestamp">Its time, milliseconds since 1970 UTC.</param>

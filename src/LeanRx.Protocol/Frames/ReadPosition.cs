@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>How far a member has received and read, an item of <c>maxReadTuples</c> (protocol.md §4.2).</summary>
+// protocol.md §4.2
+/// <summary>How far a member has received and read, an item of <c>maxReadTuples</c>.</summary>
 /// <param name="ClientId">The member.</param>
 /// <param name="MaxAckTimestamp">Delivered up to here, milliseconds since 1970 UTC.</param>
 /// <param name="MaxReadTimestamp">Read up to here, milliseconds since 1970 UTC.</param>

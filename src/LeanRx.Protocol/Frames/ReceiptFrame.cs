@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>rcp</c>: a message was delivered or read, told to its sender (protocol.md §4.10.5).</summary>
+// protocol.md §4.10.5
+/// <summary><c>rcp</c>: a message was delivered or read, told to its sender.</summary>
 public sealed record ReceiptFrame : Frame
 {
     /// <inheritdoc/>

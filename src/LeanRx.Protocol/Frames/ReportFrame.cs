@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol;
 
-/// <summary><c>report</c>: upload of a device token (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary><c>report</c>: upload of a device token.</summary>
 public sealed record ReportFrame : Frame
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>room</c>: groups of the first version of the protocol (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary><c>room</c>: groups of the first version of the protocol.</summary>
 public sealed record RoomFrame : Frame
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Bits of <c>configBitmap</c>: what a client tells the server that it understands (protocol.md §4.1.1).</summary>
+// protocol.md §4.1.1
+/// <summary>Bits of <c>configBitmap</c>: what a client tells the server that it understands.</summary>
 [Flags]
 public enum SessionCapabilities : long
 {

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>session</c>: login, logout, token refresh and online queries (protocol.md §4.1).</summary>
+// protocol.md §4.1
+/// <summary><c>session</c>: login, logout, token refresh and online queries.</summary>
 public sealed record SessionFrame : Frame
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary><c>unread</c>: conversations with unread messages, told after login and when another device reads (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary><c>unread</c>: conversations with unread messages, told after login and when another device reads.</summary>
 public sealed record UnreadFrame : Frame
 {
     /// <inheritdoc/>

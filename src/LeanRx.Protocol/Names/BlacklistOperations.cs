@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Values of <c>op</c> in <c>blacklist</c> frames (protocol.md §4.14).</summary>
+// protocol.md §4.14
+/// <summary>Values of <c>op</c> in <c>blacklist</c> frames.</summary>
 public static class BlacklistOperations
 {
     /// <summary>Block.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Values of <c>cmd</c> (protocol.md §3.2).</summary>
+// protocol.md §3.2
+/// <summary>Values of <c>cmd</c>.</summary>
 public static class Commands
 {
     /// <summary>Login and online queries.</summary>

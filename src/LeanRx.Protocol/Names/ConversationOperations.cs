@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Values of <c>op</c> in <c>conv</c> frames (protocol.md §3.2).</summary>
+// protocol.md §3.2
+/// <summary>Values of <c>op</c> in <c>conv</c> frames.</summary>
 public static class ConversationOperations
 {
     /// <summary>Create.</summary>
@@ -126,6 +127,7 @@ public static class ConversationOperations
     /// <summary>Push: others are no longer blocked.</summary>
     public const string MembersUnblocked = "members-unblocked";
 
-    /// <summary>Refusal in the older shape (§3.7).</summary>
+    // protocol.md §3.7
+    /// <summary>Refusal in the older shape.</summary>
     public const string Error = "error";
 }

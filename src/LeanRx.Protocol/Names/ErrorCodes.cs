@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Numbers of errors and close codes, with their names on the wire (protocol.md §8, §2.6).</summary>
+// protocol.md §8, §2.6
+/// <summary>Numbers of errors and close codes, with their names on the wire.</summary>
 public static class ErrorCodes
 {
     /// <summary>No such app, or IM disabled.</summary>
@@ -180,8 +181,9 @@ public static class ErrorCodes
     /// <summary>Whether a refusal with this code is likely to pass by itself, so that the same command may succeed a while later.</summary>
     /// <remarks>
     /// These are <see cref="SessionRequired"/>, <see cref="MessageSentQuotaExceeded"/>, <see cref="InternalError"/>, <see cref="SendMessageTimeout"/>,
-    /// <see cref="ConversationInternalError"/>, <see cref="ConversationApiFailed"/> and <see cref="ConversationApiQuotaExceeded"/>: no login yet, too much at a time, or a
-    /// server or its storage in trouble. Whatever has to do with who may do what, or with what was sent, is none of them, silence and blocks for a time included.
+    /// <see cref="ConversationInternalError"/>, <see cref="ConversationApiFailed"/> and <see cref="ConversationApiQuotaExceeded"/>: no login yet, too much at a
+    /// time, or a server or its storage in trouble. Whatever has to do with who may do what, or with what was sent, is none of them, silence and blocks for a
+    /// time included.
     /// </remarks>
     public static bool IsTemporary(int code) => code
         is SessionRequired

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Values of <c>direction</c> in <c>logs</c> frames (protocol.md §4.11).</summary>
+// protocol.md §4.11
+/// <summary>Values of <c>direction</c> in <c>logs</c> frames.</summary>
 public static class LogsDirections
 {
     /// <summary>Back in time, the default.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Roles of members, as they stand in <c>info.role</c> (protocol.md §4.9, §7.5).</summary>
+// protocol.md §4.9, §7.5
+/// <summary>Roles of members, as they stand in <c>info.role</c>.</summary>
 public static class MemberRoles
 {
     /// <summary>May do everything; the creator has it, and it does not change hands.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Values of <c>op</c> in <c>patch</c> frames (protocol.md §4.13).</summary>
+// protocol.md §4.13
+/// <summary>Values of <c>op</c> in <c>patch</c> frames.</summary>
 public static class PatchOperations
 {
     /// <summary>Change messages; push of a change.</summary>

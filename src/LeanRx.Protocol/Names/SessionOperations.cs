@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Values of <c>op</c> in <c>session</c> frames (protocol.md §3.2).</summary>
+// protocol.md §3.2
+/// <summary>Values of <c>op</c> in <c>session</c> frames.</summary>
 public static class SessionOperations
 {
     /// <summary>Log in.</summary>
@@ -42,6 +43,7 @@ public static class SessionOperations
     /// <summary>Named in the protocol, never sent.</summary>
     public const string Conflict = "conflict";
 
-    /// <summary>Refusal in the older shape (§3.7).</summary>
+    // protocol.md §3.7
+    /// <summary>Refusal in the older shape.</summary>
     public const string Error = "error";
 }

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol;
 
-/// <summary>Values of <c>Sec-WebSocket-Protocol</c> (protocol.md §2.1).</summary>
+// protocol.md §2.1
+/// <summary>Values of <c>Sec-WebSocket-Protocol</c>.</summary>
 public static class Subprotocols
 {
     /// <summary>JSON; offline messages are pushed at login.</summary>

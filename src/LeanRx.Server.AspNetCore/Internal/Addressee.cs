@@ -15,7 +15,8 @@ sealed class Addressee
     {
         PeerId = peerId;
         _isJson = encoding == FrameEncoding.Json;
-        _head = _isJson ? [.. "{\"peerId\":\""u8, .. JsonEncodedText.Encode(peerId).EncodedUtf8Bytes, .. "\","u8] : ProtobufField(Encoding.UTF8.GetBytes(peerId));
+        _head = _isJson ? [.. "{\"peerId\":\""u8, .. JsonEncodedText.Encode(peerId).EncodedUtf8Bytes, .. "\","u8]
+            : ProtobufField(Encoding.UTF8.GetBytes(peerId));
     }
 
     public string PeerId { get; }

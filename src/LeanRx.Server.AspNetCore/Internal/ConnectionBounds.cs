@@ -49,7 +49,8 @@ sealed class ConnectionBounds
             return false;
         context.Response.Headers.Connection = "close";
         context.Response.Headers.AccessControlAllowOrigin = "*";
-        await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status503ServiceUnavailable, refusal.Reason).ConfigureAwait(false);
+        await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status503ServiceUnavailable, refusal.Reason)
+            .ConfigureAwait(false);
         return true;
     }
 
@@ -66,7 +67,8 @@ sealed class ConnectionBounds
             _count++;
             var ofAddress = _byAddress[address] = _byAddress.GetValueOrDefault(address) + 1;
             return _count > Most ? new Refusal($"The server has as many connections as it takes, {Most}. Come back later.")
-                : ofAddress > _options.MaxConnectionsPerAddress ? new Refusal($"Your address has as many connections as the server takes of one, {_options.MaxConnectionsPerAddress}.")
+                : ofAddress > _options.MaxConnectionsPerAddress
+                    ? new Refusal($"Your address has as many connections as the server takes of one, {_options.MaxConnectionsPerAddress}.")
                 : null;
         }
     }

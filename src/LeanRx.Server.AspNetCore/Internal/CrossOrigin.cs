@@ -3,7 +3,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Lets pages of any origin call (protocol.md §11.1 row 2) with the headers of §9.1. What they get without keys is public.</summary>
+// protocol.md §11.1 row 2
+/// <summary>Lets pages of any origin call with the headers that the original SDKs send. What they get without keys is public.</summary>
 static class CrossOrigin
 {
     /// <summary>What a preflight is told where nothing is.</summary>

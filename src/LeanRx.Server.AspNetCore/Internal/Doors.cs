@@ -6,7 +6,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>What holds at every HTTP endpoint: pages of other origins may call, nothing is taken for another type than it is, and whatever goes wrong is answered in JSON.</summary>
+/// <summary>
+/// What holds at every HTTP endpoint: pages of other origins may call, nothing is taken for another type than it is, and whatever goes wrong is answered in
+/// JSON.
+/// </summary>
 sealed class Doors(RouteGroupBuilder group, ILogger logger)
 {
     /// <summary>Maps a path. Other methods than those given are refused with 405.</summary>
@@ -17,7 +20,9 @@ sealed class Doors(RouteGroupBuilder group, ILogger logger)
     }
 
     /// <summary>Maps what is not there: everything below a path that no other endpoint takes.</summary>
-    public void MapNothing(string path, string error) => group.Map(path, context => AnswerAsync(context, null, _ => JsonAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, StatusCodes.Status404NotFound, error)));
+    public void MapNothing(string path, string error) =>
+        group.Map(path, context =>
+        AnswerAsync(context, null, _ => JsonAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, StatusCodes.Status404NotFound, error)));
 
     async Task AnswerAsync(HttpContext context, string[]? methods, RequestDelegate answer)
     {
@@ -32,7 +37,8 @@ sealed class Doors(RouteGroupBuilder group, ILogger logger)
 
         try
         {
-            await (methods is null || methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase) ? answer(context) : RefuseMethodAsync(context, methods)).ConfigureAwait(false);
+            await (methods is null || methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase) ? answer(context)
+                : RefuseMethodAsync(context, methods)).ConfigureAwait(false);
         }
         catch (Exception exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -48,7 +54,8 @@ sealed class Doors(RouteGroupBuilder group, ILogger logger)
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             HostLog.RequestFailed(logger, exception, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
-            await JsonAnswer.RefuseAsync(context, StatusCodes.Status500InternalServerError, StatusCodes.Status500InternalServerError, "The server could not do this.").ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status500InternalServerError, StatusCodes.Status500InternalServerError,
+                "The server could not do this.").ConfigureAwait(false);
         }
     }
 

@@ -3,16 +3,23 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Ids may be «.» and «..». Kestrel takes them for steps in the path, even percent-encoded, and removes them before anybody sees them; here they are put back for the REST operations.</summary>
+/// <summary>
+/// Ids may be «.» and «..». Kestrel takes them for steps in the path, even percent-encoded, and removes them before anybody sees them; here they are put back
+/// for the REST operations.
+/// </summary>
 static class DotSegments
 {
     static readonly string[] s_operations = ["/1.1/rtm/", "/1.2/rtm/", "/1.1/classes/"];
 
-    /// <summary>What is said of a path whose steps were taken: it has come to name something else, and to delete the message «..» would be to delete its conversation.</summary>
-    public const string Refusal = "A part of the path is . or .., which is taken for a step: write them percent-encoded where the host lets them through, or not at all.";
+    /// <summary>
+    /// What is said of a path whose steps were taken: it has come to name something else, and to delete the message «..» would be to delete its conversation.
+    /// </summary>
+    public const string Refusal =
+        "A part of the path is . or .., which is taken for a step: write them percent-encoded where the host lets them through, or not at all.";
 
     /// <summary>Whether steps of the path were taken on its way here. A host that tells no raw paths leaves nothing to go by.</summary>
-    public static bool AreLost(HttpContext context) => context.Features.Get<IHttpRequestFeature>() is { } request && Count(request.RawTarget.Split('?')[0]) > Count(context.Request.Path.Value);
+    public static bool AreLost(HttpContext context) =>
+        context.Features.Get<IHttpRequestFeature>() is { } request && Count(request.RawTarget.Split('?')[0]) > Count(context.Request.Path.Value);
 
     public static Task RestoreAsync(HttpContext context, RequestDelegate next)
     {

@@ -1,6 +1,7 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>How the frames of a socket are written (protocol.md §2.1).</summary>
+// protocol.md §2.1
+/// <summary>How the frames of a socket are written.</summary>
 enum FrameEncoding
 {
     Json,

@@ -4,8 +4,8 @@ using System.Net.WebSockets;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>
-/// Takes whole WebSocket frames one after the other, as they are written to a connection, and sends what is in them by a WebSocket whose connection nobody can get hold of:
-/// that of a host without sockets, as a test server is. Such a WebSocket knows no pings.
+/// Takes whole WebSocket frames one after the other, as they are written to a connection, and sends what is in them by a WebSocket whose connection nobody can
+/// get hold of: that of a host without sockets, as a test server is. Such a WebSocket knows no pings.
 /// </summary>
 sealed class FrameSender(WebSocket socket) : ForwardOnlyStream
 {
@@ -34,7 +34,8 @@ sealed class FrameSender(WebSocket socket) : ForwardOnlyStream
     Task SendAsync(int opCode, byte[] payload, CancellationToken cancellationToken) => opCode switch
     {
         1 or 2 => socket.SendAsync(payload, (WebSocketMessageType)(opCode - 1), endOfMessage: true, cancellationToken),
-        8 => socket.CloseOutputAsync((WebSocketCloseStatus)BinaryPrimitives.ReadUInt16BigEndian(payload), System.Text.Encoding.UTF8.GetString(payload, 2, payload.Length - 2), cancellationToken),
+        8 => socket.CloseOutputAsync((WebSocketCloseStatus)BinaryPrimitives.ReadUInt16BigEndian(payload),
+            System.Text.Encoding.UTF8.GetString(payload, 2, payload.Length - 2), cancellationToken),
         _ => Task.CompletedTask,
     };
 
@@ -59,7 +60,8 @@ sealed class FrameSender(WebSocket socket) : ForwardOnlyStream
 
     public override int Read(byte[] buffer, int offset, int count) => 0;
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary><c>GET /health</c>: 200 while the server takes connections and its stores keep what they are given; 503 with the reason otherwise, and once it is stopping.</summary>
+/// <summary>
+/// <c>GET /health</c>: 200 while the server takes connections and its stores keep what they are given; 503 with the reason otherwise, and once it is stopping.
+/// </summary>
 sealed class HealthEndpoint(ServerHost host)
 {
     readonly StoreHealth _store = new("The store", () => host.Store.CheckAsync(), host.Options.Engine.Scheduler);

@@ -29,7 +29,8 @@ static class JsonAnswer
         await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>A refusal in the shape of the original: <c>{"code":…,"error":…}</c> (protocol.md §9.1).</summary>
+    // protocol.md §9.1
+    /// <summary>A refusal in the shape of the original: <c>{"code":…,"error":…}</c>.</summary>
     public static Task RefuseAsync(HttpContext context, int status, int code, string error) => WriteAsync(context, status, json =>
     {
         json.WriteNumber("code"u8, code);

@@ -6,7 +6,8 @@ static class ListenAddress
     public static Uri Of(Uri url)
     {
         if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/" || url.Query.Length > 0)
-            throw new ArgumentException($"LeanServerOptions.Url must be http://ADDRESS:PORT without path, not '{url}'. For HTTPS put the server behind a proxy or into an application of your own (MapLeanRx).", nameof(url));
+            throw new ArgumentException($"LeanServerOptions.Url must be http://ADDRESS:PORT without path, not '{url}'. For HTTPS put the server behind a " +
+                "proxy or into an application of your own (MapLeanRx).", nameof(url));
 
         // Kestrel cannot pick one port for both loopback addresses.
         return url is { Host: "localhost", Port: 0 } ? new UriBuilder(url) { Host = "127.0.0.1" }.Uri : url;

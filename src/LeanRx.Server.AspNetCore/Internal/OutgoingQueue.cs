@@ -32,7 +32,8 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
 
     /// <summary>Queues a binary message that consists of two parts.</summary>
     /// <inheritdoc cref="AppendText" path="/param"/>
-    public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) => AppendMessage(FinalBinary, head, tail, isAnswer);
+    public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) =>
+        AppendMessage(FinalBinary, head, tail, isAnswer);
 
     /// <summary>Queues a frame that is complete with its header.</summary>
     public void AppendFrame(ReadOnlySpan<byte> frame) => Append(frame, default, default, isAnswer: true, isLast: false);

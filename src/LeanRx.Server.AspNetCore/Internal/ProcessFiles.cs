@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>How many files and sockets this process may have open: at the limit the runtime itself fails, on a thread or an assembly that it cannot load, and takes the process with it.</summary>
+/// <summary>
+/// How many files and sockets this process may have open: at the limit the runtime itself fails, on a thread or an assembly that it cannot load, and takes the
+/// process with it.
+/// </summary>
 static class ProcessFiles
 {
     /// <summary>Where the system does not tell.</summary>

@@ -5,7 +5,9 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>How the server is reached: by the public URL when one is set, or else as the request at hand came in.</summary>
 sealed class PublicAddress(LeanServerOptions options)
 {
-    /// <summary>The WebSocket's URL. Its scheme follows the way the request came, whatever the client asked for: a plain server cannot speak <c>wss</c>.</summary>
+    /// <summary>
+    /// The WebSocket's URL. Its scheme follows the way the request came, whatever the client asked for: a plain server cannot speak <c>wss</c>.
+    /// </summary>
     public string WebSocketUrl(HttpRequest request) => $"{(IsSecure(request) ? "wss" : "ws")}://{HostAndPath(request)}/";
 
     /// <summary>The URL under which clients call the server, without trailing slash.</summary>

@@ -1,6 +1,8 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Counts the bytes in which all sockets together keep frames that are not yet whole. Small buffers, which every frame begins with, are always to be had.</summary>
+/// <summary>
+/// Counts the bytes in which all sockets together keep frames that are not yet whole. Small buffers, which every frame begins with, are always to be had.
+/// </summary>
 sealed class ReceiveBudget(long most)
 {
     const int Small = 64 * 1024;

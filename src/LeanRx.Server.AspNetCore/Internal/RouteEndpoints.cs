@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Tells clients where the server is: <c>GET /v1/route</c> (protocol.md §1.2) and <c>GET /2/route</c> (§1.1). Both point at this server.</summary>
+// protocol.md §1.2, §1.1
+/// <summary>Tells clients where the server is: <c>GET /v1/route</c> and <c>GET /2/route</c>. Both point at this server.</summary>
 sealed class RouteEndpoints(LeanServerOptions options, IReadOnlyList<AppOptions> apps)
 {
     readonly HashSet<string> _applicationIds = [.. apps.Select(app => app.ApplicationId)];
@@ -51,7 +52,8 @@ sealed class RouteEndpoints(LeanServerOptions options, IReadOnlyList<AppOptions>
 
         await (applicationId.Length == 0
             ? JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, ErrorCodes.AppNotAvailable, "The query parameter appId is missing.")
-            : JsonAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, ErrorCodes.AppNotAvailable, "There is no application with this appId.")).ConfigureAwait(false);
+            : JsonAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, ErrorCodes.AppNotAvailable, "There is no application with this appId."))
+                .ConfigureAwait(false);
         return false;
     }
 }

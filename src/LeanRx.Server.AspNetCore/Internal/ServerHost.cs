@@ -80,7 +80,10 @@ sealed class ServerHost : IAsyncDisposable
 
     public void Remove(ClientSocket socket) => _sockets.TryRemove(socket, out _);
 
-    /// <summary>Lets the engine finish and answer what was begun, then waits until the sockets have closed; each is cut after <see cref="LeanServerOptions.CloseTimeout"/>.</summary>
+    /// <summary>
+    /// Lets the engine finish and answer what was begun, then waits until the sockets have closed; each is cut after
+    /// <see cref="LeanServerOptions.CloseTimeout"/>.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;

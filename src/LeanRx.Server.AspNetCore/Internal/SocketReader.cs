@@ -5,8 +5,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Internal;
 
 /// <summary>
-/// Reads frames from one socket and hands them to the engine, one after the other. Memory grows with what has come, never with what a sender claims. A frame that is
-/// too long is read on to twice the bound, so that its command can be answered; what is longer still closes the connection.
+/// Reads frames from one socket and hands them to the engine, one after the other. Memory grows with what has come, never with what a sender claims. A frame
+/// that is too long is read on to twice the bound, so that its command can be answered; what is longer still closes the connection.
 /// </summary>
 sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnection connection, ReceiveBudget budget)
 {
@@ -22,7 +22,8 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
         try
         {
             // An idle socket waits without a buffer of ours.
-            while (await webSocket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } start)
+            while (await webSocket.ReceiveAsync(Memory<byte>.Empty, cancellationToken)
+                .ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } start)
             {
                 var isComplete = await ReadMessageAsync(start, cancellationToken).ConfigureAwait(false);
                 if (socket.IsClosing)
@@ -30,7 +31,8 @@ sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnec
                 if (!isComplete)
                     connection.Reject(ErrorCodes.FrameTooLong, TooLong);
                 else if (start.MessageType == WebSocketMessageType.Text != socket.Codec.IsText)
-                    connection.Reject(ErrorCodes.UnparseableRawMessage, $"A {(socket.Codec.IsText ? "binary message came where text" : "text message came where binary")} was due.");
+                    connection.Reject(ErrorCodes.UnparseableRawMessage,
+                        $"A {(socket.Codec.IsText ? "binary message came where text" : "text message came where binary")} was due.");
                 else if (Decode() is { } frame)
                     await HandInAsync(frame).ConfigureAwait(false);
                 Release();

@@ -2,7 +2,9 @@ using System.Reactive.Concurrency;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Asks a store whether it keeps what it is given: one question at a time, whose answer is good for a second, so that strangers who ask cost no disk.</summary>
+/// <summary>
+/// Asks a store whether it keeps what it is given: one question at a time, whose answer is good for a second, so that strangers who ask cost no disk.
+/// </summary>
 /// <param name="name">The store in a sentence: «The store», «The file store».</param>
 sealed class StoreHealth(string name, Func<ValueTask> check, IScheduler scheduler)
 {

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Which dialect a handshake asks for (protocol.md §2.1): by header, by query (Unity), or not at all.</summary>
+// protocol.md §2.1
+/// <summary>Which dialect a handshake asks for: by header, by query (Unity), or not at all.</summary>
 /// <param name="Dialect">The dialect; null when only unknown ones were offered.</param>
 /// <param name="Encoding">How its frames are written.</param>
 /// <param name="Selected">What the answer names; null when nothing was offered in the header, for then nothing may be selected.</param>
@@ -20,12 +21,14 @@ readonly record struct SubprotocolChoice(Dialect? Dialect, FrameEncoding Encodin
     ];
 
     /// <summary>What the number says.</summary>
-    static readonly (string Number, Dialect Dialect)[] Dialects = [("1", Server.Dialect.OfflineMessages), ("2", Server.Dialect.UnreadCounts), ("3", Server.Dialect.UnreadCountsUntilRead)];
+    static readonly (string Number, Dialect Dialect)[] Dialects =
+        [("1", Server.Dialect.OfflineMessages), ("2", Server.Dialect.UnreadCounts), ("3", Server.Dialect.UnreadCountsUntilRead)];
 
     static readonly FrozenDictionary<string, SubprotocolChoice> Known = (
         from family in Families
         from dialect in Dialects
-        select KeyValuePair.Create($"{family.Name}.{dialect.Number}", new SubprotocolChoice(dialect.Dialect, family.Encoding, null))).ToFrozenDictionary(StringComparer.Ordinal);
+        select KeyValuePair.Create($"{family.Name}.{dialect.Number}", new SubprotocolChoice(dialect.Dialect, family.Encoding, null)))
+            .ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string Supported { get; } = string.Join(", ", from family in Families from dialect in Dialects select $"{family.Name}.{dialect.Number}");
 

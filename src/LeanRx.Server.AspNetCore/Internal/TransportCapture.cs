@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Gets hold of the connection under a WebSocket, over HTTP/1.1 (upgrade) and HTTP/2 (extended CONNECT), while ASP.NET Core does the handshake.</summary>
+/// <summary>
+/// Gets hold of the connection under a WebSocket, over HTTP/1.1 (upgrade) and HTTP/2 (extended CONNECT), while ASP.NET Core does the handshake.
+/// </summary>
 sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
 {
     readonly IHttpUpgradeFeature? _upgrade;
@@ -24,7 +26,10 @@ sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
 
     public string? Protocol => _connect?.Protocol;
 
-    /// <summary>Puts itself before the features of a request, and takes away a WebSocket feature that an earlier <c>UseWebSockets</c> has built on them. The one of a host that has neither stays.</summary>
+    /// <summary>
+    /// Puts itself before the features of a request, and takes away a WebSocket feature that an earlier <c>UseWebSockets</c> has built on them. The one of a
+    /// host that has neither stays.
+    /// </summary>
     public static TransportCapture Install(HttpContext context)
     {
         var features = context.Features;

@@ -1,6 +1,9 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Stands between ASP.NET Core's WebSocket and its connection. The WebSocket reads through it, and its pings, pongs and closes, each one whole frame, join the queue of the messages.</summary>
+/// <summary>
+/// Stands between ASP.NET Core's WebSocket and its connection. The WebSocket reads through it, and its pings, pongs and closes, each one whole frame, join the
+/// queue of the messages.
+/// </summary>
 sealed class TransportStream(Stream transport) : ForwardOnlyStream
 {
     OutgoingQueue? _queue;
@@ -27,7 +30,8 @@ sealed class TransportStream(Stream transport) : ForwardOnlyStream
         return count;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -35,7 +39,8 @@ sealed class TransportStream(Stream transport) : ForwardOnlyStream
         return default;
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Write(byte[] buffer, int offset, int count) => _queue?.AppendFrame(buffer.AsSpan(offset, count));
 

@@ -34,7 +34,8 @@ sealed class WebSocketEndpoint(ServerHost host)
         var choice = SubprotocolChoice.Of(context);
         if (choice.Dialect is not { } dialect)
         {
-            await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, 0, $"None of the offered subprotocols is supported. Supported: {SubprotocolChoice.Supported}, or none at all.").ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, 0,
+                $"None of the offered subprotocols is supported. Supported: {SubprotocolChoice.Supported}, or none at all.").ConfigureAwait(false);
             return;
         }
 
@@ -46,7 +47,8 @@ sealed class WebSocketEndpoint(ServerHost host)
 
         if (host.IsFull)
         {
-            await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status503ServiceUnavailable, $"The server has as many connections as it takes, {host.Bounds.Most}. Come back later.").ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status503ServiceUnavailable,
+                $"The server has as many connections as it takes, {host.Bounds.Most}. Come back later.").ConfigureAwait(false);
             return;
         }
 
@@ -133,7 +135,10 @@ sealed class WebSocketEndpoint(ServerHost host)
         }
     }
 
-    /// <summary>After a breach of the WebSocket rules the peer is to see the close frame that names it, which a reset of the connection, for bytes that nobody read, could destroy.</summary>
+    /// <summary>
+    /// After a breach of the WebSocket rules the peer is to see the close frame that names it, which a reset of the connection, for bytes that nobody read,
+    /// could destroy.
+    /// </summary>
     static async Task LingerAsync(Stream transport, ClientSocket socket, CancellationToken cancellationToken)
     {
         socket.LimitClose();

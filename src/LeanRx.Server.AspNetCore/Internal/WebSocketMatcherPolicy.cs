@@ -28,7 +28,8 @@ sealed class WebSocketMatcherPolicy : MatcherPolicy, IEndpointSelectorPolicy
     static bool IsWebSocketOnly(Endpoint endpoint) => endpoint.Metadata.GetMetadata<WebSocketOnly>() is not null;
 
     static bool IsHandshake(HttpContext context) =>
-        (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers[HeaderNames.Upgrade].ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase))
+        (HttpMethods.IsGet(context.Request.Method) && context.Request.Headers[HeaderNames.Upgrade].ToString()
+            .Equals("websocket", StringComparison.OrdinalIgnoreCase))
         || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 
     /// <summary>Marks the endpoint of the sockets.</summary>

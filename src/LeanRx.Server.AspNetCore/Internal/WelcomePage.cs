@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>What a server of its own has beside its endpoints: a word for the browser that opens its address, and one for those who look for what is not there.</summary>
+/// <summary>
+/// What a server of its own has beside its endpoints: a word for the browser that opens its address, and one for those who look for what is not there.
+/// </summary>
 static class WelcomePage
 {
     public static void Map(WebApplication application)
@@ -17,6 +19,7 @@ static class WelcomePage
     static Task AnswerAsync(HttpContext context)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync("This is a LeanRx server. Clients connect here by WebSocket; GET /v1/route?appId=APPID tells the address.\n", context.RequestAborted);
+        return context.Response.WriteAsync("This is a LeanRx server. Clients connect here by WebSocket; GET /v1/route?appId=APPID tells the address.\n",
+            context.RequestAborted);
     }
 }

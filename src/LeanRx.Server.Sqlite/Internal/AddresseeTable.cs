@@ -15,17 +15,20 @@ static class AddresseeTable
     public static void Add(Session session, StoredMessage message)
     {
         foreach (var client in Of(message))
-            session["INSERT INTO addressee (app, conversation, client, timestamp, id) VALUES (?1, ?2, ?3, ?4, ?5)"].Execute(message.ApplicationId, message.ConversationId, client, message.Timestamp, message.Id);
+            session["INSERT INTO addressee (app, conversation, client, timestamp, id) VALUES (?1, ?2, ?3, ?4, ?5)"]
+                .Execute(message.ApplicationId, message.ConversationId, client, message.Timestamp, message.Id);
     }
 
     public static void Remove(Session session, StoredMessage message)
     {
         foreach (var client in Of(message))
-            session["DELETE FROM addressee WHERE app = ?1 AND conversation = ?2 AND client = ?3 AND timestamp = ?4 AND id = ?5"].Execute(message.ApplicationId, message.ConversationId, client, message.Timestamp, message.Id);
+            session["DELETE FROM addressee WHERE app = ?1 AND conversation = ?2 AND client = ?3 AND timestamp = ?4 AND id = ?5"]
+                .Execute(message.ApplicationId, message.ConversationId, client, message.Timestamp, message.Id);
     }
 
     public static void Delete(Session session, string app, string conversation) =>
         session["DELETE FROM addressee WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 
-    static IEnumerable<string> Of(StoredMessage message) => message.Recipients.IsDefaultOrEmpty ? [] : message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal);
+    static IEnumerable<string> Of(StoredMessage message) =>
+        message.Recipients.IsDefaultOrEmpty ? [] : message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal);
 }

@@ -56,7 +56,8 @@ static class ConversationTable
     {
         var (app, filter) = (query.ApplicationId, query.Filter);
         if (query.TakesCandidatesInOrder)
-            return session[SelectIdsOfMember].List(row => row.Text(0), app, filter.RequiredMember).Select(id => Find(session, app, id)).OfType<ConversationRecord>();
+            return session[SelectIdsOfMember].List(row => row.Text(0), app, filter.RequiredMember).Select(id => Find(session, app, id))
+                .OfType<ConversationRecord>();
         if (filter.RequiredIds is { } ids) return ids.Select(id => Find(session, app, id)).OfType<ConversationRecord>();
         if (filter.RequiredMember is { } member) return session[SelectOfMember].Stream(ReadOn, app, member);
         if (filter.RequiredName is { } name) return session[SelectNamed].Stream(ReadOn, app, name);
@@ -69,18 +70,23 @@ static class ConversationTable
         }
     }
 
-    public static IReadOnlyList<ConversationRecord> Scan(Session session, string app, string? after, int limit) => session[SelectBehind].List(Read, app, after ?? "", (long)Math.Max(0, limit));
+    public static IReadOnlyList<ConversationRecord> Scan(Session session, string app, string? after, int limit) =>
+        session[SelectBehind].List(Read, app, after ?? "", (long)Math.Max(0, limit));
 
     public static void Save(Session session, ConversationRecord conversation)
     {
         var before = Members(session, conversation.ApplicationId, conversation.Id);
         session[Upsert].Execute(
-            conversation.ApplicationId, conversation.Id, conversation.Name, conversation.CreatorId, JsonText.Of(conversation.Members), JsonText.Of(conversation.Muted),
+            conversation.ApplicationId, conversation.Id, conversation.Name, conversation.CreatorId, JsonText.Of(conversation.Members),
+                JsonText.Of(conversation.Muted),
             conversation.IsTransient, conversation.IsSystem, conversation.IsUnique, conversation.IsTemporary, conversation.ExpiresAt, conversation.UniqueId,
-            conversation.Attributes?.GetRawText(), JsonText.Of(conversation.Columns), conversation.CreatedAt, conversation.UpdatedAt, conversation.LastMessageAt);
+            conversation.Attributes?.GetRawText(), JsonText.Of(conversation.Columns), conversation.CreatedAt, conversation.UpdatedAt,
+                conversation.LastMessageAt);
         var after = conversation.Members.ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in before.Except(after)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"].Execute(conversation.ApplicationId, gone, conversation.Id);
-        foreach (var added in after.Except(before)) session["INSERT INTO member (app, client, conversation) VALUES (?1, ?2, ?3)"].Execute(conversation.ApplicationId, added, conversation.Id);
+        foreach (var gone in before.Except(after)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"]
+            .Execute(conversation.ApplicationId, gone, conversation.Id);
+        foreach (var added in after.Except(before)) session["INSERT INTO member (app, client, conversation) VALUES (?1, ?2, ?3)"]
+            .Execute(conversation.ApplicationId, added, conversation.Id);
     }
 
     /// <summary>Takes the time of a message that was deleted back, where it stands as that of the last one.</summary>
@@ -91,12 +97,14 @@ static class ConversationTable
 
     public static void Delete(Session session, string app, string id)
     {
-        foreach (var member in Members(session, app, id)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"].Execute(app, member, id);
+        foreach (var member in Members(session, app, id)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"]
+            .Execute(app, member, id);
         session["DELETE FROM conversation WHERE app = ?1 AND id = ?2"].Execute(app, id);
     }
 
     static HashSet<string> Members(Session session, string app, string id) =>
-        session["SELECT members FROM conversation WHERE app = ?1 AND id = ?2"].FirstOrDefault(row => JsonText.Texts(row.Octets(0)).ToHashSet(StringComparer.Ordinal), app, id) ?? [];
+        session["SELECT members FROM conversation WHERE app = ?1 AND id = ?2"]
+            .FirstOrDefault(row => JsonText.Texts(row.Octets(0)).ToHashSet(StringComparer.Ordinal), app, id) ?? [];
 
     static ConversationRecord Read(Row row) => new()
     {

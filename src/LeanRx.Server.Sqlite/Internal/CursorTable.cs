@@ -18,7 +18,8 @@ static class CursorTable
 
     public static void Save(Session session, IEnumerable<MemberCursor> cursors)
     {
-        foreach (var cursor in cursors) session[Upsert].Execute(cursor.ApplicationId, cursor.ConversationId, cursor.ClientId, cursor.DeliveredTo, cursor.ReadTo, cursor.JoinedAt, cursor.ReadAt);
+        foreach (var cursor in cursors) session[Upsert]
+            .Execute(cursor.ApplicationId, cursor.ConversationId, cursor.ClientId, cursor.DeliveredTo, cursor.ReadTo, cursor.JoinedAt, cursor.ReadAt);
     }
 
     public static void Delete(Session session, string app, string conversation, IEnumerable<string> clients)
@@ -29,5 +30,6 @@ static class CursorTable
     public static void Delete(Session session, string app, string conversation) =>
         session["DELETE FROM cursor WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 
-    static MemberCursor Read(Row row) => new(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4)) { JoinedAt = row.LongOrNull(5), ReadAt = row.LongOrNull(6) };
+    static MemberCursor Read(Row row) =>
+        new(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4)) { JoinedAt = row.LongOrNull(5), ReadAt = row.LongOrNull(6) };
 }

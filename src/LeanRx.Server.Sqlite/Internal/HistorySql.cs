@@ -1,6 +1,9 @@
 namespace LeanRx.Server.Sqlite.Internal;
 
-/// <summary>The statements for pages of history. Parameters: <c>?1</c> application, <c>?2</c> conversation, <c>?3</c> limit, <c>?4 ?5</c> time and id of the older bound, <c>?6 ?7</c> of the newer one, <c>?8</c> type, <c>?9</c> the client that looks.</summary>
+/// <summary>
+/// The statements for pages of history. Parameters: <c>?1</c> application, <c>?2</c> conversation, <c>?3</c> limit, <c>?4 ?5</c> time and id of the older
+/// bound, <c>?6 ?7</c> of the newer one, <c>?8</c> type, <c>?9</c> the client that looks.
+/// </summary>
 static class HistorySql
 {
     public static string For(HistoryQuery query, HistoryBound? lower, HistoryBound? upper) =>
@@ -17,7 +20,8 @@ static class HistorySql
             _ => (" INDEXED BY message_by_type", $" AND type = ?8 AND type <> {Schema.Text}"),
         };
         var visible = query.VisibleTo is null ? "" : $" AND {AddresseeTable.Sees("message", "?9")}";
-        return $"SELECT {MessageTable.Columns} FROM message{index} WHERE app = ?1 AND conversation = ?2{Bound(lower, '>', "?4", "?5")}{Bound(upper, '<', "?6", "?7")}{type}{visible} ORDER BY timestamp {order}, id {order} LIMIT ?3";
+        return $"SELECT {MessageTable.Columns} FROM message{index} WHERE app = ?1 AND conversation = " +
+            $"?2{Bound(lower, '>', "?4", "?5")}{Bound(upper, '<', "?6", "?7")}{type}{visible} ORDER BY timestamp {order}, id {order} LIMIT ?3";
     }
 
     /// <summary>The thread comes first, so that only its own messages are looked up.</summary>
@@ -32,12 +36,16 @@ static class HistorySql
             """;
     }
 
-    /// <summary>The statement for a page of all conversations. Parameters as above, but <c>?2</c> is the sender. One index is walked: it holds the sender, so that other people's messages are passed over without being read, and the conversation, so that what is alike in time and id has an order too.</summary>
+    /// <summary>
+    /// The statement for a page of all conversations. Parameters as above, but <c>?2</c> is the sender. One index is walked: it holds the sender, so that other
+    /// people's messages are passed over without being read, and the conversation, so that what is alike in time and id has an order too.
+    /// </summary>
     public static string ForAll(MessageQuery query, HistoryBound? lower, HistoryBound? upper)
     {
         var order = Order(query.Forward);
         var sender = query.From is null ? "" : " AND sender = ?2";
-        return $"SELECT {MessageTable.Columns} FROM message INDEXED BY message_by_time WHERE app = ?1{sender}{Bound(lower, '>', "?4", "?5")}{Bound(upper, '<', "?6", "?7")} ORDER BY timestamp {order}, id {order} LIMIT ?3";
+        return $"SELECT {MessageTable.Columns} FROM message INDEXED BY message_by_time WHERE app = " +
+            $"?1{sender}{Bound(lower, '>', "?4", "?5")}{Bound(upper, '<', "?6", "?7")} ORDER BY timestamp {order}, id {order} LIMIT ?3";
     }
 
     static string Order(bool forward) => forward ? "ASC" : "DESC";

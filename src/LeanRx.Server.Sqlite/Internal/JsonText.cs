@@ -48,7 +48,8 @@ static class JsonText
     public static ImmutableSortedDictionary<string, JsonElement> Columns(ReadOnlySpan<byte> json)
     {
         var columns = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
-        return json.SequenceEqual("{}"u8) ? columns : columns.SetItems(Element(json).EnumerateObject().Select(column => KeyValuePair.Create(column.Name, column.Value)));
+        return json.SequenceEqual("{}"u8) ? columns
+            : columns.SetItems(Element(json).EnumerateObject().Select(column => KeyValuePair.Create(column.Name, column.Value)));
     }
 
     public static JsonElement Element(ReadOnlySpan<byte> json)

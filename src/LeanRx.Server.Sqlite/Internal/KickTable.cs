@@ -6,7 +6,8 @@ static class KickTable
     public static void Save(Session session, ClientKick kick, long forgetBefore)
     {
         session["DELETE FROM kick WHERE app = ?1 AND at < ?2"].Execute(kick.ApplicationId, forgetBefore);
-        session["INSERT INTO kick (app, client, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = excluded.at"].Execute(kick.ApplicationId, kick.ClientId, kick.At);
+        session["INSERT INTO kick (app, client, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = excluded.at"]
+            .Execute(kick.ApplicationId, kick.ClientId, kick.At);
     }
 
     public static IReadOnlyList<ClientKick> Find(Session session, string app) =>

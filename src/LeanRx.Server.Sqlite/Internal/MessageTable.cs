@@ -3,9 +3,12 @@ namespace LeanRx.Server.Sqlite.Internal;
 /// <summary>Messages, clustered in the order of their conversations.</summary>
 static class MessageTable
 {
-    public const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, patched_at, recipients, valid_until";
+    public const string Columns =
+        "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, " +
+        "patched_at, recipients, valid_until";
 
-    const string Insert = $"INSERT INTO message ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO NOTHING";
+    const string Insert =
+        $"INSERT INTO message ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO NOTHING";
 
     const string SelectByToken = $"SELECT {Columns} FROM message WHERE app = ?1 AND conversation = ?2 AND sender = ?3 AND token = ?4";
 
@@ -22,7 +25,9 @@ static class MessageTable
         AND (?2 IS NULL OR conversation = ?2) AND (?3 IS NULL OR valid_until > ?3) ORDER BY timestamp DESC, id DESC LIMIT ?5 OFFSET ?4
         """;
 
-    static readonly string CountNewer = $"SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 AND type IS NOT {StoredMessage.RecalledType} AND {AddresseeTable.Sees("message", "?4")} LIMIT ?5)";
+    static readonly string CountNewer =
+        "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 AND conversation = ?2 AND timestamp > ?3 AND sender <> ?4 AND type IS NOT " +
+        $"{StoredMessage.RecalledType} AND {AddresseeTable.Sees("message", "?4")} LIMIT ?5)";
 
     static readonly string SelectLastSeen = $"{SelectLast} AND {AddresseeTable.Sees("message", "?3")} {NewestFirst}";
 
@@ -89,7 +94,8 @@ static class MessageTable
     {
         var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
         var page = session[HistorySql.For(query, lower, upper)].List(
-            Read, query.ApplicationId, query.ConversationId, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId, query.MessageType, query.VisibleTo);
+            Read, query.ApplicationId, query.ConversationId, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp,
+                upper?.MessageId, query.MessageType, query.VisibleTo);
         if (!query.Forward) page.Reverse();
         return page;
     }
@@ -103,10 +109,12 @@ static class MessageTable
         return page;
     }
 
-    public static StoredMessage? Find(Session session, string app, string conversation, string id) => session[SelectById].FirstOrDefault(Read, app, conversation, id);
+    public static StoredMessage? Find(Session session, string app, string conversation, string id) =>
+        session[SelectById].FirstOrDefault(Read, app, conversation, id);
 
     public static StoredMessage? FindLast(Session session, string app, string conversation, string? visibleTo) =>
-        visibleTo is null ? session[$"{SelectLast} {NewestFirst}"].FirstOrDefault(Read, app, conversation) : session[SelectLastSeen].FirstOrDefault(Read, app, conversation, visibleTo);
+        visibleTo is null ? session[$"{SelectLast} {NewestFirst}"].FirstOrDefault(Read, app, conversation) : session[SelectLastSeen]
+            .FirstOrDefault(Read, app, conversation, visibleTo);
 
     public static IReadOnlyList<StoredMessage> FindBroadcasts(Session session, string app, string? conversation, long? validAfter, int skip, int limit) =>
         session[SelectBroadcasts].List(Read, app, conversation, validAfter, (long)Math.Max(skip, 0), (long)Math.Max(limit, 0));
@@ -123,7 +131,8 @@ static class MessageTable
     static ImportOutcome Import(Session session, StoredMessage message)
     {
         if (TryInsert(session, message)) return ImportOutcome.Stored;
-        return Find(session, message.ApplicationId, message.ConversationId, message.Id)?.IsSameAs(message) == true ? ImportOutcome.Known : ImportOutcome.Conflict;
+        return Find(session, message.ApplicationId, message.ConversationId, message.Id)?.IsSameAs(message) == true ? ImportOutcome.Known
+            : ImportOutcome.Conflict;
     }
 
     static bool IsThere(Session session, StoredMessage message) =>
@@ -133,7 +142,8 @@ static class MessageTable
     {
         var stored = session[Insert].Execute(
             message.ApplicationId, message.ConversationId, message.Timestamp, message.Id, message.From, message.Data, message.IsBinary, message.MessageType,
-            message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt,
+            message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt,
+                message.PatchedAt,
             Recipients(message), message.ValidUntil);
         if (stored == 1) AddresseeTable.Add(session, message);
         return stored == 1;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LeanRx.Server.Sqlite.Internal;
 
-/// <summary>Pushes that clients can fetch again, each stored once: for everybody in a conversation, or for clients that are named. And the clients that do fetch.</summary>
+/// <summary>
+/// Pushes that clients can fetch again, each stored once: for everybody in a conversation, or for clients that are named. And the clients that do fetch.
+/// </summary>
 static class NotificationTable
 {
     const string Insert = "INSERT INTO notice (app, conversation, timestamp, is_permanent, frame, addressees, excepted) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -24,7 +26,9 @@ static class NotificationTable
         WHERE m.app = ?1 AND m.client = ?2 AND l.app = m.app AND l.conversation = m.conversation
         """;
 
-    const string SelectOfStay = "SELECT timestamp, number, excepted FROM notice WHERE app = ?1 AND conversation = ?2 AND addressees = 0 AND timestamp > ?3 AND timestamp <= ?4 ORDER BY timestamp DESC, number DESC LIMIT ?5";
+    const string SelectOfStay =
+        "SELECT timestamp, number, excepted FROM notice WHERE app = ?1 AND conversation = ?2 AND addressees = 0 AND timestamp > ?3 AND timestamp <= ?4 " +
+        "ORDER BY timestamp DESC, number DESC LIMIT ?5";
 
     public static void AddClient(Session session, string app, string client) =>
         session["INSERT INTO notified (app, client) VALUES (?1, ?2) ON CONFLICT DO NOTHING"].Execute(app, client);
@@ -32,7 +36,8 @@ static class NotificationTable
     public static IReadOnlyList<string> Clients(Session session, string app) =>
         session["SELECT client FROM notified WHERE app = ?1 ORDER BY client"].List(row => row.Text(0), app);
 
-    public static long? Newest(Session session, string app) => session["SELECT max(timestamp) FROM notice WHERE app = ?1"].FirstOrDefault(row => row.LongOrNull(0), app);
+    public static long? Newest(Session session, string app) =>
+        session["SELECT max(timestamp) FROM notice WHERE app = ?1"].FirstOrDefault(row => row.LongOrNull(0), app);
 
     public static void Add(Session session, StoredNotification notification, NotificationBounds bounds)
     {
@@ -47,13 +52,16 @@ static class NotificationTable
         if (named.IsEmpty)
         {
             session[Sum].Execute(app, notification.ConversationId, 1L, bytes, long.MinValue);
-            while (LogOf(session, app, notification.ConversationId) is var log && (log.Count > bounds.MaxCount || (log.Bytes > bounds.MaxConversationBytes && log.Count > 0)))
-                Drop(session, session["SELECT number FROM notice WHERE app = ?1 AND conversation = ?2 AND addressees = 0 ORDER BY timestamp, number LIMIT 1"].FirstOrDefault(row => row.Long(0), app, notification.ConversationId), isTotal: false);
+            while (LogOf(session, app, notification.ConversationId) is var log
+                && (log.Count > bounds.MaxCount || (log.Bytes > bounds.MaxConversationBytes && log.Count > 0)))
+                Drop(session, session["SELECT number FROM notice WHERE app = ?1 AND conversation = ?2 AND addressees = 0 ORDER BY timestamp, number LIMIT 1"]
+                    .FirstOrDefault(row => row.Long(0), app, notification.ConversationId), isTotal: false);
         }
 
         foreach (var client in named)
         {
-            session["INSERT INTO notice_client (app, client, timestamp, number, effect) VALUES (?1, ?2, ?3, ?4, ?5)"].Execute(app, client, notification.Timestamp, number, (long)notification.Effect);
+            session["INSERT INTO notice_client (app, client, timestamp, number, effect) VALUES (?1, ?2, ?3, ?4, ?5)"]
+                .Execute(app, client, notification.Timestamp, number, (long)notification.Effect);
             Trim(session, app, client, bounds.MaxCount);
         }
 
@@ -64,16 +72,21 @@ static class NotificationTable
     public static NotificationPage Find(Session session, NotificationQuery query)
     {
         var (app, client) = (query.ApplicationId, query.ClientId);
-        var named = session[SelectNamed].List(row => (Conversation: row.Text(0), Timestamp: row.Long(1), Effect: (MembershipEffect)row.Long(2), Number: row.Long(3)), app, client);
-        var memberships = session[SelectMemberships].List(row => KeyValuePair.Create(row.Text(0), row.LongOrNull(1)), app, client).ToDictionary(StringComparer.Ordinal);
+        var named = session[SelectNamed]
+            .List(row => (Conversation: row.Text(0), Timestamp: row.Long(1), Effect: (MembershipEffect)row.Long(2), Number: row.Long(3)), app, client);
+        var memberships = session[SelectMemberships].List(row => KeyValuePair.Create(row.Text(0), row.LongOrNull(1)), app, client)
+            .ToDictionary(StringComparer.Ordinal);
         var found = named.Where(it => it.Timestamp > query.After).Select(it => (it.Timestamp, it.Number)).ToList();
-        var forgottenTo = Math.Max(LogOf(session, app, "").ForgottenTo, session["SELECT forgotten_to FROM notice_reader WHERE app = ?1 AND client = ?2"].FirstOrDefault(row => row.LongOrNull(0), app, client) ?? long.MinValue);
+        var forgottenTo = Math.Max(LogOf(session, app, "").ForgottenTo, session["SELECT forgotten_to FROM notice_reader WHERE app = ?1 AND client = ?2"]
+            .FirstOrDefault(row => row.LongOrNull(0), app, client) ?? long.MinValue);
         foreach (var stay in NotificationStay.Of(named.Select(it => (it.Conversation, it.Timestamp, it.Effect)), memberships))
         {
             var log = LogOf(session, app, stay.ConversationId);
             if (log.ForgottenTo >= stay.From) forgottenTo = Math.Max(forgottenTo, Math.Min(log.ForgottenTo, stay.To));
             var after = Math.Max(query.After, stay.From == long.MinValue ? stay.From : stay.From - 1);
-            found.AddRange(session[SelectOfStay].List(row => (Timestamp: row.Long(0), Number: row.Long(1), Excepted: row.IsNull(2) ? [] : JsonText.Texts(row.Octets(2))), app, stay.ConversationId, after, stay.To, query.MaxCount + 1L)
+            found.AddRange(session[SelectOfStay]
+                .List(row => (Timestamp: row.Long(0), Number: row.Long(1), Excepted: row.IsNull(2) ? [] : JsonText.Texts(row.Octets(2))), app,
+                stay.ConversationId, after, stay.To, query.MaxCount + 1L)
                 .Where(it => !it.Excepted.Contains(client, StringComparer.Ordinal)).Select(it => (it.Timestamp, it.Number)));
         }
 
@@ -89,17 +102,21 @@ static class NotificationTable
     }
 
     static (long Count, long Bytes, long ForgottenTo) LogOf(Session session, string app, string conversation) =>
-        session["SELECT count, bytes, forgotten_to FROM notice_log WHERE app = ?1 AND conversation = ?2"].FirstOrDefault<(long, long, long)?>(row => (row.Long(0), row.Long(1), row.Long(2)), app, conversation) ?? (0, 0, long.MinValue);
+        session["SELECT count, bytes, forgotten_to FROM notice_log WHERE app = ?1 AND conversation = ?2"].FirstOrDefault<(long, long, long)?>(row =>
+            (row.Long(0), row.Long(1), row.Long(2)), app, conversation) ?? (0, 0, long.MinValue);
 
     /// <summary>Of those that name a client the newest are kept.</summary>
     static void Trim(Session session, string app, string client, int keep)
     {
-        var surplus = session["SELECT timestamp, number FROM notice_client WHERE app = ?1 AND client = ?2 ORDER BY timestamp DESC, number DESC LIMIT -1 OFFSET ?3"].List(row => (Timestamp: row.Long(0), Number: row.Long(1)), app, client, (long)keep);
+        var surplus = session["SELECT timestamp, number FROM notice_client WHERE app = ?1 AND client = ?2 ORDER BY timestamp DESC, number DESC LIMIT -1 " +
+            "OFFSET ?3"].List(row => (Timestamp: row.Long(0), Number: row.Long(1)), app, client, (long)keep);
         foreach (var (timestamp, number) in surplus)
         {
             session["DELETE FROM notice_client WHERE app = ?1 AND client = ?2 AND timestamp = ?3 AND number = ?4"].Execute(app, client, timestamp, number);
-            session["INSERT INTO notice_reader (app, client, forgotten_to) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET forgotten_to = max(forgotten_to, excluded.forgotten_to)"].Execute(app, client, timestamp);
-            if (session["UPDATE notice SET addressees = addressees - 1 WHERE number = ?1 AND addressees > 1"].Execute(number) == 0 && session["SELECT 1 FROM notice WHERE number = ?1"].FirstOrDefault(row => row.Bool(0), number))
+            session["INSERT INTO notice_reader (app, client, forgotten_to) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET forgotten_to = max(forgotten_to, " +
+                "excluded.forgotten_to)"].Execute(app, client, timestamp);
+            if (session["UPDATE notice SET addressees = addressees - 1 WHERE number = ?1 AND addressees > 1"].Execute(number) == 0
+                && session["SELECT 1 FROM notice WHERE number = ?1"].FirstOrDefault(row => row.Bool(0), number))
                 Drop(session, number, isTotal: false);
         }
     }
@@ -107,7 +124,9 @@ static class NotificationTable
     /// <summary>Drops one. Of the oldest of the application everybody is told that it is gone; of one of a conversation, those who were there.</summary>
     static void Drop(Session session, long number, bool isTotal)
     {
-        var (app, conversation, timestamp, bytes, addressees) = session["SELECT app, conversation, timestamp, length(CAST(frame AS BLOB)), addressees FROM notice WHERE number = ?1"].FirstOrDefault(row => (row.Text(0), row.Text(1), row.Long(2), row.Long(3), row.Long(4)), number);
+        var (app, conversation, timestamp, bytes, addressees) =
+            session["SELECT app, conversation, timestamp, length(CAST(frame AS BLOB)), addressees FROM notice WHERE number = ?1"]
+            .FirstOrDefault(row => (row.Text(0), row.Text(1), row.Long(2), row.Long(3), row.Long(4)), number);
         session["DELETE FROM notice WHERE number = ?1"].Execute(number);
         session[Sum].Execute(app, "", -1L, -bytes, isTotal ? timestamp : long.MinValue);
         if (addressees == 0 && LogOf(session, app, conversation).Count > 0)
@@ -115,5 +134,6 @@ static class NotificationTable
     }
 
     static StoredNotification Load(Session session, long number) =>
-        session["SELECT app, conversation, timestamp, is_permanent, frame FROM notice WHERE number = ?1"].FirstOrDefault(row => new StoredNotification(row.Text(0), row.Text(1), row.Long(2), row.Bool(3), row.Text(4)), number)!;
+        session["SELECT app, conversation, timestamp, is_permanent, frame FROM notice WHERE number = ?1"]
+            .FirstOrDefault(row => new StoredNotification(row.Text(0), row.Text(1), row.Long(2), row.Bool(3), row.Text(4)), number)!;
 }

@@ -16,12 +16,14 @@ static class ReceiptTable
                 receipt.ApplicationId, receipt.ClientId, receipt.ConversationId, receipt.MessageId, receipt.Timestamp, receipt.IsRead, receipt.From);
         }
 
-        foreach (var (app, client) in receipts.Select(receipt => (receipt.ApplicationId, receipt.ClientId)).Distinct()) session[Trim].Execute(app, client, (long)keep);
+        foreach (var (app, client) in receipts.Select(receipt => (receipt.ApplicationId, receipt.ClientId)).Distinct()) session[Trim]
+            .Execute(app, client, (long)keep);
     }
 
     public static IReadOnlyList<PendingReceipt> Take(Session session, string app, string client)
     {
-        var receipts = session["SELECT app, client, conversation, message, timestamp, is_read, sender FROM receipt WHERE app = ?1 AND client = ?2 ORDER BY number"].List(Read, app, client);
+        var receipts = session["SELECT app, client, conversation, message, timestamp, is_read, sender FROM receipt WHERE app = ?1 AND client = ?2 ORDER BY " +
+            "number"].List(Read, app, client);
         if (receipts.Count > 0) session["DELETE FROM receipt WHERE app = ?1 AND client = ?2"].Execute(app, client);
         return receipts;
     }

@@ -92,7 +92,10 @@ static class Schema
             PRIMARY KEY (app, conversation, client, timestamp, id)) STRICT, WITHOUT ROWID;
         """;
 
-    /// <summary>What schema 4 changes: a notification is stored once, and not for each client that it is for. Sums, and times up to which some were dropped, are kept beside them.</summary>
+    /// <summary>
+    /// What schema 4 changes: a notification is stored once, and not for each client that it is for. Sums, and times up to which some were dropped, are kept
+    /// beside them.
+    /// </summary>
     const string Notices = """
         CREATE TABLE notice (
             number INTEGER PRIMARY KEY, app TEXT NOT NULL, conversation TEXT NOT NULL, timestamp INTEGER NOT NULL, is_permanent INTEGER NOT NULL,
@@ -123,7 +126,8 @@ static class Schema
         if (IsEmpty(session)) return;
         if (Number(session, "PRAGMA application_id") != ApplicationId) throw new StoreOpenException($"'{path}' is a database of another program.");
         var version = Number(session, "PRAGMA user_version");
-        if (version > Version) throw new StoreOpenException($"The store '{path}' has schema {version}, and this version of LeanRx.Server.Sqlite knows schemas up to {Version}. Update the package, or open another store.");
+        if (version > Version) throw new StoreOpenException($"The store '{path}' has schema {version}, and this version of LeanRx.Server.Sqlite knows " +
+            $"schemas up to {Version}. Update the package, or open another store.");
     }
 
     /// <summary>Makes the tables in an empty file, and adds what an older version did not have.</summary>
@@ -138,7 +142,8 @@ static class Schema
             session.Run(Indexes);
             return;
         }
-        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA " +
+            $"user_version = {Version};");
         session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }

@@ -27,7 +27,10 @@ sealed class Session(SqliteConnection connection) : IDisposable
     /// <summary>Whether a transaction is open. SQLite itself ends one when the disk is full or fails.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
-    /// <summary>Whether the file that is open no longer has its name: it was deleted, moved or replaced. The wrapper does not have this question, and where SQLite is another library than usual it stays unanswered.</summary>
+    /// <summary>
+    /// Whether the file that is open no longer has its name: it was deleted, moved or replaced. The wrapper does not have this question, and where SQLite is
+    /// another library than usual it stays unanswered.
+    /// </summary>
     public bool HasMoved()
     {
         if (_cannotAskFile) return false;

@@ -20,8 +20,10 @@ static class StandingTable
     {
         foreach (var standing in standings)
         {
-            if (standing.IsOrdinary) session["DELETE FROM standing WHERE app = ?1 AND conversation = ?2 AND client = ?3"].Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId);
-            else session[Upsert].Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId, standing.Role, standing.SilencedUntil, standing.IsBlocked, standing.BlocksConversation);
+            if (standing.IsOrdinary) session["DELETE FROM standing WHERE app = ?1 AND conversation = ?2 AND client = ?3"]
+                .Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId);
+            else session[Upsert].Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId, standing.Role, standing.SilencedUntil,
+                standing.IsBlocked, standing.BlocksConversation);
         }
     }
 

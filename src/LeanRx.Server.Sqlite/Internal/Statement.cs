@@ -3,7 +3,10 @@ using SQLitePCL;
 
 namespace LeanRx.Server.Sqlite.Internal;
 
-/// <summary>A prepared statement. Parameters are numbered: <c>?1</c> takes the first argument. Used by way of SQLite's own functions: ADO.NET looks every parameter up by name, each time.</summary>
+/// <summary>
+/// A prepared statement. Parameters are numbered: <c>?1</c> takes the first argument. Used by way of SQLite's own functions: ADO.NET looks every parameter up
+/// by name, each time.
+/// </summary>
 sealed class Statement(sqlite3 database, sqlite3_stmt handle) : IDisposable
 {
     readonly int _parameters = raw.sqlite3_bind_parameter_count(handle);

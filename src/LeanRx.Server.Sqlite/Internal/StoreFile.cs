@@ -50,7 +50,8 @@ sealed class StoreFile : IDisposable
         if (Writer.HasMoved() || !File.Exists(Path)) throw Gone();
     }
 
-    public static IOException Gone() => new("The file of the store is gone or is another one: what is written now would be lost. Put the file back and start the server again.");
+    public static IOException Gone() =>
+        new("The file of the store is gone or is another one: what is written now would be lost. Put the file back and start the server again.");
 
     public Session OpenReader()
     {
@@ -77,7 +78,8 @@ sealed class StoreFile : IDisposable
             writer = Connect(path);
             Schema.Check(writer, path);
             Configure(writer, options);
-            writer.Run($"PRAGMA cache_size = -{(options.CacheBytes + 1023) / 1024}; PRAGMA wal_autocheckpoint = {(options.LogBytes + PageBytes - 1) / PageBytes}");
+            writer.Run($"PRAGMA cache_size = -{(options.CacheBytes + 1023) / 1024}; PRAGMA wal_autocheckpoint = " +
+                $"{(options.LogBytes + PageBytes - 1) / PageBytes}");
             Schema.Create(writer);
             return new StoreFile(path, fileLock, writer, options);
         }
@@ -105,5 +107,6 @@ sealed class StoreFile : IDisposable
     }
 
     static void Configure(Session session, SqliteStoreOptions options) =>
-        session.Run($"PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
+        session.Run("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = " +
+            $"{(options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
 }

@@ -21,7 +21,8 @@ static class StorePath
         var directory = Path.GetDirectoryName(file)!;
         for (var above = directory; above is not null; above = Path.GetDirectoryName(above))
         {
-            if (File.Exists(above)) throw new StoreOpenException($"The store '{file}' cannot be made: '{above}' is a file. Name a directory, or a file with an extension such as 'chat.db'.");
+            if (File.Exists(above)) throw new StoreOpenException($"The store '{file}' cannot be made: '{above}' is a file. Name a directory, or a file with " +
+                "an extension such as 'chat.db'.");
         }
 
         if (Directory.Exists(file)) throw new StoreOpenException($"The store '{file}' cannot be made: there is a directory of that name.");

@@ -13,7 +13,10 @@ public enum Permission
     /// <summary>Create a conversation, or find the unique one of some members.</summary>
     CreateConversation,
 
-    /// <summary>Find, read and count conversations that are not temporary: columns and members, but no messages. Of a service conversation clients see their own subscription alone.</summary>
+    /// <summary>
+    /// Find, read and count conversations that are not temporary: columns and members, but no messages. Of a service conversation clients see their own
+    /// subscription alone.
+    /// </summary>
     FindConversations,
 
     /// <summary>Find temporary conversations by their ids.</summary>
@@ -82,7 +85,10 @@ public enum Permission
     /// <summary>Send a message of a service conversation to every client.</summary>
     Broadcast,
 
-    /// <summary>Read the messages of a conversation: its history, and the last message beside it in a list. In a service conversation clients read what is for all and their own thread.</summary>
+    /// <summary>
+    /// Read the messages of a conversation: its history, and the last message beside it in a list. In a service conversation clients read what is for all and
+    /// their own thread.
+    /// </summary>
     ReadHistory,
 
     /// <summary>Read messages across conversations, and threads of others.</summary>

@@ -9,13 +9,17 @@ public sealed partial class Administration
     /// <summary>Conversations are read from the store so many at a time.</summary>
     const int ScanChunk = 100;
 
-    /// <summary>Walks through all conversations that are not temporary, ascending by id: each that is there from the beginning to the end comes once, however long the walk takes.</summary>
+    /// <summary>
+    /// Walks through all conversations that are not temporary, ascending by id: each that is there from the beginning to the end comes once, however long the
+    /// walk takes.
+    /// </summary>
     /// <param name="after">Where the page before ended (<see cref="ConversationScan.Next"/>); null: the first page.</param>
     /// <param name="limit">How many at most; default 100. A page ends earlier where it would be too large.</param>
     /// <param name="where">Conditions on columns; default none.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
-    public ValueTask<ConversationScan> ScanAsync(string? after = null, int limit = 100, JsonElement? where = null, CancellationToken cancellationToken = default) => RunAsync(
+    public ValueTask<ConversationScan> ScanAsync(string? after = null, int limit = 100, JsonElement? where = null,
+        CancellationToken cancellationToken = default) => RunAsync(
         () =>
         {
             var filter = QueryOf(null, where).Filter;

@@ -5,20 +5,24 @@ namespace LeanRx.Server;
 
 public sealed partial class Administration
 {
-    /// <summary>Subscribers of a service conversation in the order in which they came (protocol.md §10.1).</summary>
+    // protocol.md §10.1
+    /// <summary>Subscribers of a service conversation in the order in which they came.</summary>
     /// <param name="after">The subscriber behind which the page begins; null: the first page. Who is none begins at the first page too.</param>
     /// <param name="limit">How many at most; default 50.</param>
     /// <exception cref="OperationRefusedException">4303, or 4313: it is no service conversation.</exception>
     [Door(Permission.ReadSubscriptions)]
-    public ValueTask<IReadOnlyList<Subscription>> FindSubscribersAsync(string conversationId, string? after = null, int limit = 50, CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
+    public ValueTask<IReadOnlyList<Subscription>> FindSubscribersAsync(string conversationId, string? after = null, int limit = 50,
+        CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
     {
         var record = RequireService(conversation);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
         var start = after is null ? 0 : record.Members.IndexOf(after) + 1;
-        return [.. record.Members.Skip(start).Take(limit).Select(clientId => new Subscription(record.Id, clientId, conversation.Positions.Of(clientId).JoinedAt ?? record.CreatedAt))];
+        return [.. record.Members.Skip(start).Take(limit)
+            .Select(clientId => new Subscription(record.Id, clientId, conversation.Positions.Of(clientId).JoinedAt ?? record.CreatedAt))];
     }, cancellationToken);
 
-    /// <summary>The service conversations to which a client subscribes, those of longest standing first (protocol.md §10.3).</summary>
+    // protocol.md §10.3
+    /// <summary>The service conversations to which a client subscribes, those of longest standing first.</summary>
     [Door(Permission.ReadSubscriptions)]
     public ValueTask<IReadOnlyList<Subscription>> FindSubscriptionsAsync(string clientId, CancellationToken cancellationToken = default)
     {
@@ -31,7 +35,8 @@ public sealed partial class Administration
                 Filter = ConversationScope.Own(clientId).And(SystemConversations.Of(ConversationKind.Service)),
                 Limit = int.MaxValue,
             }).ConfigureAwait(false);
-            var cursors = (await _services.Store.FindCursorsAsync(_app.Id, clientId).ConfigureAwait(false)).ToDictionary(cursor => cursor.ConversationId, StringComparer.Ordinal);
+            var cursors = (await _services.Store.FindCursorsAsync(_app.Id, clientId).ConfigureAwait(false))
+                .ToDictionary(cursor => cursor.ConversationId, StringComparer.Ordinal);
             return
             [
                 .. services.Select(record => new Subscription(record.Id, clientId, cursors.GetValueOrDefault(record.Id)?.JoinedAt ?? record.CreatedAt))
@@ -45,8 +50,10 @@ public sealed partial class Administration
     /// <param name="skip">How many to pass over; default 0.</param>
     /// <param name="limit">How many at most; default 100.</param>
     [Door(Permission.ReadAllMessages)]
-    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100, CancellationToken cancellationToken = default) =>
-        RunAsync(() => _services.Store.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip), Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
+    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100,
+        CancellationToken cancellationToken = default) =>
+        RunAsync(() => _services.Store.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
+            Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
 
     /// <summary>Deletes a broadcast: nobody is given it any more, and history does not know it. Clients keep what they have.</summary>
     /// <exception cref="OperationRefusedException">4404: there is no such broadcast.</exception>

@@ -4,7 +4,11 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Conversations and messages of one application, as its operator handles them (protocol.md §10.1): nobody's rights are asked for, and clients are told as if one of them had done it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.</summary>
+// protocol.md §10.1
+/// <summary>
+/// Conversations and messages of one application, as its operator handles them: nobody's rights are asked for, and clients are told as if one of them had done
+/// it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.
+/// </summary>
 /// <remarks>Roles, silence and block lists: <see cref="MessagingEngine.ModerationOf"/>.</remarks>
 public sealed partial class Administration
 {
@@ -46,7 +50,8 @@ public sealed partial class Administration
         return hold.Conversation?.Record;
     }, cancellationToken);
 
-    /// <summary>Conversations that match (protocol.md §4.5.1), those with the latest message first unless <paramref name="sort"/> says otherwise.</summary>
+    // protocol.md §4.5.1
+    /// <summary>Conversations that match, those with the latest message first unless <paramref name="sort"/> says otherwise.</summary>
     /// <param name="kind">One kind only; default any but temporary ones.</param>
     /// <param name="where">Conditions on columns; default none.</param>
     /// <param name="skip">How many to pass over; default 0.</param>
@@ -54,7 +59,8 @@ public sealed partial class Administration
     /// <param name="sort">Columns, comma-separated, <c>-</c> in front for descending; default <c>-lm</c>.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions or the columns to sort by cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
-    public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100, string? sort = null, CancellationToken cancellationToken = default) => RunAsync(
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100,
+        string? sort = null, CancellationToken cancellationToken = default) => RunAsync(
         () => FindAsync(QueryOf(kind, where) with
         {
             Sort = sort is null ? ConversationSort.Default : ConversationSort.Parse(sort),
@@ -63,18 +69,21 @@ public sealed partial class Administration
         }, (query, token) => _services.Store.QueryConversationsAsync(query, token), cancellationToken),
         cancellationToken);
 
-    /// <summary>How many conversations match (protocol.md §4.5.1).</summary>
+    // protocol.md §4.5.1
+    /// <summary>How many conversations match.</summary>
     /// <param name="kind">One kind only; default any but temporary ones.</param>
     /// <param name="where">Conditions on columns; default none.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.CountConversationsAsync(query, token), cancellationToken), cancellationToken);
+        RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.CountConversationsAsync(query, token), cancellationToken),
+            cancellationToken);
 
     /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.DeleteConversation)]
-    public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) => await InAsync(conversationId, async conversation =>
+    public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) =>
+        await InAsync(conversationId, async conversation =>
     {
         await _services.Store.DeleteConversationAsync(_app.Id, conversation.Id).ConfigureAwait(false);
         _app.Conversations.Remove(conversation);
@@ -82,17 +91,24 @@ public sealed partial class Administration
         return true;
     }, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Silences push notifications of members, or lets them ring again; others are passed over (protocol.md §4.8).</summary>
+    // protocol.md §4.8
+    /// <summary>Silences push notifications of members, or lets them ring again; others are passed over.</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.MuteConversation)]
-    public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true, CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
+    public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,
+        CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
     {
         var record = conversation.Record!;
         SystemConversations.RequireMembers(record);
-        var changed = clientIds.Distinct(StringComparer.Ordinal).Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId, StringComparer.Ordinal) != isMuted).ToList();
+        var changed = clientIds.Distinct(StringComparer.Ordinal)
+            .Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId, StringComparer.Ordinal) != isMuted).ToList();
         if (changed.Count == 0)
             return record;
-        await conversation.SaveAsync(record with { Muted = isMuted ? record.Muted.AddRange(changed) : record.Muted.RemoveRange(changed, StringComparer.Ordinal) }).ConfigureAwait(false);
+        await conversation.SaveAsync(record with
+        {
+            Muted = isMuted ? record.Muted.AddRange(changed)
+            : record.Muted.RemoveRange(changed, StringComparer.Ordinal)
+        }).ConfigureAwait(false);
         MemberPushes.Muted(conversation, changed, isMuted, author: null);
         return conversation.Record!;
     }, cancellationToken);
@@ -100,7 +116,8 @@ public sealed partial class Administration
     /// <summary>The clients that are in a chat room now, each once.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4316: it is no chat room.</exception>
     [Door(Permission.ListOccupants, Permission.CountMembers)]
-    public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) => InAsync(conversationId, conversation => conversation.Record!.IsTransient
+    public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) =>
+        InAsync(conversationId, conversation => conversation.Record!.IsTransient
         ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
         : throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
 
@@ -110,12 +127,15 @@ public sealed partial class Administration
     public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
-        return InAsync(conversationId, conversation => new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal)), cancellationToken);
+        return InAsync(conversationId, conversation =>
+            new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal)),
+            cancellationToken);
     }
 
     /// <summary>Refuses what a client may not do to a conversation, by the rules that hold for its commands: for calls made in the name of a client.</summary>
     /// <param name="permission">What is to be done; one that is about conversations.</param>
-    /// <exception cref="OperationRefusedException">4303: there is no such conversation; or the code that the rule gives, such as 4317: only members may.</exception>
+    /// <exception cref="OperationRefusedException">4303: there is no such conversation; or the code that the rule gives, such as 4317: only members
+    /// may.</exception>
     [Door(Permission.CheckMembership)]
     public async ValueTask RequireAsync(string clientId, string conversationId, Permission permission, CancellationToken cancellationToken = default)
     {
@@ -132,14 +152,23 @@ public sealed partial class Administration
     [Door(Permission.ManageServer)]
     public int OnlineCount => _app.Sessions.ClientCount;
 
-    /// <summary>Clients that were online at some time today, each once (protocol.md §10.3). A day begins at midnight UTC. An engine that began today counts from its beginning.</summary>
+    // protocol.md §10.3
+    /// <summary>
+    /// Clients that were online at some time today, each once. A day begins at midnight UTC. An engine that began today counts from its beginning.
+    /// </summary>
     [Door(Permission.ManageServer)]
     public int ClientCountToday => _app.Sessions.ClientCountToday;
 
     ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)
     {
-        var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout) : ConversationFilter.All;
-        return new ConversationQuery { ApplicationId = _app.Id, Filter = filter.And(kind is { } only ? SystemConversations.Of(only) : ConversationFilter.Lasting), AliveAt = _services.Clock.Now };
+        var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout)
+            : ConversationFilter.All;
+        return new ConversationQuery
+        {
+            ApplicationId = _app.Id,
+            Filter = filter.And(kind is { } only ? SystemConversations.Of(only) : ConversationFilter.Lasting),
+            AliveAt = _services.Clock.Now
+        };
     }
 
     /// <summary>One after the other, so that operators hold up each other and nobody else.</summary>
@@ -148,7 +177,14 @@ public sealed partial class Administration
         var limits = _services.Limits;
         return _services.OperatorQueries.RunAsync(
             _app.Id,
-            () => find(query with { Budget = new QueryBudget(limits.OperatorQueryTimeout, cancellationToken) { MaxRows = limits.MaxOperatorQueryRows, MaxBytes = limits.MaxQueryBytes } }, cancellationToken),
+            () => find(query with
+            {
+                Budget = new QueryBudget(limits.OperatorQueryTimeout, cancellationToken)
+                {
+                    MaxRows = limits.MaxOperatorQueryRows,
+                    MaxBytes = limits.MaxQueryBytes
+                }
+            }, cancellationToken),
             cancellationToken);
     }
 

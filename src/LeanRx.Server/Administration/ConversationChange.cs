@@ -14,7 +14,7 @@ public sealed record ConversationChange
     /// <summary>Members that leave; who is not in is passed over. Default nobody.</summary>
     public IReadOnlyList<string> RemovedMembers { get; init; } = [];
 
-    /// <summary>Columns: plain values set, dotted keys and <c>__op</c> objects as in protocol.md §4.7. Default none.</summary>
+    /// <summary>Columns: plain values set, dotted keys and <c>__op</c> objects as the original API has them. Default none.</summary>
     public JsonElement? Columns { get; init; }
 
     internal bool ConcernsMembers => Members is not null || AddedMembers.Count > 0 || RemovedMembers.Count > 0;

@@ -1,6 +1,7 @@
 namespace LeanRx.Server;
 
-/// <summary>The kinds of conversations (protocol.md §7.2), with the numbers that they have on the wire.</summary>
+// protocol.md §7.2
+/// <summary>The kinds of conversations, with the numbers that they have on the wire.</summary>
 public enum ConversationKind
 {
     /// <summary>A conversation with members.</summary>

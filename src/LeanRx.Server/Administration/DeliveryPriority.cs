@@ -1,6 +1,9 @@
 namespace LeanRx.Server;
 
-/// <summary>How urgent a message to a chat room is (protocol.md §7.4), with the numbers that the priorities have on the wire. In other conversations it counts for nothing.</summary>
+// protocol.md §7.4
+/// <summary>
+/// How urgent a message to a chat room is, with the numbers that the priorities have on the wire. In other conversations it counts for nothing.
+/// </summary>
 public enum DeliveryPriority
 {
     /// <summary>Never dropped.</summary>

@@ -32,7 +32,8 @@ internal sealed class Application
     /// <summary>Creations of unique conversations, one at a time for each set of members.</summary>
     public KeyedGates Creations { get; } = new();
 
-    /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout (protocol.md §7.2, S89), by client and device.</summary>
+    // protocol.md §7.2; S89
+    /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout, by client and device.</summary>
     public Keepsakes<string> Places { get; }
 
     /// <summary>Tags that their owners do not name when they come back, by client.</summary>
@@ -50,6 +51,9 @@ internal sealed class Application
 
     public LiveBroadcasts Broadcasts { get; }
 
-    /// <summary>What a session token says while it lets its client in; null for any other text. <see cref="SessionTokens.PrepareAsync"/> and <see cref="KickRegister.PrepareAsync"/> must have completed.</summary>
+    /// <summary>
+    /// What a session token says while it lets its client in; null for any other text. <see cref="SessionTokens.PrepareAsync"/> and
+    /// <see cref="KickRegister.PrepareAsync"/> must have completed.
+    /// </summary>
     public SessionToken? TokenOf(string text) => Services.Tokens.Read(text) is { } token && token.ApplicationId == Id && !Kicks.Voids(token) ? token : null;
 }

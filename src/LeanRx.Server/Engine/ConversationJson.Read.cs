@@ -11,8 +11,10 @@ public static partial class ConversationJson
 
     /// <summary>Reads an object of the <c>_Conversation</c> table, as another server or an export has it.</summary>
     /// <remarks>
-    /// <para>Dates may be text, objects of the type Date, or milliseconds. The creation time that is missing or no time is the one in the object id, the time of change then the creation time, and without the last-message time there was no message yet.</para>
-    /// <para>A chat room has no members, and those of a service conversation are kept elsewhere. A unique conversation is found by the members that it has, so its <c>uniqueId</c> is made anew. Columns of the server's own that say nothing lasting are left out; <c>ACL</c> stays among the custom ones.</para>
+    /// <para>Dates may be text, objects of the type Date, or milliseconds. The creation time that is missing or no time is the one in the object id, the time
+    /// of change then the creation time, and without the last-message time there was no message yet.</para>
+    /// <para>A chat room has no members, and those of a service conversation are kept elsewhere. A unique conversation is found by the members that it has, so
+    /// its <c>uniqueId</c> is made anew. Columns of the server's own that say nothing lasting are left out; <c>ACL</c> stays among the custom ones.</para>
     /// </remarks>
     /// <param name="row">The object.</param>
     /// <param name="remarks">What could not be taken as it stands, a sentence each.</param>
@@ -120,14 +122,17 @@ public static partial class ConversationJson
                 Drop(name, "is no list");
                 return [];
             }
-            string[] ids = [.. list.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!).Where(static id => id.Length is > 0 and <= MaxClientIdLength)];
+            string[] ids = [.. list.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)
+                .Where(static id => id.Length is > 0 and <= MaxClientIdLength)];
             if (ids.Length < list.GetArrayLength())
-                Remarks.Add($"{list.GetArrayLength() - ids.Length} of the ids in {name} are no client ids of 1 to {MaxClientIdLength} characters, and were left out.");
+                Remarks.Add($"{list.GetArrayLength() - ids.Length} of the ids in {name} are no client ids of 1 to {MaxClientIdLength} characters, and were " +
+                    "left out.");
             return [.. ids.Distinct(StringComparer.Ordinal)];
         }
 
         /// <summary>What is left when the server's own columns were taken.</summary>
-        public ImmutableSortedDictionary<string, JsonElement> Columns() => _columns.Where(static column => column.Key == "ACL" || (!ReservedColumns.Contains(column.Key) && column.Key is not ("name" or "attr" or "_id")))
+        public ImmutableSortedDictionary<string, JsonElement> Columns() =>
+            _columns.Where(static column => column.Key == "ACL" || (!ReservedColumns.Contains(column.Key) && column.Key is not ("name" or "attr" or "_id")))
             .ToImmutableSortedDictionary(static column => column.Key, static column => column.Value.Clone(), StringComparer.Ordinal);
 
         JsonElement? Take(string name) => _columns.TryGetValue(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;

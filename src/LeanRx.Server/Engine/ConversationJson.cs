@@ -3,15 +3,18 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Conversations as objects of the <c>_Conversation</c> table (protocol.md §4.5.2).</summary>
+// protocol.md §4.5.2
+/// <summary>Conversations as objects of the <c>_Conversation</c> table.</summary>
 public static partial class ConversationJson
 {
     /// <summary>Writes one conversation as a JSON object.</summary>
-    /// <param name="clientId">The client that asked: tells it whether it muted the conversation, and of a service conversation whether it has subscribed, but not who else has. Null: nobody in particular.</param>
+    /// <param name="clientId">The client that asked: tells it whether it muted the conversation, and of a service conversation whether it has subscribed, but
+    /// not who else has. Null: nobody in particular.</param>
     /// <param name="isCompact">True to leave the lists of members out.</param>
     /// <param name="lastMessage">The last message, when it was asked for.</param>
     /// <param name="now">Milliseconds since 1970 UTC, for the life left to a temporary conversation.</param>
-    public static void Write(Utf8JsonWriter writer, ConversationRecord conversation, long now, string? clientId = null, bool isCompact = false, StoredMessage? lastMessage = null)
+    public static void Write(Utf8JsonWriter writer, ConversationRecord conversation, long now, string? clientId = null, bool isCompact = false,
+        StoredMessage? lastMessage = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(conversation);

@@ -13,14 +13,16 @@ public static class JsonTime
     const long Beginning = -62_135_596_800_000;
 
     /// <summary>Milliseconds since 1970 UTC; null when the value is no time between the years 1 and 9999.</summary>
-    /// <param name="value">Text (ISO 8601; without a zone it is UTC), <c>{"__type":"Date","iso":"…"}</c>, <c>{"$date":…}</c>, or milliseconds as a number.</param>
+    /// <param name="value">Text (ISO 8601; without a zone it is UTC), <c>{"__type":"Date","iso":"…"}</c>, <c>{"$date":…}</c>, or milliseconds as a
+    /// number.</param>
     public static long? Of(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => Of(value.GetString()!),
         JsonValueKind.Number => value.TryGetInt64(out var milliseconds) && IsTime(milliseconds) ? milliseconds : null,
         JsonValueKind.Object when value.TryGetProperty("iso", out var iso) || value.TryGetProperty("$date", out iso) => Of(iso),
         JsonValueKind.Object when value.TryGetProperty("$numberLong", out var number) && number.ValueKind == JsonValueKind.String =>
-            long.TryParse(number.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds) && IsTime(milliseconds) ? milliseconds : null,
+            long.TryParse(number.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds) && IsTime(milliseconds)
+                ? milliseconds : null,
         _ => null,
     };
 
@@ -28,5 +30,6 @@ public static class JsonTime
     public static bool IsTime(long milliseconds) => milliseconds is >= Beginning and < End;
 
     // Anything shorter than a date is read as a time of today.
-    static long? Of(string text) => text is [>= '0' and <= '9', _, _, _, '-', _, _, '-', _, _, ..] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : null;
+    static long? Of(string text) => text is [>= '0' and <= '9', _, _, _, '-', _, _, '-', _, _, ..]
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : null;
 }

@@ -5,7 +5,10 @@ using LeanRx.Server.Internal;
 namespace LeanRx.Server;
 
 /// <summary>The server without its sockets: takes frames from connections, yields frames to connections. One clock, one store, many applications.</summary>
-/// <remarks>Safe from many threads. Over <see cref="InMemoryMessageStore"/> every command is done when <see cref="ServerConnection.ReceiveAsync"/> returns, on the caller's thread.</remarks>
+/// <remarks>
+/// Safe from many threads. Over <see cref="InMemoryMessageStore"/> every command is done when <see cref="ServerConnection.ReceiveAsync"/> returns, on the
+/// caller's thread.
+/// </remarks>
 public sealed class MessagingEngine : IAsyncDisposable
 {
     const int GoingAway = 1001;
@@ -47,7 +50,11 @@ public sealed class MessagingEngine : IAsyncDisposable
 
     internal SessionEndings Endings { get; }
 
-    /// <summary>Takes a new connection. What the engine has to say to it goes to <paramref name="sink"/>; a web origin that no application allows is closed at once with 4110 (S92).</summary>
+    // S92
+    /// <summary>
+    /// Takes a new connection. What the engine has to say to it goes to <paramref name="sink"/>; a web origin that no application allows is closed at once with
+    /// 4110.
+    /// </summary>
     [Door(Permission.LogIn)]
     public ServerConnection Connect(IFrameSink sink, ConnectionInfo? info = null)
     {
@@ -75,18 +82,22 @@ public sealed class MessagingEngine : IAsyncDisposable
     [Door(Permission.QueryPresence)]
     public bool IsOnline(string applicationId, string clientId) => _services.Applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
 
-    /// <summary>Counts bytes of an upload against <see cref="ServerLimits.UploadBytesPerMinute"/> and <see cref="ServerLimits.ApplicationUploadBytesPerMinute"/>.</summary>
+    /// <summary>
+    /// Counts bytes of an upload against <see cref="ServerLimits.UploadBytesPerMinute"/> and <see cref="ServerLimits.ApplicationUploadBytesPerMinute"/>.
+    /// </summary>
     /// <param name="uploader">Who uploads: an address.</param>
     /// <returns>False when they are too many; then nothing was counted for the application.</returns>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     [Door(Permission.StoreFile)]
     public bool TryCountUpload(string applicationId, string uploader, long bytes)
     {
-        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = _services.Applications.GetValueOrDefault(applicationId)
+            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
         return app.Rates.TryCount(uploader, RateKind.Upload, bytes) && app.Rates.TryCount("", RateKind.ApplicationUpload, bytes);
     }
 
-    /// <summary>Asks every connection to find another server (protocol.md §2.7): clients close, look the route up again and come back.</summary>
+    // protocol.md §2.7
+    /// <summary>Asks every connection to find another server: clients close, look the route up again and come back.</summary>
     [Door(Permission.ManageServer)]
     public void GoAway()
     {
@@ -95,7 +106,10 @@ public sealed class MessagingEngine : IAsyncDisposable
             connection.Send(frame);
     }
 
-    /// <summary>Ends all logins of a client with a <c>closed</c> push of code 4115 (protocol.md §4.1.3). Its signatures and session tokens made before are void; the connections stay.</summary>
+    // protocol.md §4.1.3
+    /// <summary>
+    /// Ends all logins of a client with a <c>closed</c> push of code 4115. Its signatures and session tokens made before are void; the connections stay.
+    /// </summary>
     /// <param name="reason">What the client is told, at most 20 characters; null or empty for the symbolic name of the code.</param>
     /// <returns>How many logins were ended.</returns>
     /// <exception cref="ArgumentException">There is no such application, or the reason is too long.</exception>
@@ -105,14 +119,21 @@ public sealed class MessagingEngine : IAsyncDisposable
         const int maxReason = 20;
         ArgumentNullException.ThrowIfNull(clientId);
         cancellationToken.ThrowIfCancellationRequested();
-        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = _services.Applications.GetValueOrDefault(applicationId)
+            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
         if (reason?.Length > maxReason)
             throw new ArgumentException($"The reason has {reason.Length} characters; at most {maxReason} are told.", nameof(reason));
         await app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
         var sessions = app.Sessions.Of(clientId);
         foreach (var session in sessions)
         {
-            session.Push(new SessionFrame { Operation = SessionOperations.Closed, Code = ErrorCodes.KickedByApp, Reason = string.IsNullOrEmpty(reason) ? ErrorCodes.NameOf(ErrorCodes.KickedByApp) : reason });
+            session.Push(new SessionFrame
+            {
+                Operation = SessionOperations.Closed,
+                Code = ErrorCodes.KickedByApp,
+                Reason = string.IsNullOrEmpty(reason)
+                ? ErrorCodes.NameOf(ErrorCodes.KickedByApp) : reason
+            });
             await Endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
         }
         return sessions.Length;
@@ -121,43 +142,55 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <summary>Roles, silence and block lists of an application's conversations.</summary>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     public Moderation ModerationOf(string applicationId) =>
-        new(_services, _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
+        new(_services, _services.Applications.GetValueOrDefault(applicationId)
+            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
 
     /// <summary>Conversations and messages of an application, as its operator handles them.</summary>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     public Administration AdministrationOf(string applicationId) =>
-        new(_services, _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
+        new(_services, _services.Applications.GetValueOrDefault(applicationId)
+            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
 
-    /// <summary>Whose session token this is (protocol.md §4.1.5): how REST calls say for which client they are made.</summary>
+    // protocol.md §4.1.5
+    /// <summary>Whose session token this is: how REST calls say for which client they are made.</summary>
     /// <returns>The client id; null when the token is not or no longer good.</returns>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     [Door(Permission.LogIn)]
     public async ValueTask<string?> FindSessionClientAsync(string applicationId, string? sessionToken, CancellationToken cancellationToken = default)
     {
-        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = _services.Applications.GetValueOrDefault(applicationId)
+            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
         cancellationToken.ThrowIfCancellationRequested();
         await _services.Tokens.PrepareAsync().ConfigureAwait(false);
         await app.Kicks.PrepareAsync().ConfigureAwait(false);
         return sessionToken is null ? null : app.TokenOf(sessionToken)?.ClientId;
     }
 
-    /// <summary>Pushes about conversations that a client can fetch again, those after a time, oldest first (protocol.md §4.16). They are kept from the client's first login with <see cref="SessionCapabilities.ReliableNotifications"/> on.</summary>
+    // protocol.md §4.16
+    /// <summary>
+    /// Pushes about conversations that a client can fetch again, those after a time, oldest first. They are kept from the client's first login with
+    /// <see cref="SessionCapabilities.ReliableNotifications"/> on.
+    /// </summary>
     /// <param name="sessionToken">The token of a login of the client.</param>
     /// <param name="after">The <c>serverTs</c> of the last push that the client knows, milliseconds since 1970 UTC.</param>
     /// <param name="limit">At most so many, 1 to 500. Default 100. A page also ends at <see cref="ServerLimits.MaxNotificationPageBytes"/>.</param>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     /// <exception cref="OperationRefusedException">4112: the token is not or no longer good, or another client's.</exception>
     [Door(Permission.ReadNotifications)]
-    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long after, int limit = 100, CancellationToken cancellationToken = default)
+    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long after, int limit = 100,
+        CancellationToken cancellationToken = default)
     {
         const int maxLimit = 500;
-        var app = _services.Applications.GetValueOrDefault(applicationId) ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = _services.Applications.GetValueOrDefault(applicationId)
+            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
         if (await FindSessionClientAsync(applicationId, sessionToken, cancellationToken).ConfigureAwait(false) != clientId)
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
         return await app.Notifications.FindAsync(clientId, after, Math.Clamp(limit, 1, maxLimit), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.</summary>
+    /// <summary>
+    /// Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.
+    /// </summary>
     [Door(Permission.ManageServer)]
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,11 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Roles, silence and block lists of an application's conversations, as an operator handles them (protocol.md §10.1): no role is asked for, and all those concerned are told as if a manager had done it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.</summary>
+// protocol.md §10.1
+/// <summary>
+/// Roles, silence and block lists of an application's conversations, as an operator handles them: no role is asked for, and all those concerned are told as if
+/// a manager had done it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.
+/// </summary>
 public sealed class Moderation
 {
     readonly Application _app;
@@ -21,7 +25,8 @@ public sealed class Moderation
     /// <remarks>Its creator is the owner without being given that, and not among them; whoever else is not among them is a plain member.</remarks>
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
     [Door(Permission.ReadRoles)]
-    public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId, CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
+    public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId, CancellationToken cancellationToken = default) =>
+        InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
         new([
             .. conversation.Standings.WithRole
                 .Where(standing => standing.ClientId != conversation.Record!.CreatorId)
@@ -31,9 +36,11 @@ public sealed class Moderation
 
     /// <summary>Gives a client a role, one of <see cref="MemberRoles"/>; the creator stays an owner.</summary>
     /// <param name="initiator">Whom the push names; default nobody.</param>
-    /// <exception cref="OperationRefusedException">4303, 4103 (the client id is too long), 4321 (unknown role), 4322 (too many managers), 4324 (the creator's role).</exception>
+    /// <exception cref="OperationRefusedException">4303, 4103 (the client id is too long), 4321 (unknown role), 4322 (too many managers), 4324 (the creator's
+    /// role).</exception>
     [Door(Permission.SetRole)]
-    public ValueTask<MemberInfo> SetRoleAsync(string conversationId, string clientId, string role, string initiator = "", CancellationToken cancellationToken = default)
+    public ValueTask<MemberInfo> SetRoleAsync(string conversationId, string clientId, string role, string initiator = "",
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         if (role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
@@ -53,13 +60,17 @@ public sealed class Moderation
     /// <summary>Clients that may not send, in pages of 1 to 100 (default 10).</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadModeration)]
-    public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null,
+        CancellationToken cancellationToken = default) =>
         InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Silenced, limit, next)), cancellationToken);
 
-    /// <summary>Takes clients the right to send, for a time or for good (the default). They go on receiving. Who is silenced for longer already stays so.</summary>
+    /// <summary>
+    /// Takes clients the right to send, for a time or for good (the default). They go on receiving. Who is silenced for longer already stays so.
+    /// </summary>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4561: the list is full.</exception>
     [Door(Permission.SilenceMembers)]
-    public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "", CancellationToken cancellationToken = default)
+    public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "",
+        CancellationToken cancellationToken = default)
     {
         var until = duration is { } time ? _app.Services.Clock.Now + (long)time.TotalMilliseconds : long.MaxValue;
         return ChangeAsync(conversationId, async conversation =>
@@ -75,7 +86,8 @@ public sealed class Moderation
     /// <summary>Ends silence that is for a time. Those who are silenced for good stay so, and are not told.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.SilenceMembers)]
-    public ValueTask EndTemporarySilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
+    public ValueTask EndTemporarySilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
         List<string> ended = [.. clientIds.Where(clientId => conversation.Standings.Of(clientId).SilencedUntil != long.MaxValue)];
         await StandingChanges.SilenceAsync(conversation, ended, null).ConfigureAwait(false);
@@ -86,7 +98,8 @@ public sealed class Moderation
     /// <summary>Gives clients the right to send back, however long they are silenced.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.SilenceMembers)]
-    public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
+    public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
         await StandingChanges.SilenceAsync(conversation, clientIds, null).ConfigureAwait(false);
         MemberPushes.Silenced(conversation, initiator, clientIds, isSilenced: false);
@@ -95,13 +108,15 @@ public sealed class Moderation
     /// <summary>Clients that the conversation blocks, in pages of 1 to 100 (default 10).</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadModeration)]
-    public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null,
+        CancellationToken cancellationToken = default) =>
         InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Blocked, limit, next)), cancellationToken);
 
     /// <summary>Blocks clients: they are put out and cannot come in again.</summary>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4543: the list is full.</exception>
     [Door(Permission.BlockMembers)]
-    public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
+    public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
         _conversations.RequireClientIds(clientIds);
         if (StandingChanges.TooManyBlocked(conversation, clientIds).Any())
@@ -115,15 +130,18 @@ public sealed class Moderation
     /// <summary>Lets blocked clients come in again; they are not members by that.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockMembers)]
-    public ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "", CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
+    public ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
     {
         await _changes.BlockAsync(conversation, clientIds, isBlocked: false).ConfigureAwait(false);
         MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: false);
     }, cancellationToken);
 
-    /// <summary>Conversations that a client blocks: nobody can add it to them (protocol.md §4.14). In pages of 1 to 100 (default 10).</summary>
+    // protocol.md §4.14
+    /// <summary>Conversations that a client blocks: nobody can add it to them. In pages of 1 to 100 (default 10).</summary>
     [Door(Permission.BlockConversations)]
-    public async ValueTask<ConversationPage> FindBlockedConversationsAsync(string clientId, int? limit = null, string? next = null, CancellationToken cancellationToken = default)
+    public async ValueTask<ConversationPage> FindBlockedConversationsAsync(string clientId, int? limit = null, string? next = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         cancellationToken.ThrowIfCancellationRequested();
@@ -134,12 +152,14 @@ public sealed class Moderation
     /// <summary>Puts a conversation on the block list of a client: others cannot add the client to it. Who is in it stays; nobody is told.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockConversations)]
-    public ValueTask BlockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) => BlockConversationAsync(clientId, conversationId, isBlocked: true, cancellationToken);
+    public ValueTask BlockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) =>
+        BlockConversationAsync(clientId, conversationId, isBlocked: true, cancellationToken);
 
     /// <summary>Takes a conversation off the block list of a client.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockConversations)]
-    public ValueTask UnblockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) => BlockConversationAsync(clientId, conversationId, isBlocked: false, cancellationToken);
+    public ValueTask UnblockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) =>
+        BlockConversationAsync(clientId, conversationId, isBlocked: false, cancellationToken);
 
     async ValueTask BlockConversationAsync(string clientId, string conversationId, bool isBlocked, CancellationToken cancellationToken)
     {
@@ -164,7 +184,8 @@ public sealed class Moderation
         return new ClientPage(page.Ids, page.Next);
     }
 
-    async ValueTask ChangeAsync(string conversationId, Func<Conversation, ValueTask> change, CancellationToken cancellationToken) => await InAsync(conversationId, async conversation =>
+    async ValueTask ChangeAsync(string conversationId, Func<Conversation, ValueTask> change, CancellationToken cancellationToken) =>
+        await InAsync(conversationId, async conversation =>
     {
         await change(conversation).ConfigureAwait(false);
         return true;

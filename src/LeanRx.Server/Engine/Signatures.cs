@@ -4,7 +4,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server;
 
-/// <summary>Makes the signatures that an application can demand (protocol.md §6.1, S93): lower-case hexadecimal HMAC-SHA1 with the master key. For servers and tests; a client never holds the master key.</summary>
+// protocol.md §6.1; S93
+/// <summary>
+/// Makes the signatures that an application can demand: lower-case hexadecimal HMAC-SHA1 with the master key. For servers and tests; a client never holds the
+/// master key.
+/// </summary>
 public static class Signatures
 {
     /// <summary>Action of a signature for joining and inviting.</summary>
@@ -32,13 +36,15 @@ public static class Signatures
 
     /// <summary>Signs the creation of a conversation: <c>appid:clientid:sorted_member_ids:timestamp:nonce</c>.</summary>
     /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
-    public static FrameSignature SignStart(string masterKey, string applicationId, string clientId, IEnumerable<string> members, long timestamp, string nonce) =>
+    public static FrameSignature SignStart(string masterKey, string applicationId, string clientId, IEnumerable<string> members, long timestamp,
+        string nonce) =>
         new(timestamp, nonce, Hash(masterKey, StartText(applicationId, clientId, members, timestamp, nonce)));
 
     /// <summary>Signs a change of members or of a block list: <c>appid:clientid:convid:sorted_member_ids:timestamp:nonce:action</c>.</summary>
     /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
     /// <param name="action"><see cref="Invite"/>, <see cref="Kick"/>, or one of the actions on block lists.</param>
-    public static FrameSignature SignMembers(string masterKey, string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce, string action) =>
+    public static FrameSignature SignMembers(string masterKey, string applicationId, string clientId, string conversationId, IEnumerable<string> members,
+        long timestamp, string nonce, string action) =>
         new(timestamp, nonce, Hash(masterKey, MembersText(applicationId, clientId, conversationId, members, timestamp, nonce, action)));
 
     /// <summary>Signs the reading of a conversation's history over REST: <c>appid:clientid:convid:nonce:timestamp</c>.</summary>
@@ -46,12 +52,14 @@ public static class Signatures
     public static FrameSignature SignHistory(string masterKey, string applicationId, string clientId, string conversationId, long timestamp, string nonce) =>
         new(timestamp, nonce, Hash(masterKey, HistoryText(applicationId, clientId, conversationId, timestamp, nonce)));
 
-    internal static string LoginText(string applicationId, string clientId, long timestamp, string nonce) => FormattableString.Invariant($"{applicationId}:{clientId}::{timestamp}:{nonce}");
+    internal static string LoginText(string applicationId, string clientId, long timestamp, string nonce) =>
+        FormattableString.Invariant($"{applicationId}:{clientId}::{timestamp}:{nonce}");
 
     internal static string StartText(string applicationId, string clientId, IEnumerable<string> members, long timestamp, string nonce) =>
         FormattableString.Invariant($"{applicationId}:{clientId}:{Sorted(members)}:{timestamp}:{nonce}");
 
-    internal static string MembersText(string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce, string action) =>
+    internal static string MembersText(string applicationId, string clientId, string conversationId, IEnumerable<string> members, long timestamp, string nonce,
+        string action) =>
         FormattableString.Invariant($"{applicationId}:{clientId}:{conversationId}:{Sorted(members)}:{timestamp}:{nonce}:{action}");
 
     internal static string HistoryText(string applicationId, string clientId, string conversationId, long timestamp, string nonce) =>

@@ -2,7 +2,9 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Keeps files below one directory. A file appears there in one step, when all of it is on disk; what an interrupted upload has left is removed.</summary>
+/// <summary>
+/// Keeps files below one directory. A file appears there in one step, when all of it is on disk; what an interrupted upload has left is removed.
+/// </summary>
 public sealed class DirectoryFileStore : IFileStore
 {
     readonly FileStream _lock;
@@ -76,7 +78,8 @@ public sealed class DirectoryFileStore : IFileStore
             return null;
         try
         {
-            var text = await File.ReadAllBytesAsync(FileLayout.Description(FileLayout.PlaceOf(Root, applicationId, objectId)), cancellationToken).ConfigureAwait(false);
+            var text = await File.ReadAllBytesAsync(FileLayout.Description(FileLayout.PlaceOf(Root, applicationId, objectId)), cancellationToken)
+                .ConfigureAwait(false);
             return FileDescription.Read(applicationId, objectId, text);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -106,7 +109,8 @@ public sealed class DirectoryFileStore : IFileStore
             return default;
         try
         {
-            return new(new FileStream(FileLayout.Content(FileLayout.PlaceOf(Root, applicationId, objectId)), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, useAsync: true));
+            return new(new FileStream(FileLayout.Content(FileLayout.PlaceOf(Root, applicationId, objectId)), FileMode.Open, FileAccess.Read,
+                FileShare.Read | FileShare.Delete, bufferSize: 1, useAsync: true));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -121,7 +125,8 @@ public sealed class DirectoryFileStore : IFileStore
             return new(false);
         try
         {
-            // The bytes go first: a file without them is not served, and whatever happens in between can be deleted again. The empty directory stays, so that the id stays taken.
+            // The bytes go first: a file without them is not served, and whatever happens in between can be deleted again. The empty directory stays, so that
+            // the id stays taken.
             var place = FileLayout.PlaceOf(Root, applicationId, objectId);
             lock (_places)
             {

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Server;
 
-/// <summary>A file that was uploaded: what is told of it, without its bytes (protocol.md §9.2).</summary>
+// protocol.md §9.2
+/// <summary>A file that was uploaded: what is told of it, without its bytes.</summary>
 public sealed record FileRecord
 {
     /// <summary>The application that it belongs to; no other sees it.</summary>
@@ -17,7 +18,8 @@ public sealed record FileRecord
     /// <summary>Its media type, for example <c>image/png</c>.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>Where it is, when its bytes are not here but elsewhere on the net (protocol.md §9.4). Default: null, they are here.</summary>
+    // protocol.md §9.4
+    /// <summary>Where it is, when its bytes are not here but elsewhere on the net. Default: null, they are here.</summary>
     public string? ExternalUrl { get; init; }
 
     /// <summary>Its size in bytes. Default 0: not stored yet.</summary>

@@ -1,11 +1,16 @@
 namespace LeanRx.Server;
 
-/// <summary>Where uploaded files are kept. Safe for calls from any thread. An object id that has another form than <see cref="FileRecord.ObjectId"/> is of no file.</summary>
+/// <summary>
+/// Where uploaded files are kept. Safe for calls from any thread. An object id that has another form than <see cref="FileRecord.ObjectId"/> is of no file.
+/// </summary>
 public interface IFileStore : IAsyncDisposable
 {
-    /// <summary>Keeps a file: whole and durable when the call completes, and not at all when it fails or is cancelled. One that is there already stays as it is.</summary>
+    /// <summary>
+    /// Keeps a file: whole and durable when the call completes, and not at all when it fails or is cancelled. One that is there already stays as it is.
+    /// </summary>
     /// <param name="content">The bytes, read to their end. What it throws is thrown.</param>
-    /// <returns>The file as it is stored, with its length; null when a file of this id was deleted: an id is never used again, for its address may be remembered for ever.</returns>
+    /// <returns>The file as it is stored, with its length; null when a file of this id was deleted: an id is never used again, for its address may be
+    /// remembered for ever.</returns>
     /// <exception cref="IOException">It could not be written.</exception>
     ValueTask<FileRecord?> SaveAsync(FileRecord file, Stream content, CancellationToken cancellationToken = default);
 

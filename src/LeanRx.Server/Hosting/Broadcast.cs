@@ -12,7 +12,11 @@ public sealed class Broadcast(Frame frame)
     /// <summary>The frame, without an addressee.</summary>
     public Frame Frame { get; } = frame;
 
-    /// <summary>How full a connection's queue may be for this to join it, as a share of <see cref="ServerLimits.MaxPendingBytes"/>, 0 to 1: where it is fuller, the host drops this for that connection (protocol.md §7.4). Null: never dropped.</summary>
+    // protocol.md §7.4
+    /// <summary>
+    /// How full a connection's queue may be for this to join it, as a share of <see cref="ServerLimits.MaxPendingBytes"/>, 0 to 1: where it is fuller, the host
+    /// drops this for that connection. Null: never dropped.
+    /// </summary>
     public double? DropsAbove { get; init; }
 
     /// <summary>The payload without an addressee. It is encoded at the first call and kept, so that a thousand receivers cost one encoding.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Server;
 
-/// <summary>How a connection learns what it missed: the trailing number of the subprotocol (protocol.md §2.2).</summary>
+// protocol.md §2.2
+/// <summary>How a connection learns what it missed: the trailing number of the subprotocol.</summary>
 public enum Dialect
 {
     /// <summary>1, also without subprotocol: stored messages are pushed at login, at most 20 per conversation.</summary>

@@ -3,11 +3,14 @@ using LeanRx.Server.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>What waits to be written to one connection, in bytes. Every host keeps one for each connection and so follows the same rule of who is a slow reader.</summary>
+/// <summary>
+/// What waits to be written to one connection, in bytes. Every host keeps one for each connection and so follows the same rule of who is a slow reader.
+/// </summary>
 /// <remarks>
-/// A reader is slow when nothing of what waits is taken for <see cref="ServerLimits.WriteTimeout"/>, or when more pushes wait than <see cref="ServerLimits.MaxPendingBytes"/>.
-/// Answers are never too many by their size: while they wait, the host reads no further commands (<see cref="AnswersTakenAsync"/>). When over all connections
-/// more waits than <see cref="ServerLimits.MaxTotalPendingBytes"/>, those for which the most waits are dropped first. Safe from many threads.
+/// A reader is slow when nothing of what waits is taken for <see cref="ServerLimits.WriteTimeout"/>, or when more pushes wait than
+/// <see cref="ServerLimits.MaxPendingBytes"/>. Answers are never too many by their size: while they wait, the host reads no further commands
+/// (<see cref="AnswersTakenAsync"/>). When over all connections more waits than <see cref="ServerLimits.MaxTotalPendingBytes"/>, those for which the most waits
+/// are dropped first. Safe from many threads.
 /// </remarks>
 public sealed class SendBacklog : IDisposable
 {
@@ -50,7 +53,10 @@ public sealed class SendBacklog : IDisposable
     /// <param name="share">The share, 0 to 1.</param>
     public bool IsFullerThan(double share) => Bytes > _limits.MaxPendingBytes * share;
 
-    /// <summary>Takes note of a frame that is to be written. False when it is not to be: the connection is being dropped, or has just become a slow reader's, of which the host was told.</summary>
+    /// <summary>
+    /// Takes note of a frame that is to be written. False when it is not to be: the connection is being dropped, or has just become a slow reader's, of which
+    /// the host was told.
+    /// </summary>
     /// <param name="bytes">Its size.</param>
     /// <param name="isAnswer">Whether the peer has asked for it. A push that is alone fits whatever its size.</param>
     public bool TryAdd(int bytes, bool isAnswer)
@@ -97,14 +103,21 @@ public sealed class SendBacklog : IDisposable
         return isAlive;
     }
 
-    /// <summary>Completes when so few answers wait that the next command may be read; the host asks before each. Goes on where <see cref="Remove"/> was called: a host with threads hops to another.</summary>
+    /// <summary>
+    /// Completes when so few answers wait that the next command may be read; the host asks before each. Goes on where <see cref="Remove"/> was called: a host
+    /// with threads hops to another.
+    /// </summary>
     public Task AnswersTakenAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return _isClosed || _answers <= MaxWaitingAnswers ? Task.CompletedTask : (_answersTaken ??= new TaskCompletionSource()).Task.WaitAsync(cancellationToken);
+            return _isClosed || _answers <= MaxWaitingAnswers ? Task.CompletedTask
+                : (_answersTaken ??= new TaskCompletionSource()).Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Completes when more can be pushed without haste: no more than half of <see cref="ServerLimits.MaxPendingBytes"/> waits. Goes on where <see cref="Remove"/> was called, too.</summary>
+    /// <summary>
+    /// Completes when more can be pushed without haste: no more than half of <see cref="ServerLimits.MaxPendingBytes"/> waits. Goes on where
+    /// <see cref="Remove"/> was called, too.
+    /// </summary>
     public Task RoomAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)

@@ -7,8 +7,10 @@ namespace LeanRx.Server;
 
 /// <summary>A log that peers can neither flood nor use against the terminal that shows it.</summary>
 /// <remarks>
-/// <para>Of each kind of line (category, event, level, type of the exception) one of level warning or above is written a minute, and a thousand below; at the end of the minute one more line says how many were left out.</para>
-/// <para>Control characters are written as <c>\x1b</c>, and the values of URL queries, where tokens and signatures stand, as <c>***</c>. What a structured log takes from the state of a line is not changed.</para>
+/// <para>Of each kind of line (category, event, level, type of the exception) one of level warning or above is written a minute, and a thousand below; at the
+/// end of the minute one more line says how many were left out.</para>
+/// <para>Control characters are written as <c>\x1b</c>, and the values of URL queries, where tokens and signatures stand, as <c>***</c>. What a structured log
+/// takes from the state of a line is not changed.</para>
 /// <para>A server puts this before the log of its options by itself. Safe for calls from any thread.</para>
 /// </remarks>
 public sealed class BoundedLoggerFactory : ILoggerFactory

@@ -6,6 +6,7 @@ public enum RateLimitAction
     /// <summary>Answers with error 4116 (sends) or 4318 (others).</summary>
     Refuse,
 
-    /// <summary>Does not answer, as the original did (S170).</summary>
+    // S170
+    /// <summary>Does not answer, as the original did.</summary>
     Ignore,
 }

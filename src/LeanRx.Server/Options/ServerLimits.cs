@@ -1,6 +1,7 @@
 namespace LeanRx.Server;
 
-/// <summary>Bounds and rates of a server (protocol.md §7.1; guide rows S169, S170). Immutable; change a copy with <c>with</c>.</summary>
+// protocol.md §7.1; S169, S170
+/// <summary>Bounds and rates of a server. Immutable; change a copy with <c>with</c>.</summary>
 public sealed record ServerLimits
 {
     /// <summary>The bounds of the original, and rates that a person's chat never meets.</summary>
@@ -19,7 +20,11 @@ public sealed record ServerLimits
         ApplicationUploadBytesPerMinute = 0,
     };
 
-    /// <summary>The original's figures: <see cref="Default"/> with 60 sends, 120 history queries and 30 other operations a minute and client (S170), and for operators its business figures: 1,800 messages a minute, 30 messages to subscribers a minute and 1,000 a day, 10 broadcasts to everybody a minute and 30 a day (protocol.md §10.3).</summary>
+    // protocol.md §10.3; S170
+    /// <summary>
+    /// The original's figures: <see cref="Default"/> with 60 sends, 120 history queries and 30 other operations a minute and client, and for operators its
+    /// business figures: 1,800 messages a minute, 30 messages to subscribers a minute and 1,000 a day, 10 broadcasts to everybody a minute and 30 a day.
+    /// </summary>
     public static ServerLimits LeanCloud { get; } = new()
     {
         SendsPerMinute = 60,
@@ -32,10 +37,13 @@ public sealed record ServerLimits
         GlobalBroadcastsPerDay = 30,
     };
 
-    /// <summary>Largest frame that the server takes, in bytes; a larger one is refused with 4109, and closes the connection with 4109 where it is more than twice as large.</summary>
+    /// <summary>
+    /// Largest frame that the server takes, in bytes; a larger one is refused with 4109, and closes the connection with 4109 where it is more than twice as
+    /// large.
+    /// </summary>
     /// <remarks>
-    /// Six bytes for each of the characters of <see cref="MaxConversationLength"/>, as many as one needs in JSON that is written in ASCII alone, and room for the rest of the frame: what a
-    /// conversation may hold can be sent. Before its login a connection sends frames of 65,536 bytes at most.
+    /// Six bytes for each of the characters of <see cref="MaxConversationLength"/>, as many as one needs in JSON that is written in ASCII alone, and room for
+    /// the rest of the frame: what a conversation may hold can be sent. Before its login a connection sends frames of 65,536 bytes at most.
     /// </remarks>
     /// <value>1,048,576.</value>
     public int MaxFrameBytes { get; init; } = 1024 * 1024;
@@ -43,7 +51,9 @@ public sealed record ServerLimits
     /// <summary>Deepest nesting of a frame; a deeper one is refused with 4114. Default 64.</summary>
     public int MaxFrameDepth { get; init; } = 64;
 
-    /// <summary>Largest message body with its push data and the ids that it mentions, in bytes of UTF-8; a larger one is refused with 4109. Default 5,120.</summary>
+    /// <summary>
+    /// Largest message body with its push data and the ids that it mentions, in bytes of UTF-8; a larger one is refused with 4109. Default 5,120.
+    /// </summary>
     public int MaxMessageBytes { get; init; } = 5 * 1024;
 
     /// <summary>Longest token that tells a repeated send, in characters; a longer one is refused with 4109. Default 64.</summary>
@@ -70,13 +80,18 @@ public sealed record ServerLimits
     /// <summary>Logins that one client has at a time, over all its connections; one more is refused with 4113. Default 100.</summary>
     public int MaxSessionsPerClient { get; init; } = 100;
 
-    /// <summary>Logins that ended without a logout of which an application remembers the chat room, and as many of which it remembers the tag, for when they come back; beyond that the oldest is forgotten. Default 10,000.</summary>
+    /// <summary>
+    /// Logins that ended without a logout of which an application remembers the chat room, and as many of which it remembers the tag, for when they come back;
+    /// beyond that the oldest is forgotten. Default 10,000.
+    /// </summary>
     public int MaxLostSessions { get; init; } = 10_000;
 
     /// <summary>The same of one client, for each of its devices. Default 16.</summary>
     public int MaxLostSessionsPerClient { get; init; } = 16;
 
-    /// <summary>Clients of a day that an application counts exactly; beyond that the count is an estimate, in most cases within one per cent. Default 100,000.</summary>
+    /// <summary>
+    /// Clients of a day that an application counts exactly; beyond that the count is an estimate, in most cases within one per cent. Default 100,000.
+    /// </summary>
     public int MaxExactVisitors { get; init; } = 100_000;
 
     /// <summary>Most members of a normal conversation; more are refused with 4304. Default 500.</summary>
@@ -85,7 +100,9 @@ public sealed record ServerLimits
     /// <summary>Most members of a temporary conversation; more are refused with 4304. Default 10.</summary>
     public int MaxTemporaryMembers { get; init; } = 10;
 
-    /// <summary>Largest name, attributes and custom columns of a conversation together, in characters of JSON; larger ones are refused with 4306. Default 131,072.</summary>
+    /// <summary>
+    /// Largest name, attributes and custom columns of a conversation together, in characters of JSON; larger ones are refused with 4306. Default 131,072.
+    /// </summary>
     public int MaxConversationLength { get; init; } = 128 * 1024;
 
     /// <summary>Custom columns of a conversation; more are refused with 4306. Default 256.</summary>
@@ -109,10 +126,14 @@ public sealed record ServerLimits
     /// <summary>Edited and recalled messages told of at login, those changed first; later ones are left to history. Default 500.</summary>
     public int MaxMissedPatches { get; init; } = 500;
 
-    /// <summary>Pushes that a client can fetch again over REST, the newest (protocol.md §4.16). Default 500.</summary>
+    // protocol.md §4.16
+    /// <summary>Pushes that a client can fetch again over REST, the newest. Default 500.</summary>
     public int MaxNotifications { get; init; } = 500;
 
-    /// <summary>Bytes of pushes to everybody in a conversation that are kept of one conversation, the newest; they are stored once, not for each member. Default 1,048,576 (1 MiB).</summary>
+    /// <summary>
+    /// Bytes of pushes to everybody in a conversation that are kept of one conversation, the newest; they are stored once, not for each member. Default
+    /// 1,048,576 (1 MiB).
+    /// </summary>
     public long MaxConversationNotificationBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Bytes of pushes that are kept of one application, the newest. Default 268,435,456 (256 MiB).</summary>
@@ -121,7 +142,9 @@ public sealed record ServerLimits
     /// <summary>Bytes of pushes in one answer over REST; the next page has the rest. Default 1,048,576 (1 MiB).</summary>
     public long MaxNotificationPageBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Clients of one application for which pushes are kept; a further one is told that what it keeps of its conversations may not be whole. Default 100,000.</summary>
+    /// <summary>
+    /// Clients of one application for which pushes are kept; a further one is told that what it keeps of its conversations may not be whole. Default 100,000.
+    /// </summary>
     public int MaxNotifiedClients { get; init; } = 100_000;
 
     /// <summary>Receipts kept for a sender who is away, the newest. Default 1,000.</summary>
@@ -136,7 +159,10 @@ public sealed record ServerLimits
     /// <summary>How long a client's query for conversations may take; beyond that it is refused with 4310. Default 1 second.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Conversations that a client's query looks at; a query that needs more is refused with 4310. What names a member, a name or ids looks at those alone. Default 20,000.</summary>
+    /// <summary>
+    /// Conversations that a client's query looks at; a query that needs more is refused with 4310. What names a member, a name or ids looks at those alone.
+    /// Default 20,000.
+    /// </summary>
     public int MaxQueryRows { get; init; } = 20_000;
 
     /// <summary>How long an operator's query for conversations may take; beyond that it is refused with 4310. Default 30 seconds.</summary>
@@ -145,7 +171,10 @@ public sealed record ServerLimits
     /// <summary>Conversations that an operator's query looks at; a query that needs more is refused with 4310. Default 1,000,000.</summary>
     public int MaxOperatorQueryRows { get; init; } = 1_000_000;
 
-    /// <summary>Bytes of conversations that a query holds, counted as they stand in JSON. A client's page ends earlier, an operator's query is refused with 4310. Default 4,194,304 (4 MiB).</summary>
+    /// <summary>
+    /// Bytes of conversations that a query holds, counted as they stand in JSON. A client's page ends earlier, an operator's query is refused with 4310.
+    /// Default 4,194,304 (4 MiB).
+    /// </summary>
     public long MaxQueryBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Queries of clients that run at a time, over all applications; one of each client. Default 2.</summary>
@@ -157,19 +186,31 @@ public sealed record ServerLimits
     /// <summary>How long a chat room keeps the place of a client whose connection broke. Default 30 minutes.</summary>
     public TimeSpan RoomRejoinWindow { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a connection may stay without a sign of life from the client, a frame or a WebSocket ping or pong, before it is closed with 4107. Default 6 minutes.</summary>
+    /// <summary>
+    /// How long a connection may stay without a sign of life from the client, a frame or a WebSocket ping or pong, before it is closed with 4107. Default 6
+    /// minutes.
+    /// </summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(6);
 
     /// <summary>How long a connection may stay without a login before it is closed with 4108. Default 1 minute.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Lifetime of a session token. Where logins must be signed, a token that was got with a token ends with it; a new lifetime takes a new signature. Default 2 days.</summary>
+    /// <summary>
+    /// Lifetime of a session token. Where logins must be signed, a token that was got with a token ends with it; a new lifetime takes a new signature. Default
+    /// 2 days.
+    /// </summary>
     public TimeSpan SessionTokenLifetime { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>How long after the login without a token its session tokens, however often renewed, are good at most; then the client logs in again (4112). Default 30 days.</summary>
+    /// <summary>
+    /// How long after the login without a token its session tokens, however often renewed, are good at most; then the client logs in again (4112). Default 30
+    /// days.
+    /// </summary>
     public TimeSpan SessionTokenMaxAge { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How far the timestamp of a signed request (<c>X-LC-Sign</c>) may lie before and after this server's time; others are refused with HTTP status 401. Default 15 minutes.</summary>
+    /// <summary>
+    /// How far the timestamp of a signed request (<c>X-LC-Sign</c>) may lie before and after this server's time; others are refused with HTTP status 401.
+    /// Default 15 minutes.
+    /// </summary>
     public TimeSpan RequestSignatureWindow { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a signature is good. Default 6 hours.</summary>
@@ -178,13 +219,22 @@ public sealed record ServerLimits
     /// <summary>Commands of one connection that may be in work at a time; the next one is read when one is done. Default 1,024.</summary>
     public int MaxPendingCommands { get; init; } = 1024;
 
-    /// <summary>Bytes of pushes that may wait to be written to one connection; a reader that is pushed more is dropped. Answers do not count, but while they wait no further commands of the connection are read. Default 1,048,576 (1 MiB).</summary>
+    /// <summary>
+    /// Bytes of pushes that may wait to be written to one connection; a reader that is pushed more is dropped. Answers do not count, but while they wait no
+    /// further commands of the connection are read. Default 1,048,576 (1 MiB).
+    /// </summary>
     public int MaxPendingBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Bytes that may wait to be written over all connections, answers included; when more would, the connections for which the most waits are dropped first. Default 268,435,456 (256 MiB).</summary>
+    /// <summary>
+    /// Bytes that may wait to be written over all connections, answers included; when more would, the connections for which the most waits are dropped first.
+    /// Default 268,435,456 (256 MiB).
+    /// </summary>
     public long MaxTotalPendingBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>How long a peer may take nothing of what waits for it before it counts as a slow reader and is dropped. The system's buffers move some ten thousand bytes at a time, so a line needs about a thousand bytes a second. Default 30 seconds.</summary>
+    /// <summary>
+    /// How long a peer may take nothing of what waits for it before it counts as a slow reader and is dropped. The system's buffers move some ten thousand
+    /// bytes at a time, so a line needs about a thousand bytes a second. Default 30 seconds.
+    /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -206,34 +256,55 @@ public sealed record ServerLimits
     /// <summary>Conversations of all kinds that a client creates a minute; one more is refused with 4318. 0 means no limit. Default 120.</summary>
     public int ConversationsPerMinute { get; init; } = 120;
 
-    /// <summary>Clients that a client brings into conversations, puts out of them, silences and blocks a minute, together; one more is refused with 4318. 0 means no limit. Default 6,000.</summary>
+    /// <summary>
+    /// Clients that a client brings into conversations, puts out of them, silences and blocks a minute, together; one more is refused with 4318. 0 means no
+    /// limit. Default 6,000.
+    /// </summary>
     public int MemberChangesPerMinute { get; init; } = 6000;
 
     /// <summary>Conversations that others put a client into an hour, operators aside; one more is refused with 4318. 0 means no limit. Default 500.</summary>
     public int InvitationsPerHour { get; init; } = 500;
 
-    /// <summary>Bytes that one address uploads a minute; more is refused with HTTP status 429. A file that is larger is taken when it is the first of a minute. 0 means no limit. Default 1,073,741,824 (1 GiB).</summary>
+    /// <summary>
+    /// Bytes that one address uploads a minute; more is refused with HTTP status 429. A file that is larger is taken when it is the first of a minute. 0 means
+    /// no limit. Default 1,073,741,824 (1 GiB).
+    /// </summary>
     public long UploadBytesPerMinute { get; init; } = 1024 * 1024 * 1024;
 
-    /// <summary>Bytes that all of an application upload a minute; more is refused with HTTP status 429. 0 means no limit. Default 2,147,483,648 (2 GiB).</summary>
+    /// <summary>
+    /// Bytes that all of an application upload a minute; more is refused with HTTP status 429. 0 means no limit. Default 2,147,483,648 (2 GiB).
+    /// </summary>
     public long ApplicationUploadBytesPerMinute { get; init; } = 2L * 1024 * 1024 * 1024;
 
     /// <summary>Counters of rates that an application holds; beyond that the oldest begins anew. Default 100,000.</summary>
     public int MaxCountedRates { get; init; } = 100_000;
 
-    /// <summary>Messages that operators of one application send, edit and recall a minute, those to subscribers and to everybody aside; 0 means no limit. One more, and all of them are refused for a minute, over REST with HTTP status 429 (protocol.md §10.3). Default 0.</summary>
+    // protocol.md §10.3
+    /// <summary>
+    /// Messages that operators of one application send, edit and recall a minute, those to subscribers and to everybody aside; 0 means no limit. One more, and
+    /// all of them are refused for a minute, over REST with HTTP status 429. Default 0.
+    /// </summary>
     public int OperatorMessagesPerMinute { get; init; }
 
-    /// <summary>Messages to all subscribers of service conversations a minute and application, with their edits and recalls; 0 means no limit. One more, and all of them are refused for a minute. Default 0.</summary>
+    /// <summary>
+    /// Messages to all subscribers of service conversations a minute and application, with their edits and recalls; 0 means no limit. One more, and all of them
+    /// are refused for a minute. Default 0.
+    /// </summary>
     public int SubscriberBroadcastsPerMinute { get; init; }
 
-    /// <summary>The same a day, from midnight to midnight UTC; one more, and all of them are refused until the day is over. Counted anew by a server that starts. Default 0, no limit.</summary>
+    /// <summary>
+    /// The same a day, from midnight to midnight UTC; one more, and all of them are refused until the day is over. Counted anew by a server that starts.
+    /// Default 0, no limit.
+    /// </summary>
     public int SubscriberBroadcastsPerDay { get; init; }
 
     /// <summary>Messages to everybody a minute and application; 0 means no limit. One more, and all of them are refused for a minute. Default 0.</summary>
     public int GlobalBroadcastsPerMinute { get; init; }
 
-    /// <summary>The same a day, from midnight to midnight UTC; one more, and all of them are refused until the day is over. Counted anew by a server that starts. Default 0, no limit.</summary>
+    /// <summary>
+    /// The same a day, from midnight to midnight UTC; one more, and all of them are refused until the day is over. Counted anew by a server that starts.
+    /// Default 0, no limit.
+    /// </summary>
     public int GlobalBroadcastsPerDay { get; init; }
 
     /// <summary>Most clients that one message of a service conversation is addressed to. Default 20.</summary>

@@ -17,7 +17,10 @@ public sealed record ServerOptions
     /// <summary>The one clock: every timestamp and every delay. Default: <see cref="Scheduler.Default"/>.</summary>
     public IScheduler Scheduler { get; init; } = System.Reactive.Concurrency.Scheduler.Default;
 
-    /// <summary>Where ids come from; give a seeded one for repeatable tests, and there alone: whoever can foretell ids finds the conversations of others. Default: the system's cryptographic source. The engine guards it with a lock.</summary>
+    /// <summary>
+    /// Where ids come from; give a seeded one for repeatable tests, and there alone: whoever can foretell ids finds the conversations of others. Default: the
+    /// system's cryptographic source. The engine guards it with a lock.
+    /// </summary>
     public Random Random { get; init; } = new SecureRandom();
 
     /// <summary>Where log lines go. Default: nowhere.</summary>

@@ -3,7 +3,10 @@ using LeanRx.Server.Queries.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>The <c>where</c> of a conversation query, parsed once and tried on many conversations (protocol.md §4.5.1; guide rows S71 to S79, S84 to S88, S126 to S132). Immutable, safe from any thread.</summary>
+// protocol.md §4.5.1; S71 to S79, S84 to S88, S126 to S132
+/// <summary>
+/// The <c>where</c> of a conversation query, parsed once and tried on many conversations. Immutable, safe from any thread.
+/// </summary>
 /// <remarks>
 /// <para>A <c>where</c> is an object: <c>{"attr.age":{"$lt":18},"m":"tom"}</c>. All its entries must hold. A key is a column or a dotted path into one,
 /// or <c>$and</c>/<c>$or</c> with an array of such objects. A value is what the column must equal, or an object of operators:
@@ -12,15 +15,21 @@ namespace LeanRx.Server;
 /// and custom columns. <c>tr sys unique temp</c> are always there, false unless set; <c>m</c> and <c>mu</c> are always arrays.</para>
 /// <para>The rules are MongoDB's:</para>
 /// <list type="bullet">
-/// <item>Values compare only within their type: a number is never less than a text. Texts compare by UTF-16 code units, <c>false</c> is less than <c>true</c>, objects and arrays have no order; they are equal when their content is, whatever the order of keys.</item>
+/// <item>Values compare only within their type: a number is never less than a text. Texts compare by UTF-16 code units, <c>false</c> is less than <c>true</c>,
+/// objects and arrays have no order; they are equal when their content is, whatever the order of keys.</item>
 /// <item><c>null</c> equals null and a missing value; <c>$lte</c> and <c>$gte</c> with null do as well, <c>$lt</c> and <c>$gt</c> never hold.</item>
 /// <item><c>$ne</c> and <c>$nin</c> are the exact opposites of equality and <c>$in</c>; so a missing value matches them, unless they name null.</item>
-/// <item>On an array a condition holds when one element meets it, and equality also when the whole array is equal. <c>$ne</c> and <c>$nin</c> then say that no element is. <c>$all</c> demands each of its values; an empty <c>$all</c> or <c>$in</c> matches nothing.</item>
+/// <item>On an array a condition holds when one element meets it, and equality also when the whole array is equal. <c>$ne</c> and <c>$nin</c> then say that no
+/// element is. <c>$all</c> demands each of its values; an empty <c>$all</c> or <c>$in</c> matches nothing.</item>
 /// <item><c>$size</c> is the exact length of an array. <c>$exists</c> is true for null and false for a missing value.</item>
-/// <item>A path goes through an array into the objects in it, or to the element at an index (<c>m.0</c>). Where an array holds no object, the path is missing.</item>
-/// <item><c>{"__type":"Date","iso":"…"}</c> is an instant, in the condition and in the column; no path goes into it. <c>lm</c>, <c>createdAt</c> and <c>updatedAt</c> are instants, and a condition on them may be a plain ISO text.</item>
-/// <item><c>$regex</c> is looked for anywhere in a text, in the syntax of PCRE, character by character: half of an emoji is never found. <c>\d</c>, <c>\w</c>, <c>\s</c>, <c>\b</c> and POSIX classes know ASCII alone;
-/// <c>\p{…}</c> takes the general categories of Unicode (<c>L</c>, <c>Lu</c>), for characters up to U+FFFF; recursion, conditions, verbs and possessive quantifiers are refused. <c>$options</c> are of <c>i m s x</c>. Where the pattern allows it, the time of a match grows with the text alone.</item>
+/// <item>A path goes through an array into the objects in it, or to the element at an index (<c>m.0</c>). Where an array holds no object, the path is
+/// missing.</item>
+/// <item><c>{"__type":"Date","iso":"…"}</c> is an instant, in the condition and in the column; no path goes into it. <c>lm</c>, <c>createdAt</c> and
+/// <c>updatedAt</c> are instants, and a condition on them may be a plain ISO text.</item>
+/// <item><c>$regex</c> is looked for anywhere in a text, in the syntax of PCRE, character by character: half of an emoji is never found. <c>\d</c>, <c>\w</c>,
+/// <c>\s</c>, <c>\b</c> and POSIX classes know ASCII alone; <c>\p{…}</c> takes the general categories of Unicode (<c>L</c>, <c>Lu</c>), for characters up to
+/// U+FFFF; recursion, conditions, verbs and possessive quantifiers are refused. <c>$options</c> are of <c>i m s x</c>. Where the pattern allows it, the time of
+/// a match grows with the text alone.</item>
 /// </list>
 /// <para>At most 256 conditions, 32 levels of <c>$and</c> and <c>$or</c>, 32 names in a path, 4,096 characters in a pattern.</para>
 /// </remarks>
@@ -37,11 +46,13 @@ public sealed class ConversationFilter
     /// <summary>Matches every conversation, as <c>{}</c> does.</summary>
     public static ConversationFilter All { get; } = new(new AllOf([]), ServerLimits.Default.QueryTimeout);
 
-    /// <summary>Matches normal conversations: no chat room, no service conversation, not temporary. What a query means that does not speak of kinds (protocol.md §4.5.1).</summary>
+    // protocol.md §4.5.1
+    /// <summary>Matches normal conversations: no chat room, no service conversation, not temporary. What a query means that does not speak of kinds.</summary>
     public static ConversationFilter Normal { get; } = new(new ColumnTest(ColumnPath.Kind, new EqualTo(QueryValue.Of(1L))), ServerLimits.Default.QueryTimeout);
 
     /// <summary>Matches what is not temporary. Temporary conversations are found by their ids alone.</summary>
-    internal static ConversationFilter Lasting { get; } = new(new NoneOf(new ColumnTest(ColumnPath.Temporary, new EqualTo(QueryValue.Of(true)))), ServerLimits.Default.QueryTimeout);
+    internal static ConversationFilter Lasting { get; } =
+        new(new NoneOf(new ColumnTest(ColumnPath.Temporary, new EqualTo(QueryValue.Of(true)))), ServerLimits.Default.QueryTimeout);
 
     /// <summary>How long one query may take, by the machine's own clock.</summary>
     public TimeSpan Timeout { get; }
@@ -61,7 +72,10 @@ public sealed class ConversationFilter
     /// <summary>Whether every match is a temporary conversation (<c>temp</c>).</summary>
     public bool RequiresTemporary => _root.RequiresTemporary;
 
-    /// <summary>Whether a condition speaks of the kind of conversation (<c>tr sys temp conv_type</c>) or of <c>objectId</c>: then the query is not narrowed to <see cref="Normal"/> ones.</summary>
+    /// <summary>
+    /// Whether a condition speaks of the kind of conversation (<c>tr sys temp conv_type</c>) or of <c>objectId</c>: then the query is not narrowed to
+    /// <see cref="Normal"/> ones.
+    /// </summary>
     public bool MentionsKind => _root.MentionsKind;
 
     /// <summary>Parses a <c>where</c> object. What it keeps of <paramref name="where"/> is copied.</summary>
@@ -72,7 +86,8 @@ public sealed class ConversationFilter
     public static ConversationFilter Parse(JsonElement where, TimeSpan? timeout = null)
     {
         var limit = timeout ?? ServerLimits.Default.QueryTimeout;
-        if (limit <= TimeSpan.Zero || limit > TimeSpan.FromDays(24)) throw new ArgumentOutOfRangeException(nameof(timeout), limit, "The timeout must be positive and at most 24 days.");
+        if (limit <= TimeSpan.Zero || limit > TimeSpan.FromDays(24)) throw new ArgumentOutOfRangeException(nameof(timeout), limit,
+            "The timeout must be positive and at most 24 days.");
         return new(new FilterParser(limit).Parse(where), limit);
     }
 

@@ -3,10 +3,14 @@ using LeanRx.Server.Queries.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>The <c>sort</c> of a conversation query: columns, comma-separated, <c>-</c> in front for descending (protocol.md §4.5.1; guide row S128). Immutable, safe from any thread.</summary>
+// protocol.md §4.5.1; S128
+/// <summary>
+/// The <c>sort</c> of a conversation query: columns, comma-separated, <c>-</c> in front for descending. Immutable, safe from any thread.
+/// </summary>
 /// <remarks>
-/// Columns are those of <see cref="ConversationFilter"/>, dotted paths included. Values of several types order as MongoDB has it: missing and null, numbers, texts,
-/// objects (all alike), booleans, instants. An array counts as its least element, descending as its greatest. What is equal in every column is in ascending order of <c>objectId</c>.
+/// Columns are those of <see cref="ConversationFilter"/>, dotted paths included. Values of several types order as MongoDB has it: missing and null, numbers,
+/// texts, objects (all alike), booleans, instants. An array counts as its least element, descending as its greatest. What is equal in every column is in
+/// ascending order of <c>objectId</c>.
 /// </remarks>
 public sealed class ConversationSort : IComparer<ConversationRecord>
 {

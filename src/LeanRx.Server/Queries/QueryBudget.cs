@@ -5,7 +5,8 @@ namespace LeanRx.Server;
 
 /// <summary>What one query may use: time, conversations to look at, bytes to hold. For one query and one thread at a time.</summary>
 /// <remarks>Time runs by the machine's own clock from here on. It is looked at now and then, so that a query may take a little more.</remarks>
-/// <param name="limit">How long the query may take; a single match of a regular expression that is under way when the time is over is cut off by its own timeout.</param>
+/// <param name="limit">How long the query may take; a single match of a regular expression that is under way when the time is over is cut off by its own
+/// timeout.</param>
 /// <param name="cancellationToken">Calls the query off: whoever asked has gone.</param>
 public sealed class QueryBudget(TimeSpan limit, CancellationToken cancellationToken = default)
 {
@@ -24,7 +25,9 @@ public sealed class QueryBudget(TimeSpan limit, CancellationToken cancellationTo
     /// <summary>Most bytes of conversations that the query holds, counted as they stand in JSON. Default: any number.</summary>
     public long MaxBytes { get; init; } = long.MaxValue;
 
-    /// <summary>Whether a page that would be larger than <see cref="MaxBytes"/> ends earlier (with one conversation at least) instead of being refused. Default false.</summary>
+    /// <summary>
+    /// Whether a page that would be larger than <see cref="MaxBytes"/> ends earlier (with one conversation at least) instead of being refused. Default false.
+    /// </summary>
     public bool CutsPage { get; init; }
 
     /// <summary>Whether the page ended before its limit because of its size: there may be more.</summary>
@@ -35,7 +38,8 @@ public sealed class QueryBudget(TimeSpan limit, CancellationToken cancellationTo
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (++_rows > MaxRows)
-            throw new QueryTooLargeException($"The query would look at more than {MaxRows} conversations. Name a member (m), a name or ids (objectId), so that fewer come into question.");
+            throw new QueryTooLargeException($"The query would look at more than {MaxRows} conversations. Name a member (m), a name or ids (objectId), so " +
+                "that fewer come into question.");
         Step();
     }
 

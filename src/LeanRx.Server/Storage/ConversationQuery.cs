@@ -3,7 +3,8 @@ using LeanRx.Server.Queries.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>Which conversations a client asked for (protocol.md §4.5.1).</summary>
+// protocol.md §4.5.1
+/// <summary>Which conversations a client asked for.</summary>
 public sealed record ConversationQuery
 {
     /// <summary>The application.</summary>
@@ -15,7 +16,10 @@ public sealed record ConversationQuery
     /// <summary>What to sort by; default: the last message, newest first.</summary>
     public ConversationSort Sort { get; init; } = ConversationSort.Default;
 
-    /// <summary>Leaves out temporary conversations whose end (<see cref="ConversationRecord.ExpiresAt"/>) is at this time or before, milliseconds since 1970 UTC; null, the default: none.</summary>
+    /// <summary>
+    /// Leaves out temporary conversations whose end (<see cref="ConversationRecord.ExpiresAt"/>) is at this time or before, milliseconds since 1970 UTC; null,
+    /// the default: none.
+    /// </summary>
     public long? AliveAt { get; init; }
 
     /// <summary>How many matches to pass over.</summary>
@@ -27,10 +31,16 @@ public sealed record ConversationQuery
     /// <summary>What the query may use; null, the default: the time of the filter, and nothing else is bounded. For one call.</summary>
     public QueryBudget? Budget { get; init; }
 
-    /// <summary>Whether <see cref="Page"/> takes its candidates in the order of <see cref="Sort"/> and stops reading when the page is full: the conversations of one member, those with the latest message first.</summary>
+    /// <summary>
+    /// Whether <see cref="Page"/> takes its candidates in the order of <see cref="Sort"/> and stops reading when the page is full: the conversations of one
+    /// member, those with the latest message first.
+    /// </summary>
     public bool TakesCandidatesInOrder => Filter is { RequiredIds: null, RequiredMember: not null } && Sort.IsByLastMessage;
 
-    /// <summary>The page of this query among the conversations that a store's indexes left over; each of them must be of this application, and with <see cref="TakesCandidatesInOrder"/> they come sorted. They are read once, and no more of them held than are passed over and asked for.</summary>
+    /// <summary>
+    /// The page of this query among the conversations that a store's indexes left over; each of them must be of this application, and with
+    /// <see cref="TakesCandidatesInOrder"/> they come sorted. They are read once, and no more of them held than are passed over and asked for.
+    /// </summary>
     /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">It would look at more conversations, or hold more bytes of them, than it may.</exception>
     public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates)

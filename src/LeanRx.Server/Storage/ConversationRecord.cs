@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace LeanRx.Server;
 
-/// <summary>A conversation as it is stored: one row of the <c>_Conversation</c> table (protocol.md §4.5.2). Immutable; times are milliseconds since 1970 UTC.</summary>
+// protocol.md §4.5.2
+/// <summary>A conversation as it is stored: one row of the <c>_Conversation</c> table. Immutable; times are milliseconds since 1970 UTC.</summary>
 public sealed record ConversationRecord
 {
     /// <summary>The application it belongs to. One application never sees another's.</summary>
@@ -46,7 +47,8 @@ public sealed record ConversationRecord
     public JsonElement? Attributes { get; init; }
 
     /// <summary>Custom columns by name.</summary>
-    public ImmutableSortedDictionary<string, JsonElement> Columns { get; init; } = ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, JsonElement> Columns { get; init; } =
+        ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>When it was made.</summary>
     public long CreatedAt { get; init; }

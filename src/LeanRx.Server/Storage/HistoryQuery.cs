@@ -1,6 +1,10 @@
 namespace LeanRx.Server;
 
-/// <summary>Which messages of a conversation a page of history holds (protocol.md §4.11). Bounds are places in the order (timestamp, message id); the message at a bound need not exist. A bound without id means its whole millisecond, in or out.</summary>
+// protocol.md §4.11
+/// <summary>
+/// Which messages of a conversation a page of history holds. Bounds are places in the order (timestamp, message id); the message at a bound need not exist. A
+/// bound without id means its whole millisecond, in or out.
+/// </summary>
 public sealed record HistoryQuery
 {
     /// <summary>The application.</summary>
@@ -27,7 +31,9 @@ public sealed record HistoryQuery
     /// <summary>Only messages that this client sees (<see cref="StoredMessage.IsVisibleTo"/>); null: all, as operators see them.</summary>
     public string? VisibleTo { get; init; }
 
-    /// <summary>True with <see cref="VisibleTo"/>: only that client's own thread with a service conversation (<see cref="StoredMessage.IsInThreadOf"/>).</summary>
+    /// <summary>
+    /// True with <see cref="VisibleTo"/>: only that client's own thread with a service conversation (<see cref="StoredMessage.IsInThreadOf"/>).
+    /// </summary>
     public bool IsThreadOnly { get; init; }
 
     /// <summary>Whether a message of the conversation that lies between the bounds belongs to the walk.</summary>

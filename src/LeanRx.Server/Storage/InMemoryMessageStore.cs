@@ -4,8 +4,14 @@ using LeanRx.Server.Storage.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>A store that keeps everything in memory, for tests and for servers that may forget. Every call has completed when it returns, and equal calls give equal answers, so that virtual time stays exact.</summary>
-/// <remarks>Safe from any thread: each application has its own lock, and no filter runs while it is held. Disposing does nothing, so that one store can outlive several engines, as a disk would.</remarks>
+/// <summary>
+/// A store that keeps everything in memory, for tests and for servers that may forget. Every call has completed when it returns, and equal calls give equal
+/// answers, so that virtual time stays exact.
+/// </summary>
+/// <remarks>
+/// Safe from any thread: each application has its own lock, and no filter runs while it is held. Disposing does nothing, so that one store can outlive several
+/// engines, as a disk would.
+/// </remarks>
 public sealed class InMemoryMessageStore : IMessageStore
 {
     readonly ConcurrentDictionary<string, AppShelf> _apps = new(StringComparer.Ordinal);
@@ -46,7 +52,8 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => query.Page(App(query.ApplicationId).Candidates(query)), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).ScanConversations(after, limit), cancellationToken);
 
     /// <inheritdoc/>
@@ -70,7 +77,8 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(query.ApplicationId).ReadMessages(query), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+    public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindMessage(conversationId, messageId), cancellationToken);
 
     /// <inheritdoc/>
@@ -82,15 +90,18 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(applicationId).DeleteMessage(conversationId, messageId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindLastMessage(conversationId, visibleTo), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindBroadcasts(conversationId, validAfter, skip, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).CountMessages(conversationId, clientId, after, limit), cancellationToken);
 
     /// <inheritdoc/>
@@ -98,7 +109,8 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(applicationId).FindCursors(clientId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindConversationCursors(conversationId), cancellationToken);
 
     /// <inheritdoc/>
@@ -106,7 +118,8 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => { foreach (var cursor in cursors) App(cursor.ApplicationId).SaveCursor(cursor); }, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) =>
+    public ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).DeleteCursors(conversationId, clientIds), cancellationToken);
 
     /// <inheritdoc/>
@@ -114,19 +127,23 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => { foreach (var receipt in receipts) App(receipt.ApplicationId).AddPendingReceipt(receipt, keep); }, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).TakePendingReceipts(clientId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindPatchedMessages(clientId, after, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindStandings(conversationId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
         Completed.From(() => App(applicationId).FindClientStandings(clientId), cancellationToken);
 
     /// <inheritdoc/>

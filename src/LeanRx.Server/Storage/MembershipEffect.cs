@@ -1,6 +1,8 @@
 namespace LeanRx.Server;
 
-/// <summary>What a notification tells a client of its own membership: from when to when what is said to everybody in the conversation was said to it too.</summary>
+/// <summary>
+/// What a notification tells a client of its own membership: from when to when what is said to everybody in the conversation was said to it too.
+/// </summary>
 public enum MembershipEffect
 {
     /// <summary>Nothing.</summary>

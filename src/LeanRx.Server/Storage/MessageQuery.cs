@@ -1,6 +1,10 @@
 namespace LeanRx.Server;
 
-/// <summary>Which messages of an application a page holds, whatever conversation they are in (protocol.md §10.3): for operators, not for clients. Bounds are places in the order (timestamp, message id); the message at a bound need not exist. A bound without id means its whole millisecond, in or out.</summary>
+// protocol.md §10.3
+/// <summary>
+/// Which messages of an application a page holds, whatever conversation they are in: for operators, not for clients. Bounds are places in the order (timestamp,
+/// message id); the message at a bound need not exist. A bound without id means its whole millisecond, in or out.
+/// </summary>
 public sealed record MessageQuery
 {
     /// <summary>The application.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Server;
 
-/// <summary>Which notifications a client asks for (protocol.md §4.16): those that name it, and those for everybody in a conversation while it was there.</summary>
+// protocol.md §4.16
+/// <summary>Which notifications a client asks for: those that name it, and those for everybody in a conversation while it was there.</summary>
 public sealed record NotificationQuery
 {
     /// <summary>The application.</summary>

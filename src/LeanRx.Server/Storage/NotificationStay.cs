@@ -9,7 +9,8 @@ public readonly record struct NotificationStay(string ConversationId, long From,
     /// <summary>All stays of a client.</summary>
     /// <param name="named">The notifications that name it and have an effect, by time: conversation, time, effect.</param>
     /// <param name="memberships">The conversations that it is in now, and since when; null where that is not known.</param>
-    public static IEnumerable<NotificationStay> Of(IEnumerable<(string ConversationId, long Timestamp, MembershipEffect Effect)> named, IReadOnlyDictionary<string, long?> memberships)
+    public static IEnumerable<NotificationStay> Of(IEnumerable<(string ConversationId, long Timestamp, MembershipEffect Effect)> named,
+        IReadOnlyDictionary<string, long?> memberships)
     {
         ArgumentNullException.ThrowIfNull(named);
         ArgumentNullException.ThrowIfNull(memberships);

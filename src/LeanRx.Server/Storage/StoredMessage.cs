@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace LeanRx.Server;
 
-/// <summary>A message as it is stored. Immutable; times are milliseconds since 1970 UTC. Within a conversation (<see cref="Timestamp"/>, <see cref="Id"/> in ordinal order) is the order in which the server took the messages.</summary>
+/// <summary>
+/// A message as it is stored. Immutable; times are milliseconds since 1970 UTC. Within a conversation (<see cref="Timestamp"/>, <see cref="Id"/> in ordinal
+/// order) is the order in which the server took the messages.
+/// </summary>
 public sealed record StoredMessage
 {
     /// <summary>The application.</summary>
@@ -59,24 +62,35 @@ public sealed record StoredMessage
     /// <summary>When it was last edited or recalled.</summary>
     public long? PatchedAt { get; init; }
 
-    /// <summary>In a service conversation, the clients that it is for; with its sender they alone see it, and it is part of the thread of each. Empty: everybody in the conversation.</summary>
+    /// <summary>
+    /// In a service conversation, the clients that it is for; with its sender they alone see it, and it is part of the thread of each. Empty: everybody in the
+    /// conversation.
+    /// </summary>
     public ImmutableArray<string> Recipients { get; init; } = [];
 
-    /// <summary>Set exactly when it is a broadcast to every client of the application: until then it is given to clients that come online (protocol.md §7.3).</summary>
+    // protocol.md §7.3
+    /// <summary>Set exactly when it is a broadcast to every client of the application: until then it is given to clients that come online.</summary>
     public long? ValidUntil { get; init; }
 
-    /// <summary>Whether it is the same message as one that was kept elsewhere: the same place, id, sender, time and recipients, and the same body unless this one was edited or recalled later than the other.</summary>
+    /// <summary>
+    /// Whether it is the same message as one that was kept elsewhere: the same place, id, sender, time and recipients, and the same body unless this one was
+    /// edited or recalled later than the other.
+    /// </summary>
     public bool IsSameAs(StoredMessage other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Id == other.Id && Timestamp == other.Timestamp && From == other.From && ConversationId == other.ConversationId && ApplicationId == other.ApplicationId && ValidUntil == other.ValidUntil
+        return Id == other.Id && Timestamp == other.Timestamp && From == other.From && ConversationId == other.ConversationId
+            && ApplicationId == other.ApplicationId && ValidUntil == other.ValidUntil
             && (PatchedAt > (other.PatchedAt ?? long.MinValue) || (Data == other.Data && IsBinary == other.IsBinary))
-            && (Recipients.IsDefaultOrEmpty ? other.Recipients.IsDefaultOrEmpty : !other.Recipients.IsDefaultOrEmpty && Recipients.SequenceEqual(other.Recipients, StringComparer.Ordinal));
+            && (Recipients.IsDefaultOrEmpty ? other.Recipients.IsDefaultOrEmpty : !other.Recipients.IsDefaultOrEmpty
+                && Recipients.SequenceEqual(other.Recipients, StringComparer.Ordinal));
     }
 
     /// <summary>Whether a client in the conversation sees it: it is for everybody, for this client or from it.</summary>
     public bool IsVisibleTo(string clientId) => Recipients.IsDefaultOrEmpty || IsInThreadOf(clientId);
 
-    /// <summary>Whether it belongs to a client's own thread with a service conversation: it is for chosen clients, and this one is among them or its sender.</summary>
+    /// <summary>
+    /// Whether it belongs to a client's own thread with a service conversation: it is for chosen clients, and this one is among them or its sender.
+    /// </summary>
     public bool IsInThreadOf(string clientId) => !Recipients.IsDefaultOrEmpty && (From == clientId || Recipients.Contains(clientId, StringComparer.Ordinal));
 }

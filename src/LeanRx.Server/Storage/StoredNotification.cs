@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace LeanRx.Server;
 
-/// <summary>A push about a conversation that clients can fetch again over REST (protocol.md §4.16). It is stored once, however many it is for.</summary>
+// protocol.md §4.16
+/// <summary>A push about a conversation that clients can fetch again over REST. It is stored once, however many it is for.</summary>
 /// <param name="ApplicationId">The application.</param>
 /// <param name="ConversationId">The conversation that it is about.</param>
 /// <param name="Timestamp">The <c>serverTs</c> of the push, milliseconds since 1970 UTC.</param>

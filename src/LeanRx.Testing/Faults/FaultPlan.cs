@@ -45,7 +45,9 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
         new Internal.FaultPlanGenerator(new Random(seed), over, clientIds).Draw(maxFaults);
 
     /// <summary>Makes the faults strike in a world, from now on; those at zero at once.</summary>
-    /// <remarks>A fault that names a client which the world does not have throws a <see cref="FaultPlanException"/> out of the call that lets its instant pass.</remarks>
+    /// <remarks>
+    /// A fault that names a client which the world does not have throws a <see cref="FaultPlanException"/> out of the call that lets its instant pass.
+    /// </remarks>
     public void ApplyTo(VirtualWorld world)
     {
         foreach (var fault in Faults)
@@ -65,5 +67,6 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
     public override int GetHashCode() => Faults.Aggregate(17, HashCode.Combine);
 
     /// <summary>The plan as C# code that makes it again, to be pasted into a test.</summary>
-    public override string ToString() => Faults.Length == 0 ? "FaultPlan.None" : $"new FaultPlan(\n    {string.Join(",\n    ", Faults.Select(fault => fault.ToCode()))})";
+    public override string ToString() =>
+        Faults.Length == 0 ? "FaultPlan.None" : $"new FaultPlan(\n    {string.Join(",\n    ", Faults.Select(fault => fault.ToCode()))})";
 }

@@ -17,7 +17,8 @@ public abstract record NetworkFault(TimeSpan At)
             throw new FaultPlanException($"{ToCode()}: a fault cannot strike before its plan begins.");
     }
 
-    private protected static string Code(TimeSpan time) => $"TimeSpan.FromMilliseconds({time.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
+    private protected static string Code(TimeSpan time) =>
+        $"TimeSpan.FromMilliseconds({time.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 
     private protected static string Code(string? text) => text is null ? "null" : $"\"{text}\"";
 
@@ -25,7 +26,8 @@ public abstract record NetworkFault(TimeSpan At)
     private protected void RequireClient(VirtualWorld world, string? clientId)
     {
         if (clientId is not null && !world.Clients.Any(client => client.ClientId == clientId))
-            throw new FaultPlanException($"{ToCode()}: the world has no client \"{clientId}\", but {string.Join(", ", world.Clients.Select(client => $"\"{client.ClientId}\"").DefaultIfEmpty("none at all"))}.");
+            throw new FaultPlanException($"{ToCode()}: the world has no client \"{clientId}\", but " +
+                $"{string.Join(", ", world.Clients.Select(client => $"\"{client.ClientId}\"").DefaultIfEmpty("none at all"))}.");
     }
 
     private protected static string Code(FrameDirection direction) => $"FrameDirection.{direction}";

@@ -9,7 +9,11 @@ public sealed record ThinLineFault(TimeSpan At, TimeSpan For, int BytesPerSecond
 {
     private protected override NetworkConditions Change(NetworkConditions conditions) => ClientId is null
         ? conditions with { BytesPerSecond = Lower(conditions.BytesPerSecond) }
-        : conditions with { BytesPerSecondOf = conditions.BytesPerSecondOf.SetItem(ClientId, Lower(conditions.BytesPerSecondOf.TryGetValue(ClientId, out var before) ? before : null)) };
+        : conditions with
+        {
+            BytesPerSecondOf = conditions.BytesPerSecondOf.SetItem(ClientId,
+            Lower(conditions.BytesPerSecondOf.TryGetValue(ClientId, out var before) ? before : null))
+        };
 
     private protected override void Check(VirtualWorld world) => RequireClient(world, ClientId);
 

@@ -17,7 +17,9 @@ public sealed record NetworkConditions
     /// </summary>
     public TimeSpan Skew { get; init; }
 
-    /// <summary>How many bytes a second pass on each connection, each way: one payload waits for the one before it. Default null, as many as there are.</summary>
+    /// <summary>
+    /// How many bytes a second pass on each connection, each way: one payload waits for the one before it. Default null, as many as there are.
+    /// </summary>
     public int? BytesPerSecond { get; init; }
 
     /// <summary>The same for the connections of single clients, by client id. The lower rate holds. Default: none.</summary>

@@ -42,7 +42,9 @@ public sealed class VirtualNetwork : ITransport
     /// <summary>Connections that are open now, as the clients see it.</summary>
     public int OpenConnections => _connections.Count(connection => connection.IsOpen);
 
-    /// <summary>The frames that were lost without a trace while their connections lived on: by <see cref="NetworkConditions.DropRate"/> or by <see cref="DropNext"/>.</summary>
+    /// <summary>
+    /// The frames that were lost without a trace while their connections lived on: by <see cref="NetworkConditions.DropRate"/> or by <see cref="DropNext"/>.
+    /// </summary>
     public IReadOnlyList<LostFrame> Lost => _lost;
 
     /// <summary>Breaks every open connection at this instant, both sides notice at once; payloads under way are lost.</summary>
@@ -57,7 +59,10 @@ public sealed class VirtualNetwork : ITransport
             connection.Break(1006, "The virtual network was cut.");
     }
 
-    /// <summary>From now on nothing passes on the open connections of a client, in neither direction, and neither side is told: a half-open socket. New connections are whole.</summary>
+    /// <summary>
+    /// From now on nothing passes on the open connections of a client, in neither direction, and neither side is told: a half-open socket. New connections are
+    /// whole.
+    /// </summary>
     public void Freeze(string clientId)
     {
         Freeze(clientId, FrameDirection.Sent);
@@ -80,13 +85,18 @@ public sealed class VirtualNetwork : ITransport
     /// <param name="clientId">Whose.</param>
     /// <param name="direction">Which way it goes, as the client sees it.</param>
     /// <param name="command">Its command, <c>ack</c> for example; null for any but a heartbeat.</param>
-    public void DropNext(string clientId, FrameDirection direction, string? command = null) => _singles.Add(new SingleFrame(clientId, direction, command, Copies: 0));
+    public void DropNext(string clientId, FrameDirection direction, string? command = null) =>
+        _singles.Add(new SingleFrame(clientId, direction, command, Copies: 0));
 
     /// <summary>The next frame of a client arrives twice.</summary>
     /// <inheritdoc cref="DropNext" path="/param"/>
-    public void DuplicateNext(string clientId, FrameDirection direction, string? command = null) => _singles.Add(new SingleFrame(clientId, direction, command, Copies: 2));
+    public void DuplicateNext(string clientId, FrameDirection direction, string? command = null) =>
+        _singles.Add(new SingleFrame(clientId, direction, command, Copies: 2));
 
-    /// <summary>Ends what faults have begun: lasting ones are over, single frames that have not come pass. <see cref="Conditions"/> stay, and so do connections through which nothing passes.</summary>
+    /// <summary>
+    /// Ends what faults have begun: lasting ones are over, single frames that have not come pass. <see cref="Conditions"/> stay, and so do connections through
+    /// which nothing passes.
+    /// </summary>
     public void Heal()
     {
         _changes.Clear();

@@ -5,7 +5,10 @@ namespace LeanRx.Testing;
 /// <summary>Finds where JSON differs from what a script expects of it.</summary>
 static class JsonDifference
 {
-    /// <summary>The first place at which <paramref name="actual"/> lacks something that <paramref name="expected"/> has, or has it otherwise; null when there is none. Further fields are allowed.</summary>
+    /// <summary>
+    /// The first place at which <paramref name="actual"/> lacks something that <paramref name="expected"/> has, or has it otherwise; null when there is none.
+    /// Further fields are allowed.
+    /// </summary>
     public static string? Find(JsonElement expected, JsonElement actual, string path = "$")
     {
         if (expected.ValueKind != actual.ValueKind)
@@ -24,7 +27,8 @@ static class JsonDifference
             case JsonValueKind.Array when expected.GetArrayLength() != actual.GetArrayLength():
                 return $"{path} should have {expected.GetArrayLength()} items but has {actual.GetArrayLength()}.";
             case JsonValueKind.Array:
-                return expected.EnumerateArray().Zip(actual.EnumerateArray()).Select((pair, index) => Find(pair.First, pair.Second, $"{path}[{index}]")).FirstOrDefault(it => it is not null);
+                return expected.EnumerateArray().Zip(actual.EnumerateArray()).Select((pair, index) => Find(pair.First, pair.Second, $"{path}[{index}]"))
+                    .FirstOrDefault(it => it is not null);
             default:
                 return JsonElement.DeepEquals(expected, actual) ? null : $"{path} should be {expected.GetRawText()} but is {actual.GetRawText()}.";
         }

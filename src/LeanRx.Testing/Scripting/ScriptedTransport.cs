@@ -51,7 +51,8 @@ public sealed class ScriptedTransport : ITransport
         if (_failure is not null)
             throw _failure;
         if (_script.Count > 0)
-            throw new StreamAssertionException($"{_script.Count} expected frame(s) did not come. The next was:\n  {_script.Peek().Json}\nsent so far:\n  {string.Join("\n  ", _sent)}");
+            throw new StreamAssertionException($"{_script.Count} expected frame(s) did not come. The next was:\n  {_script.Peek().Json}\nsent so far:\n  " +
+                $"{string.Join("\n  ", _sent)}");
     }
 
     /// <inheritdoc/>

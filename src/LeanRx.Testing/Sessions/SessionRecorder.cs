@@ -4,8 +4,8 @@ using LeanRx.Testing.Internal;
 namespace LeanRx.Testing;
 
 /// <summary>
-/// Writes everything that passes between one client and its sockets, route lookups and missed notifications included, with its instants, to a compact file. It stands below the client's codec, so it
-/// works over a real network as over a virtual one, and the client does not notice.
+/// Writes everything that passes between one client and its sockets, route lookups and missed notifications included, with its instants, to a compact file. It
+/// stands below the client's codec, so it works over a real network as over a virtual one, and the client does not notice.
 /// </summary>
 /// <example>
 /// <code>
@@ -36,7 +36,10 @@ public sealed class SessionRecorder : IDisposable
         _leaveOpen = leaveOpen;
     }
 
-    /// <summary>Why recording ended before it was told to: the file could not be written, or a payload not be searched for secrets. The client went on. Null as long as all is well.</summary>
+    /// <summary>
+    /// Why recording ended before it was told to: the file could not be written, or a payload not be searched for secrets. The client went on. Null as long as
+    /// all is well.
+    /// </summary>
     public Exception? Error { get; private set; }
 
     /// <summary>Begins to record: a client that is made with these options is recorded from its first dial on.</summary>

@@ -29,8 +29,10 @@ public sealed class SessionRecording
 
     /// <summary>Reads a recording.</summary>
     /// <param name="input">The file, read to its end.</param>
-    /// <param name="mayBeCutOff">Whether a recording whose end is missing, because the process crashed for example, is taken for what it holds. Default false: it is an error.</param>
-    /// <exception cref="RecordingFormatException">It is no recording, was cut off or damaged, or was written by a newer version; the message names the place.</exception>
+    /// <param name="mayBeCutOff">Whether a recording whose end is missing, because the process crashed for example, is taken for what it holds. Default false:
+    /// it is an error.</param>
+    /// <exception cref="RecordingFormatException">It is no recording, was cut off or damaged, or was written by a newer version; the message names the
+    /// place.</exception>
     public static SessionRecording Read(Stream input, bool mayBeCutOff = false)
     {
         ArgumentNullException.ThrowIfNull(input);

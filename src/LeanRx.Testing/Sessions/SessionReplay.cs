@@ -6,7 +6,8 @@ namespace LeanRx.Testing;
 /// <summary>
 /// Plays a recording to a client in place of a network: a client made with <see cref="Options"/> dials when the recorded one dialled, and hears the same at
 /// the same instants, counted from its first dial; so it comes to the same state. Its own commands are answered where the recorded client gave
-/// the same commands; commands that it does not repeat are left out. Route lookups and missed notifications are answered as they were. The client's random jitter is replaced by the delays that were recorded.
+/// the same commands; commands that it does not repeat are left out. Route lookups and missed notifications are answered as they were. The client's random
+/// jitter is replaced by the delays that were recorded.
 /// </summary>
 /// <example>
 /// <code>
@@ -29,7 +30,8 @@ public sealed class SessionReplay : ITransport
         _segments = ReplaySegment.Split(recording.Events);
         _scheduler = scheduler;
         _routes = ReplayAnswer.Find(recording.Events, SessionEventKind.RouteAsked, SessionEventKind.Routed, SessionEventKind.RouteFailed);
-        _notifications = ReplayAnswer.Find(recording.Events, SessionEventKind.NotificationsAsked, SessionEventKind.Notified, SessionEventKind.NotificationsFailed);
+        _notifications = ReplayAnswer.Find(recording.Events, SessionEventKind.NotificationsAsked, SessionEventKind.Notified,
+            SessionEventKind.NotificationsFailed);
         var isRouted = _routes.Count > 0;
         _origin = isRouted ? _routes[0].AskedAt : _segments.Count > 0 ? _segments[0].DialledAt : recording.Duration;
         Duration = recording.Duration - _origin;
@@ -103,8 +105,8 @@ public sealed class SessionReplay : ITransport
     sealed class RecordedDelays(SessionReplay replay) : IReconnectPolicy
     {
         /// <summary>
-        /// The next attempt begins with a question to the router or with a dial; while connected, it is a question for notifications. Whatever was recorded first
-        /// is it. After the last there is nothing to come back to.
+        /// The next attempt begins with a question to the router or with a dial; while connected, it is a question for notifications. Whatever was recorded
+        /// first is it. After the last there is nothing to come back to.
         /// </summary>
         public TimeSpan? NextDelay(ReconnectContext context)
         {

@@ -10,11 +10,13 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
     protected IMessageStore Inner { get; } = inner;
 
     /// <inheritdoc/>
-    public virtual ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
         Inner.FindConversationAsync(applicationId, conversationId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId,
+        CancellationToken cancellationToken = default) =>
         Inner.FindUniqueConversationAsync(applicationId, uniqueId, cancellationToken);
 
     /// <inheritdoc/>
@@ -26,11 +28,13 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.DeleteConversationAsync(applicationId, conversationId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(Server.ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(Server.ConversationQuery query,
+        CancellationToken cancellationToken = default) =>
         Inner.QueryConversationsAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit,
+        CancellationToken cancellationToken = default) =>
         Inner.ScanConversationsAsync(applicationId, after, limit, cancellationToken);
 
     /// <inheritdoc/>
@@ -54,7 +58,8 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.ReadMessagesAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId,
+        CancellationToken cancellationToken = default) =>
         Inner.FindMessageAsync(applicationId, conversationId, messageId, cancellationToken);
 
     /// <inheritdoc/>
@@ -66,23 +71,28 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.DeleteMessageAsync(applicationId, conversationId, messageId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null,
+        CancellationToken cancellationToken = default) =>
         Inner.FindLastMessageAsync(applicationId, conversationId, visibleTo, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip,
+        int limit, CancellationToken cancellationToken = default) =>
         Inner.FindBroadcastsAsync(applicationId, conversationId, validAfter, skip, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit,
+        CancellationToken cancellationToken = default) =>
         Inner.CountMessagesAsync(applicationId, conversationId, clientId, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
         Inner.FindCursorsAsync(applicationId, clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
         Inner.FindConversationCursorsAsync(applicationId, conversationId, cancellationToken);
 
     /// <inheritdoc/>
@@ -90,7 +100,8 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.SaveCursorsAsync(cursors, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds,
+        CancellationToken cancellationToken = default) =>
         Inner.DeleteCursorsAsync(applicationId, conversationId, clientIds, cancellationToken);
 
     /// <inheritdoc/>
@@ -98,19 +109,23 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.AddPendingReceiptsAsync(receipts, keep, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
         Inner.TakePendingReceiptsAsync(applicationId, clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit,
+        CancellationToken cancellationToken = default) =>
         Inner.FindPatchedMessagesAsync(applicationId, clientId, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
         Inner.FindStandingsAsync(applicationId, conversationId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
         Inner.FindClientStandingsAsync(applicationId, clientId, cancellationToken);
 
     /// <inheritdoc/>
@@ -134,14 +149,16 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.FindNotifiedClientsAsync(applicationId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) => Inner.AddNotificationAsync(notification, bounds, cancellationToken);
+    public virtual ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
+        Inner.AddNotificationAsync(notification, bounds, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<long?> FindNewestNotificationAsync(string applicationId, CancellationToken cancellationToken = default) =>
         Inner.FindNewestNotificationAsync(applicationId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) => Inner.FindNotificationsAsync(query, cancellationToken);
+    public virtual ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
+        Inner.FindNotificationsAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>

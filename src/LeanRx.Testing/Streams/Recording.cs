@@ -45,7 +45,8 @@ public sealed class Recording<T> : IObserver<T>, IDisposable
     {
         var wanted = expected.ToArray();
         if (!_notifications.SequenceEqual(wanted))
-            throw new StreamAssertionException(Show("notifications", wanted.Select(it => $"{it.At}: {ShowWithoutInstant(it)}"), _notifications.Select(it => $"{it.At}: {ShowWithoutInstant(it)}")));
+            throw new StreamAssertionException(Show("notifications", wanted.Select(it => $"{it.At}: {ShowWithoutInstant(it)}"),
+                _notifications.Select(it => $"{it.At}: {ShowWithoutInstant(it)}")));
     }
 
     /// <inheritdoc/>
@@ -57,7 +58,8 @@ public sealed class Recording<T> : IObserver<T>, IDisposable
 
     void IObserver<T>.OnCompleted() => Add(RecordedKind.Completion);
 
-    void Add(RecordedKind kind, T? value = default, Exception? error = null) => _notifications.Add(new Recorded<T>(_scheduler.Now - _start, kind, value, error));
+    void Add(RecordedKind kind, T? value = default, Exception? error = null) =>
+        _notifications.Add(new Recorded<T>(_scheduler.Now - _start, kind, value, error));
 
     static string ShowWithoutInstant(Recorded<T> it) => it.Kind switch
     {

@@ -3,7 +3,9 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>A virtual-time scheduler of the user's, seen through the few things that a world needs of it. Not safe for several threads, as virtual time never is.</summary>
+/// <summary>
+/// A virtual-time scheduler of the user's, seen through the few things that a world needs of it. Not safe for several threads, as virtual time never is.
+/// </summary>
 public abstract class VirtualClock
 {
     private protected VirtualClock()

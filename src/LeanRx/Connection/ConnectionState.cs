@@ -18,8 +18,10 @@ public abstract record ConnectionState
     /// <param name="IsReconnect">Whether this came after a loss.</param>
     public sealed record Connected(bool IsReconnect = false) : ConnectionState;
 
-    /// <summary>Lost, or not connected at the first attempt, and trying again (S90, S164). It lasts through the next attempt, until that succeeds or fails.</summary>
-    /// <param name="Attempt">The attempt that comes next: 1 for the first after the loss of a connection that had lasted for <see cref="LeanClientOptions.ReconnectResetAfter"/>, or after the first login failed.</param>
+    // S90, S164
+    /// <summary>Lost, or not connected at the first attempt, and trying again. It lasts through the next attempt, until that succeeds or fails.</summary>
+    /// <param name="Attempt">The attempt that comes next: 1 for the first after the loss of a connection that had lasted for
+    /// <see cref="LeanClientOptions.ReconnectResetAfter"/>, or after the first login failed.</param>
     /// <param name="RetryIn">How long the client waits before it.</param>
     /// <param name="Cause">Why the connection was lost, or why the last attempt failed.</param>
     public sealed record Reconnecting(int Attempt, TimeSpan RetryIn, LeanRxException Cause) : ConnectionState;

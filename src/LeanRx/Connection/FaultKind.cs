@@ -27,9 +27,14 @@ public enum FaultKind
     /// <summary>Who is online could not be looked up; the next poll tries again.</summary>
     Presence,
 
-    /// <summary>The store of the outbox could not be read or written, or a message that was left in it could not be sent; the message names the place.</summary>
+    /// <summary>
+    /// The store of the outbox could not be read or written, or a message that was left in it could not be sent; the message names the place.
+    /// </summary>
     Outbox,
 
-    /// <summary>What happened to conversations while the connection was lost could not be fetched, or not all of it (protocol.md §4.16); where it may help the client tries again.</summary>
+    // protocol.md §4.16
+    /// <summary>
+    /// What happened to conversations while the connection was lost could not be fetched, or not all of it; where it may help the client tries again.
+    /// </summary>
     Notifications,
 }

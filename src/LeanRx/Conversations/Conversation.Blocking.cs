@@ -5,24 +5,36 @@ namespace LeanRx;
 
 public sealed partial class Conversation
 {
-    /// <summary>Puts the conversation on this client's own block list: others cannot add it to it any more (protocol.md §4.14). A member stays one. See <see cref="LeanClient.GetBlockedConversationsAsync"/>.</summary>
+    // protocol.md §4.14
+    /// <summary>
+    /// Puts the conversation on this client's own block list: others cannot add it to it any more. A member stays one. See
+    /// <see cref="LeanClient.GetBlockedConversationsAsync"/>.
+    /// </summary>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4303: there is no such conversation.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task BlockAsync(CancellationToken cancellationToken = default) =>
         BlockSelfAsync(BlacklistOperations.Block, SignatureAction.BlockConversation, cancellationToken);
 
-    /// <summary>Takes the conversation off this client's own block list (protocol.md §4.14).</summary>
+    // protocol.md §4.14
+    /// <summary>Takes the conversation off this client's own block list.</summary>
     /// <inheritdoc cref="BlockAsync" path="/exception"/>
     public Task UnblockAsync(CancellationToken cancellationToken = default) =>
         BlockSelfAsync(BlacklistOperations.Unblock, SignatureAction.UnblockConversation, cancellationToken);
 
-    /// <summary>Whether this client is a member, by the server; of a chat room, whether it is in it (protocol.md §4.9). Of many conversations at once: <see cref="LeanClient.CheckMembershipsAsync"/>.</summary>
+    // protocol.md §4.9
+    /// <summary>
+    /// Whether this client is a member, by the server; of a chat room, whether it is in it. Of many conversations at once:
+    /// <see cref="LeanClient.CheckMembershipsAsync"/>.
+    /// </summary>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<bool> IsMemberAsync(CancellationToken cancellationToken = default) =>
         (await _core.Commands.MembershipsAsync([Id], cancellationToken).ConfigureAwait(false)).Count > 0;
 
     /// <summary>The roles of owner and managers; whoever is not among them is a plain member.</summary>
-    /// <remarks>Read over HTTP from <see cref="LeanClientOptions.ApiServer"/>, page by page until the end. The server has no row for the creator, who is the owner; where the creator is not known yet, the conversation is asked for.</remarks>
+    /// <remarks>
+    /// Read over HTTP from <see cref="LeanClientOptions.ApiServer"/>, page by page until the end. The server has no row for the creator, who is the owner;
+    /// where the creator is not known yet, the conversation is asked for.
+    /// </remarks>
     /// <exception cref="ServerRejectedException">The server refused: this client has no part in the conversation, or the application key is wrong.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection, or client closed.</exception>
     public async Task<IReadOnlyDictionary<string, MemberRole>> GetMemberRolesAsync(CancellationToken cancellationToken = default)
@@ -35,7 +47,8 @@ public sealed partial class Conversation
         return roles;
     }
 
-    /// <summary>Those of the clients who may not send here (protocol.md §4.9).</summary>
+    // protocol.md §4.9
+    /// <summary>Those of the clients who may not send here.</summary>
     /// <exception cref="ArgumentException">No ids, more than 500, or one that has not 1 to 64 characters.</exception>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<IReadOnlyList<string>> CheckSilencedAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default)
@@ -44,7 +57,8 @@ public sealed partial class Conversation
         return (await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false)).Members ?? [];
     }
 
-    /// <summary>Those of the clients who are blocked here (protocol.md §4.14).</summary>
+    // protocol.md §4.14
+    /// <summary>Those of the clients who are blocked here.</summary>
     /// <inheritdoc cref="CheckSilencedAsync" path="/exception"/>
     public async Task<IReadOnlyList<string>> CheckBlockedAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default)
     {

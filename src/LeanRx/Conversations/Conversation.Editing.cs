@@ -5,14 +5,17 @@ namespace LeanRx;
 
 public sealed partial class Conversation
 {
+    // protocol.md §4.13
     /// <summary>
-    /// Changes the content of a message that this client sent, for all members (protocol.md §4.13). They hear of it on <see cref="LeanClient.MessageChanges"/>;
+    /// Changes the content of a message that this client sent, for all members. They hear of it on <see cref="LeanClient.MessageChanges"/>;
     /// this client does not: the change is the result. The application must allow it (4406).
     /// </summary>
     /// <param name="message">The message, as it came with history for example.</param>
     /// <param name="replacement">The new content; of its members the mentions alone count: whom it does not mention is not mentioned any more.</param>
-    /// <exception cref="ArgumentException">The message belongs to another conversation, it was not sent yet, or the new content cannot be sent (see <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>).</exception>
-    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message, or it was taken back; 4405, a hook of the application said no; 4406, editing is not allowed; 4401, 4548 or 4563, this client could not send here either.</exception>
+    /// <exception cref="ArgumentException">The message belongs to another conversation, it was not sent yet, or the new content cannot be sent (see
+    /// <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>).</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message, or it was taken back; 4405,
+    /// a hook of the application said no; 4406, editing is not allowed; 4401, 4548 or 4563, this client could not send here either.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageEdited> EditAsync(Message message, Message replacement, CancellationToken cancellationToken = default)
     {
@@ -41,15 +44,19 @@ public sealed partial class Conversation
             MentionAll = replacement.MentionsEveryone,
             MentionedClientIds = Guard.Mentions(replacement, nameof(replacement)),
         };
-        return await PatchAsync(patch, changedAt => new MessageEdited(replacement with { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }), cancellationToken).ConfigureAwait(false);
+        return await PatchAsync(patch, changedAt =>
+            new MessageEdited(replacement with { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }),
+            cancellationToken).ConfigureAwait(false);
     }
 
+    // protocol.md §4.13
     /// <summary>
-    /// Takes back a message that this client sent, for all members (protocol.md §4.13): in history a <see cref="RecalledMessage"/> stands in its place. They hear
+    /// Takes back a message that this client sent, for all members: in history a <see cref="RecalledMessage"/> stands in its place. They hear
     /// of it on <see cref="LeanClient.MessageChanges"/>; this client does not: the change is the result. The application must allow it (4407).
     /// </summary>
     /// <exception cref="ArgumentException">The message belongs to another conversation, or it was not sent yet.</exception>
-    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the application said no; 4407, taking back is not allowed. Taking back again what was taken back changes nothing.</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the
+    /// application said no; 4407, taking back is not allowed. Taking back again what was taken back changes nothing.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageRecalled> RecallAsync(Message message, CancellationToken cancellationToken = default)
     {
@@ -68,7 +75,14 @@ public sealed partial class Conversation
     /// <inheritdoc cref="RecallAsync(Message, CancellationToken)" path="/exception"/>
     public Task<MessageRecalled> RecallAsync(string messageId, DateTimeOffset timestamp, CancellationToken cancellationToken = default) => PatchAsync(
         PatchOf(messageId, timestamp) with { IsRecall = true },
-        changedAt => new MessageRecalled(new RecalledMessage { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }),
+        changedAt => new MessageRecalled(new RecalledMessage
+        {
+            Id = messageId,
+            ConversationId = Id,
+            From = _core.ClientId,
+            Timestamp = timestamp,
+            UpdatedAt = changedAt
+        }),
         cancellationToken);
 
     PatchItem PatchOf(string messageId, DateTimeOffset timestamp) => new()
@@ -80,8 +94,11 @@ public sealed partial class Conversation
         PatchTimestamp = _core.Session.Options.Scheduler.Now.ToUnixTimeMilliseconds(),
     };
 
-    /// <summary>Changes a message. The change is taken note of where the answer stands among what the server pushes: it may be overtaken by another device's already.</summary>
-    async Task<TChange> PatchAsync<TChange>(PatchItem patch, Func<DateTimeOffset, TChange> changeAt, CancellationToken cancellationToken) where TChange : MessageChange
+    /// <summary>
+    /// Changes a message. The change is taken note of where the answer stands among what the server pushes: it may be overtaken by another device's already.
+    /// </summary>
+    async Task<TChange> PatchAsync<TChange>(PatchItem patch, Func<DateTimeOffset, TChange> changeAt, CancellationToken cancellationToken) where TChange
+        : MessageChange
     {
         TChange? change = null;
         var mine = new OwnChange(patch);

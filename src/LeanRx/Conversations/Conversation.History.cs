@@ -8,8 +8,9 @@ public sealed partial class Conversation
 {
     const int MaxHistoryPage = 1000;
 
+    // S69, S70, S151
     /// <summary>
-    /// Messages from the conversation's history (S69, S70, S151). Pages are fetched as the caller comes to them, so that taking the first ten costs one page.
+    /// Messages from the conversation's history. Pages are fetched as the caller comes to them, so that taking the first ten costs one page.
     /// By default from now back in time: <b>the newest message first</b>; with <see cref="HistoryDirection.Newer"/> the oldest first. Messages that come in the
     /// meantime are not part of it.
     /// </summary>

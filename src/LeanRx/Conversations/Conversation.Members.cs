@@ -7,44 +7,59 @@ public sealed partial class Conversation
 {
     const int MaxListedRoomClients = 1000;
 
+    // S54, S139, S89
     /// <summary>
-    /// Joins the conversation, subscribes to the service conversation, or enters the chat room (S54, S139). A login is in one room at a time: entering another leaves the first. After a drop of less
-    /// than 30 minutes the client is back in its room by itself (S89).
+    /// Joins the conversation, subscribes to the service conversation, or enters the chat room. A login is in one room at a time: entering another leaves the
+    /// first. After a drop of less than 30 minutes the client is back in its room by itself.
     /// </summary>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4304: the conversation is full.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task JoinAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Add, SignatureAction.Add, cancellationToken);
 
-    /// <summary>Leaves the conversation or the chat room (S58, S140), or ends the subscription of a service conversation; what it said to this client alone stays in its history.</summary>
+    // S58, S140
+    /// <summary>
+    /// Leaves the conversation or the chat room, or ends the subscription of a service conversation; what it said to this client alone stays in its history.
+    /// </summary>
     /// <remarks>Once a role was given in a conversation its owner stays.</remarks>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4324: the conversation keeps its owner.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
-    public Task LeaveAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Remove, SignatureAction.Remove, cancellationToken);
+    public Task LeaveAsync(CancellationToken cancellationToken = default) =>
+        ChangeSelfAsync(ConversationOperations.Remove, SignatureAction.Remove, cancellationToken);
 
-    /// <summary>Adds one member (S57, S135).</summary>
+    // S57, S135
+    /// <summary>Adds one member.</summary>
     /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
     public Task<MembershipResult> AddMembersAsync(string clientId, CancellationToken cancellationToken = default) =>
         AddMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
-    /// <summary>Adds members, 1 to 500 (S136). The server may take some and refuse others: the result says which.</summary>
+    // S136
+    /// <summary>Adds members, 1 to 500. The server may take some and refuse others: the result says which.</summary>
     /// <exception cref="ArgumentException">No ids, more than 500, or one that has not 1 to 64 characters.</exception>
     /// <exception cref="ServerRejectedException">The server refused all of it.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MembershipResult> AddMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeMembersAsync(ConversationOperations.Add, SignatureAction.Add, SomeMembers(clientIds), cancellationToken);
 
-    /// <summary>Removes one member (S59, S137).</summary>
+    // S59, S137
+    /// <summary>Removes one member.</summary>
     /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
     public Task<MembershipResult> RemoveMembersAsync(string clientId, CancellationToken cancellationToken = default) =>
         RemoveMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
-    /// <summary>Removes members, 1 to 500 (S138). The server may remove some and refuse others: the result says which.</summary>
-    /// <remarks>Every member may, until a role is given in the conversation for the first time. From then on the owner and managers alone may (4320), and nobody removes the owner (4324) or a higher role.</remarks>
+    // S138
+    /// <summary>Removes members, 1 to 500. The server may remove some and refuse others: the result says which.</summary>
+    /// <remarks>
+    /// Every member may, until a role is given in the conversation for the first time. From then on the owner and managers alone may (4320), and nobody removes
+    /// the owner (4324) or a higher role.
+    /// </remarks>
     /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
     public Task<MembershipResult> RemoveMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeMembersAsync(ConversationOperations.Remove, SignatureAction.Remove, SomeMembers(clientIds), cancellationToken);
 
-    /// <summary>The members, as the server has them now (S141). Of a chat room, some of those who are in it (protocol.md §4.9); of a service conversation, oneself when one has subscribed.</summary>
+    // protocol.md §4.9; S141
+    /// <summary>
+    /// The members, as the server has them now. Of a chat room, some of those who are in it; of a service conversation, oneself when one has subscribed.
+    /// </summary>
     /// <exception cref="ServerRejectedException">4303: there is no such conversation.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<IReadOnlyList<string>> GetMembersAsync(CancellationToken cancellationToken = default)
@@ -59,7 +74,10 @@ public sealed partial class Conversation
         return IsTransient ? await GetMembersAsync(cancellationToken).ConfigureAwait(false) : Members;
     }
 
-    /// <summary>How many members there are now, by the server (S60, S155); of a chat room, how many clients are in it (S83); of a service conversation, its subscribers.</summary>
+    // S60, S155, S83
+    /// <summary>
+    /// How many members there are now, by the server; of a chat room, how many clients are in it; of a service conversation, its subscribers.
+    /// </summary>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<int> CountMembersAsync(CancellationToken cancellationToken = default)
     {
@@ -122,7 +140,8 @@ public sealed partial class Conversation
 
     static MembershipResult ResultOf(List<string> asked, IReadOnlyList<string>? allowed, IReadOnlyList<OperationError>? errors)
     {
-        var failed = (errors ?? []).Select(static error => new MembershipFailure(error.ClientIds, error.Code, error.Reason ?? ErrorCodes.NameOf(error.Code))).ToList();
+        var failed = (errors ?? []).Select(static error => new MembershipFailure(error.ClientIds, error.Code, error.Reason ?? ErrorCodes.NameOf(error.Code)))
+            .ToList();
         // Servers of old name nobody: then all of them were taken but those who were not.
         return new MembershipResult(allowed ?? [.. asked.Where(member => !failed.Any(failure => failure.Members.Contains(member)))], failed);
     }

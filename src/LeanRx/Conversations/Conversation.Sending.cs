@@ -6,7 +6,8 @@ namespace LeanRx;
 
 public sealed partial class Conversation
 {
-    /// <summary>Sends a <see cref="TextMessage"/> (S147). See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
+    // S147
+    /// <summary>Sends a <see cref="TextMessage"/>. See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
     /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
     public Task<MessageAck> SendAsync(string text, CancellationToken cancellationToken = default)
     {
@@ -14,24 +15,29 @@ public sealed partial class Conversation
         return ExecuteAsync(new DirectFrame { ConversationId = Id, Body = body, DeduplicationToken = _core.Tokens.Next() }, cancellationToken);
     }
 
-    /// <summary>Sends a <see cref="TextMessage"/> with options (S143). See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
+    // S143
+    /// <summary>Sends a <see cref="TextMessage"/> with options. See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
     /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
     public Task<MessageAck> SendAsync(string text, SendOptions options, CancellationToken cancellationToken = default) =>
         SendAsync(new TextMessage(Guard.NotNull(text, nameof(text))), options, cancellationToken);
 
-    /// <summary>Sends a JSON object of one's own (S146). See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
+    // S146
+    /// <summary>Sends a JSON object of one's own. See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
     /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
     public Task<MessageAck> SendAsync(JsonObject content, SendOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(new JsonMessage(Guard.NotNull(content, nameof(content))), options, cancellationToken);
 
+    // S142, S169
     /// <summary>
-    /// Sends a message and completes when the server has it (S142); whether anybody received it, receipts tell. Without a connection it waits for one. When
+    /// Sends a message and completes when the server has it; whether anybody received it, receipts tell. Without a connection it waits for one. When
     /// the connection drops before the answer came it is sent again, and stored once all the same; a transient message is not sent again. Its body may take
-    /// 5,120 bytes (S169).
+    /// 5,120 bytes.
     /// </summary>
     /// <param name="options">Default: no receipt, not transient, no will, of normal priority.</param>
-    /// <exception cref="ArgumentException">The body takes more than 5,120 bytes, nests deeper than 60 levels or holds text that is no Unicode, the push data takes more than 1 MiB, or the message is of a kind that cannot be sent.</exception>
-    /// <exception cref="ServerRejectedException">The server refused it, for example with 4401: the conversation is gone, or this client is not a member.</exception>
+    /// <exception cref="ArgumentException">The body takes more than 5,120 bytes, nests deeper than 60 levels or holds text that is no Unicode, the push data
+    /// takes more than 1 MiB, or the message is of a kind that cannot be sent.</exception>
+    /// <exception cref="ServerRejectedException">The server refused it, for example with 4401: the conversation is gone, or this client is not a
+    /// member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageAck> SendAsync(Message message, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -60,7 +66,8 @@ public sealed partial class Conversation
         _slot.Sends.Begin();
         try
         {
-            var sending = isTransient || _core.Outbox is null ? _core.Sends.SendAsync(_slot, frame, cancellationToken) : _core.Outbox.SendAsync(frame, cancellationToken);
+            var sending = isTransient || _core.Outbox is null ? _core.Sends.SendAsync(_slot, frame, cancellationToken)
+                : _core.Outbox.SendAsync(frame, cancellationToken);
             var ack = Sends.AckOf(await sending.ConfigureAwait(false));
             isAnswered = true;
             return new MessageAck(ack.MessageUid!, UnixTime.ToTime(ack.Timestamp ?? 0));

@@ -3,8 +3,9 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
+// S48, S80
 /// <summary>
-/// A conversation as one client sees it: what is known of it, what happens in it, and what one can do in it. A chat room is one too (S48, S80). The same
+/// A conversation as one client sees it: what is known of it, what happens in it, and what one can do in it. A chat room is one too. The same
 /// id always yields the same object per client, as long as anybody holds it. Safe to use from any thread.
 /// </summary>
 public sealed partial class Conversation
@@ -43,7 +44,9 @@ public sealed partial class Conversation
     public string Id => _slot.Id;
 
     /// <summary>What is known of it now. It changes before anybody hears of the change, and before the task of one's own change completes.</summary>
-    /// <remarks>When nothing is under way any more it is what the server has: nothing older puts back what is newer, in whatever order answers and pushes come.</remarks>
+    /// <remarks>
+    /// When nothing is under way any more it is what the server has: nothing older puts back what is newer, in whatever order answers and pushes come.
+    /// </remarks>
     public ConversationSnapshot Current
     {
         get
@@ -92,23 +95,30 @@ public sealed partial class Conversation
     /// <inheritdoc cref="ConversationSnapshot.IsMentioned"/>
     public bool IsMentioned => Current.IsMentioned;
 
+    // S149
     /// <summary>
-    /// Messages of this conversation, each once, in the server's order (S149). What came while neither this stream nor <see cref="LeanClient.Messages"/> was
-    /// subscribed to is held and delivered to the first subscriber. While it is subscribed to, the conversation is kept alive. Ends when the client is disposed.
+    /// Messages of this conversation, each once, in the server's order. What came while neither this stream nor <see cref="LeanClient.Messages"/> was
+    /// subscribed to is held and delivered to the first subscriber. While it is subscribed to, the conversation is kept alive. Ends when the client is
+    /// disposed.
     /// </summary>
     public IObservable<Message> Messages { get; }
 
-    /// <summary>Messages of this conversation that were edited or taken back; see <see cref="LeanClient.MessageChanges"/>. Ends when the client is disposed.</summary>
+    /// <summary>
+    /// Messages of this conversation that were edited or taken back; see <see cref="LeanClient.MessageChanges"/>. Ends when the client is disposed.
+    /// </summary>
     public IObservable<MessageChange> MessageChanges { get; }
 
-    /// <summary>Receipts of messages that were sent here (S150). Ends when the client is disposed.</summary>
+    // S150
+    /// <summary>Receipts of messages that were sent here. Ends when the client is disposed.</summary>
     public IObservable<Receipt> Receipts { get; }
 
-    /// <summary>Who comes and goes here (S55). Ends when the client is disposed.</summary>
+    // S55
+    /// <summary>Who comes and goes here. Ends when the client is disposed.</summary>
     public IObservable<MembershipChange> MembershipChanges { get; }
 
     /// <summary>
-    /// What is known of the conversation: the current value first, then every change, without repetitions. A subscriber slower than the changes hears the latest. Ends when the client is disposed.
+    /// What is known of the conversation: the current value first, then every change, without repetitions. A subscriber slower than the changes hears the
+    /// latest. Ends when the client is disposed.
     /// </summary>
     public IObservable<ConversationSnapshot> Watch() => new ObservedStream<ConversationSnapshot>(_snapshots, this);
 

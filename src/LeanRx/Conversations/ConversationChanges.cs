@@ -4,7 +4,8 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
-/// <summary>What is to change about a conversation (S63, S66, protocol.md §4.7).</summary>
+// protocol.md §4.7; S63, S66
+/// <summary>What is to change about a conversation.</summary>
 public sealed record ConversationChanges
 {
     LazyObject _attributes;
@@ -23,7 +24,10 @@ public sealed record ConversationChanges
     /// <summary>The new name. Default null: it stays.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Attributes to set; a null value removes one, those not named stay. A key with dots reaches into nested objects. To be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Default empty: all stay.</summary>
+    /// <summary>
+    /// Attributes to set; a null value removes one, those not named stay. A key with dots reaches into nested objects. To be given or filled: <c>Attributes = {
+    /// ["topic"] = "cats" }</c>. Default empty: all stay.
+    /// </summary>
     [AllowNull]
     public JsonObject Attributes
     {

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx;
 
-/// <summary>Somebody changed a conversation's data (S166, protocol.md §4.7).</summary>
+// protocol.md §4.7; S166
+/// <summary>Somebody changed a conversation's data.</summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="By">Who changed it.</param>
 /// <param name="Changes">The columns that changed, with their new values; <c>attr.topic</c> is one attribute.</param>

@@ -4,7 +4,8 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
-/// <summary>What a new conversation is to be (S115 to S120, protocol.md §4.3).</summary>
+// protocol.md §4.3; S115 to S120
+/// <summary>What a new conversation is to be.</summary>
 public sealed record CreateConversationOptions
 {
     LazyObject _attributes;
@@ -24,7 +25,8 @@ public sealed record CreateConversationOptions
         TemporaryLifetime = original.TemporaryLifetime;
     }
 
-    /// <summary>Its name (S118). Default: none.</summary>
+    // S118
+    /// <summary>Its name. Default: none.</summary>
     public string? Name { get; init; }
 
     /// <summary>Attributes of the application's own, to be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Default: empty.</summary>
@@ -37,10 +39,15 @@ public sealed record CreateConversationOptions
 
     internal JsonObject? GivenAttributes => _attributes.Given;
 
-    /// <summary>Whether the one conversation of exactly these members is wanted: if there is one it is returned as it is, otherwise made. Default false: each call makes a new conversation (S14).</summary>
+    // S14
+    /// <summary>
+    /// Whether the one conversation of exactly these members is wanted: if there is one it is returned as it is, otherwise made. Default false: each call makes
+    /// a new conversation.
+    /// </summary>
     public bool IsUnique { get; init; }
 
-    /// <summary>Whether it is a chat room: any number of people, no member list, no offline messages, no receipts (S80, S119). Default false.</summary>
+    // S80, S119
+    /// <summary>Whether it is a chat room: any number of people, no member list, no offline messages, no receipts. Default false.</summary>
     public bool IsTransient { get; init; }
 
     /// <summary>Whether it ends by itself; at most 10 members, fixed. Default false.</summary>

@@ -1,9 +1,10 @@
 namespace LeanRx;
 
+// protocol.md §4.16; S50 to S53, S57, S59, S89
 /// <summary>
-/// Somebody came or went. One of <see cref="Invited"/>, <see cref="Kicked"/>, <see cref="MembersJoined"/>, <see cref="MembersLeft"/> (S50 to S53); filter with
-/// <c>OfType&lt;MembershipChange.Invited&gt;()</c>. Who was not logged in when it happened is not told later (S57, S59); a client
-/// that was open before and comes back is (protocol.md §4.16), but for what a later change of the same member, told already, has overtaken. Chat rooms tell nothing (S89).
+/// Somebody came or went. One of <see cref="Invited"/>, <see cref="Kicked"/>, <see cref="MembersJoined"/>, <see cref="MembersLeft"/>; filter with
+/// <c>OfType&lt;MembershipChange.Invited&gt;()</c>. Who was not logged in when it happened is not told later; a client
+/// that was open before and comes back is, but for what a later change of the same member, told already, has overtaken. Chat rooms tell nothing.
 /// </summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="By">Who did it.</param>

@@ -4,15 +4,17 @@ namespace LeanRx;
 public sealed class ConnectionLostException : LeanRxException
 {
     /// <summary>Makes the exception.</summary>
-    public ConnectionLostException(string message, int? closeCode = null, Exception? innerException = null) : base(message, innerException) => CloseCode = closeCode;
+    public ConnectionLostException(string message, int? closeCode = null, Exception? innerException = null) : base(message, innerException) =>
+        CloseCode = closeCode;
 
-    /// <summary>The WebSocket close code, when there was one (protocol.md §2.6).</summary>
+    // protocol.md §2.6
+    /// <summary>The WebSocket close code, when there was one.</summary>
     public int? CloseCode { get; }
 
     /// <summary>Whether another attempt may end otherwise though nobody changes anything.</summary>
     /// <remarks>
-    /// False where waiting cannot mend it: a certificate that is not trusted, a proxy that refuses the credentials, headers that cannot be sent. A reconnect policy finds it in
-    /// <see cref="ReconnectContext.Cause"/>; the default one goes on all the same, for networks with a sign-in page of their own end so too.
+    /// False where waiting cannot mend it: a certificate that is not trusted, a proxy that refuses the credentials, headers that cannot be sent. A reconnect
+    /// policy finds it in <see cref="ReconnectContext.Cause"/>; the default one goes on all the same, for networks with a sign-in page of their own end so too.
     /// </remarks>
     /// <value>True.</value>
     public bool IsTransient { get; init; } = true;

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx;
 
-/// <summary>The server refused a command or a login (protocol.md §8).</summary>
+// protocol.md §8
+/// <summary>The server refused a command or a login.</summary>
 public sealed class ServerRejectedException : LeanRxException
 {
     /// <summary>Makes the exception.</summary>

@@ -3,10 +3,15 @@ namespace LeanRx;
 /// <summary>How a file is uploaded.</summary>
 public sealed record UploadOptions
 {
-    /// <summary>Hears how far the upload is, at the beginning of each attempt, of the first one on the caller's thread, and after each block, on a thread of the pool. One that throws is a <see cref="Fault"/> and is not called again. Default: null, nobody.</summary>
+    /// <summary>
+    /// Hears how far the upload is, at the beginning of each attempt, of the first one on the caller's thread, and after each block, on a thread of the pool.
+    /// One that throws is a <see cref="Fault"/> and is not called again. Default: null, nobody.
+    /// </summary>
     public IProgress<UploadProgress>? Progress { get; init; }
 
-    /// <summary>The media type, for example <c>image/png</c>. Default: null, which is the one that the name's extension stands for, or <c>application/octet-stream</c>.</summary>
+    /// <summary>
+    /// The media type, for example <c>image/png</c>. Default: null, which is the one that the name's extension stands for, or <c>application/octet-stream</c>.
+    /// </summary>
     public string? ContentType { get; init; }
 
     /// <summary>What the caller knows of the file; it counts more than what is read from it. Default: null, nothing.</summary>

@@ -1,15 +1,19 @@
 namespace LeanRx;
 
-/// <summary>Which part of a conversation's history is wanted (S69, S70, S152 to S154, protocol.md §4.11).</summary>
+// protocol.md §4.11; S69, S70, S152 to S154
+/// <summary>Which part of a conversation's history is wanted.</summary>
 public sealed record HistoryOptions
 {
     /// <summary>Only messages before this place, and the one at it when it is <see cref="HistoryPosition.IsIncluded"/>. Default null: up to now.</summary>
     public HistoryPosition? Before { get; init; }
 
-    /// <summary>Only messages after this place, and the one at it when it is <see cref="HistoryPosition.IsIncluded"/>. Default null: from the beginning.</summary>
+    /// <summary>
+    /// Only messages after this place, and the one at it when it is <see cref="HistoryPosition.IsIncluded"/>. Default null: from the beginning.
+    /// </summary>
     public HistoryPosition? After { get; init; }
 
-    /// <summary>Only typed messages of this <c>_lctype</c>, -1 for texts for example (protocol.md §5.2). Default null: all messages.</summary>
+    // protocol.md §5.2
+    /// <summary>Only typed messages of this <c>_lctype</c>, -1 for texts for example. Default null: all messages.</summary>
     public int? MessageType { get; init; }
 
     /// <summary>Which way to go. Default: back in time, the newest message first.</summary>

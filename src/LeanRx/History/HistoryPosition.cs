@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>A place in a conversation's history. Several messages may share a millisecond; the id tells them apart (S70, S153).</summary>
+// S70, S153
+/// <summary>A place in a conversation's history. Several messages may share a millisecond; the id tells them apart.</summary>
 /// <param name="Timestamp">The time of a message, by the server's clock.</param>
 /// <param name="MessageId">That message's id; null for the time alone.</param>
 public sealed record HistoryPosition(DateTimeOffset Timestamp, string? MessageId = null)

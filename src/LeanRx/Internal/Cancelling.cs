@@ -12,7 +12,8 @@ internal static class Cancelling
         using var registration = cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken));
         var first = await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
         if (first != task)
-            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return await first.ConfigureAwait(false);
     }
 }

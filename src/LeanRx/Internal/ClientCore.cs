@@ -3,7 +3,9 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>What stands behind the public face of one client: what the server pushes comes in here and goes to who is concerned, state first, observers after.</summary>
+/// <summary>
+/// What stands behind the public face of one client: what the server pushes comes in here and goes to who is concerned, state first, observers after.
+/// </summary>
 internal sealed class ClientCore : ISessionHandler
 {
     readonly SerialGate _gate;
@@ -260,5 +262,6 @@ internal sealed class ClientCore : ISessionHandler
     void OnMistake(Exception exception) => Session.Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
 
     void OnHeldOverflow() => Session.Report(new Fault(FaultKind.Overflow,
-        $"Nobody subscribed to Messages: more than {Session.Options.MaxHeldMessages} came, and the oldest are being dropped (MaxHeldMessages). They are in the history of their conversations."));
+        $"Nobody subscribed to Messages: more than {Session.Options.MaxHeldMessages} came, and the oldest are being dropped (MaxHeldMessages). They are in " +
+        "the history of their conversations."));
 }

@@ -1,8 +1,9 @@
 namespace LeanRx.Internal;
 
+// law 9, law 2
 /// <summary>
 /// A hot stream for users. Values are published from anywhere, heard on the notification queue, one at a time. An observer that throws is unsubscribed and
-/// reported; the others hear the value all the same (law 9). Ends by completion, never by an error (law 2). A value published while nobody observes costs nothing.
+/// reported; the others hear the value all the same. Ends by completion, never by an error. A value published while nobody observes costs nothing.
 /// </summary>
 internal sealed class EventStream<T> : IObservable<T>, INotificationTarget where T : class
 {

@@ -4,7 +4,8 @@ namespace LeanRx.Internal;
 internal static class GateTasks
 {
     /// <summary>Runs work in the gate when the task has ended, however it did.</summary>
-    public static void PostWhenDone<TState, TResult>(this SerialGate gate, Task<TResult> task, TState state, Action<TState, Task<TResult>> work) => task.ContinueWith(
+    public static void PostWhenDone<TState, TResult>(this SerialGate gate, Task<TResult> task, TState state, Action<TState, Task<TResult>> work) =>
+        task.ContinueWith(
         static (task, ending) => ((Ending<TState, TResult>)ending!).Post(task),
         new Ending<TState, TResult>(gate, state, work),
         CancellationToken.None,

@@ -17,7 +17,8 @@ internal static class Guard
     public static void Size(long bytes, string argument)
     {
         if (bytes > MaxCommandBytes)
-            throw new ArgumentException(FormattableString.Invariant($"{argument} takes {bytes:N0} bytes; a command holds at most {MaxCommandBytes:N0} bytes."), argument);
+            throw new ArgumentException(FormattableString.Invariant($"{argument} takes {bytes:N0} bytes; a command holds at most {MaxCommandBytes:N0} bytes."),
+                argument);
     }
 
     /// <summary>Text without half a surrogate pair: two ids that differ in halves alone would be one on the wire. No longer than a command may be.</summary>

@@ -14,7 +14,8 @@ internal static class HttpApi
         return new Uri($"{scheme}://{server.Authority}{server.AbsolutePath.TrimEnd('/')}/");
     }
 
-    /// <summary>Says who asks (protocol.md §9.1, §4.1.5).</summary>
+    // protocol.md §9.1, §4.1.5
+    /// <summary>Says who asks.</summary>
     public static void Introduce(HttpRequestMessage request, string applicationId, string applicationKey, string? sessionToken = null)
     {
         request.Headers.TryAddWithoutValidation("X-LC-Id", applicationId);
@@ -38,7 +39,9 @@ internal static class HttpApi
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new ConnectionLostException($"{address} was not reached: {NetworkText.Of(exception)}", null, exception) { IsTransient = NetworkText.IsTransient(exception) };
+            throw new ConnectionLostException($"{address} was not reached: {NetworkText.Of(exception)}", null,
+                exception)
+            { IsTransient = NetworkText.IsTransient(exception) };
         }
     }
 

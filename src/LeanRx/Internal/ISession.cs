@@ -5,7 +5,9 @@ namespace LeanRx.Internal;
 /// <summary>The logged-in session as the rest of the client sees it: commands with answers, frames without, and what the server pushes.</summary>
 internal interface ISession
 {
-    /// <summary>The options as they were given, but <see cref="LeanClientOptions.Random"/> is never null, and it and the policy are safe on any thread.</summary>
+    /// <summary>
+    /// The options as they were given, but <see cref="LeanClientOptions.Random"/> is never null, and it and the policy are safe on any thread.
+    /// </summary>
     LeanClientOptions Options { get; }
 
     /// <summary>Everything that users hear goes through here.</summary>
@@ -14,7 +16,8 @@ internal interface ISession
     /// <summary>The client's way out.</summary>
     ClientNetwork Network { get; }
 
-    /// <summary>The token of the last login; null where the server gave none, or it is too old (protocol.md §4.1.5).</summary>
+    // protocol.md §4.1.5
+    /// <summary>The token of the last login; null where the server gave none, or it is too old.</summary>
     string? SessionToken { get; }
 
     /// <summary>
@@ -22,7 +25,8 @@ internal interface ISession
     /// refusal in whatever shape it came, time-out, loss, full outbox, closed client; or is cancelled by the token. Serial id, peer id and application id are
     /// filled in here. Continuations never run on the connection's own thread.
     /// </summary>
-    /// <param name="repeatable">Whether the command is sent again, unchanged, when the connection drops before its answer came. Otherwise it fails with <see cref="ConnectionLostException"/>.</param>
+    /// <param name="repeatable">Whether the command is sent again, unchanged, when the connection drops before its answer came. Otherwise it fails with
+    /// <see cref="ConnectionLostException"/>.</param>
     Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken);
 
     /// <summary>
@@ -42,8 +46,8 @@ internal interface ISession
     PagePace Pace { get; }
 
     /// <summary>
-    /// Asks for a page. While it comes it does not time out, however slow the line: only where nothing came for as long as <see cref="LeanClientOptions.CommandTimeout"/>,
-    /// or the server answered a later heartbeat first.
+    /// Asks for a page. While it comes it does not time out, however slow the line: only where nothing came for as long as
+    /// <see cref="LeanClientOptions.CommandTimeout"/>, or the server answered a later heartbeat first.
     /// </summary>
     /// <param name="page">What for. When the connection drops before the answer came, less is asked for the next time.</param>
     /// <param name="isOwn">Whether the client asks by itself, as in <see cref="RecoverAsync"/>.</param>

@@ -1,8 +1,8 @@
 namespace LeanRx.Internal;
 
 /// <summary>
-/// How much a session asks for at once. A loss, or no answer in time, while pages are under way halves it, so that after a few of them whatever the line bears gets
-/// through, one message at worst; pages that come double it again. Safe on any thread.
+/// How much a session asks for at once. A loss, or no answer in time, while pages are under way halves it, so that after a few of them whatever the line bears
+/// gets through, one message at worst; pages that come double it again. Safe on any thread.
 /// </summary>
 /// <param name="maxFrameBytes">The largest frame that is read.</param>
 internal sealed class PagePace(int maxFrameBytes)

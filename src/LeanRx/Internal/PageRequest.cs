@@ -28,6 +28,9 @@ internal sealed class PageRequest(Frame frame, int wanted)
         };
     }
 
-    /// <summary>Whether nothing is behind a page. Where the server does not say that there is, one that is not full is the last; servers give less than they are asked for, but not less than <see cref="PageSizes.SmallestFull"/>.</summary>
+    /// <summary>
+    /// Whether nothing is behind a page. Where the server does not say that there is, one that is not full is the last; servers give less than they are asked
+    /// for, but not less than <see cref="PageSizes.SmallestFull"/>.
+    /// </summary>
     public bool IsLast(int count, bool? hasMore) => hasMore != true && count < Math.Min(Limit, PageSizes.SmallestFull);
 }

@@ -1,6 +1,7 @@
 namespace LeanRx.Internal;
 
-/// <summary>Pages of what a server lists: messages and conversations (protocol.md §4.5.1, §4.11).</summary>
+// protocol.md §4.5.1, §4.11
+/// <summary>Pages of what a server lists: messages and conversations.</summary>
 internal static class PageSizes
 {
     /// <summary>What is asked for at once.</summary>

@@ -3,12 +3,16 @@ using System.Net.Http;
 
 namespace LeanRx.Internal;
 
-/// <summary>Sends a request, and follows redirects no further than they are harmless: what only reads, on the host that was asked, never from <c>https</c> to <c>http</c>.</summary>
+/// <summary>
+/// Sends a request, and follows redirects no further than they are harmless: what only reads, on the host that was asked, never from <c>https</c> to
+/// <c>http</c>.
+/// </summary>
 internal static class Redirects
 {
     const int Most = 5;
 
-    /// <exception cref="ProtocolViolationException">The server sent the client elsewhere; or a client of the application's own has let itself be sent there.</exception>
+    /// <exception cref="ProtocolViolationException">The server sent the client elsewhere; or a client of the application's own has let itself be sent
+    /// there.</exception>
     public static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var asked = request.RequestUri!;
@@ -24,7 +28,8 @@ internal static class Redirects
                 return response;
             response.Dispose();
             if (target is null || request.Method != HttpMethod.Get || hops == Most || !IsSame(asked, came) || !IsSame(asked, target))
-                throw new ProtocolViolationException($"{Shown(asked)} redirects to {Shown(target ?? came)}; that is followed for what only reads, {Most} times, on the same host, and never from https to http.");
+                throw new ProtocolViolationException($"{Shown(asked)} redirects to {Shown(target ?? came)}; that is followed for what only reads, {Most} " +
+                    "times, on the same host, and never from https to http.");
             next = Copy(request, target);
         }
     }

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>The token that stands for a login at the REST interface (protocol.md §4.1.5).</summary>
+// protocol.md §4.1.5
+/// <summary>The token that stands for a login at the REST interface.</summary>
 internal static class SessionTokens
 {
     const int Unauthorized = 401;
@@ -29,7 +30,11 @@ internal static class SessionTokens
 
     static async Task<string> RefreshAsync(this ISession session, CancellationToken cancellationToken)
     {
-        var command = new SessionFrame { Operation = SessionOperations.Refresh, Signature = await session.SignAsync(SignatureAction.Open, null, [], cancellationToken).ConfigureAwait(false) };
+        var command = new SessionFrame
+        {
+            Operation = SessionOperations.Refresh,
+            Signature = await session.SignAsync(SignatureAction.Open, null, [], cancellationToken).ConfigureAwait(false)
+        };
         return await session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is SessionFrame { Token: { Length: > 0 } fresh }
             ? fresh
             : throw new ProtocolViolationException("The server answered session/refresh without a token.");

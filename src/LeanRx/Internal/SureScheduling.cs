@@ -3,7 +3,9 @@ using System.Reactive.Disposables;
 
 namespace LeanRx.Internal;
 
-/// <summary>Schedules what has to happen in any case: on the task pool where the scheduler takes no work any more, one that was disposed of for example.</summary>
+/// <summary>
+/// Schedules what has to happen in any case: on the task pool where the scheduler takes no work any more, one that was disposed of for example.
+/// </summary>
 internal static class SureScheduling
 {
     public static IDisposable ScheduleSurely<T>(this IScheduler scheduler, T state, Action<T> action)

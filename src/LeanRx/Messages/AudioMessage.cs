@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>A sound (<c>_lctype</c> −3, S25, S26).</summary>
+// S25, S26
+/// <summary>A sound (<c>_lctype</c> −3).</summary>
 public sealed record AudioMessage : MediaMessage
 {
     /// <summary>Makes a message without a file; set <see cref="MediaMessage.Url"/>.</summary>

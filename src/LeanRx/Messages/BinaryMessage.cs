@@ -1,5 +1,6 @@
 namespace LeanRx;
 
-/// <summary>Bytes (protocol.md §5.1). A message holds at most 5,120 of them.</summary>
+// protocol.md §5.1
+/// <summary>Bytes. A message holds at most 5,120 of them.</summary>
 /// <param name="Content">The bytes.</param>
 public sealed record BinaryMessage(ReadOnlyMemory<byte> Content) : Message;

@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>Any other file (<c>_lctype</c> −6, S30).</summary>
+// S30
+/// <summary>Any other file (<c>_lctype</c> −6).</summary>
 public sealed record FileMessage : MediaMessage
 {
     /// <summary>Makes a message without a file; set <see cref="MediaMessage.Url"/>.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>What is known of a file (protocol.md §5.3). All of it is optional.</summary>
+// protocol.md §5.3
+/// <summary>What is known of a file. All of it is optional.</summary>
 public sealed record FileMetadata
 {
     /// <summary>The file's name.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>An image (<c>_lctype</c> −2, S21, S22).</summary>
+// S21, S22
+/// <summary>An image (<c>_lctype</c> −2).</summary>
 public sealed record ImageMessage : MediaMessage
 {
     /// <summary>Makes a message without a file; set <see cref="MediaMessage.Url"/>.</summary>

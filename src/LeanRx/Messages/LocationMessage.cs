@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>A place on Earth (<c>_lctype</c> −5, S32).</summary>
+// S32
+/// <summary>A place on Earth (<c>_lctype</c> −5).</summary>
 public sealed record LocationMessage : TypedMessage
 {
     /// <summary>Makes a message without a place; set <see cref="Latitude"/> and <see cref="Longitude"/>.</summary>

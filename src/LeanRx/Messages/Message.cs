@@ -4,8 +4,8 @@ using LeanRx.Internal;
 namespace LeanRx;
 
 /// <summary>
-/// A message, on its way to the server or from it. What kind it is says its type: filter a stream with <c>OfType&lt;ImageMessage&gt;()</c>. The members below are
-/// filled in by the server; a message that is sent needs none of them but the mentions.
+/// A message, on its way to the server or from it. What kind it is says its type: filter a stream with <c>OfType&lt;ImageMessage&gt;()</c>. The members below
+/// are filled in by the server; a message that is sent needs none of them but the mentions.
 /// </summary>
 public abstract record Message
 {
@@ -48,7 +48,8 @@ public abstract record Message
         init => _from = value;
     }
 
-    /// <summary>When the server took it, to the millisecond. Together with <see cref="Id"/> the position in the conversation's history (S70).</summary>
+    // S70
+    /// <summary>When the server took it, to the millisecond. Together with <see cref="Id"/> the position in the conversation's history.</summary>
     [JsonIgnore]
     public DateTimeOffset Timestamp
     {
@@ -56,7 +57,8 @@ public abstract record Message
         init => _timestamp = value.ToUnixTimeMilliseconds();
     }
 
-    /// <summary>Whether it was for those online alone and is not stored (S144).</summary>
+    // S144
+    /// <summary>Whether it was for those online alone and is not stored.</summary>
     [JsonIgnore]
     public bool IsTransient
     {

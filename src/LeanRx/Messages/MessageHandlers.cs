@@ -2,8 +2,9 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
+// S16, S37
 /// <summary>
-/// Handlers by type of message, with the guide's rule (S16, S37): a message goes to each handler of its type, in the order in which they were given, and to the
+/// Handlers by type of message, with the guide's rule: a message goes to each handler of its type, in the order in which they were given, and to the
 /// default handlers when there is none. A handler of a base type hears of all types below it. Immutable.
 /// </summary>
 public sealed class MessageHandlers

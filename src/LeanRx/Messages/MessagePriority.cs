@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>How urgent a message to a chat room is (protocol.md §7.4). A server under load may drop what is not high.</summary>
+// protocol.md §7.4
+/// <summary>How urgent a message to a chat room is. A server under load may drop what is not high.</summary>
 public enum MessagePriority
 {
     /// <summary>Waits rather than being dropped.</summary>

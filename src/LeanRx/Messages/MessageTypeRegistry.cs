@@ -3,8 +3,9 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
+// S43
 /// <summary>
-/// The message types of an application (S43). Each is a record of one's own that derives from <see cref="TypedMessage"/>, has a positive number, and is read and
+/// The message types of an application. Each is a record of one's own that derives from <see cref="TypedMessage"/>, has a positive number, and is read and
 /// written by System.Text.Json without reflection:
 /// <code>
 /// public sealed record EmojiMessage(string Emoji) : TypedMessage;
@@ -14,8 +15,8 @@ namespace LeanRx;
 ///
 /// MessageTypes = MessageTypeRegistry.Empty.With(7, ChatJson.Default.EmojiMessage)
 /// </code>
-/// Its members stand in the body beside <c>_lctype</c>, <c>_lctext</c> and <c>_lcattrs</c>. It then arrives as what it is: <c>Messages.OfType&lt;EmojiMessage&gt;()</c>.
-/// Immutable, safe for calls from any thread, and good for any number of clients.
+/// Its members stand in the body beside <c>_lctype</c>, <c>_lctext</c> and <c>_lcattrs</c>. It then arrives as what it is:
+/// <c>Messages.OfType&lt;EmojiMessage&gt;()</c>. Immutable, safe for calls from any thread, and good for any number of clients.
 /// </summary>
 public sealed class MessageTypeRegistry
 {
@@ -36,7 +37,8 @@ public sealed class MessageTypeRegistry
     public static MessageTypeRegistry Empty { get; } = new([.. MessageFormats.BuiltIn]);
 
     /// <summary>The same types and one more.</summary>
-    /// <param name="typeCode">Its number on the wire (<c>_lctype</c>): positive; 0 and the negative ones are the system's. All who talk to each other must agree on it.</param>
+    /// <param name="typeCode">Its number on the wire (<c>_lctype</c>): positive; 0 and the negative ones are the system's. All who talk to each other must
+    /// agree on it.</param>
     /// <param name="json">How it is read and written: of a source-generated <c>JsonSerializerContext</c>, or made by hand. Its JSON must be an object.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     /// <exception cref="ArgumentException">The number or the type is registered already.</exception>

@@ -23,22 +23,30 @@ public sealed record SendOptions
         _pushData = original._pushData.Copy();
     }
 
-    /// <summary>Whether the receiver's client shall confirm it; see <c>Receipts</c> (S143). It has an effect in conversations of two. Default false.</summary>
+    // S143
+    /// <summary>Whether the receiver's client shall confirm it; see <c>Receipts</c>. It has an effect in conversations of two. Default false.</summary>
     public bool Receipt { get; init; }
 
-    /// <summary>Whether it is for those online alone: not stored, not in history, not repeated after a drop (S144). Default false.</summary>
+    // S144
+    /// <summary>Whether it is for those online alone: not stored, not in history, not repeated after a drop. Default false.</summary>
     public bool Transient { get; init; }
 
+    // protocol.md §7.4
     /// <summary>
-    /// Whether it is this client's last will: the server keeps it and delivers it when the connection is lost without a logout (protocol.md §7.4). A login has one will, the last one
-    /// counts; it is not stored, not in history, and has to be set again after a reconnection. Default false.
+    /// Whether it is this client's last will: the server keeps it and delivers it when the connection is lost without a logout. A login has one will, the last
+    /// one counts; it is not stored, not in history, and has to be set again after a reconnection. Default false.
     /// </summary>
     public bool Will { get; init; }
 
-    /// <summary>How urgent it is, in a chat room (protocol.md §7.4). Default: normal.</summary>
+    // protocol.md §7.4
+    /// <summary>How urgent it is, in a chat room. Default: normal.</summary>
     public MessagePriority Priority { get; init; } = MessagePriority.Normal;
 
-    /// <summary>What those who are offline see as a push notification, where the server has such a service (protocol.md §4.10.1, <c>pushData</c>). It counts towards the 5,120 bytes of the message. Default empty: what the server is set up for.</summary>
+    // protocol.md §4.10.1
+    /// <summary>
+    /// What those who are offline see as a push notification, where the server has such a service (<c>pushData</c>). It counts towards the 5,120 bytes of the
+    /// message. Default empty: what the server is set up for.
+    /// </summary>
     [AllowNull]
     public JsonObject PushData
     {

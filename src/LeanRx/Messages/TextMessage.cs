@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>A text (<c>_lctype</c> −1, S44).</summary>
+// S44
+/// <summary>A text (<c>_lctype</c> −1).</summary>
 public sealed record TextMessage : TypedMessage
 {
     /// <summary>Makes a message without text; set <see cref="TypedMessage.Text"/>.</summary>

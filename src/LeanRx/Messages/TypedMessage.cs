@@ -5,8 +5,9 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
+// protocol.md §5.2; S35
 /// <summary>
-/// A rich message: a type, a text or caption, and attributes of the application's own (S35, protocol.md §5.2). Types of one's own derive from it, see
+/// A rich message: a type, a text or caption, and attributes of the application's own. Types of one's own derive from it, see
 /// <see cref="MessageTypeRegistry"/>; what is declared here and above is not part of their JSON.
 /// </summary>
 public abstract record TypedMessage : Message
@@ -34,8 +35,12 @@ public abstract record TypedMessage : Message
         init => _text = value;
     }
 
-    /// <summary>Attributes of the application's own, seen by every receiver (<c>_lcattrs</c>, S39). Empty when there are none.</summary>
-    /// <remarks>Of a message to be sent they can be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Treat those of a message that came as read-only: other observers see the same ones.</remarks>
+    // S39
+    /// <summary>Attributes of the application's own, seen by every receiver (<c>_lcattrs</c>). Empty when there are none.</summary>
+    /// <remarks>
+    /// Of a message to be sent they can be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Treat those of a message that came as read-only: other
+    /// observers see the same ones.
+    /// </remarks>
     [JsonIgnore]
     [AllowNull]
     public JsonObject Attributes

@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>A film (<c>_lctype</c> −4, S28, S29).</summary>
+// S28, S29
+/// <summary>A film (<c>_lctype</c> −4).</summary>
 public sealed record VideoMessage : MediaMessage
 {
     /// <summary>Makes a message without a file; set <see cref="MediaMessage.Url"/>.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>What a member may do to others (protocol.md §4.9, §7.5).</summary>
+// protocol.md §4.9, §7.5
+/// <summary>What a member may do to others.</summary>
 public enum MemberRole
 {
     /// <summary>A member like others.</summary>

@@ -4,8 +4,12 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
-/// <summary>Fetches missed notifications over HTTP: <c>GET {api}/1.1/rtm/notifications?client_id=…&amp;start_ts=…</c> (protocol.md §4.16).</summary>
-/// <remarks>Errors are a <see cref="ServerRejectedException"/> with the server's code where it refused, or with the HTTP status where it told none; a <see cref="ConnectionLostException"/> when it was not reached or is out of order; a <see cref="ProtocolViolationException"/> when its answer is no page.</remarks>
+// protocol.md §4.16
+/// <summary>Fetches missed notifications over HTTP: <c>GET {api}/1.1/rtm/notifications?client_id=…&amp;start_ts=…</c>.</summary>
+/// <remarks>
+/// Errors are a <see cref="ServerRejectedException"/> with the server's code where it refused, or with the HTTP status where it told none; a
+/// <see cref="ConnectionLostException"/> when it was not reached or is out of order; a <see cref="ProtocolViolationException"/> when its answer is no page.
+/// </remarks>
 public sealed class HttpNotificationSource : INotificationSource
 {
     /// <summary>The largest answer that is read. A page has some ten thousand bytes.</summary>
@@ -14,7 +18,8 @@ public sealed class HttpNotificationSource : INotificationSource
     readonly ClientNetwork _network;
 
     /// <summary>Makes a source.</summary>
-    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There is no time-out: <see cref="LeanClientOptions.CommandTimeout"/> bounds the question.</param>
+    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There
+    /// is no time-out: <see cref="LeanClientOptions.CommandTimeout"/> bounds the question.</param>
     public HttpNotificationSource(NetworkOptions? network = null) : this(new ClientNetwork(network, TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan))
     {
     }

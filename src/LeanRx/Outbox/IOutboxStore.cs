@@ -11,9 +11,13 @@ public interface IOutboxStore
     /// <summary>Everything that waits, in the order in which it was added. Called before the first send of a client, and at its first login.</summary>
     Task<OutboxContent> LoadAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps sends, in this order and after those that wait already. Completes when they would survive the end of the process; they are not sent before.</summary>
+    /// <summary>
+    /// Keeps sends, in this order and after those that wait already. Completes when they would survive the end of the process; they are not sent before.
+    /// </summary>
     Task AddAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets a send that has ended. It need not be durable: what is sent once more is stored once all the same, by its token. Unknown tokens are ignored.</summary>
+    /// <summary>
+    /// Forgets a send that has ended. It need not be durable: what is sent once more is stored once all the same, by its token. Unknown tokens are ignored.
+    /// </summary>
     Task RemoveAsync(string token, CancellationToken cancellationToken = default);
 }

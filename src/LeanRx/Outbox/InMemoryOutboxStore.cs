@@ -1,6 +1,8 @@
 namespace LeanRx;
 
-/// <summary>A store of sends that lives as long as the process: for tests, and for an application that makes new clients while it runs. Safe on any thread.</summary>
+/// <summary>
+/// A store of sends that lives as long as the process: for tests, and for an application that makes new clients while it runs. Safe on any thread.
+/// </summary>
 public sealed class InMemoryOutboxStore : IOutboxStore
 {
     readonly object _lock = new();

@@ -23,7 +23,8 @@ public sealed class AttributeColumn : ValueColumn<ColumnValue>
     /// <summary>The array has all of these (<c>$all</c>).</summary>
     /// <exception cref="ArgumentException">No value is given.</exception>
     public Condition ContainsAll(params IEnumerable<ColumnValue> values) =>
-        List(values) is { Count: > 0 } list ? Condition.Of(Path, "$all", list) : throw new ArgumentException("values must hold at least one value.", nameof(values));
+        List(values) is { Count: > 0 } list ? Condition.Of(Path, "$all", list)
+            : throw new ArgumentException("values must hold at least one value.", nameof(values));
 
     /// <summary>The array has exactly so many elements (<c>$size</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>

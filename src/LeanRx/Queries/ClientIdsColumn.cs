@@ -14,7 +14,8 @@ public sealed class ClientIdsColumn : Column
     /// <exception cref="ArgumentException">The id has not 1 to 64 characters.</exception>
     public Condition Contains(string clientId) => Condition.Equal(Path, Guard.ClientId(clientId, nameof(clientId)));
 
-    /// <summary>All of these are among them (S77, <c>$all</c>).</summary>
+    // S77
+    /// <summary>All of these are among them (<c>$all</c>).</summary>
     /// <exception cref="ArgumentException">No id is given, or one has not 1 to 64 characters.</exception>
     public Condition ContainsAll(params IEnumerable<string> clientIds) => Condition.Of(Path, "$all", List(clientIds));
 
@@ -29,6 +30,7 @@ public sealed class ClientIdsColumn : Column
     static JsonArray List(IEnumerable<string> clientIds)
     {
         var ids = Guard.ClientIds(clientIds, nameof(clientIds));
-        return ids.Count > 0 ? [.. ids.Select(static id => (JsonNode)id)] : throw new ArgumentException("clientIds must hold at least one id.", nameof(clientIds));
+        return ids.Count > 0 ? [.. ids.Select(static id => (JsonNode)id)]
+            : throw new ArgumentException("clientIds must hold at least one id.", nameof(clientIds));
     }
 }

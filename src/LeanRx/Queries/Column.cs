@@ -2,7 +2,8 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
-/// <summary>A column of conversations that a query can name: in its conditions and in its order (protocol.md §4.5.1).</summary>
+// protocol.md §4.5.1
+/// <summary>A column of conversations that a query can name: in its conditions and in its order.</summary>
 public abstract class Column
 {
     private protected Column(string path) => Path = path;

@@ -3,10 +3,13 @@ using System.Text.Json.Nodes;
 namespace LeanRx;
 
 /// <summary>
-/// What a query demands of a conversation. It comes of a column (<c>c.Name == "cats"</c>, <c>c.Attribute("age") > 18</c>, <c>c.Members.ContainsAll("Bob", "Jerry")</c>)
-/// and of other conditions: <c>a &amp; b</c> for both, <c>a | b</c> for one of them at least. Immutable.
+/// What a query demands of a conversation. It comes of a column (<c>c.Name == "cats"</c>, <c>c.Attribute("age") > 18</c>, <c>c.Members.ContainsAll("Bob",
+/// "Jerry")</c>) and of other conditions: <c>a &amp; b</c> for both, <c>a | b</c> for one of them at least. Immutable.
 /// </summary>
-/// <remarks>Nothing is compiled or run here: a condition is the <c>where</c> of protocol.md §4.5.1, and the server tries it. <c>&amp;&amp;</c>, <c>||</c> and <c>if</c> do not compile, since there is no answer yet.</remarks>
+/// <remarks>
+/// Nothing is compiled or run here: a condition is the <c>where</c> of a conversation query on the wire, and the server tries it. <c>&amp;&amp;</c>, <c>||</c> and <c>if</c>
+/// do not compile, since there is no answer yet.
+/// </remarks>
 public sealed class Condition
 {
     const string And = "$and";

@@ -2,7 +2,8 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
-/// <summary>What a query can say something of: the <c>c</c> of <c>Where(c => …)</c> and <c>OrderBy(c => …)</c> (protocol.md §4.5.2).</summary>
+// protocol.md §4.5.2
+/// <summary>What a query can say something of: the <c>c</c> of <c>Where(c => …)</c> and <c>OrderBy(c => …)</c>.</summary>
 public sealed class ConversationColumns
 {
     internal ConversationColumns()
@@ -24,7 +25,8 @@ public sealed class ConversationColumns
     /// <summary>Who muted it.</summary>
     public ClientIdsColumn MutedBy { get; } = new("mu");
 
-    /// <summary>Whether it is a chat room (S86). A query that does not speak of kinds is for normal conversations alone.</summary>
+    // S86
+    /// <summary>Whether it is a chat room. A query that does not speak of kinds is for normal conversations alone.</summary>
     public FlagColumn IsTransient { get; } = new("tr");
 
     /// <summary>Whether it is a service conversation.</summary>
@@ -45,7 +47,10 @@ public sealed class ConversationColumns
     /// <summary>When its data were last changed.</summary>
     public TimeColumn UpdatedAt { get; } = new("updatedAt");
 
-    /// <summary>An attribute of the application's own (S71 to S78). Dots reach into nested objects, and numbers to the elements of arrays: <c>address.city</c>, <c>tags.0</c>.</summary>
+    // S71 to S78
+    /// <summary>
+    /// An attribute of the application's own. Dots reach into nested objects, and numbers to the elements of arrays: <c>address.city</c>, <c>tags.0</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">A name is empty, begins with <c>$</c>, there are more than 31, or the path has more than 250 characters.</exception>
     public AttributeColumn Attribute(string path) => new("attr." + ColumnPaths.Checked(path, nameof(path)));
 

@@ -2,8 +2,9 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
+// protocol.md §4.5.1; S126 to S132
 /// <summary>
-/// Which conversations are wanted (S126 to S132, protocol.md §4.5.1):
+/// Which conversations are wanted:
 /// <c>new ConversationQuery { Limit = 20 }.Where(c => c.Attribute("topic") == "movie" &amp; c.Attribute("age") > 18).OrderBy(c => c.Name)</c>, or
 /// <c>from c in new ConversationQuery() where c.Name == "cats" orderby c.CreatedAt select c</c>. Immutable: each step is a new query.
 /// </summary>
@@ -14,30 +15,38 @@ public sealed record ConversationQuery
 
     static readonly ConversationColumns Columns = new();
 
-    /// <summary>Most conversations to return, 0 to 1,000 (S129). With 0 there are none, and the server is not asked.</summary>
+    // S129
+    /// <summary>Most conversations to return, 0 to 1,000. With 0 there are none, and the server is not asked.</summary>
     /// <value>10.</value>
     public int Limit { get; init; } = 10;
 
-    /// <summary>How many matches to pass over. Default 0 (S130).</summary>
+    // S130
+    /// <summary>How many matches to pass over. Default 0.</summary>
     public int Skip { get; init; }
 
-    /// <summary>Whether members and mute state are left out (S131). Default false.</summary>
+    // S131
+    /// <summary>Whether members and mute state are left out. Default false.</summary>
     public bool Compact { get; init; }
 
     /// <summary>Whether each conversation comes with its last message. Default false.</summary>
     public bool WithLastMessage { get; init; }
 
-    /// <summary>What the conversations have to meet; null before the first <see cref="Where"/>: those that this client is in (S127).</summary>
+    // S127
+    /// <summary>What the conversations have to meet; null before the first <see cref="Where"/>: those that this client is in.</summary>
     public Condition? Condition { get; private init; }
 
-    /// <summary>The columns to sort by, as they go on the wire: comma-separated, <c>-</c> in front for descending. Default <c>-lm</c>: the last active first (S128).</summary>
+    // S128
+    /// <summary>
+    /// The columns to sort by, as they go on the wire: comma-separated, <c>-</c> in front for descending. Default <c>-lm</c>: the last active first.
+    /// </summary>
     public string Sort => SortKeys.Count == 0 ? "-lm" : string.Join(",", SortKeys);
 
     IReadOnlyList<string> SortKeys { get; init; } = [];
 
+    // S127
     /// <summary>
     /// Narrows the query down. The first condition takes the place of the default, which is the conversations that this client is in: to ask for those,
-    /// say <c>c.Members.Contains(client.ClientId)</c> (S127). Of a query that does not speak of kinds or ids the server returns normal conversations.
+    /// say <c>c.Members.Contains(client.ClientId)</c>. Of a query that does not speak of kinds or ids the server returns normal conversations.
     /// </summary>
     /// <param name="condition">What must hold, in addition to what must hold already.</param>
     /// <exception cref="ArgumentException">The condition cannot be expressed; the message says what.</exception>
@@ -51,7 +60,9 @@ public sealed record ConversationQuery
     /// <exception cref="ArgumentException">The column cannot be sorted by.</exception>
     public ConversationQuery OrderBy(Func<ConversationColumns, Column> column) => Sorted([], column, isDescending: false);
 
-    /// <summary>Sorts by a column, the greatest first, in place of any order before. Missing values come last, and of arrays the greatest element counts.</summary>
+    /// <summary>
+    /// Sorts by a column, the greatest first, in place of any order before. Missing values come last, and of arrays the greatest element counts.
+    /// </summary>
     /// <inheritdoc cref="OrderBy" path="/exception"/>
     public ConversationQuery OrderByDescending(Func<ConversationColumns, Column> column) => Sorted([], column, isDescending: true);
 

@@ -1,6 +1,8 @@
 namespace LeanRx;
 
-/// <summary>A column that says yes or no. It is a condition by itself: <c>c => c.IsTransient</c>, and <c>c => !c.IsTransient</c>. Where it is missing, the answer is no.</summary>
+/// <summary>
+/// A column that says yes or no. It is a condition by itself: <c>c => c.IsTransient</c>, and <c>c => !c.IsTransient</c>. Where it is missing, the answer is no.
+/// </summary>
 public sealed class FlagColumn : Column
 {
     internal FlagColumn(string path) : base(path)
@@ -14,7 +16,8 @@ public sealed class FlagColumn : Column
     public static Condition operator !(FlagColumn column) => NotNull(column) == false;
 
     /// <summary>Yes or no; missing is no.</summary>
-    public static Condition operator ==(FlagColumn column, bool value) => value ? Condition.Equal(NotNull(column).Path, true) : Condition.Of(NotNull(column).Path, "$ne", true);
+    public static Condition operator ==(FlagColumn column, bool value) =>
+        value ? Condition.Equal(NotNull(column).Path, true) : Condition.Of(NotNull(column).Path, "$ne", true);
 
     /// <summary>The opposite of <c>==</c>.</summary>
     public static Condition operator !=(FlagColumn column, bool value) => column == !value;

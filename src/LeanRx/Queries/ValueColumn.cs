@@ -58,5 +58,6 @@ public abstract class ValueColumn<TValue> : Column
     }
 
     Condition Ordered(string comparison, TValue value) =>
-        Condition.Of(Path, comparison, Json(value) ?? throw new ArgumentException($"{Path} cannot be {comparison} null: null has no order. Use == null or Exists().", nameof(value)));
+        Condition.Of(Path, comparison, Json(value)
+            ?? throw new ArgumentException($"{Path} cannot be {comparison} null: null has no order. Use == null or Exists().", nameof(value)));
 }

@@ -6,8 +6,12 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
-/// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c> (protocol.md §1.2). Any 2xx answer is a success (guide row S11).</summary>
-/// <remarks>Errors are a <see cref="ServerRejectedException"/> when the router says why, with a code; a <see cref="ConnectionLostException"/> when it was not reached or refused otherwise; a <see cref="ProtocolViolationException"/> when its answer is no route. The last two name the URL.</remarks>
+// protocol.md §1.2; S11
+/// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c>. Any 2xx answer is a success.</summary>
+/// <remarks>
+/// Errors are a <see cref="ServerRejectedException"/> when the router says why, with a code; a <see cref="ConnectionLostException"/> when it was not reached or
+/// refused otherwise; a <see cref="ProtocolViolationException"/> when its answer is no route. The last two name the URL.
+/// </remarks>
 public sealed class HttpRouteResolver : IRouteResolver
 {
     /// <summary>The largest answer that is read. A route has some hundred bytes.</summary>
@@ -16,7 +20,8 @@ public sealed class HttpRouteResolver : IRouteResolver
     readonly ClientNetwork _network;
 
     /// <summary>Makes a resolver.</summary>
-    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There is no time-out: <see cref="LeanClientOptions.ConnectTimeout"/> bounds the question.</param>
+    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There
+    /// is no time-out: <see cref="LeanClientOptions.ConnectTimeout"/> bounds the question.</param>
     public HttpRouteResolver(NetworkOptions? network = null) : this(new ClientNetwork(network, TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan))
     {
     }
@@ -54,7 +59,9 @@ public sealed class HttpRouteResolver : IRouteResolver
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new ConnectionLostException($"The router {address} was not reached: {NetworkText.Of(exception)}", null, exception) { IsTransient = NetworkText.IsTransient(exception) };
+            throw new ConnectionLostException($"The router {address} was not reached: {NetworkText.Of(exception)}", null,
+                exception)
+            { IsTransient = NetworkText.IsTransient(exception) };
         }
     }
 

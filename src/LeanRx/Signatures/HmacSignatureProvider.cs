@@ -6,8 +6,9 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
+// protocol.md §6.1
 /// <summary>
-/// Signs with the application's master key: lower-case hexadecimal HMAC-SHA1 (protocol.md §6.1). For servers and tests. Never ship the master key inside an
+/// Signs with the application's master key: lower-case hexadecimal HMAC-SHA1. For servers and tests. Never ship the master key inside an
 /// app: who holds it may do everything. An app's own provider asks its server, and there this class signs.
 /// </summary>
 public sealed class HmacSignatureProvider : ISignatureProvider

@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>Operations that are signed (protocol.md §6.1).</summary>
+// protocol.md §6.1
+/// <summary>Operations that are signed.</summary>
 public enum SignatureAction
 {
     /// <summary>Login.</summary>

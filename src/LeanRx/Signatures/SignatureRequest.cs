@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>What is to be signed (protocol.md §6.1).</summary>
+// protocol.md §6.1
+/// <summary>What is to be signed.</summary>
 /// <param name="ApplicationId">The application.</param>
 /// <param name="ClientId">Who acts.</param>
 /// <param name="Action">What is done.</param>

@@ -2,8 +2,9 @@ using LeanRx.Internal;
 
 namespace LeanRx;
 
+// protocol.md §3.4
 /// <summary>
-/// Lets several clients of one process use one socket: give the same one to the options of each (protocol.md §3.4). Each client logs in and out, signs and reconnects for
+/// Lets several clients of one process use one socket: give the same one to the options of each. Each client logs in and out, signs and reconnects for
 /// itself and hears what is meant for it alone; the first to connect dials, the last to leave closes. Clients share a socket where address,
 /// application and wire format are the same; two with the same client id never do. When the socket is lost it is lost for all, and all come back on one.
 /// </summary>
@@ -23,7 +24,8 @@ public sealed class SharedSocket
         lock (_lock)
         {
             if ((_network ??= network) != network)
-                throw new ArgumentException("Network differs from that of a client before that has the same SharedSocket. Give both the same NetworkOptions, or each a socket of its own.", nameof(network));
+                throw new ArgumentException("Network differs from that of a client before that has the same SharedSocket. Give both the same " +
+                    "NetworkOptions, or each a socket of its own.", nameof(network));
         }
     }
 

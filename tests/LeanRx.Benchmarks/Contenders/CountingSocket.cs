@@ -19,7 +19,8 @@ sealed class CountingSocket : IAsyncDisposable
         receiver._socket.Options.AddSubProtocol("lc.json.3");
         receiver._socket.Options.KeepAliveInterval = TimeSpan.Zero;
         await receiver._socket.ConnectAsync(address, CancellationToken.None);
-        await receiver._socket.SendAsync(Encoding.UTF8.GetBytes($"{{\"cmd\":\"session\",\"op\":\"open\",\"appId\":\"demo\",\"peerId\":\"{peerId}\",\"i\":1}}"), WebSocketMessageType.Text, true, CancellationToken.None);
+        await receiver._socket.SendAsync(Encoding.UTF8.GetBytes($"{{\"cmd\":\"session\",\"op\":\"open\",\"appId\":\"demo\",\"peerId\":\"{peerId}\",\"i\":1}}"),
+            WebSocketMessageType.Text, true, CancellationToken.None);
         var buffer = new byte[2048];
         await receiver._socket.ReceiveAsync(buffer, CancellationToken.None);
         receiver._receiving = receiver.ReceiveAllAsync(buffer);

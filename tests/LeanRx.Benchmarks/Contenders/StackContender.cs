@@ -30,7 +30,8 @@ sealed class StackContender(Uri address, string clientId) : IContender, IObserve
 
     public Task SendAsync() => SendAsync(SendRun.Body);
 
-    Task SendAsync(string body) => ExecuteAsync(new DirectFrame { ConversationId = _conversation, Body = body, PeerId = clientId, DeduplicationToken = Tokens.Next() });
+    Task SendAsync(string body) =>
+        ExecuteAsync(new DirectFrame { ConversationId = _conversation, Body = body, PeerId = clientId, DeduplicationToken = Tokens.Next() });
 
     Task<Frame> ExecuteAsync(Frame frame)
     {

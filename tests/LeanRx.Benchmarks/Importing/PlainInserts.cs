@@ -3,11 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace LeanRx.Benchmarks.Importing;
 
-/// <summary>What the import is measured beside: a plain program that has the same messages at hand, and inserts them into the same table in batches of the same size with one prepared command.</summary>
+/// <summary>
+/// What the import is measured beside: a plain program that has the same messages at hand, and inserts them into the same table in batches of the same size
+/// with one prepared command.
+/// </summary>
 static class PlainInserts
 {
     const int BatchSize = 30_000;
-    const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, patched_at, recipients, valid_until";
+    const string Columns =
+        "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all, mentioned, delivered_at, read_at, " +
+        "patched_at, recipients, valid_until";
 
     public static async Task RunAsync(string path, SyntheticExport export)
     {
@@ -31,7 +36,8 @@ static class PlainInserts
             insert.Transaction = transaction;
             foreach (var message in batch)
             {
-                (parameters[1].Value, parameters[2].Value, parameters[3].Value, parameters[4].Value, parameters[5].Value) = (message.Conversation, message.Timestamp, message.Id, message.From, message.Data);
+                (parameters[1].Value, parameters[2].Value, parameters[3].Value, parameters[4].Value, parameters[5].Value) =
+                    (message.Conversation, message.Timestamp, message.Id, message.From, message.Data);
                 insert.ExecuteNonQuery();
             }
             transaction.Commit();

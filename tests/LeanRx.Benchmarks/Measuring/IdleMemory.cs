@@ -11,7 +11,8 @@ static class IdleMemory
 
     /// <summary>Starts the process and reads its answer, in KB per client.</summary>
     public static async Task<double> MeasureAsync(string contender, int count, Uri server) =>
-        double.Parse(await ServerProcess.RunAsync("--idle", contender, count.ToString(CultureInfo.InvariantCulture), server.AbsoluteUri), CultureInfo.InvariantCulture);
+        double.Parse(await ServerProcess.RunAsync("--idle", contender, count.ToString(CultureInfo.InvariantCulture), server.AbsoluteUri),
+            CultureInfo.InvariantCulture);
 
     /// <summary>The process itself: opens clients and prints what each of them added.</summary>
     public static async Task RunAsync(Func<int, Task> open, int count)

@@ -22,6 +22,7 @@ static class ProfileRun
         if (outstanding == 0)
             await ReceiveRun.WarmUpAsync(contender, 50_000, TimeSpan.FromSeconds(10));
         for (var second = 0; second < 15; second++)
-            Console.WriteLine(outstanding > 0 ? await SendRun.MeasureAsync(contender, outstanding, TimeSpan.FromSeconds(1)) : await ReceiveRun.MeasureAsync(contender, 50_000));
+            Console.WriteLine(outstanding > 0 ? await SendRun.MeasureAsync(contender, outstanding, TimeSpan.FromSeconds(1))
+                : await ReceiveRun.MeasureAsync(contender, 50_000));
     }
 }

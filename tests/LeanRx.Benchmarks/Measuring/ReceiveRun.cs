@@ -16,7 +16,8 @@ sealed record ReceiveRun(double PerSecond, double BytesEach, double Microseconds
         var start = Stopwatch.GetTimestamp();
         await contender.ReceiveAsync(count);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new ReceiveRun(count / seconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count, (Environment.CpuUsage.TotalTime - spent).TotalMicroseconds / count);
+        return new ReceiveRun(count / seconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count,
+            (Environment.CpuUsage.TotalTime - spent).TotalMicroseconds / count);
     }
 
     /// <summary>Rounds that do not count, until the code is compiled as well as it will be.</summary>

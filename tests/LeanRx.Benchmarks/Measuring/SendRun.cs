@@ -24,7 +24,8 @@ sealed record SendRun(double PerSecond, double BytesEach, double MicrosecondsEac
         var counts = await Task.WhenAll(Enumerable.Range(0, outstanding).Select(_ => SendUntilAsync(contender, end)));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var count = counts.Sum();
-        return new SendRun(count / seconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count, (Environment.CpuUsage.TotalTime - spent).TotalMicroseconds / count);
+        return new SendRun(count / seconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count,
+            (Environment.CpuUsage.TotalTime - spent).TotalMicroseconds / count);
     }
 
     static async Task<long> SendUntilAsync(IContender contender, long end)

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Benchmarks.Servers;
 
-/// <summary>The server that does as little as it can, so that what is measured is the client: a WebSocket that acks on <c>/</c>, a SignalR hub on <c>/hub</c>.</summary>
+/// <summary>
+/// The server that does as little as it can, so that what is measured is the client: a WebSocket that acks on <c>/</c>, a SignalR hub on <c>/hub</c>.
+/// </summary>
 static class BareServer
 {
     public static async Task RunAsync()

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace LeanRx.Benchmarks.Servers;
 
-/// <summary>Answers the frames of one client: <c>opened</c> to a login, <c>ack</c> to a message, and on a message whose body is <c>push N</c> N deliveries.</summary>
+/// <summary>
+/// Answers the frames of one client: <c>opened</c> to a login, <c>ack</c> to a message, and on a message whose body is <c>push N</c> N deliveries.
+/// </summary>
 sealed class BareSocket(WebSocket socket, FanSockets fan)
 {
     readonly byte[] _output = new byte[1024];
@@ -75,10 +77,14 @@ sealed class BareSocket(WebSocket socket, FanSockets fan)
         return command switch
         {
             "direct" => (Put($"{{\"cmd\":\"ack\",\"i\":{serial},\"uid\":\"{PushFrames.NextId()}\",\"t\":1700000000123}}"), pushes),
-            "session" when operation is "open" => (Put($"{{\"cmd\":\"session\",\"op\":\"opened\",\"i\":{serial},\"peerId\":\"{peer}\",\"st\":\"token\",\"stTtl\":172800}}"), 0),
+            "session" when operation is "open" =>
+                (Put($"{{\"cmd\":\"session\",\"op\":\"opened\",\"i\":{serial},\"peerId\":\"{peer}\",\"st\":\"token\",\"stTtl\":172800}}"), 0),
             "session" when operation is "close" => (Put($"{{\"cmd\":\"session\",\"op\":\"closed\",\"i\":{serial},\"peerId\":\"{peer}\"}}"), 0),
-            "conv" when operation is "start" => (Put($"{{\"cmd\":\"conv\",\"op\":\"started\",\"i\":{serial},\"cid\":\"{PushFrames.Conversation}\",\"cdate\":\"2023-11-14T22:13:20.000Z\"}}"), 0),
-            "conv" when operation is "query" => (Put($"{{\"cmd\":\"conv\",\"op\":\"results\",\"i\":{serial},\"results\":[{{\"objectId\":\"{PushFrames.Conversation}\",\"name\":\"bench\",\"m\":[\"tom\",\"jerry\"],\"c\":\"tom\",\"createdAt\":\"2023-11-14T22:13:20.000Z\",\"updatedAt\":\"2023-11-14T22:13:20.000Z\"}}]}}"), 0),
+            "conv" when operation is "start" =>
+                (Put($"{{\"cmd\":\"conv\",\"op\":\"started\",\"i\":{serial},\"cid\":\"{PushFrames.Conversation}\",\"cdate\":\"2023-11-14T22:13:20.000Z\"}}"),
+                0),
+            "conv" when operation is "query" =>
+                (Put($"{{\"cmd\":\"conv\",\"op\":\"results\",\"i\":{serial},\"results\":[{{\"objectId\":\"{PushFrames.Conversation}\",\"name\":\"bench\",\"m\":[\"tom\",\"jerry\"],\"c\":\"tom\",\"createdAt\":\"2023-11-14T22:13:20.000Z\",\"updatedAt\":\"2023-11-14T22:13:20.000Z\"}}]}}"), 0),
             "conv" => (Put($"{{\"cmd\":\"conv\",\"op\":\"updated\",\"i\":{serial},\"cid\":\"{conversation}\"}}"), 0),
             _ => (0, 0),
         };

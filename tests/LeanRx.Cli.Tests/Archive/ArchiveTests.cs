@@ -48,13 +48,15 @@ public sealed class ArchiveTests : IDisposable
 
     [Fact]
     public void A_file_that_is_shorter_than_what_was_written_is_not_gone_on_with() =>
-        Assert.Contains("rows.jsonl has 0 bytes, and 5 were written", Assert.Throws<InvalidDataException>(() => RowFile.Open(Path.Combine(_directory, "rows.jsonl"), 5)).Message);
+        Assert.Contains("rows.jsonl has 0 bytes, and 5 were written",
+            Assert.Throws<InvalidDataException>(() => RowFile.Open(Path.Combine(_directory, "rows.jsonl"), 5)).Message);
 
     [Fact]
     public void Lines_are_read_one_after_another_and_the_last_one_may_be_cut_off()
     {
         var longLine = new string('x', 700_000);
-        var rows = RowReader.Read(new MemoryStream(Encoding.UTF8.GetBytes($"a\r\n\n{longLine}\nlast"))).Select(row => (row.Number, row.Offset, Encoding.UTF8.GetString(row.Text.Span), row.IsWhole)).ToList();
+        var rows = RowReader.Read(new MemoryStream(Encoding.UTF8.GetBytes($"a\r\n\n{longLine}\nlast")))
+            .Select(row => (row.Number, row.Offset, Encoding.UTF8.GetString(row.Text.Span), row.IsWhole)).ToList();
         Assert.Equal([(1, 0, "a", true), (2, 3, "", true), (3, 4, longLine, true), (4, 700_005, "last", false)], rows);
     }
 
@@ -62,7 +64,8 @@ public sealed class ArchiveTests : IDisposable
     public void A_line_that_no_row_can_be_costs_itself_alone()
     {
         var endless = new string('x', RowReader.MaxLineBytes + 1_000_000);
-        var rows = RowReader.Read(new MemoryStream(Encoding.UTF8.GetBytes($"a\n{endless}\nb\n"))).Select(row => (row.Number, Encoding.UTF8.GetString(row.Text.Span), row.IsWhole)).ToList();
+        var rows = RowReader.Read(new MemoryStream(Encoding.UTF8.GetBytes($"a\n{endless}\nb\n")))
+            .Select(row => (row.Number, Encoding.UTF8.GetString(row.Text.Span), row.IsWhole)).ToList();
         Assert.Equal([(1, "a", true), (2, "", false), (3, "b", true)], rows);
     }
 
@@ -82,7 +85,11 @@ public sealed class ArchiveTests : IDisposable
     [Fact]
     public void A_manifest_is_read_as_it_was_written_and_one_of_a_later_version_is_refused()
     {
-        var manifest = new ArchiveManifest(new Dictionary<string, ArchiveManifest.Entry> { [ArchiveFile.Blocks] = new(2, 30, "ab"), [ArchiveFile.Messages] = new(0, 0, "cd") }, 3, 4_000_000_000);
+        var manifest = new ArchiveManifest(new Dictionary<string, ArchiveManifest.Entry>
+        {
+            [ArchiveFile.Blocks] = new(2, 30, "ab"),
+            [ArchiveFile.Messages] = new(0, 0, "cd")
+        }, 3, 4_000_000_000);
         manifest.Write(_directory);
 
         var read = ArchiveManifest.Find(_directory)!;
@@ -91,15 +98,18 @@ public sealed class ArchiveTests : IDisposable
 
         var path = Path.Combine(_directory, ArchiveFile.Manifest);
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
-        Assert.Contains("it is of version 2, and this tool knows version 1", Assert.Throws<InvalidDataException>(() => ArchiveManifest.Find(_directory)).Message);
+        Assert.Contains("it is of version 2, and this tool knows version 1",
+            Assert.Throws<InvalidDataException>(() => ArchiveManifest.Find(_directory)).Message);
     }
 
     [Fact]
     public void The_hash_of_a_conversation_tells_each_change_and_the_order()
     {
         MessageRow first = new(1, "a", "c", "Tom", "hi", false), second = new(1, "b", "c", "Tom", "ho", false);
-        Assert.Equal([new("c", 2, "f1b56aa5a3955913221500264716c31a94bd5fb4bcac858ec9e41d79960ad136"), new("d", 1, HashOf(first))], HashesOf(first, second, first with { ConversationId = "d" }));
-        string[] hashes = [HashOf(first, second), HashOf(second, first), HashOf(first), HashOf(first with { Timestamp = 2 }), HashOf(first with { From = "T", Data = "omhi" }), HashOf(first with { IsBinary = true }), HashOf(first with { Id = "b" })];
+        Assert.Equal([new("c", 2, "f1b56aa5a3955913221500264716c31a94bd5fb4bcac858ec9e41d79960ad136"), new("d", 1, HashOf(first))],
+            HashesOf(first, second, first with { ConversationId = "d" }));
+        string[] hashes = [HashOf(first, second), HashOf(second, first), HashOf(first), HashOf(first with { Timestamp = 2 }),
+            HashOf(first with { From = "T", Data = "omhi" }), HashOf(first with { IsBinary = true }), HashOf(first with { Id = "b" })];
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
 

@@ -52,7 +52,8 @@ public sealed class ExportFaultTests : ExportTest
 
         var error = await Assert.ThrowsAsync<ToolException>(() => ExportAsync(cloud));
 
-        Assert.Equal("the server does not answer as it should, in spite of some patience: Connection reset by peer; the same command goes on where it was", error.Message);
+        Assert.Equal("the server does not answer as it should, in spite of some patience: Connection reset by peer; the same command goes on where it was",
+            error.Message);
         Assert.Equal(ExitCodes.Failure, error.ExitCode);
         Assert.True(Clock.Now - before > TimeSpan.FromMinutes(3));
         Assert.Equal(113, cloud.Requests);
@@ -88,8 +89,10 @@ public sealed class ExportFaultTests : ExportTest
         var before = Content(Folder());
         var application = await Assert.ThrowsAsync<ToolException>(() => ExportAsync(Cloud(), change: settings => settings with { ApplicationId = "other" }));
         Assert.Equal($"--out {Folder()}: holds an export of the application {FakeCloud.App}, not of other; give another folder", application.Message);
-        var server = await Assert.ThrowsAsync<ToolException>(() => ExportAsync(Cloud(), change: settings => settings with { From = new Uri("https://other.example") }));
-        Assert.Equal($"--out {Folder()}: holds an export from https://api.example; give another folder, or, when that is the same server, write its new address into cursor.json", server.Message);
+        var server = await Assert.ThrowsAsync<ToolException>(() =>
+            ExportAsync(Cloud(), change: settings => settings with { From = new Uri("https://other.example") }));
+        Assert.Equal($"--out {Folder()}: holds an export from https://api.example; give another folder, or, when that is the same server, write its new " +
+            "address into cursor.json", server.Message);
         Assert.Equal(before, Content(Folder()));
     }
 
@@ -118,7 +121,8 @@ public sealed class ExportFaultTests : ExportTest
         };
 
         Assert.Equal(1, await ExportAsync(refusing));
-        Assert.Equal($"leanrx: roles: /1.2/rtm/conversations/{FakeTables.Id(3)}/member-infos: 404 Not Found: 4303 Conversation not found.\n", Warnings.ToString().Split('\n')[0] + "\n");
+        Assert.Equal($"leanrx: roles: /1.2/rtm/conversations/{FakeTables.Id(3)}/member-infos: 404 Not Found: 4303 Conversation not found.\n",
+            Warnings.ToString().Split('\n')[0] + "\n");
         refusing.Meanwhile = null;
         refusing.Tables.Conversations[FakeTables.Id(3)] = hidden;
 

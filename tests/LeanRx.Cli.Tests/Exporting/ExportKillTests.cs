@@ -53,7 +53,8 @@ public sealed class ExportKillTests : ExportTest
             }
             catch (KilledException)
             {
-                foreach (var file in Directory.EnumerateFiles(Folder()).Where(path => path.Contains(".jsonl", StringComparison.Ordinal) && !ExportCursorHasNot(path)))
+                foreach (var file in Directory.EnumerateFiles(Folder())
+                    .Where(path => path.Contains(".jsonl", StringComparison.Ordinal) && !ExportCursorHasNot(path)))
                     File.AppendAllText(file, "{\"half\":");
             }
         }
@@ -105,5 +106,6 @@ public sealed class ExportKillTests : ExportTest
     }
 
     /// <summary>Whether the cursor says of a file that all of it counts: nobody was writing it.</summary>
-    static bool ExportCursorHasNot(string path) => !File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, ArchiveFile.Cursor)).Contains($"\"{Path.GetFileName(path)}\"", StringComparison.Ordinal);
+    static bool ExportCursorHasNot(string path) =>
+        !File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, ArchiveFile.Cursor)).Contains($"\"{Path.GetFileName(path)}\"", StringComparison.Ordinal);
 }

@@ -67,12 +67,16 @@ public sealed class ExportProcessTests : ToolTest
         var undisturbed = Start(Arguments(host, "undisturbed"));
         Assert.Equal(0, await undisturbed.WaitForExitAsync());
 
-        var (tool, disk) = (string.Join(' ', Arguments(host, "disk/out").Prepend(Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll")).Prepend("dotnet")), Directory.CreateDirectory(Folder("disk")).FullName);
+        var (tool, disk) = (string.Join(' ', Arguments(host, "disk/out").Prepend(Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll")).Prepend("dotnet")),
+            Directory.CreateDirectory(Folder("disk")).FullName);
         // A small disk of its own, which nobody else sees and which is gone with its shell.
-        var (exitCode, output, errors) = await ShellAsync($"mount -t tmpfs -o size=400k none {disk} || exit 77; {tool}; echo $?; ls {disk}/out; mount -o remount,size=16m {disk}; {tool}; echo $?; cp -r {disk}/out {Folder("out")}");
+        var (exitCode, output, errors) =
+            await ShellAsync($"mount -t tmpfs -o size=400k none {disk} || exit 77; {tool}; echo $?; ls {disk}/out; mount -o remount,size=16m {disk}; " +
+            $"{tool}; echo $?; cp -r {disk}/out {Folder("out")}");
 
         Assert.SkipWhen(exitCode == 77 || errors.StartsWith("unshare", StringComparison.Ordinal), "A disk of one's own takes rights that we have not.");
-        Assert.Equal($"leanrx: --out {disk}/out: cannot be written: No space left on device : '{disk}/out/messages.jsonl'; what was written before counts, and the same command goes on from there\n", errors);
+        Assert.Equal($"leanrx: --out {disk}/out: cannot be written: No space left on device : '{disk}/out/messages.jsonl'; what was written before counts, " +
+            "and the same command goes on from there\n", errors);
         Assert.StartsWith("1\ncursor.json\nmessages.jsonl\nexported: ", output);
         Assert.EndsWith("\n0\n", output);
         Assert.Equal(ExportTest.Content(Folder("undisturbed")), ExportTest.Content(Folder("out")));
@@ -80,7 +84,11 @@ public sealed class ExportProcessTests : ToolTest
 
     async Task<(int ExitCode, string Output, string Errors)> ShellAsync(string script)
     {
-        using var shell = Process.Start(new ProcessStartInfo("unshare", ["--mount", "sh", "-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("unshare", ["--mount", "sh", "-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!;
         var errors = shell.StandardError.ReadToEndAsync(Patience);
         var output = await shell.StandardOutput.ReadToEndAsync(Patience);
         await shell.WaitForExitAsync(Patience);
@@ -96,7 +104,8 @@ public sealed class ExportProcessTests : ToolTest
     public async Task What_cannot_be_used_is_told_by_name(string option, string value, string message)
     {
         string[] arguments = ["export", "--from", "http://127.0.0.1:1", "--app", "a", "--master-key-file", AppFile("key"), "--out", Folder("out")];
-        arguments = Array.IndexOf(arguments, option) is >= 0 and var place ? [.. arguments[..(place + 1)], value, .. arguments[(place + 2)..]] : [.. arguments, $"{option}={value}"];
+        arguments = Array.IndexOf(arguments, option) is >= 0 and var place ? [.. arguments[..(place + 1)], value, .. arguments[(place + 2)..]]
+            : [.. arguments, $"{option}={value}"];
         var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, arguments);
         Assert.Equal((2, $"leanrx: {message}\n"), (exitCode, errors));
         Assert.False(Directory.Exists(Folder("out")));
@@ -107,5 +116,6 @@ public sealed class ExportProcessTests : ToolTest
     string Folder(string name) => Path.Combine(_root, name);
 
     string[] Arguments(FakeCloudHost host, string folder) =>
-        ["export", "--from", host.Url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file", AppFile(FakeCloud.MasterKey), "--out", Folder(folder), "--files", "--rate", "10000"];
+        ["export", "--from", host.Url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file", AppFile(FakeCloud.MasterKey), "--out", Folder(folder),
+            "--files", "--rate", "10000"];
 }

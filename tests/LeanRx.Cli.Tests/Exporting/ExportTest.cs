@@ -27,12 +27,15 @@ public abstract class ExportTest : IDisposable
 
     internal string Folder(string name = "out") => Path.Combine(_root, name);
 
-    internal async Task<int> ExportAsync(FakeCloud cloud, string? folder = null, Func<ExportSettings, ExportSettings>? change = null, HttpMessageHandler? files = null, CancellationToken cancellationToken = default)
+    internal async Task<int> ExportAsync(FakeCloud cloud, string? folder = null, Func<ExportSettings, ExportSettings>? change = null,
+        HttpMessageHandler? files = null, CancellationToken cancellationToken = default)
     {
-        var settings = new ExportSettings(new Uri("https://api.example"), FakeCloud.App, FakeCloud.MasterKey, folder ?? Folder(), WithFiles: false, Refreshes: false, Parallel: 1, Rate: 10);
+        var settings = new ExportSettings(new Uri("https://api.example"), FakeCloud.App, FakeCloud.MasterKey, folder ?? Folder(), WithFiles: false,
+            Refreshes: false, Parallel: 1, Rate: 10);
         settings = change?.Invoke(settings) ?? settings;
         var progress = new ExportProgress(TextWriter.Null, isFile: true, Clock);
-        return await new Export(settings, ExportLines.Create(settings, new FakeCloudLine(cloud, () => Clock.Now), files ?? new FakeFileLine(cloud)), Clock, progress, Warnings).RunAsync(Output, cancellationToken);
+        return await new Export(settings, ExportLines.Create(settings, new FakeCloudLine(cloud, () => Clock.Now), files ?? new FakeFileLine(cloud)), Clock,
+            progress, Warnings).RunAsync(Output, cancellationToken);
     }
 
     /// <summary>All that is compared of an archive: each file with its hash.</summary>

@@ -20,10 +20,14 @@ public sealed class ExportTests : ExportTest
         Assert.Equal(
             cloud.Tables.Messages.Where(message => !((string)message["conv-id"]!).StartsWith("_tmp:", StringComparison.Ordinal)).Select(Key).Order(),
             Lines(Folder(), ArchiveFile.Messages).Select(row => Key(JsonNode.Parse(row)!.AsObject())));
-        Assert.Equal(cloud.Tables.Blocks.SelectMany(list => list.Value.Select(client => $"{list.Key} {client}")).Order(StringComparer.Ordinal), Lines(Folder(), ArchiveFile.Blocks).Select(row => $"{Text(row, "conv_id")} {Text(row, "client_id")}"));
+        Assert.Equal(cloud.Tables.Blocks.SelectMany(list => list.Value.Select(client => $"{list.Key} {client}")).Order(StringComparer.Ordinal),
+            Lines(Folder(), ArchiveFile.Blocks).Select(row => $"{Text(row, "conv_id")} {Text(row, "client_id")}"));
         Assert.Equal(["Butch", "Tyke"], Lines(Folder(), ArchiveFile.Silences).Select(row => Text(row, "client_id")));
-        Assert.Equal(cloud.Tables.Roles[FakeTables.Id(3)].Select(role => $"{FakeTables.Id(3)} {role["clientId"]}"), Lines(Folder(), ArchiveFile.Members).Select(row => $"{Text(row, "cid")} {Text(row, "clientId")}"));
-        Assert.Equal(cloud.Tables.Subscribers.OrderBy(list => list.Key, StringComparer.Ordinal).SelectMany(list => list.Value.Select(row => $"{list.Key} {row["subscriber"]}")), Lines(Folder(), ArchiveFile.Subscribers).Select(row => $"{Text(row, "conv_id")} {Text(row, "subscriber")}"));
+        Assert.Equal(cloud.Tables.Roles[FakeTables.Id(3)].Select(role => $"{FakeTables.Id(3)} {role["clientId"]}"), Lines(Folder(), ArchiveFile.Members)
+            .Select(row => $"{Text(row, "cid")} {Text(row, "clientId")}"));
+        Assert.Equal(cloud.Tables.Subscribers.OrderBy(list => list.Key, StringComparer.Ordinal)
+            .SelectMany(list => list.Value.Select(row => $"{list.Key} {row["subscriber"]}")), Lines(Folder(), ArchiveFile.Subscribers)
+            .Select(row => $"{Text(row, "conv_id")} {Text(row, "subscriber")}"));
         Assert.Equal(cloud.Tables.Threads.Values.Sum(thread => thread.Count), Lines(Folder(), ArchiveFile.Threads).Count);
         Assert.Equal(cloud.Tables.Broadcasts.Select(Key).Order(), Lines(Folder(), ArchiveFile.Broadcasts).Select(row => Key(JsonNode.Parse(row)!.AsObject())));
         Assert.All(cloud.Tables.Contents, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(Folder(), ArchiveFile.ContentPath(file.Key)!))));
@@ -33,7 +37,8 @@ public sealed class ExportTests : ExportTest
         Assert.Equal((12, 78_000), (manifest.ContentCount, manifest.ContentBytes));
         Assert.Equal(2_600, manifest.Files[ArchiveFile.Messages].Rows);
         Assert.Equal(
-            "exported: 120 conversations, 12 files, 130 members, 120 subscribers, 251 blocks, 2 silences, 2,600 messages, 10 threads, 130 broadcasts\nleft out: 1 messages of temporary conversations, which end by themselves\n",
+            "exported: 120 conversations, 12 files, 130 members, 120 subscribers, 251 blocks, 2 silences, 2,600 messages, 10 threads, 130 broadcasts\nleft " +
+            "out: 1 messages of temporary conversations, which end by themselves\n",
             Output.ToString());
     }
 
@@ -94,7 +99,9 @@ public sealed class ExportTests : ExportTest
 
         Assert.Equal(Content(Folder("fresh")), Content(Folder()));
         Assert.Equal(1, files.Requests);
-        Assert.Equal(["conversations/000000000000000000000007", "conversations/000000000000000000000800"], log.Where(path => path.Contains("/member-infos", StringComparison.Ordinal)).Select(path => path["/1.2/rtm/".Length..path.IndexOf("/member", StringComparison.Ordinal)]));
+        Assert.Equal(["conversations/000000000000000000000007", "conversations/000000000000000000000800"],
+            log.Where(path => path.Contains("/member-infos", StringComparison.Ordinal))
+            .Select(path => path["/1.2/rtm/".Length..path.IndexOf("/member", StringComparison.Ordinal)]));
         Assert.Equal(3, log.Count(path => path.StartsWith("/1.2/rtm/messages", StringComparison.Ordinal)));
 
         static ExportSettings WithFiles(ExportSettings settings) => settings with { WithFiles = true };

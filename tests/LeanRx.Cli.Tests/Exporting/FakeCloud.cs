@@ -90,15 +90,22 @@ sealed class FakeCloud(FakeTables tables, Func<DateTimeOffset> now)
         return parts switch
         {
             ["1.1", "scan", "classes", var table] => Checked(query, ["limit", "cursor", "where"]) ?? Scan(table, query),
-            ["1.1", "files", var id] => tables.Files.TryGetValue(id, out var file) ? FakeAnswer.Of(file.DeepClone()) : FakeAnswer.Refuse(HttpStatusCode.NotFound, 101, "Not found."),
+            ["1.1", "files", var id] =>
+                tables.Files.TryGetValue(id, out var file) ? FakeAnswer.Of(file.DeepClone()) : FakeAnswer.Refuse(HttpStatusCode.NotFound, 101, "Not found."),
             ["1.2", "rtm", "messages"] => History(tables.Messages, query),
             ["1.2", "rtm", "broadcasts"] => Checked(query, ["conv_id", "limit", "skip"]) ?? Broadcasts(query),
-            ["1.2", "rtm", "conversations" or "chatrooms" or "service-conversations", var id, ..] when !tables.Conversations.ContainsKey(id) => FakeAnswer.Refuse(HttpStatusCode.NotFound, 4303, "Conversation not found."),
-            ["1.2", "rtm", "conversations" or "chatrooms", var id, "member-infos"] => Checked(query, ["limit", "skip", "role"]) ?? FakeAnswer.Of(new JsonObject { ["results"] = Page(tables.Roles.GetValueOrDefault(id) ?? [], query, 100) }),
-            ["1.2", "rtm", "conversations" or "chatrooms", var id, "permanent-silenceds"] => Checked(query, ["limit", "next"]) ?? Clients(tables.Silences.GetValueOrDefault(id) ?? [], query),
-            ["1.2", "rtm", "conversations" or "chatrooms" or "service-conversations", var id, "blacklists"] => Checked(query, ["limit", "next"]) ?? Clients(tables.Blocks.GetValueOrDefault(id) ?? [], query),
-            ["1.2", "rtm", "service-conversations", var id, "subscribers"] => Checked(query, ["limit", "client_id"]) ?? Subscribers(tables.Subscribers.GetValueOrDefault(id) ?? [], query),
-            ["1.2", "rtm", "service-conversations", var id, "subscribers", var client, "messages"] => History(tables.Threads.GetValueOrDefault((id, client)) ?? [], query),
+            ["1.2", "rtm", "conversations" or "chatrooms" or "service-conversations", var id, ..] when !tables.Conversations.ContainsKey(id) =>
+                FakeAnswer.Refuse(HttpStatusCode.NotFound, 4303, "Conversation not found."),
+            ["1.2", "rtm", "conversations" or "chatrooms", var id, "member-infos"] => Checked(query, ["limit", "skip", "role"])
+                ?? FakeAnswer.Of(new JsonObject { ["results"] = Page(tables.Roles.GetValueOrDefault(id) ?? [], query, 100) }),
+            ["1.2", "rtm", "conversations" or "chatrooms", var id, "permanent-silenceds"] =>
+                Checked(query, ["limit", "next"]) ?? Clients(tables.Silences.GetValueOrDefault(id) ?? [], query),
+            ["1.2", "rtm", "conversations" or "chatrooms" or "service-conversations", var id, "blacklists"] =>
+                Checked(query, ["limit", "next"]) ?? Clients(tables.Blocks.GetValueOrDefault(id) ?? [], query),
+            ["1.2", "rtm", "service-conversations", var id, "subscribers"] =>
+                Checked(query, ["limit", "client_id"]) ?? Subscribers(tables.Subscribers.GetValueOrDefault(id) ?? [], query),
+            ["1.2", "rtm", "service-conversations", var id, "subscribers", var client, "messages"] =>
+                History(tables.Threads.GetValueOrDefault((id, client)) ?? [], query),
             _ => FakeAnswer.Refuse(HttpStatusCode.NotFound, 1, $"There is no {path}."),
         };
     }
@@ -108,7 +115,8 @@ sealed class FakeCloud(FakeTables tables, Func<DateTimeOffset> now)
     {
         if (query.AllKeys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             return FakeAnswer.BadRequest($"Unknown parameter {unknown}.");
-        return query["limit"] is { } limit && (!int.TryParse(limit, out var number) || number is < 1 or > MaxPage) ? FakeAnswer.BadRequest("limit is 1 to 1000.") : null;
+        return query["limit"] is { } limit && (!int.TryParse(limit, out var number) || number is < 1 or > MaxPage)
+            ? FakeAnswer.BadRequest("limit is 1 to 1000.") : null;
     }
 
     FakeAnswer Scan(string table, NameValueCollection query)
@@ -130,7 +138,8 @@ sealed class FakeCloud(FakeTables tables, Func<DateTimeOffset> now)
         }
         var behind = where.Length > 0 ? (string)JsonNode.Parse(where)!["objectId"]!["$gt"]! : "";
         var limit = Math.Min(ScanPage, Limit(query, 100));
-        var page = rows.Where(row => string.CompareOrdinal(row.Key, last) > 0 && string.CompareOrdinal(row.Key, behind) > 0).Take(limit).Select(row => row.Value).ToList();
+        var page = rows.Where(row => string.CompareOrdinal(row.Key, last) > 0 && string.CompareOrdinal(row.Key, behind) > 0).Take(limit)
+            .Select(row => row.Value).ToList();
         string? next = null;
         if (page.Count == limit)
             _cursors[next = $"cursor{++_cursorNumber}"] = (table, (string)page[^1]["objectId"]!, where, now() + CursorLife);
@@ -186,7 +195,8 @@ sealed class FakeCloud(FakeTables tables, Func<DateTimeOffset> now)
     static JsonArray Page(List<JsonObject> rows, NameValueCollection query, int fallback) =>
         Array(rows.Skip(int.Parse(query["skip"] ?? "0", CultureInfo.InvariantCulture)).Take(Limit(query, fallback)));
 
-    static int Limit(NameValueCollection query, int fallback) => int.Parse(query["limit"] ?? fallback.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    static int Limit(NameValueCollection query, int fallback) =>
+        int.Parse(query["limit"] ?? fallback.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     static JsonArray Array(IEnumerable<JsonObject> rows) => new([.. rows.Select(row => row.DeepClone())]);
 

@@ -57,7 +57,13 @@ sealed class FakeTables
             place--;
         Messages.Insert(place, message);
         if (Conversations.GetValueOrDefault(conversationId) is { } conversation)
-            conversation["lm"] = new JsonObject { ["__type"] = "Date", ["iso"] = DateTimeOffset.FromUnixTimeMilliseconds(timestamp).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) };
+            conversation["lm"] =
+                new JsonObject
+                {
+                    ["__type"] = "Date",
+                    ["iso"] = DateTimeOffset.FromUnixTimeMilliseconds(timestamp).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture)
+                };
         return message;
     }
 
@@ -110,7 +116,9 @@ sealed class FakeTables
             if (row.ContainsKey("sys"))
                 tables.FillService(id);
         }
-        tables.Roles[Id(3)] = [.. Enumerable.Range(0, 130).Select(number => new JsonObject { ["clientId"] = $"member{number:000}", ["objectId"] = Id(10_000 + number), ["role"] = "Manager" })];
+        tables.Roles[Id(3)] =
+            [.. Enumerable.Range(0, 130)
+            .Select(number => new JsonObject { ["clientId"] = $"member{number:000}", ["objectId"] = Id(10_000 + number), ["role"] = "Manager" })];
         tables.Blocks[Id(4)] = [.. Enumerable.Range(0, 250).Select(number => $"troll{249 - number:000}")];
         tables.Blocks[Id(50)] = ["Spike"];
         tables.Silences[Id(5)] = ["Butch", "Tyke"];
@@ -121,9 +129,11 @@ sealed class FakeTables
 
     void FillService(string id)
     {
-        Subscribers[id] = [.. Enumerable.Range(0, 120).Select(number => new JsonObject { ["timestamp"] = Begin + number, ["subscriber"] = $"reader{(number * 37) % 120:000}", ["conv_id"] = id })];
+        Subscribers[id] = [.. Enumerable.Range(0, 120)
+            .Select(number => new JsonObject { ["timestamp"] = Begin + number, ["subscriber"] = $"reader{(number * 37) % 120:000}", ["conv_id"] = id })];
         for (var number = 0; number < 5; number++)
-            Threads[(id, $"reader{number:000}")] = [.. Enumerable.Range(0, number).Select(item => MessageOf(id, "service", Begin + item, $"s{number}{item}", "for you"))];
+            Threads[(id, $"reader{number:000}")] =
+                [.. Enumerable.Range(0, number).Select(item => MessageOf(id, "service", Begin + item, $"s{number}{item}", "for you"))];
         Broadcasts.AddRange(Enumerable.Range(0, 130).Select(number => MessageOf(id, "service", Begin + (number / 2), $"b{number:000}{id}", "for all")));
     }
 }

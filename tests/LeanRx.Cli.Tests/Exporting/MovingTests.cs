@@ -2,7 +2,10 @@ using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Tests.Exporting;
 
-/// <summary>The whole way from the cloud into a server of one's own, as the page «Moving off LeanCloud» has it: fetched with interruptions, brought in, checked, and exported from there.</summary>
+/// <summary>
+/// The whole way from the cloud into a server of one's own, as the page «Moving off LeanCloud» has it: fetched with interruptions, brought in, checked, and
+/// exported from there.
+/// </summary>
 public sealed class MovingTests : ToolTest
 {
     readonly string _root = Directory.CreateTempSubdirectory("leanrx-moving-").FullName;
@@ -27,14 +30,16 @@ public sealed class MovingTests : ToolTest
         await FetchAsync(host, every: int.MaxValue, "--refresh");
         await BringInAsync();
         await CompareAsync();
-        Assert.EndsWith("\"msg-id\":\"topup\",\"timestamp\":1780358400000,\"to\":\"000000000000000000000007\"}", ExportTest.Lines(Folder("again"), ArchiveFile.Messages)[^1]);
+        Assert.EndsWith("\"msg-id\":\"topup\",\"timestamp\":1780358400000,\"to\":\"000000000000000000000007\"}",
+            ExportTest.Lines(Folder("again"), ArchiveFile.Messages)[^1]);
     }
 
     async Task FetchAsync(FakeCloudHost host, int every, params string[] more)
     {
         for (var exitCode = -1; exitCode != 0;)
         {
-            var tool = Start(["export", "--from", host.Url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file", AppFile(FakeCloud.MasterKey), "--out", Folder("archive"), "--files", "--rate", "10000", .. more]);
+            var tool = Start(["export", "--from", host.Url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file", AppFile(FakeCloud.MasterKey), "--out",
+                Folder("archive"), "--files", "--rate", "10000", .. more]);
             var begin = host.Cloud.Requests;
             host.Cloud.Meanwhile = (number, _) =>
             {
@@ -61,7 +66,9 @@ public sealed class MovingTests : ToolTest
         if (Directory.Exists(Folder("again")))
             Directory.Delete(Folder("again"), recursive: true);
         var (server, url) = await ServeAsync("--data", Folder("data"), "--app-file", AppFile($"{FakeCloud.App}:app-key:{FakeCloud.MasterKey}"));
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file", AppFile(FakeCloud.MasterKey), "--out", Folder("again"), "--rate", "10000");
+        var (exitCode, output, errors) =
+            await ToolProcess.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file",
+            AppFile(FakeCloud.MasterKey), "--out", Folder("again"), "--rate", "10000");
         Assert.True(exitCode == 0, output + errors);
         server.Terminate();
         await server.WaitForExitAsync();
@@ -71,13 +78,16 @@ public sealed class MovingTests : ToolTest
             Assert.Equal(ExportTest.Lines(Folder("archive"), name), ExportTest.Lines(Folder("again"), name));
         foreach (var name in (string[])[ArchiveFile.Conversations, ArchiveFile.Files, ArchiveFile.Members, ArchiveFile.Threads])
             Assert.Equal((name, Count("archive", name)), (name, Count("again", name)));
-        // The cloud does not say how long a broadcast is given to those who come online: what was told to everybody there stands in history, and is not told again.
-        Assert.Equal(Count("archive", ArchiveFile.Messages) + Count("archive", ArchiveFile.Broadcasts) + Count("archive", ArchiveFile.Threads), Count("again", ArchiveFile.Messages));
+        // The cloud does not say how long a broadcast is given to those who come online: what was told to everybody there stands in history, and is not told
+        // again.
+        Assert.Equal(Count("archive", ArchiveFile.Messages) + Count("archive", ArchiveFile.Broadcasts) + Count("archive", ArchiveFile.Threads),
+            Count("again", ArchiveFile.Messages));
     }
 
     int Count(string folder, string name) => ExportTest.Lines(Folder(folder), name).Count;
 
-    List<ConversationHash> Hashes(string folder) => [.. File.ReadLines(Path.Combine(Folder(folder), ArchiveFile.Hashes)).Select(line => ConversationHash.Of(System.Text.Encoding.UTF8.GetBytes(line)))];
+    List<ConversationHash> Hashes(string folder) =>
+        [.. File.ReadLines(Path.Combine(Folder(folder), ArchiveFile.Hashes)).Select(line => ConversationHash.Of(System.Text.Encoding.UTF8.GetBytes(line)))];
 
     string Folder(string name) => Path.Combine(_root, name);
 }

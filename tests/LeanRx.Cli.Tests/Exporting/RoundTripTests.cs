@@ -33,9 +33,13 @@ public sealed class RoundTripTests : ToolTest
         server.Terminate();
         await server.WaitForExitAsync();
 
-        var (imported, report, errors) = await ToolProcess.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url", url.GetLeftPart(UriPartial.Authority));
+        var (imported, report, errors) =
+            await ToolProcess.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url",
+            url.GetLeftPart(UriPartial.Authority));
         Assert.True(imported == 0, report + errors);
-        var (check, differences, _) = await ToolProcess.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url", url.GetLeftPart(UriPartial.Authority), "--check");
+        var (check, differences, _) =
+            await ToolProcess.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url",
+            url.GetLeftPart(UriPartial.Authority), "--check");
         Assert.True(check == 0, differences);
         var again = Start("serve", "--urls", url.AbsoluteUri, "--data", Folder("second"), "--app-file", apps);
         await again.ReadLineAsync();
@@ -51,19 +55,23 @@ public sealed class RoundTripTests : ToolTest
 
     async Task ExportAsync(Uri url, string folder)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", App, "--master-key-file", AppFile("master-key"), "--out", Folder(folder), "--files", "--rate", "1000");
+        var (exitCode, output, errors) =
+            await ToolProcess.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", App, "--master-key-file", AppFile("master-key"), "--out",
+            Folder(folder), "--files", "--rate", "1000");
         Assert.True(exitCode == 0, output + errors);
     }
 
     /// <summary>Something of everything that is exported.</summary>
     async Task FillAsync(Uri url)
     {
-        var talk = await CreateAsync(url, "conversations", """{"m":["tom","jerry"],"c":"tom","name":"猫和鼠","attr":{"b":[1,{"y":1.50,"x":"😀"}],"a":null},"level":7,"unique":true}""");
+        var talk = await CreateAsync(url, "conversations",
+            """{"m":["tom","jerry"],"c":"tom","name":"猫和鼠","attr":{"b":[1,{"y":1.50,"x":"😀"}],"a":null},"level":7,"unique":true}""");
         var silent = await CreateAsync(url, "conversations", """{"m":["spike"]}""");
         var room = await CreateAsync(url, "chatrooms", """{"name":"room"}""");
         var news = await CreateAsync(url, "service-conversations", """{"name":"news"}""");
         for (var number = 0; number < 30; number++)
-            await AskAsync(url, "POST", $"/1.2/rtm/conversations/{talk}/messages", $$$"""{"from_client":"tom","message":"{\"_lctype\":-1,\"_lctext\":\"{{{number}}} 😀\"}"}""");
+            await AskAsync(url, "POST", $"/1.2/rtm/conversations/{talk}/messages",
+                $$$"""{"from_client":"tom","message":"{\"_lctype\":-1,\"_lctext\":\"{{{number}}} 😀\"}"}""");
         await AskAsync(url, "POST", $"/1.2/rtm/conversations/{talk}/mutes", """{"client_ids":["jerry"]}""");
         await AskAsync(url, "POST", $"/1.2/rtm/chatrooms/{room}/messages", """{"from_client":"tom","message":"plain text"}""");
         await AskAsync(url, "POST", $"/1.2/rtm/conversations/{talk}/member-infos", """{"clientId":"jerry","role":"Manager"}""");
@@ -72,7 +80,8 @@ public sealed class RoundTripTests : ToolTest
         await AskAsync(url, "POST", $"/1.2/rtm/chatrooms/{room}/blacklists", """{"client_ids":["butch"]}""");
         foreach (var client in (string[])["tom", "jerry", "nibbles"])
             await AskAsync(url, "POST", $"/1.2/rtm/service-conversations/{news}/subscribers", $$"""{"client_id":"{{client}}"}""");
-        await AskAsync(url, "POST", $"/1.2/rtm/service-conversations/{news}/messages", """{"from_client":"news","message":"for two","to_clients":["tom","spike"]}""");
+        await AskAsync(url, "POST", $"/1.2/rtm/service-conversations/{news}/messages",
+            """{"from_client":"news","message":"for two","to_clients":["tom","spike"]}""");
         await AskAsync(url, "POST", $"/1.2/rtm/service-conversations/{news}/broadcasts", """{"from_client":"news","message":"for all subscribers"}""");
         await AskAsync(url, "POST", "/1.2/rtm/broadcasts", $$"""{"from_client":"news","conv_id":"{{news}}","message":"for everybody"}""");
         await UploadAsync(url, talk);
@@ -85,15 +94,19 @@ public sealed class RoundTripTests : ToolTest
         bytes.Headers.ContentType = new MediaTypeHeaderValue("image/png");
         using var put = await _http.PutAsync(new Uri(token.GetProperty("upload_url").GetString()!), bytes, Patience);
         put.EnsureSuccessStatusCode();
-        var body = JsonSerializer.Serialize($$$"""{"_lctype":-2,"_lcfile":{"url":"{{{token.GetProperty("url").GetString()}}}","objId":"{{{token.GetProperty("objectId").GetString()}}}"}}""");
+        var body = JsonSerializer
+            .Serialize($$$"""{"_lctype":-2,"_lcfile":{"url":"{{{token.GetProperty("url").GetString()}}}","objId":"{{{token.GetProperty("objectId").GetString()}}}"}}""");
         await AskAsync(url, "POST", $"/1.2/rtm/conversations/{conversation}/messages", $$"""{"from_client":"tom","message":{{body}}}""");
     }
 
-    async Task<string> CreateAsync(Uri url, string kind, string body) => (await AskAsync(url, "POST", $"/1.2/rtm/{kind}", body)).GetProperty("objectId").GetString()!;
+    async Task<string> CreateAsync(Uri url, string kind, string body) =>
+        (await AskAsync(url, "POST", $"/1.2/rtm/{kind}", body)).GetProperty("objectId").GetString()!;
 
     async Task<JsonElement> AskAsync(Uri url, string method, string path, string body)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(url, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(new HttpMethod(method),
+            new Uri(url, path))
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         using var answer = await _http.SendAsync(request, Patience);
         var text = await answer.Content.ReadAsStringAsync(Patience);
         Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {text}");

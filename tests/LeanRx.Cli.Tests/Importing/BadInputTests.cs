@@ -15,18 +15,27 @@ public sealed class BadInputTests : ImportTest
     [InlineData("not json", "it is no JSON")]
     [InlineData("[]", "it is no JSON object")]
     [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","timestamp":1780000000000,"from":"Tom","data":"x"}""", "it has no message id")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"~","timestamp":1780000000000,"from":"Tom","data":"x"}""", "its message id is none: 1 to 64 visible characters of ASCII")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"~","timestamp":1780000000000,"from":"Tom","data":"x"}""",
+        "its message id is none: 1 to 64 visible characters of ASCII")]
     [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":1780000000000,"from":"Tom","data":{"_lctype":-1}}""", "its data is no text")]
     [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":1780000000000,"from":"Tom"}""", "it has no data")]
     [InlineData("""{"msg-id":"x","timestamp":1780000000000,"from":"Tom","data":"x"}""", "it names no conversation")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":1780000000000,"from":"Tom","data":"*","bin":true}""", "it is binary, but its data is not base64")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","from":"Tom","data":"x"}""", "its time is none between the years 1970 and 9999, in milliseconds")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":253402300800000,"from":"Tom","data":"of the year 10000"}""", "its time is none between the years 1970 and 9999, in milliseconds")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":"10000-01-01T00:00:00.000Z","from":"Tom","data":"x"}""", "its time is none between the years 1970 and 9999, in milliseconds")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":-1,"from":"Tom","data":"x"}""", "its time is none between the years 1970 and 9999, in milliseconds")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293aff","msg-id":"x","timestamp":1780000000000,"from":"Tom","data":"x"}""", "its conversation is neither in the export nor in the store")]
-    [InlineData("""{"conv-id":"_tmp:65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":1780000000000,"from":"Tom","data":"x"}""", "its conversation is a temporary one, which is over")]
-    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"b","timestamp":1780000000002,"from":"Tom","data":"other content"}""", "the store holds another message with this id")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":1780000000000,"from":"Tom","data":"*","bin":true}""",
+        "it is binary, but its data is not base64")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","from":"Tom","data":"x"}""",
+        "its time is none between the years 1970 and 9999, in milliseconds")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":253402300800000,"from":"Tom","data":"of the year 10000"}""",
+        "its time is none between the years 1970 and 9999, in milliseconds")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":"10000-01-01T00:00:00.000Z","from":"Tom","data":"x"}""",
+        "its time is none between the years 1970 and 9999, in milliseconds")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":-1,"from":"Tom","data":"x"}""",
+        "its time is none between the years 1970 and 9999, in milliseconds")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293aff","msg-id":"x","timestamp":1780000000000,"from":"Tom","data":"x"}""",
+        "its conversation is neither in the export nor in the store")]
+    [InlineData("""{"conv-id":"_tmp:65a1b2c3d4e5f60718293a4b","msg-id":"x","timestamp":1780000000000,"from":"Tom","data":"x"}""",
+        "its conversation is a temporary one, which is over")]
+    [InlineData("""{"conv-id":"65a1b2c3d4e5f60718293a4b","msg-id":"b","timestamp":1780000000002,"from":"Tom","data":"other content"}""",
+        "the store holds another message with this id")]
     public async Task A_bad_line_costs_that_line_alone(string line, string why)
     {
         Write("messages.jsonl", MessageRow("a", 1_780_000_000_000), MessageRow("b", 1_780_000_000_002), line, MessageRow("c", 1_780_000_000_003));
@@ -40,14 +49,18 @@ public sealed class BadInputTests : ImportTest
     [Fact]
     public async Task The_report_says_per_conversation_what_was_refused_and_why()
     {
-        Write("messages.jsonl", MessageRow("a", 1_780_000_000_000), MessageRow("a", 1_780_000_000_001), MessageRow("a", 1_780_000_000_002), MessageRow("b", -5));
+        Write("messages.jsonl", MessageRow("a", 1_780_000_000_000), MessageRow("a", 1_780_000_000_001), MessageRow("a", 1_780_000_000_002),
+            MessageRow("b", -5));
 
         var (_, output) = await ImportAsync();
 
-        Assert.Contains($"  {Chat}: 1 new, 0 here already, 3 refused: its time is none between the years 1970 and 9999, in milliseconds (1); the store holds another message with this id (2)\n", output, StringComparison.Ordinal);
+        Assert.Contains($"  {Chat}: 1 new, 0 here already, 3 refused: its time is none between the years 1970 and 9999, in milliseconds (1); the store " +
+            "holds another message with this id (2)\n", output, StringComparison.Ordinal);
         Assert.Contains("everything that came counts as read", output, StringComparison.Ordinal);
         var conversation = Assert.Single(Report().GetProperty("conversations").EnumerateArray().ToArray());
-        Assert.Equal((Chat, "normal", "created", 1, 0, 3), (conversation.GetProperty("id").GetString(), conversation.GetProperty("kind").GetString(), conversation.GetProperty("row").GetString(), conversation.GetProperty("new").GetInt32(), conversation.GetProperty("known").GetInt32(), conversation.GetProperty("refused").GetInt32()));
+        Assert.Equal((Chat, "normal", "created", 1, 0, 3),
+            (conversation.GetProperty("id").GetString(), conversation.GetProperty("kind").GetString(), conversation.GetProperty("row").GetString(),
+            conversation.GetProperty("new").GetInt32(), conversation.GetProperty("known").GetInt32(), conversation.GetProperty("refused").GetInt32()));
     }
 
     [Fact]
@@ -86,8 +99,10 @@ public sealed class BadInputTests : ImportTest
     [InlineData("messages.tar.gz")]
     public async Task A_truncated_gzip_is_not_whole_and_what_came_before_counts(string name)
     {
-        var rows = string.Concat(Enumerable.Range(0, 20_000).Select(number => MessageRow($"m{number:D5}", 1_780_000_000_000 + number, $"{number * 7919 % 104729}") + "\n"));
-        var packed = name.EndsWith(".tar.gz", StringComparison.Ordinal) ? Packing.Tar(("messages.jsonl", Encoding.UTF8.GetBytes(rows))) : Packing.Gzip(Encoding.UTF8.GetBytes(rows));
+        var rows = string.Concat(Enumerable.Range(0, 20_000)
+            .Select(number => MessageRow($"m{number:D5}", 1_780_000_000_000 + number, $"{number * 7919 % 104729}") + "\n"));
+        var packed = name.EndsWith(".tar.gz", StringComparison.Ordinal) ? Packing.Tar(("messages.jsonl", Encoding.UTF8.GetBytes(rows)))
+            : Packing.Gzip(Encoding.UTF8.GetBytes(rows));
         WriteBytes(name, packed[..(packed.Length / 2)]);
 
         Assert.Equal(1, (await ImportAsync()).ExitCode);
@@ -128,7 +143,8 @@ public sealed class BadInputTests : ImportTest
 
         Assert.Equal(1, (await ImportAsync()).ExitCode);
         Assert.True((await ConversationAsync(Room))!.IsTransient);
-        Assert.Equal([$"_Conversation.bson ends in the middle of a document, which begins at byte {document.Length}. What came before counts; get the file anew."], Faults());
+        Assert.Equal([$"_Conversation.bson ends in the middle of a document, which begins at byte {document.Length}. What came before counts; get the file " +
+            "anew."], Faults());
     }
 
     [Fact]
@@ -141,7 +157,8 @@ public sealed class BadInputTests : ImportTest
 
         var message = Assert.Single(await HistoryAsync());
         Assert.Equal((Broken, null), (message.Data, message.MessageType));
-        Assert.Equal("its data looks like a typed message, but is no JSON with a type: it stays the text that it is", Report().GetProperty("remarks")[0].GetProperty("reason").GetString());
+        Assert.Equal("its data looks like a typed message, but is no JSON with a type: it stays the text that it is", Report().GetProperty("remarks")[0]
+            .GetProperty("reason").GetString());
     }
 
     [Fact]
@@ -162,7 +179,8 @@ public sealed class BadInputTests : ImportTest
 
         Assert.Equal(0, (await ImportAsync()).ExitCode);
         Assert.Equal("a", await IdsAsync());
-        Assert.Equal("createdAt is no time between the years 1 and 9999, and was left out.", Report().GetProperty("remarks")[0].GetProperty("reason").GetString());
+        Assert.Equal("createdAt is no time between the years 1 and 9999, and was left out.", Report().GetProperty("remarks")[0].GetProperty("reason")
+            .GetString());
     }
 
     [Fact]
@@ -183,10 +201,12 @@ public sealed class BadInputTests : ImportTest
         using var output = new StringWriter();
         var settings = new ImportSettings([Export], Data, App, null, null, null, IsCheck: false);
 
-        var error = await Assert.ThrowsAsync<ToolException>(() => Import.RunAsync(settings, full, null!, output, TextWriter.Null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<ToolException>(() =>
+            Import.RunAsync(settings, full, null!, output, TextWriter.Null, TestContext.Current.CancellationToken));
 
         Assert.StartsWith($"--data {Data}: cannot be written: SQLite Error 13: 'database or disk is full'.", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("What was stored until then is whole. When there is room again, run the same command: it goes on from there.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("What was stored until then is whole. When there is room again, run the same command: it goes on from there.", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Failure, error.ExitCode);
         Assert.Equal(60_000, await full.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
 

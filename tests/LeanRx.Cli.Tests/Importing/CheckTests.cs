@@ -8,7 +8,8 @@ public sealed class CheckTests : ImportTest
     public CheckTests()
     {
         Write("conversations.jsonl", ChatRow());
-        Write("messages.jsonl", MessageRow("c", 1_780_000_000_002), MessageRow("a", 1_780_000_000_000), MessageRow("b", 1_780_000_000_001, "hi", "Jerry"), MessageRow("a", 1_780_000_000_000));
+        Write("messages.jsonl", MessageRow("c", 1_780_000_000_002), MessageRow("a", 1_780_000_000_000), MessageRow("b", 1_780_000_000_001, "hi", "Jerry"),
+            MessageRow("a", 1_780_000_000_000));
     }
 
     [Fact]
@@ -69,7 +70,15 @@ public sealed class CheckTests : ImportTest
         await ImportAsync();
         await InStoreAsync(async store =>
         {
-            await store.AppendAsync(new StoredMessage { ApplicationId = App, ConversationId = Chat, Id = "d", From = "Tom", Timestamp = 1_780_000_000_003, Data = "new" });
+            await store.AppendAsync(new StoredMessage
+            {
+                ApplicationId = App,
+                ConversationId = Chat,
+                Id = "d",
+                From = "Tom",
+                Timestamp = 1_780_000_000_003,
+                Data = "new"
+            });
             return true;
         });
 
@@ -92,7 +101,8 @@ public sealed class CheckTests : ImportTest
     public async Task A_later_state_of_a_conversation_is_a_difference()
     {
         await ImportAsync();
-        Write("conversations.jsonl", ChatRow().Replace("\"chat\"", "\"renamed\"", StringComparison.Ordinal).Replace("2026-02-12", "2026-03-12", StringComparison.Ordinal));
+        Write("conversations.jsonl", ChatRow().Replace("\"chat\"", "\"renamed\"", StringComparison.Ordinal)
+            .Replace("2026-02-12", "2026-03-12", StringComparison.Ordinal));
 
         Assert.Equal(1, (await CheckAsync()).ExitCode);
         Assert.Equal([$"{Chat}: the export has a later state of its row"], Differences());
@@ -100,5 +110,7 @@ public sealed class CheckTests : ImportTest
 
     Task<(int ExitCode, string Output)> CheckAsync() => ImportAsync(settings => settings with { IsCheck = true });
 
-    string[] Differences() => [.. Report().GetProperty("check").GetProperty("differences").EnumerateArray().Select(difference => $"{difference.GetProperty("conversation").GetString()}: {difference.GetProperty("why").GetString()}")];
+    string[] Differences() =>
+        [.. Report().GetProperty("check").GetProperty("differences").EnumerateArray()
+        .Select(difference => $"{difference.GetProperty("conversation").GetString()}: {difference.GetProperty("why").GetString()}")];
 }

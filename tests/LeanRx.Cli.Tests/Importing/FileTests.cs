@@ -13,7 +13,8 @@ public sealed class FileTests : ImportTest
     public FileTests()
     {
         Write("conversations.jsonl", ChatRow());
-        Write("files.jsonl", $$$"""{"objectId":"{{{File1}}}","name":"k.png","key":"f7Kq/k.png","url":"{{{Old}}}","mime_type":"image/png","metaData":{"size":3},"createdAt":"2026-01-12T08:00:00.000Z"}""");
+        Write("files.jsonl",
+            $$$"""{"objectId":"{{{File1}}}","name":"k.png","key":"f7Kq/k.png","url":"{{{Old}}}","mime_type":"image/png","metaData":{"size":3},"createdAt":"2026-01-12T08:00:00.000Z"}""");
         Write("messages.jsonl", MessageRow("a", 1_780_000_000_000, BodyOf(Old, File1)));
     }
 
@@ -27,7 +28,8 @@ public sealed class FileTests : ImportTest
         Assert.Equal([BodyOf(New, File1)], (await HistoryAsync()).Select(message => message.Data));
         await using var files = DirectoryFileStore.Open(Path.Combine(Data, "files"));
         var file = (await files.FindAsync(App, File1, TestContext.Current.CancellationToken))!;
-        Assert.Equal(("k.png", "image/png", 3, "2026-01-12T08:00:00.0000000+00:00"), (file.Name, file.ContentType, file.Length, file.CreatedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(("k.png", "image/png", 3, "2026-01-12T08:00:00.0000000+00:00"),
+            (file.Name, file.ContentType, file.Length, file.CreatedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
         await files.DisposeAsync();
         Assert.Equal(0, (await ImportAsync(PublicUrl)).ExitCode);
         Assert.Equal(1, Report().GetProperty("rows").GetProperty("content").GetProperty("known").GetInt32());
@@ -37,7 +39,9 @@ public sealed class FileTests : ImportTest
     [Fact]
     public async Task Bytes_that_came_packed_are_brought_in_too()
     {
-        WriteBytes("export.tar.gz", Packing.Tar([.. new[] { "messages.jsonl", "conversations.jsonl", "files.jsonl" }.Select(name => ($"out/{name}", File.ReadAllBytes(Path.Combine(Export, name)))), ($"out/files/5f/{File1}", [1, 2, 3])]));
+        WriteBytes("export.tar.gz",
+            Packing.Tar([.. new[] { "messages.jsonl", "conversations.jsonl", "files.jsonl" }.Select(name =>
+            ($"out/{name}", File.ReadAllBytes(Path.Combine(Export, name)))), ($"out/files/5f/{File1}", [1, 2, 3])]));
 
         Assert.Equal(0, (await ImportAsync(settings => PublicUrl(settings) with { Paths = [Path.Combine(Export, "export.tar.gz")] })).ExitCode);
         Assert.Equal([BodyOf(New, File1)], (await HistoryAsync()).Select(message => message.Data));
@@ -116,5 +120,6 @@ public sealed class FileTests : ImportTest
 
     static ImportSettings PublicUrl(ImportSettings settings) => settings with { PublicUrl = new Uri("https://chat.example.com/") };
 
-    static string BodyOf(string url, string? objectId) => $$$"""{"_lctype":-2, "_lcfile":{"url":"{{{url}}}"{{{(objectId is null ? "" : $",\"objId\":\"{objectId}\"")}}},"metaData":{"name":"耗子"}},"_lctext":"\u4f60"}""";
+    static string BodyOf(string url, string? objectId) =>
+        $$$"""{"_lctype":-2, "_lcfile":{"url":"{{{url}}}"{{{(objectId is null ? "" : $",\"objId\":\"{objectId}\"")}}},"metaData":{"name":"耗子"}},"_lctext":"\u4f60"}""";
 }

@@ -38,7 +38,8 @@ public sealed class FormatTests : ImportTest
     [MemberData(nameof(Texts))]
     public async Task All_of_it_may_be_packed(string name, string text)
     {
-        WriteBytes("export.tar.gz", Packing.Tar(("./demo/_Conversation.0.jsonl", Encoding.UTF8.GetBytes(ChatRow() + "\n")), ($"./demo/{name}", Encoding.UTF8.GetBytes(text))));
+        WriteBytes("export.tar.gz",
+            Packing.Tar(("./demo/_Conversation.0.jsonl", Encoding.UTF8.GetBytes(ChatRow() + "\n")), ($"./demo/{name}", Encoding.UTF8.GetBytes(text))));
 
         Assert.Equal(0, (await ImportAsync(settings => settings with { Paths = [Path.Combine(Export, "export.tar.gz")] })).ExitCode);
         Assert.Equal("a b", await IdsAsync());
@@ -103,7 +104,8 @@ public sealed class FormatTests : ImportTest
         Assert.Equal(0, (await ImportAsync()).ExitCode);
 
         var chat = (await ConversationAsync())!;
-        Assert.Equal(("chat", "Tom Jerry", 1_770_000_000_123, 1_770_000_000_456, 1_780_000_000_001), (chat.Name, string.Join(' ', chat.Members), chat.CreatedAt, chat.UpdatedAt, chat.LastMessageAt));
+        Assert.Equal(("chat", "Tom Jerry", 1_770_000_000_123, 1_770_000_000_456, 1_780_000_000_001),
+            (chat.Name, string.Join(' ', chat.Members), chat.CreatedAt, chat.UpdatedAt, chat.LastMessageAt));
         Assert.Equal("""{"n":5,"d":1.5,"x":null}""", chat.Attributes!.Value.GetRawText());
         Assert.Equal(
             """bytes={"__type":"Bytes","base64":"AQI="} level=7 when={"__type":"Date","iso":"2026-05-28T20:26:40.002Z"}""",

@@ -13,5 +13,6 @@ sealed class FullStore(IMessageStore inner, int afterBatches) : ForwardingStore(
     public bool HasRoom { get; set; }
 
     public override ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default) =>
-        HasRoom || ++_batches <= afterBatches ? base.ImportAsync(messages, cancellationToken) : throw new SqliteException("SQLite Error 13: 'database or disk is full'.", Full);
+        HasRoom || ++_batches <= afterBatches ? base.ImportAsync(messages, cancellationToken)
+            : throw new SqliteException("SQLite Error 13: 'database or disk is full'.", Full);
 }

@@ -83,7 +83,9 @@ public abstract class ImportTest : IDisposable
     }
 
     /// <summary>Why rows were refused, in their order: file, row, reason.</summary>
-    protected string[] Refusals() => [.. Report().GetProperty("refusals").EnumerateArray().Select(row => $"{row.GetProperty("file").GetString()} {row.GetProperty("row").GetInt64()}: {row.GetProperty("reason").GetString()}")];
+    protected string[] Refusals() =>
+        [.. Report().GetProperty("refusals").EnumerateArray()
+        .Select(row => $"{row.GetProperty("file").GetString()} {row.GetProperty("row").GetInt64()}: {row.GetProperty("reason").GetString()}")];
 
     protected string[] Faults() => [.. Report().GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!)];
 }

@@ -9,24 +9,31 @@ public sealed class ImportTests : ImportTest
     public async Task Ids_times_order_and_bodies_are_kept()
     {
         Write("conversations.jsonl", ChatRow());
-        Write("messages.jsonl", MessageRow("zz", 1_780_000_000_000, "plain"), MessageRow("3RIAcrHVTsGdxfiVBXrBYg", 1_780_000_000_000, """{"_lctype":-1,"_lctext":"耗子"}""", "Jerry", more: ",\"ack-at\":1780000000500"), MessageRow("b", 1_770_000_000_000, "AAEC", more: ",\"bin\":true"));
+        Write("messages.jsonl", MessageRow("zz", 1_780_000_000_000, "plain"),
+            MessageRow("3RIAcrHVTsGdxfiVBXrBYg", 1_780_000_000_000, """{"_lctype":-1,"_lctext":"耗子"}""", "Jerry", more: ",\"ack-at\":1780000000500"),
+            MessageRow("b", 1_770_000_000_000, "AAEC", more: ",\"bin\":true"));
 
         Assert.Equal(0, (await ImportAsync()).ExitCode);
 
         Assert.Equal(
-            [("b", 1_770_000_000_000, "Tom", "AAEC", true, null, null), ("3RIAcrHVTsGdxfiVBXrBYg", 1_780_000_000_000, "Jerry", """{"_lctype":-1,"_lctext":"耗子"}""", false, -1, 1_780_000_000_500), ("zz", 1_780_000_000_000, "Tom", "plain", false, null, null)],
-            (await HistoryAsync()).Select(message => (message.Id, message.Timestamp, message.From, message.Data, message.IsBinary, message.MessageType, message.DeliveredAt)));
+            [("b", 1_770_000_000_000, "Tom", "AAEC", true, null, null),
+                ("3RIAcrHVTsGdxfiVBXrBYg", 1_780_000_000_000, "Jerry", """{"_lctype":-1,"_lctext":"耗子"}""", false, -1, 1_780_000_000_500),
+                ("zz", 1_780_000_000_000, "Tom", "plain", false, null, null)],
+            (await HistoryAsync())
+                .Select(message => (message.Id, message.Timestamp, message.From, message.Data, message.IsBinary, message.MessageType, message.DeliveredAt)));
     }
 
     [Fact]
     public async Task A_conversation_keeps_its_columns_and_rights()
     {
-        Write("_Conversation.0.jsonl", ChatRow(""","attr":{"color":"red"},"level":7,"mu":["Jerry"],"ACL":{"*":{"read":true}},"lm":{"__type":"Date","iso":"2026-11-01T10:00:00.123Z"}"""));
+        Write("_Conversation.0.jsonl",
+            ChatRow(""","attr":{"color":"red"},"level":7,"mu":["Jerry"],"ACL":{"*":{"read":true}},"lm":{"__type":"Date","iso":"2026-11-01T10:00:00.123Z"}"""));
 
         await ImportAsync();
 
         var chat = (await ConversationAsync())!;
-        Assert.Equal(("chat", "Tom", "Tom Jerry", "Jerry", """{"color":"red"}"""), (chat.Name, chat.CreatorId, string.Join(' ', chat.Members), string.Join(' ', chat.Muted), chat.Attributes!.Value.GetRawText()));
+        Assert.Equal(("chat", "Tom", "Tom Jerry", "Jerry", """{"color":"red"}"""),
+            (chat.Name, chat.CreatorId, string.Join(' ', chat.Members), string.Join(' ', chat.Muted), chat.Attributes!.Value.GetRawText()));
         Assert.Equal("""ACL={"*":{"read":true}} level=7""", string.Join(' ', chat.Columns.Select(column => $"{column.Key}={column.Value.GetRawText()}")));
     }
 
@@ -57,7 +64,8 @@ public sealed class ImportTests : ImportTest
         Assert.Equal(0, (await ImportAsync()).ExitCode);
 
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Data, "leanrx.db"), TestContext.Current.CancellationToken));
-        Assert.All(Report().GetProperty("rows").EnumerateObject(), rows => Assert.Equal((0, 0), (rows.Value.GetProperty("new").GetInt32(), rows.Value.GetProperty("updated").GetInt32())));
+        Assert.All(Report().GetProperty("rows").EnumerateObject(), rows =>
+            Assert.Equal((0, 0), (rows.Value.GetProperty("new").GetInt32(), rows.Value.GetProperty("updated").GetInt32())));
     }
 
     [Fact]
@@ -67,7 +75,8 @@ public sealed class ImportTests : ImportTest
         Write("messages.jsonl", MessageRow("a", 1_780_000_000_000));
         await ImportAsync();
         var later = DateTimeOffset.Parse("2099-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
-        Write("conversations.jsonl", ChatRow().Replace("Jerry\"", "Jerry\",\"Spike\"", StringComparison.Ordinal).Replace("2026-02-12", "2026-03-12", StringComparison.Ordinal));
+        Write("conversations.jsonl", ChatRow().Replace("Jerry\"", "Jerry\",\"Spike\"", StringComparison.Ordinal)
+            .Replace("2026-02-12", "2026-03-12", StringComparison.Ordinal));
         Write("messages.jsonl", MessageRow("a", 1_780_000_000_000), MessageRow("b", later));
 
         await ImportAsync();
@@ -112,10 +121,12 @@ public sealed class ImportTests : ImportTest
             await using var engine = new MessagingEngine(store);
             return await engine.AdministrationOf(App).FindSubscribersAsync(Service);
         });
-        Assert.Equal([("Tom", 1_770_000_000_001L), ("Spike", 1_770_000_000_002L)], subscribers.Select(subscriber => (subscriber.ClientId, subscriber.SubscribedAt)));
+        Assert.Equal([("Tom", 1_770_000_000_001L), ("Spike", 1_770_000_000_002L)],
+            subscribers.Select(subscriber => (subscriber.ClientId, subscriber.SubscribedAt)));
         Assert.Equal(
             [("Jerry", "Manager", false, null), ("Spike", null, true, null), ("Tuffy", null, false, long.MaxValue)],
-            (await InStoreAsync(async store => await store.FindStandingsAsync(App, Chat))).Select(standing => (standing.ClientId, standing.Role, standing.IsBlocked, standing.SilencedUntil)));
+            (await InStoreAsync(async store => await store.FindStandingsAsync(App, Chat)))
+                .Select(standing => (standing.ClientId, standing.Role, standing.IsBlocked, standing.SilencedUntil)));
     }
 
     [Fact]
@@ -125,16 +136,21 @@ public sealed class ImportTests : ImportTest
 
         await ImportAsync();
 
-        Assert.Equal("all own thread told", string.Join(' ', (await HistoryAsync(Service)).Where(message => message.ValidUntil is null).Select(message => message.Id)));
-        Assert.Equal("all own thread", string.Join(' ', (await HistoryAsync(Service, "Tom")).Where(message => message.ValidUntil is null).Select(message => message.Id)));
-        Assert.Equal("all told", string.Join(' ', (await HistoryAsync(Service, "Spike")).Where(message => message.ValidUntil is null).Select(message => message.Id)));
-        Assert.Equal([("everybody", 1_900_000_000_000L)], (await InStoreAsync(async store => await store.FindBroadcastsAsync(App, Service, null, 0, 10))).Select(message => (message.Id, message.ValidUntil!.Value)));
+        Assert.Equal("all own thread told",
+            string.Join(' ', (await HistoryAsync(Service)).Where(message => message.ValidUntil is null).Select(message => message.Id)));
+        Assert.Equal("all own thread",
+            string.Join(' ', (await HistoryAsync(Service, "Tom")).Where(message => message.ValidUntil is null).Select(message => message.Id)));
+        Assert.Equal("all told",
+            string.Join(' ', (await HistoryAsync(Service, "Spike")).Where(message => message.ValidUntil is null).Select(message => message.Id)));
+        Assert.Equal([("everybody", 1_900_000_000_000L)], (await InStoreAsync(async store => await store.FindBroadcastsAsync(App, Service, null, 0, 10)))
+            .Select(message => (message.Id, message.ValidUntil!.Value)));
     }
 
     [Fact]
     public async Task A_unique_conversation_is_found_again_by_its_members()
     {
-        Write("conversations.jsonl", ChatRow().Replace("\"unique\":false", "\"unique\":true,\"uniqueId\":\"6c7b0e5afcae9aa1139a0afa25833dec\"", StringComparison.Ordinal));
+        Write("conversations.jsonl", ChatRow()
+            .Replace("\"unique\":false", "\"unique\":true,\"uniqueId\":\"6c7b0e5afcae9aa1139a0afa25833dec\"", StringComparison.Ordinal));
         await ImportAsync();
 
         var found = await InStoreAsync(async store =>
@@ -165,7 +181,8 @@ public sealed class ImportTests : ImportTest
             ChatRow(),
             $$"""{"objectId":"{{Room}}","name":"room","m":[],"tr":true,"sys":false,"createdAt":"2026-01-12T08:00:00.000Z","updatedAt":"2026-02-12T08:00:00.000Z"}""",
             $$"""{"objectId":"{{Service}}","name":"news","m":[],"tr":false,"sys":true,"createdAt":"2026-01-12T08:00:00.000Z","updatedAt":"2026-02-12T08:00:00.000Z"}""");
-        Write("subscribers.jsonl", $$"""{"conv_id":"{{Service}}","subscriber":"Tom","timestamp":1770000000001}""", $$"""{"conv_id":"{{Service}}","subscriber":"Spike","timestamp":1770000000002}""");
+        Write("subscribers.jsonl", $$"""{"conv_id":"{{Service}}","subscriber":"Tom","timestamp":1770000000001}""",
+            $$"""{"conv_id":"{{Service}}","subscriber":"Spike","timestamp":1770000000002}""");
         Write("members.jsonl", $$"""{"cid":"{{Chat}}","clientId":"Jerry","objectId":"5f","role":"Manager"}""");
         Write("blocks.jsonl", $$"""{"conv_id":"{{Chat}}","client_id":"Spike"}""");
         Write("silences.jsonl", $$"""{"conv_id":"{{Chat}}","client_id":"Tuffy"}""");
@@ -176,8 +193,10 @@ public sealed class ImportTests : ImportTest
             MessageRow("own", 1_780_000_000_002, conversation: LeanRx.Cli.Importing.Messages.ThreadIds.Of(Service, "Tom")),
             MessageRow("told", 1_780_000_000_004, from: "news", conversation: Service, more: ",\"to_clients\":[\"Spike\"]"),
             MessageRow("everybody", 1_780_000_000_005, from: "news", conversation: Service));
-        Write("threads.jsonl", $$"""{"client_id":"Tom","conv_id":"{{Service}}","message":{{MessageRow("thread", 1_780_000_000_003, from: "news", conversation: Service)}}}""");
+        Write("threads.jsonl",
+            $$"""{"client_id":"Tom","conv_id":"{{Service}}","message":{{MessageRow("thread", 1_780_000_000_003, from: "news", conversation: Service)}}}""");
         Write("broadcasts.jsonl", MessageRow("everybody", 1_780_000_000_005, from: "news", conversation: Service, more: ",\"valid_till\":1900000000000"));
-        Write("_SysMessage.jsonl", $$"""{"objectId":"5f","msgId":"own","conv":{"__type":"Pointer","className":"_Conversation","objectId":"{{Service}}"},"from":"Tom","fromIp":"10.0.0.1","data":"hello","bin":false,"timestamp":1780000000002}""");
+        Write("_SysMessage.jsonl",
+            $$"""{"objectId":"5f","msgId":"own","conv":{"__type":"Pointer","className":"_Conversation","objectId":"{{Service}}"},"from":"Tom","fromIp":"10.0.0.1","data":"hello","bin":false,"timestamp":1780000000002}""");
     }
 }

@@ -23,7 +23,12 @@ static class LeanRxContent
             Content.AudioType => new AudioMessage { Text = text, Attributes = attributes, Url = url, ObjectId = objectId, Metadata = metadata },
             Content.VideoType => new VideoMessage { Text = text, Attributes = attributes, Url = url, ObjectId = objectId, Metadata = metadata },
             Content.FileType => new FileMessage { Text = text, Attributes = attributes, Url = url, ObjectId = objectId, Metadata = metadata },
-            Content.LocationType => new LocationMessage((double)content["location"]!["latitude"]!, (double)content["location"]!["longitude"]!) { Text = text, Attributes = attributes },
+            Content.LocationType =>
+                new LocationMessage((double)content["location"]!["latitude"]!, (double)content["location"]!["longitude"]!)
+                {
+                    Text = text,
+                    Attributes = attributes
+                },
             var type => new UnknownMessage(type, new JsonObject { ["_lctype"] = type, ["_lctext"] = text, ["_lcattrs"] = attributes }.ToJsonString()),
         };
     }

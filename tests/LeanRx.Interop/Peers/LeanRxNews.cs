@@ -42,7 +42,8 @@ static class LeanRxNews
     public static JsonObject Of(MembershipResult result) => new()
     {
         ["allowed"] = PeerCommands.Strings([.. result.Allowed]),
-        ["failed"] = new JsonArray([.. result.Failed.Select(failure => new JsonObject { ["code"] = failure.Code, ["members"] = PeerCommands.Strings([.. failure.Members]) })]),
+        ["failed"] = new JsonArray([.. result.Failed.Select(failure =>
+            new JsonObject { ["code"] = failure.Code, ["members"] = PeerCommands.Strings([.. failure.Members]) })]),
     };
 
     public static JsonObject Of(MembershipChange change) => Of(

@@ -17,7 +17,8 @@ public sealed class LeanRxPeer : Peer
         : base(sdk, clientId)
     {
         _front = front;
-        _options = front is null ? options : options with { SharedSocket = new SharedSocket(), Transport = new CountingTransport(), NotificationSource = new HttpNotificationSource() };
+        _options = front is null ? options
+            : options with { SharedSocket = new SharedSocket(), Transport = new CountingTransport(), NotificationSource = new HttpNotificationSource() };
     }
 
     LeanRxPeer(LeanRxPeer other, string clientId)
@@ -119,7 +120,8 @@ public sealed class LeanRxPeer : Peer
                 return null;
             case "roles":
                 var roles = await conversation.GetMemberRolesAsync();
-                return new JsonArray([.. conversation.Members.Select(member => new JsonObject { ["member"] = member, ["role"] = roles.GetValueOrDefault(member).ToString() })]);
+                return new JsonArray([.. conversation.Members.Select(member =>
+                    new JsonObject { ["member"] = member, ["role"] = roles.GetValueOrDefault(member).ToString() })]);
             case "join":
                 await conversation.JoinAsync();
                 return null;
@@ -216,7 +218,8 @@ public sealed class LeanRxPeer : Peer
         client.ModerationChanges.Subscribe(change => Tell(LeanRxNews.Of(change, ClientId)));
         client.MembershipChanges.Subscribe(change => Tell(LeanRxNews.Of(change)));
         client.Receipts.Subscribe(receipt => Tell(LeanRxNews.Of(receipt is ReadReceipt ? "read" : "delivered", receipt.ConversationId)));
-        client.UnreadChanges.Subscribe(change => Tell(LeanRxNews.Of("unread", change.ConversationId, ("count", change.Count), ("mentioned", change.IsMentioned))));
+        client.UnreadChanges.Subscribe(change =>
+            Tell(LeanRxNews.Of("unread", change.ConversationId, ("count", change.Count), ("mentioned", change.IsMentioned))));
         client.ConversationUpdates.Subscribe(update => Tell(LeanRxNews.Of("updated", update.ConversationId, ("by", update.By))));
         client.StateChanges.Subscribe(state =>
         {
@@ -233,7 +236,8 @@ public sealed class LeanRxPeer : Peer
         ["name"] = conversation.Name,
         ["members"] = PeerCommands.Strings([.. conversation.Members]),
         ["muted"] = conversation.IsMuted,
-        ["attributes"] = new JsonObject(conversation.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, JsonNode.Parse(attribute.Value.GetRawText())))),
+        ["attributes"] = new JsonObject(conversation.Attributes.Select(attribute =>
+            KeyValuePair.Create(attribute.Key, JsonNode.Parse(attribute.Value.GetRawText())))),
     };
 
     static MessageAck AckOf(JsonObject arguments) => new((string)arguments["id"]!, DateTimeOffset.FromUnixTimeMilliseconds((long)arguments["at"]!));

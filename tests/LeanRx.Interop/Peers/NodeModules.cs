@@ -39,7 +39,8 @@ public static class NodeModules
     }
 
     static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => OperatingSystem.IsWindows() ? [Path.Combine(folder, program + ".exe"), Path.Combine(folder, program + ".cmd")] : (string[])[Path.Combine(folder, program)])
+        .SelectMany(folder => OperatingSystem.IsWindows() ? [Path.Combine(folder, program + ".exe"), Path.Combine(folder, program + ".cmd")]
+            : (string[])[Path.Combine(folder, program)])
         .FirstOrDefault(File.Exists);
 
     static string SourceFile([CallerFilePath] string path = "") => path;

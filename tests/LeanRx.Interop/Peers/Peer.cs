@@ -74,7 +74,8 @@ public abstract class Peer(Sdk sdk, string clientId) : IAsyncDisposable
         try
         {
             return await _heard.Skip(from)
-                .FirstAsync(news => (string?)news["event"] == kind && (conversation is null || (string?)news["conversation"] == conversation) && fits?.Invoke(news) != false)
+                .FirstAsync(news => (string?)news["event"] == kind && (conversation is null || (string?)news["conversation"] == conversation)
+                    && fits?.Invoke(news) != false)
                 .Timeout(Patience)
                 .ToTask();
         }

@@ -33,7 +33,8 @@ public static class PeerCommands
 
         public async Task<int> CountAsync(string conversation) => (int)(await peer.AskAsync("count", Of(conversation)))!;
 
-        public Task<Sent> SendAsync(string conversation, JsonObject content, bool receipt = false) => peer.SendAsync(conversation, content, ("receipt", receipt));
+        public Task<Sent> SendAsync(string conversation, JsonObject content, bool receipt = false) =>
+            peer.SendAsync(conversation, content, ("receipt", receipt));
 
         /// <summary>Sends with options: receipt, transient, will, priority, mentions, mentionAll.</summary>
         public async Task<Sent> SendAsync(string conversation, JsonObject content, params (string Name, JsonNode? Value)[] options)
@@ -70,7 +71,8 @@ public static class PeerCommands
     }
 
     /// <summary>The place of a message in history, itself included when it is closed.</summary>
-    public static JsonObject At(JsonObject message, bool closed = false) => new() { ["id"] = (string)message["id"]!, ["at"] = (long)message["at"]!, ["closed"] = closed };
+    public static JsonObject At(JsonObject message, bool closed = false) =>
+        new() { ["id"] = (string)message["id"]!, ["at"] = (long)message["at"]!, ["closed"] = closed };
 
     public static JsonArray Strings(params string[] values) => [.. values.Select(value => JsonValue.Create(value))];
 }

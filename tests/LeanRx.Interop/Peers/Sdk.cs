@@ -175,7 +175,11 @@ public sealed record Sdk(string Name, string Title, string? Folder)
     /// <summary>What is missing where missed messages are pushed instead of counted.</summary>
     static Dictionary<Feature, string> Pushing(Dictionary<Feature, string> counting)
     {
-        var missing = new Dictionary<Feature, string>(counting) { [Feature.UnreadCounts] = "gets the messages instead", [Feature.ReadReceipts] = "belongs to unread counts" };
+        var missing = new Dictionary<Feature, string>(counting)
+        {
+            [Feature.UnreadCounts] = "gets the messages instead",
+            [Feature.ReadReceipts] = "belongs to unread counts"
+        };
         missing.Remove(Feature.OfflineMessages);
         return missing;
     }

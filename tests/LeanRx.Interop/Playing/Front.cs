@@ -9,8 +9,8 @@ using System.Text;
 namespace LeanRx.Interop;
 
 /// <summary>
-/// What stands in front of the server as a proxy does in production. With a certificate it takes TLS and says so to the server; without one it only hands on, to be
-/// cut off when somebody's network is to fail.
+/// What stands in front of the server as a proxy does in production. With a certificate it takes TLS and says so to the server; without one it only hands on,
+/// to be cut off when somebody's network is to fail.
 /// </summary>
 public sealed class Front : IAsyncDisposable
 {

@@ -10,7 +10,8 @@ namespace LeanRx.Interop;
 /// </summary>
 public sealed class Theatre : IAsyncDisposable
 {
-    static readonly AppOptions Strict = AppOptions.Demo with { RequireLoginSignature = true, RequireConversationSignature = true, RequireBlacklistSignature = true };
+    static readonly AppOptions Strict =
+        AppOptions.Demo with { RequireLoginSignature = true, RequireConversationSignature = true, RequireBlacklistSignature = true };
 
     readonly ConcurrentDictionary<(string Sdk, Place Place), Lazy<Task<NodeProcess>>> _processes = [];
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-interop-");
@@ -53,7 +54,11 @@ public sealed class Theatre : IAsyncDisposable
     /// <summary>What an uploaded file holds.</summary>
     public async Task<byte[]> DownloadAsync(Uri file)
     {
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == _certificate.Thumbprint };
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) =>
+            shown?.Thumbprint == _certificate.Thumbprint
+        };
         using var http = new HttpClient(handler);
         return await http.GetByteArrayAsync(file);
     }

@@ -62,14 +62,16 @@ static class ConversationScenarios
     {
         var conversation = await stage.MeetAsync();
         await stage.Actor.AskAsync("update", PeerCommands.Of(conversation, ("name", "新名字"), ("attributes", new JsonObject { ["level"] = 4 })));
-        Content.Check(new JsonObject { ["name"] = "新名字", ["attributes"] = new JsonObject { ["level"] = 4 } }, await stage.Other.GetAsync(conversation), "conversation");
+        Content.Check(new JsonObject { ["name"] = "新名字", ["attributes"] = new JsonObject { ["level"] = 4 } }, await stage.Other.GetAsync(conversation),
+            "conversation");
     }
 
     static async Task QueryAsync(Stage stage)
     {
         var prefix = $"({stage.Actor.ClientId}+{stage.Other.ClientId}) ";
         foreach (var (name, level, kind) in ((string, int, string)[])[("a", 1, "cat"), ("b", 2, "mouse"), ("c", 3, "cat")])
-            await stage.Actor.CreateAsync([stage.Other.ClientId], new() { ["name"] = prefix + name, ["attributes"] = new JsonObject { ["level"] = level, ["kind"] = kind } });
+            await stage.Actor.CreateAsync([stage.Other.ClientId],
+                new() { ["name"] = prefix + name, ["attributes"] = new JsonObject { ["level"] = level, ["kind"] = kind } });
 
         await FindAsync(["equalTo", "name", prefix + "b"], "b");
         await FindAsync(["greaterThan", "attr.level", 1], "b", "c");

@@ -48,7 +48,8 @@ static class MemberScenarios
     {
         var conversation = await stage.Actor.CreateAsync([]);
         await stage.Actor.AskAsync("block", PeerCommands.Of(conversation, ("members", PeerCommands.Strings("nobody's friend"))));
-        var result = (await stage.Actor.AskAsync("add", PeerCommands.Of(conversation, ("members", PeerCommands.Strings("nobody's friend", stage.Other.ClientId)))))!;
+        var result = (await stage.Actor.AskAsync("add",
+            PeerCommands.Of(conversation, ("members", PeerCommands.Strings("nobody's friend", stage.Other.ClientId)))))!;
         Content.Check(PeerCommands.Strings(stage.Other.ClientId), result["allowed"], "allowed");
         Content.Check(ErrorCodes.BlockedByConv, result["failed"]![0]!["code"], "code");
         Content.Check(PeerCommands.Strings("nobody's friend"), result["failed"]![0]!["members"], "failed");

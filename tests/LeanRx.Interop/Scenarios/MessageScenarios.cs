@@ -9,10 +9,12 @@ static class MessageScenarios
     [
         Sending("send text", () => Content.Text("耗子，起床！🐭")),
         Sending("send text with attributes", () => new JsonObject { ["type"] = Content.TextType, ["text"] = "起床", ["attributes"] = Content.Attributes() }),
-        Sending("send an image", () => Content.Media(Content.ImageType, "tom.png", new() { ["width"] = 640, ["height"] = 480, ["size"] = 18000, ["format"] = "png" })),
+        Sending("send an image", () =>
+            Content.Media(Content.ImageType, "tom.png", new() { ["width"] = 640, ["height"] = 480, ["size"] = 18000, ["format"] = "png" })),
         Sending("send audio", () => Content.Media(Content.AudioType, "tom.mp3", new() { ["duration"] = 26.5, ["size"] = 2738, ["format"] = "mp3" })),
         Sending("send video", () => Content.Media(Content.VideoType, "tom.mp4", new() { ["duration"] = 168, ["size"] = 18689, ["format"] = "mp4" })),
-        Sending("send a file", () => Content.Media(Content.FileType, "tom.pdf", new() { ["size"] = 4096, ["format"] = "pdf" })) with { Acting = [Feature.SendsFiles] },
+        Sending("send a file", () =>
+            Content.Media(Content.FileType, "tom.pdf", new() { ["size"] = 4096, ["format"] = "pdf" })) with { Acting = [Feature.SendsFiles] },
         new("upload a file and send it", UploadAsync) { Acting = [Feature.Uploads] },
         Sending("send an image by its address alone", () => Content.Address(Content.ImageType, "jerry.png")) with
         {
@@ -28,7 +30,8 @@ static class MessageScenarios
         }),
         Sending("send a type of one's own", () => new JsonObject { ["type"] = Content.CustomType, ["text"] = "自己的", ["attributes"] = Content.Attributes() }),
         Sending("send a bare string", () => new JsonObject { ["string"] = "没有类型" }),
-        Sending("send bytes", () => new JsonObject { ["bytes"] = new JsonArray(0, 1, 127, 128, 255) }) with { Acting = [Feature.Bytes], Hearing = [Feature.Bytes] },
+        Sending("send bytes", () => new JsonObject { ["bytes"] = new JsonArray(0, 1, 127, 128, 255) }) with { Acting = [Feature.Bytes],
+            Hearing = [Feature.Bytes] },
         new("mention somebody", MentionAsync) { Acting = [Feature.Mentions], Hearing = [Feature.Mentions] },
         new("mention everybody", MentionAllAsync) { Acting = [Feature.Mentions], Hearing = [Feature.Mentions] },
         new("chat room: high, normal and low priority", PriorityAsync) { Acting = [Feature.Priorities] },
@@ -66,7 +69,8 @@ static class MessageScenarios
     static async Task MentionAsync(Stage stage)
     {
         var conversation = await stage.MeetAsync();
-        var heard = await stage.Other.HearMessageAsync(conversation, await stage.Actor.SendAsync(conversation, Content.Text("在吗"), ("mentions", PeerCommands.Strings(stage.Other.ClientId))));
+        var heard = await stage.Other.HearMessageAsync(conversation,
+            await stage.Actor.SendAsync(conversation, Content.Text("在吗"), ("mentions", PeerCommands.Strings(stage.Other.ClientId))));
         Content.Check(PeerCommands.Strings(stage.Other.ClientId), heard["mentions"], "mentions");
     }
 

@@ -47,7 +47,8 @@ static class ReadingScenarios
         {
             var page = await stage.Other.HistoryAsync(conversation, 2, before);
             var texts = page.Select(item => (string)item["content"]!["text"]!).ToArray();
-            return texts.SequenceEqual(expected) ? page : throw new ScenarioException($"the page holds [{string.Join(", ", texts)}], not [{string.Join(", ", expected)}]");
+            return texts.SequenceEqual(expected) ? page
+                : throw new ScenarioException($"the page holds [{string.Join(", ", texts)}], not [{string.Join(", ", expected)}]");
         }
     }
 
@@ -55,7 +56,8 @@ static class ReadingScenarios
     {
         var conversation = await stage.Other.CreateAsync([stage.Actor.ClientId]);
         for (var number = 1; number <= 5; number++)
-            await stage.Other.SendAsync(conversation, new JsonObject { ["type"] = number % 2 == 0 ? Content.CustomType : Content.TextType, ["text"] = $"{number}" });
+            await stage.Other.SendAsync(conversation,
+                new JsonObject { ["type"] = number % 2 == 0 ? Content.CustomType : Content.TextType, ["text"] = $"{number}" });
         var all = await stage.Actor.HistoryAsync(conversation, 10);
 
         await ReadAsync("24", ("type", Content.CustomType));
@@ -74,7 +76,8 @@ static class ReadingScenarios
         {
             var texts = string.Concat((await stage.Actor.HistoryAsync(conversation, 10, options)).Select(item => (string)item["content"]!["text"]!));
             if (texts != expected)
-                throw new ScenarioException($"{string.Join(", ", options.Select(option => $"{option.Name} {option.Value?.ToJsonString()}"))} gives {texts}, not {expected}");
+                throw new ScenarioException($"{string.Join(", ", options.Select(option => $"{option.Name} {option.Value?.ToJsonString()}"))} gives {texts}, " +
+                    $"not {expected}");
         }
     }
 

@@ -9,7 +9,9 @@ public static class Repertoire
     public const string AfterRestart = "come back after the server was restarted";
 
     /// <summary>The rows that two clients play while they are connected.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. ConversationScenarios.All, .. MemberScenarios.All, .. MessageScenarios.All, .. ReadingScenarios.All, .. DeviceScenarios.All, .. ServiceScenarios.All];
+    public static IReadOnlyList<Scenario> All { get; } =
+        [.. ConversationScenarios.All, .. MemberScenarios.All, .. MessageScenarios.All, .. ReadingScenarios.All, .. DeviceScenarios.All,
+        .. ServiceScenarios.All];
 
     /// <summary>The rows that say whether a version works at all.</summary>
     public static IReadOnlyList<Scenario> Smoke { get; } = [.. All.Where(scenario => scenario.Title
@@ -28,5 +30,6 @@ public static class Repertoire
     public static IReadOnlyList<Scenario> Strict { get; } = StrictScenarios.All;
 
     /// <summary>All rows.</summary>
-    public static IReadOnlyList<string> Titles { get; } = [LogIn, .. All.Select(scenario => scenario.Title), AfterCut, AfterRestart, SignedLogIn, .. Strict.Select(scenario => scenario.Title)];
+    public static IReadOnlyList<string> Titles { get; } =
+        [LogIn, .. All.Select(scenario => scenario.Title), AfterCut, AfterRestart, SignedLogIn, .. Strict.Select(scenario => scenario.Title)];
 }

@@ -73,7 +73,8 @@ static class ServiceScenarios
         return (service.Id, administration);
     }
 
-    static async Task SendAsync(Administration administration, string service, string text) => await administration.SendAsync(service, new SystemMessage(Operator, Body(text)));
+    static async Task SendAsync(Administration administration, string service, string text) =>
+        await administration.SendAsync(service, new SystemMessage(Operator, Body(text)));
 
     static string Body(string text) => new JsonObject { ["_lctype"] = Content.TextType, ["_lctext"] = text }.ToJsonString();
 }

@@ -20,7 +20,8 @@ public static class MatrixText
             text.Append(reasons.IndexOf(reason) + 1).Append(". ").Append(reason).Append('\n');
 
         var played = cells.Count(cell => cell.Outcome is Outcome.Passed or Outcome.PassedOneWay);
-        return text.Append($"\n{played} passed, {cells.Count(cell => cell.Outcome is Outcome.NotOffered)} not offered, {cells.Count(cell => cell.Outcome is Outcome.Failed)} failed.\n").ToString();
+        return text.Append($"\n{played} passed, {cells.Count(cell => cell.Outcome is Outcome.NotOffered)} not offered, " +
+            $"{cells.Count(cell => cell.Outcome is Outcome.Failed)} failed.\n").ToString();
 
         string Code(Pair pair) => Letter(Index(pair.First)) + Letter(Index(pair.Second));
 

@@ -15,7 +15,8 @@ public sealed class Transcript
     {
         await using var theatre = await Theatre.OpenAsync(Cast);
         var transcript = new Transcript();
-        await transcript.PlayAsync(await theatre.EngageAsync(Sdk.Js2, "Tom"), await theatre.EngageAsync(Sdk.Js5, "Jerry"), await theatre.EngageAsync(Sdk.LeanRxJson, "Spike"));
+        await transcript.PlayAsync(await theatre.EngageAsync(Sdk.Js2, "Tom"), await theatre.EngageAsync(Sdk.Js5, "Jerry"),
+            await theatre.EngageAsync(Sdk.LeanRxJson, "Spike"));
         return transcript._lines.ToString();
     }
 
@@ -42,7 +43,8 @@ public sealed class Transcript
         });
 
         foreach (var peer in (Peer[])[tom, jerry, spike])
-            Line(peer, $"reads back: {string.Join(" / ", (await peer.HistoryAsync(chat, 10)).Select(message => $"{(string?)message["from"]}: {Say(message["content"]!)}"))}");
+            Line(peer, "reads back: " +
+                $"{string.Join(" / ", (await peer.HistoryAsync(chat, 10)).Select(message => $"{(string?)message["from"]}: {Say(message["content"]!)}"))}");
 
         await jerry.LeaveAsync(chat);
         Line(jerry, "leaves");

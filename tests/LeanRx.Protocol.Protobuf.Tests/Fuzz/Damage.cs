@@ -19,7 +19,10 @@ sealed class Damage(Random random, IReadOnlyList<byte[]> others)
         [.. "},{"u8],
     ];
 
-    /// <summary>A payload with up to four things wrong in it, one most often; or bytes by chance. Whole ones are among them, so that what is damaged meets a server at work.</summary>
+    /// <summary>
+    /// A payload with up to four things wrong in it, one most often; or bytes by chance. Whole ones are among them, so that what is damaged meets a server at
+    /// work.
+    /// </summary>
     public byte[] Next()
     {
         if (random.Next(20) == 0)

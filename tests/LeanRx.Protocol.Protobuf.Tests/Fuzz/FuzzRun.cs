@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LeanRx.Protocol.Tests;
 
@@ -35,14 +36,17 @@ sealed class FuzzRun(IReadOnlyList<IFrameCodec> codecs, int seed)
             }
             catch (Exception exception)
             {
-                throw new FuzzFailedException($"Payload {number} of seed {seed} in wire format {which}, {Convert.ToHexString(payload)}: {exception.Message}", exception);
+                throw new FuzzFailedException($"Payload {number} of seed {seed} in wire format {which}, {Convert.ToHexString(payload)}: {exception.Message}",
+                    exception);
             }
         }
 
         foreach (var server in servers)
             await server.DisposeAsync();
-        return FormattableString.Invariant(
-            $"fuzz: {payloads:N0} payloads in {codecs.Count} wire formats (seed {seed}): {_read:N0} read, {payloads - _read:N0} refused, {servers.Sum(server => server.Replies):N0} answers, {servers.Sum(server => server.Closes):N0} connections closed, 0 faults; the longest took {_time.TotalMilliseconds:N0} ms, the dearest {_cost / 1024:N0} KiB.");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"fuzz: {payloads:N0} payloads in {codecs.Count} wire formats (seed {seed}): {_read:N0} read, {payloads - _read:N0} refused, " +
+            $"{servers.Sum(server => server.Replies):N0} answers, {servers.Sum(server => server.Closes):N0} connections closed, 0 faults; the longest took " +
+            $"{_time.TotalMilliseconds:N0} ms, the dearest {_cost / 1024:N0} KiB.");
     }
 
     async Task PlayAsync(IFrameCodec codec, FuzzServer server, byte[] payload)
@@ -82,7 +86,8 @@ sealed class FuzzRun(IReadOnlyList<IFrameCodec> codecs, int seed)
         const int randomFrames = 1_000;
         var made = new RandomFrames(_random);
         List<byte[]> corpus = [];
-        foreach (var frame in Examples.All.Select(example => Json.Decode(example.Data.Item2)).Concat(Enumerable.Range(0, randomFrames).Select(_ => made.Next())))
+        foreach (var frame in Examples.All.Select(example => Json.Decode(example.Data.Item2))
+            .Concat(Enumerable.Range(0, randomFrames).Select(_ => made.Next())))
         {
             try
             {

@@ -2,7 +2,9 @@ using LeanRx.Server;
 
 namespace LeanRx.Protocol.Tests;
 
-/// <summary>An engine with one connection that is fed damaged frames. Whatever it says is encoded, as a host would; a close makes room for a new connection.</summary>
+/// <summary>
+/// An engine with one connection that is fed damaged frames. Whatever it says is encoded, as a host would; a close makes room for a new connection.
+/// </summary>
 sealed class FuzzServer(IFrameCodec codec) : IFrameSink, IAsyncDisposable
 {
     /// <summary>An engine is left after so many frames: what was stored goes with it.</summary>
@@ -78,7 +80,14 @@ sealed class FuzzServer(IFrameCodec codec) : IFrameSink, IAsyncDisposable
     {
         _connection = _engine!.Connect(this, new ConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead });
         foreach (var clientId in new[] { "tom", "jerry", "mary" })
-            await _connection.ReceiveAsync(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "APP", PeerId = clientId, SerialId = 1, ConfigurationBitmap = 187 });
+            await _connection.ReceiveAsync(new SessionFrame
+            {
+                Operation = SessionOperations.Open,
+                ApplicationId = "APP",
+                PeerId = clientId,
+                SerialId = 1,
+                ConfigurationBitmap = 187
+            });
     }
 
     async ValueTask LeaveWhenClosedAsync()

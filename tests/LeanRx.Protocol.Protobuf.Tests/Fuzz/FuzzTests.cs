@@ -3,11 +3,15 @@ using System.Globalization;
 
 namespace LeanRx.Protocol.Tests;
 
-/// <summary>Random and damaged payloads of every wire format, through the codec and on through the engine: read or refused, in bounded time and memory, and never a fault.</summary>
+/// <summary>
+/// Random and damaged payloads of every wire format, through the codec and on through the engine: read or refused, in bounded time and memory, and never a
+/// fault.
+/// </summary>
 /// <remarks>LEANRX_FUZZ_FRAMES tells how many (default 20,000), LEANRX_FUZZ_SEED which (default 1).</remarks>
 public class FuzzTests(ITestOutputHelper output)
 {
-    static int Setting(string name, int fallback) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : fallback;
+    static int Setting(string name, int fallback) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : fallback;
 
     [Fact]
     public async Task Damaged_payloads_are_read_or_refused_and_cost_no_more_than_they_may()

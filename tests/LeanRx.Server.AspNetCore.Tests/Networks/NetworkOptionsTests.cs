@@ -86,7 +86,8 @@ public sealed class NetworkOptionsTests : NetworkTest
     public async Task A_check_of_ones_own_decides_everywhere()
     {
         var certificate = _authority.Issue("elsewhere.example");
-        await UseEveryDoorAsync(await RunAsync(certificate), new NetworkOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.Thumbprint });
+        await UseEveryDoorAsync(await RunAsync(certificate),
+            new NetworkOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.Thumbprint });
         AssertEveryDoor(arrival => true);
     }
 
@@ -133,7 +134,8 @@ public sealed class NetworkOptionsTests : NetworkTest
     public async Task A_certificate_of_a_chain_that_is_not_known_is_refused_with_its_authority_and_the_host()
     {
         var failure = await FailureAsync(await RunAsync(_authority.Issue()), new NetworkOptions());
-        Assert.Contains("The certificate of localhost is not trusted: the authority CN=Own Authority is not known here (Network.CustomTrustStore)", failure.Message);
+        Assert.Contains("The certificate of localhost is not trusted: the authority CN=Own Authority is not known here (Network.CustomTrustStore)",
+            failure.Message);
         Assert.False(failure.IsTransient);
     }
 
@@ -163,7 +165,12 @@ public sealed class NetworkOptionsTests : NetworkTest
     [Fact]
     public async Task A_pin_of_an_authority_is_worth_nothing_where_the_chain_is_not_trusted()
     {
-        var network = new NetworkOptions { PinnedKeys = { Authority.PinOf(_authority.Certificate) }, RemoteCertificateValidationCallback = (_, _, _, _) => true };
+        var network = new NetworkOptions
+        {
+            PinnedKeys = { Authority.PinOf(_authority.Certificate) },
+            RemoteCertificateValidationCallback = (_, _, _, _) =>
+            true
+        };
         Assert.Contains("none of Network.PinnedKeys", (await FailureAsync(await RunAsync(_authority.Issue()), network)).Message);
     }
 
@@ -218,7 +225,8 @@ public sealed class NetworkOptionsTests : NetworkTest
     {
         var asked = 0;
         var server = await RunAsync();
-        await using var client = NewClient(server, new NetworkOptions { HeadersProvider = (_, _) => ++asked == 1 ? throw new InvalidOperationException("no token yet") : new([]) });
+        await using var client =
+            NewClient(server, new NetworkOptions { HeadersProvider = (_, _) => ++asked == 1 ? throw new InvalidOperationException("no token yet") : new([]) });
         var states = new List<ConnectionState>();
         client.StateChanges.Subscribe(states.Add);
         await client.OpenAsync(Patience);

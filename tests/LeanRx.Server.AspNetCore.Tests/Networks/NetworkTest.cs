@@ -27,14 +27,20 @@ public abstract class NetworkTest : ServerTest
     private protected sealed record Arrival(string Door, IHeaderDictionary Headers, string? ClientCertificate, string Protocol);
 
     /// <summary>Starts the server; with TLS where a certificate is given.</summary>
-    private protected async Task<Uri> RunAsync(X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2, Action<WebApplication>? configure = null, LeanServerOptions? options = null)
+    private protected async Task<Uri> RunAsync(X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        Action<WebApplication>? configure = null, LeanServerOptions? options = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = protocols;
             if (certificate is not null)
-                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate, ClientCertificateMode = ClientCertificateMode.AllowCertificate, ClientCertificateValidation = (_, _, _) => true });
+                listen.UseHttps(new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificate = certificate,
+                    ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                    ClientCertificateValidation = (_, _, _) => true
+                });
         }));
         builder.Logging.ClearProviders();
         builder.Services.AddLeanRx(options);
@@ -42,7 +48,8 @@ public abstract class NetworkTest : ServerTest
         application.Use(async (context, next) =>
         {
             if (DoorOf(context) is { } door)
-                Arrivals.Enqueue(new Arrival(door, new HeaderDictionary(context.Request.Headers.ToDictionary()), (await context.Connection.GetClientCertificateAsync(Patience))?.Thumbprint, context.Request.Protocol));
+                Arrivals.Enqueue(new Arrival(door, new HeaderDictionary(context.Request.Headers.ToDictionary()),
+                    (await context.Connection.GetClientCertificateAsync(Patience))?.Thumbprint, context.Request.Protocol));
             if (context.Request.Path == "/")
                 _sockets.Add(context);
             await next(context);

@@ -49,7 +49,8 @@ sealed class SmallProxy : IAsyncDisposable
                     if (_credentials is not null && !head.Contains($"Proxy-Authorization: {_credentials}\r\n", StringComparison.OrdinalIgnoreCase))
                     {
                         Refused++;
-                        await SayAsync(stream, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"company\"\r\nContent-Length: 0\r\n\r\n");
+                        await SayAsync(stream,
+                            "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"company\"\r\nContent-Length: 0\r\n\r\n");
                         continue;
                     }
                     var line = head.Split("\r\n")[0];

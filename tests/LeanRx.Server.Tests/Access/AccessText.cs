@@ -29,7 +29,8 @@ static class AccessText
     public static string Rules()
     {
         var text = new StringBuilder();
-        Row(text, ["", .. s_columns.Select(column => column.Head), "silenced", "blocked: normal, room, service", "to an owner", "to oneself", "to a higher role"]);
+        Row(text, ["", .. s_columns.Select(column => column.Head), "silenced", "blocked: normal, room, service", "to an owner", "to oneself",
+            "to a higher role"]);
         Row(text, Enumerable.Repeat("---", s_columns.Length + 6));
         foreach (var rule in AccessRules.All.Where(rule => rule.Clients is null))
             Row(text,
@@ -37,7 +38,8 @@ static class AccessText
                 rule.Deed,
                 .. s_columns.Select(column => CellOf(rule, column.Party)),
                 rule.Silenced?.ToString() ?? "",
-                string.Join(", ", ((ConversationKind[])[ConversationKind.Normal, ConversationKind.ChatRoom, ConversationKind.Service]).Select(kind => CodeOf(rule.RefusalFor(new Party(kind, Rank.Outsider, IsBlocked: true))))),
+                string.Join(", ", ((ConversationKind[])[ConversationKind.Normal, ConversationKind.ChatRoom, ConversationKind.Service])
+                    .Select(kind => CodeOf(rule.RefusalFor(new Party(kind, Rank.Outsider, IsBlocked: true))))),
                 .. ((int?[])[rule.OnOwner, rule.OnSelf, rule.OnHigher]).Select(code => code is null ? "" : rule.SparesOnlyUnderRoles ? $"{code} ¹" : $"{code}"),
             ]);
         return text.ToString();
@@ -53,17 +55,21 @@ static class AccessText
             [
                 rule.Deed,
                 rule.Clients switch { null => "see above", true => Yes, false => "" },
-                Joined(FrameDoors.All.Where(door => door.Value.Contains(rule.Permission)).Select(door => door.Key.Operation is { } operation ? $"{door.Key.Command}/{operation}" : door.Key.Command)),
-                Joined(Methods().Where(method => method.GetCustomAttribute<DoorAttribute>()?.Permissions.Contains(rule.Permission) == true).Select(method => $"{method.DeclaringType!.Name}.{method.Name}")),
+                Joined(FrameDoors.All.Where(door => door.Value.Contains(rule.Permission))
+                    .Select(door => door.Key.Operation is { } operation ? $"{door.Key.Command}/{operation}" : door.Key.Command)),
+                Joined(Methods().Where(method => method.GetCustomAttribute<DoorAttribute>()?.Permissions.Contains(rule.Permission) == true)
+                    .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")),
             ]);
         return text.ToString();
     }
 
     /// <summary>What operators can call, apart from what only leads to more of it.</summary>
     public static IEnumerable<MemberInfo> Methods() =>
-        ((Type[])[typeof(MessagingEngine), typeof(Administration), typeof(Moderation)]).SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        ((Type[])[typeof(MessagingEngine), typeof(Administration), typeof(Moderation)])
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => !method.IsSpecialName && method.ReturnType != typeof(Administration) && method.ReturnType != typeof(Moderation)).Cast<MemberInfo>()
-            .Concat(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.GetCustomAttribute<DoorAttribute>() is not null)));
+            .Concat(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(property => property.GetCustomAttribute<DoorAttribute>() is not null)));
 
     static string CellOf(AccessRule rule, Party party)
     {

@@ -10,7 +10,9 @@ public class CellTests
     public static TheoryData<int> Seats => [.. Enumerable.Range(0, Seat.All.Count)];
 
     /// <summary>What is about no conversation, or about one's own list.</summary>
-    static readonly Permission[] s_elsewhere = [Permission.LogIn, Permission.QueryPresence, Permission.CreateConversation, Permission.FindConversations, Permission.FindTemporaryConversations, Permission.CheckMembership, Permission.BlockConversations];
+    static readonly Permission[] s_elsewhere =
+        [Permission.LogIn, Permission.QueryPresence, Permission.CreateConversation, Permission.FindConversations, Permission.FindTemporaryConversations,
+        Permission.CheckMembership, Permission.BlockConversations];
 
     [Theory]
     [MemberData(nameof(Seats))]
@@ -36,7 +38,8 @@ public class CellTests
         var (seat, scene) = (Seat.All[number], await Scene.PlayAsync(Seat.All[number]));
         foreach (var rule in AccessRules.All.Where(rule => rule.Clients is null))
         {
-            var refusal = await Record.ExceptionAsync(async () => await scene.World.Operator().RequireAsync(scene.Device.ClientId, scene.Id, rule.Permission, TestContext.Current.CancellationToken));
+            var refusal = await Record.ExceptionAsync(async () => await scene.World.Operator()
+                .RequireAsync(scene.Device.ClientId, scene.Id, rule.Permission, TestContext.Current.CancellationToken));
             Assert.Equal((rule.Permission, rule.RefusalFor(seat.Party)?.Code), (rule.Permission, (refusal as OperationRefusedException)?.Code));
         }
     }
@@ -45,7 +48,8 @@ public class CellTests
     public void Every_door_of_frames_is_tried()
     {
         foreach (var (door, permissions) in FrameDoors.All)
-            Assert.Equal(permissions.Except(s_elsewhere).Where(_ => door.Operation != PatchOperations.Modified), Acts.All.GetValueOrDefault(door, []).Select(act => act.Permission).Distinct());
+            Assert.Equal(permissions.Except(s_elsewhere).Where(_ => door.Operation != PatchOperations.Modified), Acts.All.GetValueOrDefault(door, [])
+                .Select(act => act.Permission).Distinct());
     }
 
     [Fact]
@@ -98,7 +102,12 @@ public class CellTests
     static async Task<int?> AnswersAsync(Scene scene, string conversationId, Func<Scene, Task<int?>> act)
     {
         var device = scene.World.Connect();
-        device.Open("Me", new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "other", ConfigurationBitmap = (long)SessionCapabilities.PartialFailures });
+        device.Open("Me", new SessionFrame
+        {
+            Operation = SessionOperations.Open,
+            ApplicationId = "other",
+            ConfigurationBitmap = (long)SessionCapabilities.PartialFailures
+        });
         Assert.Equal(SessionOperations.Opened, device.Take<SessionFrame>().Operation);
         return await act(scene.As(device, conversationId));
     }

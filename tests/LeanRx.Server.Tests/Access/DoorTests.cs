@@ -13,7 +13,8 @@ public class DoorTests
 
     [Fact]
     public void Every_method_of_the_engine_says_which_permission_it_is_a_door_to() =>
-        Assert.Empty(AccessText.Methods().Where(method => method.GetCustomAttribute<DoorAttribute>() is not { Permissions.Length: > 0 }).Select(method => $"{method.DeclaringType!.Name}.{method.Name}"));
+        Assert.Empty(AccessText.Methods().Where(method => method.GetCustomAttribute<DoorAttribute>() is not { Permissions.Length: > 0 })
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}"));
 
     [Fact]
     public void A_frame_without_a_door_is_one_that_the_server_does_not_know()
@@ -24,7 +25,9 @@ public class DoorTests
             var (frame, operation) = names.Current;
             var device = new World().Login("Tom");
             device.Send(frame);
-            var isUnknown = device.TakeAll().OfType<ErrorFrame>().Any(error => error.Code == ErrorCodes.UnparseableRawMessage && error.Detail!.StartsWith("This server does not know the command", StringComparison.Ordinal));
+            var isUnknown = device.TakeAll().OfType<ErrorFrame>()
+                .Any(error => error.Code == ErrorCodes.UnparseableRawMessage
+                && error.Detail!.StartsWith("This server does not know the command", StringComparison.Ordinal));
             Assert.True(isUnknown != FrameDoors.All.ContainsKey((frame.Command, operation)), $"{frame.Command}/{operation}");
         }
     }
@@ -40,5 +43,6 @@ public class DoorTests
         (new UnknownFrame("new"), null),
     ];
 
-    static IEnumerable<string> Names(Type constants) => constants.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
+    static IEnumerable<string> Names(Type constants) =>
+        constants.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
 }

@@ -4,7 +4,10 @@ using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
 
-/// <summary>A conversation with an owner, the one in question on its seat, and a plain member to whom things are done. Somebody else has said something, and the one in question too.</summary>
+/// <summary>
+/// A conversation with an owner, the one in question on its seat, and a plain member to whom things are done. Somebody else has said something, and the one in
+/// question too.
+/// </summary>
 sealed class Scene
 {
     public const string Other = "Other";
@@ -35,14 +38,26 @@ sealed class Scene
     public static async Task<Scene> PlayAsync(Seat seat)
     {
         var party = seat.Party;
-        var world = new World(new ServerOptions { Apps = [AppOptions.Demo with { EnforceRoles = party.Roles == RoleRegime.Enforced }, AppOptions.Demo with { ApplicationId = "other" }] });
+        var world = new World(new ServerOptions
+        {
+            Apps = [AppOptions.Demo with { EnforceRoles = party.Roles == RoleRegime.Enforced },
+            AppOptions.Demo with { ApplicationId = "other" }]
+        });
         var owner = world.Login(Owner);
         var me = seat.Name == "owner" ? Owner : "Me";
         var id = party.Kind switch
         {
             ConversationKind.ChatRoom => owner.StartRoom(),
-            ConversationKind.Temporary => owner.Do(new ConversationFrame { Operation = ConversationOperations.Start, IsTemporary = true, Members = seat.Name == "stranger" ? [Other] : [Other, me] }).ConversationId!,
-            ConversationKind.Service => (await world.Operator().CreateAsync(new NewConversation { Kind = ConversationKind.Service, CreatorId = Owner, Members = [Owner, Other] })).Id,
+            ConversationKind.Temporary =>
+                owner.Do(new ConversationFrame
+                {
+                    Operation = ConversationOperations.Start,
+                    IsTemporary = true,
+                    Members = seat.Name == "stranger" ? [Other]
+                : [Other, me]
+                }).ConversationId!,
+            ConversationKind.Service =>
+                (await world.Operator().CreateAsync(new NewConversation { Kind = ConversationKind.Service, CreatorId = Owner, Members = [Owner, Other] })).Id,
             _ => owner.Start([Other]),
         };
         var scene = new Scene(world, id, seat.Name == "owner" ? owner : world.Login(me));

@@ -19,7 +19,10 @@ sealed record Seat(string Name, Party Party)
 
     static IEnumerable<Seat> Normal(RoleRegime roles, string[] names) => Of(ConversationKind.Normal, roles, names);
 
-    static IEnumerable<Seat> Of(ConversationKind kind, RoleRegime roles, string[] names) => names.Select(name => new Seat(name, new Party(kind, RankOf(name), name.StartsWith("silenced", StringComparison.Ordinal), name.StartsWith("blocked", StringComparison.Ordinal), roles)));
+    static IEnumerable<Seat> Of(ConversationKind kind, RoleRegime roles, string[] names) =>
+        names.Select(name =>
+        new Seat(name, new Party(kind, RankOf(name), name.StartsWith("silenced", StringComparison.Ordinal),
+        name.StartsWith("blocked", StringComparison.Ordinal), roles)));
 
     static Rank RankOf(string name) => name switch
     {

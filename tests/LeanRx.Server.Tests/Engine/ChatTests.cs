@@ -17,7 +17,8 @@ public class ChatTests
         var ack = tom.Say(conversation, "耗子，起床！");
 
         var message = jerry.Take<DirectFrame>();
-        Assert.Equal((conversation, "Tom", "耗子，起床！", ack.MessageUid, ack.Timestamp, "Jerry"), (message.ConversationId, message.FromPeerId, message.Body, message.MessageId, message.Timestamp, message.PeerId));
+        Assert.Equal((conversation, "Tom", "耗子，起床！", ack.MessageUid, ack.Timestamp, "Jerry"),
+            (message.ConversationId, message.FromPeerId, message.Body, message.MessageId, message.Timestamp, message.PeerId));
         Assert.Equal(world.Now, ack.Timestamp);
         Assert.Null(message.SerialId);
         Assert.Null(message.IsOffline);

@@ -61,7 +61,8 @@ public sealed class BoundedLogTests
     public void What_peers_write_is_shown_and_does_nothing_and_what_lets_somebody_in_is_hidden(string text, string shown)
     {
 #pragma warning disable CA2254 // The text is what is tried.
-        Log.LogInformation(new EventId(1), new IOException(text.Replace("\r\n", "", StringComparison.Ordinal)), text.Replace("{", "", StringComparison.Ordinal));
+        Log.LogInformation(new EventId(1), new IOException(text.Replace("\r\n", "", StringComparison.Ordinal)),
+            text.Replace("{", "", StringComparison.Ordinal));
 #pragma warning restore CA2254
         Assert.StartsWith($"Information {shown} ", Assert.Single(_lines.Written), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', _lines.Written[0]);
@@ -84,7 +85,8 @@ public sealed class BoundedLogTests
 
     sealed class FullStore : StoreDecorator
     {
-        public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) => throw new IOException("database or disk is full");
+        public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+            throw new IOException("database or disk is full");
     }
 
     sealed class LineLog : ILoggerFactory, ILogger

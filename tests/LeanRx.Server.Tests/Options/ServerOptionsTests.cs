@@ -60,9 +60,12 @@ public class ServerOptionsTests
         { "Apps must name at least one application", it => it with { Apps = [] } },
         { "Apps names the application 'demo' twice", it => it with { Apps = [AppOptions.Demo, AppOptions.Demo] } },
         { "ApplicationId must not be empty", it => it with { Apps = [AppOptions.Demo with { ApplicationId = "" }] } },
-        { "demands or allows signatures and has no MasterKey", it => it with { Apps = [new AppOptions { ApplicationId = "a", RequireLoginSignature = true }] } },
-        { "demands or allows signatures and has no MasterKey", it => it with { Apps = [new AppOptions { ApplicationId = "a", RequireConversationSignature = true, MasterKey = "" }] } },
-        { "demands or allows signatures and has no MasterKey", it => it with { Apps = [new AppOptions { ApplicationId = "a", RequireBlacklistSignature = true }] } },
+        { "demands or allows signatures and has no MasterKey", it =>
+            it with { Apps = [new AppOptions { ApplicationId = "a", RequireLoginSignature = true }] } },
+        { "demands or allows signatures and has no MasterKey", it =>
+            it with { Apps = [new AppOptions { ApplicationId = "a", RequireConversationSignature = true, MasterKey = "" }] } },
+        { "demands or allows signatures and has no MasterKey", it =>
+            it with { Apps = [new AppOptions { ApplicationId = "a", RequireBlacklistSignature = true }] } },
         { "demands or allows signatures and has no MasterKey", it => it with { Apps = [new AppOptions { ApplicationId = "a", AllowSignedHistory = true }] } },
         { "'chat.example.com' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["chat.example.com"] }] } },
         { "'https://chat.example.com/app' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["https://chat.example.com/app"] }] } },
@@ -87,5 +90,6 @@ public class ServerOptionsTests
     public void Origins_are_taken_as_browsers_write_them(string origin) =>
         Assert.NotNull(new MessagingEngine(new InMemoryMessageStore(), new() { Apps = [AppOptions.Demo with { AllowedOrigins = [origin] }] }));
 
-    static ArgumentException Refused(ServerOptions options) => Assert.ThrowsAny<ArgumentException>(() => new MessagingEngine(new InMemoryMessageStore(), options));
+    static ArgumentException Refused(ServerOptions options) =>
+        Assert.ThrowsAny<ArgumentException>(() => new MessagingEngine(new InMemoryMessageStore(), options));
 }

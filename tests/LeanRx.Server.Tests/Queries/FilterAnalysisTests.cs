@@ -29,7 +29,8 @@ public class FilterAnalysisTests
     [InlineData("""{"objectId":{"$in":["a",null]}}""", null)]
     [InlineData("""{"objectId":{"$nin":["a"]}}""", null)]
     [InlineData("{}", null)]
-    public void Demanded_ids_are_seen(string where, string? ids) => Assert.Equal(ids?.Split(' ', StringSplitOptions.RemoveEmptyEntries), Where(where).RequiredIds);
+    public void Demanded_ids_are_seen(string where, string? ids) =>
+        Assert.Equal(ids?.Split(' ', StringSplitOptions.RemoveEmptyEntries), Where(where).RequiredIds);
 
     [Theory]
     [InlineData("""{"name":"cats"}""", "cats")]
@@ -62,7 +63,8 @@ public class FilterAnalysisTests
     [InlineData("""{"temp":false}""", false)]
     [InlineData("""{"tr":true}""", false)]
     [InlineData("{}", false)]
-    public void A_filter_for_temporary_conversations_alone_is_seen(string where, bool isForTemporary) => Assert.Equal(isForTemporary, Where(where).RequiresTemporary);
+    public void A_filter_for_temporary_conversations_alone_is_seen(string where, bool isForTemporary) =>
+        Assert.Equal(isForTemporary, Where(where).RequiresTemporary);
 
     [Theory]
     [InlineData("""{"tr":true}""", true)]

@@ -32,7 +32,8 @@ public class FilterErrorTests
     [Theory]
     [InlineData("$and", "{}")]
     [InlineData("$or", "[]")]
-    public void And_and_or_without_parts(string name, string value) => Assert.Equal($"where.{name}: expects an array of objects, not empty", ErrorOf($$$"""{"{{{name}}}":{{{value}}}}"""));
+    public void And_and_or_without_parts(string name, string value) =>
+        Assert.Equal($"where.{name}: expects an array of objects, not empty", ErrorOf($$$"""{"{{{name}}}":{{{value}}}}"""));
 
     [Fact]
     public void An_or_with_a_part_that_is_no_object() => Assert.Equal("where.$or[1]: expects an object", ErrorOf("""{"$or":[{},5]}"""));
@@ -41,7 +42,8 @@ public class FilterErrorTests
     [InlineData("-1")]
     [InlineData("1.5")]
     [InlineData("\"2\"")]
-    public void A_size_that_is_no_length(string size) => Assert.Equal("where.m.$size: expects a whole number, 0 or more", ErrorOf($$$"""{"m":{"$size":{{{size}}}}}"""));
+    public void A_size_that_is_no_length(string size) =>
+        Assert.Equal("where.m.$size: expects a whole number, 0 or more", ErrorOf($$$"""{"m":{"$size":{{{size}}}}}"""));
 
     [Fact]
     public void An_exists_that_is_neither_true_nor_false() => Assert.Equal("where.name.$exists: expects true or false", ErrorOf("""{"name":{"$exists":1}}"""));
@@ -53,10 +55,12 @@ public class FilterErrorTests
     public void A_pattern_that_is_no_text() => Assert.Equal("where.name.$regex: expects a text", ErrorOf("""{"name":{"$regex":5}}"""));
 
     [Fact]
-    public void A_pattern_too_long() => Assert.Equal("where.name.$regex: longer than 4096 characters", ErrorOf($$$"""{"name":{"$regex":"{{{new string('a', 4097)}}}"}}"""));
+    public void A_pattern_too_long() =>
+        Assert.Equal("where.name.$regex: longer than 4096 characters", ErrorOf($$$"""{"name":{"$regex":"{{{new string('a', 4097)}}}"}}"""));
 
     [Fact]
-    public void An_option_that_nobody_knows() => Assert.Equal("where.name.$options: unknown option 'g', known are i, m, s and x", ErrorOf("""{"name":{"$regex":"a","$options":"ig"}}"""));
+    public void An_option_that_nobody_knows() =>
+        Assert.Equal("where.name.$options: unknown option 'g', known are i, m, s and x", ErrorOf("""{"name":{"$regex":"a","$options":"ig"}}"""));
 
     [Fact]
     public void Options_that_are_no_text() => Assert.Equal("where.name.$options: expects a text", ErrorOf("""{"name":{"$options":1,"$regex":"a"}}"""));
@@ -68,10 +72,12 @@ public class FilterErrorTests
     [InlineData("""{"__type":"Date"}""")]
     [InlineData("""{"__type":"Date","iso":5}""")]
     [InlineData("""{"__type":"Date","iso":"12 January"}""")]
-    public void A_date_that_is_none(string date) => Assert.Equal("where.lm.$gt: expects an ISO 8601 instant in \"iso\"", ErrorOf($$$"""{"lm":{"$gt":{{{date}}}}}"""));
+    public void A_date_that_is_none(string date) =>
+        Assert.Equal("where.lm.$gt: expects an ISO 8601 instant in \"iso\"", ErrorOf($$$"""{"lm":{"$gt":{{{date}}}}}"""));
 
     [Fact]
-    public void A_date_that_is_none_in_a_list() => Assert.Equal("where.lm.$in[1]: expects an ISO 8601 instant in \"iso\"", ErrorOf("""{"lm":{"$in":["2024-01-12",{"__type":"Date"}]}}"""));
+    public void A_date_that_is_none_in_a_list() =>
+        Assert.Equal("where.lm.$in[1]: expects an ISO 8601 instant in \"iso\"", ErrorOf("""{"lm":{"$in":["2024-01-12",{"__type":"Date"}]}}"""));
 
     [Theory]
     [InlineData("")]
@@ -81,7 +87,8 @@ public class FilterErrorTests
     public void A_path_with_an_empty_name(string path) => Assert.Equal($"where.{path}: no column is named", ErrorOf($$$"""{"{{{path}}}":1}"""));
 
     [Fact]
-    public void A_path_of_too_many_names() => Assert.EndsWith(": a path of more than 32 names", ErrorOf($$$"""{"a{{{string.Concat(Enumerable.Repeat(".a", 32))}}}":1}"""));
+    public void A_path_of_too_many_names() =>
+        Assert.EndsWith(": a path of more than 32 names", ErrorOf($$$"""{"a{{{string.Concat(Enumerable.Repeat(".a", 32))}}}":1}"""));
 
     [Fact]
     public void A_path_too_long_is_named_by_its_beginning()

@@ -136,7 +136,8 @@ public class FilterOperatorTests
 
         Assert.Equal(
             (order < 0, order == 0, order > 0),
-            (Where($$$"""{"attr.n":{"$lt":{{{right}}}}}""").Matches(conversation), Where($$$"""{"attr.n":{{{right}}}}""").Matches(conversation), Where($$$"""{"attr.n":{"$gt":{{{right}}}}}""").Matches(conversation)));
+            (Where($$$"""{"attr.n":{"$lt":{{{right}}}}}""").Matches(conversation), Where($$$"""{"attr.n":{{{right}}}}""").Matches(conversation),
+                Where($$$"""{"attr.n":{"$gt":{{{right}}}}}""").Matches(conversation)));
     }
 
     [Fact]

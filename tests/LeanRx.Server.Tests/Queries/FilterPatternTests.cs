@@ -104,10 +104,12 @@ public class FilterPatternTests
     [InlineData("a)")]
     [InlineData("?")]
     public void What_cannot_be_said_is_refused(string pattern) =>
-        Assert.StartsWith("where.name.$regex: ", Assert.Throws<QueryFormatException>(() => Where($$$"""{"name":{"$regex":"{{{pattern}}}"}}""")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("where.name.$regex: ", Assert.Throws<QueryFormatException>(() => Where($$$"""{"name":{"$regex":"{{{pattern}}}"}}""")).Message,
+            StringComparison.Ordinal);
 
     static void AssertFound(string pattern, string name, bool matches) =>
-        Assert.Equal(matches, Where(System.Text.Json.JsonSerializer.Serialize(new { name = new Dictionary<string, string> { ["$regex"] = pattern } })).Matches(Game with { Name = name }));
+        Assert.Equal(matches, Where(System.Text.Json.JsonSerializer.Serialize(new { name = new Dictionary<string, string> { ["$regex"] = pattern } }))
+            .Matches(Game with { Name = name }));
 
     [Fact]
     public void A_pattern_that_explodes_elsewhere_answers_in_linear_time() =>
@@ -139,5 +141,6 @@ public class FilterPatternTests
     [InlineData(-1)]
     [InlineData(25 * 24 * 3600)]
     public void A_timeout_that_cannot_be_kept_is_refused(int seconds) =>
-        Assert.Equal("timeout", Assert.Throws<ArgumentOutOfRangeException>(() => ConversationFilter.Parse(Json("{}"), TimeSpan.FromSeconds(seconds))).ParamName);
+        Assert.Equal("timeout",
+            Assert.Throws<ArgumentOutOfRangeException>(() => ConversationFilter.Parse(Json("{}"), TimeSpan.FromSeconds(seconds))).ParamName);
 }

@@ -6,7 +6,8 @@ namespace LeanRx.Server.Tests.Storage;
 /// <summary>How a store makes the page of a query of the conversations that it has.</summary>
 public class ConversationPageTests
 {
-    static readonly Gen<ConversationRecord[]> s_conversations = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], (last, name) => Empty with { LastMessageAt = last == 0 ? null : last, Name = name == 0 ? null : $"n{name}" })
+    static readonly Gen<ConversationRecord[]> s_conversations =
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], (last, name) => Empty with { LastMessageAt = last == 0 ? null : last, Name = name == 0 ? null : $"n{name}" })
         .Array[0, 40].Select(records => records.Select((record, index) => record with { Id = $"c{index}" }).ToArray()).SelectMany(Gen.Shuffle);
 
     static readonly Gen<string> s_sort = Gen.OneOf([.. new[] { "-lm", "lm", "name,-lm", "objectId", "-objectId" }.Select(Gen.Const)]);
@@ -17,7 +18,14 @@ public class ConversationPageTests
     public void A_page_is_what_sorting_everything_and_cutting_it_out_gives() =>
         Gen.Select(s_conversations, s_sort, s_number, s_number).Sample((conversations, sort, skip, limit) =>
         {
-            var query = new ConversationQuery { ApplicationId = Empty.ApplicationId, Filter = ConversationFilter.All, Sort = ConversationSort.Parse(sort), Skip = skip, Limit = limit };
+            var query = new ConversationQuery
+            {
+                ApplicationId = Empty.ApplicationId,
+                Filter = ConversationFilter.All,
+                Sort = ConversationSort.Parse(sort),
+                Skip = skip,
+                Limit = limit
+            };
 
             Assert.Equal(conversations.Order(query.Sort).Skip(skip).Take(limit), query.Page(conversations));
         }, iter: 2000);
@@ -27,7 +35,14 @@ public class ConversationPageTests
     [InlineData("-objectId")]
     public void While_it_reads_it_holds_no_more_than_the_page_and_what_it_skips(string sort)
     {
-        var query = new ConversationQuery { ApplicationId = Empty.ApplicationId, Filter = ConversationFilter.All, Sort = ConversationSort.Parse(sort), Skip = 1, Limit = 2 };
+        var query = new ConversationQuery
+        {
+            ApplicationId = Empty.ApplicationId,
+            Filter = ConversationFilter.All,
+            Sort = ConversationSort.Parse(sort),
+            Skip = 1,
+            Limit = 2
+        };
         List<WeakReference> read = [];
         var held = 0;
 

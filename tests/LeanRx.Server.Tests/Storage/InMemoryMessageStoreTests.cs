@@ -17,7 +17,8 @@ public sealed class InMemoryMessageStoreTests : MessageStoreTests
     }
 
     [Fact]
-    public void A_secret_of_no_bytes_is_refused() => Assert.Equal("secret", Assert.Throws<ArgumentException>(() => new InMemoryMessageStore(default)).ParamName);
+    public void A_secret_of_no_bytes_is_refused() =>
+        Assert.Equal("secret", Assert.Throws<ArgumentException>(() => new InMemoryMessageStore(default)).ParamName);
 
     [Fact]
     public async Task Two_stores_have_two_secrets() =>

@@ -7,5 +7,6 @@ sealed class RetriesAreNotSpread : Defect
 {
     public override string FoundBy => "law 3";
 
-    public override LeanClientOptions Change(LeanClientOptions options, VirtualWorld world) => options with { ReconnectPolicy = new Retries(static _ => TimeSpan.FromSeconds(5)) };
+    public override LeanClientOptions Change(LeanClientOptions options, VirtualWorld world) =>
+        options with { ReconnectPolicy = new Retries(static _ => TimeSpan.FromSeconds(5)) };
 }

@@ -45,7 +45,8 @@ sealed class TamperedTransport(ITransport inner, Tamper tamper) : ITransport
             if (value.Kind == TransportEventKind.Opened)
                 Tamper.Opened();
             if (value.Kind == TransportEventKind.Payload)
-                Tamper.Receive(transport._codec.Decode(value.Payload.Span), frame => _client?.OnNext(TransportEvent.Received(transport.Encode(frame), value.IsText)));
+                Tamper.Receive(transport._codec.Decode(value.Payload.Span), frame =>
+                    _client?.OnNext(TransportEvent.Received(transport.Encode(frame), value.IsText)));
             else
                 _client?.OnNext(value);
         }

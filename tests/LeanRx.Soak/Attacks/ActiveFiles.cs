@@ -6,7 +6,8 @@ namespace LeanRx.Soak.Attacks;
 /// <summary>Files that a browser would run, in types written a little differently.</summary>
 sealed class ActiveFiles : IAttack
 {
-    static readonly string[] Types = ["text/html", " text/html", "TEXT/HTML;x", "image/svg+xml", " image/svg+xml", "application/xhtml+xml", "text/xml", "nonsense", ""];
+    static readonly string[] Types =
+        ["text/html", " text/html", "TEXT/HTML;x", "image/svg+xml", " image/svg+xml", "application/xhtml+xml", "text/xml", "nonsense", ""];
 
     public string Name => "files that run in a browser";
 
@@ -33,6 +34,7 @@ sealed class ActiveFiles : IAttack
     static bool IsHarmless(HttpResponseMessage served) =>
         served.Headers.TryGetValues("X-Content-Type-Options", out var sniff) && sniff.Contains("nosniff")
         && (served.Content.Headers.ContentDisposition?.DispositionType == "attachment"
-            || (served.Headers.TryGetValues("Content-Security-Policy", out var policy) && policy.Any(value => value.Contains("sandbox", StringComparison.Ordinal)))
+            || (served.Headers.TryGetValues("Content-Security-Policy", out var policy)
+                && policy.Any(value => value.Contains("sandbox", StringComparison.Ordinal)))
             || !served.IsSuccessStatusCode);
 }

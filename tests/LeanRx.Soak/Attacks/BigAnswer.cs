@@ -34,5 +34,6 @@ sealed class BigAnswer : IAttack
         return new($"a page of {history["logs"]?.AsArray().Count} messages; {read} of {dose.MissedMessages} read", read == dose.MissedMessages);
     }
 
-    static LeanClient Client(Target target, string id) => new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, Secure = false });
+    static LeanClient Client(Target target, string id) =>
+        new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, Secure = false });
 }

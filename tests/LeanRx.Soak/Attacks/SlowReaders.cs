@@ -29,7 +29,8 @@ sealed class SlowReaders : IAttack
                 peak = Math.Max(peak, target.Resident());
             }
 
-            return new($"{dose.SlowReaders} sockets, {dose.MessagesToSlowReaders * MessageLength / 1024 / 1024} MB to each: {peak - before} MB more at most", peak - before <= MostMegabytes);
+            return new($"{dose.SlowReaders} sockets, {dose.MessagesToSlowReaders * MessageLength / 1024 / 1024} MB to each: {peak - before} MB more at most",
+                peak - before <= MostMegabytes);
         }
         finally
         {

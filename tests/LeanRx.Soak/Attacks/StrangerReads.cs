@@ -15,7 +15,14 @@ sealed class StrangerReads : IAttack
         await alice.AskAsync(new() { ["cmd"] = "direct", ["cid"] = chat, ["msg"] = "secret" }, patience);
 
         var history = await eve.AskAsync(new() { ["cmd"] = "logs", ["cid"] = chat }, patience);
-        var found = await eve.AskAsync(new() { ["cmd"] = "conv", ["op"] = "query", ["where"] = new JsonObject { ["m"] = "alice" }, ["flag"] = 2, ["limit"] = 100 }, patience);
+        var found = await eve.AskAsync(new()
+        {
+            ["cmd"] = "conv",
+            ["op"] = "query",
+            ["where"] = new JsonObject { ["m"] = "alice" },
+            ["flag"] = 2,
+            ["limit"] = 100
+        }, patience);
         var told = found.ToJsonString().Contains("secret", StringComparison.Ordinal);
         return new($"history: {Peer.Code(history)}; in a list: {(told ? "the message" : "nothing")}", Peer.Code(history) != 0 && !told);
     }

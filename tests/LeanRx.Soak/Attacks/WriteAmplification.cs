@@ -32,6 +32,7 @@ sealed class WriteAmplification : IAttack
         }
 
         var written = target.Disk() - before;
-        return new($"{taken} changes of {AttributeLength / 1000} KB, {dose.SilentMembers} members: {written / 1024:N0} KB more on disk", taken > 0 && written <= (long)MostTimes * AttributeLength * Math.Max(taken, 10));
+        return new($"{taken} changes of {AttributeLength / 1000} KB, {dose.SilentMembers} members: {written / 1024:N0} KB more on disk", taken > 0
+            && written <= (long)MostTimes * AttributeLength * Math.Max(taken, 10));
     }
 }

@@ -21,11 +21,13 @@ public class QueryTests
     }
 
     /// <summary>The time of expressions is the machine's own, and machines are busy.</summary>
-    static VirtualWorld WorldWith(TimeSpan queryTimeout) => new(new TestScheduler(), new() { Server = new() { Limits = ServerLimits.Default with { QueryTimeout = queryTimeout } } });
+    static VirtualWorld WorldWith(TimeSpan queryTimeout) =>
+        new(new TestScheduler(), new() { Server = new() { Limits = ServerLimits.Default with { QueryTimeout = queryTimeout } } });
 
     void Create(string keywords, int age, params string[] members)
     {
-        var chat = _world.Run(_tom.CreateConversationAsync(members, new() { Name = keywords, Attributes = new JsonObject { ["keywords"] = keywords, ["age"] = age, ["tags"] = new JsonArray("a", keywords) } }));
+        var chat = _world.Run(_tom.CreateConversationAsync(members,
+            new() { Name = keywords, Attributes = new JsonObject { ["keywords"] = keywords, ["age"] = age, ["tags"] = new JsonArray("a", keywords) } }));
         _world.Run(chat.SendAsync("hi from " + keywords));
     }
 
@@ -95,7 +97,8 @@ public class QueryTests
         world.Run(tom.OpenAsync());
         world.Run(tom.CreateConversationAsync(["Jerry"], new() { Name = new string('a', 4000) + "!" }));
 
-        var error = Assert.Throws<ServerRejectedException>(() => world.Run(tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Name.Matches("^(?=(a+)+$)b")))));
+        var error = Assert.Throws<ServerRejectedException>(() =>
+            world.Run(tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Name.Matches("^(?=(a+)+$)b")))));
 
         Assert.Equal((ErrorCodes.ConversationQueryFailed, "The regular expressions of the query ran longer than 50 ms."), (error.Code, error.Detail));
         Assert.Empty(world.Run(tom.QueryConversationsAsync(new ConversationQuery().Where(c => c.Name == "运动"))));
@@ -104,7 +107,8 @@ public class QueryTests
     [Fact]
     public void More_conditions_than_a_server_takes_are_its_error()
     {
-        var error = Assert.Throws<ServerRejectedException>(() => Find(c => Enumerable.Range(0, 300).Select(number => c.Name == $"n{number}").Aggregate((all, one) => all | one)));
+        var error = Assert.Throws<ServerRejectedException>(() =>
+            Find(c => Enumerable.Range(0, 300).Select(number => c.Name == $"n{number}").Aggregate((all, one) => all | one)));
         Assert.Contains("more than 256 conditions", error.Detail, StringComparison.Ordinal);
     }
 }

@@ -175,15 +175,18 @@ public class RoomTests
         _world.RestartServer(keepStore: false);
         _world.AdvanceBy(TimeSpan.FromMinutes(5));
 
-        Assert.Contains("Could not go back to the chat room", Assert.Single(faults.Values, fault => fault.Kind == FaultKind.Server).Message, StringComparison.Ordinal);
+        Assert.Contains("Could not go back to the chat room", Assert.Single(faults.Values, fault => fault.Kind == FaultKind.Server).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     [Trait("Row", "S93")]
     public void The_way_back_into_a_room_is_signed_where_signatures_are_demanded()
     {
-        var world = new VirtualWorld(new TestScheduler(), new() { Server = new() { Apps = [AppOptions.Demo with { RequireLoginSignature = true, RequireConversationSignature = true }] } });
-        var tom = world.CreateClient("Tom", options => options with { SignatureProvider = new HmacSignatureProvider("demo-master-key", world.Scheduler, new Random(1)) });
+        var world = new VirtualWorld(new TestScheduler(),
+            new() { Server = new() { Apps = [AppOptions.Demo with { RequireLoginSignature = true, RequireConversationSignature = true }] } });
+        var tom = world.CreateClient("Tom", options =>
+            options with { SignatureProvider = new HmacSignatureProvider("demo-master-key", world.Scheduler, new Random(1)) });
         world.Run(tom.OpenAsync());
         var room = world.Run(tom.CreateConversationAsync([], new() { IsTransient = true }));
 

@@ -81,7 +81,13 @@ public class ServiceTests
         Assert.Equal(["help", "how?"], History(chat));
         Assert.Empty(History(Find(tom)));
         heard.AssertValues();
-        Assert.Equal(2, Done(Operator.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = _service, VisibleTo = "Jerry", IsThreadOnly = true })).Count);
+        Assert.Equal(2, Done(Operator.ReadHistoryAsync(new HistoryQuery
+        {
+            ApplicationId = "demo",
+            ConversationId = _service,
+            VisibleTo = "Jerry",
+            IsThreadOnly = true
+        })).Count);
     }
 
     [Theory] // Law 8.
@@ -177,7 +183,8 @@ public class ServiceTests
         Assert.Equal((_service, 1, "hear"), (change.ConversationId, change.Count, Assert.IsType<StringMessage>(change.LastMessage).Content));
     }
 
-    string[] History(Conversation chat) => [.. _world.Run(chat.GetHistoryAsync(new() { Direction = HistoryDirection.Newer }).ToListAsync().AsTask()).Select(TextOf)];
+    string[] History(Conversation chat) =>
+        [.. _world.Run(chat.GetHistoryAsync(new() { Direction = HistoryDirection.Newer }).ToListAsync().AsTask()).Select(TextOf)];
 
     static string TextOf(Message message) => message is TextMessage text ? text.Text : ((StringMessage)message).Content;
 }

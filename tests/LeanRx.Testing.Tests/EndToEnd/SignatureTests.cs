@@ -9,9 +9,12 @@ public class SignatureTests
 {
     const string Key = "demo-master-key";
 
-    readonly VirtualWorld _world = new(new TestScheduler(), new() { Server = new() { Apps = [AppOptions.Demo with { RequireLoginSignature = true, RequireConversationSignature = true }] } });
+    readonly VirtualWorld _world =
+        new(new TestScheduler(),
+        new() { Server = new() { Apps = [AppOptions.Demo with { RequireLoginSignature = true, RequireConversationSignature = true }] } });
 
-    LeanClient Client(string clientId, Func<VirtualWorld, ISignatureProvider?> provider) => _world.CreateClient(clientId, options => options with { SignatureProvider = provider(_world), Tag = $"device {_world.Clients.Count}" });
+    LeanClient Client(string clientId, Func<VirtualWorld, ISignatureProvider?> provider) =>
+        _world.CreateClient(clientId, options => options with { SignatureProvider = provider(_world), Tag = $"device {_world.Clients.Count}" });
 
     LeanClient Login(string clientId, Func<VirtualWorld, ISignatureProvider> provider)
     {
@@ -64,7 +67,8 @@ public class SignatureTests
         Assert.Equal([chat.Id], world.Run(tom.GetBlockedConversationsAsync()).ConversationIds);
         world.Run(chat.UnblockAsync());
         Assert.Empty(world.Run(tom.GetBlockedConversationsAsync()).ConversationIds);
-        Assert.Equal(ErrorCodes.BlacklistSignatureFailed, Assert.Throws<ServerRejectedException>(() => world.Run(world.Run(eve.GetConversationAsync(chat.Id))!.BlockAsync())).Code);
+        Assert.Equal(ErrorCodes.BlacklistSignatureFailed,
+            Assert.Throws<ServerRejectedException>(() => world.Run(world.Run(eve.GetConversationAsync(chat.Id))!.BlockAsync())).Code);
     }
 
     [Fact]
@@ -111,20 +115,23 @@ public class SignatureTests
     public void A_provider_that_gives_nothing_says_so()
     {
         var tom = Login("Tom", world => new LoginOnly(Milliseconds(world), Nothing: true));
-        Assert.Contains("gave no signature", Assert.Throws<InvalidOperationException>(() => _world.Run(tom.CreateConversationAsync(["Jerry"]))).Message, StringComparison.Ordinal);
+        Assert.Contains("gave no signature", Assert.Throws<InvalidOperationException>(() => _world.Run(tom.CreateConversationAsync(["Jerry"]))).Message,
+            StringComparison.Ordinal);
     }
 
     sealed record LoginOnly(ISignatureProvider Provider, bool Nothing = false) : ISignatureProvider
     {
         public Task<Signature> SignAsync(SignatureRequest request, CancellationToken cancellationToken = default) =>
-            request.Action == SignatureAction.Open ? Provider.SignAsync(request, cancellationToken) : Task.FromResult(Nothing ? null! : new Signature(0, "n", "forged"));
+            request.Action == SignatureAction.Open ? Provider.SignAsync(request, cancellationToken)
+                : Task.FromResult(Nothing ? null! : new Signature(0, "n", "forged"));
     }
 
     sealed class Once(ISignatureProvider provider) : ISignatureProvider
     {
         Task<Signature>? _first;
 
-        public Task<Signature> SignAsync(SignatureRequest request, CancellationToken cancellationToken = default) => _first ??= provider.SignAsync(request, cancellationToken);
+        public Task<Signature> SignAsync(SignatureRequest request, CancellationToken cancellationToken = default) =>
+            _first ??= provider.SignAsync(request, cancellationToken);
     }
 
     /// <summary>As the documentation of 2015 signs.</summary>
@@ -137,7 +144,8 @@ public class SignatureTests
             {
                 SignatureAction.Open => Signatures.SignLogin(Key, request.ApplicationId, request.ClientId, time, "n"),
                 SignatureAction.Create => Signatures.SignStart(Key, request.ApplicationId, request.ClientId, request.MemberIds, time, "n"),
-                _ => Signatures.SignMembers(Key, request.ApplicationId, request.ClientId, request.ConversationId!, request.MemberIds, time, "n", Signatures.Invite),
+                _ => Signatures.SignMembers(Key, request.ApplicationId, request.ClientId, request.ConversationId!, request.MemberIds, time, "n",
+                    Signatures.Invite),
             };
             return Task.FromResult(new Signature(signed.Timestamp, signed.Nonce, signed.Value));
         }

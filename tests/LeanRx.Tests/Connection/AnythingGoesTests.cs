@@ -24,7 +24,8 @@ public class AnythingGoesTests
         readonly List<CancellationTokenSource> _tokens = [];
         int _commands;
 
-        FakeConnection? Some(int which) => _world.Transport.Connections.Count == 0 ? null : _world.Transport.Connections[which % _world.Transport.Connections.Count];
+        FakeConnection? Some(int which) =>
+            _world.Transport.Connections.Count == 0 ? null : _world.Transport.Connections[which % _world.Transport.Connections.Count];
 
         FakeConnection? Live => _world.Transport.Connections.LastOrDefault(connection => connection.IsLive);
 
@@ -119,7 +120,8 @@ public class AnythingGoesTests
         static bool CanFollow(ConnectionState before, ConnectionState after) => (before, after) switch
         {
             (ConnectionState.Disconnected, ConnectionState.Connecting) => true,
-            (ConnectionState.Connecting or ConnectionState.Reconnecting, ConnectionState.Connected or ConnectionState.Reconnecting or ConnectionState.Disconnected) => true,
+            (ConnectionState.Connecting or ConnectionState.Reconnecting,
+                ConnectionState.Connected or ConnectionState.Reconnecting or ConnectionState.Disconnected) => true,
             (ConnectionState.Connected, ConnectionState.Reconnecting or ConnectionState.Disconnected) => true,
             _ => false,
         };

@@ -33,7 +33,8 @@ public class CommandTests
         world.AdvanceTo(24.9999999);
         Assert.False(first.IsCompleted);
         world.AdvanceTo(25);
-        Assert.Equal("The server did not answer direct within 20 s; whether it took effect is not known.", Assert.IsType<CommandTimeoutException>(world.ErrorOf(first)).Message);
+        Assert.Equal("The server did not answer direct within 20 s; whether it took effect is not known.",
+            Assert.IsType<CommandTimeoutException>(world.ErrorOf(first)).Message);
         world.AdvanceTo(26.9999999);
         Assert.False(second.IsCompleted);
         world.AdvanceTo(27);
@@ -100,7 +101,8 @@ public class CommandTests
 
         var kept = world.Execute();
         _ = world.Execute();
-        Assert.Equal("direct was not taken: 2 commands wait already (MaxPendingCommands).", Assert.IsType<OutboxFullException>(world.ErrorOf(world.Execute())).Message);
+        Assert.Equal("direct was not taken: 2 commands wait already (MaxPendingCommands).",
+            Assert.IsType<OutboxFullException>(world.ErrorOf(world.Execute())).Message);
         _ = world.Session.OpenAsync();
         Assert.IsType<OutboxFullException>(world.ErrorOf(world.Execute()));
         world.Transport.Last.Sent[1].Reply(new AckFrame());

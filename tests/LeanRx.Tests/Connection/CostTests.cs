@@ -18,9 +18,11 @@ public class CostTests
         transport.Observer!.OnNext(TransportEvent.Opened());
         transport.Observer.OnNext(TransportEvent.Received("""{"cmd":"session","op":"opened","i":1,"peerId":"tom"}"""u8.ToArray(), isText: true));
         await open;
-        var frames = Enumerable.Range(0, Commands).Select(_ => new DirectFrame { ConversationId = "5f3e5a1b2c4d6e7f80910111", Body = "hello", DeduplicationToken = "token" }).ToArray();
+        var frames = Enumerable.Range(0, Commands)
+            .Select(_ => new DirectFrame { ConversationId = "5f3e5a1b2c4d6e7f80910111", Body = "hello", DeduplicationToken = "token" }).ToArray();
         var tasks = new Task<Frame>[Commands];
-        var answers = Enumerable.Range(2, 2 * Commands).Select(serial => System.Text.Encoding.UTF8.GetBytes($$"""{"cmd":"ack","i":{{serial}},"uid":"m","t":1}""")).ToArray();
+        var answers = Enumerable.Range(2, 2 * Commands)
+            .Select(serial => System.Text.Encoding.UTF8.GetBytes($$"""{"cmd":"ack","i":{{serial}},"uid":"m","t":1}""")).ToArray();
 
         Exchange(0);
         var cost = Exchange(Commands);

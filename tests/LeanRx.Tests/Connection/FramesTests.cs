@@ -14,7 +14,8 @@ public class FramesTests
         world.Transport.Last.Receive(new DirectFrame { ConversationId = "room", MessageId = "m" });
         world.Settle();
 
-        Assert.Equal(["Sent session/open", "Received session/opened", "Sent {}", "Received {}", "Received direct"], heard.Select(record => $"{record.Direction} {NameOf(record.Frame)}"));
+        Assert.Equal(["Sent session/open", "Received session/opened", "Sent {}", "Received {}", "Received direct"],
+            heard.Select(record => $"{record.Direction} {NameOf(record.Frame)}"));
         Assert.Equal([0, 0, 20, 20, 20], heard.Select(record => (int)(record.Timestamp - DateTimeOffset.MinValue).TotalSeconds));
         Assert.Equal(1, heard[0].Frame.SerialId);
     }

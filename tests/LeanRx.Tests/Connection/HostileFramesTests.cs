@@ -6,7 +6,9 @@ namespace LeanRx.Tests.Connection;
 /// <summary>Whatever a server says in frames that can be read: nothing throws inside the client, and nothing that is heard is no text.</summary>
 public class HostileFramesTests
 {
-    static readonly Gen<string> Value = Gen.OneOf((string[])["1", "-1.0", "1e400", "\"\\ud83d\"", "\"x\"", "null", "true", "[]", "[{}]", "{}", "{\"\\ud83d\":\"\\ude00\"}", "{\"a.b\":{\"a\":1,\"a\":2}}", "{\"__type\":\"Date\",\"iso\":\"\\ud83d\"}", "{\"iso\":{\"iso\":{}}}", "{\"__op\":\"Delete\"}"]);
+    static readonly Gen<string> Value =
+        Gen.OneOf((string[])["1", "-1.0", "1e400", "\"\\ud83d\"", "\"x\"", "null", "true", "[]", "[{}]", "{}", "{\"\\ud83d\":\"\\ude00\"}",
+        "{\"a.b\":{\"a\":1,\"a\":2}}", "{\"__type\":\"Date\",\"iso\":\"\\ud83d\"}", "{\"iso\":{\"iso\":{}}}", "{\"__op\":\"Delete\"}"]);
 
     static readonly Gen<string> Frame = Gen.Select(Value, Value, Value, Gen.Int[0, 9], static (a, b, c, which) => which switch
     {
@@ -28,7 +30,8 @@ public class HostileFramesTests
         var world = new ClientWorld();
         var room = world.Conversation();
         var heard = new List<object>();
-        foreach (var stream in new IObservable<object>[] { world.Client.Messages, world.Client.MessageChanges, world.Client.Receipts, world.Client.MembershipChanges, world.Client.ModerationChanges, world.Client.ConversationUpdates, world.Client.UnreadChanges, room.Watch() })
+        foreach (var stream in new IObservable<object>[] { world.Client.Messages, world.Client.MessageChanges, world.Client.Receipts,
+            world.Client.MembershipChanges, world.Client.ModerationChanges, world.Client.ConversationUpdates, world.Client.UnreadChanges, room.Watch() })
             stream.Subscribe(heard.Add);
         var codec = new JsonFrameCodec(mendText: true);
         foreach (var frame in frames)

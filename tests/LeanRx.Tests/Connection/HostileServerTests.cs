@@ -29,7 +29,8 @@ public class HostileServerTests
                 { "a count that is no count", """{"cmd":"unread","convs":[{"cid":"room","unread":99999999999,"mid":"m0","timestamp":1}]}""" },
                 { "unread messages of nowhere", """{"cmd":"unread","convs":[{"unread":3}, {"cid":"","unread":3}]}""" },
                 { "unread counts of nothing", """{"cmd":"unread"}""" },
-                { "a message for somebody else", """{"cmd":"direct","peerId":"jerry","cid":"room","id":"m0","timestamp":1,"msg":"for jerry","fromPeerId":"spike"}""" },
+                { "a message for somebody else",
+                    """{"cmd":"direct","peerId":"jerry","cid":"room","id":"m0","timestamp":1,"msg":"for jerry","fromPeerId":"spike"}""" },
                 { "a message without an id", """{"cmd":"direct","cid":"room","timestamp":1,"msg":"x","fromPeerId":"jerry"}""" },
                 { "a message of nowhere", """{"cmd":"direct","id":"m0","timestamp":1,"msg":"x","fromPeerId":"jerry"}""" },
                 { "a message of nobody", """{"cmd":"direct","cid":"room","id":"m0","timestamp":1,"msg":"x"}""" },
@@ -37,7 +38,8 @@ public class HostileServerTests
                 { "an id of a megabyte", $$"""{"cmd":"direct","cid":"room","id":"{{Megabyte}}","timestamp":1,"msg":"x","fromPeerId":"jerry"}""" },
                 { "a conversation of a megabyte", $$"""{"cmd":"direct","cid":"{{Megabyte}}","id":"m0","timestamp":1,"msg":"x","fromPeerId":"jerry"}""" },
                 { "a sender of a megabyte", $$"""{"cmd":"direct","cid":"room","id":"m0","timestamp":1,"msg":"x","fromPeerId":"{{Megabyte}}"}""" },
-                { "a crowd of mentions", $$"""{"cmd":"direct","cid":"room","id":"m0","timestamp":1,"msg":"x","fromPeerId":"jerry","mentionPids":[{{Crowd}}]}""" },
+                { "a crowd of mentions",
+                    $$"""{"cmd":"direct","cid":"room","id":"m0","timestamp":1,"msg":"x","fromPeerId":"jerry","mentionPids":[{{Crowd}}]}""" },
                 { "a receipt for nothing", """{"cmd":"rcp"}""" },
                 { "a receipt of nowhere", """{"cmd":"rcp","id":"m0","t":1}""" },
                 { "an answer to nothing", """{"cmd":"ack","i":2147483647,"uid":"m0"}""" },
@@ -48,7 +50,8 @@ public class HostileServerTests
                 { "a crowd of members", $$"""{"cmd":"conv","op":"members-joined","cid":"room","m":[{{Crowd}}]}""" },
                 { "members of a megabyte", $$"""{"cmd":"conv","op":"members-joined","cid":"room","m":["{{Megabyte}}"]}""" },
                 { "a change of nothing", """{"cmd":"conv","op":"updated"}""" },
-                { "a change that is none", """{"cmd":"conv","op":"updated","cid":"room","attr":{},"attrModified":{"name":17,"attr":[],"m":"x"},"udate":"never"}""" },
+                { "a change that is none",
+                    """{"cmd":"conv","op":"updated","cid":"room","attr":{},"attrModified":{"name":17,"attr":[],"m":"x"},"udate":"never"}""" },
                 { "roles of nobody", """{"cmd":"conv","op":"member-info-changed","cid":"room"}""" },
                 { "an operation that does not exist", """{"cmd":"conv","op":"exploded","cid":"room"}""" },
                 { "a page that nobody asked for", """{"cmd":"logs","cid":"room","logs":[{"msgId":"m0"}]}""" },
@@ -67,11 +70,14 @@ public class HostileServerTests
             };
             foreach (var time in Times)
             {
-                data.Add($"a message at {time}", $$"""{"cmd":"direct","cid":"room","id":"m{{time}}","timestamp":{{time}},"patchTimestamp":{{time}},"msg":"x","fromPeerId":"jerry"}""");
-                data.Add($"unread at {time}", $$"""{"cmd":"unread","notifTime":{{time}},"convs":[{"cid":"room","unread":1,"mid":"m0","timestamp":{{time}},"patchTimestamp":{{time}}}]}""");
+                data.Add($"a message at {time}",
+                    $$"""{"cmd":"direct","cid":"room","id":"m{{time}}","timestamp":{{time}},"patchTimestamp":{{time}},"msg":"x","fromPeerId":"jerry"}""");
+                data.Add($"unread at {time}",
+                    $$"""{"cmd":"unread","notifTime":{{time}},"convs":[{"cid":"room","unread":1,"mid":"m0","timestamp":{{time}},"patchTimestamp":{{time}}}]}""");
                 data.Add($"a receipt at {time}", $$"""{"cmd":"rcp","cid":"room","id":"m0","t":{{time}},"from":"jerry"}""");
                 data.Add($"a read mark at {time}", $$"""{"cmd":"rcp","cid":"room","t":{{time}},"read":true,"from":"jerry"}""");
-                data.Add($"an edit at {time}", $$"""{"cmd":"patch","op":"modify","patches":[{"cid":"room","mid":"m0","timestamp":{{time}},"patchTimestamp":{{time}},"data":"x","from":"jerry"}]}""");
+                data.Add($"an edit at {time}",
+                    $$"""{"cmd":"patch","op":"modify","patches":[{"cid":"room","mid":"m0","timestamp":{{time}},"patchTimestamp":{{time}},"data":"x","from":"jerry"}]}""");
                 data.Add($"a login at {time}", $$"""{"cmd":"session","op":"refreshed","serverTs":{{time}},"st":"x","stTtl":60}""");
                 data.Add($"a removal at {time}", $$"""{"cmd":"conv","op":"members-left","cid":"room","m":["spike"],"initBy":"jerry","udate":"{{time}}"}""");
             }
@@ -82,7 +88,9 @@ public class HostileServerTests
     static Frame? Answer(Frame frame) => frame switch
     {
         DirectFrame => new AckFrame { MessageUid = "sent", Timestamp = 1 },
-        ConversationFrame { Operation: ConversationOperations.Query } => JsonFrameCodec.Default.Decode("""{"cmd":"conv","op":"results","results":[{"objectId":"room","m":["tom","jerry"],"createdAt":"2026-06-01T12:00:00.000Z","updatedAt":"2026-06-01T12:00:00.000Z"}]}"""u8),
+        ConversationFrame { Operation: ConversationOperations.Query } =>
+            JsonFrameCodec.Default
+            .Decode("""{"cmd":"conv","op":"results","results":[{"objectId":"room","m":["tom","jerry"],"createdAt":"2026-06-01T12:00:00.000Z","updatedAt":"2026-06-01T12:00:00.000Z"}]}"""u8),
         _ => null,
     };
 

@@ -41,7 +41,8 @@ public class KeepAliveTests
         AssertLostAt(world, 65);
 
         Assert.Equal([20, 40, 60], BeatsOf(world.Transport.Connections[0]));
-        Assert.Equal("ws://chat.example/ answered no heartbeat for 45 s (KeepAliveTimeout).", Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause.Message);
+        Assert.Equal("ws://chat.example/ answered no heartbeat for 45 s (KeepAliveTimeout).",
+            Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause.Message);
         Assert.True(world.Transport.Last.IsDisposed);
         Assert.Equal(["opened", "lost"], world.Handler.Calls);
     }

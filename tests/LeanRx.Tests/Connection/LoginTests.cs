@@ -13,7 +13,8 @@ public class LoginTests
         _ = world.Session.OpenAsync();
 
         var request = Assert.Single(signer.Requests);
-        Assert.Equal(("app", "tom", SignatureAction.Open, null, 0), (request.ApplicationId, request.ClientId, request.Action, request.ConversationId, request.MemberIds.Count));
+        Assert.Equal(("app", "tom", SignatureAction.Open, null, 0),
+            (request.ApplicationId, request.ClientId, request.Action, request.ConversationId, request.MemberIds.Count));
         Assert.Equal(FakeSigner.OnTheWire(1), LoginOf(world).Signature);
     }
 
@@ -74,7 +75,8 @@ public class LoginTests
 
         var open = world.Session.OpenAsync();
         world.Settle();
-        Assert.Equal("The login at ws://chat.example/ was not signed: The signature provider gave no signature, or one without nonce or value.", CauseOf(world).Message);
+        Assert.Equal("The login at ws://chat.example/ was not signed: The signature provider gave no signature, or one without nonce or value.",
+            CauseOf(world).Message);
         Assert.Empty(world.Faults);
         signer.Pending = null;
         world.Advance(3);
@@ -192,7 +194,11 @@ public class LoginTests
         var world = SessionWorld.Opened();
         world.Transport.Last.Receive(new UnreadFrame { NotificationTime = 500 });
         world.Transport.Last.Receive(new UnreadFrame { NotificationTime = 400 });
-        world.Transport.Last.Receive(new PatchFrame { Operation = "modify", Patches = [new PatchItem { PatchTimestamp = 70 }, new PatchItem { PatchTimestamp = 60 }] });
+        world.Transport.Last.Receive(new PatchFrame
+        {
+            Operation = "modify",
+            Patches = [new PatchItem { PatchTimestamp = 70 }, new PatchItem { PatchTimestamp = 60 }]
+        });
 
         world.Transport.Last.Close();
         world.Advance(3);

@@ -9,7 +9,8 @@ public class NetworkChangeTests
 {
     readonly Subject<Unit> _changes = new();
 
-    SessionWorld Opened() => SessionWorld.Opened(options => options with { NetworkChanges = _changes, ReconnectPolicy = new FixedDelay(TimeSpan.FromSeconds(60)) });
+    SessionWorld Opened() =>
+        SessionWorld.Opened(options => options with { NetworkChanges = _changes, ReconnectPolicy = new FixedDelay(TimeSpan.FromSeconds(60)) });
 
     void Change() => _changes.OnNext(Unit.Default);
 
@@ -57,7 +58,8 @@ public class NetworkChangeTests
         Assert.Equal([0, 36], world.Transport.DialledAt.Select(Math.Floor));
         Assert.True(world.Transport.Connections[0].IsDisposed);
         var lost = world.States.OfType<ConnectionState.Reconnecting>().Single();
-        Assert.Equal((1, TimeSpan.Zero, "ws://chat.example/ gave no sign of life within 5 s after the network had changed."), (lost.Attempt, lost.RetryIn, lost.Cause.Message));
+        Assert.Equal((1, TimeSpan.Zero, "ws://chat.example/ gave no sign of life within 5 s after the network had changed."),
+            (lost.Attempt, lost.RetryIn, lost.Cause.Message));
     }
 
     [Fact]
@@ -134,14 +136,16 @@ public class NetworkChangeTests
         world.AdvanceTo(60);
 
         var fault = Assert.Single(world.Faults);
-        Assert.Equal((FaultKind.Callback, throws ? "NetworkChanges threw; the client goes on without it. no netlink" : "NetworkChanges ended; the client goes on without it."), (fault.Kind, fault.Message));
+        Assert.Equal((FaultKind.Callback, throws ? "NetworkChanges threw; the client goes on without it. no netlink"
+            : "NetworkChanges ended; the client goes on without it."), (fault.Kind, fault.Message));
         Assert.Equal(new ConnectionState.Connected(), world.Session.State);
     }
 
     [Fact]
     public void A_stream_that_cannot_be_subscribed_to_is_a_fault()
     {
-        var world = SessionWorld.Opened(options => options with { NetworkChanges = Observable.Create<Unit>(IDisposable (_) => throw new InvalidOperationException("no netlink")) });
+        var world = SessionWorld.Opened(options =>
+            options with { NetworkChanges = Observable.Create<Unit>(IDisposable (_) => throw new InvalidOperationException("no netlink")) });
         world.Settle();
         Assert.Equal("NetworkChanges threw; the client goes on without it. no netlink", Assert.Single(world.Faults).Message);
     }

@@ -22,7 +22,8 @@ public class OptionsTests
         { "ApplicationKey", options => options with { ApplicationKey = null! } },
         { "ApiServer must be a URL that begins with http or https", options => options with { ApiServer = new Uri("ftp://chat.example/") } },
         { "MessageTypes", options => options with { MessageTypes = null! } },
-        { "KeepAliveTimeout must be longer than KeepAliveInterval", options => options with { KeepAliveInterval = TimeSpan.FromSeconds(60), KeepAliveTimeout = TimeSpan.FromSeconds(60) } },
+        { "KeepAliveTimeout must be longer than KeepAliveInterval", options =>
+            options with { KeepAliveInterval = TimeSpan.FromSeconds(60), KeepAliveTimeout = TimeSpan.FromSeconds(60) } },
         { "Tag must not be empty", options => options with { Tag = "" } },
         { "DeviceId must not be empty", options => options with { DeviceId = "" } },
         { "ReconnectPolicy", options => options with { ReconnectPolicy = null! } },
@@ -43,6 +44,7 @@ public class OptionsTests
         var attributes = constructor.CustomAttributes.Select(attribute => attribute.AttributeType.Name).ToList();
         Assert.Contains("SetsRequiredMembersAttribute", attributes);
         Assert.DoesNotContain("ObsoleteAttribute", attributes);
-        Assert.Equal(new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom" }, new LeanClientOptions(new Uri("ws://chat.example/"), "tom"));
+        Assert.Equal(new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom" },
+            new LeanClientOptions(new Uri("ws://chat.example/"), "tom"));
     }
 }

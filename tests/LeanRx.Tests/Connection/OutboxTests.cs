@@ -26,7 +26,8 @@ public class OutboxTests
         Assert.False(command.IsCompleted);
         world.AdvanceTo(120);
 
-        Assert.Equal("direct found no connection within 120 s. The client was not opened: call OpenAsync.", Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).Message);
+        Assert.Equal("direct found no connection within 120 s. The client was not opened: call OpenAsync.",
+            Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).Message);
         Assert.Equal(0, world.Session.Diagnostics.Timers);
     }
 
@@ -78,7 +79,8 @@ public class OutboxTests
         world.Advance(5);
 
         var failure = Assert.IsType<ConnectionLostException>(world.ErrorOf(lost));
-        Assert.Equal("The connection was lost before the server answered direct; whether it took effect is not known. ws://chat.example/ closed the connection with 1006: cable pulled", failure.Message);
+        Assert.Equal("The connection was lost before the server answered direct; whether it took effect is not known. ws://chat.example/ closed the " +
+            "connection with 1006: cable pulled", failure.Message);
         Assert.Equal(["one", "two", "three"], SentBy(world));
         Assert.Equal(old.Sent[2].Payload, world.Transport.Last.Sent[1].Payload);
         world.Transport.Last.Sent[1].Reply(new AckFrame { MessageUid = "one" });
@@ -117,7 +119,8 @@ public class OutboxTests
         Assert.False(command.IsCompleted);
         world.Transport.Last.Close();
 
-        Assert.Equal("direct was sent, but no connection lasted until its answer within 120 s; whether it took effect is not known.", Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).Message);
+        Assert.Equal("direct was sent, but no connection lasted until its answer within 120 s; whether it took effect is not known.",
+            Assert.IsType<ConnectionLostException>(world.ErrorOf(command)).Message);
     }
 
     [Theory]
@@ -241,12 +244,15 @@ public class OutboxTests
         world.Settle();
 
         Assert.All(commands[..16], command => Assert.False(command.IsCompleted));
-        Assert.All(commands[16..], command => Assert.Equal("direct was not sent within 10 s: the line is too slow for what was to be sent before it.", Assert.IsType<CommandTimeoutException>(world.ErrorOf(command)).Message));
+        Assert.All(commands[16..], command =>
+            Assert.Equal("direct was not sent within 10 s: the line is too slow for what was to be sent before it.",
+            Assert.IsType<CommandTimeoutException>(world.ErrorOf(command)).Message));
     }
 
     /// <summary>A command of about a KiB.</summary>
     static Task<Frame> ExecuteLarge(SessionWorld world, int number) =>
-        world.Session.ExecuteAsync(new DirectFrame { ConversationId = "room", Body = new string('x', 960), DeduplicationToken = $"{number}" }, repeatable: true, CancellationToken.None);
+        world.Session.ExecuteAsync(new DirectFrame { ConversationId = "room", Body = new string('x', 960), DeduplicationToken = $"{number}" },
+            repeatable: true, CancellationToken.None);
 
     static List<SentFrame> Sends(SessionWorld world) => [.. world.Transport.Last.Sent.Where(sent => sent.Frame is DirectFrame)];
 

@@ -32,7 +32,8 @@ public class PoisonTests
 
         var error = Assert.IsType<ConnectionLostException>(world.ErrorOf(poison));
         Assert.Equal(code, error.CloseCode);
-        Assert.Equal($"direct was under way at 2 losses in a row, at the last alone, and is not sent again; whether it took effect is not known. ws://chat.example/ closed the connection with {code}: no good", error.Message);
+        Assert.Equal("direct was under way at 2 losses in a row, at the last alone, and is not sent again; whether it took effect is not known. " +
+            $"ws://chat.example/ closed the connection with {code}: no good", error.Message);
     }
 
     [Fact]
@@ -90,7 +91,13 @@ public class PoisonTests
             world.Advance(4);
         }
 
-        Assert.Equal(code, world.ErrorOf(query) switch { ServerRejectedException refusal => refusal.Code, ConnectionLostException lost => lost.CloseCode, _ => 0 });
+        Assert.Equal(code, world.ErrorOf(query) switch
+        {
+            ServerRejectedException refusal => refusal.Code,
+            ConnectionLostException lost => lost.CloseCode,
+            _ =>
+            0
+        });
         Assert.DoesNotContain("conv/query", world.Transport.Last.SentNames);
     }
 
@@ -175,7 +182,8 @@ public class PoisonTests
 
     static IEnumerable<string> SentBy(SessionWorld world) => world.Transport.Connections.SelectMany(connection => SentBy(world, connection));
 
-    static IEnumerable<string> SentBy(SessionWorld _, FakeConnection connection) => connection.Sent.Select(sent => sent.Frame).OfType<DirectFrame>().Select(frame => frame.ConversationId!);
+    static IEnumerable<string> SentBy(SessionWorld _, FakeConnection connection) =>
+        connection.Sent.Select(sent => sent.Frame).OfType<DirectFrame>().Select(frame => frame.ConversationId!);
 
     /// <summary>What the server answered, in its order: all that was sent on connections but what came with the poison or after it.</summary>
     static IEnumerable<string> Answered(SessionWorld world) =>

@@ -69,7 +69,8 @@ public class ReconnectTests
         var at = 100.0;
         var expected = ceilings.Select(ceiling => at += TimeSpan.FromTicks((long)(TimeSpan.FromSeconds(ceiling).Ticks * chance.NextDouble())).TotalSeconds);
         Assert.Equal(expected, world.Transport.DialledAt.Skip(1).Take(ceilings.Length), (one, other) => Math.Abs(one - other) < 1e-6);
-        Assert.Equal(Enumerable.Range(1, ceilings.Length), world.States.OfType<ConnectionState.Reconnecting>().Take(ceilings.Length).Select(state => state.Attempt));
+        Assert.Equal(Enumerable.Range(1, ceilings.Length), world.States.OfType<ConnectionState.Reconnecting>().Take(ceilings.Length)
+            .Select(state => state.Attempt));
     }
 
     [Fact]
@@ -206,7 +207,8 @@ public class ReconnectTests
         Assert.True(world.Transport.Last.IsDisposed);
         world.Advance(3);
 
-        Assert.Equal("The server at ws://chat.example/ asked to connect again (goaway).", world.States.OfType<ConnectionState.Reconnecting>().Single().Cause.Message);
+        Assert.Equal("The server at ws://chat.example/ asked to connect again (goaway).", world.States.OfType<ConnectionState.Reconnecting>()
+            .Single().Cause.Message);
         Assert.Equal(2, world.Transport.Connections.Count);
         Assert.Equal(1, world.Transport.MostLive);
     }

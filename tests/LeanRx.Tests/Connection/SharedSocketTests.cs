@@ -44,7 +44,8 @@ public class SharedSocketTests
         }
     }
 
-    static DirectFrame Message(string id, string? to) => new() { ConversationId = "room", MessageId = id, FromPeerId = "jerry", Timestamp = 1, Body = "hi", PeerId = to };
+    static DirectFrame Message(string id, string? to) =>
+        new() { ConversationId = "room", MessageId = id, FromPeerId = "jerry", Timestamp = 1, Body = "hi", PeerId = to };
 
     [Fact]
     public void Two_clients_log_in_over_one_socket()
@@ -247,7 +248,8 @@ public class SharedSocketTests
     public void A_transport_that_cannot_dial_is_tried_again_by_all()
     {
         var transport = new BrokenTransport();
-        var riders = new[] { Ride("butch", options => options with { Transport = transport }), Ride("nibbles", options => options with { Transport = transport }) };
+        var riders = new[] { Ride("butch", options => options with { Transport = transport }),
+            Ride("nibbles", options => options with { Transport = transport }) };
         foreach (var rider in riders)
             _ = rider.Session.OpenAsync();
         Advance(0.001);
@@ -287,6 +289,8 @@ public class SharedSocketTests
 
         public IEnumerable<string?> Messages => _handler.Pushes.OfType<DirectFrame>().Select(message => message.MessageId);
 
-        public Task<Frame> Ask() => Session.ExecuteAsync(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = "room" }, repeatable: true, CancellationToken.None);
+        public Task<Frame> Ask() =>
+            Session.ExecuteAsync(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = "room" }, repeatable: true,
+            CancellationToken.None);
     }
 }

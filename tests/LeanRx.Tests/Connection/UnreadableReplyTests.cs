@@ -60,7 +60,8 @@ public class UnreadableReplyTests
         Reply(world, world.Transport.Last.Received("session/open"), "session", "\"op\":\"opened\",\"stTtl\":\"long\"");
         world.Settle();
         var retry = Assert.IsType<ConnectionState.Reconnecting>(world.Session.State);
-        Assert.StartsWith("The answer of ws://chat.example/ could not be read while logging in. ", Assert.IsType<ProtocolViolationException>(retry.Cause).Message);
+        Assert.StartsWith("The answer of ws://chat.example/ could not be read while logging in. ",
+            Assert.IsType<ProtocolViolationException>(retry.Cause).Message);
 
         world.Transport.AnswersLogins = true;
         world.Advance(3.1);

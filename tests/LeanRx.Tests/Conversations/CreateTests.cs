@@ -7,7 +7,8 @@ public class CreateTests
 {
     readonly ClientWorld _world = new();
 
-    public CreateTests() => _world.Session.Answer = _ => new ConversationFrame { Operation = ConversationOperations.Started, ConversationId = "c1", CreatedAt = "2024-01-12T08:00:00.123Z" };
+    public CreateTests() => _world.Session.Answer = _ =>
+        new ConversationFrame { Operation = ConversationOperations.Started, ConversationId = "c1", CreatedAt = "2024-01-12T08:00:00.123Z" };
 
     ConversationFrame Sent => _world.Commands<ConversationFrame>()[^1];
 
@@ -66,7 +67,11 @@ public class CreateTests
     {
         _world.Session.Answer = frame => frame is ConversationFrame { Operation: ConversationOperations.Start }
             ? new ConversationFrame { Operation = ConversationOperations.Started, ConversationId = "c1", IsExisting = true }
-            : new ConversationFrame { Operation = ConversationOperations.Results, Results = JsonElement.Parse("""[{"objectId":"c1","name":"old","m":["tom","Bob"],"unique":true}]""") };
+            : new ConversationFrame
+            {
+                Operation = ConversationOperations.Results,
+                Results = JsonElement.Parse("""[{"objectId":"c1","name":"old","m":["tom","Bob"],"unique":true}]""")
+            };
         var conversation = await Create(["Bob"], new() { Name = "new", IsUnique = true });
         Assert.Equal("old", conversation.Name);
     }

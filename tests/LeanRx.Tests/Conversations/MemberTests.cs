@@ -123,7 +123,8 @@ public class MemberTests
     [Trait("Row", "S141")]
     public async Task Members_are_listed_as_the_server_has_them()
     {
-        _world.Session.Answer = _ => new ConversationFrame { Operation = ConversationOperations.Results, Results = JsonElement.Parse("""[{"objectId":"room","m":["a","b"]}]""") };
+        _world.Session.Answer = _ =>
+            new ConversationFrame { Operation = ConversationOperations.Results, Results = JsonElement.Parse("""[{"objectId":"room","m":["a","b"]}]""") };
         Assert.Equal(["a", "b"], await _room.GetMembersAsync());
         Assert.Equal(["a", "b"], _room.Members);
     }

@@ -14,9 +14,18 @@ public class ModerationTests
 
     void Answer(Frame frame) => _world.Session.Answer = _ => frame;
 
-    static ConversationFrame Found(string conversation) => new() { Operation = ConversationOperations.Results, Results = JsonDocument.Parse($"[{conversation}]").RootElement };
+    static ConversationFrame Found(string conversation) =>
+        new() { Operation = ConversationOperations.Results, Results = JsonDocument.Parse($"[{conversation}]").RootElement };
 
-    void Push(string operation, params string[] members) => _world.Core.OnPush(new ConversationFrame { Operation = operation, ConversationId = "room", InitiatedBy = "jerry", Members = members.Length > 0 ? members : null });
+    void Push(string operation, params string[] members) =>
+        _world.Core.OnPush(new ConversationFrame
+        {
+            Operation = operation,
+            ConversationId = "room",
+            InitiatedBy = "jerry",
+            Members = members.Length > 0
+        ? members : null
+        });
 
     [Fact]
     public async Task A_member_is_made_a_manager()
@@ -32,12 +41,18 @@ public class ModerationTests
 
     [Fact]
     public async Task Nobody_is_made_an_owner() =>
-        Assert.StartsWith("role must be Member or Manager", (await Assert.ThrowsAsync<ArgumentException>(() => _room.UpdateMemberRoleAsync("mary", MemberRole.Owner))).Message);
+        Assert.StartsWith("role must be Member or Manager",
+            (await Assert.ThrowsAsync<ArgumentException>(() => _room.UpdateMemberRoleAsync("mary", MemberRole.Owner))).Message);
 
     [Fact]
     public async Task Members_are_silenced_and_the_result_tells_who_was_not()
     {
-        Answer(new ConversationFrame { Operation = ConversationOperations.SilenceAdded, AllowedClientIds = ["mary"], FailedClientIds = [new OperationError { Code = 4320, ClientIds = ["jerry"] }] });
+        Answer(new ConversationFrame
+        {
+            Operation = ConversationOperations.SilenceAdded,
+            AllowedClientIds = ["mary"],
+            FailedClientIds = [new OperationError { Code = 4320, ClientIds = ["jerry"] }]
+        });
         var result = await _room.SilenceMembersAsync(["mary", "jerry"]);
 
         var sent = _world.Commands<ConversationFrame>()[^1];
@@ -57,7 +72,8 @@ public class ModerationTests
         Answer(new BlacklistFrame { Operation = BlacklistOperations.Blocked, SourceClientId = "tom", TargetConversationIds = ["room"] });
         await _room.BlockAsync();
         var sent = _world.Commands<BlacklistFrame>()[^1];
-        Assert.Equal((BlacklistOperations.Block, null, "tom", "BlockConversation room "), (sent.Operation, sent.SourceConversationId, sent.SourceClientId, sent.Signature!.Value));
+        Assert.Equal((BlacklistOperations.Block, null, "tom", "BlockConversation room "),
+            (sent.Operation, sent.SourceConversationId, sent.SourceClientId, sent.Signature!.Value));
         Assert.Equal(["room"], sent.TargetConversationIds!);
 
         Answer(new BlacklistFrame { Operation = BlacklistOperations.Unblocked, FailedClientIds = [new OperationError { Code = 4303, ClientIds = ["room"] }] });
@@ -72,12 +88,14 @@ public class ModerationTests
         using var http = new RoleHost(request =>
         {
             asked.Add($"{request.RequestUri!.PathAndQuery} {request.Headers.GetValues("X-LC-IM-Session-Token").Single()}");
-            var rows = asked.Count == 1 ? string.Join(",", Enumerable.Range(0, 100).Select(number => $$"""{"clientId":"m{{number}}","role":"Manager"}""")) : """{"clientId":"jerry","role":"Owner"}""";
+            var rows = asked.Count == 1 ? string.Join(",", Enumerable.Range(0, 100).Select(number => $$"""{"clientId":"m{{number}}","role":"Manager"}"""))
+                : """{"clientId":"jerry","role":"Owner"}""";
             return $$"""{"results":[{{rows}}]}""";
         });
         var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
         world.Session.SessionToken = null;
-        world.Session.Answer = asked => asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room","c":"anna"}""");
+        world.Session.Answer = asked =>
+            asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room","c":"anna"}""");
 
         var roles = await world.Conversation().GetMemberRolesAsync();
 
@@ -98,7 +116,8 @@ public class ModerationTests
             return asked.Count == 1 ? """{"code":4112,"error":"too old"}""" : """{"results":[]}""";
         });
         var world = new ClientWorld(options => options with { Network = new() { HttpMessageHandlerFactory = _ => http } });
-        world.Session.Answer = asked => asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room"}""");
+        world.Session.Answer = asked =>
+            asked is SessionFrame ? new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" } : Found("""{"objectId":"room"}""");
 
         Assert.Empty(await world.Conversation().GetMemberRolesAsync());
         Assert.Equal(["token", "fresh"], asked);
@@ -158,7 +177,8 @@ public class ModerationTests
             ? new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken)
             : Task.FromResult(Response(answer(request)));
 
-        static HttpResponseMessage Response(string answer) => new(answer.Contains("\"code\"") ? HttpStatusCode.BadRequest : HttpStatusCode.OK) { Content = new StringContent(answer) };
+        static HttpResponseMessage Response(string answer) =>
+            new(answer.Contains("\"code\"") ? HttpStatusCode.BadRequest : HttpStatusCode.OK) { Content = new StringContent(answer) };
     }
 
     [Fact]
@@ -172,7 +192,8 @@ public class ModerationTests
         Assert.Equal(["mary"], sent.TargetClientIds!);
 
         await _room.UnblockMembersAsync(["mary"]);
-        Assert.Equal((BlacklistOperations.Unblock, "Unblock room mary"), (_world.Commands<BlacklistFrame>()[^1].Operation, _world.Commands<BlacklistFrame>()[^1].Signature!.Value));
+        Assert.Equal((BlacklistOperations.Unblock, "Unblock room mary"),
+            (_world.Commands<BlacklistFrame>()[^1].Operation, _world.Commands<BlacklistFrame>()[^1].Signature!.Value));
     }
 
     [Fact]
@@ -222,12 +243,19 @@ public class ModerationTests
         Push(ConversationOperations.MembersBlocked, "mary");
         Push(ConversationOperations.Unblocked);
         Push(ConversationOperations.MembersUnblocked, "mary");
-        _world.Core.OnPush(new ConversationFrame { Operation = ConversationOperations.MemberInfoChanged, ConversationId = "room", InitiatedBy = "jerry", MemberInfo = new MemberInfo("mary", "Manager", "1") });
+        _world.Core.OnPush(new ConversationFrame
+        {
+            Operation = ConversationOperations.MemberInfoChanged,
+            ConversationId = "room",
+            InitiatedBy = "jerry",
+            MemberInfo = new MemberInfo("mary", "Manager", "1")
+        });
         Push(ConversationOperations.MembersJoined, "mary");
         _world.Settle();
 
         Assert.Equal(
-            ["Silenced tom", "Silenced mary,kate", "Unsilenced tom", "Unsilenced mary", "Blocked tom", "Blocked mary", "Unblocked tom", "Unblocked mary", "RoleChanged mary"],
+            ["Silenced tom", "Silenced mary,kate", "Unsilenced tom", "Unsilenced mary", "Blocked tom", "Blocked mary", "Unblocked tom", "Unblocked mary",
+                "RoleChanged mary"],
             here.Select(change => $"{change.GetType().Name} {string.Join(',', change.Members)}"));
         Assert.All(here, change => Assert.Equal(("room", "jerry"), (change.ConversationId, change.By)));
         Assert.Equal(MemberRole.Manager, Assert.IsType<ModerationChange.RoleChanged>(here[^1]).Role);
@@ -252,7 +280,8 @@ public class ModerationTests
     public async Task How_far_the_others_have_come_is_asked_for()
     {
         Answer(new ConversationFrame { Operation = ConversationOperations.MaxRead, MaxAckTimestamp = 1700000001000, MaxReadTimestamp = 1700000000500 });
-        Assert.Equal(new ReadProgress(DateTimeOffset.FromUnixTimeMilliseconds(1700000001000), DateTimeOffset.FromUnixTimeMilliseconds(1700000000500)), await _room.GetReadProgressAsync());
+        Assert.Equal(new ReadProgress(DateTimeOffset.FromUnixTimeMilliseconds(1700000001000), DateTimeOffset.FromUnixTimeMilliseconds(1700000000500)),
+            await _room.GetReadProgressAsync());
         Answer(new ConversationFrame { Operation = ConversationOperations.MaxRead });
         Assert.Equal(new ReadProgress(null, null), await _room.GetReadProgressAsync());
     }

@@ -17,7 +17,8 @@ public class QueryTests
          "attr":{"color":"red"},"lm":{"__type":"Date","iso":"2024-01-12T08:05:00.000Z"},"createdAt":"2024-01-12T08:00:00.123Z","updatedAt":"2024-01-12T08:04:00.000Z","level":7}
         """;
 
-    static void AssertJson(string expected, JsonElement? actual) => Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual!.Value), actual.ToString());
+    static void AssertJson(string expected, JsonElement? actual) =>
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual!.Value), actual.ToString());
 
     [Fact]
     [Trait("Row", "S126")]
@@ -39,7 +40,8 @@ public class QueryTests
     public async Task All_that_a_query_says_travels()
     {
         Results("[]");
-        await _world.Client.QueryConversationsAsync(new ConversationQuery { Limit = 100, Skip = 200, Compact = true, WithLastMessage = true }.Where(c => c.Attribute("topic") == "movie").OrderBy(c => c.Name));
+        await _world.Client.QueryConversationsAsync(new ConversationQuery { Limit = 100, Skip = 200, Compact = true, WithLastMessage = true }.Where(c =>
+            c.Attribute("topic") == "movie").OrderBy(c => c.Name));
         AssertJson("""{"attr.topic":"movie"}""", Sent.Where);
         Assert.Equal(("name", 100, 200, 3), (Sent.Sort, Sent.Limit, Sent.Skip, Sent.Flag));
     }
@@ -49,7 +51,8 @@ public class QueryTests
     {
         Results($"[{Game}]");
         var found = Assert.Single(await _world.Client.QueryConversationsAsync()).Current;
-        Assert.Equal(("65a1", "Game", "tom", true, false, false, true, false), (found.Id, found.Name, found.CreatorId, found.IsMuted, found.IsTransient, found.IsSystem, found.IsUnique, found.IsTemporary));
+        Assert.Equal(("65a1", "Game", "tom", true, false, false, true, false),
+            (found.Id, found.Name, found.CreatorId, found.IsMuted, found.IsTransient, found.IsSystem, found.IsUnique, found.IsTemporary));
         Assert.Equal(["tom", "jerry"], found.Members);
         Assert.Equal("red", found.Attributes["color"].GetString());
         Assert.Equal(7, Assert.Single(found.Columns).Value.GetInt32());
@@ -165,7 +168,9 @@ public class QueryTests
     [Fact]
     public void Limits_are_named()
     {
-        Assert.Contains("0 to 1000", Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Limit = 1001 }); }).Message, StringComparison.Ordinal);
+        Assert.Contains("0 to 1000",
+            Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Limit = 1001 }); }).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Limit = -1 }); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.QueryConversationsAsync(new() { Skip = -1 }); });
         Assert.Throws<ArgumentException>(() => { _ = _world.Client.GetConversationAsync(""); });

@@ -17,7 +17,9 @@ public class ReceiptTests
         _world.Core.OnPush(new ReceiptFrame { ConversationId = "room", MessageId = "m1", Timestamp = 1000 });
         _world.Core.OnPush(new ReceiptFrame { ConversationId = "room", MessageId = "m1", Timestamp = 5000, IsRead = true, From = "jerry" });
         _world.Settle();
-        Receipt[] expected = [new DeliveryReceipt("room", "m1", DateTimeOffset.FromUnixTimeMilliseconds(1000), null), new ReadReceipt("room", "m1", DateTimeOffset.FromUnixTimeMilliseconds(5000), "jerry")];
+        Receipt[] expected =
+            [new DeliveryReceipt("room", "m1", DateTimeOffset.FromUnixTimeMilliseconds(1000), null),
+            new ReadReceipt("room", "m1", DateTimeOffset.FromUnixTimeMilliseconds(5000), "jerry")];
         Assert.Equal(expected, all);
         Assert.Equal(expected, here);
         Assert.Empty(elsewhere);
@@ -32,7 +34,8 @@ public class ReceiptTests
         {
             Conversations =
             [
-                new UnreadConversation { ConversationId = "room", Unread = 3, MessageId = "m3", Timestamp = 300, From = "jerry", Data = """{"_lctype":-1,"_lctext":"hi"}""", IsMentioned = true },
+                new UnreadConversation { ConversationId = "room", Unread = 3, MessageId = "m3", Timestamp = 300, From = "jerry",
+                    Data = """{"_lctype":-1,"_lctext":"hi"}""", IsMentioned = true },
                 new UnreadConversation { ConversationId = "elsewhere", Unread = 0 },
             ],
         });
@@ -104,7 +107,8 @@ public class ReceiptTests
 
         _world.Core.OnLost();
         _world.Core.OnOpened(isReconnect: true);
-        Assert.Equal(isSentAgain ? ["room/m1", "x/", "room/m1"] : ["room/m1", "x/"], _world.Posted<ReadFrame>().SelectMany(frame => frame.Marks!).Select(mark => $"{mark.ConversationId}/{mark.MessageId}"));
+        Assert.Equal(isSentAgain ? ["room/m1", "x/", "room/m1"] : ["room/m1", "x/"], _world.Posted<ReadFrame>().SelectMany(frame => frame.Marks!)
+            .Select(mark => $"{mark.ConversationId}/{mark.MessageId}"));
     }
 
     [Fact]

@@ -92,7 +92,13 @@ public class SnapshotTests
         var room = _world.Conversation();
         Rename("one");
         var before = room.Current;
-        _world.Core.OnPush(new ConversationFrame { Operation = ConversationOperations.MembersLeft, ConversationId = "room", InitiatedBy = "jerry", Members = ["nobody"] });
+        _world.Core.OnPush(new ConversationFrame
+        {
+            Operation = ConversationOperations.MembersLeft,
+            ConversationId = "room",
+            InitiatedBy = "jerry",
+            Members = ["nobody"]
+        });
         Assert.Same(before, room.Current);
     }
 }

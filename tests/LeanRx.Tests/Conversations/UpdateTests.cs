@@ -11,7 +11,12 @@ public class UpdateTests
     public UpdateTests()
     {
         _room = _world.Conversation();
-        _room.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { Name = "喵星人", Attributes = new Dictionary<string, JsonElement> { ["tag"] = JsonElement.Parse("\"private\"") } });
+        _room.Change(0, static (state, _) =>
+            state.Snapshot = state.Snapshot with
+            {
+                Name = "喵星人",
+                Attributes = new Dictionary<string, JsonElement> { ["tag"] = JsonElement.Parse("\"private\"") }
+            });
     }
 
     ConversationFrame Sent => _world.Commands<ConversationFrame>()[^1];
@@ -25,7 +30,8 @@ public class UpdateTests
 
     string Attributes => string.Join(",", _room.Attributes.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    static void AssertJson(string expected, JsonElement? actual) => Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual!.Value), actual.ToString());
+    static void AssertJson(string expected, JsonElement? actual) =>
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual!.Value), actual.ToString());
 
     [Fact]
     [Trait("Row", "S63")]
@@ -104,7 +110,12 @@ public class UpdateTests
     [Fact]
     public void A_push_with_the_older_field_alone_is_understood()
     {
-        _world.Core.OnPush(new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = "room", Attributes = JsonElement.Parse("""{"attr.tag":"x"}""") });
+        _world.Core.OnPush(new ConversationFrame
+        {
+            Operation = ConversationOperations.Updated,
+            ConversationId = "room",
+            Attributes = JsonElement.Parse("""{"attr.tag":"x"}""")
+        });
         Assert.Equal("tag=x", Attributes);
     }
 

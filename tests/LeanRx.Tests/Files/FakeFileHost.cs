@@ -25,7 +25,9 @@ sealed class FakeFileHost : HttpMessageHandler
     public IReadOnlyList<Asked> Uploads => [.. Requests.Where(asked => asked.Address.Host == "up.example")];
 
     /// <summary>What the client confirmed or gave up.</summary>
-    public IReadOnlyList<bool> Callbacks => [.. Requests.Where(asked => asked.Address.AbsolutePath.EndsWith("/fileCallback", StringComparison.Ordinal)).Select(asked => asked.Json.GetProperty("result").GetBoolean())];
+    public IReadOnlyList<bool> Callbacks =>
+        [.. Requests.Where(asked => asked.Address.AbsolutePath.EndsWith("/fileCallback", StringComparison.Ordinal))
+        .Select(asked => asked.Json.GetProperty("result").GetBoolean())];
 
     public static HttpResponseMessage Answer(HttpStatusCode status, string body = "{}") => new(status) { Content = new StringContent(body) };
 
@@ -37,7 +39,8 @@ sealed class FakeFileHost : HttpMessageHandler
         var asked = new Asked(request.Method, request.RequestUri!, $"{request.Headers}{request.Content?.Headers}", body);
         lock (Requests)
             Requests.Add(asked);
-        return Instead?.Invoke(asked) ?? Answer(HttpStatusCode.OK, asked.Address.AbsolutePath.EndsWith("/fileTokens", StringComparison.Ordinal) ? Ticket() : "{}");
+        return Instead?.Invoke(asked)
+            ?? Answer(HttpStatusCode.OK, asked.Address.AbsolutePath.EndsWith("/fileTokens", StringComparison.Ordinal) ? Ticket() : "{}");
     }
 
     public string UploadScheme { get; set; } = "https";

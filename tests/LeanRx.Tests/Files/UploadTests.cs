@@ -143,7 +143,8 @@ public sealed class UploadTests : IAsyncLifetime
     {
         _host.Instead = asked => asked.Address.Host == "up.example" ? throw new HttpRequestException("The connection was reset.") : null;
         await using var client = Client();
-        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 2 }, _patience.Token));
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 2 }, _patience.Token));
         Assert.Equal("https://up.example/Ab12.png was not reached: The connection was reset.", error.Message);
         Assert.Equal(2, _host.Uploads.Count);
         Assert.Equal([false], _host.Callbacks);
@@ -154,7 +155,8 @@ public sealed class UploadTests : IAsyncLifetime
     {
         _host.Instead = static _ => FakeFileHost.Answer(HttpStatusCode.BadGateway);
         await using var client = Client(options => options with { ReconnectPolicy = ReconnectPolicies.None });
-        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
         Assert.Equal("http://chat.example/im/1.1/fileTokens answered 502 BadGateway.", error.Message);
         Assert.Single(_host.Requests);
     }
@@ -167,14 +169,16 @@ public sealed class UploadTests : IAsyncLifetime
         await using var client = Client(options => options with { ReconnectPolicy = new ThrowingPolicy() });
         var fault = client.Faults.FirstAsync().ToTask(_patience.Token);
         await client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token);
-        Assert.Equal((FaultKind.Callback, "The reconnect policy threw; the default one decides this time. no idea"), ((await fault).Kind, (await fault).Message));
+        Assert.Equal((FaultKind.Callback, "The reconnect policy threw; the default one decides this time. no idea"),
+            ((await fault).Kind, (await fault).Message));
     }
 
     [Fact]
     public async Task Options_are_checked_before_the_file_is_opened()
     {
         await using var client = Client();
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.UploadAsync(Path.Combine(_directory, "nowhere.png"), new UploadOptions { MaxAttempts = 0 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            client.UploadAsync(Path.Combine(_directory, "nowhere.png"), new UploadOptions { MaxAttempts = 0 }));
     }
 
     [Fact]
@@ -189,9 +193,12 @@ public sealed class UploadTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_is_not_repeated_and_tells_the_servers_reason()
     {
-        _host.Instead = static _ => FakeFileHost.Answer(HttpStatusCode.RequestEntityTooLarge, """{"code":413,"error":"k.png has 4 bytes; this server takes files of at most 3 bytes."}""");
+        _host.Instead = static _ =>
+            FakeFileHost.Answer(HttpStatusCode.RequestEntityTooLarge,
+            """{"code":413,"error":"k.png has 4 bytes; this server takes files of at most 3 bytes."}""");
         await using var client = Client();
-        var error = await Assert.ThrowsAsync<ServerRejectedException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
+        var error = await Assert.ThrowsAsync<ServerRejectedException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
         Assert.Equal(413, error.Code);
         Assert.Equal("The server refused: 413 RequestEntityTooLarge (k.png has 4 bytes; this server takes files of at most 3 bytes.).", error.Message);
         Assert.Single(_host.Requests);
@@ -201,8 +208,10 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task A_host_that_says_nothing_is_given_up_after_the_command_timeout()
     {
         using var silent = new SilentHost();
-        await using var client = Client(options => options with { Network = new() { HttpMessageHandlerFactory = _ => silent }, CommandTimeout = TimeSpan.FromMilliseconds(1) });
-        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 1 }, _patience.Token));
+        await using var client =
+            Client(options => options with { Network = new() { HttpMessageHandlerFactory = _ => silent }, CommandTimeout = TimeSpan.FromMilliseconds(1) });
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 1 }, _patience.Token));
         Assert.Equal("http://chat.example/im/1.1/fileTokens was silent for 0.001 seconds (CommandTimeout).", error.Message);
     }
 
@@ -258,7 +267,8 @@ public sealed class UploadTests : IAsyncLifetime
     {
         _host.Instead = _ => FakeFileHost.Answer(HttpStatusCode.OK, answer);
         await using var client = Client();
-        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
+        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
         Assert.Equal($"The answer of http://chat.example/im/1.1/fileTokens is no permission to upload: {why}.", error.Message);
     }
 
@@ -267,8 +277,10 @@ public sealed class UploadTests : IAsyncLifetime
     {
         _host.UploadScheme = "http";
         await using var client = Client(options => options with { ApiServer = new Uri("https://api.example/") });
-        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
-        Assert.Equal("https://api.example/1.1/fileTokens named http://up.example/Ab12.png to upload to, which is not encrypted, and the option Secure asks for encryption.", error.Message);
+        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
+        Assert.Equal("https://api.example/1.1/fileTokens named http://up.example/Ab12.png to upload to, which is not encrypted, and the option Secure asks " +
+            "for encryption.", error.Message);
         Assert.Empty(_host.Uploads);
 
         await using var careless = Client(options => options with { ApiServer = new Uri("https://api.example/"), Secure = false });
@@ -283,16 +295,25 @@ public sealed class UploadTests : IAsyncLifetime
         var missing = Path.Combine(_directory, "nowhere.png");
         var empty = FileOf("empty.png", []);
 
-        Assert.Equal($"path must be a file; '{_directory}' is a directory. (Parameter 'path')", (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(_directory))).Message);
-        Assert.Equal($"path must be a file; '{missing}' does not exist.", (await Assert.ThrowsAsync<FileNotFoundException>(() => client.UploadAsync(missing))).Message);
-        Assert.Equal($"path must be a file of 1 byte at least; '{empty}' is empty. (Parameter 'path')", (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(empty))).Message);
+        Assert.Equal($"path must be a file; '{_directory}' is a directory. (Parameter 'path')",
+            (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(_directory))).Message);
+        Assert.Equal($"path must be a file; '{missing}' does not exist.",
+            (await Assert.ThrowsAsync<FileNotFoundException>(() => client.UploadAsync(missing))).Message);
+        Assert.Equal($"path must be a file of 1 byte at least; '{empty}' is empty. (Parameter 'path')",
+            (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(empty))).Message);
         await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(""));
         await Assert.ThrowsAsync<ArgumentException>("content", () => client.UploadAsync(Stream.Null, "k.png"));
         await Assert.ThrowsAsync<ArgumentException>("content", () => client.UploadAsync(new OneWayStream([]), "k.png", cancellationToken: _patience.Token));
-        Assert.Contains("1 to 255", (await Assert.ThrowsAsync<ArgumentException>("name", () => client.UploadAsync(new MemoryStream(Bytes), new string('k', 256)))).Message, StringComparison.Ordinal);
+        Assert.Contains("1 to 255",
+            (await Assert.ThrowsAsync<ArgumentException>("name", () => client.UploadAsync(new MemoryStream(Bytes), new string('k', 256)))).Message,
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>("name", () => client.UploadAsync(new MemoryStream(Bytes), ""));
-        Assert.Contains("MaxAttempts", (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 0 }))).Message, StringComparison.Ordinal);
-        Assert.Contains("ContentType", (await Assert.ThrowsAsync<ArgumentException>(() => client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { ContentType = "no type" }))).Message, StringComparison.Ordinal);
+        Assert.Contains("MaxAttempts",
+            (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { MaxAttempts = 0 }))).Message, StringComparison.Ordinal);
+        Assert.Contains("ContentType",
+            (await Assert.ThrowsAsync<ArgumentException>(() =>
+            client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { ContentType = "no type" }))).Message, StringComparison.Ordinal);
         Assert.Empty(_host.Requests);
     }
 
@@ -307,8 +328,18 @@ public sealed class UploadTests : IAsyncLifetime
     [Fact]
     public async Task What_the_reader_finds_and_what_the_caller_knows_go_into_the_message()
     {
-        await using var client = Client(options => options with { MetadataReader = new FakeReader(new FileMetadata { Width = 10, Height = 20, Duration = TimeSpan.FromSeconds(1.5) }) });
-        var file = await client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { Metadata = new FileMetadata { Name = "猫", Width = 11 } }, _patience.Token);
+        await using var client =
+            Client(options => options with
+            {
+                MetadataReader = new FakeReader(new FileMetadata
+                {
+                    Width = 10,
+                    Height = 20,
+                    Duration = TimeSpan.FromSeconds(1.5)
+                })
+            });
+        var file = await client.UploadAsync(new MemoryStream(Bytes), "k.png", new UploadOptions { Metadata = new FileMetadata { Name = "猫", Width = 11 } },
+            _patience.Token);
         var image = new ImageMessage(file) { Text = "发自我的小米" };
 
         Assert.Equal(new FileMetadata { Name = "猫", Format = "png", Size = 4, Width = 11, Height = 20, Duration = TimeSpan.FromSeconds(1.5) }, image.Metadata);
@@ -360,7 +391,8 @@ public sealed class UploadTests : IAsyncLifetime
 
     sealed class BrokenStream() : MemoryStream(new byte[10])
     {
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new InvalidDataException("the disk is gone");
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new InvalidDataException("the disk is gone");
     }
 
     sealed class SilentHost : HttpMessageHandler

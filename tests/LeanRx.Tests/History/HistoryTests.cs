@@ -18,7 +18,15 @@ public class HistoryTests
     void Store(int count, int perMillisecond = 1)
     {
         for (var number = 1; number <= count; number++)
-            _stored.Add(new LogItem { MessageId = $"m{number:000000}", From = "jerry", Timestamp = 1000 + (number / perMillisecond), Data = $"text {number}", AckAt = 5, ReadAt = 6 });
+            _stored.Add(new LogItem
+            {
+                MessageId = $"m{number:000000}",
+                From = "jerry",
+                Timestamp = 1000 + (number / perMillisecond),
+                Data = $"text {number}",
+                AckAt = 5,
+                ReadAt = 6
+            });
     }
 
     List<LogItem> PageOf(LogsFrame logs)
@@ -32,7 +40,8 @@ public class HistoryTests
         return isNewer ? [.. page.Take(limit)] : [.. page.Skip(Math.Max(0, page.Count - limit))];
     }
 
-    static int Compare(LogItem item, long timestamp, string? id) => item.Timestamp != timestamp ? item.Timestamp.CompareTo(timestamp) : id is null ? 0 : string.CompareOrdinal(item.MessageId, id);
+    static int Compare(LogItem item, long timestamp, string? id) =>
+        item.Timestamp != timestamp ? item.Timestamp.CompareTo(timestamp) : id is null ? 0 : string.CompareOrdinal(item.MessageId, id);
 
     async Task<List<Message>> Read(HistoryOptions? options = null)
     {
@@ -59,7 +68,8 @@ public class HistoryTests
     public async Task Closed_ends_and_a_type_are_asked_for_and_a_closed_end_only_once()
     {
         Store(30);
-        HistoryPosition first = new(DateTimeOffset.FromUnixTimeMilliseconds(1025), "m000025") { IsIncluded = true }, last = new(DateTimeOffset.FromUnixTimeMilliseconds(1002), "m000002") { IsIncluded = true };
+        HistoryPosition first = new(DateTimeOffset.FromUnixTimeMilliseconds(1025), "m000025") { IsIncluded = true }, last =
+            new(DateTimeOffset.FromUnixTimeMilliseconds(1002), "m000002") { IsIncluded = true };
         await Read(new HistoryOptions { Before = first, After = last, MessageType = -1 });
 
         Assert.Equal([true, null], Asked.Select(asked => asked.IsStartIncluded));
@@ -110,7 +120,8 @@ public class HistoryTests
     [InlineData(1, true, 11L, null)]
     [InlineData(0, false, 10L, null)]
     [InlineData(0, true, 10L, true)]
-    public async Task A_place_within_a_millisecond_comes_after_the_messages_of_that_millisecond(int ticks, bool isIncluded, long timestamp, bool? isStartIncluded)
+    public async Task A_place_within_a_millisecond_comes_after_the_messages_of_that_millisecond(int ticks, bool isIncluded, long timestamp,
+        bool? isStartIncluded)
     {
         Store(30);
         var place = new HistoryPosition(DateTimeOffset.FromUnixTimeMilliseconds(10).AddTicks(ticks)) { IsIncluded = isIncluded };

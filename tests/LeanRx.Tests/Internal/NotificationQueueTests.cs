@@ -167,8 +167,10 @@ public class NotificationQueueTests
 
         public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => throw new ObjectDisposedException("scheduler");
 
-        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) => throw new ObjectDisposedException("scheduler");
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            throw new ObjectDisposedException("scheduler");
 
-        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => throw new ObjectDisposedException("scheduler");
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            throw new ObjectDisposedException("scheduler");
     }
 }

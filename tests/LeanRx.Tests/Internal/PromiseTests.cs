@@ -72,7 +72,8 @@ public class PromiseTests
         var promise = new TestPromise(new NotificationQueue(TaskPoolScheduler.Default, 10, _ => { }));
         var here = Environment.CurrentManagedThreadId;
         var inside = true;
-        var resumed = promise.Task.ContinueWith(_ => Environment.CurrentManagedThreadId != here || !Volatile.Read(ref inside), TaskContinuationOptions.ExecuteSynchronously);
+        var resumed = promise.Task.ContinueWith(_ => Environment.CurrentManagedThreadId != here || !Volatile.Read(ref inside),
+            TaskContinuationOptions.ExecuteSynchronously);
 
         promise.Succeed("result");
         Assert.True(promise.Task.IsCompletedSuccessfully);

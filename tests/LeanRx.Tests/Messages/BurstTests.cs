@@ -13,7 +13,14 @@ public class BurstTests
     public BurstTests()
     {
         _network = new PacedTransport(new FakeTransport(_scheduler));
-        var jerry = new LeanClient(new LeanClientOptions { Server = SessionWorld.Server, ClientId = "Jerry", Scheduler = _scheduler, Transport = _network, Random = new Random(1) });
+        var jerry = new LeanClient(new LeanClientOptions
+        {
+            Server = SessionWorld.Server,
+            ClientId = "Jerry",
+            Scheduler = _scheduler,
+            Transport = _network,
+            Random = new Random(1)
+        });
         jerry.Messages.Subscribe(_heard.Add);
         _ = jerry.OpenAsync();
         _network.Pause();
@@ -23,7 +30,15 @@ public class BurstTests
     FakeConnection Connection => _network.Inner.Last;
 
     void Receive(int number) =>
-        Connection.Receive(new DirectFrame { PeerId = "Jerry", ConversationId = "c1", FromPeerId = "Tom", MessageId = $"m{number}", Timestamp = 1_700_000_000_000 + number, Body = "hi" });
+        Connection.Receive(new DirectFrame
+        {
+            PeerId = "Jerry",
+            ConversationId = "c1",
+            FromPeerId = "Tom",
+            MessageId = $"m{number}",
+            Timestamp = 1_700_000_000_000 + number,
+            Body = "hi"
+        });
 
     [Fact]
     public void Messages_of_a_burst_are_told_and_confirmed_together_when_it_pauses()

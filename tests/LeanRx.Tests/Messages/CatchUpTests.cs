@@ -12,13 +12,15 @@ public class CatchUpTests
 
     IEnumerable<string> Ids => _heard.Select(message => message.Id);
 
-    static LogItem Item(string id, long timestamp, string from = "jerry") => new() { MessageId = id, From = from, Timestamp = timestamp, Data = "{\"_lctype\":-1,\"_lctext\":\"" + id + "\"}" };
+    static LogItem Item(string id, long timestamp, string from = "jerry") =>
+        new() { MessageId = id, From = from, Timestamp = timestamp, Data = "{\"_lctype\":-1,\"_lctext\":\"" + id + "\"}" };
 
     static LogsFrame Page(params LogItem[] items) => new() { Items = items };
 
     static UnreadFrame Unread(string conversationId, int count, string lastId, long timestamp) => new()
     {
-        Conversations = [new UnreadConversation { ConversationId = conversationId, Unread = count, MessageId = lastId, Timestamp = timestamp, From = "jerry", Data = "x" }],
+        Conversations = [new UnreadConversation { ConversationId = conversationId, Unread = count, MessageId = lastId, Timestamp = timestamp, From = "jerry",
+            Data = "x" }],
     };
 
     [Fact]

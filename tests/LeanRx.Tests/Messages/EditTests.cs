@@ -37,7 +37,8 @@ public class EditTests
         Assert.Equal(("room", "m1", 100L, false, "tom"), (patch.ConversationId, patch.MessageId, patch.Timestamp, patch.IsRecall, patch.From));
         Assert.Equal("{\"_lctype\":-1,\"_lctext\":\"better\"}", patch.Data);
         var message = Assert.IsType<TextMessage>(change.Message);
-        Assert.Equal(("better", "m1", "tom", SentAt, DateTimeOffset.FromUnixTimeMilliseconds(200)), (message.Text, message.Id, message.From, message.Timestamp, message.UpdatedAt));
+        Assert.Equal(("better", "m1", "tom", SentAt, DateTimeOffset.FromUnixTimeMilliseconds(200)),
+            (message.Text, message.Id, message.From, message.Timestamp, message.UpdatedAt));
         Assert.True(_world.Asked<PatchFrame>().IsRepeatable);
     }
 
@@ -55,7 +56,8 @@ public class EditTests
     [Fact]
     public async Task A_message_of_another_conversation_is_not_edited_here()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation().EditAsync(new TextMessage("a") { Id = "m1", ConversationId = "elsewhere" }, new TextMessage("b")));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation()
+            .EditAsync(new TextMessage("a") { Id = "m1", ConversationId = "elsewhere" }, new TextMessage("b")));
         Assert.StartsWith("message belongs to conversation elsewhere, not to room.", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<ArgumentException>(() => _world.Conversation().RecallAsync(new TextMessage("a")));
         Assert.StartsWith("message was not sent yet: it has no id.", error.Message, StringComparison.Ordinal);
@@ -106,7 +108,12 @@ public class EditTests
         _world.Receive("m2", 150);
         Push(Patch("m1", 200));
         Assert.Empty(_changes);
-        _world.Asked<LogsFrame>().SetResult(new LogsFrame { Items = [new LogItem { MessageId = "m1", From = "jerry", Timestamp = 100, Data = "old" }, new LogItem { MessageId = "m2", From = "jerry", Timestamp = 150, Data = "x" }] });
+        _world.Asked<LogsFrame>()
+            .SetResult(new LogsFrame
+            {
+                Items = [new LogItem { MessageId = "m1", From = "jerry", Timestamp = 100, Data = "old" },
+            new LogItem { MessageId = "m2", From = "jerry", Timestamp = 150, Data = "x" }]
+            });
         _world.Settle();
         Assert.Equal("m1", Assert.Single(_changes).Message.Id);
     }

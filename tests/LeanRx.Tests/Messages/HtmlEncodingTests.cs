@@ -34,7 +34,8 @@ public partial class HtmlEncodingTests
         Assert.Equal(Harmless, (string?)Read<JsonMessage>($$$"""{"html":{{{Json(Attack)}}}}""").Content["html"]);
         Assert.Equal(Harmless, Read<EmojiMessage>($$$"""{"_lctype":7,"Emoji":{{{Json(Attack)}}}}""").Emoji);
         Assert.Equal(Harmless, (string?)JsonNode.Parse(Read<UnknownMessage>($$$"""{"_lctype":99,"html":{{{Json(Attack)}}}}""").Body)!["html"]);
-        Assert.Equal("https://e.example/?a=1&amp;b=2", Read<ImageMessage>("""{"_lctype":-2,"_lcfile":{"url":"https://e.example/?a=1&b=2"}}""").Url!.OriginalString);
+        Assert.Equal("https://e.example/?a=1&amp;b=2",
+            Read<ImageMessage>("""{"_lctype":-2,"_lcfile":{"url":"https://e.example/?a=1&b=2"}}""").Url!.OriginalString);
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public partial class HtmlEncodingTests
 
     [Fact]
     public void Numbers_keep_all_their_digits() =>
-        Assert.Equal("""{"a":12345678901234567890.10,"b":[true,null,-0]}""", Read<JsonMessage>("""{"a":12345678901234567890.10,"b":[true,null,-0]}""").Content.ToJsonString());
+        Assert.Equal("""{"a":12345678901234567890.10,"b":[true,null,-0]}""",
+            Read<JsonMessage>("""{"a":12345678901234567890.10,"b":[true,null,-0]}""").Content.ToJsonString());
 
     [Fact]
     public void It_is_off_unless_asked_for()
@@ -109,7 +111,12 @@ public partial class HtmlEncodingTests
         body["_lctype"] = type;
         body["_lctext"] = text;
         body["_lcattrs"] = nodes.DeepClone();
-        body["_lcfile"] = new JsonObject { ["url"] = "https://e.example/?q=" + Uri.EscapeDataString(text) + "&r=1", ["objId"] = other, ["metaData"] = new JsonObject { ["name"] = text, ["format"] = other } };
+        body["_lcfile"] = new JsonObject
+        {
+            ["url"] = "https://e.example/?q=" + Uri.EscapeDataString(text) + "&r=1",
+            ["objId"] = other,
+            ["metaData"] = new JsonObject { ["name"] = text, ["format"] = other }
+        };
         body["_lcloc"] = new JsonObject { ["latitude"] = 1, ["longitude"] = 2 };
         body["Emoji"] = other;
         body["Tags"] = new JsonArray(text, other);

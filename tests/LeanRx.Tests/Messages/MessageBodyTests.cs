@@ -38,8 +38,10 @@ public class MessageBodyTests
     [Fact]
     public void Sounds_and_films_tell_how_long_they_play()
     {
-        Assert.Equal(TimeSpan.FromSeconds(26.5), Read<AudioMessage>("""{"_lctype":-3,"_lcfile":{"url":"https://files.example.com/a.mp3","metaData":{"format":"mp3","duration":26.5,"size":2738}}}""").Metadata!.Duration);
-        Assert.Equal(TimeSpan.FromSeconds(168), Read<VideoMessage>("""{"_lctype":-4,"_lcfile":{"url":"https://files.example.com/v.mp4","metaData":{"duration":168,"size":18689}}}""").Metadata!.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(26.5),
+            Read<AudioMessage>("""{"_lctype":-3,"_lcfile":{"url":"https://files.example.com/a.mp3","metaData":{"format":"mp3","duration":26.5,"size":2738}}}""").Metadata!.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(168),
+            Read<VideoMessage>("""{"_lctype":-4,"_lcfile":{"url":"https://files.example.com/v.mp4","metaData":{"duration":168,"size":18689}}}""").Metadata!.Duration);
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public class MessageBodyTests
     [InlineData("{\"_lctype\":-1,\"_lctext\":\"hi \\ud83d\"}", "hi \ufffd")]
     [InlineData("{\"_lctype\":-1,\"_lctext\":\"\\ude00\\ud83d!\",\"\\ud83d\":1}", "\ufffd\ufffd!")]
     [InlineData("{\"_lctype\":-1,\"_lctext\":\"\\\\ud83d \\ud83d\\ude00\"}", "\\ud83d 😀")]
-    public void Half_an_emoji_in_a_text_is_the_replacement_character_and_the_text_stays_a_text(string body, string text) => Assert.Equal(text, Read<TextMessage>(body).Text);
+    public void Half_an_emoji_in_a_text_is_the_replacement_character_and_the_text_stays_a_text(string body, string text) =>
+        Assert.Equal(text, Read<TextMessage>(body).Text);
 
     [Theory]
     [InlineData("{\"_lctype\":-1,\"_lcattrs\":{\"nick\":\"\\ud83d\",\"\\ude00\":[\"x\\ud83d\"]}}")]
@@ -116,19 +119,22 @@ public class MessageBodyTests
     [InlineData("-1.0")]
     [InlineData("-1e0")]
     [InlineData("-10e-1")]
-    public void A_type_is_a_number_however_it_is_written(string code) => Assert.Equal("hi", Read<TextMessage>($$"""{"_lctype":{{code}},"_lctext":"hi"}""").Text);
+    public void A_type_is_a_number_however_it_is_written(string code) =>
+        Assert.Equal("hi", Read<TextMessage>($$"""{"_lctype":{{code}},"_lctext":"hi"}""").Text);
 
     [Theory]
     [InlineData("1e400")]
     [InlineData("-1e999")]
-    public void A_place_that_could_not_be_sent_again_is_none(string latitude) => Read<UnknownMessage>($$$"""{"_lctype":-5,"_lcloc":{"longitude":1,"latitude":{{{latitude}}}}}""");
+    public void A_place_that_could_not_be_sent_again_is_none(string latitude) =>
+        Read<UnknownMessage>($$$"""{"_lctype":-5,"_lcloc":{"longitude":1,"latitude":{{{latitude}}}}}""");
 
     [Fact]
     public void What_may_be_sent_may_be_read_however_deep_it_nests()
     {
         var message = new TextMessage("hi") { Attributes = (JsonObject)Nested(59) };
         Assert.True(JsonNode.DeepEquals(message.Attributes, Read<TextMessage>(Write(message)).Attributes));
-        Assert.Equal("message nests deeper than 60 levels. (Parameter 'message')", Assert.Throws<ArgumentException>(() => Writer.Write(new TextMessage("hi") { Attributes = (JsonObject)Nested(60) }, "message")).Message);
+        Assert.Equal("message nests deeper than 60 levels. (Parameter 'message')",
+            Assert.Throws<ArgumentException>(() => Writer.Write(new TextMessage("hi") { Attributes = (JsonObject)Nested(60) }, "message")).Message);
         Assert.IsType<JsonMessage>(Reader.Read(Write(new JsonMessage((JsonObject)Nested(60)))));
         Assert.Throws<ArgumentException>(() => Write(new JsonMessage((JsonObject)Nested(61))));
         Assert.IsType<StringMessage>(Reader.Read(Nested(61).ToJsonString()));
@@ -136,9 +142,13 @@ public class MessageBodyTests
 
     [Fact]
     public void Attributes_that_hold_half_an_emoji_as_JSON_are_refused_by_name() =>
-        Assert.Equal("message", Assert.Throws<ArgumentException>(() => Writer.Write(new TextMessage("hi") { Attributes = (JsonObject)JsonNode.Parse("{\"nick\":\"\\ud83d\"}")! }, "message")).ParamName);
+        Assert.Equal("message",
+            Assert.Throws<ArgumentException>(() =>
+            Writer.Write(new TextMessage("hi") { Attributes = (JsonObject)JsonNode.Parse("{\"nick\":\"\\ud83d\"}")! }, "message")).ParamName);
 
-    static JsonNode Nested(int depth) => JsonNode.Parse(string.Concat(Enumerable.Repeat("{\"k\":", depth - 1)) + "{}" + new string('}', depth - 1), null, new System.Text.Json.JsonDocumentOptions { MaxDepth = 100 })!;
+    static JsonNode Nested(int depth) =>
+        JsonNode.Parse(string.Concat(Enumerable.Repeat("{\"k\":", depth - 1)) + "{}" + new string('}', depth - 1), null,
+        new System.Text.Json.JsonDocumentOptions { MaxDepth = 100 })!;
 
     [Theory]
     [InlineData("hello")]
@@ -189,7 +199,8 @@ public class MessageBodyTests
 
     [Fact]
     public void Numbers_that_cannot_be_are_left_out() =>
-        Assert.Equal(new FileMetadata { Name = "k" }, Read<ImageMessage>("""{"_lctype":-2,"_lcfile":{"metaData":{"name":"k","width":1e300,"height":-1,"size":1e300,"duration":1e300}}}""").Metadata);
+        Assert.Equal(new FileMetadata { Name = "k" },
+            Read<ImageMessage>("""{"_lctype":-2,"_lcfile":{"metaData":{"name":"k","width":1e300,"height":-1,"size":1e300,"duration":1e300}}}""").Metadata);
 
     [Fact]
     public void A_text_is_written_with_type_and_text_alone()
@@ -201,7 +212,8 @@ public class MessageBodyTests
 
     [Fact]
     public void An_image_by_address_is_written_without_what_it_does_not_have() => // S22
-        Assert.Equal("""{"_lctype":-2,"_lctext":"萌","_lcfile":{"url":"https://e.example/k.png"}}""", Write(new ImageMessage { Url = new Uri("https://e.example/k.png"), Text = "萌" }));
+        Assert.Equal("""{"_lctype":-2,"_lctext":"萌","_lcfile":{"url":"https://e.example/k.png"}}""",
+            Write(new ImageMessage { Url = new Uri("https://e.example/k.png"), Text = "萌" }));
 
     [Fact]
     public void Everything_an_image_has_is_written() => // S148
@@ -217,7 +229,8 @@ public class MessageBodyTests
 
     [Fact]
     public void A_place_is_written_in_degrees() => // S33
-        Assert.Equal("""{"_lctype":-5,"_lctext":"好利来新店！！","_lcloc":{"longitude":52.56461,"latitude":138.12454}}""", Write(new LocationMessage(138.12454, 52.56461) { Text = "好利来新店！！" }));
+        Assert.Equal("""{"_lctype":-5,"_lctext":"好利来新店！！","_lcloc":{"longitude":52.56461,"latitude":138.12454}}""",
+            Write(new LocationMessage(138.12454, 52.56461) { Text = "好利来新店！！" }));
 
     [Fact]
     public void Strings_JSON_and_unknown_messages_are_written_as_they_are()
@@ -248,23 +261,35 @@ public class MessageBodyTests
 
     static readonly Gen<FileMetadata> Metadata = Gen.Select(Texts, Gen.Int[0, 10000], Gen.Long[0, 1L << 40], Gen.Int[0, 100000], Gen.Bool)
         .Select((name, pixels, size, milliseconds, all) => all
-            ? new FileMetadata { Name = name, Format = "png", Size = size, Width = pixels, Height = pixels + 1, Duration = TimeSpan.FromMilliseconds(milliseconds) }
+            ? new FileMetadata
+            {
+                Name = name,
+                Format = "png",
+                Size = size,
+                Width = pixels,
+                Height = pixels + 1,
+                Duration = TimeSpan.FromMilliseconds(milliseconds)
+            }
             : new FileMetadata { Name = name });
 
     static readonly Gen<Message> Messages = Gen.OneOf(
         Texts.Select(text => (Message)new TextMessage(text)),
         Texts.Select(text => (Message)new StringMessage("s" + text)),
-        Gen.Select(Texts, Metadata).Select((text, metadata) => (Message)new ImageMessage { Text = text, Url = new Uri("https://e.example/" + Uri.EscapeDataString(text)), Metadata = metadata }),
+        Gen.Select(Texts, Metadata)
+            .Select((text, metadata) =>
+            (Message)new ImageMessage { Text = text, Url = new Uri("https://e.example/" + Uri.EscapeDataString(text)), Metadata = metadata }),
         Gen.Select(Texts, Metadata).Select((text, metadata) => (Message)new AudioMessage { Text = text, ObjectId = text, Metadata = metadata }),
         Gen.Select(Texts, Metadata).Select((text, metadata) => (Message)new VideoMessage { Text = text, Metadata = metadata }),
         Gen.Select(Texts, Metadata).Select((text, metadata) => (Message)new FileMessage { Text = text, Metadata = metadata }),
-        Gen.Select(Texts, Gen.Double[-90, 90], Gen.Double[-180, 180]).Select((text, latitude, longitude) => (Message)new LocationMessage(latitude, longitude) { Text = text }));
+        Gen.Select(Texts, Gen.Double[-90, 90], Gen.Double[-180, 180])
+            .Select((text, latitude, longitude) => (Message)new LocationMessage(latitude, longitude) { Text = text }));
 
     [Fact]
     [Trait("Row", "D6")]
     public void Whatever_is_written_reads_as_the_same_message() => Messages.Sample(message => Reader.Read(Write(message)).Equals(message));
 
-    const string WithEverything = """{"_lctype":-2,"_lctext":"c","_lcfile":{"url":"u","metaData":{"size":1}},"_lcattrs":{"a":[1]},"_lcloc":{"latitude":1,"longitude":2}}""";
+    const string WithEverything =
+        """{"_lctype":-2,"_lctext":"c","_lcfile":{"url":"u","metaData":{"size":1}},"_lcattrs":{"a":[1]},"_lcloc":{"latitude":1,"longitude":2}}""";
 
     const string Place = """{"_lctype":-5,"_lcloc":{"longitude":23.2,"latitude":45.2}}""";
 

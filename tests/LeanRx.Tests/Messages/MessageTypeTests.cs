@@ -29,16 +29,29 @@ public class MessageTypeTests
 
     [Fact]
     public void What_the_server_adds_to_a_message_is_no_part_of_its_body() =>
-        Assert.Equal("""{"_lctype":8,"score":99}""", Write(new ScoreMessage { Score = 99, Id = "m1", From = "Tom", ConversationId = "c", MentionedClientIds = ["Jerry"], MentionsEveryone = true, IsTransient = true, Timestamp = DateTimeOffset.UnixEpoch.AddDays(1), ReadAt = DateTimeOffset.UnixEpoch }));
+        Assert.Equal("""{"_lctype":8,"score":99}""",
+            Write(new ScoreMessage
+            {
+                Score = 99,
+                Id = "m1",
+                From = "Tom",
+                ConversationId = "c",
+                MentionedClientIds = ["Jerry"],
+                MentionsEveryone = true,
+                IsTransient = true,
+                Timestamp = DateTimeOffset.UnixEpoch.AddDays(1),
+                ReadAt = DateTimeOffset.UnixEpoch
+            }));
 
     [Fact]
     public void A_type_made_by_hand_needs_no_source_generator()
     {
-        var json = JsonMetadataServices.CreateObjectInfo(new JsonSerializerOptions { TypeInfoResolver = JsonTypeInfoResolver.Combine() }, new JsonObjectInfoValues<EmojiMessage>
-        {
-            ObjectCreator = () => new EmojiMessage("") { Size = 42 },
-            PropertyMetadataInitializer = static _ => [],
-        });
+        var json = JsonMetadataServices.CreateObjectInfo(new JsonSerializerOptions { TypeInfoResolver = JsonTypeInfoResolver.Combine() },
+            new JsonObjectInfoValues<EmojiMessage>
+            {
+                ObjectCreator = () => new EmojiMessage("") { Size = 42 },
+                PropertyMetadataInitializer = static _ => [],
+            });
         var types = MessageTypeRegistry.Empty.With(1, json);
         Assert.Equal(42, Assert.IsType<EmojiMessage>(types.Reader(false).Read("""{"_lctype":1}""")).Size);
         Assert.Equal("""{"_lctype":1,"_lctext":"hi"}""", types.Writer.Write(new EmojiMessage("") { Text = "hi" }, "message"));
@@ -72,9 +85,13 @@ public class MessageTypeTests
     [Fact]
     public void A_number_and_a_type_are_registered_once()
     {
-        Assert.StartsWith("typeCode 7 belongs to EmojiMessage already.", Assert.Throws<ArgumentException>("typeCode", () => MessageTypeRegistry.Empty.With(7, OwnJson.Default.EmojiMessage).With(7, OwnJson.Default.ScoreMessage)).Message);
-        Assert.StartsWith("EmojiMessage has the number 7 already.", Assert.Throws<ArgumentException>("json", () => Types.With(10, OwnJson.Default.EmojiMessage)).Message);
-        Assert.StartsWith("TextMessage has the number -1 already.", Assert.Throws<ArgumentException>("json", () => Types.With(10, OwnJson.Default.TextMessage)).Message);
+        Assert.StartsWith("typeCode 7 belongs to EmojiMessage already.",
+            Assert.Throws<ArgumentException>("typeCode", () => MessageTypeRegistry.Empty.With(7, OwnJson.Default.EmojiMessage)
+            .With(7, OwnJson.Default.ScoreMessage)).Message);
+        Assert.StartsWith("EmojiMessage has the number 7 already.",
+            Assert.Throws<ArgumentException>("json", () => Types.With(10, OwnJson.Default.EmojiMessage)).Message);
+        Assert.StartsWith("TextMessage has the number -1 already.",
+            Assert.Throws<ArgumentException>("json", () => Types.With(10, OwnJson.Default.TextMessage)).Message);
     }
 
     [Fact]

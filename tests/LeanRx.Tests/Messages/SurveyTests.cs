@@ -23,7 +23,8 @@ public class SurveyTests
     static ConversationFrame Listing(params (string Id, string LastMessage, long At)[] found) => new()
     {
         Operation = ConversationOperations.Results,
-        Results = JsonDocument.Parse($"[{string.Join(",", found.Select(it => $"{{\"objectId\":\"{it.Id}\",\"msg_mid\":\"{it.LastMessage}\",\"msg_timestamp\":{it.At}}}"))}]").RootElement,
+        Results = JsonDocument
+            .Parse($"[{string.Join(",", found.Select(it => $"{{\"objectId\":\"{it.Id}\",\"msg_mid\":\"{it.LastMessage}\",\"msg_timestamp\":{it.At}}}"))}]").RootElement,
     };
 
     void Answer(params (string Id, string LastMessage, long At)[] found) => _world.Asked<ConversationFrame>().SetResult(Listing(found));
@@ -152,7 +153,11 @@ public class SurveyTests
         _world.Reconnect(SecondLogin);
         _world.Asked<ConversationFrame>().SetException(new ServerRejectedException(ErrorCodes.InternalError, null));
         Assert.Equal(FaultKind.Gap, Assert.Single(_world.Faults).Kind);
-        _world.Core.OnPush(new UnreadFrame { Conversations = [new UnreadConversation { ConversationId = "room", Unread = 1, MessageId = "m1", Timestamp = FirstLogin + 5 }] });
+        _world.Core.OnPush(new UnreadFrame
+        {
+            Conversations = [new UnreadConversation { ConversationId = "room", Unread = 1, MessageId = "m1",
+            Timestamp = FirstLogin + 5 }]
+        });
         Assert.Equal(FirstLogin, Assert.Single(_world.Commands<LogsFrame>()).Timestamp);
     }
 }

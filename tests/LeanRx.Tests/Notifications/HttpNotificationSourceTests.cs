@@ -5,7 +5,8 @@ namespace LeanRx.Tests.Notifications;
 
 public class HttpNotificationSourceTests
 {
-    static readonly NotificationRequest Question = new(new Uri("https://chat.example/im/"), "app", "key", "tom & co", "token", DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123));
+    static readonly NotificationRequest Question =
+        new(new Uri("https://chat.example/im/"), "app", "key", "tom & co", "token", DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123));
 
     static async Task<(MissedNotifications Page, HttpRequestMessage Request)> AskAsync(string answer, HttpStatusCode status = HttpStatusCode.OK)
     {
@@ -15,17 +16,20 @@ public class HttpNotificationSourceTests
             seen = request;
             return new HttpResponseMessage(status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
         });
-        return (await new HttpNotificationSource(new NetworkOptions { HttpMessageHandlerFactory = _ => host }).FetchAsync(Question, TestContext.Current.CancellationToken), seen!);
+        return (await new HttpNotificationSource(new NetworkOptions { HttpMessageHandlerFactory = _ => host })
+            .FetchAsync(Question, TestContext.Current.CancellationToken), seen!);
     }
 
-    static IEnumerable<string> Texts(MissedNotifications page) => page.Frames.Cast<ConversationFrame>().Select(frame => $"{frame.Operation} {frame.ConversationId} {frame.ServerTimestamp}");
+    static IEnumerable<string> Texts(MissedNotifications page) =>
+        page.Frames.Cast<ConversationFrame>().Select(frame => $"{frame.Operation} {frame.ConversationId} {frame.ServerTimestamp}");
 
     [Fact]
     public async Task The_question_names_the_client_the_time_the_application_and_the_token()
     {
         var (_, request) = await AskAsync("""{"notifications":[]}""");
         Assert.Equal("https://chat.example/im/1.1/rtm/notifications?client_id=tom%20%26%20co&start_ts=1700000000123", request.RequestUri!.AbsoluteUri);
-        Assert.Equal(["app", "key", "token"], new[] { "X-LC-Id", "X-LC-Key", "X-LC-IM-Session-Token" }.Select(name => request.Headers.GetValues(name).Single()));
+        Assert.Equal(["app", "key", "token"],
+            new[] { "X-LC-Id", "X-LC-Key", "X-LC-IM-Session-Token" }.Select(name => request.Headers.GetValues(name).Single()));
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public class HttpNotificationSourceTests
     public async Task What_is_no_frame_costs_itself_alone()
     {
         var (page, _) = await AskAsync("""{"notifications":[1,{"cmd":7},{"op":"left"},{"cmd":"conv","op":"left","cid":"d","serverTs":6}]}""");
-        Assert.Equal(["left d 6"], page.Frames.OfType<ConversationFrame>().Select(frame => $"{frame.Operation} {frame.ConversationId} {frame.ServerTimestamp}"));
+        Assert.Equal(["left d 6"], page.Frames.OfType<ConversationFrame>()
+            .Select(frame => $"{frame.Operation} {frame.ConversationId} {frame.ServerTimestamp}"));
     }
 
     [Theory]
@@ -66,25 +71,31 @@ public class HttpNotificationSourceTests
     [InlineData("""{"permanent":{}}""")]
     [InlineData("<html>")]
     public async Task What_is_no_page_is_an_error(string answer) =>
-        Assert.Equal("The server's answer is no page of notifications.", (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync(answer))).Message);
+        Assert.Equal("The server's answer is no page of notifications.",
+            (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync(answer))).Message);
 
     [Fact]
     public async Task A_refusal_carries_the_servers_code_and_reason()
     {
-        var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() => AskAsync("""{"code":4112,"error":"The session token is not good."}""", HttpStatusCode.BadRequest));
+        var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() =>
+            AskAsync("""{"code":4112,"error":"The session token is not good."}""", HttpStatusCode.BadRequest));
         Assert.Equal((4112, "The session token is not good."), (refusal.Code, refusal.Detail));
     }
 
     [Fact]
     public async Task A_refusal_without_a_code_carries_the_status() =>
-        Assert.Equal((404, "https://chat.example/im/1.1/rtm/notifications answered 404"), await Assert.ThrowsAsync<ServerRejectedException>(() => AskAsync("<html>", HttpStatusCode.NotFound)) is var refusal ? (refusal.Code, refusal.Detail) : default);
+        Assert.Equal((404, "https://chat.example/im/1.1/rtm/notifications answered 404"),
+            await Assert.ThrowsAsync<ServerRejectedException>(() => AskAsync("<html>", HttpStatusCode.NotFound)) is var refusal
+            ? (refusal.Code, refusal.Detail) : default);
 
     [Fact]
     public async Task A_server_out_of_order_is_worth_another_attempt() =>
-        Assert.Equal("https://chat.example/im/1.1/rtm/notifications answered 503 ServiceUnavailable.", (await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync("", HttpStatusCode.ServiceUnavailable))).Message);
+        Assert.Equal("https://chat.example/im/1.1/rtm/notifications answered 503 ServiceUnavailable.",
+            (await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync("", HttpStatusCode.ServiceUnavailable))).Message);
 
     sealed class Host(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(request));
     }
 }

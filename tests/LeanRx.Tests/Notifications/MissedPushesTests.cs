@@ -14,7 +14,14 @@ public class MissedPushesTests
 
     public MissedPushesTests()
     {
-        _world = new ClientWorld(options => options with { NotificationSource = _source, ApplicationId = "app", ApplicationKey = "key", ReconnectPolicy = new FixedDelay(TimeSpan.FromSeconds(5)) }, serverTime: FirstLogin);
+        _world = new ClientWorld(options =>
+            options with
+            {
+                NotificationSource = _source,
+                ApplicationId = "app",
+                ApplicationKey = "key",
+                ReconnectPolicy = new FixedDelay(TimeSpan.FromSeconds(5))
+            }, serverTime: FirstLogin);
         _room = _world.Conversation();
         _heard = ClientWorld.Record(_world.Client.MembershipChanges);
     }
@@ -31,9 +38,11 @@ public class MissedPushesTests
 
     static ReceiptFrame Receipt(string messageId, long time) => new() { ConversationId = "room", MessageId = messageId, Timestamp = time, From = "jerry" };
 
-    static ConversationFrame Updated(string columns, long time = 1_600_000) => Joined("", time) with { Operation = ConversationOperations.Updated, Members = null, ModifiedAttributes = JsonDocument.Parse(columns).RootElement };
+    static ConversationFrame Updated(string columns, long time = 1_600_000) =>
+        Joined("", time) with { Operation = ConversationOperations.Updated, Members = null, ModifiedAttributes = JsonDocument.Parse(columns).RootElement };
 
-    static ConversationFrame RoleChanged(string who, string role) => Joined("", 1_600_000) with { Operation = ConversationOperations.MemberInfoChanged, Members = null, MemberInfo = new MemberInfo(who, role, null) };
+    static ConversationFrame RoleChanged(string who, string role) =>
+        Joined("", 1_600_000) with { Operation = ConversationOperations.MemberInfoChanged, Members = null, MemberInfo = new MemberInfo(who, role, null) };
 
     static ConversationFrame Left(string who, long time) => Joined(who, time) with { Operation = ConversationOperations.MembersLeft };
 
@@ -63,7 +72,8 @@ public class MissedPushesTests
     {
         _world.Core.OnPush(Joined("mary", 1_500_000));
         ComeBack();
-        Assert.Equal([new NotificationRequest(new Uri("http://chat.example/"), "app", "key", "tom", "token", DateTimeOffset.FromUnixTimeMilliseconds(1_500_000 - Margin))], _source.Requests);
+        Assert.Equal([new NotificationRequest(new Uri("http://chat.example/"), "app", "key", "tom", "token",
+            DateTimeOffset.FromUnixTimeMilliseconds(1_500_000 - Margin))], _source.Requests);
     }
 
     [Fact]
@@ -75,7 +85,8 @@ public class MissedPushesTests
         _world.Core.OnPush(Joined("both", 2_000_001));
         _world.Settle();
         Assert.Equal(["MembersJoined known"], Heard);
-        Answer(new MissedNotifications([Joined("before the first login", FirstLogin), Joined("known", 1_500_000), Joined("missed", 1_600_000), Joined("both", 2_000_001)]));
+        Answer(new MissedNotifications([Joined("before the first login", FirstLogin), Joined("known", 1_500_000), Joined("missed", 1_600_000),
+            Joined("both", 2_000_001)]));
         Assert.Equal(["MembersJoined known", "MembersJoined missed", "MembersJoined both", "MembersLeft missed"], Heard);
         Assert.Equal(["known", "both"], _room.Members);
         Assert.Empty(_world.Faults);
@@ -100,7 +111,9 @@ public class MissedPushesTests
         Answer(new MissedNotifications([Joined("a", 1_600_000)], HasMore: true));
         Assert.Equal(2, _source.Requests.Count);
         Assert.Equal(["MembersJoined a"], Heard);
-        Assert.Equal((FaultKind.Notifications, "The server keeps more of what happened to conversations while the connection was lost, but does not give it: it is not told. The conversations that are held are fetched again."), Assert.Single(_world.Faults.Select(fault => (fault.Kind, fault.Message))));
+        Assert.Equal((FaultKind.Notifications,
+            "The server keeps more of what happened to conversations while the connection was lost, but does not give it: it is not told. The conversations " +
+            "that are held are fetched again."), Assert.Single(_world.Faults.Select(fault => (fault.Kind, fault.Message))));
     }
 
     [Fact]
@@ -122,7 +135,8 @@ public class MissedPushesTests
         _source.Last.SetException(new ConnectionLostException("no REST today", null));
         _world.Settle();
         Assert.Equal(["MembersLeft mary"], Heard);
-        Assert.Equal([(FaultKind.Notifications, "What happened to conversations while the connection was lost could not be fetched. no REST today")], _world.Faults.Select(fault => (fault.Kind, fault.Message)));
+        Assert.Equal([(FaultKind.Notifications, "What happened to conversations while the connection was lost could not be fetched. no REST today")],
+            _world.Faults.Select(fault => (fault.Kind, fault.Message)));
         _world.Advance(4.9);
         Assert.Single(_source.Requests);
         _world.Advance(0.2);
@@ -164,7 +178,8 @@ public class MissedPushesTests
         Assert.Equal(FirstLogin - Margin, _source.Requests[1].After.ToUnixTimeMilliseconds());
         _source.Last.SetException(new ServerRejectedException(404, "NotFound"));
         _world.Settle();
-        Assert.Equal("What happened to conversations while the connection was lost is not told by the server. The server refused: 404 NotFound.", Assert.Single(_world.Faults).Message);
+        Assert.Equal("What happened to conversations while the connection was lost is not told by the server. The server refused: 404 NotFound.",
+            Assert.Single(_world.Faults).Message);
     }
 
     [Fact]
@@ -244,8 +259,10 @@ public class MissedPushesTests
         // What came over the socket is fetched once more.
         Answer(new MissedNotifications(pushes));
         Assert.Equal(["mary by jerry", "anna by jerry", "anna by spike"], _heard.Select(change => $"{change.Members[0]} by {change.By}"));
-        Assert.Equal(["name cats", "name dogs", "attr.topic dogs"], updates.Select(update => update.Changes.Single()).Select(change => $"{change.Key} {change.Value.GetString()}"));
-        Assert.Equal(["mary Manager", "mary Member", "anna Member"], roles.Cast<ModerationChange.RoleChanged>().Select(change => $"{change.Members[0]} {change.Role}"));
+        Assert.Equal(["name cats", "name dogs", "attr.topic dogs"], updates.Select(update => update.Changes.Single())
+            .Select(change => $"{change.Key} {change.Value.GetString()}"));
+        Assert.Equal(["mary Manager", "mary Member", "anna Member"], roles.Cast<ModerationChange.RoleChanged>()
+            .Select(change => $"{change.Members[0]} {change.Role}"));
     }
 
     [Fact]
@@ -257,7 +274,8 @@ public class MissedPushesTests
         ComeBack();
         _world.Core.OnPush(live);
         _world.Core.OnPush(changed with { Attributes = changed.ModifiedAttributes });
-        Answer(new MissedNotifications([live with { Members = ["anna", "mary"], PeerId = null, UpdatedAt = null }, Updated("""{ "attr": { "a": 1 }, "name": "\u52a0\u83f2\u732b" }""", 2_000_002)]));
+        Answer(new MissedNotifications([live with { Members = ["anna", "mary"], PeerId = null, UpdatedAt = null },
+            Updated("""{ "attr": { "a": 1 }, "name": "\u52a0\u83f2\u732b" }""", 2_000_002)]));
         Assert.Equal(["MembersJoined anna"], Heard);
         Assert.Single(updates);
     }

@@ -18,7 +18,8 @@ public sealed class FileOutboxStoreTests : IDisposable
 
     string File => _store.Path;
 
-    static OutboxEntry Entry(string token, string text = "hi \"there\"\n耗子") => new("tom", token, $"{{\"cmd\":\"direct\",\"cid\":\"room\",\"dt\":\"{token}\",\"msg\":\"{text}\"}}");
+    static OutboxEntry Entry(string token, string text = "hi \"there\"\n耗子") =>
+        new("tom", token, $"{{\"cmd\":\"direct\",\"cid\":\"room\",\"dt\":\"{token}\",\"msg\":\"{text}\"}}");
 
     Task Add(params string[] tokens) => _store.AddAsync([.. tokens.Select(token => Entry(token))]);
 
@@ -130,7 +131,8 @@ public sealed class FileOutboxStoreTests : IDisposable
         await Add("a");
         Restart(bytes => [.. "leanrx-outbox 2\n"u8, .. bytes[16..]]);
         var error = await Assert.ThrowsAsync<OutboxStoreException>(() => _store.LoadAsync());
-        Assert.Equal($"{File}, line 1: \"leanrx-outbox 2\" was written by another version; this one reads \"leanrx-outbox 1\". It was left as it is.", error.Message);
+        Assert.Equal($"{File}, line 1: \"leanrx-outbox 2\" was written by another version; this one reads \"leanrx-outbox 1\". It was left as it is.",
+            error.Message);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Tests.Outbox;
 
-/// <summary>A store that does not answer holds nobody: sends end by token, time-out and close, and what they left in the store is removed when it answers.</summary>
+/// <summary>
+/// A store that does not answer holds nobody: sends end by token, time-out and close, and what they left in the store is removed when it answers.
+/// </summary>
 public class SilentStoreTests
 {
     readonly SilentStore _store = new();
@@ -66,7 +68,8 @@ public class SilentStoreTests
         _world.Advance(59.9);
         Assert.False(first.IsCompleted);
         _world.Advance(0.2);
-        Assert.Equal("The store of the outbox did not keep a send within 120 s (OfflineTimeout).", Assert.IsType<OutboxStoreException>(Result.ErrorOf(first)).Message);
+        Assert.Equal("The store of the outbox did not keep a send within 120 s (OfflineTimeout).",
+            Assert.IsType<OutboxStoreException>(Result.ErrorOf(first)).Message);
         _world.Advance(59.8);
         Assert.False(second.IsCompleted);
         _world.Advance(0.2);
@@ -155,7 +158,8 @@ public class SilentStoreTests
         _world.Settle();
         var fault = Assert.Single(_world.Faults);
         Assert.Equal(FaultKind.Outbox, fault.Kind);
-        Assert.EndsWith("conversation room) could not be kept: The store of the outbox could not keep a send: The disk is full.", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("conversation room) could not be kept: The store of the outbox could not keep a send: The disk is full.", fault.Message,
+            StringComparison.Ordinal);
         Assert.Empty(Sent);
     }
 

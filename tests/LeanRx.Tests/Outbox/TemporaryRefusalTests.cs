@@ -3,7 +3,9 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Tests.Outbox;
 
-/// <summary>What the server refuses for a reason that passes stays in the outbox and goes out again; what is said later in the same conversation does not overtake it.</summary>
+/// <summary>
+/// What the server refuses for a reason that passes stays in the outbox and goes out again; what is said later in the same conversation does not overtake it.
+/// </summary>
 public class TemporaryRefusalTests
 {
     readonly InMemoryOutboxStore _store = new();
@@ -30,7 +32,8 @@ public class TemporaryRefusalTests
         return world;
     }
 
-    Task<MessageAck> Send(string text, string conversation = "room", CancellationToken cancellationToken = default) => _world.Conversation(conversation).SendAsync(text, cancellationToken);
+    Task<MessageAck> Send(string text, string conversation = "room", CancellationToken cancellationToken = default) =>
+        _world.Conversation(conversation).SendAsync(text, cancellationToken);
 
     static int CodeOf(Task sending) => Assert.IsType<ServerRejectedException>(Result.ErrorOf(sending)).Code;
 

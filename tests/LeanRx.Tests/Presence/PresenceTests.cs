@@ -20,7 +20,8 @@ public class PresenceTests
     List<string> Watch(string[] ids, double every, out IDisposable subscription)
     {
         var heard = new List<string>();
-        subscription = _world.Client.WatchPresence(ids, TimeSpan.FromSeconds(every)).Subscribe(change => heard.Add($"{change.ClientId} {(change.IsOnline ? "on" : "off")}"));
+        subscription = _world.Client.WatchPresence(ids, TimeSpan.FromSeconds(every))
+            .Subscribe(change => heard.Add($"{change.ClientId} {(change.IsOnline ? "on" : "off")}"));
         return heard;
     }
 

@@ -5,7 +5,8 @@ namespace LeanRx.Tests.Queries;
 /// <summary>What a query cannot say does not compile, or throws where it is written: never silently something else.</summary>
 public class BadQueryTests
 {
-    static ArgumentException Refused(Func<ConversationColumns, Condition> condition) => Assert.ThrowsAny<ArgumentException>(() => new ConversationQuery().Where(condition));
+    static ArgumentException Refused(Func<ConversationColumns, Condition> condition) =>
+        Assert.ThrowsAny<ArgumentException>(() => new ConversationQuery().Where(condition));
 
     static void Names(string argument, string text, ArgumentException error)
     {
@@ -13,7 +14,9 @@ public class BadQueryTests
         Assert.Contains(text, error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary><c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, <c>if</c> and <c>?:</c> would need an answer here and now: without these operators they do not compile.</summary>
+    /// <summary>
+    /// <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, <c>if</c> and <c>?:</c> would need an answer here and now: without these operators they do not compile.
+    /// </summary>
     [Theory]
     [InlineData("op_True")]
     [InlineData("op_False")]
@@ -66,7 +69,8 @@ public class BadQueryTests
     [Theory]
     [InlineData("^(a+)+$")]
     [InlineData("(")]
-    public void A_pattern_is_not_run_here(string pattern) => Assert.Contains("$regex", new ConversationQuery().Where(c => c.Name.Matches(pattern)).Condition!.ToString(), StringComparison.Ordinal);
+    public void A_pattern_is_not_run_here(string pattern) =>
+        Assert.Contains("$regex", new ConversationQuery().Where(c => c.Name.Matches(pattern)).Condition!.ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Lists_of_clients_hold_at_least_one_and_only_ids()

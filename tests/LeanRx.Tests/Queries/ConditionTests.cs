@@ -79,25 +79,32 @@ public class ConditionTests
         Assert.Equal("""{"name":{"$regex":"^\\Qa.b\\E"}}""", Where(c => c.Name.StartsWith("a.b")));
         Assert.Equal("""{"name":{"$regex":"\\Qa\\E\\\\E\\Qb\\E"}}""", Where(c => c.Name.Contains(@"a\Eb")));
         Assert.Equal("""{"attr.tag":{"$regex":"[\\u4e00-\\u9fa5]"}}""", Where(c => c.Attribute("tag").Matches(@"[\u4e00-\u9fa5]")));
-        Assert.Equal("""{"name":{"$regex":"^a b","$options":"imsx"}}""", Where(c => c.Name.Matches("^a b", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)));
+        Assert.Equal("""{"name":{"$regex":"^a b","$options":"imsx"}}""",
+            Where(c => c.Name.Matches("^a b",
+            RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)));
     }
 
     [Fact]
     [Trait("Row", "S78")]
     public void Conditions_join()
     {
-        Assert.Equal("""{"attr.keywords":{"$regex":"\\Q教育\\E"},"attr.age":{"$lt":18}}""", Where(c => c.Attribute("keywords").Contains("教育") & c.Attribute("age") < 18));
-        Assert.Equal("""{"$or":[{"name":"a"},{"name":"b"},{"name":"c","tr":true}]}""", Where(c => c.Name == "a" | c.Name == "b" | c.Name == "c" & c.IsTransient));
+        Assert.Equal("""{"attr.keywords":{"$regex":"\\Q教育\\E"},"attr.age":{"$lt":18}}""",
+            Where(c => c.Attribute("keywords").Contains("教育") & c.Attribute("age") < 18));
+        Assert.Equal("""{"$or":[{"name":"a"},{"name":"b"},{"name":"c","tr":true}]}""",
+            Where(c => c.Name == "a" | c.Name == "b" | c.Name == "c" & c.IsTransient));
         Assert.Equal("""{"$or":[{"name":"a"},{"name":"b"}],"c":"tom"}""", Where(c => (c.Name == "a" | c.Name == "b") & c.CreatorId == "tom"));
     }
 
     [Fact]
     public void Two_conditions_on_one_column_both_count()
     {
-        Assert.Equal("""{"$and":[{"attr.age":{"$gt":1}},{"attr.age":{"$lt":9}}],"attr.age":{"$ne":5}}""", Where(c => c.Attribute("age") > 1 & c.Attribute("age") < 9 & c.Attribute("age") != 5));
+        Assert.Equal("""{"$and":[{"attr.age":{"$gt":1}},{"attr.age":{"$lt":9}}],"attr.age":{"$ne":5}}""",
+            Where(c => c.Attribute("age") > 1 & c.Attribute("age") < 9 & c.Attribute("age") != 5));
         Assert.Equal("""{"$and":[{"name":"a"},{"name":"b"}],"c":"tom"}""", Where(c => c.Name == "a" & c.Name == "b" & c.CreatorId == "tom"));
-        Assert.Equal("""{"$and":[{"name":"a"},{"name":"b"},{"c":"tom"},{"c":"bob"}]}""", Where(c => c.Name == "a" & c.Name == "b" & c.CreatorId == "tom" & c.CreatorId == "bob"));
-        Assert.Equal("""{"$and":[{"$or":[{"name":"a"},{"name":"b"}]},{"$or":[{"c":"a"},{"c":"b"}]}]}""", Where(c => (c.Name == "a" | c.Name == "b") & (c.CreatorId == "a" | c.CreatorId == "b")));
+        Assert.Equal("""{"$and":[{"name":"a"},{"name":"b"},{"c":"tom"},{"c":"bob"}]}""",
+            Where(c => c.Name == "a" & c.Name == "b" & c.CreatorId == "tom" & c.CreatorId == "bob"));
+        Assert.Equal("""{"$and":[{"$or":[{"name":"a"},{"name":"b"}]},{"$or":[{"c":"a"},{"c":"b"}]}]}""",
+            Where(c => (c.Name == "a" | c.Name == "b") & (c.CreatorId == "a" | c.CreatorId == "b")));
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public class HttpRouteResolverTests
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.NotFound, "The router https://router.example/v1/route?appId=app&secure=1 answered 404: it does not know the application, or it is no router.")]
+    [InlineData(HttpStatusCode.NotFound,
+        "The router https://router.example/v1/route?appId=app&secure=1 answered 404: it does not know the application, or it is no router.")]
     [InlineData(HttpStatusCode.BadGateway, "The router https://router.example/v1/route?appId=app&secure=1 answered 502 BadGateway.")]
     public async Task Any_other_status_is_an_error_that_names_the_URL(HttpStatusCode status, string message)
     {
@@ -161,7 +162,8 @@ public class HttpRouteResolverTests
     [Fact]
     public void Each_subscription_asks_once_and_none_asks_nothing()
     {
-        var route = new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => _http }).Resolve(new Uri("https://router.example"), "app", true);
+        var route = new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => _http })
+            .Resolve(new Uri("https://router.example"), "app", true);
         Assert.Empty(_http.Asked);
 
         route.Subscribe(_ => { });

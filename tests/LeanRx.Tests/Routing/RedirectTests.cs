@@ -17,7 +17,8 @@ public class RedirectTests
     public async Task A_route_is_looked_for_on_the_same_host_and_never_less_securely(string asked, string location, bool isFollowed)
     {
         var web = new Web(asked, location, """{"server":"wss://rtm.example/"}""");
-        var route = new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => web }).Resolve(new Uri(new Uri(asked).GetLeftPart(UriPartial.Authority)), "app", secure: true).ToTask();
+        var route = new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => web })
+            .Resolve(new Uri(new Uri(asked).GetLeftPart(UriPartial.Authority)), "app", secure: true).ToTask();
 
         if (isFollowed)
             Assert.Equal(new Uri("wss://rtm.example/"), (await route).Server);

@@ -7,7 +7,8 @@ public class RouteTests
 
     readonly FakeResolver _router = new();
 
-    SessionWorld World(bool secure = true) => new(options => options with { Server = new Uri("https://router.example/"), RouteResolver = _router, ApplicationId = "app", Secure = secure });
+    SessionWorld World(bool secure = true) =>
+        new(options => options with { Server = new Uri("https://router.example/"), RouteResolver = _router, ApplicationId = "app", Secure = secure });
 
     [Theory]
     [InlineData(true)]
@@ -45,7 +46,8 @@ public class RouteTests
 
         Assert.Empty(world.Transport.Connections);
         var cause = Assert.IsType<ProtocolViolationException>(Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause);
-        Assert.Equal($"The router {router} named {secondary ?? server}, which is not encrypted, and the option Secure asks for wss. Let the server be reached by TLS, or set Secure to false where that is meant.", cause.Message);
+        Assert.Equal($"The router {router} named {secondary ?? server}, which is not encrypted, and the option Secure asks for wss. Let the server be " +
+            "reached by TLS, or set Secure to false where that is meant.", cause.Message);
     }
 
     [Theory]
@@ -153,7 +155,8 @@ public class RouteTests
 
         var open = world.Session.OpenAsync();
         world.Settle();
-        Assert.Equal("The router https://router.example/ gave no route: no such host", Assert.IsType<ConnectionState.Reconnecting>(world.States[^1]).Cause.Message);
+        Assert.Equal("The router https://router.example/ gave no route: no such host",
+            Assert.IsType<ConnectionState.Reconnecting>(world.States[^1]).Cause.Message);
         _router.Failure = null;
         world.Advance(3);
 
@@ -171,7 +174,8 @@ public class RouteTests
         world.AdvanceTo(11);
 
         Assert.Equal(1, _router.GivenUp);
-        Assert.Equal("https://router.example/ did not answer within 10 s while looking up the route.", Assert.IsType<ConnectionState.Reconnecting>(world.States[^1]).Cause.Message);
+        Assert.Equal("https://router.example/ did not answer within 10 s while looking up the route.",
+            Assert.IsType<ConnectionState.Reconnecting>(world.States[^1]).Cause.Message);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ sealed class ClientWorld
     public Conversation Conversation(string id = "room") => Core.Conversations.Conversation(id);
 
     /// <summary>A message comes from the server.</summary>
-    public void Receive(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") => Core.OnPush(Direct(messageId, timestamp, conversationId, from));
+    public void Receive(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") =>
+        Core.OnPush(Direct(messageId, timestamp, conversationId, from));
 
     public static DirectFrame Direct(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") => new()
     {

@@ -15,7 +15,8 @@ sealed class FakeSession : IClientSession
         var options = new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom", Scheduler = scheduler, Random = new Random(1) };
         Options = change?.Invoke(options) ?? options;
         Network = new ClientNetwork(Options.Network, scheduler, Options.ConnectTimeout);
-        Notifications = new NotificationQueue(scheduler, Options.MaxPendingNotifications, dropped => Faults.Add(new Fault(FaultKind.Overflow, $"{dropped} dropped")));
+        Notifications = new NotificationQueue(scheduler, Options.MaxPendingNotifications, dropped =>
+            Faults.Add(new Fault(FaultKind.Overflow, $"{dropped} dropped")));
     }
 
     public LeanClientOptions Options { get; }
@@ -48,7 +49,8 @@ sealed class FakeSession : IClientSession
     /// <summary>Refuses at once; null for what is not refused.</summary>
     public Func<Frame, LeanRxException?>? Refuse { get; set; }
 
-    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => ExecuteAsync(command, repeatable, static _ => { }, cancellationToken);
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) =>
+        ExecuteAsync(command, repeatable, static _ => { }, cancellationToken);
 
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken)
     {
@@ -63,11 +65,13 @@ sealed class FakeSession : IClientSession
         return asked.Task;
     }
 
-    public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) => ExecuteAsync(command, repeatable, take ?? (static _ => { }), CancellationToken.None);
+    public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) =>
+        ExecuteAsync(command, repeatable, take ?? (static _ => { }), CancellationToken.None);
 
     public PagePace Pace { get; } = new(16 * 1024 * 1024);
 
-    public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) => ExecuteAsync(page.Compose(Pace), page.IsRepeatable, page.Take ?? (static _ => { }), cancellationToken);
+    public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(page.Compose(Pace), page.IsRepeatable, page.Take ?? (static _ => { }), cancellationToken);
 
     /// <summary>Hears of each frame that is sent without waiting for an answer, on the thread that sends it.</summary>
     public Action<Frame>? Posting { get; set; }
@@ -80,7 +84,8 @@ sealed class FakeSession : IClientSession
 
     public void Report(Fault fault) => Faults.Add(fault);
 
-    public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken) =>
+    public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds,
+        CancellationToken cancellationToken) =>
         Task.FromResult<FrameSignature?>(new FrameSignature(1, "nonce", $"{action} {conversationId} {string.Join(",", memberIds)}"));
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -94,5 +94,6 @@ sealed class SessionWorld
     }
 
     public Task<Frame> Execute(string conversationId = "room", bool repeatable = true, CancellationToken cancellationToken = default) =>
-        Session.ExecuteAsync(new DirectFrame { ConversationId = conversationId, Body = "hello", DeduplicationToken = conversationId }, repeatable, cancellationToken);
+        Session.ExecuteAsync(new DirectFrame { ConversationId = conversationId, Body = "hello", DeduplicationToken = conversationId }, repeatable,
+            cancellationToken);
 }

@@ -120,7 +120,8 @@ public class AddressRaceTests
         Advance(1);
 
         var error = await Assert.ThrowsAsync<DialException>(() => connecting);
-        Assert.StartsWith("No address of chat.example answered: 10.0.0.1:443 refused (nothing listens there); 10.0.0.2:443 did not answer within 9 s; ", error.Message);
+        Assert.StartsWith("No address of chat.example answered: 10.0.0.1:443 refused (nothing listens there); 10.0.0.2:443 did not answer within 9 s; ",
+            error.Message);
         Assert.All(addresses, address => Assert.Contains($"{address}:443 ", error.Message));
         Assert.All(_tried, tried => Assert.True(tried.Token.IsCancellationRequested));
     }
@@ -133,7 +134,8 @@ public class AddressRaceTests
         Refuse("10.0.0.1");
 
         var error = await Assert.ThrowsAsync<DialException>(() => connecting);
-        Assert.Equal("No address of chat.example answered: [2001:db8::1]:443 refused (nothing listens there); 10.0.0.1:443 refused (nothing listens there).", error.Message);
+        Assert.Equal("No address of chat.example answered: [2001:db8::1]:443 refused (nothing listens there); 10.0.0.1:443 refused (nothing listens there).",
+            error.Message);
         Assert.Equal(["0 [2001:db8::1]:443", "0 10.0.0.1:443"], _log);
     }
 
@@ -154,7 +156,8 @@ public class AddressRaceTests
     [Fact]
     public async Task A_name_that_is_not_known_is_said_to_be_so()
     {
-        _race = new AddressRace<Line>(_scheduler, Timeout.InfiniteTimeSpan, (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)), (_, _) => Task.FromResult(new Line()));
+        _race = new AddressRace<Line>(_scheduler, Timeout.InfiniteTimeSpan, (_, _) =>
+            Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)), (_, _) => Task.FromResult(new Line()));
         var error = await Assert.ThrowsAsync<DialException>(() => Connect());
         Assert.StartsWith("The name chat.example is not known here", error.Message);
     }

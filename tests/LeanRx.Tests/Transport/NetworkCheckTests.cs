@@ -31,7 +31,8 @@ public class NetworkCheckTests
     public void What_a_platform_cannot_do_is_refused_by_name(string name, NetworkOptions network, bool isStandard, bool isBrowser)
     {
         var options = new LeanClientOptions(SessionWorld.Server, "tom") { Network = network };
-        foreach (var (platform, canIt) in new[] { (NetworkPlatform.Full, true), (NetworkPlatform.NetStandard, isStandard), (NetworkPlatform.Browser, isBrowser) })
+        foreach (var (platform, canIt) in new[] { (NetworkPlatform.Full, true), (NetworkPlatform.NetStandard, isStandard),
+            (NetworkPlatform.Browser, isBrowser) })
         {
             var refusal = Record.Exception(() => NetworkCheck.Check(options, platform));
             if (canIt)
@@ -43,13 +44,15 @@ public class NetworkCheckTests
 
     [Fact]
     public void Every_option_is_in_the_table() =>
-        Assert.Equal(typeof(NetworkOptions).GetProperties().Select(property => property.Name).Where(name => name != "HttpVersionPolicy").Order(), Options.Select(row => row.Data.Item1).Order());
+        Assert.Equal(typeof(NetworkOptions).GetProperties().Select(property => property.Name).Where(name => name != "HttpVersionPolicy").Order(),
+            Options.Select(row => row.Data.Item1).Order());
 
     public static TheoryData<string, Func<LeanClientOptions, LeanClientOptions>> Wrong => new()
     {
         { "Network is missing", options => options with { Network = null! } },
         { "Network.UseProxy is false", options => options with { Network = new() { UseProxy = false, Proxy = new WebProxy("http://proxy.example:3128") } } },
-        { "Network.WebSocketFactory has no effect where a Transport is given", options => options with { Network = new() { WebSocketFactory = (_, _) => throw new NotSupportedException() } } },
+        { "Network.WebSocketFactory has no effect where a Transport is given", options =>
+            options with { Network = new() { WebSocketFactory = (_, _) => throw new NotSupportedException() } } },
         { "Network.PinnedKeys has 'abc'", options => options with { Network = new() { PinnedKeys = { "abc" } } } },
         { "Network.PinnedKeys has 'sha256//'", options => options with { Network = new() { PinnedKeys = { "sha256//" } } } },
         { "Network.PinnedKeys has ''", options => options with { Network = new() { PinnedKeys = { null! } } } },
@@ -71,14 +74,16 @@ public class NetworkCheckTests
         _ = new LeanClient(With(new NetworkOptions { Proxy = proxy, PinnedKeys = { pin } }));
         _ = new LeanClient(With(new NetworkOptions { Proxy = proxy, PinnedKeys = { pin } }));
 
-        foreach (var other in new NetworkOptions[] { new(), new() { Proxy = proxy }, new() { PinnedKeys = { pin } }, new() { Proxy = proxy, PinnedKeys = { pin }, HttpVersion = HttpVersion.Version20 } })
+        foreach (var other in new NetworkOptions[] { new(), new() { Proxy = proxy }, new() { PinnedKeys = { pin } },
+            new() { Proxy = proxy, PinnedKeys = { pin }, HttpVersion = HttpVersion.Version20 } })
             Assert.Contains("SharedSocket", Assert.Throws<ArgumentException>(() => new LeanClient(With(other))).Message);
     }
 
     static X509Certificate2 Make()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=tom", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        return new CertificateRequest("CN=tom", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
     }
 
 }

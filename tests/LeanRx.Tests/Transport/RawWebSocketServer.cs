@@ -48,7 +48,8 @@ sealed class RawWebSocketServer : IAsyncDisposable
                 var stream = client.GetStream();
                 var request = await ReadRequestAsync(stream);
                 var subprotocol = Header(request, "Sec-WebSocket-Protocol");
-                var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(Header(request, "Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+                var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(Header(request, "Sec-WebSocket-Key")
+                    + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
                 var answer = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n"
                     + (subprotocol is null ? "" : $"Sec-WebSocket-Protocol: {subprotocol}\r\n") + "\r\n";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LeanRx.Cli.Importing.Checking;
@@ -24,7 +25,8 @@ sealed class CheckResult
         var messages = _sums.Values.Sum(static sums => sums.Export.Count);
         output.WriteLine(IsSame
             ? FormattableString.Invariant($"the same: {messages:N0} messages in {_sums.Count:N0} conversations, by number and hash")
-            : FormattableString.Invariant($"NOT THE SAME: {Differences.Count:N0} differences; {messages:N0} messages in {_sums.Count:N0} conversations of the export were looked at"));
+            : string.Create(CultureInfo.InvariantCulture, $"NOT THE SAME: {Differences.Count:N0} differences; {messages:N0} messages in {_sums.Count:N0} " +
+                $"conversations of the export were looked at"));
     }
 
     public void Write(Utf8JsonWriter json)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Importing.Rows;
 using LeanRx.Cli.Importing.Writing;
@@ -5,8 +6,14 @@ using LeanRx.Server;
 
 namespace LeanRx.Cli.Importing.Checking;
 
-/// <summary>Compares an export with a store, and writes nothing: rows of conversations, bytes of files, and of each conversation the number of messages and a hash over them.</summary>
-/// <remarks>Messages of the store that are later than all of the export are the server's own, and left out. It holds some 40 bytes for each message, for those that stand twice in an export.</remarks>
+/// <summary>
+/// Compares an export with a store, and writes nothing: rows of conversations, bytes of files, and of each conversation the number of messages and a hash over
+/// them.
+/// </summary>
+/// <remarks>
+/// Messages of the store that are later than all of the export are the server's own, and left out. It holds some 40 bytes for each message, for those that
+/// stand twice in an export.
+/// </remarks>
 sealed class Checker(IMessageStore store, IFileStore? files, ImportContext context, ProgressLine progress)
 {
     const int PageSize = 1000;
@@ -58,7 +65,8 @@ sealed class Checker(IMessageStore store, IFileStore? files, ImportContext conte
         {
             if (context.Files.Find(content.ObjectId) is null)
                 continue;
-            if (await files.FindAsync(context.ApplicationId, content.ObjectId, cancellationToken).ConfigureAwait(false) is { ExternalUrl: null } there && there.Length == content.File.Length)
+            if (await files.FindAsync(context.ApplicationId, content.ObjectId, cancellationToken).ConfigureAwait(false) is { ExternalUrl: null } there
+                && there.Length == content.File.Length)
                 context.Files.NoteContent(content.ObjectId);
             else
                 _result.Differences.Add(new(content.ObjectId, "the bytes of this file are not there, or are not as many"));
@@ -114,7 +122,8 @@ sealed class Checker(IMessageStore store, IFileStore? files, ImportContext conte
     {
         var why = export.Count != stored.Count
             ? FormattableString.Invariant($"{export.Count:N0} messages in the export, {stored.Count:N0} in the store")
-            : FormattableString.Invariant($"{export.Count:N0} messages in both, but not the same ones: hash {export.Hash} in the export, {stored.Hash} in the store");
+            : string.Create(CultureInfo.InvariantCulture, $"{export.Count:N0} messages in both, but not the same ones: hash {export.Hash} in the export, {stored.Hash} " +
+                $"in the store");
         return patched == 0 ? why : FormattableString.Invariant($"{why}; {patched:N0} were edited or recalled on the server since");
     }
 }

@@ -38,7 +38,11 @@ sealed class FileBook(Uri? publicUrl, Uri? fileUrl)
         return publicUrl is not null && _here.Contains(file.Record.ObjectId) ? publicUrl.AbsoluteUri.TrimEnd('/') + file.Record.Address : null;
     }
 
-    /// <summary>Whether it is the file's own: that of its row, or of another host with the same key. A message may name a file and yet give the address of something else.</summary>
+    /// <summary>
+    /// Whether it is the file's own: that of its row, or of another host with the same key. A message may name a file and yet give the address of something
+    /// else.
+    /// </summary>
     static bool IsAddressOf(FileRow file, string url) =>
-        url == file.Url || (Uri.TryCreate(url, UriKind.Absolute, out var address) && Uri.UnescapeDataString(address.AbsolutePath).EndsWith('/' + file.Key, StringComparison.Ordinal));
+        url == file.Url || (Uri.TryCreate(url, UriKind.Absolute, out var address) && Uri.UnescapeDataString(address.AbsolutePath)
+            .EndsWith('/' + file.Key, StringComparison.Ordinal));
 }

@@ -16,7 +16,8 @@ sealed class Addressees
 
     public void AddBroadcast(string conversationId, string messageId, long validUntil) => _ends[(conversationId, messageId)] = validUntil;
 
-    public IReadOnlyList<string>? ClientsOf(string conversationId, string messageId) => _clients.Count == 0 ? null : _clients.GetValueOrDefault((conversationId, messageId));
+    public IReadOnlyList<string>? ClientsOf(string conversationId, string messageId) =>
+        _clients.Count == 0 ? null : _clients.GetValueOrDefault((conversationId, messageId));
 
     public long? EndOf(string conversationId, string messageId) => _ends.Count > 0 && _ends.TryGetValue((conversationId, messageId), out var end) ? end : null;
 }

@@ -10,7 +10,8 @@ sealed class ConversationBook(IMessageStore store, string applicationId, ImportR
 
     public void Add(ConversationRecord record)
     {
-        report.Of(record.Id).Form = record switch { { IsTransient: true } => ConversationForm.ChatRoom, { IsSystem: true } => ConversationForm.Service, _ => ConversationForm.Normal };
+        report.Of(record.Id).Form =
+            record switch { { IsTransient: true } => ConversationForm.ChatRoom, { IsSystem: true } => ConversationForm.Service, _ => ConversationForm.Normal };
         if (record.IsSystem)
             threads.AddService(record.Id);
     }

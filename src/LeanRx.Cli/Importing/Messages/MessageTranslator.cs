@@ -14,7 +14,8 @@ sealed class MessageTranslator(string applicationId, ConversationBook conversati
 
     /// <summary>The message of a record.</summary>
     /// <returns>The message, or null and why not, a clause; and the conversation, where it is known. With a message the reason is a remark.</returns>
-    public async ValueTask<(StoredMessage? Message, ConversationTally? Conversation, string? Reason)> TranslateAsync(MessageFields fields, CancellationToken cancellationToken)
+    public async ValueTask<(StoredMessage? Message, ConversationTally? Conversation, string? Reason)> TranslateAsync(MessageFields fields,
+        CancellationToken cancellationToken)
     {
         if (fields.ConversationId is not { Length: > 0 } conversationId)
             return (null, null, "it names no conversation");
@@ -77,7 +78,8 @@ sealed class MessageTranslator(string applicationId, ConversationBook conversati
     static bool IsMessageId(string id) => id.Length <= MaxIdLength && id[0] != '~' && id.All(static character => character is > ' ' and < '\u007F');
 
     static string? RemarkOn(MessageFields fields) =>
-        !fields.IsBinary && fields.Data!.Contains("\"_lctype\"", StringComparison.Ordinal) && fields.Data.AsSpan().TrimStart() is ['{', ..] && StoredMessage.TypeOf(fields.Data) is null
+        !fields.IsBinary && fields.Data!.Contains("\"_lctype\"", StringComparison.Ordinal) && fields.Data.AsSpan().TrimStart() is ['{', ..]
+            && StoredMessage.TypeOf(fields.Data) is null
             ? "its data looks like a typed message, but is no JSON with a type: it stays the text that it is"
             : null;
 }

@@ -13,9 +13,12 @@ static class ReportText
     {
         foreach (var (kind, rows) in report.Rows)
             output.WriteLine(Invariant($"{NameOf(kind)}: {rows.Created:N0} new, {Updated(rows)}{rows.Known:N0} here already, {rows.Refused:N0} refused"));
-        var refused = report.Conversations.Values.Where(static conversation => conversation.Refused > 0).OrderByDescending(static conversation => conversation.Refused).ThenBy(static conversation => conversation.Id, StringComparer.Ordinal).ToList();
+        var refused = report.Conversations.Values.Where(static conversation => conversation.Refused > 0)
+            .OrderByDescending(static conversation => conversation.Refused).ThenBy(static conversation => conversation.Id, StringComparer.Ordinal).ToList();
         foreach (var conversation in refused.Take(MostConversations))
-            output.WriteLine(Invariant($"  {Plain(conversation.Id)}: {conversation.Stored:N0} new, {conversation.Known:N0} here already, {conversation.Refused:N0} refused: {string.Join("; ", conversation.Reasons.Select(reason => Invariant($"{reason.Key} ({reason.Value:N0})")))}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Plain(conversation.Id)}: {conversation.Stored:N0} new, {conversation.Known:N0} here already, " +
+                $"{conversation.Refused:N0} refused: " +
+                $"{string.Join("; ", conversation.Reasons.Select(reason => Invariant($"{reason.Key} ({reason.Value:N0})")))}"));
         More(output, refused.Count - MostConversations, "conversations with refused messages");
         WriteRows(output, "refused:", report.Refusals.Where(static refusal => refusal.ConversationId is null).ToList());
         WriteRows(output, "taken, with a remark:", report.Remarks);

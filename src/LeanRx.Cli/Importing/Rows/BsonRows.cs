@@ -125,7 +125,8 @@ static class BsonRows
         }
         json.WriteStartObject();
         json.WriteString("__type"u8, "Date"u8);
-        json.WriteString("iso"u8, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("iso"u8,
+            DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 }

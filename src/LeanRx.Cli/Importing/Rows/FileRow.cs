@@ -25,12 +25,14 @@ sealed record FileRow(FileRecord Record, string Url, string Key, bool IsExternal
             ObjectId = id,
             Name = ObjectRows.TextOrNull(row, "name") is { Length: > 0 } name ? name : key,
             ContentType = ObjectRows.TextOrNull(row, "mime_type") is { Length: > 0 } type ? type : "application/octet-stream",
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.TryGetProperty("createdAt", out var createdAt) && JsonTime.Of(createdAt) is { } time ? time : 0),
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.TryGetProperty("createdAt", out var createdAt) && JsonTime.Of(createdAt) is { } time ? time
+                : 0),
             Metadata = hasMetadata ? metadata.Clone() : null,
         };
         var isExternal = hasMetadata && ObjectRows.TextOrNull(metadata, "__source") == "external";
         return new(record, url, key, isExternal);
     }
 
-    static string KeyIn(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/')) : url;
+    static string KeyIn(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) ? Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/')) : url;
 }

@@ -22,7 +22,8 @@ sealed class Inventory
             foreach (var path in source.CutOff)
                 Note($"{path} is shorter than its archive says: what it has counts. Export again into the folder.");
             foreach (var path in source.Unfinished)
-                report.Warnings.Add($"{path} is an archive without a manifest: the export is under way or was interrupted. What is whole was taken; export again into the folder, then import again.");
+                report.Warnings.Add($"{path} is an archive without a manifest: the export is under way or was interrupted. What is whole was taken; export " +
+                    "again into the folder, then import again.");
         }
         foreach (var file in Files())
             Look(file);
@@ -88,13 +89,15 @@ sealed class Inventory
         }
         if (!Packed.HasRows(file.Name))
             return;
-        var kind = RowKinds.ByName(file.LastName) ?? Guarded(SourceRows.Of(file)).Take(Looks).Select(row => ShapeOf(row.Text)).FirstOrDefault(shape => shape is not null);
+        var kind = RowKinds.ByName(file.LastName) ?? Guarded(SourceRows.Of(file)).Take(Looks).Select(row => ShapeOf(row.Text))
+            .FirstOrDefault(shape => shape is not null);
         _kinds[file.Key] = kind ?? RowKind.Other;
         if (kind is null)
             _report.Skipped.Add(LabelOf(file));
     }
 
-    string LabelOf(SourceFile file) => _sources.Count == 1 || file.Origin.EndsWith(file.Name, StringComparison.Ordinal) ? file.Name : $"{file.Origin}/{file.Name}";
+    string LabelOf(SourceFile file) =>
+        _sources.Count == 1 || file.Origin.EndsWith(file.Name, StringComparison.Ordinal) ? file.Name : $"{file.Origin}/{file.Name}";
 
     static RowKind? ShapeOf(ReadOnlyMemory<byte> text)
     {

@@ -24,7 +24,9 @@ static class ObjectRows
     }
 
     /// <exception cref="FormatException">The object has no such text, or an empty one; the message is a clause.</exception>
-    public static string Text(JsonElement row, string name) => TextOrNull(row, name) is { Length: > 0 } text ? text : throw new FormatException($"it has no {name}");
+    public static string Text(JsonElement row, string name) =>
+        TextOrNull(row, name) is { Length: > 0 } text ? text : throw new FormatException($"it has no {name}");
 
-    public static string? TextOrNull(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public static string? TextOrNull(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

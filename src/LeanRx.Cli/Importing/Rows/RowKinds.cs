@@ -43,7 +43,8 @@ static class RowKinds
     };
 
     /// <summary>Whether a row can be one of the class _Conversation: it has columns that no other table has together.</summary>
-    public static bool IsConversation(JsonElement row) => Has(row, "objectId") && !Has(row, "username") && (Has(row, "m") || Has(row, "tr") || Has(row, "sys") || Has(row, "lm") || Has(row, "unique"));
+    public static bool IsConversation(JsonElement row) =>
+        Has(row, "objectId") && !Has(row, "username") && (Has(row, "m") || Has(row, "tr") || Has(row, "sys") || Has(row, "lm") || Has(row, "unique"));
 
     // A dump names its files by the class, with a number behind where it is split; a longer name is of another class.
     static RowKind? ByClass(string name)

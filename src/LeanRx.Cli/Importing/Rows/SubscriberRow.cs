@@ -13,5 +13,6 @@ sealed record SubscriberRow(string ConversationId, string ClientId, long Since)
     public static SubscriberRow Read(JsonElement row) => new(
         ObjectRows.Text(row, "conv_id"),
         ObjectRows.Text(row, "subscriber"),
-        row.TryGetProperty("timestamp", out var time) && JsonTime.Of(time) is { } since ? since : throw new FormatException("its timestamp is no time between the years 1 and 9999"));
+        row.TryGetProperty("timestamp", out var time) && JsonTime.Of(time) is { } since ? since
+            : throw new FormatException("its timestamp is no time between the years 1 and 9999"));
 }

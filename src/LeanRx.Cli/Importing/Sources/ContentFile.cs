@@ -11,6 +11,7 @@ static class ContentFile
     public static string? ObjectIdOf(string name)
     {
         var id = name[(name.LastIndexOf('/') + 1)..];
-        return ArchiveFile.ContentPath(id) is { } path && ('/' + name).EndsWith('/' + path.Replace(Path.DirectorySeparatorChar, '/'), StringComparison.Ordinal) ? id : null;
+        return ArchiveFile.ContentPath(id) is { } path && ('/' + name).EndsWith('/' + path.Replace(Path.DirectorySeparatorChar, '/'), StringComparison.Ordinal)
+            ? id : null;
     }
 }

@@ -5,5 +5,6 @@ sealed class FileSource(string path) : ISource
 {
     public string Name => path;
 
-    public IEnumerable<SourceFile> Files() => [new SourceFile(path, Path.GetFileName(path), new FileInfo(path).Length, () => Packed.Open(path, () => Packed.OpenFile(path)))];
+    public IEnumerable<SourceFile> Files() =>
+        [new SourceFile(path, Path.GetFileName(path), new FileInfo(path).Length, () => Packed.Open(path, () => Packed.OpenFile(path)))];
 }

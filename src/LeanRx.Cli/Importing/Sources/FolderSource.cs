@@ -30,10 +30,14 @@ sealed class FolderSource : ISource
                                          where !File.Exists(path) || new FileInfo(path).Length < file.Value.Bytes
                                          select path;
 
-    public IEnumerable<SourceFile> Files() => Directory.EnumerateFiles(Name, "*", Walk).Order(StringComparer.Ordinal).Select(NameOf).Where(file => !Packed.IsTar(file.Name) || ContentFile.Is(file.Name)).Select(file =>
-        new SourceFile(Name, file.Name, new FileInfo(file.Path).Length, () => Packed.Open(file.Path, () => Packed.OpenFile(file.Path))) { Whole = WholeBytesOf(file.Path) });
+    public IEnumerable<SourceFile> Files() => Directory.EnumerateFiles(Name, "*", Walk).Order(StringComparer.Ordinal).Select(NameOf)
+        .Where(file => !Packed.IsTar(file.Name) || ContentFile.Is(file.Name)).Select(file =>
+        new SourceFile(Name, file.Name, new FileInfo(file.Path).Length, () =>
+            Packed.Open(file.Path, () => Packed.OpenFile(file.Path)))
+        { Whole = WholeBytesOf(file.Path) });
 
     (string Path, string Name) NameOf(string path) => (path, Path.GetRelativePath(Name, path).Replace(Path.DirectorySeparatorChar, '/'));
 
-    long WholeBytesOf(string path) => _archives.GetValueOrDefault(Path.GetDirectoryName(Path.GetFullPath(path))!)?.WholeBytesOf(Path.GetFileName(path)) ?? long.MaxValue;
+    long WholeBytesOf(string path) =>
+        _archives.GetValueOrDefault(Path.GetDirectoryName(Path.GetFullPath(path))!)?.WholeBytesOf(Path.GetFileName(path)) ?? long.MaxValue;
 }

@@ -18,7 +18,8 @@ static class Packed
 
     public static Stream Open(string path, Func<Stream> open) => IsGzip(path) ? new GZipStream(open(), CompressionMode.Decompress) : open();
 
-    public static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+    public static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 
     static bool IsGzip(string path) => Ends(path, ".gz") || Ends(path, ".tgz");
 

@@ -11,14 +11,16 @@ static class SourceList
         try
         {
             if (File.Exists(path))
-                return Packed.IsTar(path) ? [new TarSource(path)] : Packed.HasRows(path) ? [new FileSource(path)] : throw new ToolException($"{path}: give a folder, or a file that ends in .tar.gz, .tgz, .tar, .jsonl, .json or .bson");
+                return Packed.IsTar(path) ? [new TarSource(path)] : Packed.HasRows(path) ? [new FileSource(path)]
+                    : throw new ToolException($"{path}: give a folder, or a file that ends in .tar.gz, .tgz, .tar, .jsonl, .json or .bson");
             if (!Directory.Exists(path))
                 throw new ToolException($"{path}: there is no such file or folder");
             return
             [
                 new FolderSource(path),
                 .. Directory.EnumerateFiles(path, "*", FolderSource.Walk).Order(StringComparer.Ordinal)
-                    .Where(file => Packed.IsTar(file) && !ContentFile.Is(Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'))).Select(file => new TarSource(file)),
+                    .Where(file => Packed.IsTar(file) && !ContentFile.Is(Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/')))
+                        .Select(file => new TarSource(file)),
             ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -23,7 +23,8 @@ sealed class StandingWriter(IMessageStore store, string applicationId, ImportRep
     {
         if (_waiting.Count == 0)
             return;
-        var stored = (await store.FindStandingsAsync(applicationId, _conversationId!, cancellationToken).ConfigureAwait(false)).ToDictionary(standing => standing.ClientId, StringComparer.Ordinal);
+        var stored = (await store.FindStandingsAsync(applicationId, _conversationId!, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(standing => standing.ClientId, StringComparer.Ordinal);
         List<MemberStanding> changed = [];
         foreach (var (clientId, role) in _waiting)
         {

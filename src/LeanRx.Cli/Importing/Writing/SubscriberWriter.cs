@@ -46,6 +46,7 @@ sealed class SubscriberWriter(IMessageStore store, string applicationId, ImportR
             return;
         var cursors = fresh.Select(subscriber => new MemberCursor(applicationId, record.Id, subscriber.Key, now, now) { JoinedAt = subscriber.Value }).ToList();
         await store.SaveCursorsAsync(cursors, cancellationToken).ConfigureAwait(false);
-        await store.SaveConversationAsync(record with { Members = record.Members.AddRange(fresh.Select(subscriber => subscriber.Key)) }, cancellationToken).ConfigureAwait(false);
+        await store.SaveConversationAsync(record with { Members = record.Members.AddRange(fresh.Select(subscriber => subscriber.Key)) }, cancellationToken)
+            .ConfigureAwait(false);
     }
 }

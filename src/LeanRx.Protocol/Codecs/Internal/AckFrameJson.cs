@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>ack</c> (protocol.md §4.10.2, §4.10.4, §4.15).</summary>
+// protocol.md §4.10.2, §4.10.4, §4.15
+/// <summary>Fields of <c>ack</c>.</summary>
 static class AckFrameJson
 {
     public static AckFrame Read(ref JsonFrameReader reader)

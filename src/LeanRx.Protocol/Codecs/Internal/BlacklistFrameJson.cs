@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>blacklist</c> (protocol.md §4.14).</summary>
+// protocol.md §4.14
+/// <summary>Fields of <c>blacklist</c>.</summary>
 static class BlacklistFrameJson
 {
     public static BlacklistFrame Read(ref JsonFrameReader reader)

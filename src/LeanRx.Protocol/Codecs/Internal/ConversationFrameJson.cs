@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>conv</c> (protocol.md §4.2).</summary>
+// protocol.md §4.2
+/// <summary>Fields of <c>conv</c>.</summary>
 static class ConversationFrameJson
 {
     public static ConversationFrame Read(ref JsonFrameReader reader)

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>data</c> (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary>Fields of <c>data</c>.</summary>
 static class DataFrameJson
 {
     public static DataFrame Read(ref JsonFrameReader reader)

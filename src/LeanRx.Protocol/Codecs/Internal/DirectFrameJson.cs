@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>direct</c> (protocol.md §4.10.1, §4.10.3).</summary>
+// protocol.md §4.10.1, §4.10.3
+/// <summary>Fields of <c>direct</c>.</summary>
 static class DirectFrameJson
 {
     public static DirectFrame Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Frames without fields of their own: <c>goaway</c>, <c>echo</c> and the heartbeat (protocol.md §2.4, §2.7).</summary>
+// protocol.md §2.4, §2.7
+/// <summary>Frames without fields of their own: <c>goaway</c>, <c>echo</c> and the heartbeat.</summary>
 static class EmptyFrameJson
 {
     public static GoAwayFrame ReadGoAway(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>error</c> (protocol.md §3.7).</summary>
+// protocol.md §3.7
+/// <summary>Fields of <c>error</c>.</summary>
 static class ErrorFrameJson
 {
     public static ErrorFrame Read(ref JsonFrameReader reader)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Finds out whom a frame with unreadable fields is from and which request it is. Whatever stands in its other fields, one bad value is to cost one answer.</summary>
+/// <summary>
+/// Finds out whom a frame with unreadable fields is from and which request it is. Whatever stands in its other fields, one bad value is to cost one answer.
+/// </summary>
 static class JsonEnvelope
 {
     /// <summary>The command and the addresses; null when the payload is no JSON object, or one that nests deeper than any codec reads.</summary>
@@ -57,5 +59,6 @@ static class JsonEnvelope
     }
 
     static int? Number(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && number is >= int.MinValue and <= int.MaxValue && Math.Floor(number) == number ? (int)number : null;
+        json.TokenType == JsonTokenType.Number && json.TryGetDouble(out var number) && number is >= int.MinValue and <= int.MaxValue
+            && Math.Floor(number) == number ? (int)number : null;
 }

@@ -21,7 +21,8 @@ ref partial struct JsonFrameReader
     readonly FrameFormatException Wrong(string expected, string? actual = null) =>
         new($"{(_isItem ? "An item of field" : "Field")} '{PathOf(_name)}' must be {expected}, but was {actual ?? Describe(_json.TokenType)}.");
 
-    readonly FrameFormatException HalfSurrogate(Exception? cause) => new($"{(_isItem ? "An item of field" : "Field")} '{PathOf(_name)}' holds half a surrogate pair.", cause);
+    readonly FrameFormatException HalfSurrogate(Exception? cause) =>
+        new($"{(_isItem ? "An item of field" : "Field")} '{PathOf(_name)}' holds half a surrogate pair.", cause);
 
     readonly string UnescapedText()
     {

@@ -46,7 +46,8 @@ ref partial struct JsonFrameReader
         return (long)number;
     }
 
-    /// <summary>A boolean; 0 and 1 count as such (protocol.md §3.3).</summary>
+    // protocol.md §3.3
+    /// <summary>A boolean; 0 and 1 count as such.</summary>
     public readonly bool? Boolean() => _json.TokenType switch
     {
         JsonTokenType.True => true,
@@ -68,7 +69,8 @@ ref partial struct JsonFrameReader
         return _json.TryGetBytesFromBase64(out var bytes) ? bytes : throw Wrong("a base64 string", "another string");
     }
 
-    /// <summary>Strings; nulls between them are passed over (protocol.md §4.1.6).</summary>
+    // protocol.md §4.1.6
+    /// <summary>Strings; nulls between them are passed over.</summary>
     public IReadOnlyList<string>? Strings()
     {
         if (CountItems() is not { } count)

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Walks over the fields of one frame. A value comes out as the type that its field asks for, as null where null stands, or as a <see cref="FrameFormatException"/>.</summary>
+/// <summary>
+/// Walks over the fields of one frame. A value comes out as the type that its field asks for, as null where null stands, or as a
+/// <see cref="FrameFormatException"/>.
+/// </summary>
 ref partial struct JsonFrameReader
 {
     readonly ReadOnlySpan<byte> _payload;

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>An item of <c>logs</c> (protocol.md §4.11).</summary>
+// protocol.md §4.11
+/// <summary>An item of <c>logs</c>.</summary>
 static class LogItemJson
 {
     public static LogItem Read(ref JsonFrameReader reader)

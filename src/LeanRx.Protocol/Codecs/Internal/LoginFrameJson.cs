@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>login</c>, <c>loggedin</c>, <c>logout</c> and <c>loggedout</c> (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary>Fields of <c>login</c>, <c>loggedin</c>, <c>logout</c> and <c>loggedout</c>.</summary>
 static class LoginFrameJson
 {
     public static LoginFrame Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>logs</c> (protocol.md §4.11).</summary>
+// protocol.md §4.11
+/// <summary>Fields of <c>logs</c>.</summary>
 static class LogsFrameJson
 {
     public static LogsFrame Read(ref JsonFrameReader reader)

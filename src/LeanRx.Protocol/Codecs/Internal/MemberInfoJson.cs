@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>The object <c>info</c> (protocol.md §4.9).</summary>
+// protocol.md §4.9
+/// <summary>The object <c>info</c>.</summary>
 static class MemberInfoJson
 {
     public static MemberInfo Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>An item of <c>failedPids</c> (protocol.md §3.7).</summary>
+// protocol.md §3.7
+/// <summary>An item of <c>failedPids</c>.</summary>
 static class OperationErrorJson
 {
     public static OperationError Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>patch</c> (protocol.md §4.13).</summary>
+// protocol.md §4.13
+/// <summary>Fields of <c>patch</c>.</summary>
 static class PatchFrameJson
 {
     public static PatchFrame Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>An item of <c>patches</c> (protocol.md §4.13).</summary>
+// protocol.md §4.13
+/// <summary>An item of <c>patches</c>.</summary>
 static class PatchItemJson
 {
     public static PatchItem Read(ref JsonFrameReader reader)

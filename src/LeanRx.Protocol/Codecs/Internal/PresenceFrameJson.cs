@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>presence</c> (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary>Fields of <c>presence</c>.</summary>
 static class PresenceFrameJson
 {
     public static PresenceFrame Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>read</c> (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary>Fields of <c>read</c>.</summary>
 static class ReadFrameJson
 {
     public static ReadFrame Read(ref JsonFrameReader reader)

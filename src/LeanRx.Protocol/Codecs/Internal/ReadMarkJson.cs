@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>An item of <c>convs</c> in <c>read</c> (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary>An item of <c>convs</c> in <c>read</c>.</summary>
 static class ReadMarkJson
 {
     public static ReadMark Read(ref JsonFrameReader reader)

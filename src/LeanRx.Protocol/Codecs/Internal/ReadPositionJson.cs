@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>An item of <c>maxReadTuples</c> (protocol.md §4.2).</summary>
+// protocol.md §4.2
+/// <summary>An item of <c>maxReadTuples</c>.</summary>
 static class ReadPositionJson
 {
     public static ReadPosition Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>rcp</c> (protocol.md §4.10.5).</summary>
+// protocol.md §4.10.5
+/// <summary>Fields of <c>rcp</c>.</summary>
 static class ReceiptFrameJson
 {
     public static ReceiptFrame Read(ref JsonFrameReader reader)

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>report</c> (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary>Fields of <c>report</c>.</summary>
 static class ReportFrameJson
 {
     public static ReportFrame Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>room</c> (protocol.md §4.15).</summary>
+// protocol.md §4.15
+/// <summary>Fields of <c>room</c>.</summary>
 static class RoomFrameJson
 {
     public static RoomFrame Read(ref JsonFrameReader reader)

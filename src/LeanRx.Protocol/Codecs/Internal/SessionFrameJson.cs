@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>session</c> (protocol.md §4.1).</summary>
+// protocol.md §4.1
+/// <summary>Fields of <c>session</c>.</summary>
 static class SessionFrameJson
 {
     public static SessionFrame Read(ref JsonFrameReader reader)

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>The ids that were read last. Each id has one slot, where the newest id takes the place of an older one: bounded, small while ids are few, and safe between threads.</summary>
+/// <summary>
+/// The ids that were read last. Each id has one slot, where the newest id takes the place of an older one: bounded, small while ids are few, and safe between
+/// threads.
+/// </summary>
 sealed class StringCache
 {
     const int FirstSize = 16;

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Finds <c>\ud800</c> and its kind without a partner in well-formed JSON text: such a string is no Unicode text and could not be written again.</summary>
+/// <summary>
+/// Finds <c>\ud800</c> and its kind without a partner in well-formed JSON text: such a string is no Unicode text and could not be written again.
+/// </summary>
 static class SurrogateCheck
 {
     public static bool HasLoneSurrogate(ReadOnlySpan<byte> json) => Find(json) >= 0;

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>An item of <c>convs</c> in <c>unread</c> (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary>An item of <c>convs</c> in <c>unread</c>.</summary>
 static class UnreadConversationJson
 {
     public static UnreadConversation Read(ref JsonFrameReader reader)

@@ -1,6 +1,7 @@
 namespace LeanRx.Protocol.Internal;
 
-/// <summary>Fields of <c>unread</c> (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary>Fields of <c>unread</c>.</summary>
 static class UnreadFrameJson
 {
     public static UnreadFrame Read(ref JsonFrameReader reader)

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Who calls: the headers of protocol.md §9.1, new names and old ones, checked against the keys of the application.</summary>
+/// <summary>Who calls: the headers of the original API, new names and old ones, checked against the keys of the application.</summary>
 sealed class AppCredentials(ServerOptions options)
 {
     static readonly string[] IdHeaders = ["X-LC-Id", "X-AVOSCloud-Application-Id", "X-Uluru-Application-Id"];
@@ -16,9 +16,13 @@ sealed class AppCredentials(ServerOptions options)
     readonly Dictionary<string, AppOptions> _apps = options.Apps.ToDictionary(app => app.ApplicationId, StringComparer.Ordinal);
 
     /// <summary>The application for which the request may ask for something: its credentials open the permission.</summary>
-    public AppOptions? Check(HttpRequest request, Permission permission) => Check(request, needsMaster: !PermissionRules.CredentialsFor(permission).HasFlag(Credentials.ApplicationKey));
+    public AppOptions? Check(HttpRequest request, Permission permission) =>
+        Check(request, needsMaster: !PermissionRules.CredentialsFor(permission).HasFlag(Credentials.ApplicationKey));
 
-    /// <summary>The application whose key or signature the request carries; null when it carries none, or a wrong one, or comes from a page that the application does not allow.</summary>
+    /// <summary>
+    /// The application whose key or signature the request carries; null when it carries none, or a wrong one, or comes from a page that the application does
+    /// not allow.
+    /// </summary>
     /// <param name="needsMaster">Whether it must be the master key.</param>
     public AppOptions? Check(HttpRequest request, bool needsMaster = false)
     {
@@ -40,7 +44,10 @@ sealed class AppCredentials(ServerOptions options)
     /// <summary>Null when no browser speaks for a page. Of several none is believed: what is no origin is none that is allowed.</summary>
     static string? OriginOf(HttpRequest request) => request.Headers.TryGetValue(HeaderNames.Origin, out var origin) ? origin.ToString() : null;
 
-    /// <summary><c>MD5(TIMESTAMP + KEY),TIMESTAMP</c>, and <c>,master</c> behind it when the key is the master key. The timestamp is in milliseconds; one that is too old or too new makes a header that somebody has seen worthless.</summary>
+    /// <summary>
+    /// <c>MD5(TIMESTAMP + KEY),TIMESTAMP</c>, and <c>,master</c> behind it when the key is the master key. The timestamp is in milliseconds; one that is too
+    /// old or too new makes a header that somebody has seen worthless.
+    /// </summary>
     bool IsSignature(AppOptions app, string text, bool needsMaster)
     {
         var parts = text.Split(',');

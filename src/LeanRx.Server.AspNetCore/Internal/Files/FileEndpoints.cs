@@ -4,7 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Serves files to everybody who knows their URL, and tells the application what it knows of them (protocol.md §9.4).</summary>
+// protocol.md §9.4
+/// <summary>Serves files to everybody who knows their URL, and tells the application what it knows of them.</summary>
 sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddresses addresses)
 {
     const int MaxUrlLength = 2048;
@@ -13,7 +14,8 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
     {
         doors.Map("/files/{applicationId}/{key}/{name?}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
         // The path of a file elsewhere names it once more in older SDKs; Java's creates it as an object of its class.
-        doors.Map("/1.1/files/{objectId}", [HttpMethods.Get, HttpMethods.Delete, HttpMethods.Post], context => HttpMethods.IsPost(context.Request.Method) ? RegisterAsync(context) : ManageAsync(context));
+        doors.Map("/1.1/files/{objectId}", [HttpMethods.Get, HttpMethods.Delete, HttpMethods.Post], context => HttpMethods.IsPost(context.Request.Method)
+            ? RegisterAsync(context) : ManageAsync(context));
         doors.Map("/1.1/files", [HttpMethods.Post], RegisterAsync);
         doors.Map("/1.1/classes/_File", [HttpMethods.Post], RegisterAsync);
     }
@@ -39,7 +41,8 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         var headers = context.Response.Headers;
         headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
         headers[HeaderNames.AccessControlExposeHeaders] = "Content-Length, Content-Range, Accept-Ranges, ETag";
-        await TypedResults.Stream(content, FilePresentation.Describe(headers, file), fileDownloadName: null, file.CreatedAt, new EntityTagHeaderValue($"\"{objectId}\""), enableRangeProcessing: true)
+        await TypedResults.Stream(content, FilePresentation.Describe(headers, file), fileDownloadName: null, file.CreatedAt,
+            new EntityTagHeaderValue($"\"{objectId}\""), enableRangeProcessing: true)
             .ExecuteAsync(context).ConfigureAwait(false);
     }
 
@@ -49,7 +52,8 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         if (credentials.Check(context.Request, isDelete ? Permission.DeleteFile : Permission.DescribeFile) is not { } app)
         {
             await (isDelete && credentials.Check(context.Request) is not null
-                ? FileRefusals.ForbiddenAsync(context, "Deleting a file needs the application's master key: X-LC-Key written KEY,master, or X-LC-Sign made with it; the application key came.")
+                ? FileRefusals.ForbiddenAsync(context,
+                    "Deleting a file needs the application's master key: X-LC-Key written KEY,master, or X-LC-Sign made with it; the application key came.")
                 : FileRefusals.UnauthorizedAsync(context)).ConfigureAwait(false);
             return;
         }
@@ -74,7 +78,8 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
 
         if (await JsonBody.ReadAsync(context).ConfigureAwait(false) is not { } body
             || !body.TryGetProperty("url", out var given) || given.ValueKind != JsonValueKind.String
-            || !Uri.TryCreate(given.GetString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.AbsoluteUri.Length > MaxUrlLength)
+            || !Uri.TryCreate(given.GetString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+                || url.AbsoluteUri.Length > MaxUrlLength)
         {
             await FileRefusals.BadRequestAsync(context, $"url must be an http or https URL of at most {MaxUrlLength} characters.").ConfigureAwait(false);
             return;
@@ -98,5 +103,6 @@ sealed class FileEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static _ => { }).ConfigureAwait(false);
     }
 
-    Task DescribeAsync(HttpContext context, FileRecord file, int status = StatusCodes.Status200OK) => JsonAnswer.WriteAsync(context, status, json => FileObject.Write(json, file, addresses.File(context.Request, file)));
+    Task DescribeAsync(HttpContext context, FileRecord file, int status = StatusCodes.Status200OK) =>
+        JsonAnswer.WriteAsync(context, status, json => FileObject.Write(json, file, addresses.File(context.Request, file)));
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>What a client asks an upload token for (protocol.md §9.2): the members that matter here, checked.</summary>
+// protocol.md §9.2
+/// <summary>What a client asks an upload token for: the members that matter here, checked.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Size">How large the client says it is; null when it does not.</param>
@@ -53,7 +54,8 @@ sealed record FileTokenRequest(string Name, string ContentType, long? Size, Json
     static long? SizeOf(JsonElement? metadata) =>
         metadata is { } told && told.TryGetProperty("size", out var size) ? WholeNumber.Of(size) : null;
 
-    static string? StringOf(JsonElement body, string name) => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static string? StringOf(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     static int BytesOf(JsonElement value)
     {

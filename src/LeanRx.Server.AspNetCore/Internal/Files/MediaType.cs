@@ -17,11 +17,13 @@ sealed record MediaType(string Name, string? Charset = null)
     /// <summary>Null when the text is no media type, or a range of several.</summary>
     public static MediaType? Parse(string? text)
     {
-        if (text is not { Length: > 0 and <= MaxLength } || !Ascii.IsValid(text) || !MediaTypeHeaderValue.TryParse(text, out var parsed) || parsed.MatchesAllTypes || parsed.MatchesAllSubTypes)
+        if (text is not { Length: > 0 and <= MaxLength } || !Ascii.IsValid(text) || !MediaTypeHeaderValue.TryParse(text, out var parsed)
+            || parsed.MatchesAllTypes || parsed.MatchesAllSubTypes)
             return null;
         // Quoted parameters can hold what another reader takes for a second type; only what needs no quotes is repeated.
         var charset = parsed.Charset.Value;
-        return new MediaType(parsed.MediaType.Value!.ToLowerInvariant(), charset is { Length: > 0 and <= MaxCharsetLength } && charset.All(IsPlain) ? charset.ToLowerInvariant() : null);
+        return new MediaType(parsed.MediaType.Value!.ToLowerInvariant(), charset is { Length: > 0 and <= MaxCharsetLength } && charset.All(IsPlain)
+            ? charset.ToLowerInvariant() : null);
     }
 
     public override string ToString() => Charset is null ? Name : $"{Name}; charset={Charset}";

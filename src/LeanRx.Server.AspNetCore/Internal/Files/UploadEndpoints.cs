@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
+// protocol.md §9.2
 /// <summary>
-/// The three steps of an upload (protocol.md §9.2): <c>POST /1.1/fileTokens</c> with the application's keys, <c>PUT</c> of the bytes to the signed URL,
+/// The three steps of an upload: <c>POST /1.1/fileTokens</c> with the application's keys, <c>PUT</c> of the bytes to the signed URL,
 /// <c>POST /1.1/fileCallback</c>. The provider is always <c>s3</c>, a plain PUT, which every original SDK can do.
 /// </summary>
 sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAddresses addresses)
@@ -83,7 +84,8 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
         else if (claim.Expires <= Now)
             await FileRefusals.ForbiddenAsync(context, "This upload URL has expired: ask for another with POST /1.1/fileTokens.").ConfigureAwait(false);
         else if (context.Request.ContentLength > host.Options.MaxFileBytes)
-            await FileRefusals.TooLargeAsync(context, $"The file has {context.Request.ContentLength:N0} bytes", host.Options.MaxFileBytes).ConfigureAwait(false);
+            await FileRefusals.TooLargeAsync(context, $"The file has {context.Request.ContentLength:N0} bytes", host.Options.MaxFileBytes)
+                .ConfigureAwait(false);
         else
             await StoreAsync(context, claim.File).ConfigureAwait(false);
     }
@@ -131,16 +133,22 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
         }
         catch (UploadRateException exception)
         {
-            await JsonAnswer.RefuseAsync(context, StatusCodes.Status429TooManyRequests, StatusCodes.Status429TooManyRequests, exception.Message).ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status429TooManyRequests, StatusCodes.Status429TooManyRequests, exception.Message)
+                .ConfigureAwait(false);
         }
-        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && exception is (IOException and not BadHttpRequestException) or UnauthorizedAccessException)
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested
+            && exception is (IOException and not BadHttpRequestException) or UnauthorizedAccessException)
         {
             HostLog.NotStored(host.Logger, file.ObjectId, exception);
-            await JsonAnswer.RefuseAsync(context, StatusCodes.Status507InsufficientStorage, StatusCodes.Status507InsufficientStorage, "The server could not write the file; nothing of it was kept.").ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status507InsufficientStorage, StatusCodes.Status507InsufficientStorage,
+                "The server could not write the file; nothing of it was kept.").ConfigureAwait(false);
         }
     }
 
-    /// <summary>An upload repeated after a lost answer finds its bytes there. Null for other bytes, and for a file that was deleted meanwhile: a URL that is remembered for ever has one content.</summary>
+    /// <summary>
+    /// An upload repeated after a lost answer finds its bytes there. Null for other bytes, and for a file that was deleted meanwhile: a URL that is remembered
+    /// for ever has one content.
+    /// </summary>
     async Task<FileRecord?> StoreOnceAsync(FileRecord file, Stream content, CancellationToken cancellationToken)
     {
         if (await host.Files.FindAsync(file.ApplicationId, file.ObjectId, cancellationToken).ConfigureAwait(false) is not { } earlier)

@@ -7,7 +7,10 @@ using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Makes and reads the tokens that sign upload URLs: a claim and its HMAC-SHA256 with the store's secret. Nothing is remembered between the request for a token and the upload.</summary>
+/// <summary>
+/// Makes and reads the tokens that sign upload URLs: a claim and its HMAC-SHA256 with the store's secret. Nothing is remembered between the request for a token
+/// and the upload.
+/// </summary>
 sealed class UploadTokens(IMessageStore store)
 {
     const int MaxLength = 16 * 1024;

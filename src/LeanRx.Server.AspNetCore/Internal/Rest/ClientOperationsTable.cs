@@ -1,6 +1,7 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Clients: who is online, kicking, unread counts (protocol.md §10.3).</summary>
+// protocol.md §10.3
+/// <summary>Clients: who is online, kicking, unread counts.</summary>
 static class ClientOperationsTable
 {
     const int MaxAsked = 20;
@@ -9,18 +10,26 @@ static class ClientOperationsTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("POST", "/1.2/rtm/clients/check-online", Permission.QueryPresence, "Which of up to 20 clients are online.", CheckOnlineAsync) { Answer = RestShapes.Online, Body = [RestFields.ClientIds] },
-        new("POST", "/1.2/rtm/clients/{client}/kick", Permission.KickClient, "End all logins of a client; its session tokens are void.", KickAsync) { Body = [new("reason", RestType.Text, "What the client is told, at most 20 characters.")] },
-        new("GET", "/1.2/rtm/clients/{client}/unread-count", Permission.CountUnread, "How many messages a client has not read.", static async call => RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Text("conv_id")).ConfigureAwait(false)))
+        new("POST", "/1.2/rtm/clients/check-online", Permission.QueryPresence, "Which of up to 20 clients are online.",
+            CheckOnlineAsync) { Answer = RestShapes.Online, Body = [RestFields.ClientIds] },
+        new("POST", "/1.2/rtm/clients/{client}/kick", Permission.KickClient, "End all logins of a client; its session tokens are void.",
+            KickAsync) { Body = [new("reason", RestType.Text, "What the client is told, at most 20 characters.")] },
+        new("GET", "/1.2/rtm/clients/{client}/unread-count", Permission.CountUnread, "How many messages a client has not read.", static async call =>
+            RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Text("conv_id")).ConfigureAwait(false)))
         {
             Answer = RestShapes.Count,
             Opens = Credentials.ApplicationKey,
             Query = [new("conv_id", RestType.Text, "One conversation; default all that the client is in.")],
         },
-        new("POST", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Put a conversation on a client's block list: others cannot add the client to it.", static call => BlockAsync(call, isBlocked: true)) { Body = [s_conversation] },
-        new("DELETE", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Take a conversation off a client's block list.", static call => BlockAsync(call, isBlocked: false)) { Body = [s_conversation] },
-        new("GET", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Conversations that a client blocks.", BlockedAsync) { Answer = RestShapes.BlockedConversations, Query = [RestFields.Limit(10, 100), RestFields.Next] },
-        new("GET", "/1.2/rtm/stats", Permission.ManageServer, "How many clients are online, and how many were today (UTC).", static call => Task.FromResult(RestAnswer.Object(json =>
+        new("POST", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations,
+            "Put a conversation on a client's block list: others cannot add the client to it.", static call =>
+            BlockAsync(call, isBlocked: true)) { Body = [s_conversation] },
+        new("DELETE", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Take a conversation off a client's block list.", static call =>
+            BlockAsync(call, isBlocked: false)) { Body = [s_conversation] },
+        new("GET", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Conversations that a client blocks.",
+            BlockedAsync) { Answer = RestShapes.BlockedConversations, Query = [RestFields.Limit(10, 100), RestFields.Next] },
+        new("GET", "/1.2/rtm/stats", Permission.ManageServer, "How many clients are online, and how many were today (UTC).", static call =>
+            Task.FromResult(RestAnswer.Object(json =>
         {
             json.WriteStartObject("result"u8);
             json.WriteNumber("online_user_count"u8, call.Administration.OnlineCount);
@@ -53,7 +62,8 @@ static class ClientOperationsTable
 
     static async Task<RestAnswer> BlockedAsync(RestCall call)
     {
-        var page = await call.Moderation.FindBlockedConversationsAsync(call.Route("client"), RestFields.LimitOf(call, 10, 100), call.Text("next")).ConfigureAwait(false);
+        var page = await call.Moderation.FindBlockedConversationsAsync(call.Route("client"), RestFields.LimitOf(call, 10, 100), call.Text("next"))
+            .ConfigureAwait(false);
         return RestAnswer.Ids("conv_ids", page.ConversationIds, page.Next);
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Conversations of all kinds as objects of the class <c>_Conversation</c> (protocol.md §10.4).</summary>
+// protocol.md §10.4
+/// <summary>Conversations of all kinds as objects of the class <c>_Conversation</c>.</summary>
 static class ConversationClassTable
 {
     const string Path = "/1.1/classes/_Conversation";
@@ -42,12 +43,15 @@ static class ConversationClassTable
                 new("count", RestType.Flag, "True to be told how many match beside the page."),
             ],
         },
-        new("GET", $"{Path}/{{id}}", Permission.FindConversations, "One conversation as an object.", static async call => ConversationOperationsTable.ObjectOf(call, await RecordAsync(call).ConfigureAwait(false))) { Answer = RestShapes.Conversation },
-        new("PUT", $"{Path}/{{id}}", Permission.UpdateConversation, "Change members and columns of a conversation; those in it are told.", static async call => ConversationOperationsTable.Changed(await call.Administration.ChangeAsync(call.Route("id"), ChangeOf(call)).ConfigureAwait(false)))
+        new("GET", $"{Path}/{{id}}", Permission.FindConversations, "One conversation as an object.", static async call =>
+            ConversationOperationsTable.ObjectOf(call, await RecordAsync(call).ConfigureAwait(false))) { Answer = RestShapes.Conversation },
+        new("PUT", $"{Path}/{{id}}", Permission.UpdateConversation, "Change members and columns of a conversation; those in it are told.", static async call =>
+            ConversationOperationsTable.Changed(await call.Administration.ChangeAsync(call.Route("id"), ChangeOf(call)).ConfigureAwait(false)))
         {
             Answer = RestShapes.Changed,
             TakesColumns = true,
-            Body = [s_name, s_attributes, new("m", RestType.Json, "Members: {\"__op\":\"AddUnique\",\"objects\":[…]}, Add or Remove; or an array of all members from now on.")],
+            Body = [s_name, s_attributes,
+                new("m", RestType.Json, "Members: {\"__op\":\"AddUnique\",\"objects\":[…]}, Add or Remove; or an array of all members from now on.")],
         },
         new("DELETE", $"{Path}/{{id}}", Permission.DeleteConversation, "Delete a conversation with its messages.", DeleteAsync),
     ];
@@ -78,7 +82,8 @@ static class ConversationClassTable
     static async Task<RestAnswer> FindAsync(RestCall call)
     {
         var where = call.Json("where");
-        var found = await call.Administration.QueryAsync(null, where, RestFields.SkipOf(call), RestFields.LimitOf(call, DefaultPage, MaxPage), call.Text("order"), call.Aborted).ConfigureAwait(false);
+        var found = await call.Administration.QueryAsync(null, where, RestFields.SkipOf(call), RestFields.LimitOf(call, DefaultPage, MaxPage),
+            call.Text("order"), call.Aborted).ConfigureAwait(false);
         int? count = call.Flag("count") ? await call.Administration.CountAsync(null, where, call.Aborted).ConfigureAwait(false) : null;
         return RestAnswer.Object(json =>
         {
@@ -104,7 +109,8 @@ static class ConversationClassTable
             return change;
         if (members.ValueKind == JsonValueKind.Array)
             return change with { Members = TextsOf(members) };
-        if (members.ValueKind != JsonValueKind.Object || !members.TryGetProperty("__op", out var operation) || !members.TryGetProperty("objects", out var objects))
+        if (members.ValueKind != JsonValueKind.Object || !members.TryGetProperty("__op", out var operation)
+            || !members.TryGetProperty("objects", out var objects))
             throw Refused();
         return operation.ValueKind == JsonValueKind.String ? operation.GetString() switch
         {
@@ -114,7 +120,9 @@ static class ConversationClassTable
         } : throw Refused();
     }
 
-    static IReadOnlyList<string> TextsOf(JsonElement clientIds) => RestCall.IsTexts(clientIds) ? [.. clientIds.EnumerateArray().Select(item => item.GetString()!)] : throw Refused();
+    static IReadOnlyList<string> TextsOf(JsonElement clientIds) =>
+        RestCall.IsTexts(clientIds) ? [.. clientIds.EnumerateArray().Select(item => item.GetString()!)] : throw Refused();
 
-    static RestFaultException Refused() => new(400, "m takes an array of client ids, or one of the operations AddUnique, Add and Remove with such an array as objects.");
+    static RestFaultException Refused() =>
+        new(400, "m takes an array of client ids, or one of the operations AddUnique, Add and Remove with such an array as objects.");
 }

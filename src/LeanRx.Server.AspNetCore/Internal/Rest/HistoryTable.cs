@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>History over REST (protocol.md §10.2), in the current spelling and the older one.</summary>
+// protocol.md §10.2
+/// <summary>History over REST, in the current spelling and the older one.</summary>
 static class HistoryTable
 {
     const int MaxPage = 1000;
@@ -43,20 +44,26 @@ static class HistoryTable
         Of("conversations", ConversationKind.Normal),
         Of("chatrooms", ConversationKind.ChatRoom),
         Of("service-conversations", ConversationKind.Service),
-        new("GET", "/1.2/rtm/clients/{client}/messages", Permission.ReadAllMessages, "What a client sent, in all conversations; the newest message first.", static call => AllAsync(call, call.Route("client"))) { Answer = RestShapes.Messages, Query = Page },
-        new("GET", "/1.2/rtm/messages", Permission.ReadAllMessages, "The messages of all conversations, the newest first.", static call => AllAsync(call, null)) { Answer = RestShapes.Messages, Query = Page },
+        new("GET", "/1.2/rtm/clients/{client}/messages", Permission.ReadAllMessages, "What a client sent, in all conversations; the newest message first.",
+            static call => AllAsync(call, call.Route("client"))) { Answer = RestShapes.Messages, Query = Page },
+        new("GET", "/1.2/rtm/messages", Permission.ReadAllMessages, "The messages of all conversations, the newest first.", static call =>
+            AllAsync(call, null)) { Answer = RestShapes.Messages, Query = Page },
         Old("/1.1/rtm/messages/history"),
         Old("/1.1/rtm/messages/logs"),
     ];
 
-    static RestOperation Of(string path, ConversationKind kind) => new("GET", $"/1.2/rtm/{path}/{{id}}/messages", Permission.ReadHistory, "History, the newest message first.", call => HistoryAsync(call, kind))
-    {
-        Answer = RestShapes.Messages,
-        Opens = Credentials.Signature,
-        Query = [.. Page, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature],
-    };
+    static RestOperation Of(string path, ConversationKind kind) =>
+        new("GET", $"/1.2/rtm/{path}/{{id}}/messages", Permission.ReadHistory, "History, the newest message first.", call => HistoryAsync(call, kind))
+        {
+            Answer = RestShapes.Messages,
+            Opens = Credentials.Signature,
+            Query = [.. Page, new("client_id", RestType.Text, "The client for which the signature was made."), .. s_signature],
+        };
 
-    static RestOperation Old(string path) => new("GET", path, Permission.ReadHistory, "History of a conversation, of a sender or of everything, in the older spelling.", OldHistoryAsync) { Answer = RestShapes.Messages, Opens = Credentials.Signature, Query = s_old };
+    static RestOperation Old(string path) =>
+        new("GET", path, Permission.ReadHistory, "History of a conversation, of a sender or of everything, in the older spelling.",
+        OldHistoryAsync)
+        { Answer = RestShapes.Messages, Opens = Credentials.Signature, Query = s_old };
 
     static async Task<RestAnswer> OldHistoryAsync(RestCall call)
     {
@@ -71,8 +78,10 @@ static class HistoryTable
     {
         if (call.IsMaster)
             return null;
-        if (conversationId is null || call.Text(client) is not { } clientId || call.Text("signature") is not { } value || call.Number("signature_ts") is not { } madeAt
-            || !await call.Administration.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value)).ConfigureAwait(false))
+        if (conversationId is null || call.Text(client) is not { } clientId || call.Text("signature") is not { } value
+            || call.Number("signature_ts") is not { } madeAt
+            || !await call.Administration.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value))
+                .ConfigureAwait(false))
             throw new RestFaultException(401, "Unauthorized: history needs the master key, or a good signature where the application allows it.");
         return clientId;
     }
@@ -106,7 +115,15 @@ static class HistoryTable
     static async Task<RestAnswer> AllAsync(RestCall call, string? sender)
     {
         var (isForward, start, end, limit) = PageOf(call);
-        var page = await call.Administration.ReadMessagesAsync(new MessageQuery { ApplicationId = call.ApplicationId, From = sender, Forward = isForward, Start = start, End = end, Limit = limit }).ConfigureAwait(false);
+        var page = await call.Administration.ReadMessagesAsync(new MessageQuery
+        {
+            ApplicationId = call.ApplicationId,
+            From = sender,
+            Forward = isForward,
+            Start = start,
+            End = end,
+            Limit = limit
+        }).ConfigureAwait(false);
         return RestAnswer.Array(isForward ? page : page.Reverse(), call.IsMaster ? WriteItemForOperators : WriteItem);
     }
 

@@ -3,7 +3,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>The roles of a conversation as rows of the class <c>_ConversationMemberInfo</c>, which is how SDKs read them (protocol.md §4.9). The creator is the owner without a row; others without one are plain members.</summary>
+// protocol.md §4.9
+/// <summary>
+/// The roles of a conversation as rows of the class <c>_ConversationMemberInfo</c>, which is how SDKs read them. The creator is the owner without a row; others
+/// without one are plain members.
+/// </summary>
 static class MemberInfoClassTable
 {
     const int DefaultPage = 100;
@@ -11,7 +15,8 @@ static class MemberInfoClassTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("GET", "/1.1/classes/_ConversationMemberInfo", Permission.ReadRoles, "Roles that were given in a conversation, whose creator is the owner without a row, for those who are in it and for operators.", FindAsync)
+        new("GET", "/1.1/classes/_ConversationMemberInfo", Permission.ReadRoles,
+            "Roles that were given in a conversation, whose creator is the owner without a row, for those who are in it and for operators.", FindAsync)
         {
             Answer = RestShapes.Roles,
             Opens = Credentials.SessionToken,
@@ -29,7 +34,8 @@ static class MemberInfoClassTable
     static async Task<RestAnswer> FindAsync(RestCall call)
     {
         var wanted = Conditions(call);
-        var conversationId = wanted.GetValueOrDefault("cid") ?? throw new RestFaultException(400, "where must name the conversation, as {\"cid\":\"…\"}, or cid stand beside it.");
+        var conversationId = wanted.GetValueOrDefault("cid")
+            ?? throw new RestFaultException(400, "where must name the conversation, as {\"cid\":\"…\"}, or cid stand beside it.");
         if (!call.IsMaster)
             await RequirePartAsync(call, conversationId).ConfigureAwait(false);
         var roles = await call.Moderation.FindRolesAsync(conversationId).ConfigureAwait(false);

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Messages: sending as the system, edits and recalls (protocol.md §10.1).</summary>
+// protocol.md §10.1
+/// <summary>Messages: sending as the system, edits and recalls.</summary>
 static class MessageOperationsTable
 {
     const int MaxMentioned = 20;
@@ -17,7 +18,8 @@ static class MessageOperationsTable
 
     static readonly RestField s_toClients = new("to_clients", RestType.Texts, "The clients that it was sent to; not needed.");
 
-    public static RestField PushData { get; } = new("push_data", RestType.Object, "What a push notification would say; it counts with the message, and no notification is sent.");
+    public static RestField PushData { get; } =
+        new("push_data", RestType.Object, "What a push notification would say; it counts with the message, and no notification is sent.");
 
     public static IReadOnlyList<RestField> Send { get; } =
     [
@@ -40,10 +42,16 @@ static class MessageOperationsTable
 
     static RestOperation[] OfKind(string path, ConversationKind kind) =>
     [
-        .. kind == ConversationKind.Service ? Array.Empty<RestOperation>() : [new("POST", $"/1.2/rtm/{path}/{{id}}/messages", Permission.SendMessage, "Send a message as the system.", call => SendAsync(call, kind)) { Answer = RestShapes.Sent, Body = Send }],
-        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", Permission.EditMessage, "Change the body of a message; those who hear the conversation are told.", call => ModifyAsync(call, kind)) { Body = [RestFields.Message, .. PlaceOf(kind)] },
-        new("DELETE", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", Permission.DeleteMessage, "Delete the server's copy of a message; nobody is told.", call => DeleteAsync(call, kind)) { Query = s_place },
-        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", Permission.RecallMessage, "Recall a message; those who hear the conversation are told.", call => RecallAsync(call, kind)) { Body = PlaceOf(kind), IsBodyOptional = true },
+        .. kind == ConversationKind.Service ? Array.Empty<RestOperation>()
+            : [new("POST", $"/1.2/rtm/{path}/{{id}}/messages", Permission.SendMessage, "Send a message as the system.", call =>
+            SendAsync(call, kind)) { Answer = RestShapes.Sent, Body = Send }],
+        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", Permission.EditMessage,
+            "Change the body of a message; those who hear the conversation are told.", call =>
+            ModifyAsync(call, kind)) { Body = [RestFields.Message, .. PlaceOf(kind)] },
+        new("DELETE", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}", Permission.DeleteMessage, "Delete the server's copy of a message; nobody is told.", call =>
+            DeleteAsync(call, kind)) { Query = s_place },
+        new("PUT", $"/1.2/rtm/{path}/{{id}}/messages/{{mid}}/recall", Permission.RecallMessage, "Recall a message; those who hear the conversation are told.",
+            call => RecallAsync(call, kind)) { Body = PlaceOf(kind), IsBodyOptional = true },
     ];
 
     static RestField[] PlaceOf(ConversationKind kind) => kind == ConversationKind.Service ? [.. s_place, s_toClients] : s_place;

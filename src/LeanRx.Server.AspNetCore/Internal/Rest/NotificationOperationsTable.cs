@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>Pushes that a client fetches again after it was away (protocol.md §4.16). Its session token says who it is.</summary>
+// protocol.md §4.16
+/// <summary>Pushes that a client fetches again after it was away. Its session token says who it is.</summary>
 static class NotificationOperationsTable
 {
     const string Summary = "Pushes about conversations since a time, for the client whose session token the header X-LC-IM-Session-Token carries.";
@@ -24,7 +25,8 @@ static class NotificationOperationsTable
 
     static async Task<RestAnswer> AnswerAsync(RestCall call)
     {
-        var page = await call.Engine.FindNotificationsAsync(call.ApplicationId, call.Required("client_id"), call.SessionToken, call.Number("start_ts") ?? 0).ConfigureAwait(false);
+        var page = await call.Engine.FindNotificationsAsync(call.ApplicationId, call.Required("client_id"), call.SessionToken, call.Number("start_ts") ?? 0)
+            .ConfigureAwait(false);
         return RestAnswer.Object(json =>
         {
             if (call.Text("notification_type") == "permanent")
@@ -59,7 +61,9 @@ static class NotificationOperationsTable
         json.WriteEndArray();
     }
 
-    /// <summary>The JavaScript SDK looks the operation up by the name of its enum, and reads columns as its protobuf message holds them: as text in <c>data</c>.</summary>
+    /// <summary>
+    /// The JavaScript SDK looks the operation up by the name of its enum, and reads columns as its protobuf message holds them: as text in <c>data</c>.
+    /// </summary>
     static void Flatten(JsonObject push)
     {
         push["op"] = push["op"]!.GetValue<string>().Replace('-', '_');

@@ -14,7 +14,9 @@ static partial class OpenApiDocument
         json.WriteStartObject("info"u8);
         json.WriteString("title"u8, "LeanRx for operators"u8);
         json.WriteString("version"u8, typeof(OpenApiDocument).Assembly.GetName().Version!.ToString(3));
-        json.WriteString("description"u8, "Conversations, members, messages and clients of an application. Refusals are {code, error}; code is the HTTP status, or a messaging code from 4100."u8);
+        json.WriteString("description"u8,
+            "Conversations, members, messages and clients of an application. Refusals are {code, error}; code is the HTTP status, or a messaging code from "u8 +
+            "4100."u8);
         json.WriteEndObject();
         json.WriteStartArray("servers"u8);
         json.WriteStartObject();
@@ -58,7 +60,8 @@ static partial class OpenApiDocument
         json.WriteEndObject();
     }
 
-    static string MeaningOf(string name) => name switch { "id" => "The conversation.", "mid" => "The message.", "client" => "The client.", _ => "The role, by its objectId." };
+    static string MeaningOf(string name) =>
+        name switch { "id" => "The conversation.", "mid" => "The message.", "client" => "The client.", _ => "The role, by its objectId." };
 
     static void WriteOperation(Utf8JsonWriter json, RestOperation operation)
     {
@@ -104,9 +107,12 @@ static partial class OpenApiDocument
     /// <summary>A name of its own for programs that are generated: the method, <c>Old</c> for the older spelling, the words of the path.</summary>
     static string NameOf(RestOperation operation) => operation.Method.ToLowerInvariant()
         + (operation.Path.StartsWith("/1.1/", StringComparison.Ordinal) ? "Old" : "")
-        + string.Concat(Words().Matches(operation.Path[(operation.Path.Contains("/classes/", StringComparison.Ordinal) ? "/1.1/".Length : "/1.2/rtm/".Length)..]).Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
+        + string.Concat(Words()
+            .Matches(operation.Path[(operation.Path.Contains("/classes/", StringComparison.Ordinal) ? "/1.1/".Length : "/1.2/rtm/".Length)..])
+            .Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
 
-    static string TagOf(string path) => path.StartsWith("/1.1/scan/", StringComparison.Ordinal) ? "tables" : path.StartsWith("/1.1/", StringComparison.Ordinal) ? "older spelling" : path.Split('/')[3];
+    static string TagOf(string path) => path.StartsWith("/1.1/scan/", StringComparison.Ordinal) ? "tables" : path.StartsWith("/1.1/", StringComparison.Ordinal)
+        ? "older spelling" : path.Split('/')[3];
 
     /// <summary>What a caller needs: all of one list.</summary>
     static string[][] WaysIn(RestOperation operation) => operation switch
@@ -153,7 +159,15 @@ static partial class OpenApiDocument
     {
         if (type == RestType.Json)
             return; // Any value.
-        json.WriteString("type"u8, type switch { RestType.Text => "string", RestType.Flag => "boolean", RestType.Number => "integer", RestType.Texts or RestType.Objects => "array", _ => "object" });
+        json.WriteString("type"u8,
+            type switch
+            {
+                RestType.Text => "string",
+                RestType.Flag => "boolean",
+                RestType.Number => "integer",
+                RestType.Texts or RestType.Objects => "array",
+                _ => "object"
+            });
         if (type == RestType.Number)
             json.WriteString("format"u8, "int64"u8);
         if (type is not (RestType.Texts or RestType.Objects))
@@ -249,10 +263,14 @@ static partial class OpenApiDocument
         json.WriteStartObject("components"u8);
         json.WriteStartObject("securitySchemes"u8);
         WriteScheme(json, "app", "X-LC-Id", "The application's id.");
-        WriteScheme(json, "appKey", "X-LC-Key", "The app key, or the master key written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp, in milliseconds and at most 15 minutes off.");
-        WriteScheme(json, "signature", "signature", "A signature made with the master key, with client_id (or peerid), nonce and signature_ts beside it; for applications that allow it.", "query");
+        WriteScheme(json, "appKey", "X-LC-Key",
+            "The app key, or the master key written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp, in milliseconds and at most 15 " +
+            "minutes off.");
+        WriteScheme(json, "signature", "signature",
+            "A signature made with the master key, with client_id (or peerid), nonce and signature_ts beside it; for applications that allow it.", "query");
         WriteScheme(json, "sessionToken", "X-LC-IM-Session-Token", "The token that a client got at its login.");
-        WriteScheme(json, "masterKey", "X-LC-Key", "The master key, written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp,master, in milliseconds and at most 15 minutes off.");
+        WriteScheme(json, "masterKey", "X-LC-Key",
+            "The master key, written KEY,master. X-LC-Sign does too: md5hex(timestamp + key),timestamp,master, in milliseconds and at most 15 minutes off.");
         json.WriteEndObject();
         WriteRefusals(json);
         json.WriteEndObject();

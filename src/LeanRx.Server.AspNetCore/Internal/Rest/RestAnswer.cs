@@ -35,8 +35,10 @@ sealed record RestAnswer(Action<Utf8JsonWriter> Write)
 
     public static RestAnswer Count(string name, int count) => Object(json => json.WriteNumber(name, count));
 
-    /// <summary>A time as it stands in objects (protocol.md §4.2).</summary>
-    public static string Iso(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    // protocol.md §4.2
+    /// <summary>A time as it stands in objects.</summary>
+    public static string Iso(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     static void WriteArray<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {

@@ -135,9 +135,11 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
 
     string? Header(string name) => context.Request.Headers[name] is { Count: 1 } values ? values[0] : null;
 
-    JsonElement? Find(string name) => IsNamed(operation.Body, name) && body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    JsonElement? Find(string name) =>
+        IsNamed(operation.Body, name) && body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    string? Asked(string name) => IsNamed(operation.Query, name) && context.Request.Query[name] is { Count: > 0 } values && values[0] is { Length: > 0 } text ? text : null;
+    string? Asked(string name) =>
+        IsNamed(operation.Query, name) && context.Request.Query[name] is { Count: > 0 } values && values[0] is { Length: > 0 } text ? text : null;
 
     static bool IsNamed(IReadOnlyList<RestField> fields, string name) => fields.Any(field => field.Name == name);
 }

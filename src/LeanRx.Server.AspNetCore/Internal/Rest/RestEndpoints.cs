@@ -8,10 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>The REST interface for operators (protocol.md §10): every operation of the tables, behind the keys of its application, and the OpenAPI document that describes them.</summary>
+// protocol.md §10
+/// <summary>
+/// The REST interface for operators: every operation of the tables, behind the keys of its application, and the OpenAPI document that describes them.
+/// </summary>
 sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddresses addresses)
 {
-    public static IReadOnlyList<RestOperation> Operations { get; } = [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All, .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All, .. ConversationClassTable.All, .. MemberInfoClassTable.All, .. ScanTable.All];
+    public static IReadOnlyList<RestOperation> Operations { get; } =
+        [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All,
+        .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All,
+        .. ConversationClassTable.All, .. MemberInfoClassTable.All, .. ScanTable.All];
 
     public void Map(Doors doors)
     {
@@ -24,11 +30,13 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         foreach (var below in (string[])["/1.2/rtm/{**rest}", "/1.1/rtm/{**rest}", "/1.1/classes/{**rest}", "/1.1/scan/{**rest}"])
             doors.MapNothing(below, "There is no such operation; /openapi.json names all.");
 
-        doors.Map("/openapi.json", [HttpMethods.Get], static context => JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, json => OpenApiDocument.Write(json, PlaceOf(context))));
+        doors.Map("/openapi.json", [HttpMethods.Get], static context =>
+            JsonAnswer.WriteValueAsync(context, StatusCodes.Status200OK, json => OpenApiDocument.Write(json, PlaceOf(context))));
     }
 
     /// <summary>Where the operations are, seen from the root of the host.</summary>
-    static string PlaceOf(HttpContext context) => (context.Request.PathBase + context.Request.Path).Value![..^"/openapi.json".Length] is { Length: > 0 } place ? place : "/";
+    static string PlaceOf(HttpContext context) =>
+        (context.Request.PathBase + context.Request.Path).Value![..^"/openapi.json".Length] is { Length: > 0 } place ? place : "/";
 
     async Task AnswerAsync(HttpContext context, RestOperation operation)
     {
@@ -58,7 +66,8 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             HostLog.RestFailed(host.Logger, exception, operation.Method, operation.Path);
-            await JsonAnswer.RefuseAsync(context, StatusCodes.Status500InternalServerError, ErrorCodes.InternalError, "The server could not do this.").ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status500InternalServerError, ErrorCodes.InternalError, "The server could not do this.")
+                .ConfigureAwait(false);
         }
     }
 
@@ -69,7 +78,9 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         {
             throw new RestFaultException(
                 StatusCodes.Status401Unauthorized,
-                $"Unauthorized: X-LC-Id must name an application of this server, and X-LC-Key (or X-LC-Sign) must carry its {(operation.NeedsMaster ? "master key, written KEY,master" : "key")}; a signature is good for some minutes, and a page must come from an origin that the application allows.");
+                "Unauthorized: X-LC-Id must name an application of this server, and X-LC-Key (or X-LC-Sign) must carry its " +
+                $"{(operation.NeedsMaster ? "master key, written KEY,master" : "key")}; a signature is good for some minutes, and a page must come from an " +
+                "origin that the application allows.");
         }
 
         if (host.IsStopping)
@@ -86,7 +97,8 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         try
         {
             return await JsonBody.ReadBoundedAsync(context).ConfigureAwait(false)
-                ?? throw new RestFaultException(StatusCodes.Status400BadRequest, "The body must be a JSON object that names no member twice and nests at most 64 deep, all of it Unicode text.");
+                ?? throw new RestFaultException(StatusCodes.Status400BadRequest,
+                    "The body must be a JSON object that names no member twice and nests at most 64 deep, all of it Unicode text.");
         }
         catch (FileTooLargeException)
         {

@@ -1,6 +1,9 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>One operation of the REST interface. The same table makes the routes, the checks of what comes in, and the OpenAPI document, so that none of them can differ.</summary>
+/// <summary>
+/// One operation of the REST interface. The same table makes the routes, the checks of what comes in, and the OpenAPI document, so that none of them can
+/// differ.
+/// </summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path below the base, with <c>{names}</c>.</param>
 /// <param name="Permission">What it is a door to: the rule of it says what may open it at most.</param>
@@ -17,7 +20,8 @@ sealed record RestOperation(string Method, string Path, Permission Permission, s
     /// <summary>Whether an app key goes together with a client's session token, in the header <c>X-LC-IM-Session-Token</c>.</summary>
     public bool TakesSessionToken => IsOpenedBy(Credentials.SessionToken);
 
-    /// <summary>Whether an app key goes together with a signature in the query (protocol.md §6.2); the operation checks it.</summary>
+    // protocol.md §6.2
+    /// <summary>Whether an app key goes together with a signature in the query; the operation checks it.</summary>
     public bool TakesSignature => IsOpenedBy(Credentials.Signature);
 
     public IReadOnlyList<RestField> Query { get; init; } = [];

@@ -1,21 +1,33 @@
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>The shapes of answers (protocol.md §10).</summary>
+// protocol.md §10
+/// <summary>The shapes of answers.</summary>
 static class RestShapes
 {
     static readonly RestField s_next = new("next", RestType.Text, "What to ask the next page with; not there on the last one.");
 
     public static RestShape Nothing { get; } = new("Nothing", []);
 
-    public static RestShape Refusal { get; } = new("Refusal", [Sure("code", RestType.Number, "The HTTP status, or a messaging code from 4100."), Sure("error", RestType.Text, "What is wrong, a sentence.")]);
+    public static RestShape Refusal { get; } =
+        new("Refusal", [Sure("code", RestType.Number, "The HTTP status, or a messaging code from 4100."),
+        Sure("error", RestType.Text, "What is wrong, a sentence.")]);
 
-    public static RestShape Changed { get; } = new("Changed", [Sure("objectId", RestType.Text, "What was changed."), Sure("updatedAt", RestType.Text, "When, ISO 8601.")]);
+    public static RestShape Changed { get; } =
+        new("Changed", [Sure("objectId", RestType.Text, "What was changed."), Sure("updatedAt", RestType.Text, "When, ISO 8601.")]);
 
-    public static RestShape Conversation { get; } = new("Conversation", [Sure("objectId", RestType.Text, "Its id."), new("name", RestType.Text, "Its name."), new("c", RestType.Text, "Its creator."), Sure("m", RestType.Texts, "Its members."), Sure("createdAt", RestType.Text, "When it was made, ISO 8601."), Sure("updatedAt", RestType.Text, "When it was changed, ISO 8601.")]);
+    public static RestShape Conversation { get; } =
+        new("Conversation", [Sure("objectId", RestType.Text, "Its id."), new("name", RestType.Text, "Its name."), new("c", RestType.Text, "Its creator."),
+        Sure("m", RestType.Texts, "Its members."), Sure("createdAt", RestType.Text, "When it was made, ISO 8601."),
+        Sure("updatedAt", RestType.Text, "When it was changed, ISO 8601.")]);
 
-    public static RestShape Conversations { get; } = new("Conversations", [Sure("results", RestType.Objects, "Conversations, with all their columns."), new("count", RestType.Number, "How many match, where it was asked for.")]);
+    public static RestShape Conversations { get; } =
+        new("Conversations",
+        [Sure("results", RestType.Objects, "Conversations, with all their columns."),
+        new("count", RestType.Number, "How many match, where it was asked for.")]);
 
-    public static RestShape Scan { get; } = new("Scan", [Sure("results", RestType.Objects, "The rows, with all their columns."), new("cursor", RestType.Text, "What to ask the next page with; not there on the last one.")]);
+    public static RestShape Scan { get; } =
+        new("Scan", [Sure("results", RestType.Objects, "The rows, with all their columns."),
+        new("cursor", RestType.Text, "What to ask the next page with; not there on the last one.")]);
 
     public static RestShape Result { get; } = new("Result", [Sure("result", RestType.Texts, "The clients.")]);
 
@@ -31,7 +43,8 @@ static class RestShapes
 
     public static RestShape Roles { get; } = new("Roles", [Sure("results", RestType.Objects, "Each with clientId, objectId and role.")]);
 
-    public static RestShape Sent { get; } = new("Sent", [Sure("msg-id", RestType.Text, "The message."), Sure("timestamp", RestType.Number, "Its time, milliseconds.")]);
+    public static RestShape Sent { get; } =
+        new("Sent", [Sure("msg-id", RestType.Text, "The message."), Sure("timestamp", RestType.Number, "Its time, milliseconds.")]);
 
     public static RestShape Messages { get; } = new("Message",
     [
@@ -50,11 +63,19 @@ static class RestShapes
     ])
     { IsArray = true };
 
-    public static RestShape Subscriptions { get; } = new("Subscription", [Sure("conv_id", RestType.Text, "The service conversation."), Sure("subscriber", RestType.Text, "The client."), Sure("timestamp", RestType.Number, "Since when, milliseconds.")]) { IsArray = true };
+    public static RestShape Subscriptions { get; } =
+        new("Subscription", [Sure("conv_id", RestType.Text, "The service conversation."), Sure("subscriber", RestType.Text, "The client."),
+        Sure("timestamp", RestType.Number, "Since when, milliseconds.")])
+        { IsArray = true };
 
     public static RestShape Statistics { get; } = new("Statistics", [Sure("result", RestType.Object, "online_user_count and user_count_today.")]);
 
-    public static RestShape Notifications { get; } = new("Notifications", [new("permanent", RestType.Object, "Pushes that are kept: hasMore and notifications."), new("droppable", RestType.Object, "Whether caches of conversations are void."), new("hasMore", RestType.Flag, "In the flat answer: whether there are more."), new("notifications", RestType.Objects, "In the flat answer: the pushes.")]);
+    public static RestShape Notifications { get; } =
+        new("Notifications",
+        [new("permanent", RestType.Object, "Pushes that are kept: hasMore and notifications."),
+        new("droppable", RestType.Object, "Whether caches of conversations are void."),
+        new("hasMore", RestType.Flag, "In the flat answer: whether there are more."),
+        new("notifications", RestType.Objects, "In the flat answer: the pushes.")]);
 
     static RestField Sure(string name, RestType type, string meaning) => new(name, type, meaning) { IsRequired = true };
 }

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LeanRx.Server.AspNetCore.Internal;
 
-/// <summary>A part of the path as the caller meant it. Kestrel decodes all but slashes, so that <c>%2F</c> (a slash) and <c>%252F</c> (that text) look alike behind it; ids may have either.</summary>
+/// <summary>
+/// A part of the path as the caller meant it. Kestrel decodes all but slashes, so that <c>%2F</c> (a slash) and <c>%252F</c> (that text) look alike behind it;
+/// ids may have either.
+/// </summary>
 static class RoutePart
 {
     const string Slash = "%2F";

@@ -13,13 +13,16 @@ static class ScanTable
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
-        new("GET", "/1.1/scan/classes/_Conversation", Permission.FindConversations, "All conversations but temporary ones, by id.", ConversationsAsync) { Answer = RestShapes.Scan, Query = [RestFields.Where, s_cursor, s_limit] },
-        new("GET", "/1.1/scan/classes/_File", Permission.DescribeFile, "All files, by id.", FilesAsync) { Answer = RestShapes.Scan, Query = [s_cursor, s_limit] },
+        new("GET", "/1.1/scan/classes/_Conversation", Permission.FindConversations, "All conversations but temporary ones, by id.",
+            ConversationsAsync) { Answer = RestShapes.Scan, Query = [RestFields.Where, s_cursor, s_limit] },
+        new("GET", "/1.1/scan/classes/_File", Permission.DescribeFile, "All files, by id.", FilesAsync) { Answer = RestShapes.Scan,
+            Query = [s_cursor, s_limit] },
     ];
 
     static async Task<RestAnswer> ConversationsAsync(RestCall call)
     {
-        var page = await call.Administration.ScanAsync(call.Text("cursor"), RestFields.LimitOf(call, DefaultPage, MaxPage), call.Json("where"), call.Aborted).ConfigureAwait(false);
+        var page = await call.Administration.ScanAsync(call.Text("cursor"), RestFields.LimitOf(call, DefaultPage, MaxPage), call.Json("where"), call.Aborted)
+            .ConfigureAwait(false);
         return Page(page.Conversations, (json, record) => ConversationJson.Write(json, record, call.Now), page.Next);
     }
 

@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Who may do what: the one table from which every door decides (protocol.md §7.5).</summary>
+// protocol.md §7.5
+/// <summary>Who may do what: the one table from which every door decides.</summary>
 internal static class AccessRules
 {
     const int NotAMember = ErrorCodes.ConversationMembershipRequired;
@@ -77,17 +78,20 @@ internal static class AccessRules
         },
         new(Permission.ReadRoles, "list roles")
         {
-            Normal = Grant.Members(NotAMember), Temporary = Grant.Members(NotAMember), Room = Grant.Members(NotAMember).ButBlocked(NotAMember), Service = Grant.Members(NotAMember),
+            Normal = Grant.Members(NotAMember), Temporary = Grant.Members(NotAMember), Room = Grant.Members(NotAMember).ButBlocked(NotAMember), Service =
+                Grant.Members(NotAMember),
             Rest = Credentials.SessionToken | Credentials.MasterKey,
         },
         new(Permission.SendMessage, "send messages")
         {
-            Normal = Grant.Members(NoTarget).ButBlocked(), Temporary = Grant.Members(NoTarget), Room = Grant.Everyone.ButBlocked(), Service = Grant.Everyone.ButBlocked(),
+            Normal = Grant.Members(NoTarget).ButBlocked(), Temporary = Grant.Members(NoTarget), Room = Grant.Everyone.ButBlocked(), Service =
+                Grant.Everyone.ButBlocked(),
             Silenced = ErrorCodes.Silenced,
         },
         new(Permission.EditMessage, "change messages")
         {
-            Normal = Grant.Members(NoTarget).ButBlocked(), Temporary = Grant.Members(NoTarget), Room = Grant.Everyone.ButBlocked(), Service = Grant.Everyone.ButBlocked(),
+            Normal = Grant.Members(NoTarget).ButBlocked(), Temporary = Grant.Members(NoTarget), Room = Grant.Everyone.ButBlocked(), Service =
+                Grant.Everyone.ButBlocked(),
             Silenced = ErrorCodes.Silenced, IsForAuthors = true,
         },
         new(Permission.RecallMessage, "recall messages")
@@ -97,7 +101,8 @@ internal static class AccessRules
         },
         new(Permission.ReadHistory, "read messages")
         {
-            Normal = Grant.Members(NoLogs).ButBlocked(NoLogs), Temporary = Grant.Members(NoLogs), Room = Grant.Everyone.ButBlocked(NoLogs), Service = Grant.Everyone,
+            Normal = Grant.Members(NoLogs).ButBlocked(NoLogs), Temporary = Grant.Members(NoLogs), Room = Grant.Everyone.ButBlocked(NoLogs), Service =
+                Grant.Everyone,
             Rest = Credentials.Signature | Credentials.MasterKey,
         },
         new(Permission.AcknowledgeMessages, "acknowledge messages")

@@ -43,6 +43,7 @@ internal sealed class OperatorUnreadCount(EngineServices services, Application a
             return 0;
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
-        return conversation.Positions.ReadTo(clientId, candidate.Place) is { } read ? await _counter.CountAsync(conversation, clientId, read).ConfigureAwait(false) : 0;
+        return conversation.Positions.ReadTo(clientId, candidate.Place) is { } read ? await _counter.CountAsync(conversation, clientId, read)
+            .ConfigureAwait(false) : 0;
     }
 }

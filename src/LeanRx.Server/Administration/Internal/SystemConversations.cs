@@ -25,7 +25,8 @@ internal sealed class SystemConversations(EngineServices services, Application a
     public void RequireClientIds(IReadOnlyList<string> clientIds)
     {
         if (clientIds.Any(clientId => !ClientIds.IsFit(clientId, services.Limits)))
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin,
+                $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
     }
 
     /// <summary>Service conversations take any number of subscribers.</summary>
@@ -37,7 +38,8 @@ internal sealed class SystemConversations(EngineServices services, Application a
 
     public async ValueTask<ConversationRecord> CreateAsync(NewConversation wish)
     {
-        List<string> members = [.. wish.Members.Concat(wish.CreatorId is { } creator && wish.Kind == ConversationKind.Normal ? [creator] : []).Distinct(StringComparer.Ordinal)];
+        List<string> members =
+            [.. wish.Members.Concat(wish.CreatorId is { } creator && wish.Kind == ConversationKind.Normal ? [creator] : []).Distinct(StringComparer.Ordinal)];
         RequireClientIds(members);
         if (wish.CreatorId is not null)
             RequireClientIds([wish.CreatorId]);
@@ -57,12 +59,14 @@ internal sealed class SystemConversations(EngineServices services, Application a
     {
         var (now, limits) = (services.Clock.Now, services.Limits);
         if (message.ToClientIds.Count > limits.MaxRecipients)
-            throw new ArgumentException($"ToClientIds names {message.ToClientIds.Count} clients; at most {limits.MaxRecipients} are addressed at once.", nameof(message));
+            throw new ArgumentException($"ToClientIds names {message.ToClientIds.Count} clients; at most {limits.MaxRecipients} are addressed at once.",
+                nameof(message));
         if (audience == ConversationAudience.Everybody && message.ToClientIds.Count > 0)
             throw new ArgumentException("ToClientIds names clients, but a broadcast is for everybody.", nameof(message));
         if (audience != ConversationAudience.Everybody && message.ValidUntil is not null)
             throw new ArgumentException("ValidUntil is for broadcasts to everybody only.", nameof(message));
-        if (message.ValidUntil is { } end && (end.ToUnixTimeMilliseconds() <= now || end.ToUnixTimeMilliseconds() > now + (long)limits.MaxBroadcastLifetime.TotalMilliseconds))
+        if (message.ValidUntil is { } end
+            && (end.ToUnixTimeMilliseconds() <= now || end.ToUnixTimeMilliseconds() > now + (long)limits.MaxBroadcastLifetime.TotalMilliseconds))
             throw new ArgumentException($"ValidUntil must lie within the next {limits.MaxBroadcastLifetime}.", nameof(message));
         RequireClientIds([message.From, .. message.ToClientIds]);
     }
@@ -82,7 +86,8 @@ internal sealed class SystemConversations(EngineServices services, Application a
             MentionAll = message.MentionAll,
             MentionedClientIds = [.. Dispatch.Distinct(message.MentionedClientIds)],
             Recipients = [.. message.ToClientIds.Distinct(StringComparer.Ordinal)],
-            ValidUntil = audience == ConversationAudience.Everybody ? message.ValidUntil?.ToUnixTimeMilliseconds() ?? key.Timestamp + (long)services.Limits.MaxBroadcastLifetime.TotalMilliseconds : null,
+            ValidUntil = audience == ConversationAudience.Everybody ? message.ValidUntil?.ToUnixTimeMilliseconds() ?? key.Timestamp
+                + (long)services.Limits.MaxBroadcastLifetime.TotalMilliseconds : null,
         };
     }
 

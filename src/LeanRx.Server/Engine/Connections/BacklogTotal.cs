@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>What waits to be written over all connections. When it is too much, those for which the most waits go, until an eighth of the bound is free again.</summary>
+/// <summary>
+/// What waits to be written over all connections. When it is too much, those for which the most waits go, until an eighth of the bound is free again.
+/// </summary>
 /// <param name="most">The bound, in bytes.</param>
 internal sealed class BacklogTotal(long most)
 {

@@ -185,12 +185,23 @@ internal sealed class ClientConnection : ServerConnection
         }
     }
 
-    /// <summary>Answers a request that cannot be done (protocol.md §3.7, §4.10.2). What expects no answer gets none.</summary>
+    // protocol.md §3.7, §4.10.2
+    /// <summary>Answers a request that cannot be done. What expects no answer gets none.</summary>
     public override void Refuse(Frame request, int code, string detail)
     {
         var peerId = request.PeerId ?? SessionOf(request)?.ClientId;
         if (request is DirectFrame direct)
-            Send(new AckFrame { SerialId = direct.SerialId, PeerId = peerId, ConversationId = direct.ConversationId, MessageUid = "", Timestamp = _services.Clock.Now, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
+            Send(new AckFrame
+            {
+                SerialId = direct.SerialId,
+                PeerId = peerId,
+                ConversationId = direct.ConversationId,
+                MessageUid = "",
+                Timestamp = _services.Clock.Now,
+                Code = code,
+                Reason = ErrorCodes.NameOf(code),
+                Detail = detail
+            });
         else if (request is not AckFrame)
             Send(new ErrorFrame { SerialId = request.SerialId, PeerId = peerId, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
     }
@@ -208,7 +219,8 @@ internal sealed class ClientConnection : ServerConnection
             return _sessions.GetValueOrDefault(clientId);
     }
 
-    /// <summary>The session that a frame means: the one it names, or else the only one, or the first of several (protocol.md §3.5).</summary>
+    // protocol.md §3.5
+    /// <summary>The session that a frame means: the one it names, or else the only one, or the first of several.</summary>
     /// <remarks>The first client goes on leaving its id out until it has heard of the second, which is later than the second's login.</remarks>
     public Session? SessionOf(Frame frame)
     {

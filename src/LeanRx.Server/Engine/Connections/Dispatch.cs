@@ -19,9 +19,11 @@ internal static class Dispatch
     }
 
     public static CommandRefusedException Unknown(Frame frame, string? operation) =>
-        new(ErrorCodes.UnparseableRawMessage, $"This server does not know the command '{Short(frame.Command)}{(operation is null ? "" : "/")}{Short(operation)}'.");
+        new(ErrorCodes.UnparseableRawMessage,
+            $"This server does not know the command '{Short(frame.Command)}{(operation is null ? "" : "/")}{Short(operation)}'.");
 
-    /// <summary>Client ids as they came, without nulls, empty ones and repetitions (protocol.md §11.2 row 13).</summary>
+    // protocol.md §11.2 row 13
+    /// <summary>Client ids as they came, without nulls, empty ones and repetitions.</summary>
     public static List<string> Distinct(IReadOnlyList<string>? clientIds) =>
         [.. (clientIds ?? []).Where(id => !string.IsNullOrEmpty(id)).Distinct(StringComparer.Ordinal)];
 
@@ -39,7 +41,8 @@ internal static class Dispatch
     public static List<string> NamedClients(Session session, IReadOnlyList<string>? clientIds, string field)
     {
         var (named, most) = (Named(session, clientIds, field), session.App.Services.Limits.MaxClientIdLength);
-        return named.TrueForAll(clientId => clientId.Length <= most) ? named : throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {most} characters.");
+        return named.TrueForAll(clientId => clientId.Length <= most) ? named
+            : throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {most} characters.");
     }
 
     /// <exception cref="CommandRefusedException">4301: a command names more than it may.</exception>

@@ -4,8 +4,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.Internal;
 
 /// <summary>
-/// Closes connections without a login (4108) and connections that say nothing (4107), and has those pinged on which one of the two directions is idle. One timer
-/// per connection, set again when it fires and not with each frame.
+/// Closes connections without a login (4108) and connections that say nothing (4107), and has those pinged on which one of the two directions is idle. One
+/// timer per connection, set again when it fires and not with each frame.
 /// </summary>
 internal sealed class SilenceWatch : IDisposable
 {
@@ -30,7 +30,8 @@ internal sealed class SilenceWatch : IDisposable
         var info = connection.Info;
         if (info.PingInterval > TimeSpan.Zero)
             _pingInterval = info.PingInterval;
-        _longestSilence = _pingInterval is not null && info.PingTimeout > TimeSpan.Zero ? Min(info.PingTimeout, services.Limits.ReadTimeout) : services.Limits.ReadTimeout;
+        _longestSilence = _pingInterval is not null && info.PingTimeout > TimeSpan.Zero ? Min(info.PingTimeout, services.Limits.ReadTimeout)
+            : services.Limits.ReadTimeout;
     }
 
     TimeSpan Now => _services.Clock.Elapsed;

@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>What an <c>attr</c> does to the columns of a conversation (protocol.md §4.3.1, §4.7): <c>name</c>, <c>attr</c> and custom columns, dotted paths, storage operations.</summary>
+// protocol.md §4.3.1, §4.7
+/// <summary>What an <c>attr</c> does to the columns of a conversation: <c>name</c>, <c>attr</c> and custom columns, dotted paths, storage operations.</summary>
 internal static class ColumnChanges
 {
     /// <summary>Applies the changes.</summary>
@@ -11,7 +12,8 @@ internal static class ColumnChanges
     /// <param name="attr">The changes, an object; none changes nothing.</param>
     /// <param name="modified">The columns that changed, whole, as they are now; a removed one as <c>{"__op":"Delete"}</c>.</param>
     /// <param name="limits">How large the columns may be, and how many.</param>
-    /// <exception cref="CommandRefusedException">4306: a change means nothing, an operation cannot be done, or the columns grow too large, too many or too deep.</exception>
+    /// <exception cref="CommandRefusedException">4306: a change means nothing, an operation cannot be done, or the columns grow too large, too many or too
+    /// deep.</exception>
     public static ConversationRecord Apply(ConversationRecord conversation, JsonElement? attr, ServerLimits limits, out JsonElement modified)
     {
         try
@@ -26,8 +28,10 @@ internal static class ColumnChanges
             throw ColumnNames.Refused($"There are {conversation.Columns.Count} custom columns; at most {limits.MaxColumns} are kept. More fits into attr.");
         if (conversation.Columns.Keys.FirstOrDefault(name => name.Length > limits.MaxColumnNameLength) is { } name)
             throw ColumnNames.Refused($"The name of a column has {name.Length} characters; at most {limits.MaxColumnNameLength} are taken.");
-        var length = (conversation.Name?.Length ?? 0) + LengthOf(conversation.Attributes) + conversation.Columns.Sum(column => column.Key.Length + LengthOf(column.Value));
-        return length <= limits.MaxConversationLength ? conversation : throw ColumnNames.Refused($"The columns have {length} characters; at most {limits.MaxConversationLength} are kept.");
+        var length = (conversation.Name?.Length ?? 0) + LengthOf(conversation.Attributes)
+            + conversation.Columns.Sum(column => column.Key.Length + LengthOf(column.Value));
+        return length <= limits.MaxConversationLength ? conversation
+            : throw ColumnNames.Refused($"The columns have {length} characters; at most {limits.MaxConversationLength} are kept.");
     }
 
     static ConversationRecord Apply(ConversationRecord conversation, JsonElement? attr, out JsonElement modified)

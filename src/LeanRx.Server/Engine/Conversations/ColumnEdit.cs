@@ -12,7 +12,8 @@ internal sealed class ColumnEdit(ConversationRecord conversation)
     readonly SortedDictionary<string, JsonNode?> _columns = new(StringComparer.Ordinal);
 
     /// <summary>Applies one change at a path.</summary>
-    /// <exception cref="CommandRefusedException">4306: the path leads through what is neither object nor list, or the operation cannot be done there.</exception>
+    /// <exception cref="CommandRefusedException">4306: the path leads through what is neither object nor list, or the operation cannot be done
+    /// there.</exception>
     public void Change(string[] path, JsonProperty change)
     {
         if (!_columns.TryGetValue(path[0], out var column))
@@ -47,7 +48,11 @@ internal sealed class ColumnEdit(ConversationRecord conversation)
         {
             Name => conversation with { Name = isRemoved ? null : TextOf(value!) },
             Attributes => conversation with { Attributes = isRemoved ? null : JsonElements.Of(ObjectOf(value!)) },
-            _ => conversation with { Columns = value == ColumnOperation.Nothing ? conversation.Columns.Remove(name) : conversation.Columns.SetItem(name, JsonElements.Of(value)) },
+            _ => conversation with
+            {
+                Columns = value == ColumnOperation.Nothing ? conversation.Columns.Remove(name)
+                : conversation.Columns.SetItem(name, JsonElements.Of(value))
+            },
         };
     }
 

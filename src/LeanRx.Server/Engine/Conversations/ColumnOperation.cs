@@ -5,7 +5,8 @@ using LeanRx.Server.Queries.Internal;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>One new value of a column: a plain value, or a storage operation <c>{"__op":…}</c> (protocol.md §4.7).</summary>
+// protocol.md §4.7
+/// <summary>One new value of a column: a plain value, or a storage operation <c>{"__op":…}</c>.</summary>
 internal static class ColumnOperation
 {
     /// <summary>Stands for a column that is not there, in contrast to one that is null.</summary>
@@ -29,7 +30,8 @@ internal static class ColumnOperation
     }
 
     static string? NameOf(JsonElement change) =>
-        change.ValueKind == JsonValueKind.Object && change.TryGetProperty("__op", out var operation) && operation.ValueKind == JsonValueKind.String ? operation.GetString() : null;
+        change.ValueKind == JsonValueKind.Object && change.TryGetProperty("__op", out var operation) && operation.ValueKind == JsonValueKind.String
+            ? operation.GetString() : null;
 
     /// <summary>Whole numbers, however they are written, add up exactly; others as a double does.</summary>
     static JsonNode Increment(JsonNode? before, JsonProperty change)
@@ -74,7 +76,8 @@ internal static class ColumnOperation
     };
 
     static IEnumerable<JsonElement> Objects(JsonProperty change) =>
-        change.Value.TryGetProperty("objects", out var objects) && objects.ValueKind == JsonValueKind.Array ? objects.EnumerateArray() : throw Refused(change, "needs a list called objects");
+        change.Value.TryGetProperty("objects", out var objects) && objects.ValueKind == JsonValueKind.Array ? objects.EnumerateArray()
+            : throw Refused(change, "needs a list called objects");
 
     static string KeyOf(JsonNode? item) => ValueKey.Of(JsonElements.Of(item));
 

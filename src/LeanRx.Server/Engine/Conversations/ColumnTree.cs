@@ -76,7 +76,8 @@ internal static class ColumnTree
             items[index] = null;
     }
 
-    static bool IsDate(JsonObject value) => value.TryGetPropertyValue("__type", out var type) && type?.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "Date";
+    static bool IsDate(JsonObject value) =>
+        value.TryGetPropertyValue("__type", out var type) && type?.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "Date";
 
     static CommandRefusedException Refused(string path, string why) => ColumnNames.Refused($"The path '{ColumnNames.Shown(path)}' {why}.");
 }

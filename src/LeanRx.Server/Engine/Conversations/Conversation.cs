@@ -52,11 +52,15 @@ internal sealed class Conversation
 
     public bool IsMember(string clientId) => Record!.Members.Contains(clientId, StringComparer.Ordinal);
 
-    /// <summary>Whether it is a service conversation to which a client has not subscribed: it has its own thread there and gets broadcasts, but not what goes to the subscribers.</summary>
+    /// <summary>
+    /// Whether it is a service conversation to which a client has not subscribed: it has its own thread there and gets broadcasts, but not what goes to the
+    /// subscribers.
+    /// </summary>
     public bool IsGuest(string clientId) => Record!.IsSystem && !IsMember(clientId);
 
     /// <summary>Whether a message is a client's own. What a service says is not, in whatever name: clients speak to the service alone.</summary>
-    public bool IsAuthor(string clientId, StoredMessage message) => message.From == clientId && (!Record!.IsSystem || message.Recipients is [var only] && only == clientId);
+    public bool IsAuthor(string clientId, StoredMessage message) =>
+        message.From == clientId && (!Record!.IsSystem || message.Recipients is [var only] && only == clientId);
 
     /// <summary>For whose eyes its messages are read for a client: in a service conversation each sees its own thread.</summary>
     public string? ViewOf(string clientId) => Record!.IsSystem ? clientId : null;
@@ -93,10 +97,17 @@ internal sealed class Conversation
         _coveredTo = Math.Max(_coveredTo, Record.UpdatedAt - 1);
     }
 
-    /// <summary>Saves a changed record, with the time of the last message as it is now. No two changes have the same time, so that whoever hears of them knows which is the newer.</summary>
+    /// <summary>
+    /// Saves a changed record, with the time of the last message as it is now. No two changes have the same time, so that whoever hears of them knows which is
+    /// the newer.
+    /// </summary>
     public async ValueTask SaveAsync(ConversationRecord record)
     {
-        record = record with { LastMessageAt = Record?.LastMessageAt ?? record.LastMessageAt, UpdatedAt = Math.Max(App.Services.Clock.Now, (Record?.UpdatedAt ?? record.UpdatedAt) + 1) };
+        record = record with
+        {
+            LastMessageAt = Record?.LastMessageAt ?? record.LastMessageAt,
+            UpdatedAt = Math.Max(App.Services.Clock.Now, (Record?.UpdatedAt ?? record.UpdatedAt) + 1)
+        };
         await App.Services.Store.SaveConversationAsync(record).ConfigureAwait(false);
         Record = record;
     }
@@ -132,7 +143,9 @@ internal sealed class Conversation
         return _lastKey = new MessageKey(timestamp, App.Services.Ids.NextMessageId(timestamp));
     }
 
-    /// <summary>A cursor for the store, which knows milliseconds only: the whole of the position's millisecond when nothing in it lies behind the position.</summary>
+    /// <summary>
+    /// A cursor for the store, which knows milliseconds only: the whole of the position's millisecond when nothing in it lies behind the position.
+    /// </summary>
     public long Cover(MessageKey position)
     {
         if (!position.IsEnd && !IsLastOfItsMillisecond(position))

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Leads <c>conv</c> frames to their operations (protocol.md §4.2 to §4.9).</summary>
+// protocol.md §4.2 to §4.9
+/// <summary>Leads <c>conv</c> frames to their operations.</summary>
 internal sealed class ConversationCommands
 {
     readonly StartCommand _start;

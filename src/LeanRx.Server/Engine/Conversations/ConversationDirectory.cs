@@ -21,7 +21,9 @@ internal sealed class ConversationDirectory(Application app)
     /// <summary>The conversation when it is in memory.</summary>
     public Conversation? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>Takes in a conversation that has just been created and saved, and enters its gate, so that it is not let go of before anybody is in it.</summary>
+    /// <summary>
+    /// Takes in a conversation that has just been created and saved, and enters its gate, so that it is not let go of before anybody is in it.
+    /// </summary>
     public async ValueTask<ConversationHold> BeginAsync(ConversationRecord record)
     {
         await app.Notifications.PrepareAsync().ConfigureAwait(false);
@@ -33,7 +35,8 @@ internal sealed class ConversationDirectory(Application app)
     }
 
     /// <summary>Enters a conversation's gate and loads it.</summary>
-    /// <exception cref="CommandRefusedException">There is no such conversation: <paramref name="missing"/>, or 4323 for a temporary one that is over.</exception>
+    /// <exception cref="CommandRefusedException">There is no such conversation: <paramref name="missing"/>, or 4323 for a temporary one that is
+    /// over.</exception>
     public async ValueTask<ConversationHold> EnterAsync(string? id, int missing = ErrorCodes.ConversationNotFound)
     {
         if (string.IsNullOrEmpty(id))

@@ -2,7 +2,11 @@ using System.Text.Json;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>What a query means beyond what it says (protocol.md §4.5.1): without conditions one's own conversations; normal conversations only, unless it speaks of kinds or of ids; temporary ones never; and all that as the client sees it that asks.</summary>
+// protocol.md §4.5.1
+/// <summary>
+/// What a query means beyond what it says: without conditions one's own conversations; normal conversations only, unless it speaks of kinds or of ids;
+/// temporary ones never; and all that as the client sees it that asks.
+/// </summary>
 internal static class ConversationScope
 {
     public static ConversationFilter Of(JsonElement? where, string clientId, TimeSpan timeout)

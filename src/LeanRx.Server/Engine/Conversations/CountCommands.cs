@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/count</c>, <c>conv/members</c> and <c>conv/is-member</c> (protocol.md §4.6, §4.9).</summary>
+// protocol.md §4.6, §4.9
+/// <summary><c>conv/count</c>, <c>conv/members</c> and <c>conv/is-member</c>.</summary>
 internal sealed class CountCommands
 {
     /// <summary>At most so many of a chat room's clients are listed.</summary>
@@ -22,7 +23,13 @@ internal sealed class CountCommands
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ListOccupants);
         var limit = frame.Limit is { } asked and >= 0 ? Math.Min(asked, MaxListed) : MaxListed;
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = frame.ConversationId, Members = [.. hold.Conversation.Occupants.ClientIds.Take(limit)] });
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = ConversationOperations.Members,
+                ConversationId = frame.ConversationId,
+                Members = [.. hold.Conversation.Occupants.ClientIds.Take(limit)]
+            });
     }
 
     public async ValueTask IsMemberAsync(Session session, ConversationFrame frame)
@@ -32,7 +39,8 @@ internal sealed class CountCommands
         foreach (var id in Dispatch.Distinct(frame.ConversationIds ?? (frame.ConversationId is { } only ? [only] : null)))
         {
             using var hold = await session.App.Conversations.TryEnterAsync(id).ConfigureAwait(false);
-            membership[id] = hold.Conversation is { } conversation && (conversation.Record!.IsTransient ? session.Room == conversation : conversation.IsMember(session.ClientId));
+            membership[id] = hold.Conversation is { } conversation
+                && (conversation.Record!.IsTransient ? session.Room == conversation : conversation.IsMember(session.ClientId));
         }
         var results = JsonElements.Write(writer =>
         {

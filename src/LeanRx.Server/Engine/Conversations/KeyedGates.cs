@@ -1,6 +1,8 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>A gate for every key that somebody waits at or is inside of, so that two creations of the same unique conversation come one after the other.</summary>
+/// <summary>
+/// A gate for every key that somebody waits at or is inside of, so that two creations of the same unique conversation come one after the other.
+/// </summary>
 internal sealed class KeyedGates
 {
     readonly Dictionary<string, (CommandGate Gate, int Users)> _gates = new(StringComparer.Ordinal);

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/max-read</c>: how far the other members have come (protocol.md §4.9).</summary>
+// protocol.md §4.9
+/// <summary><c>conv/max-read</c>: how far the other members have come.</summary>
 internal sealed class MaxReadCommand
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
@@ -11,11 +12,16 @@ internal sealed class MaxReadCommand
         var conversation = hold.Conversation;
         conversation.Require(session, Permission.ReadReceipts);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
-        var others = conversation.Record!.Members.Where(member => frame.TargetClientId is { } target ? member == target : member != session.ClientId || frame.QueryAllMembers == true);
+        var others = conversation.Record!.Members.Where(member => frame.TargetClientId is { } target ? member == target : member != session.ClientId
+            || frame.QueryAllMembers == true);
         var positions = others.Select(conversation.Positions.Of).ToList();
         var reply = new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation.Id };
         session.Reply(frame, frame.QueryAllMembers == true
             ? reply with { ReadPositions = [.. positions.Select(it => new ReadPosition(it.ClientId, it.DeliveredAt, it.Read.Timestamp))] }
-            : reply with { MaxAckTimestamp = positions.Select(it => (long?)it.DeliveredAt).Max(), MaxReadTimestamp = positions.Select(it => (long?)it.Read.Timestamp).Max() });
+            : reply with
+            {
+                MaxAckTimestamp = positions.Select(it => (long?)it.DeliveredAt).Max(),
+                MaxReadTimestamp = positions.Select(it => (long?)it.Read.Timestamp).Max()
+            });
     }
 }

@@ -2,7 +2,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/add</c> and <c>conv/remove</c>: inviting, joining, kicking, leaving (protocol.md §4.4). In a chat room: entering and leaving it. Of a service conversation: subscribing and unsubscribing.</summary>
+// protocol.md §4.4
+/// <summary>
+/// <c>conv/add</c> and <c>conv/remove</c>: inviting, joining, kicking, leaving. In a chat room: entering and leaving it. Of a service conversation: subscribing
+/// and unsubscribing.
+/// </summary>
 internal sealed class MemberCommands(EngineServices services)
 {
     readonly MembershipChanges _changes = new(services);
@@ -44,7 +48,8 @@ internal sealed class MemberCommands(EngineServices services)
         var isSelf = asked is [var only] && only == session.ClientId;
         var permission = isSelf ? Permission.LeaveConversation : Permission.RemoveMembers;
         if (!isSelf) // An old client leaves unsigned (§11.1 row 28), another signs removals as invitations (§11.2 row 12).
-            VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true ? [Signatures.Kick, Signatures.Invite] : [Signatures.Kick]);
+            VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true ? [Signatures.Kick, Signatures.Invite]
+                : [Signatures.Kick]);
         if (conversation.Record!.IsTransient)
         {
             conversation.Require(session, permission);
@@ -66,7 +71,8 @@ internal sealed class MemberCommands(EngineServices services)
 
     static void VerifySignature(Session session, ConversationFrame frame, params string[] actions)
     {
-        if (session.App.Options.RequireConversationSignature && !new SignatureVerifier(session.App).IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, Dispatch.Distinct(frame.Members), actions))
+        if (session.App.Options.RequireConversationSignature && !new SignatureVerifier(session.App)
+            .IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, Dispatch.Distinct(frame.Members), actions))
             throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Changing members needs a valid signature.");
     }
 
@@ -78,19 +84,32 @@ internal sealed class MemberCommands(EngineServices services)
         var standings = conversation.Standings;
         failures.Add(ErrorCodes.InvalidLogin, $"A client id has 1 to {length} characters.", newcomers.Where(clientId => clientId.Length > length));
         failures.Add(ErrorCodes.BlockedByConv, "The conversation blocks this client.", newcomers.Where(standings.IsBlocked));
-        failures.Add(ErrorCodes.ConversationOperationUnauthorized, "The client blocks this conversation.", newcomers.Where(clientId => clientId != session.ClientId && standings.Of(clientId).BlocksConversation));
+        failures.Add(ErrorCodes.ConversationOperationUnauthorized, "The client blocks this conversation.",
+            newcomers.Where(clientId => clientId != session.ClientId && standings.Of(clientId).BlocksConversation));
         if (!conversation.Record!.IsSystem)
-            failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers).Skip(Math.Max(0, size - conversation.Record.Members.Length)));
+            failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers)
+                .Skip(Math.Max(0, size - conversation.Record.Members.Length)));
         var rates = session.App.Rates;
         var excess = failures.Rest(newcomers).Where(clientId => clientId != session.ClientId && !rates.TryCount(clientId, RateKind.Invitation, 1));
-        failures.Add(ErrorCodes.ConversationApiQuotaExceeded, $"Others put a client into at most {services.Limits.InvitationsPerHour} conversations an hour.", excess.ToList());
+        failures.Add(ErrorCodes.ConversationApiQuotaExceeded, $"Others put a client into at most {services.Limits.InvitationsPerHour} conversations an hour.",
+            excess.ToList());
         return failures;
     }
 
     /// <exception cref="CommandRefusedException">4318: too many for this client.</exception>
     static void Count(Session session, IReadOnlyList<string> changed) =>
-        session.App.Rates.Require(session.ClientId, RateKind.MemberChange, changed.Count(clientId => clientId != session.ClientId), "members are changed a minute");
+        session.App.Rates.Require(session.ClientId, RateKind.MemberChange, changed.Count(clientId => clientId != session.ClientId),
+            "members are changed a minute");
 
-    static void Reply(Session session, ConversationFrame frame, string operation, Conversation conversation, IReadOnlyList<string> allowed, IReadOnlyList<OperationError>? failed) =>
-        session.Reply(frame, new ConversationFrame { Operation = operation, ConversationId = conversation.Id, AllowedClientIds = allowed, FailedClientIds = failed, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt) });
+    static void Reply(Session session, ConversationFrame frame, string operation, Conversation conversation, IReadOnlyList<string> allowed,
+        IReadOnlyList<OperationError>? failed) =>
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = operation,
+                ConversationId = conversation.Id,
+                AllowedClientIds = allowed,
+                FailedClientIds = failed,
+                UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt)
+            });
 }

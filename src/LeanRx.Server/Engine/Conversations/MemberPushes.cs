@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Tells sessions of changes of members and columns, in the order: those concerned first, then everybody (protocol.md §4.4.2).</summary>
+// protocol.md §4.4.2
+/// <summary>Tells sessions of changes of members and columns, in the order: those concerned first, then everybody.</summary>
 internal static class MemberPushes
 {
     /// <summary><c>joined</c> to the new members, then <c>members-joined</c> to all members, the new ones among them. Of subscribers nobody is told.</summary>
@@ -49,17 +50,20 @@ internal static class MemberPushes
     /// <summary><c>updated</c> without columns to the other sessions of those for whom a conversation was silenced, as far as they understand it.</summary>
     public static void Muted(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted, Session? author)
     {
-        var frame = conversation.App.Notifications.KeepFor(clientIds, conversation, FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted });
+        var frame = conversation.App.Notifications.KeepFor(clientIds, conversation,
+            FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted });
         ToAll(clientIds.SelectMany(conversation.App.Sessions.Of).Where(session => session != author && session.Can(SessionCapabilities.MuteChanges)), frame);
     }
 
     /// <summary><c>updated</c> to everybody but the session that changed columns.</summary>
     public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author) =>
-        ToOthers(conversation, author, FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
+        ToOthers(conversation, author,
+            FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
 
     /// <summary><c>patch/modify</c> to everybody who has the message and understands it but the session that changed it.</summary>
     public static void Patched(Conversation conversation, StoredMessage patched, Session? author) =>
-        ToAll(Deliveries.SessionsOf(conversation, patched).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)), Patches.FrameOf([patched]));
+        ToAll(Deliveries.SessionsOf(conversation, patched).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)),
+            Patches.FrameOf([patched]));
 
     /// <summary>One frame to everybody in a conversation but the session that caused it.</summary>
     static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)
@@ -85,7 +89,8 @@ internal static class MemberPushes
     static void ToMembers(Conversation conversation, ConversationFrame frame, IReadOnlyList<string>? except = null)
     {
         var excepted = except?.ToHashSet(StringComparer.Ordinal) ?? [];
-        ToAll(conversation.Record!.Members.Where(member => !excepted.Contains(member)).SelectMany(conversation.App.Sessions.Of), conversation.App.Notifications.KeepForMembers(conversation, frame, except));
+        ToAll(conversation.Record!.Members.Where(member => !excepted.Contains(member)).SelectMany(conversation.App.Sessions.Of),
+            conversation.App.Notifications.KeepForMembers(conversation, frame, except));
     }
 
     static void Concerned(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, string operation, string membersOperation)

@@ -19,7 +19,12 @@ internal sealed class MembershipChanges(EngineServices services)
         if (leavers.Count == 0)
             return;
         var record = conversation.Record!;
-        await ChangeAsync(conversation, record with { Members = record.Members.RemoveRange(leavers, StringComparer.Ordinal), Muted = record.Muted.RemoveRange(leavers, StringComparer.Ordinal) }).ConfigureAwait(false);
+        await ChangeAsync(conversation,
+            record with
+            {
+                Members = record.Members.RemoveRange(leavers, StringComparer.Ordinal),
+                Muted = record.Muted.RemoveRange(leavers, StringComparer.Ordinal)
+            }).ConfigureAwait(false);
         // Who ends a subscription keeps its thread, and what waits for it there.
         await (record.IsSystem ? conversation.Positions.UnsubscribeAsync(leavers) : conversation.Positions.RemoveAsync(leavers)).ConfigureAwait(false);
         await conversation.Standings.ForgetRolesAsync(leavers).ConfigureAwait(false);
@@ -34,7 +39,8 @@ internal sealed class MembershipChanges(EngineServices services)
             if (conversation.Positions.Find(clientId) is { } position)
             {
                 var limit = services.Limits.MaxUnreadCount;
-                var missed = await _inbox.NewestAsync(conversation, clientId, position.Delivered, limit, message => !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
+                var missed = await _inbox.NewestAsync(conversation, clientId, position.Delivered, limit, message =>
+                    !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
                 var unread = await _inbox.NewestAsync(conversation, clientId, position.Read, limit).ConfigureAwait(false);
                 var moved = new MemberPosition(clientId, PlaceBefore(missed), PlaceBefore(unread));
                 moved.AcknowledgedAhead.UnionWith(position.AcknowledgedAhead.Where(key => key > moved.Delivered));

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on (protocol.md §4.8, S64).</summary>
+// protocol.md §4.8; S64
+/// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on.</summary>
 internal sealed class MuteCommand
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted)
@@ -17,7 +18,14 @@ internal sealed class MuteCommand
             var muted = isMuted ? record.Muted.Add(session.ClientId) : record.Muted.Remove(session.ClientId, StringComparer.Ordinal);
             await conversation.SaveAsync(record with { Muted = muted }).ConfigureAwait(false);
         }
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), IsMuted = isMuted });
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = ConversationOperations.Updated,
+                ConversationId = conversation.Id,
+                UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt),
+                IsMuted = isMuted
+            });
         if (isChange)
             MemberPushes.Muted(conversation, [session.ClientId], isMuted, author: session);
     }

@@ -4,7 +4,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/query</c>: finding and counting conversations (protocol.md §4.5).</summary>
+// protocol.md §4.5
+/// <summary><c>conv/query</c>: finding and counting conversations.</summary>
 internal sealed class QueryCommand(EngineServices services)
 {
     const int DefaultLimit = 10;
@@ -31,26 +32,38 @@ internal sealed class QueryCommand(EngineServices services)
             Skip = Math.Max(0, frame.Skip ?? 0),
             Limit = frame.Limit is { } limit and >= 0 ? Math.Min(limit, services.Limits.MaxQueryPage) : DefaultLimit,
         };
-        await services.Queries.RunAsync($"{session.App.Id}/{session.ClientId}", () => AnswerAsync(session, frame, query), session.Connection.Closed).ConfigureAwait(false);
+        await services.Queries.RunAsync($"{session.App.Id}/{session.ClientId}", () => AnswerAsync(session, frame, query), session.Connection.Closed)
+            .ConfigureAwait(false);
     }
 
     async ValueTask<bool> AnswerAsync(Session session, ConversationFrame frame, ConversationQuery query)
     {
         var (limits, closed) = (services.Limits, session.Connection.Closed);
-        query = query with { Budget = new QueryBudget(limits.QueryTimeout, closed) { MaxRows = limits.MaxQueryRows, MaxBytes = limits.MaxQueryBytes, CutsPage = true } };
+        query = query with
+        {
+            Budget = new QueryBudget(limits.QueryTimeout, closed)
+            {
+                MaxRows = limits.MaxQueryRows,
+                MaxBytes = limits.MaxQueryBytes,
+                CutsPage = true
+            }
+        };
         var room = RoomIn(session, query);
         if (frame.Count is > 0)
         {
-            await ReplyAsync(session, frame, [], 0, room.Count + await services.Store.CountConversationsAsync(query, closed).ConfigureAwait(false)).ConfigureAwait(false);
+            await ReplyAsync(session, frame, [], 0, room.Count + await services.Store.CountConversationsAsync(query, closed).ConfigureAwait(false))
+                .ConfigureAwait(false);
             return true;
         }
         // One more than the page tells whether there are more.
-        IReadOnlyList<ConversationRecord> found = [.. room.Concat(await services.Store.QueryConversationsAsync(query with { Limit = query.Limit + 1 }, closed).ConfigureAwait(false))];
+        IReadOnlyList<ConversationRecord> found =
+            [.. room.Concat(await services.Store.QueryConversationsAsync(query with { Limit = query.Limit + 1 }, closed).ConfigureAwait(false))];
         await ReplyAsync(session, frame, found, query.Limit, null, query.Budget!.IsCut).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member (S88): no record lists its members.</summary>
+    // S88
+    /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member: no record lists its members.</summary>
     static List<ConversationRecord> RoomIn(Session session, ConversationQuery query)
     {
         if (query.Filter.RequiredMember != session.ClientId || query.Skip > 0 || session.Room?.Record is not { } room)
@@ -73,7 +86,8 @@ internal sealed class QueryCommand(EngineServices services)
     async ValueTask ReplyAsync(Session session, ConversationFrame frame, IReadOnlyList<ConversationRecord> found, int limit, int? count, bool isCut = false)
     {
         var flag = frame.Flag ?? 0;
-        IReadOnlyList<StoredMessage?> last = (flag & WithLastMessage) != 0 && count is null ? await _lastMessages.FindAsync(session, found).ConfigureAwait(false) : new StoredMessage?[found.Count];
+        IReadOnlyList<StoredMessage?> last = (flag & WithLastMessage) != 0 && count is null ? await _lastMessages.FindAsync(session, found)
+            .ConfigureAwait(false) : new StoredMessage?[found.Count];
         var budget = PageBudget.Of(services.Limits, frame.MaxBytes);
         var taken = 0;
         var results = JsonElements.Write(writer =>
@@ -81,13 +95,22 @@ internal sealed class QueryCommand(EngineServices services)
             writer.WriteStartArray();
             for (; taken < Math.Min(found.Count, limit) && count is null; taken++)
             {
-                var one = JsonElements.Write(json => ConversationJson.Write(json, found[taken], services.Clock.Now, session.ClientId, (flag & WithoutMembers) != 0, last[taken]));
+                var one = JsonElements.Write(json =>
+                    ConversationJson.Write(json, found[taken], services.Clock.Now, session.ClientId, (flag & WithoutMembers) != 0, last[taken]));
                 if (!budget.TryTake(Encoding.UTF8.GetByteCount(one.GetRawText())))
                     break;
                 one.WriteTo(writer);
             }
             writer.WriteEndArray();
         });
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Results, Results = results, Count = count, HasMore = count is null && (isCut || taken < found.Count) ? true : null });
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = ConversationOperations.Results,
+                Results = results,
+                Count = count,
+                HasMore = count is null
+            && (isCut || taken < found.Count) ? true : null
+            });
     }
 }

@@ -2,7 +2,9 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Lets queries in: one of a client at a time, so many of all, so that whatever they walk leaves processors to sends. The others wait, so many of each client.</summary>
+/// <summary>
+/// Lets queries in: one of a client at a time, so many of all, so that whatever they walk leaves processors to sends. The others wait, so many of each client.
+/// </summary>
 internal sealed class QueryGate(int places, int waitingPerClient)
 {
     readonly SemaphoreSlim _places = new(places, places);

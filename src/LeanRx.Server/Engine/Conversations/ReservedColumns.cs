@@ -1,12 +1,14 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>Columns that clients do not set: the server's own (protocol.md §4.5.2). An attempt changes nothing.</summary>
+// protocol.md §4.5.2
+/// <summary>Columns that clients do not set: the server's own. An attempt changes nothing.</summary>
 internal static class ReservedColumns
 {
     static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "objectId", "c", "m", "mu", "muted", "tr", "sys", "temp", "ttl", "tempConv", "tempConvTTL", "unique", "uniqueId", "lm", "createdAt", "updatedAt", "ACL",
-        "conv_type", "joined", "joinedAt", "msg", "bin", "msg_mid", "msg_from", "msg_timestamp", "patch_timestamp", "mention_all", "mention_pids", "__type", "className",
+        "conv_type", "joined", "joinedAt", "msg", "bin", "msg_mid", "msg_from", "msg_timestamp", "patch_timestamp", "mention_all", "mention_pids", "__type",
+            "className",
     };
 
     public static bool Contains(string name) => Names.Contains(name);

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/start</c>: creating a conversation, or finding the unique one (protocol.md §4.3).</summary>
+// protocol.md §4.3
+/// <summary><c>conv/start</c>: creating a conversation, or finding the unique one.</summary>
 internal sealed class StartCommand(EngineServices services)
 {
     public ValueTask HandleAsync(Session session, ConversationFrame frame)
@@ -25,7 +26,8 @@ internal sealed class StartCommand(EngineServices services)
     static void VerifySignature(Session session, ConversationFrame frame, IReadOnlyList<string> members)
     {
         // Temporary conversations are not signed (§6.2).
-        if (session.App.Options.RequireConversationSignature && frame.IsTemporary != true && !new SignatureVerifier(session.App).IsStart(frame.Signature, session.ClientId, members))
+        if (session.App.Options.RequireConversationSignature && frame.IsTemporary != true && !new SignatureVerifier(session.App)
+            .IsStart(frame.Signature, session.ClientId, members))
             throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Creating a conversation needs a valid signature.");
     }
 
@@ -33,7 +35,8 @@ internal sealed class StartCommand(EngineServices services)
     {
         var key = frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
         using var pass = await session.App.Creations.EnterAsync(key).ConfigureAwait(false);
-        if (await services.Store.FindUniqueConversationAsync(session.App.Id, key).ConfigureAwait(false) is { } existing && !TemporaryConversations.IsOver(existing, services.Clock.Now))
+        if (await services.Store.FindUniqueConversationAsync(session.App.Id, key).ConfigureAwait(false) is { } existing
+            && !TemporaryConversations.IsOver(existing, services.Clock.Now))
             session.Reply(frame, Started(existing) with { IsExisting = true });
         else
             await CreateAsync(session, frame, members, key).ConfigureAwait(false);

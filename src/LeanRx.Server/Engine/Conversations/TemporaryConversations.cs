@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Rules of temporary conversations (protocol.md §7.2).</summary>
+// protocol.md §7.2
+/// <summary>Rules of temporary conversations.</summary>
 internal static class TemporaryConversations
 {
     public const string Prefix = "_tmp:";
@@ -10,7 +11,8 @@ internal static class TemporaryConversations
     /// <summary>Life when none is wished for, in seconds.</summary>
     const int DefaultSeconds = 86_400;
 
-    /// <summary>Longest life, in seconds (S170).</summary>
+    // S170
+    /// <summary>Longest life, in seconds.</summary>
     const int MaxSeconds = 30 * 86_400;
 
     /// <summary>What is wrong with an id under which there is no conversation: a temporary one is over (4323), any other is not there.</summary>

@@ -3,7 +3,9 @@ using System.Reactive.Disposables;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Deletes temporary conversations when their time is over: those that the engine makes, and those that it finds in its store when it begins.</summary>
+/// <summary>
+/// Deletes temporary conversations when their time is over: those that the engine makes, and those that it finds in its store when it begins.
+/// </summary>
 internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
 {
     static readonly ConversationFilter s_temporary = ConversationFilter.Parse(JsonElements.Write(writer =>
@@ -88,7 +90,8 @@ internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
 
     async Task<List<(string Id, long End)>> EndsAsync(Application app)
     {
-        var found = await services.Store.QueryConversationsAsync(new ConversationQuery { ApplicationId = app.Id, Filter = s_temporary, Limit = int.MaxValue }).ConfigureAwait(false);
+        var found = await services.Store.QueryConversationsAsync(new ConversationQuery { ApplicationId = app.Id, Filter = s_temporary, Limit = int.MaxValue })
+            .ConfigureAwait(false);
         return [.. found.Where(record => record.ExpiresAt is not null).Select(record => (record.Id, record.ExpiresAt!.Value))];
     }
 

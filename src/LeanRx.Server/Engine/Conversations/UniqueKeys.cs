@@ -3,7 +3,8 @@ using System.Text;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>The key of a unique conversation: one for each set of members (protocol.md §4.3.3).</summary>
+// protocol.md §4.3.3
+/// <summary>The key of a unique conversation: one for each set of members.</summary>
 internal static class UniqueKeys
 {
     public static string Of(IEnumerable<string> members)

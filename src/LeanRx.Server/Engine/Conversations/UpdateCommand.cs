@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/update</c>: a member changes columns, the others are told (protocol.md §4.7).</summary>
+// protocol.md §4.7
+/// <summary><c>conv/update</c>: a member changes columns, the others are told.</summary>
 internal sealed class UpdateCommand(EngineServices services)
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
@@ -13,7 +14,13 @@ internal sealed class UpdateCommand(EngineServices services)
         conversation.Require(session, Permission.UpdateConversation);
         var changed = ColumnChanges.Apply(record, frame.Attributes, services.Limits, out var modified);
         await conversation.SaveAsync(changed).ConfigureAwait(false);
-        var updated = new ConversationFrame { Operation = ConversationOperations.Updated, ConversationId = conversation.Id, UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt), ModifiedAttributes = modified };
+        var updated = new ConversationFrame
+        {
+            Operation = ConversationOperations.Updated,
+            ConversationId = conversation.Id,
+            UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt),
+            ModifiedAttributes = modified
+        };
         session.Reply(frame, updated);
         MemberPushes.Updated(conversation, session.ClientId, modified, author: session);
     }

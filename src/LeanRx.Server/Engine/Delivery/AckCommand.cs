@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>ack</c> from a client: messages arrived (protocol.md §4.10.4). Gets no reply.</summary>
+// protocol.md §4.10.4
+/// <summary><c>ack</c> from a client: messages arrived. Gets no reply.</summary>
 internal sealed class AckCommand(EngineServices services, Receipts receipts, ReadMarks marks)
 {
     /// <summary>Beyond so many acknowledged messages behind a hole the hole is given up.</summary>
@@ -61,12 +62,14 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         else if (frame.ToTimestamp is { } to)
         {
             var after = MessageKey.EndOf((frame.FromTimestamp ?? to) - 1);
-            await foreach (var message in _finder.BetweenAsync(conversation, after > position.Delivered ? after : position.Delivered, MessageKey.EndOf(to), conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
+            await foreach (var message in _finder.BetweenAsync(conversation, after > position.Delivered ? after : position.Delivered, MessageKey.EndOf(to),
+                conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
                 if (IsNew(message))
                     yield return message;
         }
 
-        bool IsNew(StoredMessage message) => message.From != position.ClientId && conversation.Concerns(message, position.ClientId, isGuest) && !position.HasReceived(MessageKey.Of(message));
+        bool IsNew(StoredMessage message) =>
+            message.From != position.ClientId && conversation.Concerns(message, position.ClientId, isGuest) && !position.HasReceived(MessageKey.Of(message));
     }
 
     /// <summary>Moves on over messages that arrived, over the member's own and over those that do not concern it, up to the first hole.</summary>
@@ -86,7 +89,8 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
         }
         else
         {
-            await foreach (var message in _finder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max, conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
+            await foreach (var message in _finder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max,
+                conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
                 if (!TryPass(conversation, position, message, isGuest))
                     break;
             position.Delivered = await _finder.PlaceOfAsync(conversation, position.Delivered).ConfigureAwait(false);

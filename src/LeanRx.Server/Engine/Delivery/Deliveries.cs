@@ -2,13 +2,21 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Brings messages to the sessions that are online (protocol.md §4.10.3).</summary>
+// protocol.md §4.10.3
+/// <summary>Brings messages to the sessions that are online.</summary>
 internal static class Deliveries
 {
-    /// <summary>To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session. In a service conversation: to whom it is for.</summary>
+    /// <summary>
+    /// To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session. In a service
+    /// conversation: to whom it is for.
+    /// </summary>
     public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
-        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null)) { DropsAbove = item.Record.IsTransient ? DropsAbove(item.Priority) : null };
+        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null))
+        {
+            DropsAbove = item.Record.IsTransient
+            ? DropsAbove(item.Priority) : null
+        };
         if (item.Audience == ConversationAudience.Everybody || !message.Recipients.IsDefaultOrEmpty)
         {
             var sessions = item.Audience == ConversationAudience.Everybody ? conversation.App.Sessions.All : SessionsOf(conversation, message);
@@ -33,11 +41,14 @@ internal static class Deliveries
     /// <summary>How full a queue may be for messages in chat rooms.</summary>
     static double? DropsAbove(DeliveryPriority priority) => priority switch { DeliveryPriority.High => null, DeliveryPriority.Low => 0.5, _ => 0.75 };
 
-    /// <summary>The sessions that may have a message: of those it is for and of its sender; of everybody, for a broadcast; else of everybody in the conversation.</summary>
+    /// <summary>
+    /// The sessions that may have a message: of those it is for and of its sender; of everybody, for a broadcast; else of everybody in the conversation.
+    /// </summary>
     public static IEnumerable<Session> SessionsOf(Conversation conversation, StoredMessage message) => message switch
     {
         { ValidUntil: not null } => conversation.App.Sessions.All,
-        { Recipients.IsDefaultOrEmpty: false } => message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal).SelectMany(conversation.App.Sessions.Of),
+        { Recipients.IsDefaultOrEmpty: false } =>
+            message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal).SelectMany(conversation.App.Sessions.Of),
         _ => MemberPushes.SessionsIn(conversation),
     };
 
@@ -59,5 +70,6 @@ internal static class Deliveries
     };
 
     /// <summary>The kind as deliveries tell it: a normal conversation goes without saying.</summary>
-    public static int? KindOf(ConversationRecord record) => record switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => null };
+    public static int? KindOf(ConversationRecord record) =>
+        record switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => null };
 }

@@ -1,6 +1,10 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>Service conversations that may have something for a client although it has not subscribed (protocol.md §7.3): those with a thread of it, and those with a broadcast that is still valid.</summary>
+// protocol.md §7.3
+/// <summary>
+/// Service conversations that may have something for a client although it has not subscribed: those with a thread of it, and those with a broadcast that is
+/// still valid.
+/// </summary>
 internal static class GuestConversations
 {
     /// <param name="cursors">All cursors of the client.</param>
@@ -11,7 +15,8 @@ internal static class GuestConversations
         foreach (var id in known.Where(id => !own.Contains(id)))
             yield return new LoginCandidate(id);
         var broadcasts = app.Broadcasts.Valid;
-        foreach (var group in broadcasts.Where(broadcast => !own.Contains(broadcast.ConversationId) && !known.Contains(broadcast.ConversationId)).GroupBy(broadcast => broadcast.ConversationId, StringComparer.Ordinal))
+        foreach (var group in broadcasts.Where(broadcast => !own.Contains(broadcast.ConversationId) && !known.Contains(broadcast.ConversationId))
+            .GroupBy(broadcast => broadcast.ConversationId, StringComparer.Ordinal))
             yield return new LoginCandidate(group.Key, cursors.Count == 0 ? PlaceOfNewcomer(group.Last(), broadcasts[^1]) : null);
     }
 

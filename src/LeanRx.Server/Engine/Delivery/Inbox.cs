@@ -10,7 +10,8 @@ internal sealed class Inbox(EngineServices services)
 
     /// <summary>At most <paramref name="limit"/> of the newest messages behind a place, ascending.</summary>
     /// <param name="condition">Which of them count; default all.</param>
-    public async ValueTask<List<StoredMessage>> NewestAsync(Conversation conversation, string clientId, MessageKey after, int limit, Func<StoredMessage, bool>? condition = null)
+    public async ValueTask<List<StoredMessage>> NewestAsync(Conversation conversation, string clientId, MessageKey after, int limit,
+        Func<StoredMessage, bool>? condition = null)
     {
         var isGuest = conversation.IsGuest(clientId);
         if (conversation.Recent.Between(after, MessageKey.EndOf(long.MaxValue)) is { } recent)
@@ -23,10 +24,12 @@ internal sealed class Inbox(EngineServices services)
                 newest.Add(message);
         return [.. newest.OrderBy(MessageKey.Of).TakeLast(limit)];
 
-        bool IsWanted(StoredMessage message) => message.From != clientId && conversation.Concerns(message, clientId, isGuest) && condition?.Invoke(message) != false;
+        bool IsWanted(StoredMessage message) =>
+            message.From != clientId && conversation.Concerns(message, clientId, isGuest) && condition?.Invoke(message) != false;
     }
 
-    async ValueTask<List<StoredMessage>> ReadAsync(Conversation conversation, string clientId, bool isThreadOnly, MessageKey after, int limit, Func<StoredMessage, bool> isWanted)
+    async ValueTask<List<StoredMessage>> ReadAsync(Conversation conversation, string clientId, bool isThreadOnly, MessageKey after, int limit,
+        Func<StoredMessage, bool> isWanted)
     {
         List<StoredMessage> newest = [];
         HistoryBound? start = null;

@@ -5,7 +5,9 @@ namespace LeanRx.Server.Internal;
 /// <param name="Place">Where the client is placed in a service conversation in which it has no position; null: where others are.</param>
 internal readonly record struct LoginCandidate(string ConversationId, MessageKey? Place = null)
 {
-    /// <summary>Whether messages in it were edited, recalled or read since the client was told what is unread, or may have been: then it hears too that nothing is.</summary>
+    /// <summary>
+    /// Whether messages in it were edited, recalled or read since the client was told what is unread, or may have been: then it hears too that nothing is.
+    /// </summary>
     public bool IsChanged { get; init; }
 
     /// <summary>Where the client stands; null when it has no part in the conversation. Used inside the gate.</summary>

@@ -35,7 +35,8 @@ internal sealed class MemberPositions(Conversation conversation)
         {
             if (cursor.ReadAt is { } at)
                 LastReads.Note(cursor.ClientId, at);
-            _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, MessageKey.EndOf(cursor.DeliveredTo), MessageKey.EndOf(cursor.ReadTo)) { JoinedAt = cursor.JoinedAt };
+            _byClient[cursor.ClientId] =
+                new MemberPosition(cursor.ClientId, MessageKey.EndOf(cursor.DeliveredTo), MessageKey.EndOf(cursor.ReadTo)) { JoinedAt = cursor.JoinedAt };
         }
         _loaded = true;
     }
@@ -48,7 +49,9 @@ internal sealed class MemberPositions(Conversation conversation)
         return position;
     }
 
-    /// <summary>The position of a member or a guest. A guest that has none stands before the first broadcast that is still valid; without one, nowhere: null.</summary>
+    /// <summary>
+    /// The position of a member or a guest. A guest that has none stands before the first broadcast that is still valid; without one, nowhere: null.
+    /// </summary>
     public MemberPosition? Find(string clientId)
     {
         if (_byClient.TryGetValue(clientId, out var position))
@@ -170,7 +173,9 @@ internal sealed class MemberPositions(Conversation conversation)
             return _changed.GetValueOrDefault(message.Id, message);
     }
 
-    /// <summary>Begins to save what is dirty. The calls are made at once, in order; the task ends when they are durable. What could not be saved is dirty again.</summary>
+    /// <summary>
+    /// Begins to save what is dirty. The calls are made at once, in order; the task ends when they are durable. What could not be saved is dirty again.
+    /// </summary>
     public async Task SaveAsync()
     {
         var dirty = _byClient.Values.Where(position => position.IsDirty).ToList();
@@ -221,5 +226,7 @@ internal sealed class MemberPositions(Conversation conversation)
     public MessageKey End => conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
 
     MemberCursor CursorOf(MemberPosition position) =>
-        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered), conversation.Cover(position.Read)) { JoinedAt = position.JoinedAt, ReadAt = LastReads.Of(position.ClientId) };
+        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered),
+            conversation.Cover(position.Read))
+        { JoinedAt = position.JoinedAt, ReadAt = LastReads.Of(position.ClientId) };
 }

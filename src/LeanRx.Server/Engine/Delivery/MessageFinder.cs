@@ -8,7 +8,8 @@ internal sealed class MessageFinder(EngineServices services)
     /// <summary>One message, or null.</summary>
     public async ValueTask<StoredMessage?> FindAsync(Conversation conversation, string messageId)
     {
-        var message = conversation.Recent.Find(messageId) ?? await services.Store.FindMessageAsync(conversation.App.Id, conversation.Id, messageId).ConfigureAwait(false);
+        var message = conversation.Recent.Find(messageId) ?? await services.Store.FindMessageAsync(conversation.App.Id, conversation.Id, messageId)
+            .ConfigureAwait(false);
         return message is null ? null : conversation.Positions.Current(message);
     }
 
@@ -44,7 +45,10 @@ internal sealed class MessageFinder(EngineServices services)
         }
     }
 
-    /// <summary>A place at a message; behind its whole millisecond when nothing of that follows and memory does not reach back to it, because the store keeps places to the millisecond.</summary>
+    /// <summary>
+    /// A place at a message; behind its whole millisecond when nothing of that follows and memory does not reach back to it, because the store keeps places to
+    /// the millisecond.
+    /// </summary>
     public async ValueTask<MessageKey> PlaceOfAsync(Conversation conversation, MessageKey key)
     {
         if (key.IsEnd || conversation.Recent.IsCompleteBehind(key))

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Finds the <c>_lctype</c> of a body (protocol.md §5.2) without trusting that the body is JSON.</summary>
+// protocol.md §5.2
+/// <summary>Finds the <c>_lctype</c> of a body without trusting that the body is JSON.</summary>
 internal static class MessageType
 {
     const string Name = "_lctype";
@@ -63,5 +64,6 @@ internal static class MessageType
 
     /// <summary>Also as -1.0, which is how some libraries write every number.</summary>
     static int? TypeAt(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var type) && type is >= int.MinValue and <= int.MaxValue && Math.Floor(type) == type ? (int)type : null;
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var type) && type is >= int.MinValue and <= int.MaxValue
+            && Math.Floor(type) == type ? (int)type : null;
 }

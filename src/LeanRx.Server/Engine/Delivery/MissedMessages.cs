@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>What a client is told after login: messages (dialect 1) or unread counts (2 and 3), then receipts (protocol.md §2.2, §4.12).</summary>
+// protocol.md §2.2, §4.12
+/// <summary>What a client is told after login: messages (dialect 1) or unread counts (2 and 3), then receipts.</summary>
 internal sealed class MissedMessages(EngineServices services)
 {
     /// <summary>Of the conversations of a client so many of the newest are looked at.</summary>
@@ -32,7 +33,9 @@ internal sealed class MissedMessages(EngineServices services)
         return told;
     }
 
-    /// <summary>Service conversations that the client is not in, then its own conversations whose last message is newer than its stored cursor, newest first.</summary>
+    /// <summary>
+    /// Service conversations that the client is not in, then its own conversations whose last message is newer than its stored cursor, newest first.
+    /// </summary>
     async ValueTask<List<LoginCandidate>> CandidatesAsync(Session session, UnreadSince since)
     {
         var isOffline = session.Dialect == Dialect.OfflineMessages;
@@ -47,20 +50,29 @@ internal sealed class MissedMessages(EngineServices services)
             Limit = MaxLookedAt,
         }).ConfigureAwait(false);
         var changed = await ChangedSinceAsync(session, since).ConfigureAwait(false);
-        var news = own.Where(record => record.LastMessageAt is { } last && (IsRead(record.Id) || (last > reached.GetValueOrDefault(record.Id, long.MinValue) && (since.IsDoubtful || last >= since.Time || changed.Contains(record.Id)))));
+        var news = own.Where(record => record.LastMessageAt is { } last
+            && (IsRead(record.Id)
+            || (last > reached.GetValueOrDefault(record.Id, long.MinValue) && (since.IsDoubtful || last >= since.Time || changed.Contains(record.Id)))));
         var guests = GuestConversations.Of(session.App, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt);
-        return [.. guests.Concat(news.Select(record => new LoginCandidate(record.Id))).Select(candidate => candidate with { IsChanged = since.IsDoubtful || changed.Contains(candidate.ConversationId) || IsRead(candidate.ConversationId) })];
+        return [.. guests.Concat(news.Select(record => new LoginCandidate(record.Id)))
+            .Select(candidate =>
+            candidate with { IsChanged = since.IsDoubtful || changed.Contains(candidate.ConversationId) || IsRead(candidate.ConversationId) })];
 
         // Who came in has read what was said before. What is in memory may be newer than what the store has.
-        bool IsRead(string id) => since.IsKnown && (session.App.Conversations.Find(id)?.Positions.LastReads.Of(session.ClientId) ?? readAt.GetValueOrDefault(id)) >= since.Time;
+        bool IsRead(string id) =>
+            since.IsKnown && (session.App.Conversations.Find(id)?.Positions.LastReads.Of(session.ClientId) ?? readAt.GetValueOrDefault(id)) >= since.Time;
     }
 
-    /// <summary>Conversations in which messages were edited or recalled since the client was told what is unread: there may be less of it now, or nothing, or nobody may be mentioned any more.</summary>
+    /// <summary>
+    /// Conversations in which messages were edited or recalled since the client was told what is unread: there may be less of it now, or nothing, or nobody may
+    /// be mentioned any more.
+    /// </summary>
     async ValueTask<HashSet<string>> ChangedSinceAsync(Session session, UnreadSince since)
     {
         if (since.Time == long.MinValue)
             return [];
-        var patched = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, since.Time - 1, services.Limits.MaxMissedPatches).ConfigureAwait(false);
+        var patched = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, since.Time - 1, services.Limits.MaxMissedPatches)
+            .ConfigureAwait(false);
         return patched.Select(message => message.ConversationId).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -78,8 +90,8 @@ internal sealed class MissedMessages(EngineServices services)
     }
 
     /// <summary>
-    /// Tells them in parts, so that a thin line brings one after the other. The part with the oldest goes first, and each says up to when it tells: whoever loses the
-    /// connection meanwhile is told the rest after the next login.
+    /// Tells them in parts, so that a thin line brings one after the other. The part with the oldest goes first, and each says up to when it tells: whoever
+    /// loses the connection meanwhile is told the rest after the next login.
     /// </summary>
     async ValueTask SendAsync(Session session, IReadOnlyList<UnreadConversation> newestFirst)
     {
@@ -114,7 +126,8 @@ internal sealed class MissedMessages(EngineServices services)
     async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, LoginCandidate candidate, UnreadSince since)
     {
         using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
-        if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is not { } position)
+        if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId)
+            .ConfigureAwait(false) is not { } position)
             return null;
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
         if (!(conversation.Record!.LastMessageAt >= since.Time) && !candidate.IsChanged)
@@ -122,6 +135,7 @@ internal sealed class MissedMessages(EngineServices services)
         // What was sent since the login began is delivered as soon as it ends, and counted by the client itself then.
         var held = session.HeldMessages();
         var unread = await _summary.OfAsync(conversation, position, held).ConfigureAwait(false);
-        return unread ?? (candidate.IsChanged ? UnreadReports.Understands(session) ? UnreadSummary.Nothing(conversation, position, held) : new UnreadConversation { ConversationId = conversation.Id } : null);
+        return unread ?? (candidate.IsChanged ? UnreadReports.Understands(session) ? UnreadSummary.Nothing(conversation, position, held)
+            : new UnreadConversation { ConversationId = conversation.Id } : null);
     }
 }

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Tells a client after login of the messages that were edited or recalled since the last change that it knows (protocol.md §4.13, <c>lastPatchTime</c>).</summary>
+// protocol.md §4.13
+/// <summary>Tells a client after login of the messages that were edited or recalled since the last change that it knows (<c>lastPatchTime</c>).</summary>
 internal sealed class MissedPatches(EngineServices services)
 {
     /// <summary>So many changes go into one frame, which so stays far below any client's bound.</summary>
@@ -16,7 +17,8 @@ internal sealed class MissedPatches(EngineServices services)
         if (login.LastPatchTime is not { } known || known <= 0 || !session.Can(SessionCapabilities.MessagePatches))
             return;
         var since = known > services.Clock.Now + Ahead ? 0 : known;
-        var missed = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, since, services.Limits.MaxMissedPatches).ConfigureAwait(false);
+        var missed = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, since, services.Limits.MaxMissedPatches)
+            .ConfigureAwait(false);
         foreach (var part in missed.Chunk(PatchesInFrame))
         {
             await session.Connection.RoomAsync().ConfigureAwait(false);

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Dialect 1: replays what a client has not acknowledged, the newest of each conversation (protocol.md §2.2, S38).</summary>
+// protocol.md §2.2; S38
+/// <summary>Dialect 1: replays what a client has not acknowledged, the newest of each conversation.</summary>
 internal sealed class OfflineMessages(EngineServices services)
 {
     readonly Inbox _inbox = new(services);
@@ -40,7 +41,8 @@ internal sealed class OfflineMessages(EngineServices services)
     {
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
         // One more than the bound tells whether there are more.
-        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Delivered, services.Limits.MaxOfflineMessages + 1, message => !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
+        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Delivered, services.Limits.MaxOfflineMessages + 1, message =>
+            !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
         // By size all conversations share a page; beyond it each tells its newest message, so that the client knows of all.
         var count = Math.Min(services.Limits.MaxOfflineMessages, Math.Max(1, budget.Fit(missed, isFromEnd: true)));
         var hasMore = missed.Count > count;
@@ -57,6 +59,8 @@ internal sealed class OfflineMessages(EngineServices services)
             position.Delivered = conversation.Positions.End;
             conversation.Positions.Touch(position);
         }
-        return [.. missed.Select((message, index) => Deliveries.FrameOf(message, Deliveries.KindOf(conversation.Record!)) with { PeerId = session.ClientId, IsOffline = true, HasMore = hasMore && index == 0 ? true : null })];
+        return [.. missed.Select((message, index) =>
+            Deliveries.FrameOf(message, Deliveries.KindOf(conversation.Record!)) with { PeerId = session.ClientId, IsOffline = true, HasMore = hasMore
+            && index == 0 ? true : null })];
     }
 }

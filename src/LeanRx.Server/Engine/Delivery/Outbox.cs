@@ -130,6 +130,13 @@ internal sealed class Outbox(Conversation conversation)
     static void Acknowledge(Outgoing item, StoredMessage message)
     {
         if (item.Request is { } request)
-            item.Sender!.Connection.Send(new AckFrame { SerialId = request.SerialId, PeerId = item.Sender!.ClientId, ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
+            item.Sender!.Connection.Send(new AckFrame
+            {
+                SerialId = request.SerialId,
+                PeerId = item.Sender!.ClientId,
+                ConversationId = message.ConversationId,
+                MessageUid = message.Id,
+                Timestamp = message.Timestamp
+            });
     }
 }

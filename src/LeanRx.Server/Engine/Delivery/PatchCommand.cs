@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>patch/modify</c>: the author edits or recalls messages (protocol.md §4.13).</summary>
+// protocol.md §4.13
+/// <summary><c>patch/modify</c>: the author edits or recalls messages.</summary>
 internal sealed class PatchCommand(EngineServices services)
 {
     readonly MessageFinder _finder = new(services);
@@ -37,14 +38,16 @@ internal sealed class PatchCommand(EngineServices services)
     async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, StoredMessage[] messages, ConversationHolds holds)
     {
         var current = new Dictionary<string, StoredMessage>(StringComparer.Ordinal);
-        var patched = messages.Select((message, index) => current[message.Id] = Patched(session.App, current.GetValueOrDefault(message.Id, message), items[index])).ToList();
+        var patched = messages.Select((message, index) =>
+            current[message.Id] = Patched(session.App, current.GetValueOrDefault(message.Id, message), items[index])).ToList();
         var changes = patched.Select((message, index) => (Before: messages[index], After: message)).Where(change => change.After != change.Before).ToList();
         foreach (var (_, message) in changes)
         {
             await services.Store.UpdateMessageAsync(message).ConfigureAwait(false);
             holds[message.ConversationId].Positions.Replace(message);
         }
-        session.Reply(frame, new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt ?? patched[^1].Timestamp : 0 });
+        session.Reply(frame,
+            new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt ?? patched[^1].Timestamp : 0 });
         foreach (var (_, message) in changes)
             MemberPushes.Patched(holds[message.ConversationId], message, author: session);
         foreach (var (before, message) in changes)
@@ -63,7 +66,8 @@ internal sealed class PatchCommand(EngineServices services)
     }
 
     /// <summary>A body of the recalled type is a recall, whatever else stands in it.</summary>
-    static bool IsRecall(PatchItem item) => item.IsRecall == true || (item is { BinaryBody: null, Data: { } data } && MessageType.Of(data) == StoredMessage.RecalledType);
+    static bool IsRecall(PatchItem item) =>
+        item.IsRecall == true || (item is { BinaryBody: null, Data: { } data } && MessageType.Of(data) == StoredMessage.RecalledType);
 
     StoredMessage Patched(Application app, StoredMessage message, PatchItem item)
     {

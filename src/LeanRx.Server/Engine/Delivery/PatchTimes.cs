@@ -1,8 +1,8 @@
 namespace LeanRx.Server.Internal;
 
 /// <summary>
-/// The times of changes of one application's messages. One change at a time: no two have the same time, and each is stored and told before the next one begins, so that a client that
-/// knows of a change has been told of every earlier one, or is told at its next login.
+/// The times of changes of one application's messages. One change at a time: no two have the same time, and each is stored and told before the next one begins,
+/// so that a client that knows of a change has been told of every earlier one, or is told at its next login.
 /// </summary>
 internal sealed class PatchTimes(EngineClock clock)
 {

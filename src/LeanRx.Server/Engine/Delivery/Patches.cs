@@ -2,14 +2,16 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Changed messages as they stand in <c>patch/modify</c> (protocol.md §4.13).</summary>
+// protocol.md §4.13
+/// <summary>Changed messages as they stand in <c>patch/modify</c>.</summary>
 internal static class Patches
 {
     /// <summary>The body of a recalled message.</summary>
     public const string Recalled = """{"_lctype":-127}""";
 
     /// <summary>What is left of a message that is taken back: it says nothing and mentions nobody.</summary>
-    public static StoredMessage Recall(StoredMessage message) => message with { Data = Recalled, IsBinary = false, MessageType = StoredMessage.RecalledType, MentionAll = false, MentionedClientIds = [] };
+    public static StoredMessage Recall(StoredMessage message) =>
+        message with { Data = Recalled, IsBinary = false, MessageType = StoredMessage.RecalledType, MentionAll = false, MentionedClientIds = [] };
 
     /// <summary>Whether nothing is left of a message that recalling it would take back.</summary>
     public static bool IsGone(StoredMessage message) => message is { IsRecalled: true, Data: Recalled };
@@ -23,13 +25,15 @@ internal static class Patches
 
     /// <summary>Whether a message says the same to the same: a command that came twice changes nothing the second time.</summary>
     public static bool SaysTheSame(StoredMessage message, StoredMessage other) =>
-        (message.Data, message.IsBinary, message.MentionAll) == (other.Data, other.IsBinary, other.MentionAll) && message.MentionedClientIds.SequenceEqual(other.MentionedClientIds, StringComparer.Ordinal);
+        (message.Data, message.IsBinary, message.MentionAll) == (other.Data, other.IsBinary, other.MentionAll)
+            && message.MentionedClientIds.SequenceEqual(other.MentionedClientIds, StringComparer.Ordinal);
 
     /// <summary>What is said of a recalled message that is to be changed.</summary>
     public static CommandRefusedException Gone() => new(ErrorCodes.MessageNotFound, "The message was recalled.");
 
     /// <summary>A push without addressee.</summary>
-    public static PatchFrame FrameOf(IEnumerable<StoredMessage> messages) => new() { Operation = PatchOperations.Modify, Patches = [.. messages.Select(ItemOf)] };
+    public static PatchFrame FrameOf(IEnumerable<StoredMessage> messages) =>
+        new() { Operation = PatchOperations.Modify, Patches = [.. messages.Select(ItemOf)] };
 
     static PatchItem ItemOf(StoredMessage message) => new()
     {

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>read</c>: a client has read conversations, whole or up to a message (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary><c>read</c>: a client has read conversations, whole or up to a message.</summary>
 internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
 {
     readonly MessageFinder _finder = new(services);
@@ -32,7 +33,8 @@ internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
         await marks.MarkAsync(session, conversation, await PlaceOf(conversation, mark).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>The place that a mark means. Its message may belong to another conversation (§11.2 row 11): then its time counts.</summary>
+    // protocol.md §11.2 row 11
+    /// <summary>The place that a mark means. Its message may belong to another conversation: then its time counts.</summary>
     async ValueTask<MessageKey> PlaceOf(Conversation conversation, ReadMark mark)
     {
         if (!string.IsNullOrEmpty(mark.MessageId) && await _finder.FindAsync(conversation, mark.MessageId).ConfigureAwait(false) is { } message)

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Moves the place up to which a member has read (protocol.md §4.12): receipts to the senders, the new count to the reader's other sessions.</summary>
+// protocol.md §4.12
+/// <summary>Moves the place up to which a member has read: receipts to the senders, the new count to the reader's other sessions.</summary>
 internal sealed class ReadMarks(EngineServices services, Receipts receipts)
 {
     /// <summary>Receipts for so many messages are sent at a time.</summary>

@@ -2,13 +2,16 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Tells senders that a message arrived or was read (protocol.md §4.10.5), now or at their next login.</summary>
+// protocol.md §4.10.5
+/// <summary>Tells senders that a message arrived or was read, now or at their next login.</summary>
 internal sealed class Receipts(EngineServices services)
 {
     /// <summary>Conversations of so many members tell their senders without being asked specially, and keep the times in history.</summary>
     const int SmallConversation = 2;
 
-    /// <summary>Notes that a member got or read messages of others, and sends the receipts that were asked for; in service conversations neither. Used inside the gate.</summary>
+    /// <summary>
+    /// Notes that a member got or read messages of others, and sends the receipts that were asked for; in service conversations neither. Used inside the gate.
+    /// </summary>
     public async ValueTask SendAsync(Conversation conversation, string receiver, IReadOnlyList<StoredMessage> messages, bool isRead)
     {
         if (conversation.Record!.IsSystem)
@@ -39,7 +42,12 @@ internal sealed class Receipts(EngineServices services)
     static void Note(Conversation conversation, StoredMessage message, long now, bool isRead)
     {
         if (message.DeliveredAt is null || (isRead && message.ReadAt is null))
-            conversation.Positions.Change(conversation.Positions.Current(message) with { DeliveredAt = message.DeliveredAt ?? now, ReadAt = isRead ? message.ReadAt ?? now : message.ReadAt });
+            conversation.Positions.Change(conversation.Positions.Current(message) with
+            {
+                DeliveredAt = message.DeliveredAt ?? now,
+                ReadAt = isRead
+                ? message.ReadAt ?? now : message.ReadAt
+            });
     }
 
     /// <summary>False when the receipt has to wait for the sender's next login.</summary>

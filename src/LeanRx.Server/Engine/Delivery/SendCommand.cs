@@ -2,7 +2,10 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>direct</c> from a client (protocol.md §4.10.1). The place in the conversation's order is taken before this returns; ack and deliveries follow when the message is durable.</summary>
+// protocol.md §4.10.1
+/// <summary>
+/// <c>direct</c> from a client. The place in the conversation's order is taken before this returns; ack and deliveries follow when the message is durable.
+/// </summary>
 internal sealed class SendCommand(EngineServices services)
 {
     public ValueTask HandleAsync(Session sender, DirectFrame frame)
@@ -82,8 +85,10 @@ internal sealed class SendCommand(EngineServices services)
         if (frame.BinaryBody is null && frame.IsBinary == true && !System.Buffers.Text.Base64.IsValid(body))
             throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is not base64, though bin is true.");
         if (frame.DeduplicationToken?.Length > services.Limits.MaxTokenLength)
-            throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The field dt has {frame.DeduplicationToken.Length} characters; at most {services.Limits.MaxTokenLength} are taken.");
-        MessageSize.Require(services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData), Dispatch.Distinct(frame.MentionedClientIds));
+            throw new CommandRefusedException(ErrorCodes.FrameTooLong,
+                $"The field dt has {frame.DeduplicationToken.Length} characters; at most {services.Limits.MaxTokenLength} are taken.");
+        MessageSize.Require(services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData),
+            Dispatch.Distinct(frame.MentionedClientIds));
         return body;
     }
 }

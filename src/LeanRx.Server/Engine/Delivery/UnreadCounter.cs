@@ -1,6 +1,9 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>Counts messages of others behind a place, exactly, up to the bound of the options. One that was taken back says nothing any more, and is not waited for to be read.</summary>
+/// <summary>
+/// Counts messages of others behind a place, exactly, up to the bound of the options. One that was taken back says nothing any more, and is not waited for to
+/// be read.
+/// </summary>
 internal sealed class UnreadCounter(EngineServices services)
 {
     readonly Inbox _inbox = new(services);

@@ -5,7 +5,8 @@ namespace LeanRx.Server.Internal;
 /// <summary>What a client that logs in knows of what is unread.</summary>
 /// <param name="IsKnown">Whether it was told before. The default: it was not.</param>
 /// <param name="At">Up to when, milliseconds since 1970 UTC.</param>
-/// <param name="IsDoubtful">Whether what it was told may have been taken back: the server was restarted since, or the calendar says nothing about what is newer.</param>
+/// <param name="IsDoubtful">Whether what it was told may have been taken back: the server was restarted since, or the calendar says nothing about what is
+/// newer.</param>
 internal readonly record struct UnreadSince(bool IsKnown, long At, bool IsDoubtful)
 {
     /// <summary>From when on messages and reads are news.</summary>

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Says what a client has not read of a conversation: how much, whether it is mentioned, and the last message (protocol.md §4.12).</summary>
+// protocol.md §4.12
+/// <summary>Says what a client has not read of a conversation: how much, whether it is mentioned, and the last message.</summary>
 internal sealed class UnreadSummary(EngineServices services)
 {
     readonly UnreadCounter _counter = new(services);
@@ -29,12 +30,15 @@ internal sealed class UnreadSummary(EngineServices services)
             IsBinary = last.IsBinary ? true : null,
             BinaryBody = last.IsBinary ? Convert.FromBase64String(last.Data) : null,
             PatchTimestamp = last.PatchedAt,
-            IsMentioned = newest.Any(message => message.From != position.ClientId && (message.MentionAll || message.MentionedClientIds.Contains(position.ClientId, StringComparer.Ordinal))) ? true : null,
+            IsMentioned = newest.Any(message => message.From != position.ClientId
+                && (message.MentionAll || message.MentionedClientIds.Contains(position.ClientId, StringComparer.Ordinal))) ? true : null,
             ConversationType = Deliveries.KindOf(conversation.Record!),
         };
     }
 
-    /// <summary>Says that nothing is unread, and up to where was counted: to the end, recalled messages included, which may still be on their way as they were.</summary>
+    /// <summary>
+    /// Says that nothing is unread, and up to where was counted: to the end, recalled messages included, which may still be on their way as they were.
+    /// </summary>
     /// <param name="held">Messages that are still to be delivered; the client counts them then.</param>
     public static UnreadConversation Nothing(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
@@ -49,7 +53,13 @@ internal sealed class UnreadSummary(EngineServices services)
             return (0, []);
         var limit = services.Limits.MaxUnreadCount;
         var stored = conversation.Recent.Between(position.Read, MessageKey.EndOf(long.MaxValue))
-            ?? await services.Store.ReadHistoryAsync(new HistoryQuery { ApplicationId = conversation.App.Id, ConversationId = conversation.Id, End = position.Read.Excluded, Limit = limit + held.Count }).ConfigureAwait(false);
+            ?? await services.Store.ReadHistoryAsync(new HistoryQuery
+            {
+                ApplicationId = conversation.App.Id,
+                ConversationId = conversation.Id,
+                End = position.Read.Excluded,
+                Limit = limit + held.Count
+            }).ConfigureAwait(false);
         if (count < limit)
             count -= stored.Count(message => held.Contains(message.Id) && message.From != position.ClientId);
         return (count, [.. stored.Where(message => !held.Contains(message.Id)).TakeLast(limit)]);
@@ -57,7 +67,8 @@ internal sealed class UnreadSummary(EngineServices services)
 
     async ValueTask<(int Count, List<StoredMessage> Newest)> OfServiceAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
-        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count, message => !message.IsRecalled).ConfigureAwait(false);
+        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count, message =>
+            !message.IsRecalled).ConfigureAwait(false);
         if (missed.Count == 0 && position.Read < conversation.Positions.End)
         {
             // Others' threads may be long: next time nobody looks at these again.

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>logs</c>: a page of history (protocol.md §4.11), ascending whichever way it was walked.</summary>
+// protocol.md §4.11
+/// <summary><c>logs</c>: a page of history, ascending whichever way it was walked.</summary>
 internal sealed class LogsCommand(EngineServices services)
 {
     const int DefaultLimit = 20;
@@ -43,7 +44,8 @@ internal sealed class LogsCommand(EngineServices services)
         if (string.IsNullOrEmpty(frame.MessageId) || frame.Timestamp is > 0 or < 0)
             return frame;
         var message = await services.Store.FindMessageAsync(session.App.Id, frame.ConversationId!, frame.MessageId).ConfigureAwait(false);
-        return message is null ? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no message with this mid.") : frame with { Timestamp = message.Timestamp };
+        return message is null ? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no message with this mid.")
+            : frame with { Timestamp = message.Timestamp };
     }
 
     HistoryQuery QueryOf(Session session, LogsFrame frame)

@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>A command that a client may not do: it becomes the error reply with this code (protocol.md §3.7), the connection lives on.</summary>
+// protocol.md §3.7
+/// <summary>A command that a client may not do: it becomes the error reply with this code, the connection lives on.</summary>
 internal sealed class CommandRefusedException(int code, string detail) : Exception(detail)
 {
     public int Code { get; } = code;

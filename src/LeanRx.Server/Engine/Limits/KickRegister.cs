@@ -1,6 +1,10 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>Clients that were kicked: signatures and tokens made before are void (protocol.md §6.1), also after a restart. Kept until those would have expired anyway. And logins that ended with a logout: their tokens are void.</summary>
+// protocol.md §6.1
+/// <summary>
+/// Clients that were kicked: signatures and tokens made before are void, also after a restart. Kept until those would have expired anyway. And logins that
+/// ended with a logout: their tokens are void.
+/// </summary>
 internal sealed class KickRegister(Application app)
 {
     /// <summary>The store is asked now and then to forget old logouts, not each time.</summary>
@@ -32,7 +36,9 @@ internal sealed class KickRegister(Application app)
         return app.Services.Store.SaveKickAsync(new ClientKick(app.Id, clientId, now), now - life);
     }
 
-    /// <summary>Notes that a client logs out now: the tokens of that login are void at once. Where a token stands for a signature, they stay so over a restart.</summary>
+    /// <summary>
+    /// Notes that a client logs out now: the tokens of that login are void at once. Where a token stands for a signature, they stay so over a restart.
+    /// </summary>
     public ValueTask NoteLogoutAsync(string clientId, long loginId)
     {
         var now = app.Services.Clock.Now;

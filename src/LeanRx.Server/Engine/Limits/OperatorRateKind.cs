@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>What operators send, counted apart (protocol.md §10.3).</summary>
+// protocol.md §10.3
+/// <summary>What operators send, counted apart.</summary>
 internal enum OperatorRateKind
 {
     /// <summary>Messages to members, to chat rooms and to single clients, their edits and recalls.</summary>

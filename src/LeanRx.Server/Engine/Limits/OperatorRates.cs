@@ -2,7 +2,10 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Counts what operators of one application send (protocol.md §10.3). One over the rate of a minute closes its kind for a minute; one over that of a day, until the day is over.</summary>
+// protocol.md §10.3
+/// <summary>
+/// Counts what operators of one application send. One over the rate of a minute closes its kind for a minute; one over that of a day, until the day is over.
+/// </summary>
 internal sealed class OperatorRates(EngineClock clock, ServerLimits limits)
 {
     const long Day = 24 * 60 * 60 * 1000;

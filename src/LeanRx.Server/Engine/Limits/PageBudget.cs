@@ -6,7 +6,10 @@ namespace LeanRx.Server.Internal;
 /// <param name="bytes">How much fits.</param>
 internal sealed class PageBudget(long bytes)
 {
-    /// <summary>Whoever does not know that a short page need not be the last gets so many times as much: a page of a thousand of the largest messages comes whole by default.</summary>
+    /// <summary>
+    /// Whoever does not know that a short page need not be the last gets so many times as much: a page of a thousand of the largest messages comes whole by
+    /// default.
+    /// </summary>
     const int Unaware = 8;
 
     /// <summary>What an item of history holds beside its text, in bytes.</summary>
@@ -17,7 +20,8 @@ internal sealed class PageBudget(long bytes)
     /// <summary>The budget of a page for a client.</summary>
     /// <param name="limits">The server's bounds.</param>
     /// <param name="asked">How much the client wants at most, which says that it knows of pages that end by size; null for one that does not say.</param>
-    public static PageBudget Of(ServerLimits limits, int? asked) => new(asked is { } most and > 0 ? Math.Min(most, limits.MaxPageBytes) : (long)limits.MaxPageBytes * Unaware);
+    public static PageBudget Of(ServerLimits limits, int? asked) =>
+        new(asked is { } most and > 0 ? Math.Min(most, limits.MaxPageBytes) : (long)limits.MaxPageBytes * Unaware);
 
     /// <summary>Whether an item fits.</summary>
     public bool TryTake(long size)

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Collects the ids for which an operation fails (protocol.md §4.4.1). A client that does not understand partial failure gets all or nothing.</summary>
+// protocol.md §4.4.1
+/// <summary>Collects the ids for which an operation fails. A client that does not understand partial failure gets all or nothing.</summary>
 internal sealed class PartialFailures
 {
     readonly List<OperationError> _errors = [];

@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Counts what clients do against the rates of the options (S170).</summary>
+// S170
+/// <summary>Counts what clients do against the rates of the options.</summary>
 internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
 {
     /// <summary>What no operation is called counts as one: a client cannot invent new counters.</summary>
@@ -12,10 +13,12 @@ internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
     static readonly FrozenSet<string> s_operations = new[]
     {
         ConversationOperations.Start, ConversationOperations.Add, ConversationOperations.Remove, ConversationOperations.Query, ConversationOperations.Count,
-        ConversationOperations.Members, ConversationOperations.IsMember, ConversationOperations.Update, ConversationOperations.Mute, ConversationOperations.Unmute,
+        ConversationOperations.Members, ConversationOperations.IsMember, ConversationOperations.Update, ConversationOperations.Mute,
+            ConversationOperations.Unmute,
         ConversationOperations.MaxRead, ConversationOperations.MemberInfoUpdate, ConversationOperations.AddSilence, ConversationOperations.RemoveSilence,
         ConversationOperations.QuerySilence, ConversationOperations.CheckSilence, BlacklistOperations.Block, BlacklistOperations.Unblock,
-        BlacklistOperations.Query, BlacklistOperations.CheckBlock, SessionOperations.Open, SessionOperations.Query, SessionOperations.Refresh, PatchOperations.Modify,
+        BlacklistOperations.Query, BlacklistOperations.CheckBlock, SessionOperations.Open, SessionOperations.Query, SessionOperations.Refresh,
+            PatchOperations.Modify,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     readonly RateWindows<(RateKind Kind, string Key, string Name)> _minutes = new(clock, TimeSpan.FromMinutes(1), limits.MaxCountedRates);

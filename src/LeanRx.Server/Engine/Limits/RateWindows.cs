@@ -1,6 +1,9 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>Counts by key within windows of one length; a window begins with the first thing counted in it. So many keys are known at a time: beyond that the oldest window is forgotten.</summary>
+/// <summary>
+/// Counts by key within windows of one length; a window begins with the first thing counted in it. So many keys are known at a time: beyond that the oldest
+/// window is forgotten.
+/// </summary>
 internal sealed class RateWindows<TKey>(EngineClock clock, TimeSpan length, int capacity) where TKey : notnull
 {
     readonly Dictionary<TKey, Window> _windows = [];
@@ -17,7 +20,9 @@ internal sealed class RateWindows<TKey>(EngineClock clock, TimeSpan length, int 
         }
     }
 
-    /// <summary>Counts an amount; false, and nothing is counted, when it is over the limit. What is larger than the limit is taken as the first of a window.</summary>
+    /// <summary>
+    /// Counts an amount; false, and nothing is counted, when it is over the limit. What is larger than the limit is taken as the first of a window.
+    /// </summary>
     public bool TryCount(TKey key, long amount, long limit)
     {
         lock (_windows)

@@ -6,7 +6,10 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Keeps pushes for clients that can fetch them again over REST (protocol.md §4.16): those who have logged in with <see cref="SessionCapabilities.ReliableNotifications"/> once.</summary>
+// protocol.md §4.16
+/// <summary>
+/// Keeps pushes for clients that can fetch them again over REST: those who have logged in with <see cref="SessionCapabilities.ReliableNotifications"/> once.
+/// </summary>
 internal sealed class Notifications(Application app)
 {
     /// <summary>The <c>notificationType</c> of a push that must not be missed. All are.</summary>
@@ -21,7 +24,9 @@ internal sealed class Notifications(Application app)
     /// <summary>Reads whom the store knows; must have completed before pushes are sent.</summary>
     public ValueTask PrepareAsync() => _isLoaded ? default : LoadAsync();
 
-    /// <summary>From now on pushes are kept for this client, unless there are too many: then it is told that what it keeps of its conversations is not whole.</summary>
+    /// <summary>
+    /// From now on pushes are kept for this client, unless there are too many: then it is told that what it keeps of its conversations is not whole.
+    /// </summary>
     public async ValueTask AddClientAsync(string clientId)
     {
         await PrepareAsync().ConfigureAwait(false);
@@ -31,8 +36,12 @@ internal sealed class Notifications(Application app)
         _clients.TryAdd(clientId, true);
     }
 
-    /// <summary>Gives a push its place among the notifications, and keeps it for those of the clients that it names who may ask for it again. Unchanged where nobody ever does.</summary>
-    public ConversationFrame KeepFor(IReadOnlyList<string> clientIds, Conversation conversation, ConversationFrame push, MembershipEffect effect = MembershipEffect.None)
+    /// <summary>
+    /// Gives a push its place among the notifications, and keeps it for those of the clients that it names who may ask for it again. Unchanged where nobody
+    /// ever does.
+    /// </summary>
+    public ConversationFrame KeepFor(IReadOnlyList<string> clientIds, Conversation conversation, ConversationFrame push,
+        MembershipEffect effect = MembershipEffect.None)
     {
         if (_clients.IsEmpty)
             return push;
@@ -60,7 +69,15 @@ internal sealed class Notifications(Application app)
         await PrepareAsync().ConfigureAwait(false);
         await SavedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var limits = app.Services.Limits;
-        var query = new NotificationQuery { ApplicationId = app.Id, ClientId = clientId, After = after, Limit = limit, MaxCount = limits.MaxNotifications, MaxBytes = limits.MaxNotificationPageBytes };
+        var query = new NotificationQuery
+        {
+            ApplicationId = app.Id,
+            ClientId = clientId,
+            After = after,
+            Limit = limit,
+            MaxCount = limits.MaxNotifications,
+            MaxBytes = limits.MaxNotificationPageBytes
+        };
         var page = await app.Services.Store.FindNotificationsAsync(query, cancellationToken).ConfigureAwait(false);
         return _clients.ContainsKey(clientId) || _clients.Count < limits.MaxNotifiedClients ? page : page with { IsComplete = false };
     }
@@ -82,7 +99,8 @@ internal sealed class Notifications(Application app)
     {
         var text = new ArrayBufferWriter<byte>();
         JsonFrameCodec.Default.Encode(push, text);
-        var saving = SaveAsync(address(new StoredNotification(app.Id, conversation.Id, push.ServerTimestamp!.Value, true, Encoding.UTF8.GetString(text.WrittenSpan))));
+        var saving = SaveAsync(address(new StoredNotification(app.Id, conversation.Id, push.ServerTimestamp!.Value, true,
+            Encoding.UTF8.GetString(text.WrittenSpan))));
         lock (_lock)
             _saving = _saving.IsCompleted ? saving : Task.WhenAll(_saving, saving);
     }
@@ -93,7 +111,8 @@ internal sealed class Notifications(Application app)
         app.Services.InFlight.Begin();
         try
         {
-            await app.Services.Store.AddNotificationAsync(notification, new NotificationBounds(limits.MaxNotifications, limits.MaxConversationNotificationBytes, limits.MaxNotificationBytes)).ConfigureAwait(false);
+            await app.Services.Store.AddNotificationAsync(notification,
+                new NotificationBounds(limits.MaxNotifications, limits.MaxConversationNotificationBytes, limits.MaxNotificationBytes)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

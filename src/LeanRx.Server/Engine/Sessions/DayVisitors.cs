@@ -1,6 +1,9 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>How many clients were online at some time today, by the calendar of UTC: exactly up to a number, beyond it within one per cent. Whoever calls sees to it that only one does at a time.</summary>
+/// <summary>
+/// How many clients were online at some time today, by the calendar of UTC: exactly up to a number, beyond it within one per cent. Whoever calls sees to it
+/// that only one does at a time.
+/// </summary>
 internal sealed class DayVisitors(EngineClock clock, int exact)
 {
     const long Day = 24 * 60 * 60 * 1000;

@@ -9,9 +9,12 @@ internal static class LateListeners
     /// <summary>What is written so much later does not come in one read with the answer.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>JavaScript 3.5.0 to 3.5.6: until the login's answer was handled they keep a promise in the client's place, and drop what comes for it.</summary>
+    /// <summary>
+    /// JavaScript 3.5.0 to 3.5.6: until the login's answer was handled they keep a promise in the client's place, and drop what comes for it.
+    /// </summary>
     /// <remarks>Who comes back has the client in its place.</remarks>
-    public static bool Includes(SessionFrame login) => login is { IsReconnect: not true, UserAgent: ['j', 's', '/', '3', '.', '5', '.', >= '0' and <= '6', ..] };
+    public static bool Includes(SessionFrame login) =>
+        login is { IsReconnect: not true, UserAgent: ['j', 's', '/', '3', '.', '5', '.', >= '0' and <= '6', ..] };
 
     /// <summary>Completes when they listen.</summary>
     public static ValueTask ReadyAsync(EngineClock clock)

@@ -5,6 +5,7 @@ namespace LeanRx.Server.Internal;
 /// <param name="DeviceId">The device.</param>
 internal sealed record LostTag(string Tag, string? DeviceId)
 {
-    /// <summary>The older .NET SDK comes back with neither tag nor device nor token, though it had a tag (protocol.md §11.2 row 6).</summary>
+    // protocol.md §11.2 row 6
+    /// <summary>The older .NET SDK comes back with neither tag nor device nor token, though it had a tag.</summary>
     public static bool Concerns(string? userAgent) => userAgent?.StartsWith("net-", StringComparison.Ordinal) == true;
 }

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>session/open</c>: a login (protocol.md §4.1.2 to §4.1.5).</summary>
+// protocol.md §4.1.2 to §4.1.5
+/// <summary><c>session/open</c>: a login.</summary>
 internal sealed class OpenCommand(EngineServices services, SessionEndings endings, MissedMessages missed)
 {
     readonly MissedPatches _patches = new(services);
@@ -19,13 +20,15 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         await app.Broadcasts.PrepareAsync().ConfigureAwait(false);
         var clientId = frame.PeerId ?? services.Ids.NextClientId();
         if (!ClientIds.IsFit(clientId, services.Limits))
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin,
+                $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
         LoginFields.Require(frame, services.Limits);
         var token = Authenticate(app, clientId, frame);
         if (!app.Rates.TryCount(clientId, RateKind.Other, Commands.Session, SessionOperations.Open))
             throw new RateExceededException(ErrorCodes.ConversationApiQuotaExceeded);
         if (connection.SessionCount >= services.Limits.MaxSessionsPerConnection)
-            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One connection carries at most {services.Limits.MaxSessionsPerConnection} logins.");
+            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded,
+                $"One connection carries at most {services.Limits.MaxSessionsPerConnection} logins.");
         if (app.Sessions.Of(clientId).Length >= services.Limits.MaxSessionsPerClient && connection.Find(clientId) is null)
             throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One client has at most {services.Limits.MaxSessionsPerClient} logins at a time.");
         connection.Bind(app);
@@ -38,7 +41,16 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             await TellAsync(session, frame).ConfigureAwait(false);
         }
         else if (!connection.IsClosed)
-            connection.Send(new SessionFrame { Operation = SessionOperations.Closed, SerialId = frame.SerialId, PeerId = clientId, Code = ErrorCodes.SessionConflict, Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict), Detail = "Another device has logged in with this tag." });
+            connection.Send(new SessionFrame
+            {
+                Operation = SessionOperations.Closed,
+                SerialId = frame.SerialId,
+                PeerId = clientId,
+                Code = ErrorCodes.SessionConflict,
+                Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict),
+                Detail =
+                "Another device has logged in with this tag."
+            });
     }
 
     Application AppOf(ClientConnection connection, SessionFrame frame)
@@ -105,7 +117,13 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
             return false;
         foreach (var displaced in registration.Displaced)
         {
-            displaced.Push(new SessionFrame { Operation = SessionOperations.Closed, Code = ErrorCodes.SessionConflict, Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict), Detail = "Another device has logged in with this tag." });
+            displaced.Push(new SessionFrame
+            {
+                Operation = SessionOperations.Closed,
+                Code = ErrorCodes.SessionConflict,
+                Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict),
+                Detail = "Another device has logged in with this tag."
+            });
             await endings.EndAsync(displaced, SessionEnd.Displaced).ConfigureAwait(false);
         }
         foreach (var replaced in registration.Replaced)

@@ -130,7 +130,9 @@ internal sealed class Session(Application app, ClientConnection connection, stri
             return (_held ?? []).Select(held => (held.Broadcast?.Frame as DirectFrame)?.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Ends the login: from here on pushes leave at once, behind those that were held back. Messages in <paramref name="told"/> are not told again.</summary>
+    /// <summary>
+    /// Ends the login: from here on pushes leave at once, behind those that were held back. Messages in <paramref name="told"/> are not told again.
+    /// </summary>
     public void Release(IReadOnlySet<string> told)
     {
         while (true)

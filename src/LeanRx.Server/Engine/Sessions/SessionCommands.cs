@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>The rest of <c>session</c>: logout, token refresh, online queries (protocol.md §4.1).</summary>
+// protocol.md §4.1
+/// <summary>The rest of <c>session</c>: logout, token refresh, online queries.</summary>
 internal sealed class SessionCommands(EngineServices services, OpenCommand open, SessionEndings endings)
 {
     public ValueTask HandleAsync(ClientConnection connection, SessionFrame frame)
@@ -49,7 +50,8 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
         if (!isKnown && !isSigned && mustSign)
             throw new CommandRefusedException(ErrorCodes.SignatureFailed, "The refresh needs the old token or a valid signature.");
         if (mustSign)
-            session.Proof = isSigned ? services.Tokens.NewProof() with { LoginId = session.Proof.LoginId } : services.Tokens.ProofOf(token!, isSignatureRequired: true) with { LoginId = session.Proof.LoginId };
+            session.Proof = isSigned ? services.Tokens.NewProof() with { LoginId = session.Proof.LoginId }
+                : services.Tokens.ProofOf(token!, isSignatureRequired: true) with { LoginId = session.Proof.LoginId };
         if (session.Proof.Until <= services.Clock.Now)
             throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The login is older than any token of it may become: log in again.");
         var (fresh, seconds) = services.Tokens.Issue(session);

@@ -40,7 +40,8 @@ internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits)
 
     public bool IsOnline(string clientId) => _byClient.ContainsKey(clientId);
 
-    /// <summary>Takes in a session, unless another device keeps its tag (protocol.md §4.1.4).</summary>
+    // protocol.md §4.1.4
+    /// <summary>Takes in a session, unless another device keeps its tag.</summary>
     public Registration Register(Session session)
     {
         lock (_changes)

@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Makes and reads session tokens: a claim and its HMAC-SHA256 with the store's secret, both base64url. Nothing is remembered (protocol.md §4.1.5).</summary>
+// protocol.md §4.1.5
+/// <summary>Makes and reads session tokens: a claim and its HMAC-SHA256 with the store's secret, both base64url. Nothing is remembered.</summary>
 internal sealed class SessionTokens(IMessageStore store, EngineClock clock, ServerLimits limits)
 {
     /// <summary>A letter takes up to six bytes in JSON, and three of them four characters in base64.</summary>
@@ -29,7 +30,8 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
     public LoginProof NewProof()
     {
         var now = clock.Now;
-        return new LoginProof((now * LoginsPerMillisecond) + ((uint)Interlocked.Increment(ref _logins) % LoginsPerMillisecond), now, now + (long)limits.SessionTokenMaxAge.TotalMilliseconds);
+        return new LoginProof((now * LoginsPerMillisecond) + ((uint)Interlocked.Increment(ref _logins) % LoginsPerMillisecond), now, now
+            + (long)limits.SessionTokenMaxAge.TotalMilliseconds);
     }
 
     /// <summary>What a login with a token is worth: where logins are signed no more than the token itself; elsewhere up to the highest age.</summary>
@@ -56,7 +58,8 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
             writer.WriteNumberValue(proof.Since);
             writer.WriteEndArray();
         }
-        return ($"{Base64Url.EncodeToString(claim.WrittenSpan)}.{Base64Url.EncodeToString(HMACSHA256.HashData(_secret!, claim.WrittenSpan))}", (int)((expires - now) / 1000));
+        return ($"{Base64Url.EncodeToString(claim.WrittenSpan)}.{Base64Url.EncodeToString(HMACSHA256.HashData(_secret!, claim.WrittenSpan))}",
+            (int)((expires - now) / 1000));
     }
 
     /// <summary>The claim of a token that this store signed and that has not expired; null for any other text.</summary>
@@ -73,7 +76,8 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
         using var document = JsonDocument.Parse(claim);
         var parts = document.RootElement;
         return parts.GetArrayLength() < PartCount ? null
-            : new SessionToken(parts[0].GetString()!, parts[1].GetString()!, parts[2].GetInt64(), parts[3].GetInt64(), parts[4].GetString(), parts[5].GetString(), parts[6].GetInt64(), parts[7].GetInt64());
+            : new SessionToken(parts[0].GetString()!, parts[1].GetString()!, parts[2].GetInt64(), parts[3].GetInt64(), parts[4].GetString(), parts[5]
+                .GetString(), parts[6].GetInt64(), parts[7].GetInt64());
     }
 
     static bool TryDecode(ReadOnlySpan<char> text, out byte[] bytes)

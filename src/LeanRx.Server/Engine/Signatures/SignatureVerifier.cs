@@ -4,7 +4,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Checks signatures against the master key of an application (protocol.md §6).</summary>
+// protocol.md §6
+/// <summary>Checks signatures against the master key of an application.</summary>
 internal sealed class SignatureVerifier(Application app)
 {
     /// <summary>Old signers wrote seconds: numbers below this, which is the year 1973 in milliseconds.</summary>
@@ -16,7 +17,8 @@ internal sealed class SignatureVerifier(Application app)
     public bool IsLogin(FrameSignature? signature, string clientId) =>
         Check(signature, clientId, it => [Signatures.LoginText(app.Id, clientId, it.Timestamp, it.Nonce)]);
 
-    /// <summary>Accepts the list as it came, with the creator and without (§6.1).</summary>
+    // protocol.md §6.1
+    /// <summary>Accepts the list as it came, with the creator and without.</summary>
     public bool IsStart(FrameSignature? signature, string clientId, IReadOnlyList<string> members) =>
         Check(signature, clientId, it =>
         [
@@ -26,7 +28,8 @@ internal sealed class SignatureVerifier(Application app)
         ]);
 
     public bool IsMembers(FrameSignature? signature, string clientId, string conversationId, IReadOnlyList<string> members, params string[] actions) =>
-        Check(signature, clientId, it => actions.Select(action => Signatures.MembersText(app.Id, clientId, conversationId, members, it.Timestamp, it.Nonce, action)));
+        Check(signature, clientId, it =>
+            actions.Select(action => Signatures.MembersText(app.Id, clientId, conversationId, members, it.Timestamp, it.Nonce, action)));
 
     public bool IsHistory(FrameSignature? signature, string clientId, string conversationId) =>
         Check(signature, clientId, it => [Signatures.HistoryText(app.Id, clientId, conversationId, it.Timestamp, it.Nonce)]);

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>blacklist</c>: conversations block clients, and clients block conversations (protocol.md §4.14).</summary>
+// protocol.md §4.14
+/// <summary><c>blacklist</c>: conversations block clients, and clients block conversations.</summary>
 internal sealed class BlacklistCommands(EngineServices services)
 {
     readonly StandingChanges _changes = new(services);
@@ -18,7 +19,8 @@ internal sealed class BlacklistCommands(EngineServices services)
             (BlacklistOperations.Block or BlacklistOperations.Unblock, false) => ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
             (BlacklistOperations.Query, false) => QueryAsync(session, frame),
             (BlacklistOperations.CheckBlock, false) => CheckAsync(session, frame),
-            (BlacklistOperations.Block or BlacklistOperations.Unblock, true) => ClientBlacklist.ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
+            (BlacklistOperations.Block or BlacklistOperations.Unblock, true) =>
+                ClientBlacklist.ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
             (BlacklistOperations.Query, true) => ClientBlacklist.QueryAsync(session, frame),
             _ => throw Dispatch.Unknown(frame, frame.Operation),
         };
@@ -29,14 +31,16 @@ internal sealed class BlacklistCommands(EngineServices services)
         var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
         using var hold = await session.App.Conversations.EnterAloneAsync(frame.SourceConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        if (session.App.Options.RequireBlacklistSignature && !new SignatureVerifier(session.App).IsMembers(frame.Signature, session.ClientId, conversation.Id, asked, isBlocked ? Signatures.BlockClients : Signatures.UnblockClients))
+        if (session.App.Options.RequireBlacklistSignature && !new SignatureVerifier(session.App)
+            .IsMembers(frame.Signature, session.ClientId, conversation.Id, asked, isBlocked ? Signatures.BlockClients : Signatures.UnblockClients))
             throw new CommandRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
         conversation.Require(session, Permission.BlockMembers);
         session.App.Rates.Require(session.ClientId, RateKind.MemberChange, asked.Count, "members are changed a minute");
         var failures = new PartialFailures();
         conversation.Spare(session, Permission.BlockMembers, asked, failures);
         if (isBlocked)
-            failures.Add(ErrorCodes.BlacklistFull, $"At most {StandingChanges.LimitOf(conversation)} are blocked here.", StandingChanges.TooManyBlocked(conversation, failures.Rest(asked)));
+            failures.Add(ErrorCodes.BlacklistFull, $"At most {StandingChanges.LimitOf(conversation)} are blocked here.",
+                StandingChanges.TooManyBlocked(conversation, failures.Rest(asked)));
         var allowed = failures.Rest(session, asked);
         var leavers = await _changes.BlockAsync(conversation, allowed, isBlocked).ConfigureAwait(false);
         session.Reply(frame, new BlacklistFrame
@@ -56,7 +60,14 @@ internal sealed class BlacklistCommands(EngineServices services)
         using var hold = await session.App.Conversations.EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ReadModeration);
         var page = IdPage.Of(hold.Conversation.Standings.Blocked, frame.Limit, frame.Next);
-        session.Reply(frame, new BlacklistFrame { Operation = BlacklistOperations.QueryResult, SourceConversationId = frame.SourceConversationId, BlockedClientIds = page.Ids, Next = page.Next });
+        session.Reply(frame,
+            new BlacklistFrame
+            {
+                Operation = BlacklistOperations.QueryResult,
+                SourceConversationId = frame.SourceConversationId,
+                BlockedClientIds = page.Ids,
+                Next = page.Next
+            });
     }
 
     static async ValueTask CheckAsync(Session session, BlacklistFrame frame)
@@ -64,6 +75,12 @@ internal sealed class BlacklistCommands(EngineServices services)
         var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
         using var hold = await session.App.Conversations.EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, asked is [var only] && only == session.ClientId ? Permission.CheckModeration : Permission.ReadModeration);
-        session.Reply(frame, new BlacklistFrame { Operation = BlacklistOperations.CheckResult, SourceConversationId = frame.SourceConversationId, BlockedClientIds = [.. asked.Where(hold.Conversation.Standings.IsBlocked)] });
+        session.Reply(frame,
+            new BlacklistFrame
+            {
+                Operation = BlacklistOperations.CheckResult,
+                SourceConversationId = frame.SourceConversationId,
+                BlockedClientIds = [.. asked.Where(hold.Conversation.Standings.IsBlocked)]
+            });
     }
 }

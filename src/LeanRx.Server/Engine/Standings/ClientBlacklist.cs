@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>The conversations that a client blocks, so that nobody adds it to them (protocol.md §4.14, §7.5).</summary>
+// protocol.md §4.14, §7.5
+/// <summary>The conversations that a client blocks, so that nobody adds it to them.</summary>
 internal static class ClientBlacklist
 {
     /// <summary>At most so many conversations are changed by one frame.</summary>
@@ -13,7 +14,9 @@ internal static class ClientBlacklist
         var asked = Dispatch.Distinct(frame.TargetConversationIds);
         if (asked.Count is 0 or > MaxAsked)
             throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, $"The field toCids names 1 to {MaxAsked} conversations.");
-        if (session.App.Options.RequireBlacklistSignature && !asked.All(id => new SignatureVerifier(session.App).IsMembers(frame.Signature, session.ClientId, id, [], isBlocked ? Signatures.BlockConversations : Signatures.UnblockConversations)))
+        if (session.App.Options.RequireBlacklistSignature
+            && !asked.All(id => new SignatureVerifier(session.App)
+            .IsMembers(frame.Signature, session.ClientId, id, [], isBlocked ? Signatures.BlockConversations : Signatures.UnblockConversations)))
             throw new CommandRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
         List<string> allowed = [], missing = [];
         foreach (var id in asked)
@@ -33,7 +36,14 @@ internal static class ClientBlacklist
     public static async ValueTask QueryAsync(Session session, BlacklistFrame frame)
     {
         var page = await PageAsync(session.App, session.ClientId, frame.Limit, frame.Next).ConfigureAwait(false);
-        session.Reply(frame, new BlacklistFrame { Operation = BlacklistOperations.QueryResult, SourceClientId = session.ClientId, BlockedConversationIds = page.Ids, Next = page.Next });
+        session.Reply(frame,
+            new BlacklistFrame
+            {
+                Operation = BlacklistOperations.QueryResult,
+                SourceClientId = session.ClientId,
+                BlockedConversationIds = page.Ids,
+                Next = page.Next
+            });
     }
 
     /// <summary>Notes that a client blocks a conversation, or no longer does; false when there is no such conversation.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Internal;
 
-/// <summary>A page of a sorted list of ids (protocol.md §4.9, §4.14): <c>next</c> is the last id of the page, null at the end.</summary>
+// protocol.md §4.9, §4.14
+/// <summary>A page of a sorted list of ids: <c>next</c> is the last id of the page, null at the end.</summary>
 internal readonly record struct IdPage(IReadOnlyList<string> Ids, string? Next)
 {
     const int DefaultLimit = 10;

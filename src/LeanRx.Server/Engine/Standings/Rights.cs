@@ -8,7 +8,8 @@ internal static class Rights
     public static Party PartyOf(this Conversation conversation, string clientId) =>
         PartyOf(conversation, clientId, conversation.Record!.IsTransient && conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal));
 
-    public static bool Allows(this Conversation conversation, Session session, Permission permission) => AccessRules.Of(permission).RefusalFor(conversation.PartyOf(session)) is null;
+    public static bool Allows(this Conversation conversation, Session session, Permission permission) =>
+        AccessRules.Of(permission).RefusalFor(conversation.PartyOf(session)) is null;
 
     /// <exception cref="CommandRefusedException">The client may not; the code is the rule's.</exception>
     public static void Require(this Conversation conversation, Session session, Permission permission) => Require(conversation.PartyOf(session), permission);
@@ -28,7 +29,8 @@ internal static class Rights
     /// <exception cref="CommandRefusedException">It cannot be done to this client.</exception>
     public static void RequireOn(this Conversation conversation, Session session, Permission permission, string clientId)
     {
-        if (AccessRules.Of(permission).RefusalOn(conversation.PartyOf(session), conversation.Standings.RankOf(clientId), clientId == session.ClientId) is { } refusal)
+        if (AccessRules.Of(permission)
+            .RefusalOn(conversation.PartyOf(session), conversation.Standings.RankOf(clientId), clientId == session.ClientId) is { } refusal)
             throw new CommandRefusedException(refusal.Code, refusal.Reason);
     }
 

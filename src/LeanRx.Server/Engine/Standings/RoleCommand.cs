@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/member-info-update</c>: owners and managers make managers, and plain members again (protocol.md §4.9).</summary>
+// protocol.md §4.9
+/// <summary><c>conv/member-info-update</c>: owners and managers make managers, and plain members again.</summary>
 internal sealed class RoleCommand
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
@@ -21,7 +22,8 @@ internal sealed class RoleCommand
         RequireAllowed(conversation, session, clientId, role);
         var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
             ?? throw new CommandRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.MemberInfoUpdated, ConversationId = conversation.Id, MemberInfo = info });
+        session.Reply(frame,
+            new ConversationFrame { Operation = ConversationOperations.MemberInfoUpdated, ConversationId = conversation.Id, MemberInfo = info });
         MemberPushes.RoleChanged(conversation, session.ClientId, info);
     }
 

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary><c>conv/…-shutup</c>: who may not send (protocol.md §4.9).</summary>
+// protocol.md §4.9
+/// <summary><c>conv/…-shutup</c>: who may not send.</summary>
 internal sealed class SilenceCommands
 {
     public async ValueTask ChangeAsync(Session session, ConversationFrame frame, bool isSilenced)
@@ -15,7 +16,8 @@ internal sealed class SilenceCommands
         var failures = new PartialFailures();
         conversation.Spare(session, Permission.SilenceMembers, asked, failures);
         if (isSilenced)
-            failures.Add(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.", StandingChanges.TooManySilenced(conversation, failures.Rest(asked)));
+            failures.Add(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.",
+                StandingChanges.TooManySilenced(conversation, failures.Rest(asked)));
         var allowed = failures.Rest(session, asked);
         await StandingChanges.SilenceAsync(conversation, allowed, isSilenced ? long.MaxValue : null).ConfigureAwait(false);
         session.Reply(frame, new ConversationFrame
@@ -33,7 +35,14 @@ internal sealed class SilenceCommands
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ReadModeration);
         var page = IdPage.Of(hold.Conversation.Standings.Silenced, frame.Limit, frame.Next);
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.SilenceResult, ConversationId = frame.ConversationId, Members = page.Ids, Next = page.Next });
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = ConversationOperations.SilenceResult,
+                ConversationId = frame.ConversationId,
+                Members = page.Ids,
+                Next = page.Next
+            });
     }
 
     public async ValueTask CheckAsync(Session session, ConversationFrame frame)
@@ -41,6 +50,12 @@ internal sealed class SilenceCommands
         var asked = Dispatch.NamedClients(session, frame.Members, "m");
         using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, asked is [var only] && only == session.ClientId ? Permission.CheckModeration : Permission.ReadModeration);
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.CheckResult, ConversationId = frame.ConversationId, Members = [.. asked.Where(hold.Conversation.Standings.IsSilenced)] });
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = ConversationOperations.CheckResult,
+                ConversationId = frame.ConversationId,
+                Members = [.. asked.Where(hold.Conversation.Standings.IsSilenced)]
+            });
     }
 }

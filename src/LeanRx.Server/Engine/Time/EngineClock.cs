@@ -34,7 +34,8 @@ internal sealed class EngineClock(IScheduler scheduler)
         }
     }
 
-    /// <summary>The form of times in <c>cdate</c>, <c>udate</c> and conversation objects (protocol.md §4.2).</summary>
+    // protocol.md §4.2
+    /// <summary>The form of times in <c>cdate</c>, <c>udate</c> and conversation objects.</summary>
     public static string Iso(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

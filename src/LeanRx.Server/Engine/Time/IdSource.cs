@@ -15,7 +15,9 @@ internal sealed class IdSource(Random random)
 
     long _count;
 
-    /// <summary>A message id: 48 bits of time, 42 bits that count upwards, 42 bits of chance. Ids of one millisecond sort in the order of their making.</summary>
+    /// <summary>
+    /// A message id: 48 bits of time, 42 bits that count upwards, 42 bits of chance. Ids of one millisecond sort in the order of their making.
+    /// </summary>
     public string NextMessageId(long milliseconds) =>
         string.Create(MessageIdLength, (milliseconds + YearOne, Interlocked.Increment(ref _count), NextInt64()), static (span, parts) =>
         {

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Chance that nobody can foretell from what came before: whoever knows an id of his own must not find those of others. Fetched in blocks, for one call into the system costs more than an id.</summary>
+/// <summary>
+/// Chance that nobody can foretell from what came before: whoever knows an id of his own must not find those of others. Fetched in blocks, for one call into
+/// the system costs more than an id.
+/// </summary>
 internal sealed class SecureRandom : Random
 {
     readonly byte[] _block = new byte[4096];
@@ -15,7 +18,8 @@ internal sealed class SecureRandom : Random
 
     public override int Next(int maxValue) => Next(0, maxValue);
 
-    public override int Next(int minValue, int maxValue) => maxValue <= minValue ? base.Next(minValue, maxValue) : RandomNumberGenerator.GetInt32(minValue, maxValue);
+    public override int Next(int minValue, int maxValue) =>
+        maxValue <= minValue ? base.Next(minValue, maxValue) : RandomNumberGenerator.GetInt32(minValue, maxValue);
 
     public override void NextBytes(byte[] buffer) => RandomNumberGenerator.Fill(buffer);
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LeanRx.Server.Internal;
 
-/// <summary>Where things are below the directory of a <see cref="DirectoryFileStore"/>. Of what users write, only object ids that were checked become part of a path.</summary>
+/// <summary>
+/// Where things are below the directory of a <see cref="DirectoryFileStore"/>. Of what users write, only object ids that were checked become part of a path.
+/// </summary>
 internal static class FileLayout
 {
     const int ObjectIdLength = 24;
@@ -41,7 +43,8 @@ internal static class FileLayout
     public static string Description(string place) => Path.Combine(place, "file.json");
 
     /// <summary>What is written to see whether anything can be.</summary>
-    public static FileRecord Probe { get; } = new() { ApplicationId = "", ObjectId = new string('0', ObjectIdLength), Name = "probe", ContentType = "application/octet-stream" };
+    public static FileRecord Probe { get; } =
+        new() { ApplicationId = "", ObjectId = new string('0', ObjectIdLength), Name = "probe", ContentType = "application/octet-stream" };
 
     public static bool IsObjectId(string? text) => text is { Length: ObjectIdLength } && text.All(char.IsAsciiHexDigitLower);
 }

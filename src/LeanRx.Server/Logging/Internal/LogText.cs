@@ -20,7 +20,8 @@ internal static partial class LogText
     }
 
     /// <summary>The values in a query, those aside that say nothing about anybody.</summary>
-    [GeneratedRegex("""(?<=[?&](?!(?:appId|secure|subprotocol|limit|skip|order|count)=)[^\s=&?#"']{1,64}=)[^\s&#"']+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<=[?&](?!(?:appId|secure|subprotocol|limit|skip|order|count)=)[^\s=&?#"']{1,64}=)[^\s&#"']+""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex QueryValues();
 
     static string Escape(string text, bool keepsLines)
@@ -43,7 +44,8 @@ internal static partial class LogText
 
     /// <summary>Control characters, and those that end a line or turn its direction.</summary>
     static bool IsUnsafe(char character, bool keepsLines) => character is '\n' or '\r' or '\t' ? !keepsLines
-        : char.IsControl(character) || character is '\u200E' or '\u200F' or '\u061C' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        : char.IsControl(character)
+            || character is '\u200E' or '\u200F' or '\u061C' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     sealed class CleanedException(string text) : Exception(text)
     {

@@ -38,12 +38,16 @@ internal static class ServerOptionsCheck
         ArgumentNullException.ThrowIfNull(app, "Apps");
         if (string.IsNullOrEmpty(app.ApplicationId))
             throw new ArgumentException("ApplicationId must not be empty.", nameof(app));
-        if ((app.RequireLoginSignature || app.RequireConversationSignature || app.RequireBlacklistSignature || app.AllowSignedHistory) && string.IsNullOrEmpty(app.MasterKey))
-            throw new ArgumentException($"The application '{app.ApplicationId}' demands or allows signatures and has no MasterKey to check them with.", nameof(app));
+        if ((app.RequireLoginSignature || app.RequireConversationSignature || app.RequireBlacklistSignature || app.AllowSignedHistory)
+            && string.IsNullOrEmpty(app.MasterKey))
+            throw new ArgumentException($"The application '{app.ApplicationId}' demands or allows signatures and has no MasterKey to check them with.",
+                nameof(app));
         foreach (var origin in app.AllowedOrigins)
         {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Host.Length == 0 || !string.Equals(url.GetLeftPart(UriPartial.Authority), origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"AllowedOrigins must hold origins such as https://chat.example.com, without a path or a default port; '{origin}' is none.", nameof(app));
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Host.Length == 0
+                || !string.Equals(url.GetLeftPart(UriPartial.Authority), origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+                throw new ArgumentException("AllowedOrigins must hold origins such as https://chat.example.com, without a path or a default port; " +
+                    $"'{origin}' is none.", nameof(app));
         }
     }
 
@@ -91,7 +95,8 @@ internal static class ServerOptionsCheck
         AtLeast(1, limits.MaxPendingCommands, nameof(limits.MaxPendingCommands));
         AtLeast(1, limits.MaxPendingBytes, nameof(limits.MaxPendingBytes));
         if (limits.MaxTotalPendingBytes < limits.MaxPendingBytes)
-            throw new ArgumentOutOfRangeException(nameof(limits.MaxTotalPendingBytes), limits.MaxTotalPendingBytes, "MaxTotalPendingBytes must be at least MaxPendingBytes.");
+            throw new ArgumentOutOfRangeException(nameof(limits.MaxTotalPendingBytes), limits.MaxTotalPendingBytes,
+                "MaxTotalPendingBytes must be at least MaxPendingBytes.");
         AtLeast(1, limits.MaxPageBytes, nameof(limits.MaxPageBytes));
         AtLeast(0, limits.SendsPerMinute, nameof(limits.SendsPerMinute));
         AtLeast(0, limits.HistoryQueriesPerMinute, nameof(limits.HistoryQueriesPerMinute));

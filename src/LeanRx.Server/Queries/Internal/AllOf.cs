@@ -8,7 +8,8 @@ sealed class AllOf(ImmutableArray<FilterNode> parts) : FilterNode
     public override string? RequiredMember { get; } = parts.Select(part => part.RequiredMember).FirstOrDefault(member => member is not null);
 
     public override ImmutableSortedSet<string>? RequiredIds { get; } =
-        parts.Select(part => part.RequiredIds).Aggregate(default(ImmutableSortedSet<string>), (all, ids) => all is null || ids is null ? all ?? ids : all.Intersect(ids));
+        parts.Select(part => part.RequiredIds)
+            .Aggregate(default(ImmutableSortedSet<string>), (all, ids) => all is null || ids is null ? all ?? ids : all.Intersect(ids));
 
     public override string? RequiredName { get; } = parts.Select(part => part.RequiredName).FirstOrDefault(name => name is not null);
 

@@ -13,7 +13,9 @@ static class CodePointSets
 
     static CodePointSet Space => CodePointSet.Of(('\t', '\r'), (' ', ' '));
 
-    static CodePointSet Horizontal => CodePointSet.Of(('\t', '\t'), (' ', ' '), (0xA0, 0xA0), (0x1680, 0x1680), (0x180E, 0x180E), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000));
+    static CodePointSet Horizontal =>
+        CodePointSet.Of(('\t', '\t'), (' ', ' '), (0xA0, 0xA0), (0x1680, 0x1680), (0x180E, 0x180E), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F),
+        (0x3000, 0x3000));
 
     static CodePointSet Vertical => CodePointSet.Of(('\n', '\r'), (0x85, 0x85), (0x2028, 0x2029));
 

@@ -47,7 +47,8 @@ sealed class ColumnPath
     {
         var column = _names[0];
         if (column == "attr") return Walk(conversation.Attributes, 1, state, test);
-        if (!TryBuiltIn(conversation, column, out var value)) return Walk(conversation.Columns.TryGetValue(column, out var custom) ? custom : null, 1, state, test);
+        if (!TryBuiltIn(conversation, column, out var value)) return Walk(conversation.Columns.TryGetValue(column, out var custom) ? custom : null, 1, state,
+            test);
         return _names.Length switch
         {
             1 => test(value, state),

@@ -52,5 +52,6 @@ sealed class ConversationPageBuilder(ConversationSort sort, int skip, int limit,
     void Drop() => _bytes -= ConversationSize.Of(_held.Dequeue());
 
     QueryTooLargeException TooLarge() =>
-        new($"The conversations of the page, and those before it, come to more than {budget.MaxBytes} bytes. Ask for fewer (limit), or name conditions instead of passing others over (skip).");
+        new($"The conversations of the page, and those before it, come to more than {budget.MaxBytes} bytes. Ask for fewer (limit), or name conditions " +
+            "instead of passing others over (skip).");
 }

@@ -47,11 +47,13 @@ sealed class FilterParser(TimeSpan timeout)
 
     FilterNode ParseColumn(ColumnPath path, JsonElement value, string place)
     {
-        if (value.ValueKind != JsonValueKind.Object || !value.EnumerateObject().Any(entry => entry.Name.StartsWith('$'))) return Test(path, new EqualTo(Constant(path, value, place)), place);
+        if (value.ValueKind != JsonValueKind.Object || !value.EnumerateObject().Any(entry => entry.Name.StartsWith('$'))) return Test(path,
+            new EqualTo(Constant(path, value, place)), place);
         var names = value.EnumerateObject().Select(entry => entry.Name).ToList();
         if (names.Find(name => !name.StartsWith('$')) is { } stray) throw Error($"{place}.{stray}", "operators and other keys do not mix");
         if (names.Contains("$options") && !names.Contains("$regex")) throw Error($"{place}.$options", "expects a $regex beside it");
-        return new AllOf([.. value.EnumerateObject().Where(entry => entry.Name != "$options").Select(entry => ParseOperator(path, entry.Name, entry.Value, value, place))]);
+        return new AllOf([.. value.EnumerateObject().Where(entry => entry.Name != "$options")
+            .Select(entry => ParseOperator(path, entry.Name, entry.Value, value, place))]);
     }
 
     FilterNode ParseOperator(ColumnPath path, string name, JsonElement value, JsonElement operators, string column)
@@ -107,7 +109,8 @@ sealed class FilterParser(TimeSpan timeout)
         : throw Error(place, "expects an array");
 
     static long Length(JsonElement json, string place) =>
-        json.ValueKind == JsonValueKind.Number && QueryValue.Of(json) is { Real: null, Whole: >= 0 } length ? length.Whole : throw Error(place, "expects a whole number, 0 or more");
+        json.ValueKind == JsonValueKind.Number && QueryValue.Of(json) is { Real: null, Whole: >= 0 } length ? length.Whole
+            : throw Error(place, "expects a whole number, 0 or more");
 
     static string Text(JsonElement json, string place) => json.ValueKind == JsonValueKind.String ? json.GetString()! : throw Error(place, "expects a text");
 

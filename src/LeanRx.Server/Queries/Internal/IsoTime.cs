@@ -8,7 +8,10 @@ static partial class IsoTime
 {
     const int LongestText = 100;
 
-    /// <summary>The instant that a text stands for, or null: a date, or a date and a time with any number of digits of a second; UTC unless an offset says otherwise (Z, +08, +0800, +08:00).</summary>
+    /// <summary>
+    /// The instant that a text stands for, or null: a date, or a date and a time with any number of digits of a second; UTC unless an offset says otherwise (Z,
+    /// +08, +0800, +08:00).
+    /// </summary>
     public static DateTimeOffset? Parse(string text)
     {
         if (text.Length > LongestText || Spelling().Match(text) is not { Success: true } parts)

@@ -64,7 +64,9 @@ sealed partial class PatternTranslation
         return name.Length > 0 && !char.IsAsciiDigit(name[0]);
     }
 
-    /// <summary><c>(?i)</c>, which lasts to the end of the group around it, and <c>(?i:</c>, a group of its own. What .NET is not told is minded here.</summary>
+    /// <summary>
+    /// <c>(?i)</c>, which lasts to the end of the group around it, and <c>(?i:</c>, a group of its own. What .NET is not told is minded here.
+    /// </summary>
     void Flags()
     {
         var (single, extended, isOn, at) = (isSingleLine, isExtended, true, _at + 2);
@@ -117,7 +119,8 @@ sealed partial class PatternTranslation
 
     void Item(CodePointSet set)
     {
-        if (pattern[_at] == '[' && At(_at + 1) is ':' or '.' or '=' && pattern.IndexOf($"{pattern[_at + 1]}]", _at + 2, StringComparison.Ordinal) is var end and >= 0)
+        if (pattern[_at] == '[' && At(_at + 1) is ':' or '.' or '='
+            && pattern.IndexOf($"{pattern[_at + 1]}]", _at + 2, StringComparison.Ordinal) is var end and >= 0)
         {
             Posix(set, end);
             return;
@@ -125,7 +128,8 @@ sealed partial class PatternTranslation
         if (pattern[_at] == '\\' && Several(set))
             return;
         var first = Single();
-        if (At(_at) != '-' || At(_at + 1) is null or ']' || (At(_at + 1) == '\\' && At(_at + 2) is 'd' or 'D' or 'w' or 'W' or 's' or 'S' or 'h' or 'H' or 'v' or 'V' or 'p' or 'P'))
+        if (At(_at) != '-' || At(_at + 1) is null or ']'
+            || (At(_at + 1) == '\\' && At(_at + 2) is 'd' or 'D' or 'w' or 'W' or 's' or 'S' or 'h' or 'H' or 'v' or 'V' or 'p' or 'P'))
         {
             set.Add(first, first);
             return;

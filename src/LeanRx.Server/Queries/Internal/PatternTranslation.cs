@@ -3,7 +3,10 @@ using System.Text;
 
 namespace LeanRx.Server.Queries.Internal;
 
-/// <summary>Reads a pattern in the syntax of PCRE and writes it in that of .NET, which sees UTF-16 units where a person sees characters. Once through, from left to right.</summary>
+/// <summary>
+/// Reads a pattern in the syntax of PCRE and writes it in that of .NET, which sees UTF-16 units where a person sees characters. Once through, from left to
+/// right.
+/// </summary>
 sealed partial class PatternTranslation(string pattern, bool isSingleLine, bool isExtended, string place)
 {
     const string AnyLineCharacter = @"(?:[^\n\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])";

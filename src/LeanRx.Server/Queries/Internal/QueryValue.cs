@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LeanRx.Server.Queries.Internal;
 
-/// <summary>A value of a column or of a condition. <see cref="Whole"/> holds integers, ticks of dates and 0 or 1 for booleans; <see cref="Real"/> every other number.</summary>
+/// <summary>
+/// A value of a column or of a condition. <see cref="Whole"/> holds integers, ticks of dates and 0 or 1 for booleans; <see cref="Real"/> every other number.
+/// </summary>
 readonly struct QueryValue
 {
     /// <summary>The first number too large to be <see cref="Whole"/>, 2^63.</summary>
@@ -96,6 +98,7 @@ readonly struct QueryValue
         if (real is not (>= -WholeEnd and < WholeEnd) || Math.Truncate(real) != real)
             return new(ValueKind.Number, real: real);
         // 9007199254740993.0 is whole, and not 9007199254740992.
-        return Of(Math.Abs(real) >= LargestExact && json.TryGetDecimal(out var exact) && decimal.Truncate(exact) == exact && exact is >= long.MinValue and <= long.MaxValue ? (long)exact : (long)real);
+        return Of(Math.Abs(real) >= LargestExact && json.TryGetDecimal(out var exact) && decimal.Truncate(exact) == exact
+            && exact is >= long.MinValue and <= long.MaxValue ? (long)exact : (long)real);
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace LeanRx.Server.Queries.Internal;
 
-/// <summary>A text that two values share exactly when a query calls them equal: numbers by value, instants by time, objects whatever the order of their keys.</summary>
+/// <summary>
+/// A text that two values share exactly when a query calls them equal: numbers by value, instants by time, objects whatever the order of their keys.
+/// </summary>
 static class ValueKey
 {
     public static string Of(JsonElement json)

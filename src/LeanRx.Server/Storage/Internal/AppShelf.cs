@@ -24,7 +24,8 @@ sealed class AppShelf
 
     public ConversationRecord? FindUniqueConversation(string uniqueId)
     {
-        lock (_gate) return Records(_byUniqueId[uniqueId]).OrderBy(record => record.CreatedAt).ThenBy(record => record.Id, StringComparer.Ordinal).LastOrDefault();
+        lock (_gate) return Records(_byUniqueId[uniqueId]).OrderBy(record => record.CreatedAt).ThenBy(record => record.Id, StringComparer.Ordinal)
+            .LastOrDefault();
     }
 
     public void SaveConversation(ConversationRecord conversation)
@@ -58,7 +59,8 @@ sealed class AppShelf
     {
         lock (_gate)
         {
-            return [.. _conversations.Values.Where(record => !record.IsTemporary && string.CompareOrdinal(record.Id, after) > 0).OrderBy(record => record.Id, StringComparer.Ordinal).Take(Math.Max(0, limit))];
+            return [.. _conversations.Values.Where(record => !record.IsTemporary && string.CompareOrdinal(record.Id, after) > 0)
+                .OrderBy(record => record.Id, StringComparer.Ordinal).Take(Math.Max(0, limit))];
         }
     }
 

@@ -8,7 +8,8 @@ sealed class CursorShelf
 
     public IReadOnlyList<MemberCursor> OfClient(string clientId) => _byClient.TryGetValue(clientId, out var cursors) ? [.. cursors.Values] : [];
 
-    public IReadOnlyList<MemberCursor> OfConversation(string conversationId) => _byConversation.TryGetValue(conversationId, out var cursors) ? [.. cursors.Values] : [];
+    public IReadOnlyList<MemberCursor> OfConversation(string conversationId) =>
+        _byConversation.TryGetValue(conversationId, out var cursors) ? [.. cursors.Values] : [];
 
     public void Save(MemberCursor cursor)
     {

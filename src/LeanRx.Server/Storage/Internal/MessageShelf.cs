@@ -25,7 +25,8 @@ sealed class MessageShelf
             if (_idsByToken.TryGetValue((message.From, token), out var known)) return new(_byId[known], true);
         }
 
-        if (!_byId.TryAdd(message.Id, message)) throw new InvalidOperationException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
+        if (!_byId.TryAdd(message.Id,
+            message)) throw new InvalidOperationException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
         if (message.PatchedAt is not null) _patched.Add(message.Id);
         if (message.ValidUntil is not null) _broadcasts.Add(message.Id);
         if (message.DeduplicationToken is { } fresh) _idsByToken.Add((message.From, fresh), message.Id);

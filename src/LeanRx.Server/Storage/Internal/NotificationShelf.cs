@@ -23,13 +23,15 @@ sealed class NotificationShelf
     public void Add(StoredNotification notification, NotificationBounds bounds)
     {
         var number = _number++;
-        NotificationLog[] logs = notification.ClientIds.IsDefaultOrEmpty ? [LogOf(_byConversation, notification.ConversationId)] : [.. notification.ClientIds.Distinct(StringComparer.Ordinal).Select(clientId => LogOf(_byClient, clientId))];
+        NotificationLog[] logs = notification.ClientIds.IsDefaultOrEmpty ? [LogOf(_byConversation, notification.ConversationId)]
+            : [.. notification.ClientIds.Distinct(StringComparer.Ordinal).Select(clientId => LogOf(_byClient, clientId))];
         _all.Add(number, (notification, logs.Length));
         _bytes += notification.Frame.Length;
         foreach (var log in logs) log.Add(number, notification);
         foreach (var log in logs)
         {
-            while (log.Count > bounds.MaxCount || (notification.ClientIds.IsDefaultOrEmpty && log.Bytes > bounds.MaxConversationBytes && log.Count > 0)) Release(log.DropFirst());
+            while (log.Count > bounds.MaxCount
+                || (notification.ClientIds.IsDefaultOrEmpty && log.Bytes > bounds.MaxConversationBytes && log.Count > 0)) Release(log.DropFirst());
         }
 
         while (_bytes > bounds.MaxBytes && _all.Count > 0) DropOldest();
@@ -41,11 +43,14 @@ sealed class NotificationShelf
         var named = own?.After(long.MinValue).ToList() ?? [];
         var found = named.Where(entry => entry.Notification.Timestamp > query.After).Select(entry => (entry.Notification.Timestamp, entry.Number)).ToList();
         var forgottenTo = Math.Max(_forgottenTo, own?.ForgottenTo ?? long.MinValue);
-        foreach (var stay in NotificationStay.Of(named.Select(entry => (entry.Notification.ConversationId, entry.Notification.Timestamp, entry.Notification.Effect)), memberships))
+        foreach (var stay in NotificationStay.Of(named.Select(entry =>
+            (entry.Notification.ConversationId, entry.Notification.Timestamp, entry.Notification.Effect)), memberships))
         {
             if (!_byConversation.TryGetValue(stay.ConversationId, out var log)) continue;
             if (log.ForgottenTo >= stay.From) forgottenTo = Math.Max(forgottenTo, Math.Min(log.ForgottenTo, stay.To));
-            found.AddRange(log.After(Math.Max(query.After, stay.From == long.MinValue ? stay.From : stay.From - 1)).Where(entry => entry.Notification.Timestamp <= stay.To && !entry.Notification.ExceptClientIds.Contains(query.ClientId, StringComparer.Ordinal)).Select(entry => (entry.Notification.Timestamp, entry.Number)));
+            found.AddRange(log.After(Math.Max(query.After, stay.From == long.MinValue ? stay.From : stay.From - 1))
+                .Where(entry => entry.Notification.Timestamp <= stay.To && !entry.Notification.ExceptClientIds.Contains(query.ClientId, StringComparer.Ordinal))
+                .Select(entry => (entry.Notification.Timestamp, entry.Number)));
         }
 
         return query.Page(found, number => _all[number].Notification, forgottenTo <= query.After);

@@ -5,14 +5,17 @@ sealed class StandingShelf
 {
     readonly Dictionary<string, SortedDictionary<string, MemberStanding>> _byConversation = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<MemberStanding> OfConversation(string conversationId) => _byConversation.TryGetValue(conversationId, out var standings) ? [.. standings.Values] : [];
+    public IReadOnlyList<MemberStanding> OfConversation(string conversationId) =>
+        _byConversation.TryGetValue(conversationId, out var standings) ? [.. standings.Values] : [];
 
     public IReadOnlyList<MemberStanding> OfClient(string clientId) =>
-        [.. _byConversation.Values.Select(standings => standings.GetValueOrDefault(clientId)).OfType<MemberStanding>().OrderBy(standing => standing.ConversationId, StringComparer.Ordinal)];
+        [.. _byConversation.Values.Select(standings => standings.GetValueOrDefault(clientId)).OfType<MemberStanding>()
+            .OrderBy(standing => standing.ConversationId, StringComparer.Ordinal)];
 
     public void Save(MemberStanding standing)
     {
-        if (!_byConversation.TryGetValue(standing.ConversationId, out var standings)) _byConversation.Add(standing.ConversationId, standings = new(StringComparer.Ordinal));
+        if (!_byConversation.TryGetValue(standing.ConversationId, out var standings)) _byConversation.Add(standing.ConversationId,
+            standings = new(StringComparer.Ordinal));
         if (standing.IsOrdinary) standings.Remove(standing.ClientId);
         else standings[standing.ClientId] = standing;
         if (standings.Count == 0) _byConversation.Remove(standing.ConversationId);

@@ -6,7 +6,8 @@ internal sealed class FaultPlanGenerator(Random random, TimeSpan over, IReadOnly
     static readonly string?[] Commands = [null, "direct", "ack", "session"];
 
     public FaultPlan Draw(int maxFaults) =>
-        new(Enumerable.Range(0, random.Next(1, maxFaults + 1)).Select(_ => DrawOne()).DistinctBy(fault => fault is ServerRestartFault ? (object)fault.At : fault).ToArray());
+        new(Enumerable.Range(0, random.Next(1, maxFaults + 1)).Select(_ => DrawOne())
+            .DistinctBy(fault => fault is ServerRestartFault ? (object)fault.At : fault).ToArray());
 
     NetworkFault DrawOne() => random.Next(34) switch
     {

@@ -5,7 +5,10 @@ using LeanRx.Server;
 
 namespace LeanRx.Testing.Internal;
 
-/// <summary>The REST interface of a virtual network as far as clients ask it in commands: the roles of a conversation. Everything else, uploads for example, it does not know.</summary>
+/// <summary>
+/// The REST interface of a virtual network as far as clients ask it in commands: the roles of a conversation. Everything else, uploads for example, it does not
+/// know.
+/// </summary>
 internal sealed class VirtualApi(VirtualNetwork network) : HttpMessageHandler
 {
     const string Roles = "/1.1/classes/_ConversationMemberInfo";
@@ -13,14 +16,16 @@ internal sealed class VirtualApi(VirtualNetwork network) : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await network.TravelAsync(cancellationToken).ConfigureAwait(false);
-        var answer = request.RequestUri!.AbsolutePath == Roles ? await RolesAsync(request).ConfigureAwait(false) : new HttpResponseMessage(HttpStatusCode.NotFound);
+        var answer = request.RequestUri!.AbsolutePath == Roles ? await RolesAsync(request).ConfigureAwait(false)
+            : new HttpResponseMessage(HttpStatusCode.NotFound);
         await network.TravelAsync(cancellationToken).ConfigureAwait(false);
         return answer;
     }
 
     async Task<HttpResponseMessage> RolesAsync(HttpRequestMessage request)
     {
-        var query = request.RequestUri!.Query.TrimStart('?').Split('&').Select(static part => part.Split('=')).ToDictionary(static part => part[0], static part => Uri.UnescapeDataString(part[1]), StringComparer.Ordinal);
+        var query = request.RequestUri!.Query.TrimStart('?').Split('&').Select(static part => part.Split('='))
+            .ToDictionary(static part => part[0], static part => Uri.UnescapeDataString(part[1]), StringComparer.Ordinal);
         var conversationId = JsonNode.Parse(query["where"])!["cid"]!.GetValue<string>();
         var server = network.Server();
         var application = request.Headers.GetValues("X-LC-Id").Single();
@@ -30,13 +35,21 @@ internal sealed class VirtualApi(VirtualNetwork network) : HttpMessageHandler
             if (asker is null || !await server.AdministrationOf(application).IsInAsync(conversationId, asker).ConfigureAwait(false))
                 return new HttpResponseMessage(HttpStatusCode.BadRequest);
             var rows = new JsonArray();
-            foreach (var info in (await server.ModerationOf(application).FindRolesAsync(conversationId).ConfigureAwait(false)).Skip(int.Parse(query["skip"])).Take(int.Parse(query["limit"])))
+            foreach (var info in (await server.ModerationOf(application).FindRolesAsync(conversationId).ConfigureAwait(false)).Skip(int.Parse(query["skip"]))
+                .Take(int.Parse(query["limit"])))
                 rows.Add((JsonNode)new JsonObject { ["clientId"] = info.ClientId, ["role"] = info.Role });
             return new HttpResponseMessage { Content = new StringContent(new JsonObject { ["results"] = rows }.ToJsonString()) };
         }
         catch (OperationRefusedException refusal)
         {
-            return new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(new JsonObject { ["code"] = refusal.Code, ["error"] = refusal.Message }.ToJsonString()) };
+            return new HttpResponseMessage(HttpStatusCode.BadRequest)
+            {
+                Content = new StringContent(new JsonObject
+                {
+                    ["code"] = refusal.Code,
+                    ["error"] = refusal.Message
+                }.ToJsonString())
+            };
         }
     }
 }

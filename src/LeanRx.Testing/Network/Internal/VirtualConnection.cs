@@ -232,7 +232,8 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
         }
         var clientId = frame?.PeerId ?? ClientIds.FirstOrDefault();
         var isMeant = conditions.DropDirection is not { } meant || meant == direction;
-        var copies = _network.TakeSingle(clientId, direction, frame)?.Copies ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
+        var copies = _network.TakeSingle(clientId, direction, frame)?.Copies
+            ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
         if (copies == 0)
             _network.Note(new LostFrame(_network.Scheduler.Now, clientId, direction, frame));
         return copies;

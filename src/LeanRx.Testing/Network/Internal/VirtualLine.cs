@@ -3,8 +3,8 @@ using System.Reactive.Concurrency;
 namespace LeanRx.Testing.Internal;
 
 /// <summary>
-/// One direction of one connection while it is thin: one payload after the other goes out, so many bytes a second. What is on its way follows each change of the
-/// rate within a second, and as often both sides are told that bytes came.
+/// One direction of one connection while it is thin: one payload after the other goes out, so many bytes a second. What is on its way follows each change of
+/// the rate within a second, and as often both sides are told that bytes came.
 /// </summary>
 /// <param name="scheduler">The one clock.</param>
 /// <param name="rate">How many bytes a second pass now; null for as many as there are.</param>

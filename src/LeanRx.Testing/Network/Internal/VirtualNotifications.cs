@@ -12,14 +12,17 @@ internal sealed class VirtualNotifications(VirtualNetwork network) : INotificati
         await network.TravelAsync(cancellationToken).ConfigureAwait(false);
         var page = await PageAsync(request, cancellationToken).ConfigureAwait(false);
         await network.TravelAsync(cancellationToken).ConfigureAwait(false);
-        return new MissedNotifications([.. page.Notifications.Select(static kept => JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(kept.Frame)))], page.HasMore, page.IsComplete);
+        return new MissedNotifications([.. page.Notifications.Select(static kept => JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(kept.Frame)))],
+            page.HasMore, page.IsComplete);
     }
 
     async Task<NotificationPage> PageAsync(NotificationRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await network.Server().FindNotificationsAsync(request.ApplicationId, request.ClientId, request.SessionToken, request.After.ToUnixTimeMilliseconds(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await network.Server()
+                .FindNotificationsAsync(request.ApplicationId, request.ClientId, request.SessionToken, request.After.ToUnixTimeMilliseconds(),
+                cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (OperationRefusedException refusal)
         {

@@ -18,7 +18,8 @@ static class NotificationPayload
             JsonFrameCodec.Default.Encode(frame, text);
             frames.Add(JsonNode.Parse(text.WrittenSpan));
         }
-        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["hasMore"] = page.HasMore, ["isComplete"] = page.IsComplete, ["notifications"] = frames }, SessionJson.Default.JsonObject);
+        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["hasMore"] = page.HasMore, ["isComplete"] = page.IsComplete, ["notifications"] = frames },
+            SessionJson.Default.JsonObject);
     }
 
     public static MissedNotifications Read(ReadOnlyMemory<byte> payload)
@@ -26,7 +27,8 @@ static class NotificationPayload
         using var page = JsonDocument.Parse(payload);
         var root = page.RootElement;
         return new MissedNotifications(
-            [.. root.GetProperty("notifications").EnumerateArray().Select(static frame => JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(frame.GetRawText())))],
+            [.. root.GetProperty("notifications").EnumerateArray()
+                .Select(static frame => JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(frame.GetRawText())))],
             root.GetProperty("hasMore").GetBoolean(),
             root.GetProperty("isComplete").GetBoolean());
     }

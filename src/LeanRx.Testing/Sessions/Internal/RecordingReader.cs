@@ -19,13 +19,15 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
         _position = mark.Length;
         var version = Byte("its version");
         if (version is 0 or > RecordingFormat.Version)
-            throw new RecordingFormatException($"The recording was written in version {version} of the format; this library reads versions 1 to {RecordingFormat.Version}. Read it with a newer LeanRx.Testing.", mark.Length);
+            throw new RecordingFormatException($"The recording was written in version {version} of the format; this library reads versions 1 to " +
+                $"{RecordingFormat.Version}. Read it with a newer LeanRx.Testing.", mark.Length);
         var start = _position;
         try
         {
             return RecordingHeader.FromJson(Bytes("its header"));
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException || exception is FormatException and not RecordingFormatException)
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException
+            || exception is FormatException and not RecordingFormatException)
         {
             throw new RecordingFormatException($"The header of the recording cannot be read: {exception.Message}", start);
         }
@@ -86,7 +88,8 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
         var timeToLive = new TimeSpan(Number(what));
         if (secondary.Length == 0)
             return new Route(server, null, timeToLive);
-        return Uri.TryCreate(secondary, UriKind.Absolute, out var address) ? new Route(server, address, timeToLive) : throw new RecordingFormatException($"The address in {what} is none.", _recordStart);
+        return Uri.TryCreate(secondary, UriKind.Absolute, out var address) ? new Route(server, address, timeToLive)
+            : throw new RecordingFormatException($"The address in {what} is none.", _recordStart);
     }
 
     void ReadEnd(int count)
@@ -100,7 +103,8 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
     }
 
     Uri Address(string what) =>
-        Uri.TryCreate(Text(what), UriKind.Absolute, out var address) ? address : throw new RecordingFormatException($"The address in {what} is none.", _recordStart);
+        Uri.TryCreate(Text(what), UriKind.Absolute, out var address) ? address
+            : throw new RecordingFormatException($"The address in {what} is none.", _recordStart);
 
     string Text(string what) => Encoding.UTF8.GetString(Bytes(what).Span);
 

@@ -8,7 +8,8 @@ sealed class Redactor(Redaction redaction)
 {
     const string Mark = "…";
 
-    /// <summary>Signature, nonce and session token, in the envelope of a frame (protocol.md §4.1.5, §6).</summary>
+    // protocol.md §4.1.5, §6
+    /// <summary>Signature, nonce and session token, in the envelope of a frame.</summary>
     static readonly string[] Secrets = ["s", "n", "st"];
 
     static readonly string[] Bodies = ["msg", "data", "pushData"];
@@ -75,7 +76,8 @@ sealed class Redactor(Redaction redaction)
 
     static JsonNode? Blank(JsonNode? node) => node switch
     {
-        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, field.Key == "_lctype" ? field.Value?.DeepClone() : Blank(field.Value)))),
+        JsonObject fields =>
+            new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, field.Key == "_lctype" ? field.Value?.DeepClone() : Blank(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Blank)]),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => Mark,
         JsonValue value when value.GetValueKind() == JsonValueKind.Number => 0,

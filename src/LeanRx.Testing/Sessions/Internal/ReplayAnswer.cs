@@ -4,7 +4,8 @@ namespace LeanRx.Testing.Internal;
 sealed record ReplayAnswer(TimeSpan AskedAt, SessionEvent? Answer)
 {
     /// <summary>The questions of one kind. There is never more than one at a time: a question without an answer was given up before the next.</summary>
-    public static IReadOnlyList<ReplayAnswer> Find(IReadOnlyList<SessionEvent> events, SessionEventKind asked, SessionEventKind answered, SessionEventKind failed)
+    public static IReadOnlyList<ReplayAnswer> Find(IReadOnlyList<SessionEvent> events, SessionEventKind asked, SessionEventKind answered,
+        SessionEventKind failed)
     {
         var found = new List<ReplayAnswer>();
         foreach (var what in events)

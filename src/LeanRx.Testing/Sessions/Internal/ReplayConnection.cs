@@ -34,7 +34,10 @@ sealed class ReplayConnection(SessionReplay replay, IScheduler scheduler) : ITra
             replay.NoteUnexpected(Encoding.UTF8.GetString(payload.Span));
     }
 
-    /// <summary>What came at one instant is scheduled together, so that whatever the client puts off comes behind all of it, as it did; but where it had sent something in between, that comes first.</summary>
+    /// <summary>
+    /// What came at one instant is scheduled together, so that whatever the client puts off comes behind all of it, as it did; but where it had sent something
+    /// in between, that comes first.
+    /// </summary>
     void Wait(int index)
     {
         var events = _segment!.Events;

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace LeanRx.Testing.Internal;
 
-/// <summary>One recorded connection: from its dial to its end. Knows which of the recorded frames the client has sent again, and under which serial ids.</summary>
+/// <summary>
+/// One recorded connection: from its dial to its end. Knows which of the recorded frames the client has sent again, and under which serial ids.
+/// </summary>
 sealed class ReplaySegment
 {
     /// <summary>Recorded serial ids that nobody waits for are moved out of the way of those that somebody does.</summary>
@@ -19,7 +21,8 @@ sealed class ReplaySegment
         DialledAt = dial.At;
         Address = dial.Address!;
         Events = [.. events.Where(it => it.Kind is not SessionEventKind.Sent)];
-        _afterSent = events.Zip(events.Skip(1)).Where(pair => pair.First.Kind is SessionEventKind.Sent).Select(pair => pair.Second).ToHashSet<SessionEvent>(ReferenceEqualityComparer.Instance);
+        _afterSent = events.Zip(events.Skip(1)).Where(pair => pair.First.Kind is SessionEventKind.Sent).Select(pair => pair.Second)
+            .ToHashSet<SessionEvent>(ReferenceEqualityComparer.Instance);
         foreach (var sent in events.Where(it => it.Kind is SessionEventKind.Sent))
             if (ShapeOf(sent.Payload) is { } shape)
                 _expected.Add(new Expected(shape, SerialOf(sent.Payload), Encoding.UTF8.GetString(sent.Payload.Span)));

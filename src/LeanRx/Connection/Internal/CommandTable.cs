@@ -69,14 +69,16 @@ internal sealed class CommandTable
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="take">Takes note of the answer; null where nobody does.</param>
     /// <param name="page">What it asks for where that is a page.</param>
-    public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken, Action<Frame>? take = null, PageRequest? page = null)
+    public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken, Action<Frame>? take = null,
+        PageRequest? page = null)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<Frame>(cancellationToken);
         if (isBounded && Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
         {
             Interlocked.Decrement(ref _pending);
-            return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait already (MaxPendingCommands)."));
+            return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait " +
+                "already (MaxPendingCommands)."));
         }
         var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _notifications, cancellationToken) { Page = page };
         if (cancellationToken.CanBeCanceled)
@@ -110,7 +112,8 @@ internal sealed class CommandTable
     {
         if (!_bySerial.TryGetValue(serialId, out var command))
             return;
-        Fail(command, new ProtocolViolationException($"The server's answer to {Name(command)} could not be read; whether it took effect is not known. {cause.Message}", cause));
+        Fail(command, new ProtocolViolationException($"The server's answer to {Name(command)} could not be read; whether it took effect is not known. " +
+            $"{cause.Message}", cause));
         Flush();
     }
 
@@ -141,7 +144,8 @@ internal sealed class CommandTable
         Writer = null;
         _window.OnLost();
         if (Replies.IsTooLarge(cause) && Largest() is { } guilty)
-            Fail(guilty, new ServerRejectedException(ErrorCodes.FrameTooLong, null, $"{Name(guilty)} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
+            Fail(guilty, new ServerRejectedException(ErrorCodes.FrameTooLong, null,
+                $"{Name(guilty)} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
         else if (_quarantine.OnLost(_inFlight, cause) is { } poison)
             Fail(poison, Replies.Poisoned(poison, cause));
         if (HasPagesInFlight())
@@ -150,7 +154,8 @@ internal sealed class CommandTable
         {
             var next = command.Next;
             if (!command.IsRepeatable)
-                Fail(command, new ConnectionLostException($"The connection was lost before the server answered {Name(command)}; whether it took effect is not known. {cause.Message}", null, cause));
+                Fail(command, new ConnectionLostException($"The connection was lost before the server answered {Name(command)}; whether it took effect is " +
+                    $"not known. {cause.Message}", null, cause));
             command = next;
         }
         while (_inFlight.Last is { } command)
@@ -181,7 +186,8 @@ internal sealed class CommandTable
                 continue;
             if (command.Page is not null)
                 Pace.Shrink();
-            Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it took effect is not known."));
+            Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it " +
+                "took effect is not known."));
         }
         while (_waiting.First is { } command && command.Due <= now)
             Fail(command, WaitedInVain(command));
@@ -189,8 +195,8 @@ internal sealed class CommandTable
     }
 
     /// <summary>
-    /// A page may take longer than any other answer, and wait behind others on a thin line. It is given up where nothing comes any more, or where the server has answered
-    /// a heartbeat that was sent after its time was over.
+    /// A page may take longer than any other answer, and wait behind others on a thin line. It is given up where nothing comes any more, or where the server
+    /// has answered a heartbeat that was sent after its time was over.
     /// </summary>
     bool MayStillCome(PendingCommand command, TimeSpan now)
     {
@@ -235,10 +241,12 @@ internal sealed class CommandTable
     {
         var within = Text.Of(_options.OfflineTimeout);
         if (command.SerialId != 0)
-            return new ConnectionLostException($"{Name(command)} was sent, but no connection lasted until its answer within {within}; whether it took effect is not known.");
+            return new ConnectionLostException($"{Name(command)} was sent, but no connection lasted until its answer within {within}; whether it took " +
+                "effect is not known.");
         if (Writer is not null)
             return new CommandTimeoutException($"{Name(command)} was not sent within {within}: the line is too slow for what was to be sent before it.");
-        return new ConnectionLostException($"{Name(command)} found no connection within {within}. " + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync."));
+        return new ConnectionLostException($"{Name(command)} found no connection within {within}. "
+            + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync."));
     }
 
     void Register(PendingCommand command)

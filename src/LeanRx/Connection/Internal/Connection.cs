@@ -115,7 +115,8 @@ internal sealed class Connection
                 _parts.Routes.Clear();
                 End(new ConnectionLostException($"The server at {_address} asked to connect again (goaway)."));
                 break;
-            case SessionFrame { Operation: SessionOperations.Closed } closed when _login.IsReply(closed) || IsPush(closed) || closed.SerialId == _logoutSerialId:
+            case SessionFrame { Operation: SessionOperations.Closed } closed when _login.IsReply(closed) || IsPush(closed)
+                || closed.SerialId == _logoutSerialId:
                 OnSessionClosed(closed);
                 break;
             case var reply when Stage == ConnectionStage.LoggingIn:
@@ -232,7 +233,8 @@ internal sealed class Connection
         _socket.Send(HeartbeatFrame.Instance);
     }
 
-    bool IsForAnother(Frame frame) => frame is not (HeartbeatFrame or EchoFrame or GoAwayFrame) && frame.PeerId is { Length: > 0 } peerId && peerId != _parts.Options.ClientId;
+    bool IsForAnother(Frame frame) =>
+        frame is not (HeartbeatFrame or EchoFrame or GoAwayFrame) && frame.PeerId is { Length: > 0 } peerId && peerId != _parts.Options.ClientId;
 
     static bool IsPush(Frame frame) => frame.SerialId is null or 0;
 

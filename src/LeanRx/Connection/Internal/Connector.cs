@@ -2,7 +2,10 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>Keeps one connection alive from start to stop: dials, and after a loss or a failure asks the policy, waits and dials again. At most one connection exists at a time. Lives in the serial gate.</summary>
+/// <summary>
+/// Keeps one connection alive from start to stop: dials, and after a loss or a failure asks the policy, waits and dials again. At most one connection exists at
+/// a time. Lives in the serial gate.
+/// </summary>
 internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : IConnectionOwner
 {
     Connection? _connection;

@@ -15,7 +15,8 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 
     public void Dial(Uri address)
     {
-        _transport = parts.Options.SharedSocket?.Place(address, parts.Options, parts.Transport) ?? parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
+        _transport = parts.Options.SharedSocket?.Place(address, parts.Options, parts.Transport)
+            ?? parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
         if (_transport is IPacedConnection paced)
             paced.Paused = _burst.Pause;
         else
@@ -119,5 +120,6 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 
     void OnClosed(TransportClose close) => parts.Gate.Post(connection, close, static (connection, close) => connection.OnSocketClosed(close));
 
-    string TooLarge(long size) => $"A message of {size} bytes came, and {parts.Options.MaxFrameBytes} is the most that is read (MaxFrameBytes); it was dropped.";
+    string TooLarge(long size) =>
+        $"A message of {size} bytes came, and {parts.Options.MaxFrameBytes} is the most that is read (MaxFrameBytes); it was dropped.";
 }

@@ -14,7 +14,8 @@ internal static class IncomingCheck
     {
         fault = push switch
         {
-            DirectFrame { MessageId: var id, ConversationId: var conversation, FromPeerId: var from } when IsLong(id) || IsLong(conversation) || IsLong(from) => TooLong,
+            DirectFrame { MessageId: var id, ConversationId: var conversation, FromPeerId: var from } when IsLong(id) || IsLong(conversation)
+                || IsLong(from) => TooLong,
             ReceiptFrame { MessageId: var id, ConversationId: var conversation } when IsLong(id) || IsLong(conversation) => TooLong,
             ConversationFrame { ConversationId: var conversation } when IsLong(conversation) => TooLong,
             _ => null,

@@ -1,6 +1,9 @@
 namespace LeanRx.Internal;
 
-/// <summary>What is known of the line of the connection that is open: when something came last, and how many heartbeats went out and were answered. Lives in the serial gate.</summary>
+/// <summary>
+/// What is known of the line of the connection that is open: when something came last, and how many heartbeats went out and were answered. Lives in the serial
+/// gate.
+/// </summary>
 internal sealed class LineWatch(SessionClock clock)
 {
     /// <summary>When bytes came last.</summary>

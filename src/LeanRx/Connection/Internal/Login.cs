@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>The login of one connection: by token where one is at hand on a reconnect, else signed by the options' provider (protocol.md §4.1.5).</summary>
+// protocol.md §4.1.5
+/// <summary>The login of one connection: by token where one is at hand on a reconnect, else signed by the options' provider.</summary>
 internal sealed class Login(SessionParts parts, Connection connection, bool isReconnect) : IDisposable
 {
     CancellationTokenSource? _signing;
@@ -56,7 +57,8 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
     {
         try
         {
-            return provider.SignAsync(new SignatureRequest(parts.Options.ApplicationId, parts.Options.ClientId, SignatureAction.Open, null, []), cancellationToken)
+            return provider.SignAsync(new SignatureRequest(parts.Options.ApplicationId, parts.Options.ClientId, SignatureAction.Open, null, []),
+                cancellationToken)
                 ?? throw new InvalidOperationException("The signature provider gave no task.");
         }
         catch (Exception exception)

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>What a session remembers from one login to the next: its token, and how far it has seen the server's notices (protocol.md §4.1.1, §4.1.5).</summary>
+// protocol.md §4.1.1, §4.1.5
+/// <summary>What a session remembers from one login to the next: its token, and how far it has seen the server's notices.</summary>
 internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
 {
     readonly SessionCapabilities _understood = SessionCapabilities.MessagePatches
@@ -16,7 +17,9 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
 
     static readonly string UserAgent = "leanrx/" + typeof(LoginMemory).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Without an id of its own a device that comes back would be taken for another one with its tag, while the server still holds its lost connection.</summary>
+    /// <summary>
+    /// Without an id of its own a device that comes back would be taken for another one with its tag, while the server still holds its lost connection.
+    /// </summary>
     readonly string? _deviceId = options.DeviceId ?? (options.Tag is null ? null : $"{options.Random!.Next():x8}{options.Random.Next():x8}");
 
     string? _token;

@@ -3,7 +3,10 @@ using System.Reactive.Disposables;
 
 namespace LeanRx.Internal;
 
-/// <summary>Hears of changes of the network while the client is open, and tells of one at once and of all that follow within <see cref="Calm"/> together. Lives in the serial gate.</summary>
+/// <summary>
+/// Hears of changes of the network while the client is open, and tells of one at once and of all that follow within <see cref="Calm"/> together. Lives in the
+/// serial gate.
+/// </summary>
 internal sealed class NetworkWatch(IObservable<Unit>? changes, SessionClock clock, SerialGate gate, Action<Fault> report) : IObserver<Unit>
 {
     public static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
@@ -54,7 +57,8 @@ internal sealed class NetworkWatch(IObservable<Unit>? changes, SessionClock cloc
 
     public void OnNext(Unit value) => gate.Post(this, static watch => watch.Change());
 
-    public void OnError(Exception error) => report(new Fault(FaultKind.Callback, $"NetworkChanges threw; the client goes on without it. {error.Message}", error));
+    public void OnError(Exception error) =>
+        report(new Fault(FaultKind.Callback, $"NetworkChanges threw; the client goes on without it. {error.Message}", error));
 
     public void OnCompleted() => report(new Fault(FaultKind.Callback, "NetworkChanges ended; the client goes on without it."));
 

@@ -19,7 +19,8 @@ internal static class OptionsCheck
         if (options.MessageTypes is null)
             throw new ArgumentNullException(nameof(options), "MessageTypes is missing; MessageTypeRegistry.Empty is for none.");
         if (options.ApplicationKey is null)
-            throw new ArgumentNullException(nameof(options), "ApplicationKey is missing; it is needed for uploads alone and may be empty where there are none.");
+            throw new ArgumentNullException(nameof(options),
+                "ApplicationKey is missing; it is needed for uploads alone and may be empty where there are none.");
         CheckWait(options.ConnectTimeout, nameof(options.ConnectTimeout));
         CheckWait(options.OpenTimeout, nameof(options.OpenTimeout));
         CheckWait(options.CommandTimeout, nameof(options.CommandTimeout));
@@ -32,7 +33,8 @@ internal static class OptionsCheck
         CheckSize(options.MaxPendingNotifications, nameof(options.MaxPendingNotifications));
         CheckSize(options.MaxFrameBytes, nameof(options.MaxFrameBytes));
         if (options.KeepAliveTimeout <= options.KeepAliveInterval && options.KeepAliveTimeout != Timeout.InfiniteTimeSpan)
-            throw new ArgumentOutOfRangeException(nameof(options.KeepAliveTimeout), options.KeepAliveTimeout, $"KeepAliveTimeout must be longer than KeepAliveInterval ({options.KeepAliveInterval}): no answer can come before the question.");
+            throw new ArgumentOutOfRangeException(nameof(options.KeepAliveTimeout), options.KeepAliveTimeout,
+                $"KeepAliveTimeout must be longer than KeepAliveInterval ({options.KeepAliveInterval}): no answer can come before the question.");
         CheckText(options.Tag, nameof(options.Tag));
         CheckText(options.DeviceId, nameof(options.DeviceId));
         Guard.NotNull(options.ReconnectPolicy, nameof(options.ReconnectPolicy));

@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
-internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, Action<Frame>? take, CommandTable table, NotificationQueue notifications, CancellationToken cancellationToken)
+internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, Action<Frame>? take, CommandTable table, NotificationQueue notifications,
+    CancellationToken cancellationToken)
     : Promise<Frame>(notifications)
 {
     Frame? _answer;
@@ -64,7 +65,10 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBoun
     /// <summary>At how many losses in a row it was under way, those aside that are no command's fault.</summary>
     public int Losses { get; set; }
 
-    /// <summary>When its time to wait for a connection is over: set when it waits for the first time, and kept, so that not even a command that breaks each connection goes on for ever. Zero before.</summary>
+    /// <summary>
+    /// When its time to wait for a connection is over: set when it waits for the first time, and kept, so that not even a command that breaks each connection
+    /// goes on for ever. Zero before.
+    /// </summary>
     public TimeSpan OfflineDue { get; set; }
 
     /// <summary>When it times out in the list that it waits in.</summary>

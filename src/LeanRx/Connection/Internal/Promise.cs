@@ -56,5 +56,6 @@ internal abstract class Promise<T>(NotificationQueue notifications) : TaskComple
             notifications.PostControl(this, outcome);
     }
 
-    static TaskCreationOptions OptionsFor(NotificationQueue notifications) => notifications.IsOnThreadPool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
+    static TaskCreationOptions OptionsFor(NotificationQueue notifications) =>
+        notifications.IsOnThreadPool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
 }

@@ -8,8 +8,9 @@ namespace LeanRx.Internal;
 /// way alone. Alone under way at a second loss in a row, a command is not sent a third time.
 /// </summary>
 /// <remarks>
-/// A line that breaks twice is no proof against a message: sends ride out any number of such losses, and so do pages, of which less is asked after each, and what the client asks by itself to find what it
-/// missed, and pages, of which less is asked for each time. They are guilty only when the server closed the connection over what it was sent, and nobody else shares the socket.
+/// A line that breaks twice is no proof against a message: sends ride out any number of such losses, and so do pages, of which less is asked after each, and
+/// what the client asks by itself to find what it missed, and pages, of which less is asked for each time. They are guilty only when the server closed the
+/// connection over what it was sent, and nobody else shares the socket.
 /// </remarks>
 /// <param name="isShared">Whether other clients use the same socket.</param>
 internal sealed class Quarantine(bool isShared)
@@ -31,7 +32,8 @@ internal sealed class Quarantine(bool isShared)
         for (var command = inFlight.First; command is not null; command = command.Next)
             if (++command.Losses >= 2 || isBlamed)
                 _lot = 0;
-        return inFlight is { Count: 1, First: { IsRepeatable: true, Losses: >= 2 } last } && ((isBlamed && !isShared) || (last is { IsBounded: true, Page: null } && last.Frame is not DirectFrame)) ? last : null;
+        return inFlight is { Count: 1, First: { IsRepeatable: true, Losses: >= 2 } last }
+            && ((isBlamed && !isShared) || (last is { IsBounded: true, Page: null } && last.Frame is not DirectFrame)) ? last : null;
     }
 
     /// <summary>Whether a command may go out now, where so many are under way.</summary>

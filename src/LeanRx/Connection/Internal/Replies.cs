@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>Tells refusals from answers, in whatever shape the server says no (protocol.md §3.7).</summary>
+// protocol.md §3.7
+/// <summary>Tells refusals from answers, in whatever shape the server says no.</summary>
 internal static class Replies
 {
     /// <summary>The refusal that a reply is; null for an answer.</summary>
@@ -17,7 +18,10 @@ internal static class Replies
         _ => null,
     };
 
-    /// <summary>Whether trying again cannot mend it: the application, the client id, the signature or the origin is wrong, or somebody wants this client offline (protocol.md §2.6, §4.1.3).</summary>
+    // protocol.md §2.6, §4.1.3
+    /// <summary>
+    /// Whether trying again cannot mend it: the application, the client id, the signature or the origin is wrong, or somebody wants this client offline.
+    /// </summary>
     public static bool IsFatal(LeanRxException cause) => cause switch
     {
         ServerRejectedException refusal => IsFatal(refusal.Code),
@@ -25,11 +29,14 @@ internal static class Replies
         _ => false,
     };
 
-    /// <summary>Whether the server closed the connection over something that this client has sent (protocol.md §2.6; RFC 6455 §7.4.1).</summary>
-    public static bool BlamesPeer(LeanRxException cause) => cause is ConnectionLostException { CloseCode: 1002 or 1003 or 1007 or 1008 or 1009 or ErrorCodes.FrameTooLong or ErrorCodes.UnparseableRawMessage };
+    // protocol.md §2.6
+    /// <summary>Whether the server closed the connection over something that this client has sent (RFC 6455 §7.4.1).</summary>
+    public static bool BlamesPeer(LeanRxException cause) =>
+        cause is ConnectionLostException { CloseCode: 1002 or 1003 or 1007 or 1008 or 1009 or ErrorCodes.FrameTooLong or ErrorCodes.UnparseableRawMessage };
 
     /// <summary>Whether a loss is no command's fault: the server goes away, restarts or wants to be connected to anew, or the line was silent.</summary>
-    public static bool BlamesNobody(LeanRxException cause) => cause is not ConnectionLostException { CloseCode: not null and not 1000 and not 1001 and not 1012 and not 1013 and not ErrorCodes.ReadTimeout };
+    public static bool BlamesNobody(LeanRxException cause) =>
+        cause is not ConnectionLostException { CloseCode: not null and not 1000 and not 1001 and not 1012 and not 1013 and not ErrorCodes.ReadTimeout };
 
     /// <summary>How a command ends that is not sent a third time.</summary>
     public static LeanRxException Poisoned(PendingCommand command, LeanRxException cause)
@@ -37,10 +44,12 @@ internal static class Replies
         var what = $"{Text.NameOf(command.Frame)} was under way at {command.Losses} losses in a row, at the last alone, and is not sent again";
         return cause is ConnectionLostException { CloseCode: >= 4000 and var code }
             ? new ServerRejectedException(code, null, $"{what}. {cause.Message}")
-            : new ConnectionLostException($"{what}; whether it took effect is not known. {cause.Message}", (cause as ConnectionLostException)?.CloseCode, cause);
+            : new ConnectionLostException($"{what}; whether it took effect is not known. {cause.Message}", (cause as ConnectionLostException)?.CloseCode,
+                cause);
     }
 
-    /// <summary>Whether the server closed the connection over a frame that was too large (protocol.md §2.3; 1009 in plain WebSocket).</summary>
+    // protocol.md §2.3
+    /// <summary>Whether the server closed the connection over a frame that was too large (1009 in plain WebSocket).</summary>
     public static bool IsTooLarge(LeanRxException cause) => cause is ConnectionLostException { CloseCode: ErrorCodes.FrameTooLong or 1009 };
 
     static bool IsFatal(int code) => code

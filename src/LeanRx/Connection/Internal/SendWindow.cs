@@ -1,9 +1,9 @@
 namespace LeanRx.Internal;
 
 /// <summary>
-/// How many bytes may be under way without an answer while what waited for a connection goes out. On a thin line what is written at once times out together, and
-/// heartbeats stand behind it; so each connection begins with few bytes, and as long as answers come soon more may follow. Whatever its size, one command may
-/// always be under way. Lives in the serial gate.
+/// How many bytes may be under way without an answer while what waited for a connection goes out. On a thin line what is written at once times out together,
+/// and heartbeats stand behind it; so each connection begins with few bytes, and as long as answers come soon more may follow. Whatever its size, one command
+/// may always be under way. Lives in the serial gate.
 /// </summary>
 internal sealed class SendWindow(SessionClock clock)
 {

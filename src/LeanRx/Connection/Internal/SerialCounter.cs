@@ -1,6 +1,9 @@
 namespace LeanRx.Internal;
 
-/// <summary>Counts serial ids from 1 up, then from 1 again. Safe on any thread: clients that share a socket share their counter, so that an answer that names no client is taken by the one who asked.</summary>
+/// <summary>
+/// Counts serial ids from 1 up, then from 1 again. Safe on any thread: clients that share a socket share their counter, so that an answer that names no client
+/// is taken by the one who asked.
+/// </summary>
 /// <param name="last">The id given last.</param>
 internal sealed class SerialCounter(int last = 0)
 {

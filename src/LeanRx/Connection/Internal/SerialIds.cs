@@ -1,6 +1,7 @@
 namespace LeanRx.Internal;
 
-/// <summary>Serial ids of requests (protocol.md §3.4), passing over those that still wait for their answer. Zero would read as a push.</summary>
+// protocol.md §3.4
+/// <summary>Serial ids of requests, passing over those that still wait for their answer. Zero would read as a push.</summary>
 /// <param name="isTaken">Whether a request with that id still waits.</param>
 /// <param name="counter">Where they come from.</param>
 internal sealed class SerialIds(Func<int, bool> isTaken, SerialCounter counter)

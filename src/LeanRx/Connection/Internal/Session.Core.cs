@@ -50,7 +50,8 @@ internal sealed partial class Session : IConnectorOwner
         while (_opens.TakeExpired(now) is { } request)
         {
             var cause = _connector.LastCause;
-            var exception = new ConnectionLostException($"Could not connect to {Options.Server} within {Text.Of(Options.OpenTimeout)}: {cause?.Message ?? "no answer yet."}", CloseCodeOf(cause), cause);
+            var exception = new ConnectionLostException($"Could not connect to {Options.Server} within {Text.Of(Options.OpenTimeout)}: " +
+                $"{cause?.Message ?? "no answer yet."}", CloseCodeOf(cause), cause);
             request.Fail(exception);
             StopUnlessWanted(exception);
         }
@@ -150,7 +151,8 @@ internal sealed partial class Session : IConnectorOwner
         ExpireOpens(now);
     }
 
-    void SetAlarm() => _alarm.Set(SessionClock.Earlier(_network.NextDue, SessionClock.Earlier(_connector.NextDue, SessionClock.Earlier(_commands.NextDue, _opens.NextDue))));
+    void SetAlarm() => _alarm.Set(SessionClock.Earlier(_network.NextDue,
+        SessionClock.Earlier(_connector.NextDue, SessionClock.Earlier(_commands.NextDue, _opens.NextDue))));
 
     void SetState(ConnectionState state)
     {
@@ -252,7 +254,9 @@ internal sealed partial class Session : IConnectorOwner
 
     LeanRxException CouldNotConnect(LeanRxException cause) => cause is ServerRejectedException refusal
         ? new ServerRejectedException($"Could not connect to {Options.Server}", refusal)
-        : new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", CloseCodeOf(cause), cause) { IsTransient = cause is not ConnectionLostException { IsTransient: false } };
+        : new ConnectionLostException($"Could not connect to {Options.Server}: {cause.Message}", CloseCodeOf(cause),
+            cause)
+        { IsTransient = cause is not ConnectionLostException { IsTransient: false } };
 
     static int? CloseCodeOf(LeanRxException? cause) => (cause as ConnectionLostException)?.CloseCode;
 

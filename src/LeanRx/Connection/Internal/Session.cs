@@ -48,10 +48,13 @@ internal sealed partial class Session : IClientSession
         _faults = new EventStream<Fault>(Notifications, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
         _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId) { Answered = OnAnswered };
-        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network, Report);
+        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
+            Report);
         _connector = new Connector(_parts, this);
         // A transport of the application's own may know no network.
-        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, _gate, Report) { Changed = _connector.OnNetworkChanged };
+        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, _gate,
+            Report)
+        { Changed = _connector.OnNetworkChanged };
     }
 
     /// <inheritdoc/>
@@ -75,7 +78,8 @@ internal sealed partial class Session : IClientSession
     public IObservable<Fault> Faults => _faults;
 
     /// <summary>What the session holds at the moment. Exact while nothing happens.</summary>
-    public SessionDiagnostics Diagnostics => new(_commands.Waiting, _commands.InFlight, _commands.Registrations, _opens.Count, _alarm.IsSet ? 1 : 0, Notifications.Waiting);
+    public SessionDiagnostics Diagnostics =>
+        new(_commands.Waiting, _commands.InFlight, _commands.Registrations, _opens.Count, _alarm.IsSet ? 1 : 0, Notifications.Waiting);
 
     /// <summary>Names the handler, before the first open.</summary>
     public void Attach(ISessionHandler handler) => _handler = handler;
@@ -83,9 +87,9 @@ internal sealed partial class Session : IClientSession
     /// <summary>
     /// Opens the session and completes with the first login. Idempotent: while open it completes at once, while opening or reconnecting it waits for the login
     /// under way. Ends with <see cref="ServerRejectedException"/> on a refusal that trying again cannot mend, with <see cref="ConnectionLostException"/> after
-    /// <see cref="LeanClientOptions.OpenTimeout"/> or when the policy gives up, with <see cref="OperationCanceledException"/> by its token; these name the URL and
-    /// carry the last failure. With <see cref="ClientClosedException"/> when closed meanwhile or disposed. After its token or time-out the client is disconnected again, unless
-    /// <see cref="LeanClientOptions.KeepTrying"/> is set, another call still waits, or it was open before.
+    /// <see cref="LeanClientOptions.OpenTimeout"/> or when the policy gives up, with <see cref="OperationCanceledException"/> by its token; these name the URL
+    /// and carry the last failure. With <see cref="ClientClosedException"/> when closed meanwhile or disposed. After its token or time-out the client is
+    /// disconnected again, unless <see cref="LeanClientOptions.KeepTrying"/> is set, another call still waits, or it was open before.
     /// </summary>
     public Task OpenAsync(CancellationToken cancellationToken = default)
     {
@@ -102,8 +106,8 @@ internal sealed partial class Session : IClientSession
 
     /// <summary>
     /// Logs out, closes the socket and fails the commands that still wait with <see cref="ClientClosedException"/>. The streams stay alive and
-    /// <see cref="OpenAsync"/> may open again. Completes at once where nothing is open. The server has <see cref="Connection.LogoutTimeout"/> to confirm; cancelling
-    /// the token cuts that wait short, it does not undo the close.
+    /// <see cref="OpenAsync"/> may open again. Completes at once where nothing is open. The server has <see cref="Connection.LogoutTimeout"/> to confirm;
+    /// cancelling the token cuts that wait short, it does not undo the close.
     /// </summary>
     public Task CloseAsync(CancellationToken cancellationToken = default)
     {
@@ -126,11 +130,14 @@ internal sealed partial class Session : IClientSession
         return new ValueTask(request.Handed());
     }
 
-    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) => _commands.Start(command, repeatable, isBounded: true, cancellationToken);
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) =>
+        _commands.Start(command, repeatable, isBounded: true, cancellationToken);
 
-    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken) => _commands.Start(command, repeatable, isBounded: true, cancellationToken, take);
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken) =>
+        _commands.Start(command, repeatable, isBounded: true, cancellationToken, take);
 
-    public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) => _commands.Start(command, repeatable, isBounded: false, CancellationToken.None, take);
+    public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) =>
+        _commands.Start(command, repeatable, isBounded: false, CancellationToken.None, take);
 
     public PagePace Pace => _commands.Pace;
 
@@ -145,7 +152,8 @@ internal sealed partial class Session : IClientSession
         _log.Faulted(fault.Kind, fault.Message, fault.Exception);
     }
 
-    public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds, CancellationToken cancellationToken) =>
+    public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds,
+        CancellationToken cancellationToken) =>
         Signing.SignAsync(Options, action, conversationId, memberIds, cancellationToken);
 
     void OnAnswered(PendingCommand command)
@@ -158,8 +166,10 @@ internal sealed partial class Session : IClientSession
 
     void OnMistake(Exception exception) => Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
 
-    void OnObserverThrew(Exception exception) => Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
+    void OnObserverThrew(Exception exception) =>
+        Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
 
     void OnOverflow(int count) =>
-        Report(new Fault(FaultKind.Overflow, $"Observers are too slow: {count} notifications were dropped while {Options.MaxPendingNotifications} waited (MaxPendingNotifications)."));
+        Report(new Fault(FaultKind.Overflow,
+            $"Observers are too slow: {count} notifications were dropped while {Options.MaxPendingNotifications} waited (MaxPendingNotifications)."));
 }

@@ -7,4 +7,5 @@ namespace LeanRx.Internal;
 /// <param name="OpenRequests">Calls of <c>OpenAsync</c> that wait.</param>
 /// <param name="Timers">Timers on the scheduler: none or one.</param>
 /// <param name="Notifications">Notifications that wait to be delivered.</param>
-internal readonly record struct SessionDiagnostics(int WaitingCommands, int InFlightCommands, int Registrations, int OpenRequests, int Timers, int Notifications);
+internal readonly record struct SessionDiagnostics(int WaitingCommands, int InFlightCommands, int Registrations, int OpenRequests, int Timers,
+    int Notifications);

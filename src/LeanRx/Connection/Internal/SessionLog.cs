@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeanRx.Internal;
 
-/// <summary>The session's log lines, category <c>LeanRx.Session</c>. A logger that throws is not heard of (guide row S9).</summary>
+// S9
+/// <summary>The session's log lines, category <c>LeanRx.Session</c>. A logger that throws is not heard of.</summary>
 internal sealed partial class SessionLog
 {
     readonly ILogger _logger;

@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>What the parts of a session share.</summary>
-internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, NotificationQueue Notifications, SerialIds SerialIds, FrameLog Frames, LineWatch Line, ClientNetwork Network, Action<Fault> Report)
+internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, NotificationQueue Notifications, SerialIds SerialIds,
+    FrameLog Frames, LineWatch Line, ClientNetwork Network, Action<Fault> Report)
 {
     /// <summary>The session's own, so that nothing that it keeps is shared with other clients.</summary>
     public IFrameCodec Codec { get; } = Options.WireFormat.CreateCodec();
@@ -14,7 +15,8 @@ internal sealed record SessionParts(LeanClientOptions Options, SessionClock Cloc
 
     public LoginMemory Memory { get; } = new(Options, Clock);
 
-    public ITransport Transport { get; } = Options.Transport ?? new WebsocketTransport(Options.MaxFrameBytes, Options.Scheduler, Options.LoggerFactory, Network);
+    public ITransport Transport { get; } = Options.Transport
+        ?? new WebsocketTransport(Options.MaxFrameBytes, Options.Scheduler, Options.LoggerFactory, Network);
 
     /// <summary>Disposes what belongs to the application's resolver or transport, which may throw.</summary>
     public void Release(IDisposable? resource)

@@ -48,5 +48,6 @@ internal static class ColumnMap
     }
 
     public static bool IsDeletion(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
-        || (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("__op"u8, out var operation) && operation.ValueKind == JsonValueKind.String && operation.ValueEquals("Delete"u8));
+        || (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("__op"u8, out var operation) && operation.ValueKind == JsonValueKind.String
+            && operation.ValueEquals("Delete"u8));
 }

@@ -4,14 +4,16 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>Making and finding conversations (protocol.md §4.3, §4.5).</summary>
+// protocol.md §4.3, §4.5
+/// <summary>Making and finding conversations.</summary>
 internal sealed class ConversationCommands(ClientCore core)
 {
     public const int MaxMembers = 500;
     public const int MaxTemporaryMembers = 10;
     public const int MaxPage = 1000;
 
-    /// <summary>Frames of the original clients end at 5 KB (protocol.md §2.3).</summary>
+    // protocol.md §2.3
+    /// <summary>Frames of the original clients end at 5 KB.</summary>
     public const int MaxIdsPerFrame = 100;
 
     /// <summary>What is left of the depth that servers read, inside a frame.</summary>
@@ -61,7 +63,13 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         var command = IsTemporary(id)
             ? new ConversationFrame { Operation = ConversationOperations.Query, TemporaryConversationIds = [id], Limit = 1 }
-            : new ConversationFrame { Operation = ConversationOperations.Query, Where = JsonObjects.ToElement(new JsonObject { ["objectId"] = id }, nameof(id), MaxWhereDepth), Limit = 1, Flag = 0 };
+            : new ConversationFrame
+            {
+                Operation = ConversationOperations.Query,
+                Where = JsonObjects.ToElement(new JsonObject { ["objectId"] = id }, nameof(id), MaxWhereDepth),
+                Limit = 1,
+                Flag = 0
+            };
         try
         {
             var found = await FindAsync(command, isWithLastMessage: false, cancellationToken).ConfigureAwait(false);
@@ -81,7 +89,11 @@ internal sealed class ConversationCommands(ClientCore core)
         {
             var frame = FrameOf(query, count);
             var asked = core.Latest.Events;
-            var page = new PageRequest(frame, query.Limit - count) { Take = answer => all.AddRange(Take(AnswerTo(frame, answer), asked, query.WithLastMessage)) };
+            var page = new PageRequest(frame, query.Limit - count)
+            {
+                Take = answer =>
+                all.AddRange(Take(AnswerTo(frame, answer), asked, query.WithLastMessage))
+            };
             var answer = AnswerTo(frame, await core.Session.AskAsync(page, isOwn: false, cancellationToken).ConfigureAwait(false));
             var found = answer.Results is { ValueKind: JsonValueKind.Array } results ? results.GetArrayLength() : 0;
             count += found;
@@ -155,8 +167,10 @@ internal sealed class ConversationCommands(ClientCore core)
                 continue;
             var conversation = core.Conversations.Conversation(id);
             conversation.Change((found, core), static (state, it) =>
-                state.Take(ConversationReader.Row(state.Snapshot, it.found, it.core), ConversationReader.HasMembers(it.found), ConversationReader.HasMute(it.found)));
-            core.Latest.Correct(core.Conversations.Slot(id), ConversationReader.LastMessageOf(id, found, core), ConversationReader.LastMessageAt(found), asked, isWithLastMessage);
+                state.Take(ConversationReader.Row(state.Snapshot, it.found, it.core), ConversationReader.HasMembers(it.found),
+                    ConversationReader.HasMute(it.found)));
+            core.Latest.Correct(core.Conversations.Slot(id), ConversationReader.LastMessageOf(id, found, core), ConversationReader.LastMessageAt(found), asked,
+                isWithLastMessage);
             conversations.Add(conversation);
         }
         return conversations;
@@ -166,7 +180,8 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         IReadOnlyList<Conversation> found = [];
         var asked = core.Latest.Events;
-        await core.Session.ExecuteAsync(query, repeatable: true, answer => found = Take(AnswerTo(query, answer), asked, isWithLastMessage), cancellationToken).ConfigureAwait(false);
+        await core.Session.ExecuteAsync(query, repeatable: true, answer => found = Take(AnswerTo(query, answer), asked, isWithLastMessage), cancellationToken)
+            .ConfigureAwait(false);
         return found;
     }
 
@@ -178,26 +193,29 @@ internal sealed class ConversationCommands(ClientCore core)
         if (options.IsTransient)
             core.Room.Enter(id);
         if (started.IsExisting != true)
-            conversation.Change((started, members, options, core), static (state, it) => state.Take(Started(state.Snapshot, it.started, it.members, it.options, it.core), isWithMembers: true, isWithMute: true));
+            conversation.Change((started, members, options, core), static (state, it) =>
+                state.Take(Started(state.Snapshot, it.started, it.members, it.options, it.core), isWithMembers: true, isWithMute: true));
         return conversation;
     }
 
     static ConversationFrame AnswerTo(ConversationFrame command, Frame answer) =>
         answer as ConversationFrame ?? throw new ProtocolViolationException($"The server answered conv/{command.Operation} with another command.");
 
-    static ConversationSnapshot Started(ConversationSnapshot known, ConversationFrame started, IReadOnlyList<string> members, CreateConversationOptions options, ClientCore core) => known with
-    {
-        Name = JsonObjects.Mended(options.Name),
-        CreatorId = core.ClientId,
-        Members = options.IsTransient ? [] : members,
-        IsTransient = options.IsTransient,
-        IsUnique = options.IsUnique,
-        IsTemporary = options.IsTemporary,
-        ExpiresAt = started.TemporaryTtl is { } seconds ? core.Session.Options.Scheduler.Now.AddSeconds(seconds) : null,
-        Attributes = options.GivenAttributes is { } attributes ? ConversationReader.Map(JsonObjects.ToElement(attributes, nameof(options), JsonObjects.MaxColumnDepth)) : ConversationReader.Map(default),
-        CreatedAt = ConversationReader.Time(started.CreatedAt) ?? known.CreatedAt,
-        UpdatedAt = ConversationReader.Time(started.UpdatedAt),
-    };
+    static ConversationSnapshot Started(ConversationSnapshot known, ConversationFrame started, IReadOnlyList<string> members,
+        CreateConversationOptions options, ClientCore core) => known with
+        {
+            Name = JsonObjects.Mended(options.Name),
+            CreatorId = core.ClientId,
+            Members = options.IsTransient ? [] : members,
+            IsTransient = options.IsTransient,
+            IsUnique = options.IsUnique,
+            IsTemporary = options.IsTemporary,
+            ExpiresAt = started.TemporaryTtl is { } seconds ? core.Session.Options.Scheduler.Now.AddSeconds(seconds) : null,
+            Attributes = options.GivenAttributes is { } attributes
+            ? ConversationReader.Map(JsonObjects.ToElement(attributes, nameof(options), JsonObjects.MaxColumnDepth)) : ConversationReader.Map(default),
+            CreatedAt = ConversationReader.Time(started.CreatedAt) ?? known.CreatedAt,
+            UpdatedAt = ConversationReader.Time(started.UpdatedAt),
+        };
 
     ConversationFrame FrameOf(ConversationQuery query, int passed) => new()
     {
@@ -208,7 +226,8 @@ internal sealed class ConversationCommands(ClientCore core)
         Flag = (query.Compact ? Compact : 0) | (query.WithLastMessage ? WithLastMessage : 0),
     };
 
-    JsonElement WhereOf(ConversationQuery query) => JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { ["m"] = core.ClientId }, nameof(query), MaxWhereDepth);
+    JsonElement WhereOf(ConversationQuery query) =>
+        JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { ["m"] = core.ClientId }, nameof(query), MaxWhereDepth);
 
     static JsonElement? AttributesOf(CreateConversationOptions options)
     {

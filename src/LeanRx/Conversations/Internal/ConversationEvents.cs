@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>What the server pushes about conversations: into the snapshot first, to observers after (protocol.md §4.4.2, §4.7). Inside the gate alone.</summary>
+// protocol.md §4.4.2, §4.7
+/// <summary>What the server pushes about conversations: into the snapshot first, to observers after. Inside the gate alone.</summary>
 internal static class ConversationEvents
 {
     public static void Take(ClientCore core, ConversationFrame frame, bool isFetched)
@@ -11,7 +12,8 @@ internal static class ConversationEvents
             return;
         Fold(core, frame);
         if (frame is { Operation: ConversationOperations.Updated, IsMuted: null })
-            core.ConversationUpdates.Publish(new ConversationUpdate(id, frame.InitiatedBy ?? "", ColumnMap.ChangesOf(frame), ConversationReader.Time(frame.UpdatedAt)));
+            core.ConversationUpdates.Publish(new ConversationUpdate(id, frame.InitiatedBy ?? "", ColumnMap.ChangesOf(frame),
+                ConversationReader.Time(frame.UpdatedAt)));
         if (MembershipChangeOf(core, frame, id) is not { } change)
             return;
         if (core.Told.Take(ToldSubject.Membership, id, change.Members, frame.ServerTimestamp, isFetched) is not { Count: > 0 } members)

@@ -4,13 +4,15 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>Reads conversations as queries return them (protocol.md §4.5.2). What is missing or of another type than it should be leaves what was known.</summary>
+// protocol.md §4.5.2
+/// <summary>Reads conversations as queries return them. What is missing or of another type than it should be leaves what was known.</summary>
 internal static class ConversationReader
 {
     static readonly HashSet<string> BuiltIn = new(StringComparer.Ordinal)
     {
         "objectId", "name", "attr", "c", "m", "mu", "muted", "tr", "sys", "unique", "uniqueId", "temp", "tempConv", "tempConvTTL", "ttl", "conv_type", "lm",
-        "createdAt", "updatedAt", "joined", "joinedAt", "msg", "bin", "msg_mid", "msg_from", "msg_timestamp", "patch_timestamp", "mention_all", "mention_pids", "ACL",
+        "createdAt", "updatedAt", "joined", "joinedAt", "msg", "bin", "msg_mid", "msg_from", "msg_timestamp", "patch_timestamp", "mention_all", "mention_pids",
+            "ACL",
     };
 
     public static bool IsBuiltIn(string column) => BuiltIn.Contains(column);
@@ -57,7 +59,8 @@ internal static class ConversationReader
 
     /// <summary>An ISO 8601 time; null when it is none.</summary>
     public static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
+            : null;
 
     /// <summary>The members of an object, each on its own feet. Empty when it is none.</summary>
     public static IReadOnlyDictionary<string, JsonElement> Map(JsonElement element)
@@ -96,11 +99,13 @@ internal static class ConversationReader
             MentionedClientIds = Strings(found, "mention_pids"),
         });
 
-    static DateTimeOffset? ExpiryOf(JsonElement found, ClientCore core) => (LongOf(found, "ttl") ?? LongOf(found, "tempConvTTL")) is { } seconds and >= 0 and <= int.MaxValue
+    static DateTimeOffset? ExpiryOf(JsonElement found, ClientCore core) =>
+        (LongOf(found, "ttl") ?? LongOf(found, "tempConvTTL")) is { } seconds and >= 0 and <= int.MaxValue
         ? core.Session.Options.Scheduler.Now.AddSeconds(seconds)
         : null;
 
-    static string? StringOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static string? StringOf(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     static bool? BoolOf(JsonElement parent, string name) => !parent.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
@@ -109,7 +114,8 @@ internal static class ConversationReader
         _ => null,
     };
 
-    static long? LongOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+    static long? LongOf(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 
     static IReadOnlyList<string>? Strings(JsonElement parent, string name)
     {
@@ -124,7 +130,8 @@ internal static class ConversationReader
         return strings;
     }
 
-    /// <summary>A time as text, as a number, or as a Date object (§4.5.2).</summary>
+    // protocol.md §4.5.2
+    /// <summary>A time as text, as a number, or as a Date object.</summary>
     static DateTimeOffset? TimeOf(JsonElement parent, string name)
     {
         if (!parent.TryGetProperty(name, out var value))

@@ -84,7 +84,8 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
             return [.. _slots.Values.Where(static slot => slot.IsSubscribed)];
     }
 
-    /// <summary>Remembers a message. False when it came before (law 7).</summary>
+    // law 7
+    /// <summary>Remembers a message. False when it came before.</summary>
     /// <param name="isReceived">Whether it came to this client; a message that it sent itself says nothing about what else came.</param>
     public bool TryRemember(ConversationSlot slot, string id, long timestamp, bool isReceived)
     {
@@ -177,7 +178,8 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
 
     void Sweep()
     {
-        var dead = _slots.Values.Where(slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null && !slot.IsSubscribed && !(slot.Last.IsKnown && core.MayMiss(slot))).ToList();
+        var dead = _slots.Values.Where(slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null
+            && !slot.IsSubscribed && !(slot.Last.IsKnown && core.MayMiss(slot))).ToList();
         foreach (var slot in dead)
         {
             _slots.Remove(slot.Id);

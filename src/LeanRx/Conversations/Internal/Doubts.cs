@@ -6,7 +6,8 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// Conversations of which something may have changed that this client was not told: a command of its own ended without an answer, it is a member again, or what
-/// was pushed while it was away could not be fetched. They are asked for anew, as far as somebody holds them. Used inside the gate alone, but where it says otherwise.
+/// was pushed while it was away could not be fetched. They are asked for anew, as far as somebody holds them. Used inside the gate alone, but where it says
+/// otherwise.
 /// </summary>
 internal sealed class Doubts(ClientCore core, SerialGate gate)
 {
@@ -73,5 +74,12 @@ internal sealed class Doubts(ClientCore core, SerialGate gate)
     }
 
     static JsonElement WhereOf(List<string> ids) =>
-        JsonObjects.ToElement(new JsonObject { ["objectId"] = new JsonObject { ["$in"] = new JsonArray([.. ids.Select(static id => (JsonNode)JsonValue.Create(id))]) } });
+        JsonObjects.ToElement(new JsonObject
+        {
+            ["objectId"] = new JsonObject
+            {
+                ["$in"] = new JsonArray([.. ids.Select(static id =>
+            (JsonNode)JsonValue.Create(id))])
+            }
+        });
 }

@@ -57,5 +57,6 @@ internal static class JsonPath
     }
 
     /// <summary>The index that a name is in a list of so many items; null when it is none, or none of these.</summary>
-    public static int? IndexIn(int count, string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count ? index : null;
+    public static int? IndexIn(int count, string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count ? index : null;
 }

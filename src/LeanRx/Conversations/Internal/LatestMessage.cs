@@ -35,14 +35,16 @@ internal sealed class LatestMessage
 
     /// <summary>A message came, or was found in history.</summary>
     /// <param name="number">The number of this event, in the order in which the server's frames are taken.</param>
-    public bool Hear(Message message, long number) => Move(message, message.Id, message.TimestampMilliseconds, message.UpdatedAtMilliseconds, number, isWhole: true);
+    public bool Hear(Message message, long number) =>
+        Move(message, message.Id, message.TimestampMilliseconds, message.UpdatedAtMilliseconds, number, isWhole: true);
 
     /// <summary>This client's own send is stored.</summary>
     /// <param name="frame">As the server would deliver it.</param>
     public bool HearOwn(DirectFrame frame, long number) => Move(new Sent(frame), frame.MessageId!, frame.Timestamp ?? 0, 0, number, isWhole: true);
 
     /// <summary>The server counted unread messages, and this is the last of them. Not all of it may have been told.</summary>
-    public bool HearOf(Message message, long number) => Move(message, message.Id, message.TimestampMilliseconds, message.UpdatedAtMilliseconds, number, isWhole: false);
+    public bool HearOf(Message message, long number) =>
+        Move(message, message.Id, message.TimestampMilliseconds, message.UpdatedAtMilliseconds, number, isWhole: false);
 
     /// <summary>A message has another content; it may be the last one.</summary>
     public bool Change(Message message)

@@ -2,8 +2,9 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// S89
 /// <summary>
-/// The chat room that this login is in, at most one (S89). A server keeps the place for 30 minutes after a drop; one that was restarted meanwhile knows of no
+/// The chat room that this login is in, at most one. A server keeps the place for 30 minutes after a drop; one that was restarted meanwhile knows of no
 /// place any more. So the client enters again by itself, which changes nothing where the place was kept. From any thread.
 /// </summary>
 internal sealed class RoomStay(ClientCore core)

@@ -18,7 +18,8 @@ internal sealed class SaidTimes
     public long Of(string part) => _parts is not null && _parts.TryGetValue(part, out var time) ? Math.Max(time, Whole) : Whole;
 
     /// <summary>The parts that were said later than this, in the order in which they were said.</summary>
-    public IEnumerable<string> Since(long time) => _parts is null ? [] : _parts.Where(part => part.Value > time).OrderBy(static part => part.Value).Select(static part => part.Key).ToList();
+    public IEnumerable<string> Since(long time) =>
+        _parts is null ? [] : _parts.Where(part => part.Value > time).OrderBy(static part => part.Value).Select(static part => part.Key).ToList();
 
     public void Say(string part, long time)
     {

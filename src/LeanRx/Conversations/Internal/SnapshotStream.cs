@@ -4,7 +4,8 @@ namespace LeanRx.Internal;
 /// The current snapshot, then every newer one. Snapshots that are overtaken before their turn comes are passed over, so that at most one notification waits
 /// for each conversation, however fast it changes.
 /// </summary>
-internal sealed class SnapshotStream(NotificationQueue queue, Func<ConversationSnapshot> current, Action<Exception> observerThrew) : IObservable<ConversationSnapshot>, INotificationTarget
+internal sealed class SnapshotStream(NotificationQueue queue, Func<ConversationSnapshot> current, Action<Exception> observerThrew)
+    : IObservable<ConversationSnapshot>, INotificationTarget
 {
     static readonly object Changed = new();
 

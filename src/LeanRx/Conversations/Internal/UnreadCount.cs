@@ -8,7 +8,8 @@ namespace LeanRx.Internal;
 /// </summary>
 internal sealed class UnreadCount
 {
-    /// <summary>Servers count up to here (protocol.md §4.12), unless they are told otherwise.</summary>
+    // protocol.md §4.12
+    /// <summary>Servers count up to here, unless they are told otherwise.</summary>
     const int Most = 100;
 
     /// <summary>Sorts behind every id.</summary>
@@ -27,7 +28,9 @@ internal sealed class UnreadCount
     /// <summary>The count and whether one of the messages mentions this client, of one moment.</summary>
     public Tally Now => _isOut ? Tally.Nothing : Volatile.Read(ref _tally);
 
-    /// <summary>This client left, or is in again. While it is out nothing is unread; what the server counts when it comes again may be heard before that it came.</summary>
+    /// <summary>
+    /// This client left, or is in again. While it is out nothing is unread; what the server counts when it comes again may be heard before that it came.
+    /// </summary>
     public void Close(bool isOut) => _isOut = isOut;
 
     /// <summary>The server has counted.</summary>

@@ -5,14 +5,16 @@ using System.Text.Json;
 
 namespace LeanRx.Internal;
 
-/// <summary>The three requests of an upload (protocol.md §9.2), each bounded in its silence by <see cref="LeanClientOptions.CommandTimeout"/>.</summary>
+// protocol.md §9.2
+/// <summary>The three requests of an upload, each bounded in its silence by <see cref="LeanClientOptions.CommandTimeout"/>.</summary>
 internal sealed class FileService(LeanClientOptions options, ClientNetwork network)
 {
     const int MaxAnswerBytes = 64 * 1024;
 
     readonly Uri _base = HttpApi.BaseOf(options);
 
-    public async Task<UploadTicket> RequestAsync(UploadSource source, FileMetadata metadata, string contentType, bool keepFileName, CancellationToken cancellationToken)
+    public async Task<UploadTicket> RequestAsync(UploadSource source, FileMetadata metadata, string contentType, bool keepFileName,
+        CancellationToken cancellationToken)
     {
         var address = new Uri(_base, "1.1/fileTokens");
         using var request = Signed(address, json =>
@@ -35,7 +37,8 @@ internal sealed class FileService(LeanClientOptions options, ClientNetwork netwo
         using var deadline = new Deadline(options.Scheduler, options.CommandTimeout, cancellationToken);
         var ticket = UploadTicket.Parse(await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false), address);
         return options.Secure && address.Scheme == "https" && ticket.UploadUrl.Scheme != "https"
-            ? throw new ProtocolViolationException($"{address} named {ticket.UploadUrl.GetLeftPart(UriPartial.Path)} to upload to, which is not encrypted, and the option Secure asks for encryption.")
+            ? throw new ProtocolViolationException($"{address} named {ticket.UploadUrl.GetLeftPart(UriPartial.Path)} to upload to, which is not encrypted, " +
+                "and the option Secure asks for encryption.")
             : ticket;
     }
 
@@ -95,7 +98,8 @@ internal sealed class FileService(LeanClientOptions options, ClientNetwork netwo
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             var address = request.RequestUri!.GetLeftPart(UriPartial.Path);
-            throw new ConnectionLostException($"{address} was silent for {options.CommandTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds (CommandTimeout).", null, exception);
+            throw new ConnectionLostException($"{address} was silent for {options.CommandTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} " +
+                "seconds (CommandTimeout).", null, exception);
         }
     }
 }

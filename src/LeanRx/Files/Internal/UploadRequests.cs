@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 
 namespace LeanRx.Internal;
 
-/// <summary>The request that carries the bytes, for each kind of file host (protocol.md §9.3).</summary>
+// protocol.md §9.3
+/// <summary>The request that carries the bytes, for each kind of file host.</summary>
 internal static class UploadRequests
 {
     public const string S3 = "s3";
@@ -18,7 +19,8 @@ internal static class UploadRequests
         return ticket.Provider switch
         {
             S3 => Put(ticket, content),
-            QCloud => Form(ticket, content, "filecontent", name, request => request.Headers.TryAddWithoutValidation("Authorization", ticket.Token), ("op", "upload")),
+            QCloud => Form(ticket, content, "filecontent", name, request => request.Headers.TryAddWithoutValidation("Authorization", ticket.Token),
+                ("op", "upload")),
             _ => Form(ticket, content, "file", name, static _ => { }, ("token", ticket.Token), ("key", ticket.Key)),
         };
     }
@@ -30,7 +32,8 @@ internal static class UploadRequests
         return request;
     }
 
-    static HttpRequestMessage Form(UploadTicket ticket, HttpContent content, string field, string name, Action<HttpRequestMessage> sign, params (string Name, string Value)[] fields)
+    static HttpRequestMessage Form(UploadTicket ticket, HttpContent content, string field, string name, Action<HttpRequestMessage> sign,
+        params (string Name, string Value)[] fields)
     {
         var form = new MultipartFormDataContent();
         foreach (var (fieldName, value) in fields)

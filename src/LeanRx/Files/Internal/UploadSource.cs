@@ -60,7 +60,8 @@ internal sealed class UploadSource : IDisposable
     {
         if (!_content.CanSeek)
         {
-            var copy = new FileStream(Path.Combine(Path.GetTempPath(), $"leanrx-upload-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BlockBytes, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+            var copy = new FileStream(Path.Combine(Path.GetTempPath(), $"leanrx-upload-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite,
+                FileShare.None, BlockBytes, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
             try
             {
                 await _content.CopyToAsync(copy, BlockBytes, cancellationToken).ConfigureAwait(false);

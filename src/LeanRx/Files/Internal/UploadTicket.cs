@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Internal;
 
-/// <summary>What the server answers to a request for an upload (protocol.md §9.2): where to put the bytes, and where they will be.</summary>
+// protocol.md §9.2
+/// <summary>What the server answers to a request for an upload: where to put the bytes, and where they will be.</summary>
 internal sealed record UploadTicket(string ObjectId, Uri Url, Uri UploadUrl, string Token, string Provider, string Key, string? ContentType)
 {
     /// <exception cref="ProtocolViolationException">The answer lacks something.</exception>
@@ -29,7 +30,8 @@ internal sealed record UploadTicket(string ObjectId, Uri Url, Uri UploadUrl, str
         }
     }
 
-    static Uri Address(JsonElement root, string name, Uri asked) => Uri.TryCreate(Required(root, name, asked), UriKind.Absolute, out var address) && RouteTable.IsRouter(address)
+    static Uri Address(JsonElement root, string name, Uri asked) =>
+        Uri.TryCreate(Required(root, name, asked), UriKind.Absolute, out var address) && RouteTable.IsRouter(address)
         ? address
         : throw NoTicket(asked, $"{name} is no http or https URL");
 
@@ -38,5 +40,6 @@ internal sealed record UploadTicket(string ObjectId, Uri Url, Uri UploadUrl, str
     static string? Optional(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    static ProtocolViolationException NoTicket(Uri asked, string why, Exception? cause = null) => new($"The answer of {asked} is no permission to upload: {why}.", cause);
+    static ProtocolViolationException NoTicket(Uri asked, string why, Exception? cause = null) =>
+        new($"The answer of {asked} is no permission to upload: {why}.", cause);
 }

@@ -2,8 +2,9 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// protocol.md §4.10.4
 /// <summary>
-/// Confirms messages to the server: all that arrived until observers have heard of the first, in one frame per conversation (protocol.md §4.10.4), so that a
+/// Confirms messages to the server: all that arrived until observers have heard of the first, in one frame per conversation, so that a
 /// flood of messages does not cost a flood of frames. Used inside the gate alone.
 /// </summary>
 internal sealed class AckBatch(ISession session, SerialGate gate) : INotificationTarget

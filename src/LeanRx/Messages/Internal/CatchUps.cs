@@ -2,10 +2,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// law 8
 /// <summary>
-/// Fetches what was missed while the connection was gone, and puts it in its place: before whatever came since (law 8). A conversation is looked after when
-/// the server says that something was said in it meanwhile (<see cref="Survey"/>, and the unread messages that it reports by itself), always when it is a service conversation that is subscribed to, or when its first
-/// message after the reconnect comes before the server has said so. Used inside the gate alone.
+/// Fetches what was missed while the connection was gone, and puts it in its place: before whatever came since. A conversation is looked after when
+/// the server says that something was said in it meanwhile (<see cref="Survey"/>, and the unread messages that it reports by itself), always when it is a
+/// service conversation that is subscribed to, or when its first message after the reconnect comes before the server has said so. Used inside the gate alone.
 /// </summary>
 internal sealed class CatchUps
 {
@@ -15,7 +16,8 @@ internal sealed class CatchUps
     /// <summary>So often in a row a page may not come in time; each time less is asked for.</summary>
     const int MaxTimeOuts = 4;
 
-    /// <summary>Servers count unread messages up to here (protocol.md §4.12).</summary>
+    // protocol.md §4.12
+    /// <summary>Servers count unread messages up to here.</summary>
     const int MostUnread = 100;
 
     readonly ISession _session;
@@ -172,17 +174,23 @@ internal sealed class CatchUps
     }
 
     /// <summary>Whether a message came to this client. One that it sent itself says nothing about what others sent.</summary>
-    bool IsHeard(ConversationSlot slot, Position last) => last.Id is { } id && last.Timestamp <= _conversations.Last(slot).Timestamp && _conversations.Remembers(slot, id);
+    bool IsHeard(ConversationSlot slot, Position last) =>
+        last.Id is { } id && last.Timestamp <= _conversations.Last(slot).Timestamp && _conversations.Remembers(slot, id);
 
     /// <summary>From where on messages of a conversation may be missing.</summary>
     Position WholeOf(ConversationSlot slot) => slot.Whole.IsKnown ? slot.Whole : Origin;
 
-    /// <summary>From where on messages may be missing of a conversation of which nothing is remembered: after the first login, and after what came of those that were forgotten.</summary>
+    /// <summary>
+    /// From where on messages may be missing of a conversation of which nothing is remembered: after the first login, and after what came of those that were
+    /// forgotten.
+    /// </summary>
     Position Origin => _origin.IsKnown && _conversations.Forgotten is { IsKnown: true } forgotten ? Position.Later(forgotten, _origin) : _origin;
 
     public void Begin(ConversationSlot slot, Position from, DirectFrame first) => Fetch(Start(slot, from, first));
 
-    /// <summary>Whether a message of one's own may be a send of this very client, repeated after a drop, whose answer has not come yet. Then it waits for the answer.</summary>
+    /// <summary>
+    /// Whether a message of one's own may be a send of this very client, repeated after a drop, whose answer has not come yet. Then it waits for the answer.
+    /// </summary>
     public bool AwaitsSends(ConversationSlot slot, DirectFrame frame)
     {
         if (Connection == 1 || frame.FromPeerId != _session.Options.ClientId || !slot.Sends.Await())
@@ -233,7 +241,8 @@ internal sealed class CatchUps
             return;
         }
         _fetches++;
-        _gate.PostWhenDone(_session.AskAsync(catchUp.NextPage(), isOwn: true), (CatchUps: this, catchUp), static (it, page) => it.CatchUps.Take(it.catchUp, page));
+        _gate.PostWhenDone(_session.AskAsync(catchUp.NextPage(), isOwn: true), (CatchUps: this, catchUp), static (it, page) =>
+            it.CatchUps.Take(it.catchUp, page));
     }
 
     /// <summary>Lets those go on that wait for their turn, also several, where the line bears more than before.</summary>
@@ -294,7 +303,9 @@ internal sealed class CatchUps
             return;
         }
         if (catchUp.Unread >= MostUnread && !isBeginning)
-            _session.Report(new Fault(FaultKind.Gap, $"Of conversation {catchUp.Slot.Id} {MostUnread} messages or more were missed while the connection was lost. The server does not tell its time or how many; those before the last {MostUnread} are in its history."));
+            _session.Report(new Fault(FaultKind.Gap,
+                $"Of conversation {catchUp.Slot.Id} {MostUnread} messages or more were missed while the connection was lost. The server does not tell its " +
+                $"time or how many; those before the last {MostUnread} are in its history."));
         Accept(catchUp, catchUp.TakeAll());
         if (catchUp.IsOnceMore && catchUp.From.IsKnown)
             Fetch(catchUp);
@@ -322,7 +333,9 @@ internal sealed class CatchUps
             Interrupt(catchUp);
             return;
         }
-        _session.Report(new Fault(FaultKind.Gap, $"Messages of conversation {catchUp.Slot.Id} that were missed while the connection was lost could not be fetched; they are in its history. {cause?.Message}", cause));
+        _session.Report(new Fault(FaultKind.Gap,
+            $"Messages of conversation {catchUp.Slot.Id} that were missed while the connection was lost could not be fetched; they are in its history. " +
+            $"{cause?.Message}", cause));
         End(catchUp);
     }
 

@@ -2,10 +2,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// protocol.md §4.13
 /// <summary>
-/// The way of edits and recalls from the wire to their observers: each once, none that a later one has overtaken, and never before the message that they change, where that is still being fetched.
-/// Those that were missed the server repeats at the next login, from the newest that this client has seen on (protocol.md §4.13), those that this client made
-/// among them: they are results of its commands and are not told here. Used inside the gate alone, but where it says otherwise.
+/// The way of edits and recalls from the wire to their observers: each once, none that a later one has overtaken, and never before the message that they
+/// change, where that is still being fetched. Those that were missed the server repeats at the next login, from the newest that this client has seen on, those
+/// that this client made among them: they are results of its commands and are not told here. Used inside the gate alone, but where it says otherwise.
 /// </summary>
 internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
 {
@@ -33,9 +34,18 @@ internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
             changes.Receive(patch);
     });
 
-    /// <summary>The command ended without an answer: history says whether the message was changed. After a drop the next login says so by itself. From any thread.</summary>
+    /// <summary>
+    /// The command ended without an answer: history says whether the message was changed. After a drop the next login says so by itself. From any thread.
+    /// </summary>
     public void Doubt(ConversationSlot slot, PatchItem patch) => gate.PostWhenDone(
-        core.Session.RecoverAsync(new LogsFrame { ConversationId = slot.Id, Timestamp = patch.Timestamp, MessageId = patch.MessageId, IsStartIncluded = true, Limit = 1 }, repeatable: false, answer => Take(slot, patch, answer)),
+        core.Session.RecoverAsync(new LogsFrame
+        {
+            ConversationId = slot.Id,
+            Timestamp = patch.Timestamp,
+            MessageId = patch.MessageId,
+            IsStartIncluded = true,
+            Limit = 1
+        }, repeatable: false, answer => Take(slot, patch, answer)),
         (Changes: this, slot, patch),
         static (it, asking) =>
         {
@@ -45,7 +55,8 @@ internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
 
     void Take(ConversationSlot slot, PatchItem patch, Frame answer)
     {
-        if (answer is not LogsFrame { Items: [{ PatchTimestamp: { } changedAt } item, ..] } || item.MessageId != patch.MessageId || !_newest.IsNewer(item.MessageId, changedAt))
+        if (answer is not LogsFrame { Items: [{ PatchTimestamp: { } changedAt } item, ..] } || item.MessageId != patch.MessageId
+            || !_newest.IsNewer(item.MessageId, changedAt))
             return;
         var message = core.Factory.From(slot.Id, item);
         Tell(slot, message, message is RecalledMessage recalled ? new MessageRecalled(recalled) : new MessageEdited(message));
@@ -69,7 +80,8 @@ internal sealed class ChangeInbox(ClientCore core, SerialGate gate)
     {
         if (patch is not { ConversationId: { Length: > 0 } conversationId, MessageId: { Length: > 0 } messageId })
         {
-            core.Session.Report(new Fault(FaultKind.Protocol, $"A change of a message was dropped: it names no conversation or no message (cid \"{patch.ConversationId}\", mid \"{patch.MessageId}\")."));
+            core.Session.Report(new Fault(FaultKind.Protocol,
+                $"A change of a message was dropped: it names no conversation or no message (cid \"{patch.ConversationId}\", mid \"{patch.MessageId}\")."));
             return;
         }
         // What this client is changing may have been done, and only the answer been lost.

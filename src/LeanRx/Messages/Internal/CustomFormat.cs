@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace LeanRx.Internal;
 
 /// <summary>A message type of the application's own: its JSON members stand beside those that every typed message has.</summary>
-internal sealed class CustomFormat<TMessage>(int typeCode, JsonTypeInfo<TMessage> json) : MessageFormat(typeCode, typeof(TMessage)) where TMessage : TypedMessage
+internal sealed class CustomFormat<TMessage>(int typeCode, JsonTypeInfo<TMessage> json) : MessageFormat(typeCode, typeof(TMessage)) where TMessage
+    : TypedMessage
 {
     public override Message? Read(in TypedBody body, ReadOnlySpan<byte> utf8)
     {

@@ -1,6 +1,7 @@
 namespace LeanRx.Internal;
 
-/// <summary>Tokens by which the server knows a repeated send (law 7): a random beginning that is the client's own, and a count.</summary>
+// law 7
+/// <summary>Tokens by which the server knows a repeated send: a random beginning that is the client's own, and a count.</summary>
 internal sealed class DeduplicationTokens(Random random)
 {
     const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Internal;
 
-/// <summary><c>_lcfile</c> (protocol.md §5.3). Name and size are also read where some senders put them, beside <c>metaData</c>.</summary>
+// protocol.md §5.3
+/// <summary><c>_lcfile</c>. Name and size are also read where some senders put them, beside <c>metaData</c>.</summary>
 internal sealed record FileBody(Uri? Url, string? ObjectId, FileMetadata? Metadata)
 {
     public static FileBody Empty { get; } = new(null, null, null);
@@ -57,13 +58,16 @@ internal sealed record FileBody(Uri? Url, string? ObjectId, FileMetadata? Metada
     }
 
     static string? StringOf(JsonElement parent, ReadOnlySpan<byte> name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()
+            : null;
 
     static double? NumberOf(JsonElement parent, ReadOnlySpan<byte> name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var number) ? number : null;
 
     /// <summary>Widths and sizes arrive as 1024 and as 1024.0; one that cannot be is left out.</summary>
     static long? Whole(double? number, double limit = 1L << 53) => number is { } value && value >= 0 && value <= limit ? (long)value : null;
 
-    static TimeSpan? Seconds(double? number) => number is { } value && value >= 0 && value <= TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)) : null;
+    static TimeSpan? Seconds(double? number) => number is { } value && value >= 0 && value <= TimeSpan.MaxValue.TotalSeconds / 2
+        ? TimeSpan.FromTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)) : null;
 }

@@ -1,7 +1,8 @@
 namespace LeanRx.Internal;
 
+// S17
 /// <summary>
-/// Messages that came while nobody listened (S17), kept for the first who does; bounded, the oldest gives way. Used on the notification queue alone.
+/// Messages that came while nobody listened, kept for the first who does; bounded, the oldest gives way. Used on the notification queue alone.
 /// </summary>
 /// <param name="overflowed">Told once each time that messages begin to be dropped.</param>
 internal sealed class HeldMessages(int capacity, Action overflowed)

@@ -6,10 +6,16 @@ using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
-/// <summary>Encodes every string leaf of a body for HTML, whatever kind of message it is (S94): before anybody has looked at what it means, so that no member is forgotten (D11).</summary>
+// S94, D11
+/// <summary>
+/// Encodes every string leaf of a body for HTML, whatever kind of message it is: before anybody has looked at what it means, so that no member is forgotten.
+/// </summary>
 internal static class HtmlBody
 {
-    /// <summary>Names of members are no leaves, and stay what they are; in the text of the body they are escaped as JSON allows, so that the text holds no markup either.</summary>
+    /// <summary>
+    /// Names of members are no leaves, and stay what they are; in the text of the body they are escaped as JSON allows, so that the text holds no markup
+    /// either.
+    /// </summary>
     static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>A body that is no JSON object is one string.</summary>
@@ -25,7 +31,8 @@ internal static class HtmlBody
             using (var writer = new Utf8JsonWriter(stream, Writing))
             {
                 var utf8 = Encoding.UTF8.GetBytes(body);
-                var reader = new Utf8JsonReader(SurrogateCheck.HasLoneSurrogate(utf8) ? SurrogateCheck.Mended(utf8) : utf8, new JsonReaderOptions { MaxDepth = JsonObjects.MaxBodyDepth });
+                var reader = new Utf8JsonReader(SurrogateCheck.HasLoneSurrogate(utf8) ? SurrogateCheck.Mended(utf8) : utf8,
+                    new JsonReaderOptions { MaxDepth = JsonObjects.MaxBodyDepth });
                 Copy(ref reader, writer);
             }
             return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
@@ -71,7 +78,8 @@ internal static class HtmlBody
         }
     }
 
-    /// <summary>Attributes may be given as a string that holds an object (protocol.md §5.2); the leaves are in it then.</summary>
+    // protocol.md §5.2
+    /// <summary>Attributes may be given as a string that holds an object; the leaves are in it then.</summary>
     static void WriteString(Utf8JsonWriter writer, string text, bool isAttributes)
     {
         if (isAttributes && EncodeObject(text) is { } encoded)

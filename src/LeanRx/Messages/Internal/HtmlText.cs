@@ -1,6 +1,8 @@
 namespace LeanRx.Internal;
 
-/// <summary>Makes text harmless in HTML, in elements and in attributes. <see cref="System.Net.WebUtility.HtmlDecode(string)"/> gives the original back.</summary>
+/// <summary>
+/// Makes text harmless in HTML, in elements and in attributes. <see cref="System.Net.WebUtility.HtmlDecode(string)"/> gives the original back.
+/// </summary>
 internal static class HtmlText
 {
     static readonly char[] Special = ['&', '<', '>', '"', '\''];

@@ -2,11 +2,13 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// law 7, law 6, law 8
 /// <summary>
-/// The way of a message from the wire to its observers: each once (law 7), in the server's order (law 6), nothing missing after a reconnect (law 8). Used
+/// The way of a message from the wire to its observers: each once, in the server's order, nothing missing after a reconnect. Used
 /// inside the gate alone; observers hear of it on the notification queue.
 /// </summary>
-internal sealed class Inbox(ISession session, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages, AckBatch acks, CatchUps catchUps)
+internal sealed class Inbox(ISession session, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages, AckBatch acks,
+    CatchUps catchUps)
 {
     const int ChatRoom = 2;
 
@@ -58,6 +60,7 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
         session.Notifications.Post(slot, message);
     }
 
-    /// <summary>Chat rooms promise nothing to those who were away (S89), and want no confirmations.</summary>
+    // S89
+    /// <summary>Chat rooms promise nothing to those who were away, and want no confirmations.</summary>
     static bool IsRoom(ConversationSlot slot, int? conversationType) => conversationType is { } type ? type == ChatRoom : slot.IsRoom;
 }

@@ -5,7 +5,11 @@ using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
-/// <summary>Turns a body into the message that it is (protocol.md §5.1). Never throws and never loses anything: what is not understood stays what it was, and half a surrogate pair in a text becomes U+FFFD.</summary>
+// protocol.md §5.1
+/// <summary>
+/// Turns a body into the message that it is. Never throws and never loses anything: what is not understood stays what it was, and half a surrogate pair in a
+/// text becomes U+FFFD.
+/// </summary>
 internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bool encodesHtml = false)
 {
     static readonly JsonReaderOptions s_reading = new() { MaxDepth = JsonObjects.MaxBodyDepth };
@@ -88,7 +92,8 @@ internal sealed class MessageBodyReader(IReadOnlyList<MessageFormat> formats, bo
     {
         reader.Read();
         // Also as -1.0, which is how some libraries write every number.
-        body.TypeCode = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var code) && code is >= int.MinValue and <= int.MaxValue && Math.Floor(code) == code ? (int)code : null;
+        body.TypeCode = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var code) && code is >= int.MinValue and <= int.MaxValue
+            && Math.Floor(code) == code ? (int)code : null;
         reader.Skip();
     }
 

@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace LeanRx.Internal;
 
-/// <summary>Turns a message into the body that travels (protocol.md §5).</summary>
+// protocol.md §5
+/// <summary>Turns a message into the body that travels.</summary>
 internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
 {
-    /// <summary>Largest body, in bytes of UTF-8 (S169).</summary>
+    // S169
+    /// <summary>Largest body, in bytes of UTF-8.</summary>
     public const int MaxBytes = 5 * 1024;
 
     readonly Dictionary<Type, MessageFormat> _formats = formats.ToDictionary(static format => format.MessageType);
@@ -18,7 +20,8 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
         Checked(string.Concat("{\"_lctype\":-1,\"_lctext\":\"", JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text), "\"}"), argument);
 
     /// <summary>The body of any message that is not binary.</summary>
-    /// <exception cref="ArgumentException">The body is too large or nests too deep, holds text that is no Unicode, or the message is of a kind that is not sent.</exception>
+    /// <exception cref="ArgumentException">The body is too large or nests too deep, holds text that is no Unicode, or the message is of a kind that is not
+    /// sent.</exception>
     public string Write(Message message, string argument) => Checked(message switch
     {
         StringMessage text => text.Content,

@@ -63,7 +63,14 @@ internal sealed class MessageFactory(MessageBodyReader bodies)
         if (unread.MessageId is not { } id || unread is { Data: null, BinaryBody: null })
             return null;
         var message = Body(unread.Data, unread.BinaryBody, unread.IsBinary == true);
-        message.Stamp(new MessageEnvelope { Id = id, ConversationId = unread.ConversationId, From = unread.From ?? "", Timestamp = unread.Timestamp ?? 0, UpdatedAt = unread.PatchTimestamp ?? 0 });
+        message.Stamp(new MessageEnvelope
+        {
+            Id = id,
+            ConversationId = unread.ConversationId,
+            From = unread.From ?? "",
+            Timestamp = unread.Timestamp ?? 0,
+            UpdatedAt = unread.PatchTimestamp ?? 0
+        });
         return message;
     }
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace LeanRx.Internal;
 
-/// <summary>The types of messages that everybody knows (protocol.md §5.2).</summary>
+// protocol.md §5.2
+/// <summary>The types of messages that everybody knows.</summary>
 internal static class MessageFormats
 {
     public const int Text = -1;
@@ -46,7 +47,8 @@ internal static class MessageFormats
 
     sealed class MediaFormat<T>(int typeCode, Func<FileBody, T> create) : MessageFormat(typeCode, typeof(T)) where T : MediaMessage
     {
-        public override Message Read(in TypedBody body, ReadOnlySpan<byte> utf8) => create(body.File ?? FileBody.Empty) with { Text = body.Text, Attributes = body.Attributes };
+        public override Message Read(in TypedBody body, ReadOnlySpan<byte> utf8) =>
+            create(body.File ?? FileBody.Empty) with { Text = body.Text, Attributes = body.Attributes };
 
         public override void Write(Utf8JsonWriter writer, Message message) => FileBody.Write(writer, (MediaMessage)message);
     }

@@ -2,7 +2,8 @@ namespace LeanRx.Internal;
 
 /// <summary>Messages for users. A new subscriber first gets what is held for it, then everything newer: nothing twice, nothing out of order.</summary>
 /// <param name="conversationId">The conversation; null for all.</param>
-internal sealed class MessageStream(NotificationQueue queue, HeldMessages held, string? conversationId, Action<Exception> observerThrew) : IObservable<Message>, INotificationTarget
+internal sealed class MessageStream(NotificationQueue queue, HeldMessages held, string? conversationId, Action<Exception> observerThrew)
+    : IObservable<Message>, INotificationTarget
 {
     readonly SubscriptionList<Message> _subscriptions = new();
 

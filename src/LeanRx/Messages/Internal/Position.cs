@@ -1,6 +1,7 @@
 namespace LeanRx.Internal;
 
-/// <summary>A place in a conversation's history (S70). The id is null before the first known message.</summary>
+// S70
+/// <summary>A place in a conversation's history. The id is null before the first known message.</summary>
 internal readonly record struct Position(long Timestamp, string? Id)
 {
     public bool IsKnown => Id is not null;

@@ -3,8 +3,9 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// protocol.md §4.12
 /// <summary>
-/// Tells the server what was read (protocol.md §4.12). It does not answer, so a mark made while there is no connection is kept, the last one of each
+/// Tells the server what was read. It does not answer, so a mark made while there is no connection is kept, the last one of each
 /// conversation, and sent with the next login; so is one that went out shortly before the connection was lost, for it may have gone nowhere. The server takes
 /// no harm from hearing it twice.
 /// </summary>
@@ -56,7 +57,9 @@ internal sealed class ReadMarks(ISession session, SerialGate gate, ConversationR
             Remember(mark);
     }
 
-    /// <summary>A connection is known to be lost when the server was silent for long: what was sent before that, and a while before the last sign of it, may be lost.</summary>
+    /// <summary>
+    /// A connection is known to be lost when the server was silent for long: what was sent before that, and a while before the last sign of it, may be lost.
+    /// </summary>
     void Remember(ReadMark mark)
     {
         // One that names no message would later mark what came since.
@@ -65,7 +68,8 @@ internal sealed class ReadMarks(ISession session, SerialGate gate, ConversationR
         if (_sent.Count >= MaxSent)
             Forget();
         if (_sent.Count < MaxSent || _sent.ContainsKey(mark.ConversationId))
-            _sent[mark.ConversationId] = (mark, SessionClock.After(SessionClock.After(_stopwatch.Elapsed, session.Options.KeepAliveTimeout), session.Options.CommandTimeout));
+            _sent[mark.ConversationId] =
+                (mark, SessionClock.After(SessionClock.After(_stopwatch.Elapsed, session.Options.KeepAliveTimeout), session.Options.CommandTimeout));
     }
 
     void Forget()

@@ -20,6 +20,7 @@ internal sealed class Sends(ClientCore core)
         if (frame.IsTransient == true || frame.IsWill == true)
             return;
         core.Conversations.TryRemember(slot, ack.MessageUid!, ack.Timestamp ?? 0, isReceived: false);
-        core.Latest.HearOwn(slot, frame with { SerialId = null, PeerId = null, MessageId = ack.MessageUid, Timestamp = ack.Timestamp, FromPeerId = core.ClientId });
+        core.Latest.HearOwn(slot,
+            frame with { SerialId = null, PeerId = null, MessageId = ack.MessageUid, Timestamp = ack.Timestamp, FromPeerId = core.ClientId });
     }
 }

@@ -4,15 +4,17 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// protocol.md §4.12, §4.5.1
 /// <summary>
 /// Asks, after every login but the first, in which of the client's conversations something was said since the login before. What the server reports as unread
-/// by itself says less: it names 50 conversations, counts to 100, and leaves out what was read or sent on another device (protocol.md §4.12). Temporary
-/// conversations cannot be asked for (§4.5.1); of them the report is all there is. Used inside the gate alone.
+/// by itself says less: it names 50 conversations, counts to 100, and leaves out what was read or sent on another device. Temporary
+/// conversations cannot be asked for; of them the report is all there is. Used inside the gate alone.
 /// </summary>
 /// <param name="listed">Told each conversation with its last message.</param>
 internal sealed class Survey(ISession session, SerialGate gate, Action<string, Position> listed)
 {
-    /// <summary>Members are left out, the last message is not (protocol.md §4.5.1).</summary>
+    // protocol.md §4.5.1
+    /// <summary>Members are left out, the last message is not.</summary>
     const int CompactWithLastMessage = 3;
 
     /// <summary>Messages that were on their way at the last login may be a little older than it.</summary>
@@ -60,14 +62,16 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
             Flag = CompactWithLastMessage,
         };
         var page = new PageRequest(query, PageSizes.Largest) { IsRepeatable = false };
-        gate.PostWhenDone(session.AskAsync(page, isOwn: true), (Survey: this, _number, page, skip), static (it, answer) => it.Survey.Take(it._number, it.page, it.skip, answer));
+        gate.PostWhenDone(session.AskAsync(page, isOwn: true), (Survey: this, _number, page, skip), static (it, answer) =>
+            it.Survey.Take(it._number, it.page, it.skip, answer));
     }
 
     void Take(int number, PageRequest page, int skip, Task<Frame> answer)
     {
         if (number != _number)
             return;
-        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame { Operation: ConversationOperations.Results } found)
+        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter()
+            .GetResult() is ConversationFrame { Operation: ConversationOperations.Results } found)
             Take(found, page, skip);
         else
             Fail(answer.Exception?.InnerException, skip);
@@ -105,7 +109,9 @@ internal sealed class Survey(ISession session, SerialGate gate, Action<string, P
                 break;
             default:
                 IsAsking = false;
-                session.Report(new Fault(FaultKind.Gap, $"The server did not tell where something was said while the connection was lost; what it reports as unread is fetched all the same. {cause?.Message}", cause));
+                session.Report(new Fault(FaultKind.Gap,
+                    "The server did not tell where something was said while the connection was lost; what it reports as unread is fetched all the same. " +
+                    $"{cause?.Message}", cause));
                 break;
         }
     }

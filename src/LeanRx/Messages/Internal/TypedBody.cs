@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace LeanRx.Internal;
 
-/// <summary>The members of a typed body that have a name (protocol.md §5.2).</summary>
+// protocol.md §5.2
+/// <summary>The members of a typed body that have a name.</summary>
 internal struct TypedBody
 {
     public TypedBody()

@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>What the server pushes about roles, silence and blocks (protocol.md §4.9, §4.14). Inside the gate alone.</summary>
+// protocol.md §4.9, §4.14
+/// <summary>What the server pushes about roles, silence and blocks. Inside the gate alone.</summary>
 internal static class ModerationEvents
 {
     public static void Take(ClientCore core, ConversationFrame frame, bool isFetched)
@@ -37,7 +38,8 @@ internal static class ModerationEvents
         var others = frame.Members ?? [];
         return frame.Operation switch
         {
-            ConversationOperations.MemberInfoChanged when frame.MemberInfo is { } info => new ModerationChange.RoleChanged(id, by, [info.ClientId], RoleOf(info.Role)),
+            ConversationOperations.MemberInfoChanged when frame.MemberInfo is { } info =>
+                new ModerationChange.RoleChanged(id, by, [info.ClientId], RoleOf(info.Role)),
             ConversationOperations.Silenced => new ModerationChange.Silenced(id, by, self),
             ConversationOperations.MembersSilenced => new ModerationChange.Silenced(id, by, others),
             ConversationOperations.Unsilenced => new ModerationChange.Unsilenced(id, by, self),

@@ -5,7 +5,8 @@ using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
-/// <summary>Reads the roles of a conversation, which SDKs find as rows of a class: <c>GET {api}/1.1/classes/_ConversationMemberInfo</c> (protocol.md §4.9).</summary>
+// protocol.md §4.9
+/// <summary>Reads the roles of a conversation, which SDKs find as rows of a class: <c>GET {api}/1.1/classes/_ConversationMemberInfo</c>.</summary>
 internal sealed class RoleQuery(ISession session)
 {
     public const int PageSize = 100;
@@ -20,7 +21,8 @@ internal sealed class RoleQuery(ISession session)
         for (var skip = 0; ; skip += PageSize)
         {
             var start = skip;
-            var rows = await session.AskWithTokenAsync((sessionToken, cancellationToken) => PageAsync(conversationId, start, sessionToken, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var rows = await session.AskWithTokenAsync((sessionToken, cancellationToken) => PageAsync(conversationId, start, sessionToken, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
             foreach (var (clientId, role) in rows)
                 roles[clientId] = role;
             if (rows.Count < PageSize)
@@ -41,7 +43,8 @@ internal sealed class RoleQuery(ISession session)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CommandTimeoutException($"The roles of conversation {conversationId} did not come within {Text.Of(Options.CommandTimeout)} (CommandTimeout).");
+            throw new CommandTimeoutException($"The roles of conversation {conversationId} did not come within {Text.Of(Options.CommandTimeout)} " +
+                "(CommandTimeout).");
         }
     }
 

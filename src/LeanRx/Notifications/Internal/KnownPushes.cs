@@ -38,17 +38,21 @@ internal sealed class KnownPushes
 
     static IdWindow.Entry? KeyOf(Frame push) => push switch
     {
-        ConversationFrame { ServerTimestamp: { } time } conversation => new($"{time} {conversation.Operation} {conversation.ConversationId} {StringComparer.Ordinal.GetHashCode(DetailsOf(conversation))}", time),
+        ConversationFrame { ServerTimestamp: { } time } conversation =>
+            new($"{time} {conversation.Operation} {conversation.ConversationId} {StringComparer.Ordinal.GetHashCode(DetailsOf(conversation))}", time),
         ReceiptFrame { Timestamp: { } time } receipt => new($"{time} {receipt.IsRead} {receipt.MessageId} {receipt.From}", time),
         _ => null,
     };
 
-    /// <summary>What tells two pushes of the same kind and millisecond apart, alike however a server spells it. It may be long, so only its hash is kept.</summary>
+    /// <summary>
+    /// What tells two pushes of the same kind and millisecond apart, alike however a server spells it. It may be long, so only its hash is kept.
+    /// </summary>
     static string DetailsOf(ConversationFrame push)
     {
         var members = (push.Members ?? []).OrderBy(static id => id, StringComparer.Ordinal);
         var columns = (push.ModifiedAttributes ?? push.Attributes) is { ValueKind: JsonValueKind.Object } changed
-            ? JsonObjects.From(changed).OrderBy(static column => column.Key, StringComparer.Ordinal).Select(static column => $"{column.Key} {column.Value?.ToJsonString()}")
+            ? JsonObjects.From(changed).OrderBy(static column => column.Key, StringComparer.Ordinal)
+                .Select(static column => $"{column.Key} {column.Value?.ToJsonString()}")
             : [];
         return string.Join("\n", [push.InitiatedBy, push.MemberInfo?.ClientId, push.MemberInfo?.Role, .. members, .. columns]);
     }

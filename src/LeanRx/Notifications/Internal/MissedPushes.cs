@@ -4,10 +4,12 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// protocol.md §4.16
 /// <summary>
-/// Fetches, after every login but the first, what the server pushed about conversations while the client was away (protocol.md §4.16), and tells it before what
+/// Fetches, after every login but the first, what the server pushed about conversations while the client was away, and tells it before what
 /// came since. What comes over the socket waits for the first answer; where that fails it is told at once, the question is asked again, and what it brings late
-/// is told late, but for what was overtaken (see <see cref="ToldTimes"/>), and the conversations' states are as they would be had it come in time. Used inside the gate alone.
+/// is told late, but for what was overtaken (see <see cref="ToldTimes"/>), and the conversations' states are as they would be had it come in time. Used inside
+/// the gate alone.
 /// </summary>
 internal sealed class MissedPushes(ClientCore core, SerialGate gate)
 {
@@ -58,7 +60,8 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         _latest = Math.Max(_latest, since);
         if (now < _latest)
         {
-            // The server's calendar was set back: until it is where it was, what it keeps of before and after is in no order, and may have been dropped by its time.
+            // The server's calendar was set back: until it is where it was, what it keeps of before and after is in no order, and may have been dropped by its
+            // time.
             core.Doubts.AddAll();
             _since = Math.Min(since, now);
             _known.Floor = Math.Min(_known.Floor, _since.Value - Margin);
@@ -124,7 +127,8 @@ internal sealed class MissedPushes(ClientCore core, SerialGate gate)
         _fetch.Start();
     }
 
-    void OnEnded(NotificationFetch fetch, Task<MissedNotifications> answer) => gate.Post(this, (fetch, answer), static (pushes, it) => pushes.Take(it.fetch, it.answer));
+    void OnEnded(NotificationFetch fetch, Task<MissedNotifications> answer) =>
+        gate.Post(this, (fetch, answer), static (pushes, it) => pushes.Take(it.fetch, it.answer));
 
     void Take(NotificationFetch fetch, Task<MissedNotifications> answer)
     {

@@ -7,7 +7,8 @@ namespace LeanRx.Internal;
 /// <param name="source">The application's source.</param>
 /// <param name="after">Only what is later than this.</param>
 /// <param name="ended">Told the outcome once, on any thread.</param>
-internal sealed class NotificationFetch(ISession session, INotificationSource source, DateTimeOffset after, Action<NotificationFetch, Task<MissedNotifications>> ended) : IDisposable
+internal sealed class NotificationFetch(ISession session, INotificationSource source, DateTimeOffset after,
+    Action<NotificationFetch, Task<MissedNotifications>> ended) : IDisposable
 {
     readonly CancellationTokenSource _cancellation = new();
     readonly SerialDisposable _timer = new();
@@ -50,7 +51,8 @@ internal sealed class NotificationFetch(ISession session, INotificationSource so
 
     void Expire()
     {
-        End(Task.FromException<MissedNotifications>(new CommandTimeoutException($"No notifications came within {Text.Of(Options.CommandTimeout)} (CommandTimeout).")));
+        End(Task.FromException<MissedNotifications>(new CommandTimeoutException($"No notifications came within {Text.Of(Options.CommandTimeout)} " +
+            "(CommandTimeout).")));
         _cancellation.Cancel();
     }
 

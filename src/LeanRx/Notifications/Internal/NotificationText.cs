@@ -6,7 +6,8 @@ using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Internal;
 
-/// <summary>Reads a page of notifications in either of its shapes: sorted by kind, or flat (protocol.md §4.16). What is no frame is left out.</summary>
+// protocol.md §4.16
+/// <summary>Reads a page of notifications in either of its shapes: sorted by kind, or flat. What is no frame is left out.</summary>
 internal static class NotificationText
 {
     public static MissedNotifications Parse(ReadOnlyMemory<byte> answer)
@@ -56,7 +57,8 @@ internal static class NotificationText
         }
     }
 
-    static JsonElement? Member(JsonElement parent, string name, JsonValueKind kind) => parent.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
+    static JsonElement? Member(JsonElement parent, string name, JsonValueKind kind) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
 
     static ProtocolViolationException NoPage(Exception? cause) => new("The server's answer is no page of notifications.", cause);
 }

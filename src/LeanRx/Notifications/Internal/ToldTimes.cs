@@ -1,8 +1,8 @@
 namespace LeanRx.Internal;
 
 /// <summary>
-/// When what was told of a member last had happened, by the server's time. What could not be fetched in time is told late, but for what a later event that was told
-/// meanwhile has overtaken: who folds events in the order in which they are told shows what the server has. Used inside the gate alone.
+/// When what was told of a member last had happened, by the server's time. What could not be fetched in time is told late, but for what a later event that was
+/// told meanwhile has overtaken: who folds events in the order in which they are told shows what the server has. Used inside the gate alone.
 /// </summary>
 internal sealed class ToldTimes
 {

@@ -88,7 +88,9 @@ internal sealed partial class Outbox
         return true;
     }
 
-    /// <summary>Completes when the store is not used any more, after the client was closed for good; a store that does not answer has as long as a server.</summary>
+    /// <summary>
+    /// Completes when the store is not used any more, after the client was closed for good; a store that does not answer has as long as a server.
+    /// </summary>
     public async Task IdleAsync()
     {
         Task idle;

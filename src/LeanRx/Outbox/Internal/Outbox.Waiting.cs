@@ -4,9 +4,9 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>
-/// What the server refused for a reason that passes waits here, and what is said later in the same conversation waits behind it; after a pause it goes out again,
-/// with the same token. What is awaited waits as long as for a connection, what was left behind as long as it takes. A pause goes on while the connection is gone;
-/// when it is back, what has paused long enough goes out at once.
+/// What the server refused for a reason that passes waits here, and what is said later in the same conversation waits behind it; after a pause it goes out
+/// again, with the same token. What is awaited waits as long as for a connection, what was left behind as long as it takes. A pause goes on while the
+/// connection is gone; when it is back, what has paused long enough goes out at once.
 /// </summary>
 internal sealed partial class Outbox
 {
@@ -38,7 +38,8 @@ internal sealed partial class Outbox
             Execute(send, send.Frame);
     }
 
-    void Execute(OutboxSend send, DirectFrame frame) => _ = CountAsync(() => FinishAsync(send, core.Sends.SendAsync(SlotOf(send), frame, send.CancellationToken)));
+    void Execute(OutboxSend send, DirectFrame frame) =>
+        _ = CountAsync(() => FinishAsync(send, core.Sends.SendAsync(SlotOf(send), frame, send.CancellationToken)));
 
     /// <summary>The server refused it for a reason that passes.</summary>
     void Wait(OutboxSend send, ServerRejectedException refusal)

@@ -2,10 +2,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
+// law 5, law 7, law 4
 /// <summary>
 /// Sends that are to survive the end of the process: each is kept by the store before it goes out, with the token by which the server knows it, and forgotten
-/// when it has ended. What a client before this one left behind goes out first, in its old order (law 5, law 7). A store that does not answer holds nobody: a
-/// send ends by its token, its time and the close of the client also while it is on its way into the store (law 4).
+/// when it has ended. What a client before this one left behind goes out first, in its old order. A store that does not answer holds nobody: a
+/// send ends by its token, its time and the close of the client also while it is on its way into the store.
 /// </summary>
 internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
 {
@@ -22,7 +23,9 @@ internal sealed partial class Outbox(ClientCore core, IOutboxStore store)
 
     LeanClientOptions Options => core.Session.Options;
 
-    /// <summary>Lets what was left behind and what waits go out once more, after a login. Called inside the gate, where the store's code does not run.</summary>
+    /// <summary>
+    /// Lets what was left behind and what waits go out once more, after a login. Called inside the gate, where the store's code does not run.
+    /// </summary>
     public void OnOpened()
     {
         lock (_lock)

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace LeanRx.Internal;
 
-/// <summary>One outbox file: lines are appended; when most of them are of no use any more the rest is written anew and takes the file's place at once. Guarded by its store.</summary>
+/// <summary>
+/// One outbox file: lines are appended; when most of them are of no use any more the rest is written anew and takes the file's place at once. Guarded by its
+/// store.
+/// </summary>
 internal sealed class OutboxFile(string path) : IDisposable
 {
     /// <summary>Below this a file is not worth writing anew.</summary>
@@ -61,7 +64,8 @@ internal sealed class OutboxFile(string path) : IDisposable
         {
             var bytes = new byte[stream.Length];
             for (var read = 0; read < bytes.Length;)
-                read += stream.Read(bytes, read, bytes.Length - read) is > 0 and var count ? count : throw new EndOfStreamException($"{path} became shorter while it was read.");
+                read += stream.Read(bytes, read, bytes.Length - read) is > 0 and var count ? count
+                    : throw new EndOfStreamException($"{path} became shorter while it was read.");
             var reading = OutboxReading.Of(path, bytes);
             foreach (var line in reading.Lines)
                 Take(line);

@@ -18,7 +18,11 @@ internal static class OutboxFrame
     {
         try
         {
-            return JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(entry.Frame)) is DirectFrame { ConversationId.Length: > 0, DeduplicationToken.Length: > 0 } frame ? frame : null;
+            return JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(entry.Frame)) is DirectFrame
+            {
+                ConversationId.Length: > 0,
+                DeduplicationToken.Length: > 0
+            } frame ? frame : null;
         }
         catch (FrameFormatException)
         {

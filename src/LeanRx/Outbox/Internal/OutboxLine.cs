@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace LeanRx.Internal;
 
 /// <summary>
-/// A line of an outbox file: <c>+ CHECKSUM ["client","token","frame"]</c> for a send that waits, <c>- CHECKSUM token</c> for one that has ended. The checksum is
-/// CRC-32 over the UTF-8 bytes behind it, in eight hexadecimal digits.
+/// A line of an outbox file: <c>+ CHECKSUM ["client","token","frame"]</c> for a send that waits, <c>- CHECKSUM token</c> for one that has ended. The checksum
+/// is CRC-32 over the UTF-8 bytes behind it, in eight hexadecimal digits.
 /// </summary>
 internal readonly record struct OutboxLine(OutboxEntry? Added, string? Removed)
 {

@@ -23,7 +23,8 @@ internal sealed class OutboxReading
 
     public string? Damage(string path) => _unreadable.Count == 0
         ? null
-        : $"The outbox {path} is damaged: line{(_unreadable.Count > 1 ? "s" : "")} {string.Join(", ", _unreadable.Take(10))}{(_unreadable.Count > 10 ? " …" : "")} cannot be read.";
+        : $"The outbox {path} is damaged: line{(_unreadable.Count > 1 ? "s" : "")} " +
+            $"{string.Join(", ", _unreadable.Take(10))}{(_unreadable.Count > 10 ? " …" : "")} cannot be read.";
 
     /// <exception cref="OutboxStoreException">It is no outbox, or one of a newer version.</exception>
     public static OutboxReading Of(string path, byte[] bytes)

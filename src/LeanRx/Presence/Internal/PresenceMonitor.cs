@@ -126,7 +126,8 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
     void Poll(List<string> ids)
     {
         _running++;
-        gate.PostWhenDone(PresenceQuery.AskAsync(session, ids, _polls.Token), (Monitor: this, ids, _polls.Token), static (it, answer) => it.Monitor.Take(it.ids, answer, it.Token));
+        gate.PostWhenDone(PresenceQuery.AskAsync(session, ids, _polls.Token), (Monitor: this, ids, _polls.Token), static (it, answer) =>
+            it.Monitor.Take(it.ids, answer, it.Token));
     }
 
     void Take(List<string> ids, Task<IReadOnlyList<string>> answer, CancellationToken cancellationToken)

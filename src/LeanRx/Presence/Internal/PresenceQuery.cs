@@ -2,7 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Internal;
 
-/// <summary>Asks who is online: as many frames as it takes, all at once (S133, protocol.md §4.1.6).</summary>
+// protocol.md §4.1.6; S133
+/// <summary>Asks who is online: as many frames as it takes, all at once.</summary>
 internal static class PresenceQuery
 {
     /// <summary>More ids in a frame are ignored by the server.</summary>
@@ -16,7 +17,8 @@ internal static class PresenceQuery
         for (var index = 0; index < answers.Length; index++)
         {
             var some = ids.Skip(index * IdsPerFrame).Take(IdsPerFrame).ToList();
-            answers[index] = session.ExecuteAsync(new SessionFrame { Operation = SessionOperations.Query, ClientIds = some }, repeatable: true, cancellationToken);
+            answers[index] = session.ExecuteAsync(new SessionFrame { Operation = SessionOperations.Query, ClientIds = some }, repeatable: true,
+                cancellationToken);
         }
         var online = new HashSet<string>(StringComparer.Ordinal);
         foreach (var answer in await Task.WhenAll(answers).ConfigureAwait(false))

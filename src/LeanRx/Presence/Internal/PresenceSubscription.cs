@@ -1,7 +1,8 @@
 namespace LeanRx.Internal;
 
 /// <summary>One observer of <see cref="PresenceMonitor"/>, and what it wants to know.</summary>
-internal sealed class PresenceSubscription(PresenceMonitor monitor, IObserver<PresenceChange> observer, IReadOnlyList<string> ids, TimeSpan every) : IDisposable, INotificationTarget
+internal sealed class PresenceSubscription(PresenceMonitor monitor, IObserver<PresenceChange> observer, IReadOnlyList<string> ids, TimeSpan every)
+    : IDisposable, INotificationTarget
 {
     int _ended;
 

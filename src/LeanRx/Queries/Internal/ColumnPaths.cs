@@ -53,7 +53,8 @@ internal static class ColumnPaths
     static void CheckName(string name, string argument)
     {
         if (name.Length is 0 or > MaxLength || name[0] == '$' || name.Contains("."))
-            throw new ArgumentException($"{argument} has an attribute \"{Guard.Shortened(name)}\": a name has 1 to {MaxLength} characters, no dot, and no $ in front.", argument);
+            throw new ArgumentException($"{argument} has an attribute \"{Guard.Shortened(name)}\": a name has 1 to {MaxLength} characters, no dot, and no $ " +
+                "in front.", argument);
     }
 
     /// <summary>A path as a sort key, where commas separate and a minus in front means descending.</summary>

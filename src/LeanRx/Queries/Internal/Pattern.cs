@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace LeanRx.Internal;
 
-/// <summary>Conditions on texts: all of them are <c>$regex</c> on the wire, with <c>\Q…\E</c> around what is meant literally (protocol.md §4.5.1).</summary>
+// protocol.md §4.5.1
+/// <summary>Conditions on texts: all of them are <c>$regex</c> on the wire, with <c>\Q…\E</c> around what is meant literally.</summary>
 internal static class Pattern
 {
     const int MaxLength = 4096;
@@ -16,7 +17,8 @@ internal static class Pattern
     public static Condition Expression(string path, string pattern, RegexOptions options)
     {
         if ((options & ~Known) is not RegexOptions.None and var unknown)
-            throw new ArgumentException($"A query cannot say {unknown}; it can say IgnoreCase, Multiline, Singleline and IgnorePatternWhitespace.", nameof(options));
+            throw new ArgumentException($"A query cannot say {unknown}; it can say IgnoreCase, Multiline, Singleline and IgnorePatternWhitespace.",
+                nameof(options));
         var letters = (options.HasFlag(RegexOptions.IgnoreCase) ? "i" : "") + (options.HasFlag(RegexOptions.Multiline) ? "m" : "")
             + (options.HasFlag(RegexOptions.Singleline) ? "s" : "") + (options.HasFlag(RegexOptions.IgnorePatternWhitespace) ? "x" : "");
         return Of(path, Guard.NotNull(pattern, nameof(pattern)), letters, nameof(pattern));

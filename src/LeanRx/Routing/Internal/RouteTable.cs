@@ -2,7 +2,9 @@ using System.Reactive.Linq;
 
 namespace LeanRx.Internal;
 
-/// <summary>Where the next connection goes: the WebSocket of the options, or what the router answered, for as long as the answer is good. Lives in the serial gate.</summary>
+/// <summary>
+/// Where the next connection goes: the WebSocket of the options, or what the router answered, for as long as the answer is good. Lives in the serial gate.
+/// </summary>
 internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, ClientNetwork network)
 {
     readonly IRouteResolver? _resolver = IsWebSocket(options.Server) ? null : options.RouteResolver ?? new HttpRouteResolver(network);
@@ -48,7 +50,8 @@ internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, 
             if (!IsWebSocket(address))
                 return $"The router {options.Server} named {address}, which is no ws or wss URL.";
             if (options.Secure && address.Scheme == "ws" && !(options.Server is { Scheme: "http", IsLoopback: true } && address.IsLoopback))
-                return $"The router {options.Server} named {address}, which is not encrypted, and the option Secure asks for wss. Let the server be reached by TLS, or set Secure to false where that is meant.";
+                return $"The router {options.Server} named {address}, which is not encrypted, and the option Secure asks for wss. Let the server be reached " +
+                    "by TLS, or set Secure to false where that is meant.";
         }
         return null;
     }
@@ -56,7 +59,8 @@ internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, 
     /// <summary>The address did not work: the other one is next, where there are two.</summary>
     public void Turn() => _useSecondary = !_useSecondary;
 
-    /// <summary>Forgets the answer (goaway, protocol.md §2.7).</summary>
+    // protocol.md §2.7
+    /// <summary>Forgets the answer (goaway).</summary>
     public void Clear()
     {
         _route = null;

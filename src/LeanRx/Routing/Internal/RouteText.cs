@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace LeanRx.Internal;
 
-/// <summary>Reads what a router answers: a JSON object with <c>server</c>, and mostly <c>secondary</c> and <c>ttl</c> (protocol.md §1.2), which cost themselves alone when they cannot be.</summary>
+// protocol.md §1.2
+/// <summary>
+/// Reads what a router answers: a JSON object with <c>server</c>, and mostly <c>secondary</c> and <c>ttl</c>, which cost themselves alone when they cannot be.
+/// </summary>
 internal static class RouteText
 {
     static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromSeconds(3600);
@@ -27,14 +30,16 @@ internal static class RouteText
         }
     }
 
-    /// <summary>The refusal that an answer is, <c>{"code":4100,"error":…}</c> (protocol.md §9.1); null when it says nothing of the kind.</summary>
+    // protocol.md §9.1
+    /// <summary>The refusal that an answer is, <c>{"code":4100,"error":…}</c>; null when it says nothing of the kind.</summary>
     public static ServerRejectedException? Refusal(ReadOnlyMemory<byte> answer)
     {
         try
         {
             using var document = JsonDocument.Parse(answer);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("code", out var code) || code.ValueKind != JsonValueKind.Number || !code.TryGetInt32(out var number))
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("code", out var code) || code.ValueKind != JsonValueKind.Number
+                || !code.TryGetInt32(out var number))
                 return null;
             return new ServerRejectedException(number, null, root.TryGetProperty("error", out var error) ? Text(error) : null);
         }

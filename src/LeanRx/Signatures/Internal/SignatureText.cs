@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace LeanRx.Internal;
 
-/// <summary>The string that is signed (protocol.md §6.1).</summary>
+// protocol.md §6.1
+/// <summary>The string that is signed.</summary>
 internal static class SignatureText
 {
     public static string Of(SignatureRequest request, long timestamp, string nonce)

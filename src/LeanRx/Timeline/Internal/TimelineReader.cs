@@ -7,7 +7,8 @@ namespace LeanRx.Internal;
 /// One subscription to a timeline. What the server's history says is the truth; a live message is told without asking for history where it is certain that it
 /// is the next: no reconnect and no send of one's own since the last look. Everything happens on the notification queue, one thing at a time.
 /// </summary>
-internal sealed class TimelineReader(ClientCore core, Conversation conversation, ConversationSlot slot, long from, IObserver<TimelineEntry> observer) : INotificationTarget
+internal sealed class TimelineReader(ClientCore core, Conversation conversation, ConversationSlot slot, long from, IObserver<TimelineEntry> observer)
+    : INotificationTarget
 {
     readonly CompositeDisposable _subscriptions = [];
     readonly List<MessageChange> _changes = [];
@@ -79,7 +80,8 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
     void Tell(MessageChange change)
     {
         var timestamp = change.Message.TimestampMilliseconds;
-        if (timestamp >= from && timestamp <= _position.Timestamp && _newest.IsNewer(change.Message.Id, change.Message.UpdatedAt is null ? null : change.Message.UpdatedAtMilliseconds))
+        if (timestamp >= from && timestamp <= _position.Timestamp
+            && _newest.IsNewer(change.Message.Id, change.Message.UpdatedAt is null ? null : change.Message.UpdatedAtMilliseconds))
             observer.OnNext(new TimelineChange(change));
     }
 
@@ -162,7 +164,8 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
                 return false;
             default:
                 _isOnceMore = false;
-                observer.OnNext(new Gap(UnixTime.ToTime(_position.Timestamp), cause ?? new ProtocolViolationException("The server answered logs without a page.")));
+                observer.OnNext(new Gap(UnixTime.ToTime(_position.Timestamp), cause
+                    ?? new ProtocolViolationException("The server answered logs without a page.")));
                 return false;
         }
     }

@@ -7,7 +7,8 @@ using System.Reactive.Disposables;
 namespace LeanRx.Internal;
 
 /// <summary>One run of an <see cref="AddressRace{T}"/> over addresses in their order.</summary>
-internal sealed class AddressHeat<T>(IScheduler scheduler, TimeSpan limit, string host, IPEndPoint[] addresses, Func<IPEndPoint, CancellationToken, Task<T>> connect)
+internal sealed class AddressHeat<T>(IScheduler scheduler, TimeSpan limit, string host, IPEndPoint[] addresses,
+    Func<IPEndPoint, CancellationToken, Task<T>> connect)
     where T : class, IDisposable
 {
     readonly object _lock = new();
@@ -87,7 +88,8 @@ internal sealed class AddressHeat<T>(IScheduler scheduler, TimeSpan limit, strin
             text = string.Join("; ", addresses.Select((address, number) => $"{address} {Outcome(number)}"));
             last = _failures.LastOrDefault(failure => failure is not null);
         }
-        _end.SetException(new DialException(addresses.Length == 1 && addresses[0].Address.ToString() == host ? $"{text}." : $"No address of {host} answered: {text}.", last));
+        _end.SetException(new DialException(addresses.Length == 1 && addresses[0].Address.ToString() == host ? $"{text}."
+            : $"No address of {host} answered: {text}.", last));
     }
 
     void Cancel()

@@ -12,7 +12,8 @@ namespace LeanRx.Internal;
 /// <param name="limit">How long all of it may take. <see cref="Timeout.InfiniteTimeSpan"/> for who is bounded otherwise.</param>
 /// <param name="resolve">Finds the addresses of a name, the best first.</param>
 /// <param name="connect">Connects to one.</param>
-internal sealed class AddressRace<T>(IScheduler scheduler, TimeSpan limit, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPEndPoint, CancellationToken, Task<T>> connect)
+internal sealed class AddressRace<T>(IScheduler scheduler, TimeSpan limit, Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+    Func<IPEndPoint, CancellationToken, Task<T>> connect)
     where T : class, IDisposable
 {
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
@@ -38,7 +39,8 @@ internal sealed class AddressRace<T>(IScheduler scheduler, TimeSpan limit, Func<
     {
         try
         {
-            return await resolve(host, cancellationToken).ConfigureAwait(false) is { Length: > 0 } addresses ? addresses : throw new DialException($"The name {host} has no address.");
+            return await resolve(host, cancellationToken).ConfigureAwait(false) is { Length: > 0 } addresses ? addresses
+                : throw new DialException($"The name {host} has no address.");
         }
         catch (SocketException exception)
         {
@@ -53,7 +55,8 @@ internal sealed class AddressRace<T>(IScheduler scheduler, TimeSpan limit, Func<
         var first = addresses[0].AddressFamily;
         lock (_lock)
         {
-            if (_winner != AddressFamily.Unspecified && _stopwatch.Elapsed - _wonAt < Memory && Array.Exists(addresses, address => address.AddressFamily == _winner))
+            if (_winner != AddressFamily.Unspecified && _stopwatch.Elapsed - _wonAt < Memory
+                && Array.Exists(addresses, address => address.AddressFamily == _winner))
                 first = _winner;
         }
         var those = new Queue<IPAddress>(addresses.Where(address => address.AddressFamily == first).Distinct());

@@ -44,7 +44,8 @@ internal static class CertificateText
                         ? "it is signed by itself and not among those that are trusted here (Network.CustomTrustStore)"
                         : $"the authority {element.Certificate.Subject} is not trusted here (Network.CustomTrustStore)",
                     X509ChainStatusFlags.PartialChain =>
-                        $"the authority {element.Certificate.Issuer} is not known here (Network.CustomTrustStore), or its certificate stands between and was not sent by the server",
+                        $"the authority {element.Certificate.Issuer} is not known here (Network.CustomTrustStore), or its certificate stands between and " +
+                        "was not sent by the server",
                     _ => $"{what}: {status.StatusInformation.Trim().TrimEnd('.')}",
                 };
             }

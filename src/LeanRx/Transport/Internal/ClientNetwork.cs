@@ -36,11 +36,13 @@ internal sealed class ClientNetwork
     {
         var headers = await RequestHeaders.AskAsync(_network, address, cancellationToken).ConfigureAwait(false);
         return _network.WebSocketFactory is { } factory
-            ? await OwnSocketAsync(factory, new WebSocketRequest(address, subprotocol.Length > 0 ? subprotocol : null, headers), cancellationToken).ConfigureAwait(false)
+            ? await OwnSocketAsync(factory, new WebSocketRequest(address, subprotocol.Length > 0 ? subprotocol : null, headers), cancellationToken)
+                .ConfigureAwait(false)
             : await new WebSocketDial(_network, address, subprotocol, headers).RunAsync(_dialler, ledger, arrived, cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<WebSocket> OwnSocketAsync(Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>> factory, WebSocketRequest request, CancellationToken cancellationToken)
+    static async Task<WebSocket> OwnSocketAsync(Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>> factory, WebSocketRequest request,
+        CancellationToken cancellationToken)
     {
         var asked = factory(request, cancellationToken).AsTask();
         try

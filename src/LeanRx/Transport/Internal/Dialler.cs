@@ -18,7 +18,8 @@ internal sealed class Dialler(IScheduler scheduler, TimeSpan connectTimeout)
     /// <summary>Lets the request's own client dial where it needs a connection of a pool that many clients share.</summary>
     public void Accompany(HttpRequestMessage request) => request.Options.Set(Companion, this);
 
-    public static Dialler Of(HttpRequestMessage request, Dialler otherwise) => request.Options.TryGetValue(Companion, out var companion) ? companion : otherwise;
+    public static Dialler Of(HttpRequestMessage request, Dialler otherwise) =>
+        request.Options.TryGetValue(Companion, out var companion) ? companion : otherwise;
 
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint address, CancellationToken cancellationToken) =>
         new NetworkStream(await _race.ConnectAsync(address.Host, address.Port, cancellationToken).ConfigureAwait(false), ownsSocket: true);

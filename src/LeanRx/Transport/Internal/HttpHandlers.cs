@@ -17,19 +17,21 @@ internal static class HttpHandlers
     public static HttpMessageHandler New(NetworkOptions network, Dialler dialler) => OperatingSystem.IsBrowser()
         ? new HttpClientHandler()
         // Sockets that live on would miss a change of the host's address.
-        : Sockets(network, (context, token) => Dialler.Of(context.InitialRequestMessage, dialler).ConnectAsync(context.DnsEndPoint, token), TimeSpan.FromMinutes(2));
+        : Sockets(network, (context, token) => Dialler.Of(context.InitialRequestMessage, dialler).ConnectAsync(context.DnsEndPoint, token),
+            TimeSpan.FromMinutes(2));
 
     /// <summary>The handler under requests and sockets alike.</summary>
-    public static SocketsHttpHandler Sockets(NetworkOptions network, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect, TimeSpan lifetime) => new()
-    {
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = lifetime,
-        UseProxy = network.UseProxy,
-        Proxy = network.Proxy,
-        DefaultProxyCredentials = network.DefaultProxyCredentials,
-        SslOptions = new ServerTrust(network).Options(),
-        ConnectCallback = connect,
-    };
+    public static SocketsHttpHandler Sockets(NetworkOptions network, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect,
+        TimeSpan lifetime) => new()
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = lifetime,
+            UseProxy = network.UseProxy,
+            Proxy = network.Proxy,
+            DefaultProxyCredentials = network.DefaultProxyCredentials,
+            SslOptions = new ServerTrust(network).Options(),
+            ConnectCallback = connect,
+        };
 #else
     static HttpMessageHandler New(NetworkOptions network) => New(network, null);
 

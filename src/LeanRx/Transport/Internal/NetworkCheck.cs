@@ -11,11 +11,13 @@ internal static class NetworkCheck
         if (network is { UseProxy: false, Proxy: not null })
             throw new ArgumentException("Network.Proxy is given and Network.UseProxy is false: which shall it be?", nameof(options));
         if (network.WebSocketFactory is not null && options.Transport is not null)
-            throw new ArgumentException("Network.WebSocketFactory has no effect where a Transport is given: the transport makes the connections.", nameof(options));
+            throw new ArgumentException("Network.WebSocketFactory has no effect where a Transport is given: the transport makes the connections.",
+                nameof(options));
         if (network.PinnedKeys is null || network.CustomTrustStore is null || network.ClientCertificates is null)
             throw new ArgumentNullException(nameof(options), "PinnedKeys, CustomTrustStore or ClientCertificates of Network is null; empty ones are for none.");
         if (network.PinnedKeys.Any(pin => !PinnedKey.IsOne(pin)))
-            throw new ArgumentException($"Network.PinnedKeys has '{network.PinnedKeys.First(pin => !PinnedKey.IsOne(pin))}', which is no SHA-256 in base64: 44 characters for 32 bytes.", nameof(options));
+            throw new ArgumentException($"Network.PinnedKeys has '{network.PinnedKeys.First(pin => !PinnedKey.IsOne(pin))}', which is no SHA-256 in base64: " +
+                "44 characters for 32 bytes.", nameof(options));
         foreach (var (name, isGiven) in Given(network))
         {
             if (isGiven && Why(name, platform) is { } why)
@@ -42,7 +44,8 @@ internal static class NetworkCheck
     {
         NetworkPlatform.Browser => "in a page the browser decides it, and tells pages nothing of it",
         NetworkPlatform.NetStandard when name is nameof(NetworkOptions.DefaultProxyCredentials) or nameof(NetworkOptions.CustomTrustStore) or nameof(NetworkOptions.PinnedKeys) or nameof(NetworkOptions.RemoteCertificateValidationCallback) =>
-            "the WebSocket of the .NET Standard build has no such setting. Use the build for .NET 8 or later, or give Network.WebSocketFactory a socket that does it",
+            "the WebSocket of the .NET Standard build has no such setting. Use the build for .NET 8 or later, or give Network.WebSocketFactory a socket " +
+            "that does it",
         _ => null,
     };
 }

@@ -9,10 +9,12 @@ namespace LeanRx.Internal;
 internal static class NetworkText
 {
     /// <summary>The cause in words, without a full stop of its own where it has none.</summary>
-    public static string Of(Exception exception) => Causes(exception).Select(Known).FirstOrDefault(text => text is not null) ?? exception.GetBaseException().Message;
+    public static string Of(Exception exception) =>
+        Causes(exception).Select(Known).FirstOrDefault(text => text is not null) ?? exception.GetBaseException().Message;
 
     /// <summary>Whether another attempt may end otherwise though nobody has changed anything.</summary>
-    public static bool IsTransient(Exception exception) => Causes(exception).All(cause => cause is not DialException { IsTransient: false } and not ConnectionLostException { IsTransient: false } && !IsRefusedByProxy(cause));
+    public static bool IsTransient(Exception exception) => Causes(exception)
+        .All(cause => cause is not DialException { IsTransient: false } and not ConnectionLostException { IsTransient: false } && !IsRefusedByProxy(cause));
 
     /// <summary>What a status says of who answered: the server, or a proxy on the way.</summary>
     public static string? OfStatus(int status) => status switch
@@ -21,7 +23,8 @@ internal static class NetworkText
         413 => "this is not the server's own answer: a proxy before it takes no body as large as this (nginx: client_max_body_size)",
         502 or 504 => "this is not the server's own answer: a proxy before it does not reach it",
         503 => "the server takes no more connections now or is stopping, or a proxy before it does not reach it",
-        >= 200 and < 300 => "a page came where an answer was due: a proxy or the sign-in of a network stands between (open the address in a browser), or there is no LeanRx server",
+        >= 200 and < 300 => "a page came where an answer was due: a proxy or the sign-in of a network stands between (open the address in a browser), or " +
+            "there is no LeanRx server",
         _ => null,
     };
 
@@ -30,7 +33,8 @@ internal static class NetworkText
         DialException => cause.Message,
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => $"the name is not known here ({cause.Message})",
 #if NET
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => $"{Sentence(cause.Message)}{(IsRefusedByProxy(cause) ? $" {Capital(OfStatus(407)!)}." : "")}",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+            $"{Sentence(cause.Message)}{(IsRefusedByProxy(cause) ? $" {Capital(OfStatus(407)!)}." : "")}",
 #endif
         WebSocketException when StatusOf(cause) is { } status && OfStatus(status) is { } words => $"{Sentence(cause.Message)} {Capital(words)}.",
         _ => null,

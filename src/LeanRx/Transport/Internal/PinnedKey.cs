@@ -23,7 +23,8 @@ internal static class PinnedKey
     }
 
     /// <summary>Without what curl and HPKP write before it.</summary>
-    public static string Plain(string text) => text.StartsWith("sha256/", StringComparison.OrdinalIgnoreCase) && IsOne(text["sha256/".Length..].TrimStart('/')) ? text["sha256/".Length..].TrimStart('/') : text;
+    public static string Plain(string text) => text.StartsWith("sha256/", StringComparison.OrdinalIgnoreCase) && IsOne(text["sha256/".Length..].TrimStart('/'))
+        ? text["sha256/".Length..].TrimStart('/') : text;
 
 #if NET
     public static string Of(X509Certificate2 certificate) => Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));

@@ -6,7 +6,8 @@ internal static class RequestHeaders
     static readonly string[] Forbidden = ["Connection", "Upgrade", "Transfer-Encoding"];
 
     /// <exception cref="DialException">The application's function threw, or gave what is no header or none of its own.</exception>
-    public static async ValueTask<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(NetworkOptions network, Uri address, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<KeyValuePair<string, string>>> AskAsync(NetworkOptions network, Uri address,
+        CancellationToken cancellationToken)
     {
         if (network.HeadersProvider is not { } provider)
             return [];
@@ -27,7 +28,8 @@ internal static class RequestHeaders
         var (name, value) = (header.Key, header.Value);
         if (string.IsNullOrEmpty(name) || !name.All(IsToken))
             throw Refused($"'{Printable(name)}' is no name of a header");
-        if (Array.Exists(Forbidden, forbidden => forbidden.Equals(name, StringComparison.OrdinalIgnoreCase)) || Begins(name, "Content-") || Begins(name, "Sec-WebSocket-"))
+        if (Array.Exists(Forbidden, forbidden => forbidden.Equals(name, StringComparison.OrdinalIgnoreCase)) || Begins(name, "Content-")
+            || Begins(name, "Sec-WebSocket-"))
             throw Refused($"the header {name} is the client's own");
         if (value is null || value.Any(character => character is '\r' or '\n' or '\0'))
             throw Refused($"the value of the header {name} is no line of text");

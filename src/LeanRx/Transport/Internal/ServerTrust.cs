@@ -18,7 +18,8 @@ internal sealed class ServerTrust(NetworkOptions network)
             options.ClientCertificates = certificates;
         if (network.CustomTrustStore is { Count: > 0 } store)
         {
-            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            options.CertificateChainPolicy =
+                new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             options.CertificateChainPolicy.CustomTrustStore.AddRange(store);
         }
         return options;
@@ -35,7 +36,8 @@ internal sealed class ServerTrust(NetworkOptions network)
         }
         else if (errors != SslPolicyErrors.None)
         {
-            throw Refused($"The certificate of {host} is not trusted: {CertificateText.Faults(host, certificate, chain, errors)}. {CertificateText.Describe(certificate)}");
+            throw Refused($"The certificate of {host} is not trusted: {CertificateText.Faults(host, certificate, chain, errors)}. " +
+                $"{CertificateText.Describe(certificate)}");
         }
         return _pins.Count == 0 || IsPinned(_pins, certificate, errors == SslPolicyErrors.None ? chain : null)
             ? true

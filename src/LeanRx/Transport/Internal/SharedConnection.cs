@@ -28,7 +28,9 @@ internal sealed class SharedConnection(SharedSocket socket, SharedLane first) : 
 
     public bool IsOpen { get; set; }
 
-    /// <summary>Whether somebody has left it without the server's word: it may be dead, and newcomers dial anew. Those who are on it find out for themselves.</summary>
+    /// <summary>
+    /// Whether somebody has left it without the server's word: it may be dead, and newcomers dial anew. Those who are on it find out for themselves.
+    /// </summary>
     public bool IsDoubtful { get; set; }
 
     public bool Takes(SharedLane lane) => !IsDoubtful

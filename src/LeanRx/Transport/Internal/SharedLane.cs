@@ -17,7 +17,9 @@ internal sealed class SharedLane(SharedSocket socket, Uri address, LeanClientOpt
 
     public Action? Paused { get; set; }
 
-    /// <summary>Whether the server has ended the session, by a refusal or at the client's wish. Whoever leaves otherwise may do so because the socket is dead.</summary>
+    /// <summary>
+    /// Whether the server has ended the session, by a refusal or at the client's wish. Whoever leaves otherwise may do so because the socket is dead.
+    /// </summary>
     public bool HasEnded { get; set; }
 
     public IDisposable Subscribe(IObserver<TransportEvent> observer)

@@ -142,7 +142,8 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public override async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage,
+        CancellationToken cancellationToken)
     {
         var type = ledger.Take() ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
         try
@@ -217,7 +218,8 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     static TransportClose Explain(Exception exception)
     {
         // The runtime says no more about a text that is not UTF-8 than this error without a message of its own; every other broken rule has one.
-        var isNotUtf8 = exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted } && exception.Message == new WebSocketException(WebSocketError.Faulted).Message;
+        var isNotUtf8 = exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted }
+            && exception.Message == new WebSocketException(WebSocketError.Faulted).Message;
         return isNotUtf8
             ? new TransportClose((int)WebSocketCloseStatus.InvalidPayloadData, "A text message was not UTF-8.", exception)
             : new TransportClose(1006, exception.Message, exception);

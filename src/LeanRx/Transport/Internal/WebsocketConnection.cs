@@ -7,8 +7,11 @@ using Websocket.Client;
 
 namespace LeanRx.Internal;
 
-/// <summary>One WebSocket connection over Websocket.Client: its queue, its dial and its receive loop are used, its own reconnection and timers are not.</summary>
-internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger, ClientNetwork network) : ITransportConnection, IPacedConnection, IWebSocketWatcher, IDisposable
+/// <summary>
+/// One WebSocket connection over Websocket.Client: its queue, its dial and its receive loop are used, its own reconnection and timers are not.
+/// </summary>
+internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger, ClientNetwork network)
+    : ITransportConnection, IPacedConnection, IWebSocketWatcher, IDisposable
 {
     /// <summary>How long the peer may take to answer our close frame.</summary>
     static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -90,7 +93,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
 
     async Task<WebSocket> DialAsync(Uri url, CancellationToken cancellationToken)
     {
-        var socket = new WatchedWebSocket(await network.DialAsync(url, subprotocol, _ledger, OnArrived, cancellationToken).ConfigureAwait(false), _ledger, maxPayloadBytes, this);
+        var socket = new WatchedWebSocket(await network.DialAsync(url, subprotocol, _ledger, OnArrived, cancellationToken).ConfigureAwait(false), _ledger,
+            maxPayloadBytes, this);
         lock (_lock)
         {
             if (_stage == Stage.Dialling)

@@ -7,7 +7,8 @@ namespace LeanRx.Server.Tests;
 /// <summary>Paths, names and numbers of columns, as MongoDB reads them.</summary>
 public class ColumnPathTests
 {
-    const string Before = """{"tags":["a","b","c"],"title":"text","n":5,"none":null,"when":{"__type":"Date","iso":"2024-01-01T00:00:00.000Z"},"list":[{"n":1},{"n":2}],"deep":{"er":{"x":1}}}""";
+    const string Before =
+        """{"tags":["a","b","c"],"title":"text","n":5,"none":null,"when":{"__type":"Date","iso":"2024-01-01T00:00:00.000Z"},"list":[{"n":1},{"n":2}],"deep":{"er":{"x":1}}}""";
 
     readonly World _world = new();
 
@@ -89,7 +90,8 @@ public class ColumnPathTests
     {
         var tom = _world.Login("Tom");
         var conversation = Start(tom);
-        Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json(attr) }).Code);
+        Assert.Equal(ErrorCodes.ConversationUpdateFailed,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json(attr) }).Code);
         Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, attr)).Code);
         var operators = _world.Engine.AdministrationOf("demo");
         foreach (var refused in new Func<ValueTask>[]
@@ -107,7 +109,9 @@ public class ColumnPathTests
         const string Id = "x\ud83d";
         var tom = _world.Login("Tom");
         Assert.Equal(ErrorCodes.InvalidLogin, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Start, Members = [Id] }).Code);
-        Assert.Equal(ErrorCodes.InvalidLogin, Assert.Throws<OperationRefusedException>(() => _world.Engine.AdministrationOf("demo").CreateAsync(new NewConversation { Members = [Id] }).GetAwaiter().GetResult()).Code);
+        Assert.Equal(ErrorCodes.InvalidLogin,
+            Assert.Throws<OperationRefusedException>(() => _world.Engine.AdministrationOf("demo").CreateAsync(new NewConversation { Members = [Id] })
+            .GetAwaiter().GetResult()).Code);
         var stranger = _world.Connect();
         stranger.Open(Id);
         Assert.Equal(ErrorCodes.InvalidLogin, stranger.Take<ErrorFrame>().Code);
@@ -146,7 +150,11 @@ public class ColumnPathTests
     public void Items_of_a_list_are_equal_when_their_values_are(string list, string operation, string objects, string after)
     {
         var tom = _world.Login("Tom");
-        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json($$$"""{"attr":{"l":{{{list}}}}}""") }).ConversationId!;
+        var conversation = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Attributes = Moves.Json($$$"""{"attr":{"l":{{{list}}}}}""")
+        }).ConversationId!;
         tom.Do(Update(conversation, $$$"""{"attr.l":{"__op":"{{{operation}}}","objects":{{{objects}}}}}"""));
         Assert.Equal(after, Attributes(tom, conversation).GetProperty("l").GetRawText());
     }
@@ -163,7 +171,11 @@ public class ColumnPathTests
     public void Numbers_are_equal_by_value_in_every_condition(string where)
     {
         var tom = _world.Login("Tom");
-        tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json("""{"attr":{"v":1.0,"l":[1,2.0],"o":{"a":[1],"b":1.0}}}""") });
+        tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Attributes = Moves.Json("""{"attr":{"v":1.0,"l":[1,2.0],"o":{"a":[1],"b":1.0}}}""")
+        });
         Assert.Equal(1, Count(tom, where));
     }
 
@@ -180,7 +192,11 @@ public class ColumnPathTests
     public void A_counter_is_exact_and_never_overflows(string from, string by, string? to)
     {
         var tom = _world.Login("Tom");
-        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json($$$"""{"attr":{"n":{{{from}}}}}""") }).ConversationId!;
+        var conversation = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Attributes = Moves.Json($$$"""{"attr":{"n":{{{from}}}}}""")
+        }).ConversationId!;
         var increment = Update(conversation, $$$"""{"attr.n":{"__op":"Increment","amount":{{{by}}}}}""");
         if (to is null)
             Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(increment).Code);
@@ -209,9 +225,19 @@ public class ColumnPathTests
     public void A_date_is_an_instant_however_its_second_and_its_offset_are_written(string iso, bool isDate)
     {
         var tom = _world.Login("Tom");
-        tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json($$$$"""{"attr":{"t":{"__type":"Date","iso":"{{{{iso}}}}"}}}""") });
-        Assert.Equal(isDate ? 1 : 0, Count(tom, """{"attr.t":{"$gte":{"__type":"Date","iso":"2024-01-01T00:00:00.000Z"},"$lt":{"__type":"Date","iso":"2024-01-01T00:00:01.000Z"}}}"""));
-        var query = new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json($$$$"""{"createdAt":{"$gt":{"__type":"Date","iso":"{{{{iso}}}}"}}}"""), Count = 1 };
+        tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Attributes = Moves.Json($$$$"""{"attr":{"t":{"__type":"Date","iso":"{{{{iso}}}}"}}}""")
+        });
+        Assert.Equal(isDate ? 1 : 0,
+            Count(tom, """{"attr.t":{"$gte":{"__type":"Date","iso":"2024-01-01T00:00:00.000Z"},"$lt":{"__type":"Date","iso":"2024-01-01T00:00:01.000Z"}}}"""));
+        var query = new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            Where = Moves.Json($$$$"""{"createdAt":{"$gt":{"__type":"Date","iso":"{{{{iso}}}}"}}}"""),
+            Count = 1
+        };
         if (isDate)
             Assert.Equal((1, 1), (tom.Do(query).Count, Count(tom, $$$"""{"createdAt":{"$gt":"{{{iso}}}"}}""")));
         else
@@ -219,12 +245,22 @@ public class ColumnPathTests
     }
 
     static string Start(TestDevice device) =>
-        device.Do(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json($$"""{"name":"n","attr":{{Before}}}""") }).ConversationId!;
+        device.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Attributes = Moves.Json($$"""{"name":"n","attr":{{Before}}}""")
+        }).ConversationId!;
 
-    static ConversationFrame Update(string conversation, string attr) => new() { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json(attr) };
+    static ConversationFrame Update(string conversation, string attr) =>
+        new() { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json(attr) };
 
-    static int Count(TestDevice device, string where) => device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(where), Count = 1 }).Count!.Value;
+    static int Count(TestDevice device, string where) =>
+        device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(where), Count = 1 }).Count!.Value;
 
     static JsonElement Attributes(TestDevice device, string conversation) =>
-        device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""") }).Results!.Value[0].GetProperty("attr");
+        device.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""")
+        }).Results!.Value[0].GetProperty("attr");
 }

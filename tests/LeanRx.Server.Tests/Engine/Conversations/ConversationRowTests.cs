@@ -18,16 +18,19 @@ public sealed class ConversationRowTests
              "createdAt":"2026-01-12T08:00:00.001Z","updatedAt":"2026-02-12T08:00:00.002Z","ACL":{"*":{"read":true}},"level":7}
             """);
 
-        Assert.Equal((Id, "Tom & Jerry", "Tom", "Tom,Jerry", "Jerry"), (record.Id, record.Name, record.CreatorId, string.Join(',', record.Members), string.Join(',', record.Muted)));
+        Assert.Equal((Id, "Tom & Jerry", "Tom", "Tom,Jerry", "Jerry"),
+            (record.Id, record.Name, record.CreatorId, string.Join(',', record.Members), string.Join(',', record.Muted)));
         Assert.Equal((false, false, true), (record.IsTransient, record.IsSystem, record.IsUnique));
-        Assert.Equal(("2026-01-12T08:00:00.001Z", "2026-02-12T08:00:00.002Z", "2026-11-01T10:00:00.123Z"), (EngineClock.Iso(record.CreatedAt), EngineClock.Iso(record.UpdatedAt), EngineClock.Iso(record.LastMessageAt!.Value)));
+        Assert.Equal(("2026-01-12T08:00:00.001Z", "2026-02-12T08:00:00.002Z", "2026-11-01T10:00:00.123Z"),
+            (EngineClock.Iso(record.CreatedAt), EngineClock.Iso(record.UpdatedAt), EngineClock.Iso(record.LastMessageAt!.Value)));
         Assert.Equal("""{"a":1}""", record.Attributes!.Value.GetRawText());
         Assert.Equal("""ACL={"*":{"read":true}},level=7""", string.Join(',', record.Columns.Select(column => $"{column.Key}={column.Value.GetRawText()}")));
     }
 
     [Fact]
     public void A_unique_conversation_is_found_by_its_members() =>
-        Assert.Equal(UniqueKeys.Of(["Jerry", "Tom"]), Read($$"""{"objectId":"{{Id}}","m":["Tom","Jerry"],"unique":true,"uniqueId":"of another server"}""").UniqueId);
+        Assert.Equal(UniqueKeys.Of(["Jerry", "Tom"]),
+            Read($$"""{"objectId":"{{Id}}","m":["Tom","Jerry"],"unique":true,"uniqueId":"of another server"}""").UniqueId);
 
     [Fact]
     public void What_this_server_writes_it_reads_as_it_was()
@@ -87,7 +90,8 @@ public sealed class ConversationRowTests
 
         Assert.Equal((null, null, "Tom", false), (record.Name, record.Attributes, string.Join(',', record.Members), record.IsTransient));
         Assert.Empty(record.Columns);
-        Assert.Equal(["tr is neither true nor false, and was left out.", "3 of the ids in m are no client ids of 1 to 64 characters, and were left out.", "name is no text, and was left out.", "mu is no list, and was left out.", "attr is no object, and was left out."], remarks);
+        Assert.Equal(["tr is neither true nor false, and was left out.", "3 of the ids in m are no client ids of 1 to 64 characters, and were left out.",
+            "name is no text, and was left out.", "mu is no list, and was left out.", "attr is no object, and was left out."], remarks);
     }
 
     static ConversationRecord Read(string row) => Read(row, out _);

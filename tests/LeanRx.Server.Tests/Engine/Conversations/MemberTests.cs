@@ -7,9 +7,11 @@ public class MemberTests
 {
     readonly World _world = new();
 
-    static ConversationFrame Add(string conversation, params string[] members) => new() { Operation = ConversationOperations.Add, ConversationId = conversation, Members = members };
+    static ConversationFrame Add(string conversation, params string[] members) =>
+        new() { Operation = ConversationOperations.Add, ConversationId = conversation, Members = members };
 
-    static ConversationFrame Remove(string conversation, params string[] members) => new() { Operation = ConversationOperations.Remove, ConversationId = conversation, Members = members };
+    static ConversationFrame Remove(string conversation, params string[] members) =>
+        new() { Operation = ConversationOperations.Remove, ConversationId = conversation, Members = members };
 
     static string[] Pushes(TestDevice device) =>
         [.. device.TakeAll().Cast<ConversationFrame>().Select(it => $"{it.Operation} {string.Join(',', it.Members ?? [])} by {it.InitiatedBy}")];
@@ -199,6 +201,8 @@ public class MemberTests
         var reply = tom.Do(new ConversationFrame { Operation = ConversationOperations.IsMember, ConversationIds = [mine, hers, "nowhere", null!] });
 
         Assert.Equal(ConversationOperations.IsMember, reply.Operation);
-        Assert.Equal((true, false, false), (reply.Results!.Value.GetProperty(mine).GetBoolean(), reply.Results.Value.GetProperty(hers).GetBoolean(), reply.Results.Value.GetProperty("nowhere").GetBoolean()));
+        Assert.Equal((true, false, false),
+            (reply.Results!.Value.GetProperty(mine).GetBoolean(), reply.Results.Value.GetProperty(hers).GetBoolean(), reply.Results.Value.GetProperty("nowhere")
+            .GetBoolean()));
     }
 }

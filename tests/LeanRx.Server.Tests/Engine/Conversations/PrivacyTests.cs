@@ -118,7 +118,8 @@ public sealed class PrivacyTests : StandingTest
         ConversationFrame Query(string sort) => new() { Operation = ConversationOperations.Query, Where = Moves.Json("""{"sys":true}"""), Sort = sort };
 
         foreach (var sort in (string[])["m", "-m", "mu"])
-            Assert.Equal(services.Order(StringComparer.Ordinal), Bob.Do(Query(sort)).Results!.Value.EnumerateArray().Select(found => found.GetProperty("objectId").GetString()!));
+            Assert.Equal(services.Order(StringComparer.Ordinal), Bob.Do(Query(sort)).Results!.Value.EnumerateArray()
+                .Select(found => found.GetProperty("objectId").GetString()!));
     }
 
     [Fact]
@@ -132,7 +133,8 @@ public sealed class PrivacyTests : StandingTest
         Assert.Equal(ErrorCodes.ConversationOperationUnauthorized, Tom.Fail(silence).Code);
         Assert.Equal(ErrorCodes.ConversationMembershipRequired, Bob.Fail(silence).Code);
         Assert.Equal(ErrorCodes.ConversationOperationUnauthorized, Tom.Fail(Blacklist(BlacklistOperations.Query) with { SourceConversationId = service }).Code);
-        Assert.Equal(ErrorCodes.ConversationOperationUnauthorized, Tom.Fail(silence with { Operation = ConversationOperations.CheckSilence, Members = ["Jerry"] }).Code);
+        Assert.Equal(ErrorCodes.ConversationOperationUnauthorized,
+            Tom.Fail(silence with { Operation = ConversationOperations.CheckSilence, Members = ["Jerry"] }).Code);
         Assert.Equal(["Jerry"], Jerry.Do(silence with { Operation = ConversationOperations.CheckSilence, Members = ["Jerry"] }).Members);
     }
 }

@@ -59,7 +59,15 @@ public class QueryBoundTests
     [Fact]
     public async Task An_operator_s_query_has_bounds_of_its_own()
     {
-        var world = new World(new ServerOptions { Limits = ServerLimits.Default with { MaxQueryRows = 1, MaxOperatorQueryRows = 3, ConversationsPerMinute = 0 } });
+        var world = new World(new ServerOptions
+        {
+            Limits = ServerLimits.Default with
+            {
+                MaxQueryRows = 1,
+                MaxOperatorQueryRows = 3,
+                ConversationsPerMinute = 0
+            }
+        });
         var tom = world.Login("Tom");
         for (var number = 0; number < 3; number++)
             tom.Start(["Jerry"]);
@@ -68,7 +76,8 @@ public class QueryBoundTests
         Assert.Equal(ErrorCodes.ConversationQueryFailed, tom.Fail(Query).Code);
         tom.Start(["Jerry"]);
 
-        var refusal = await Assert.ThrowsAsync<OperationRefusedException>(async () => await administration.QueryAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<OperationRefusedException>(async () =>
+            await administration.QueryAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(ErrorCodes.ConversationQueryFailed, refusal.Code);
     }
@@ -82,7 +91,8 @@ public class QueryBoundTests
 
         public Task SecondAsked => _second.Task;
 
-        public override async ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default)
+        public override async ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query,
+            CancellationToken cancellationToken = default)
         {
             if (query.Budget is null)
                 return await base.QueryConversationsAsync(query, cancellationToken);

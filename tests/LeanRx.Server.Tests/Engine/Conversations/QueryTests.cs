@@ -9,7 +9,8 @@ public class QueryTests
 {
     readonly World _world = new();
 
-    static ConversationFrame Query(string? where = null) => new() { Operation = ConversationOperations.Query, Where = where is null ? null : Moves.Json(where) };
+    static ConversationFrame Query(string? where = null) =>
+        new() { Operation = ConversationOperations.Query, Where = where is null ? null : Moves.Json(where) };
 
     static JsonElement[] Find(TestDevice device, ConversationFrame query)
     {
@@ -22,7 +23,12 @@ public class QueryTests
 
     static string Named(TestDevice device, string name, params string[] members)
     {
-        var conversation = device.Do(new ConversationFrame { Operation = ConversationOperations.Start, Members = members, Attributes = Moves.Json($$"""{"name":"{{name}}"}""") }).ConversationId!;
+        var conversation = device.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Members = members,
+            Attributes = Moves.Json($$"""{"name":"{{name}}"}""")
+        }).ConversationId!;
         device.TakeAll();
         return conversation;
     }
@@ -111,7 +117,9 @@ public class QueryTests
         var full = Find(tom, Query($$"""{"objectId":"{{conversation}}"}""")).Single();
 
         Assert.Equal((false, false, false), (compact.TryGetProperty("m", out _), compact.TryGetProperty("mu", out _), compact.TryGetProperty("muted", out _)));
-        Assert.Equal(("meow", false, ack.MessageUid, "Tom", ack.Timestamp), (compact.GetProperty("msg").GetString(), compact.GetProperty("bin").GetBoolean(), compact.GetProperty("msg_mid").GetString(), compact.GetProperty("msg_from").GetString(), compact.GetProperty("msg_timestamp").GetInt64()));
+        Assert.Equal(("meow", false, ack.MessageUid, "Tom", ack.Timestamp),
+            (compact.GetProperty("msg").GetString(), compact.GetProperty("bin").GetBoolean(), compact.GetProperty("msg_mid").GetString(),
+            compact.GetProperty("msg_from").GetString(), compact.GetProperty("msg_timestamp").GetInt64()));
         Assert.Equal((true, false), (full.TryGetProperty("m", out _), full.TryGetProperty("msg", out _)));
         Assert.Equal("""{"__type":"Date","iso":"2026-06-01T12:00:00.000Z"}""", full.GetProperty("lm").GetRawText());
         Assert.False(Find(tom, Query($$"""{"objectId":"{{bare}}"}""") with { Flag = 2 }).Single().TryGetProperty("msg", out _));
@@ -126,7 +134,8 @@ public class QueryTests
     {
         var tom = _world.Login("Tom");
 
-        Assert.Equal((ErrorCodes.ConversationQueryFailed, "CONVERSATION_QUERY_FAILED"), (tom.Fail(Query(where) with { Sort = sort }).Code, tom.Fail(Query(where) with { Sort = sort }).Reason));
+        Assert.Equal((ErrorCodes.ConversationQueryFailed, "CONVERSATION_QUERY_FAILED"),
+            (tom.Fail(Query(where) with { Sort = sort }).Code, tom.Fail(Query(where) with { Sort = sort }).Reason));
         Assert.Null(tom.CloseCode);
     }
 }

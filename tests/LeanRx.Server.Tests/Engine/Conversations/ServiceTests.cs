@@ -52,8 +52,10 @@ public class ServiceTests
         var service = await _world.ServiceAsync("Tom", "Jerry");
         var tom = _world.Login("Tom");
 
-        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = service, Members = ["Tom", "Spike"] }).Code);
-        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = service, Members = ["Jerry"] }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = service, Members = ["Tom", "Spike"] }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = service, Members = ["Jerry"] }).Code);
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public class ServiceTests
         Assert.Equal(("[]", false), Seen(spike));
         Assert.Equal($$"""{"{{service}}":true}""", IsMember(tom));
         Assert.Equal($$"""{"{{service}}":false}""", IsMember(spike));
-        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = service }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = service }).Code);
 
         (string Members, bool IsJoined) Seen(TestDevice device)
         {
@@ -87,7 +90,8 @@ public class ServiceTests
             return (found.GetProperty("m").GetRawText(), found.GetProperty("joined").GetBoolean());
         }
 
-        string IsMember(TestDevice device) => device.Do(new ConversationFrame { Operation = ConversationOperations.IsMember, ConversationIds = [service] }).Results!.Value.GetRawText();
+        string IsMember(TestDevice device) =>
+            device.Do(new ConversationFrame { Operation = ConversationOperations.IsMember, ConversationIds = [service] }).Results!.Value.GetRawText();
     }
 
     [Fact]
@@ -181,7 +185,12 @@ public class ServiceTests
         var service = await _world.ServiceAsync("Tom");
         var (tom, news) = (_world.Login("Tom"), _world.Login("service"));
         var message = isBroadcast ? await _world.BroadcastAsync(service, "news") : await _world.TellAsync(service, "news", "Tom");
-        PatchFrame Patch(bool isRecall) => new() { Operation = PatchOperations.Modify, Patches = [new PatchItem { ConversationId = service, MessageId = message.Id, Data = "fake news", IsRecall = isRecall }] };
+        PatchFrame Patch(bool isRecall) =>
+            new()
+            {
+                Operation = PatchOperations.Modify,
+                Patches = [new PatchItem { ConversationId = service, MessageId = message.Id, Data = "fake news", IsRecall = isRecall }]
+            };
 
         Assert.Equal(ErrorCodes.MessageOwnershipRequired, news.Fail(Patch(isRecall: false)).Code);
         Assert.Equal(ErrorCodes.MessageOwnershipRequired, news.Fail(Patch(isRecall: true)).Code);
@@ -194,7 +203,8 @@ public class ServiceTests
     {
         var service = await _world.ServiceAsync("Tom", "Jerry");
         var (tom, jerry, spike) = (Login("Tom"), Login("Jerry"), Login("Spike"));
-        var (news, secret, shout) = (await _world.TellAsync(service, "news"), await _world.TellAsync(service, "secret", "Spike"), await _world.BroadcastAsync(service, "shout"));
+        var (news, secret, shout) =
+            (await _world.TellAsync(service, "news"), await _world.TellAsync(service, "secret", "Spike"), await _world.BroadcastAsync(service, "shout"));
         foreach (var device in (TestDevice[])[tom, jerry, spike])
             device.TakeAll();
 
@@ -216,10 +226,13 @@ public class ServiceTests
         var normal = (await _world.Operator().CreateAsync(new NewConversation { Members = ["Tom"] })).Id;
 
         await Assert.ThrowsAsync<ArgumentException>(() => _world.TellAsync(service, "hi", [.. Enumerable.Range(0, 21).Select(number => $"client {number}")]));
-        Assert.Equal(ErrorCodes.SystemConversationRequired, (await Assert.ThrowsAsync<OperationRefusedException>(() => _world.TellAsync(normal, "hi", "Tom"))).Code);
+        Assert.Equal(ErrorCodes.SystemConversationRequired,
+            (await Assert.ThrowsAsync<OperationRefusedException>(() => _world.TellAsync(normal, "hi", "Tom"))).Code);
         Assert.Equal(ErrorCodes.InvalidLogin, (await Assert.ThrowsAsync<OperationRefusedException>(() => _world.TellAsync(service, "hi", ""))).Code);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Operator().SendAsync(service, new SystemMessage("service", "hi") { ValidUntil = _world.Clock.Now.AddDays(1) }));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Operator().BroadcastAsync(service, new SystemMessage("service", "hi") { ToClientIds = ["Tom"] }));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Operator()
+            .SendAsync(service, new SystemMessage("service", "hi") { ValidUntil = _world.Clock.Now.AddDays(1) }));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Operator()
+            .BroadcastAsync(service, new SystemMessage("service", "hi") { ToClientIds = ["Tom"] }));
         await Assert.ThrowsAsync<ArgumentException>(() => _world.BroadcastAsync(service, "hi", TimeSpan.FromDays(32)));
         await Assert.ThrowsAsync<ArgumentException>(() => _world.BroadcastAsync(service, "hi", TimeSpan.Zero));
     }

@@ -7,10 +7,15 @@ public class StartTests
 {
     static readonly ConversationFrame Start = new() { Operation = ConversationOperations.Start };
 
-    static string[] MembersOf(TestDevice device, string conversation) => [.. Found(device, conversation).GetProperty("m").EnumerateArray().Select(it => it.GetString()!)];
+    static string[] MembersOf(TestDevice device, string conversation) =>
+        [.. Found(device, conversation).GetProperty("m").EnumerateArray().Select(it => it.GetString()!)];
 
     static System.Text.Json.JsonElement Found(TestDevice device, string conversation) =>
-        device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""") }).Results!.Value[0];
+        device.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""")
+        }).Results!.Value[0];
 
     [Fact]
     [Trait("Row", "S49")]

@@ -8,7 +8,8 @@ public class TemporaryTests
 {
     readonly World _world = new(new ServerOptions { Limits = ServerLimits.Default with { ReadTimeout = TimeSpan.FromDays(100) } });
 
-    static ConversationFrame Temporary(int? seconds, params string[] members) => new() { Operation = ConversationOperations.Start, IsTemporary = true, TemporaryTtl = seconds, Members = members };
+    static ConversationFrame Temporary(int? seconds, params string[] members) =>
+        new() { Operation = ConversationOperations.Start, IsTemporary = true, TemporaryTtl = seconds, Members = members };
 
     [Theory]
     [InlineData(null, 86_400)]
@@ -23,7 +24,8 @@ public class TemporaryTests
 
         Assert.Equal((granted, true, null), (started.TemporaryTtl, started.IsTemporary, started.UniqueId));
         Assert.StartsWith("_tmp:", started.ConversationId, StringComparison.Ordinal);
-        Assert.Equal([ConversationOperations.Joined, ConversationOperations.MembersJoined], jerry.TakeAll().Cast<ConversationFrame>().Select(it => it.Operation!));
+        Assert.Equal([ConversationOperations.Joined, ConversationOperations.MembersJoined], jerry.TakeAll().Cast<ConversationFrame>()
+            .Select(it => it.Operation!));
     }
 
     [Fact]
@@ -64,12 +66,23 @@ public class TemporaryTests
             "direct" => new DirectFrame { ConversationId = id, Body = "too late" },
             "direct will" => new DirectFrame { ConversationId = id, Body = "too late", IsWill = true },
             "logs" => new LogsFrame { ConversationId = id },
-            "patch" => new PatchFrame { Operation = PatchOperations.Modify, Patches = [new PatchItem { ConversationId = id, MessageId = "m", Data = "too late" }] },
+            "patch" => new PatchFrame
+            {
+                Operation = PatchOperations.Modify,
+                Patches = [new PatchItem { ConversationId = id, MessageId = "m", Data = "too late" }]
+            },
             "blacklist" => new BlacklistFrame { Operation = BlacklistOperations.Block, SourceConversationId = id, TargetClientIds = ["Jerry"] },
             "blacklist-query" => new BlacklistFrame { Operation = BlacklistOperations.Query, SourceConversationId = id },
             "blacklist-check" => new BlacklistFrame { Operation = BlacklistOperations.CheckBlock, SourceConversationId = id, TargetClientIds = ["Jerry"] },
             "blacklist-own" => new BlacklistFrame { Operation = BlacklistOperations.Block, SourceClientId = "Tom", TargetConversationIds = [id] },
-            _ => new ConversationFrame { Operation = operation, ConversationId = id, Members = ["Jerry"], Attributes = Moves.Json("{}"), MemberInfo = new MemberInfo("Jerry", MemberRoles.Manager, null) },
+            _ => new ConversationFrame
+            {
+                Operation = operation,
+                ConversationId = id,
+                Members = ["Jerry"],
+                Attributes = Moves.Json("{}"),
+                MemberInfo = new MemberInfo("Jerry", MemberRoles.Manager, null)
+            },
         });
 
         var code = Assert.Single(tom.TakeAll()) switch
@@ -124,10 +137,14 @@ public class TemporaryTests
         var conversation = tom.Do(Temporary(60, "Jerry")).ConversationId;
         tom.TakeAll();
 
-        Assert.Equal(ErrorCodes.ConversationReadOnly, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = conversation, Members = ["Bob"] }).Code);
-        Assert.Equal(ErrorCodes.ConversationReadOnly, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = conversation, Members = ["Tom"] }).Code);
-        Assert.Equal(ErrorCodes.ConversationReadOnly, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json("{}") }).Code);
-        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Mute, ConversationId = conversation }).Code);
+        Assert.Equal(ErrorCodes.ConversationReadOnly,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = conversation, Members = ["Bob"] }).Code);
+        Assert.Equal(ErrorCodes.ConversationReadOnly,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = conversation, Members = ["Tom"] }).Code);
+        Assert.Equal(ErrorCodes.ConversationReadOnly,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json("{}") }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Mute, ConversationId = conversation }).Code);
         Assert.Equal(ErrorCodes.ConversationFull, tom.Fail(Temporary(60, [.. Enumerable.Range(0, 10).Select(number => $"c{number}")])).Code);
         Assert.Equal(ConversationOperations.Started, tom.Do(Temporary(60, [.. Enumerable.Range(0, 9).Select(number => $"c{number}")])).Operation);
     }
@@ -140,10 +157,16 @@ public class TemporaryTests
         tom.TakeAll();
         _world.Pass(TimeSpan.FromSeconds(10));
 
-        var found = tom.Do(new ConversationFrame { Operation = ConversationOperations.Query, TemporaryConversationIds = [conversation, "_tmp:nowhere"] }).Results!.Value;
+        var found = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            TemporaryConversationIds = [conversation, "_tmp:nowhere"]
+        }).Results!.Value;
 
         var only = Assert.Single(found.EnumerateArray());
-        Assert.Equal((conversation, true, 50, 4), (only.GetProperty("objectId").GetString(), only.GetProperty("temp").GetBoolean(), only.GetProperty("ttl").GetInt32(), only.GetProperty("conv_type").GetInt32()));
+        Assert.Equal((conversation, true, 50, 4),
+            (only.GetProperty("objectId").GetString(), only.GetProperty("temp").GetBoolean(), only.GetProperty("ttl").GetInt32(), only.GetProperty("conv_type")
+            .GetInt32()));
         Assert.Empty(tom.Do(new ConversationFrame { Operation = ConversationOperations.Query }).Results!.Value.EnumerateArray());
     }
 
@@ -163,7 +186,11 @@ public class TemporaryTests
         {
             foreach (var device in (TestDevice[])[tom, eve])
             {
-                Assert.Empty(device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(condition) }).Results!.Value.EnumerateArray());
+                Assert.Empty(device.Do(new ConversationFrame
+                {
+                    Operation = ConversationOperations.Query,
+                    Where = Moves.Json(condition)
+                }).Results!.Value.EnumerateArray());
                 Assert.Equal(0, device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(condition), Count = 1 }).Count);
             }
 
@@ -180,8 +207,14 @@ public class TemporaryTests
         var spike = world.Login("Spike");
 
         Assert.Empty(await world.Operator().QueryAsync(cancellationToken: token));
-        Assert.Equal((0, 0), (await world.Operator().CountAsync(cancellationToken: token), await world.Operator().CountAsync(ConversationKind.Temporary, cancellationToken: token)));
-        Assert.Empty(spike.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("""{"temp":true}""") }).Results!.Value.EnumerateArray());
+        Assert.Equal((0, 0),
+            (await world.Operator().CountAsync(cancellationToken: token), await world.Operator()
+            .CountAsync(ConversationKind.Temporary, cancellationToken: token)));
+        Assert.Empty(spike.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            Where = Moves.Json("""{"temp":true}""")
+        }).Results!.Value.EnumerateArray());
         world.Pass(TimeSpan.FromMilliseconds(1));
 
         Assert.Null(await world.Store.FindConversationAsync("demo", id, token));
@@ -196,7 +229,9 @@ public class TemporaryTests
 
         world.Pass(TimeSpan.FromSeconds(29));
         Assert.Equal(id, Assert.Single(await world.Operator().QueryAsync(ConversationKind.Temporary, cancellationToken: token)).Id);
-        Assert.Equal((0, 1), (await world.Operator().CountAsync(cancellationToken: token), await world.Operator().CountAsync(ConversationKind.Temporary, cancellationToken: token)));
+        Assert.Equal((0, 1),
+            (await world.Operator().CountAsync(cancellationToken: token), await world.Operator()
+            .CountAsync(ConversationKind.Temporary, cancellationToken: token)));
         world.Pass(TimeSpan.FromSeconds(2));
 
         Assert.Null(await world.Store.FindConversationAsync("demo", id, token));
@@ -225,7 +260,8 @@ public class TemporaryTests
 
     sealed class BlindStore : StoreDecorator
     {
-        public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) => throw new IOException("The disk does not answer.");
+        public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query,
+            CancellationToken cancellationToken = default) => throw new IOException("The disk does not answer.");
     }
 
     [Fact]

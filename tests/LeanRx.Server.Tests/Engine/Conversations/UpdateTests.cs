@@ -9,10 +9,15 @@ public class UpdateTests
 {
     readonly World _world = new();
 
-    static ConversationFrame Update(string conversation, string attr) => new() { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json(attr) };
+    static ConversationFrame Update(string conversation, string attr) =>
+        new() { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json(attr) };
 
     static JsonElement Found(TestDevice device, string conversation) =>
-        device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""") }).Results!.Value[0];
+        device.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""")
+        }).Results!.Value[0];
 
     [Fact]
     [Trait("Row", "S63")]
@@ -57,14 +62,19 @@ public class UpdateTests
     public void Columns_change_as_the_operation_says_and_the_reply_tells_them_whole(string attr, string modified)
     {
         var tom = _world.Login("Tom");
-        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json("""{"attr":{"type":"private","n":1},"tags":["x"]}""") }).ConversationId!;
+        var conversation = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Attributes = Moves.Json("""{"attr":{"type":"private","n":1},"tags":["x"]}""")
+        }).ConversationId!;
 
         var reply = tom.Do(Update(conversation, attr));
 
         Assert.True(JsonElement.DeepEquals(Moves.Json(modified), reply.ModifiedAttributes!.Value), reply.ModifiedAttributes.Value.GetRawText());
         var found = Found(tom, conversation);
         foreach (var column in reply.ModifiedAttributes.Value.EnumerateObject())
-            Assert.Equal(column.Value.ValueKind != JsonValueKind.Object || !column.Value.TryGetProperty("__op", out _), found.TryGetProperty(column.Name, out _));
+            Assert.Equal(column.Value.ValueKind != JsonValueKind.Object || !column.Value.TryGetProperty("__op", out _),
+                found.TryGetProperty(column.Name, out _));
         Assert.Equal("Tom", found.GetProperty("c").GetString());
     }
 
@@ -77,7 +87,11 @@ public class UpdateTests
     public void A_change_that_makes_no_sense_is_refused_and_nothing_changes(string attr)
     {
         var tom = _world.Login("Tom");
-        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json("""{"name":"n","tags":["x"]}""") }).ConversationId!;
+        var conversation = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Attributes = Moves.Json("""{"name":"n","tags":["x"]}""")
+        }).ConversationId!;
 
         Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, attr)).Code);
         Assert.Equal("""["x"]""", Found(tom, conversation).GetProperty("tags").GetRawText());

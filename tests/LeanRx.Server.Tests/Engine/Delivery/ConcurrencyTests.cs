@@ -45,19 +45,35 @@ public class ConcurrencyTests
         var sinks = Enumerable.Range(0, clients).Select(_ => new Sink()).ToArray();
         var connections = sinks.Select(sink => engine.Connect(sink, new ConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead })).ToArray();
         for (var index = 0; index < clients; index++)
-            await connections[index].ReceiveAsync(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = $"c{index}", SerialId = 0 });
-        await connections[0].ReceiveAsync(new ConversationFrame { Operation = ConversationOperations.Start, Members = [.. Enumerable.Range(1, clients - 1).Select(index => $"c{index}")], PeerId = "c0", SerialId = 0 });
+            await connections[index]
+                .ReceiveAsync(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = $"c{index}", SerialId = 0 });
+        await connections[0].ReceiveAsync(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Members = [.. Enumerable.Range(1, clients - 1).Select(index => $"c{index}")],
+            PeerId = "c0",
+            SerialId = 0
+        });
         var conversation = (await sinks[0].Started.Task).ConversationId;
 
         await Task.WhenAll(Enumerable.Range(0, clients).Select(index => Task.Run(async () =>
         {
             for (var number = 1; number <= messages; number++)
             {
-                await connections[index].ReceiveAsync(new DirectFrame { ConversationId = conversation, Body = $"{number}", PeerId = $"c{index}", SerialId = number });
+                await connections[index]
+                    .ReceiveAsync(new DirectFrame { ConversationId = conversation, Body = $"{number}", PeerId = $"c{index}", SerialId = number });
                 if (number % 10 == 0)
                     await connections[index].ReceiveAsync(new ReadFrame { ConversationId = conversation, PeerId = $"c{index}" });
                 if (number % 25 == 0)
-                    await connections[index].ReceiveAsync(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = System.Text.Json.JsonDocument.Parse("{}").RootElement, PeerId = $"c{index}", SerialId = -number });
+                    await connections[index]
+                        .ReceiveAsync(new ConversationFrame
+                        {
+                            Operation = ConversationOperations.Update,
+                            ConversationId = conversation,
+                            Attributes = System.Text.Json.JsonDocument.Parse("{}").RootElement,
+                            PeerId = $"c{index}",
+                            SerialId = -number
+                        });
                 if (sinks[index].Last is { } message)
                     await connections[index].ReceiveAsync(new AckFrame { ConversationId = conversation, MessageId = message.MessageId, PeerId = $"c{index}" });
             }

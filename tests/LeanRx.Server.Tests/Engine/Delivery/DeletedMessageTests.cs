@@ -20,7 +20,8 @@ public class DeletedMessageTests
         Assert.Equal([first], jerry.Ask<LogsFrame>(new LogsFrame { ConversationId = id }).Items!.Select(item => item.MessageId));
         Assert.Null(await Administration(world).FindMessageAsync(id, second));
         Assert.Equal(4404, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await Administration(world).DeleteMessageAsync(id, second))).Code);
-        Assert.Equal(4303, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await Administration(world).DeleteMessageAsync("nowhere", first))).Code);
+        Assert.Equal(4303, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await Administration(world)
+            .DeleteMessageAsync("nowhere", first))).Code);
     }
 
     [Fact]

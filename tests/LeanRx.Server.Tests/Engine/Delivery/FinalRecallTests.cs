@@ -7,7 +7,11 @@ namespace LeanRx.Server.Tests;
 public sealed class FinalRecallTests : StandingTest
 {
     static PatchFrame Modify(string conversation, string messageId, string? data, bool recall = false, bool? mentionAll = null) =>
-        new() { Operation = PatchOperations.Modify, Patches = [new PatchItem { ConversationId = conversation, MessageId = messageId, Data = data, IsRecall = recall, MentionAll = mentionAll }] };
+        new()
+        {
+            Operation = PatchOperations.Modify,
+            Patches = [new PatchItem { ConversationId = conversation, MessageId = messageId, Data = data, IsRecall = recall, MentionAll = mentionAll }]
+        };
 
     string Stored() => Tom.History(Id).Bodies();
 
@@ -49,8 +53,11 @@ public sealed class FinalRecallTests : StandingTest
         World.Pass(TimeSpan.FromSeconds(1));
 
         Assert.Equal(first, await World.Operator().RecallAsync(Id, message, token));
-        Assert.Equal(ErrorCodes.MessageNotFound, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await World.Operator().ModifyAsync(Id, message, "again", token))).Code);
-        Assert.Equal(ErrorCodes.MessageNotFound, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await World.Operator().RewriteAsync(Id, message, "again", cancellationToken: token))).Code);
+        Assert.Equal(ErrorCodes.MessageNotFound,
+            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await World.Operator().ModifyAsync(Id, message, "again", token))).Code);
+        Assert.Equal(ErrorCodes.MessageNotFound,
+            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await World.Operator()
+            .RewriteAsync(Id, message, "again", cancellationToken: token))).Code);
 
         listener.AssertQuiet();
         Assert.Equal("""{"_lctype":-127}""", Stored());
@@ -88,6 +95,12 @@ public sealed class FinalRecallTests : StandingTest
     {
         Tom.Do(Frame(ConversationOperations.AddSilence, "Jerry"));
 
-        Assert.Equal(ErrorCodes.Silenced, Jerry.Fail(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = Id, Attributes = Moves.Json("""{"name":"abuse"}""") }).Code);
+        Assert.Equal(ErrorCodes.Silenced,
+            Jerry.Fail(new ConversationFrame
+            {
+                Operation = ConversationOperations.Update,
+                ConversationId = Id,
+                Attributes = Moves.Json("""{"name":"abuse"}""")
+            }).Code);
     }
 }

@@ -27,7 +27,8 @@ public class LazySavingTests
 
         var stored = await store.FindMessageAsync("demo", conversation, message.MessageId!, TestContext.Current.CancellationToken);
         Assert.Equal((message.Timestamp, message.Timestamp), (stored!.DeliveredAt, stored.ReadAt));
-        var cursor = Assert.Single(await store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken), cursor => cursor.ClientId == "Jerry");
+        var cursor = Assert.Single(await store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken), cursor =>
+            cursor.ClientId == "Jerry");
         Assert.Equal((message.Timestamp, message.Timestamp), (cursor.DeliveredTo, cursor.ReadTo));
         Assert.Single(log.Faults);
     }
@@ -53,7 +54,13 @@ public class LazySavingTests
     {
         await using var world = new World();
         var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
-        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, IsTemporary = true, TemporaryTtl = 2, Members = ["Jerry"] }).ConversationId!;
+        var conversation = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            IsTemporary = true,
+            TemporaryTtl = 2,
+            Members = ["Jerry"]
+        }).ConversationId!;
         jerry.TakeAll();
         tom.Say(conversation, "hurry");
         world.Pass(TimeSpan.FromSeconds(1.5));

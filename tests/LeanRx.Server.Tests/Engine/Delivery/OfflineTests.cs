@@ -245,7 +245,8 @@ public class OfflineTests
             tom.Say(conversation, $"{number}");
             jerry.Acknowledge(jerry.Take<DirectFrame>());
             if (number == 999)
-                Assert.Equal(_world.Now, tom.Do(new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation }).MaxAckTimestamp);
+                Assert.Equal(_world.Now,
+                    tom.Do(new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation }).MaxAckTimestamp);
             if (number is 999 or 1000)
             {
                 var beside = LoginJerry();

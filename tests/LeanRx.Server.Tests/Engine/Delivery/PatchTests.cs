@@ -9,7 +9,11 @@ public class PatchTests
     readonly World _world = new();
 
     static PatchFrame Modify(string conversation, string? messageId, string? data, bool recall = false) =>
-        new() { Operation = PatchOperations.Modify, Patches = [new PatchItem { ConversationId = conversation, MessageId = messageId, Data = data, IsRecall = recall }] };
+        new()
+        {
+            Operation = PatchOperations.Modify,
+            Patches = [new PatchItem { ConversationId = conversation, MessageId = messageId, Data = data, IsRecall = recall }]
+        };
 
     [Fact]
     public void The_author_edits_and_all_who_understand_it_are_told()
@@ -31,7 +35,8 @@ public class PatchTests
         foreach (var device in (TestDevice[])[desk, jerry])
         {
             var item = Assert.Single(device.Take<PatchFrame>().Patches!);
-            Assert.Equal((conversation, ack.MessageUid, "Tom", ack.Timestamp, _world.Now, false, "hello"), (item.ConversationId, item.MessageId, item.From, item.Timestamp, item.PatchTimestamp, item.IsRecall, item.Data));
+            Assert.Equal((conversation, ack.MessageUid, "Tom", ack.Timestamp, _world.Now, false, "hello"),
+                (item.ConversationId, item.MessageId, item.From, item.Timestamp, item.PatchTimestamp, item.IsRecall, item.Data));
         }
         old.AssertQuiet();
         tom.AssertQuiet();
@@ -44,21 +49,30 @@ public class PatchTests
     [Fact]
     public void Several_messages_are_changed_together_or_not_at_all_and_the_author_hears_first()
     {
-        var (tom, jerry) = (_world.Login("Tom", capabilities: SessionCapabilities.MessagePatches), _world.Login("Jerry", capabilities: SessionCapabilities.MessagePatches));
+        var (tom, jerry) = (_world.Login("Tom", capabilities: SessionCapabilities.MessagePatches),
+            _world.Login("Jerry", capabilities: SessionCapabilities.MessagePatches));
         var (first, second) = (tom.Start(["Jerry"], jerry), tom.Start(["Jerry", "Mary"], jerry));
         var (one, two, his) = (tom.Say(first, "1"), tom.Say(second, "2"), jerry.Say(second, "3"));
         tom.TakeAll();
         jerry.TakeAll();
         PatchItem Item(string conversation, string? messageId, string data) => new() { ConversationId = conversation, MessageId = messageId, Data = data };
 
-        tom.Ask<ErrorFrame>(new PatchFrame { Operation = PatchOperations.Modify, Patches = [Item(first, one.MessageUid, "no"), Item(second, his.MessageUid, "no")] });
+        tom.Ask<ErrorFrame>(new PatchFrame
+        {
+            Operation = PatchOperations.Modify,
+            Patches = [Item(first, one.MessageUid, "no"), Item(second, his.MessageUid, "no")]
+        });
 
         jerry.AssertQuiet();
         Assert.Equal("1", tom.History(first)[0].Data);
         var order = new List<string>();
         tom.OnFrame = frame => order.Add($"Tom {frame.Command}");
         jerry.OnFrame = frame => order.Add($"Jerry {((PatchFrame)frame).Patches![0].Data}");
-        var reply = tom.Ask<PatchFrame>(new PatchFrame { Operation = PatchOperations.Modify, Patches = [Item(second, two.MessageUid, "b"), Item(first, one.MessageUid, "a"), Item(second, two.MessageUid, "c")] });
+        var reply = tom.Ask<PatchFrame>(new PatchFrame
+        {
+            Operation = PatchOperations.Modify,
+            Patches = [Item(second, two.MessageUid, "b"), Item(first, one.MessageUid, "a"), Item(second, two.MessageUid, "c")]
+        });
         Assert.Equal(["Tom patch", "Jerry b", "Jerry a", "Jerry c"], order);
         Assert.Equal("c", tom.History(second)[0].Data);
         Assert.Equal(reply.LastPatchTime, tom.History(second)[0].PatchTimestamp);
@@ -188,5 +202,6 @@ public class PatchTests
         Assert.Equal(earlier + 1, tom.Ask<PatchFrame>(Modify(second, two, "d")).LastPatchTime);
     }
 
-    static SessionFrame Returning(long? known) => new() { Operation = SessionOperations.Open, ConfigurationBitmap = (long)SessionCapabilities.MessagePatches, LastPatchTime = known };
+    static SessionFrame Returning(long? known) =>
+        new() { Operation = SessionOperations.Open, ConfigurationBitmap = (long)SessionCapabilities.MessagePatches, LastPatchTime = known };
 }

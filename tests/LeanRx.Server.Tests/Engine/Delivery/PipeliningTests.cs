@@ -164,7 +164,12 @@ public class PipeliningTests
             {
                 answered = true;
                 _jerry.Send(Direct("pong"));
-                _jerry.Send(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = _conversation, Attributes = Moves.Json("""{"name":"x"}""") });
+                _jerry.Send(new ConversationFrame
+                {
+                    Operation = ConversationOperations.Update,
+                    ConversationId = _conversation,
+                    Attributes = Moves.Json("""{"name":"x"}""")
+                });
             }
         };
 

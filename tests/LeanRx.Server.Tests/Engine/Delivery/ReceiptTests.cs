@@ -25,7 +25,8 @@ public class ReceiptTests
         jerry.SendRaw(new ReadFrame { ConversationId = conversation });
 
         var delivered = tom.Take<ReceiptFrame>();
-        Assert.Equal((ack.MessageUid, conversation, arrived, null, "Jerry", "Tom", null), (delivered.MessageId, delivered.ConversationId, delivered.Timestamp, delivered.IsRead, delivered.From, delivered.PeerId, delivered.SerialId));
+        Assert.Equal((ack.MessageUid, conversation, arrived, null, "Jerry", "Tom", null),
+            (delivered.MessageId, delivered.ConversationId, delivered.Timestamp, delivered.IsRead, delivered.From, delivered.PeerId, delivered.SerialId));
         var read = tom.Take<ReceiptFrame>();
         Assert.Equal((ack.MessageUid, true, _world.Now, "Jerry"), (read.MessageId, read.IsRead, read.Timestamp, read.From));
         tom.AssertQuiet();

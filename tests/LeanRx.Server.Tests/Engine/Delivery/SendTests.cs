@@ -19,7 +19,8 @@ public class SendTests
         foreach (var target in (string?[])[conversation, "nowhere", "", null])
         {
             var ack = eve.Ask<AckFrame>(Direct(target));
-            Assert.Equal((ErrorCodes.InvalidMessagingTarget, "INVALID_MESSAGING_TARGET", "", _world.Now, "Eve"), (ack.Code, ack.Reason, ack.MessageUid, ack.Timestamp, ack.PeerId));
+            Assert.Equal((ErrorCodes.InvalidMessagingTarget, "INVALID_MESSAGING_TARGET", "", _world.Now, "Eve"),
+                (ack.Code, ack.Reason, ack.MessageUid, ack.Timestamp, ack.PeerId));
         }
         tom.AssertQuiet();
         Assert.Empty(tom.History(conversation));

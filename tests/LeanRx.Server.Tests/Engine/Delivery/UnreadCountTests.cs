@@ -8,9 +8,11 @@ public class UnreadCountTests
 {
     readonly World _world = new();
 
-    ValueTask<int> CountAsync(string clientId, string? conversationId = null) => _world.Operator().CountUnreadAsync(clientId, conversationId, TestContext.Current.CancellationToken);
+    ValueTask<int> CountAsync(string clientId, string? conversationId = null) =>
+        _world.Operator().CountUnreadAsync(clientId, conversationId, TestContext.Current.CancellationToken);
 
-    ValueTask<IReadOnlyList<MemberCursor>> CursorsAsync(string clientId) => _world.Store.FindCursorsAsync("demo", clientId, TestContext.Current.CancellationToken);
+    ValueTask<IReadOnlyList<MemberCursor>> CursorsAsync(string clientId) =>
+        _world.Store.FindCursorsAsync("demo", clientId, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Counting_for_a_client_that_was_never_here_leaves_no_trace()
@@ -68,7 +70,8 @@ public class UnreadCountTests
         jerry.Drop();
 
         store.Hold = new TaskCompletionSource();
-        var reading = world.Operator().ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = deleted }, TestContext.Current.CancellationToken).AsTask();
+        var reading = world.Operator()
+            .ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = deleted }, TestContext.Current.CancellationToken).AsTask();
         var count = world.Operator().CountUnreadAsync("Jerry", cancellationToken: TestContext.Current.CancellationToken).AsTask();
         var deleting = world.Operator().DeleteAsync(deleted, TestContext.Current.CancellationToken).AsTask();
         store.Hold.SetResult();
@@ -83,8 +86,10 @@ public class UnreadCountTests
     {
         var service = await _world.ServiceAsync();
 
-        Assert.Equal(ErrorCodes.ConversationNotFound, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await CountAsync("Tom", "nowhere"))).Code);
-        Assert.Equal(ErrorCodes.InvalidLogin, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await CountAsync(new string('x', 65), service))).Code);
+        Assert.Equal(ErrorCodes.ConversationNotFound,
+            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await CountAsync("Tom", "nowhere"))).Code);
+        Assert.Equal(ErrorCodes.InvalidLogin,
+            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await CountAsync(new string('x', 65), service))).Code);
         Assert.Equal(ErrorCodes.InvalidLogin, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await CountAsync(""))).Code);
     }
 

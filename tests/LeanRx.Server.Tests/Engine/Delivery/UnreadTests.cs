@@ -32,7 +32,8 @@ public class UnreadTests
 
         Assert.Equal((_world.Now, "Jerry", null), (unread.NotificationTime, unread.PeerId, unread.SerialId));
         var item = Assert.Single(unread.Conversations);
-        Assert.Equal((conversation, 2, last.MessageUid, last.Timestamp, "Tom", "two", true), (item.ConversationId, item.Unread, item.MessageId, item.Timestamp, item.From, item.Data, item.IsMentioned));
+        Assert.Equal((conversation, 2, last.MessageUid, last.Timestamp, "Tom", "two", true),
+            (item.ConversationId, item.Unread, item.MessageId, item.Timestamp, item.From, item.Data, item.IsMentioned));
         Assert.Equal(2, CountOf("Jerry"));
     }
 
@@ -126,7 +127,8 @@ public class UnreadTests
         Assert.Equal("Jerry", reply.PeerId);
         phone.AssertQuiet();
         old.AssertQuiet();
-        Assert.Equal((conversation, 0), (desk.Received.OfType<UnreadFrame>().Single().Conversations[0].ConversationId, desk.Take<UnreadFrame>().Conversations[0].Unread));
+        Assert.Equal((conversation, 0),
+            (desk.Received.OfType<UnreadFrame>().Single().Conversations[0].ConversationId, desk.Take<UnreadFrame>().Conversations[0].Unread));
     }
 
     [Theory] // S170
@@ -217,8 +219,10 @@ public class UnreadTests
         var ask = new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation };
 
         var reply = tom.Do(ask);
-        Assert.Equal((ConversationOperations.MaxRead, conversation, second, first), (reply.Operation, reply.ConversationId, reply.MaxAckTimestamp, reply.MaxReadTimestamp));
-        Assert.Equal((second, first), (tom.Do(ask with { TargetClientId = "Jerry" }).MaxAckTimestamp, tom.Do(ask with { TargetClientId = "Jerry" }).MaxReadTimestamp));
+        Assert.Equal((ConversationOperations.MaxRead, conversation, second, first),
+            (reply.Operation, reply.ConversationId, reply.MaxAckTimestamp, reply.MaxReadTimestamp));
+        Assert.Equal((second, first),
+            (tom.Do(ask with { TargetClientId = "Jerry" }).MaxAckTimestamp, tom.Do(ask with { TargetClientId = "Jerry" }).MaxReadTimestamp));
         var all = tom.Do(ask with { QueryAllMembers = true }).ReadPositions!;
         Assert.Equal(["Bob", "Jerry", "Tom"], all.Select(it => it.ClientId).Order());
         Assert.Equal(new ReadPosition("Jerry", second, first), all.Single(it => it.ClientId == "Jerry"));

@@ -23,7 +23,8 @@ public class WillTests
         tom.Drop();
 
         var will = jerry.Take<DirectFrame>();
-        Assert.Equal((second, "I am lost", "Tom", ack.MessageUid, ack.Timestamp), (will.ConversationId, will.Body, will.FromPeerId, will.MessageId, will.Timestamp));
+        Assert.Equal((second, "I am lost", "Tom", ack.MessageUid, ack.Timestamp),
+            (will.ConversationId, will.Body, will.FromPeerId, will.MessageId, will.Timestamp));
         jerry.AssertQuiet();
         Assert.Empty(jerry.History(second));
     }

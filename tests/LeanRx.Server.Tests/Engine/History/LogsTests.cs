@@ -103,7 +103,8 @@ public class LogsTests
         Send(10);
 
         Assert.Equal(Range(0, 3), Read(new LogsFrame { Direction = LogsDirections.Newer, Limit = 3 }));
-        Assert.Equal(Range(5, 3), Read(new LogsFrame { Direction = LogsDirections.Newer, Limit = 3, Timestamp = _acks[4].Timestamp, MessageId = _acks[4].MessageUid }));
+        Assert.Equal(Range(5, 3),
+            Read(new LogsFrame { Direction = LogsDirections.Newer, Limit = 3, Timestamp = _acks[4].Timestamp, MessageId = _acks[4].MessageUid }));
     }
 
     [Theory] // Protocol §12 row 18
@@ -130,7 +131,8 @@ public class LogsTests
     [Fact]
     public void One_kind_of_typed_messages_can_be_asked_for()
     {
-        string[] bodies = ["plain", """{"_lctype":-1,"_lctext":"text"}""", """{"_lctype":-2}""", "{\n  \"a\": {\"_lctype\":-1},\n  \"_lctype\": -1\n}", """{"_lctype":"-1"}""", """{"_lctype":-1""", """{"x":{"_lctype":-1}}"""];
+        string[] bodies = ["plain", """{"_lctype":-1,"_lctext":"text"}""", """{"_lctype":-2}""", "{\n  \"a\": {\"_lctype\":-1},\n  \"_lctype\": -1\n}",
+            """{"_lctype":"-1"}""", """{"_lctype":-1""", """{"x":{"_lctype":-1}}"""];
         foreach (var body in bodies)
             _tom.Say(_conversation, body);
 
@@ -143,7 +145,8 @@ public class LogsTests
     {
         var eve = _world.Login("Eve");
 
-        Assert.Equal((ErrorCodes.ConversationLogRejected, "CONVERSATION_LOG_REJECTED"), (eve.Fail(new LogsFrame { ConversationId = _conversation }).Code, eve.Fail(new LogsFrame { ConversationId = _conversation }).Reason));
+        Assert.Equal((ErrorCodes.ConversationLogRejected, "CONVERSATION_LOG_REJECTED"),
+            (eve.Fail(new LogsFrame { ConversationId = _conversation }).Code, eve.Fail(new LogsFrame { ConversationId = _conversation }).Reason));
         Assert.Equal(ErrorCodes.ConversationNotFound, eve.Fail(new LogsFrame { ConversationId = "nowhere" }).Code);
         Assert.Equal(ErrorCodes.ConversationNotFound, eve.Fail(new LogsFrame()).Code);
     }

@@ -93,8 +93,19 @@ public sealed class PageBytesTests : IAsyncDisposable
     public void Conversations_with_large_attributes_come_by_bytes_too()
     {
         for (var number = 0; number < 9; number++)
-            _tom.Send(new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Jerry", $"{number}"], Attributes = JsonElement.Parse($$$"""{"attr":{"text":"{{{new string('x', 3000)}}}"}}""") });
-        _tom.Send(new ConversationFrame { Operation = ConversationOperations.Query, Where = JsonElement.Parse("""{"attr.text":{"$exists":true}}"""), Limit = 100, MaxBytes = 1_000_000 });
+            _tom.Send(new ConversationFrame
+            {
+                Operation = ConversationOperations.Start,
+                Members = ["Jerry", $"{number}"],
+                Attributes = JsonElement.Parse($$$"""{"attr":{"text":"{{{new string('x', 3000)}}}"}}""")
+            });
+        _tom.Send(new ConversationFrame
+        {
+            Operation = ConversationOperations.Query,
+            Where = JsonElement.Parse("""{"attr.text":{"$exists":true}}"""),
+            Limit = 100,
+            MaxBytes = 1_000_000
+        });
         var page = _tom.Received.OfType<ConversationFrame>().Single(frame => frame.Operation == ConversationOperations.Results);
         Assert.Equal((3, true), (page.Results!.Value.GetArrayLength(), page.HasMore));
     }

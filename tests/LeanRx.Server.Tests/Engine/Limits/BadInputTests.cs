@@ -52,7 +52,8 @@ public class BadInputTests
         AckFrame Send(string body, string? push = null) => _tom.Ask<AckFrame>(new DirectFrame { ConversationId = _conversation, Body = body, PushData = push });
 
         Assert.Null(Send(new string('a', 5120)).Code);
-        Assert.Equal((ErrorCodes.FrameTooLong, "The message has 5121 bytes; at most 5120 are taken."), (Send(new string('a', 5121)).Code, Send(new string('a', 5121)).Detail));
+        Assert.Equal((ErrorCodes.FrameTooLong, "The message has 5121 bytes; at most 5120 are taken."),
+            (Send(new string('a', 5121)).Code, Send(new string('a', 5121)).Detail));
         Assert.Equal(ErrorCodes.FrameTooLong, Send(new string('汉', 1707)).Code);
         Assert.Null(Send(new string('汉', 1706)).Code);
         Assert.Equal(ErrorCodes.FrameTooLong, Send(new string('a', 5119), "{}").Code);
@@ -70,17 +71,22 @@ public class BadInputTests
         Refused(ErrorCodes.ConversationFull, "at most 500 members", new ConversationFrame { Operation = ConversationOperations.Start, Members = Others(500) });
         var full = _tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Members = Others(499) }).ConversationId;
         _tom.TakeAll();
-        Refused(ErrorCodes.ConversationFull, "at most 500 members", new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = full, Members = ["one more"] });
-        Refused(ErrorCodes.ConversationFull, "at most 10 members", new ConversationFrame { Operation = ConversationOperations.Start, Members = Others(10), IsTemporary = true });
+        Refused(ErrorCodes.ConversationFull, "at most 500 members",
+            new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = full, Members = ["one more"] });
+        Refused(ErrorCodes.ConversationFull, "at most 10 members",
+            new ConversationFrame { Operation = ConversationOperations.Start, Members = Others(10), IsTemporary = true });
     }
 
     [Fact]
     public void Members_with_ids_too_long_are_refused_and_empty_and_double_ones_count_for_nothing()
     {
         Refused(ErrorCodes.InvalidLogin, "1 to 64 characters", new ConversationFrame { Operation = ConversationOperations.Start, Members = [TooLong] });
-        Refused(ErrorCodes.InvalidLogin, "1 to 64 characters", new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = _conversation, Members = [TooLong] });
-        Refused(ErrorCodes.ConversationApiFailed, "names nobody", new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = _conversation, Members = ["", null!] });
-        Refused(ErrorCodes.ConversationApiFailed, "names nobody", new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = _conversation });
+        Refused(ErrorCodes.InvalidLogin, "1 to 64 characters",
+            new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = _conversation, Members = [TooLong] });
+        Refused(ErrorCodes.ConversationApiFailed, "names nobody",
+            new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = _conversation, Members = ["", null!] });
+        Refused(ErrorCodes.ConversationApiFailed, "names nobody",
+            new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = _conversation });
 
         var added = _tom.Do(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = _conversation, Members = ["Mary", "", "Mary"] });
 
@@ -95,8 +101,10 @@ public class BadInputTests
     [InlineData("nowhere")]
     public void Commands_on_a_conversation_that_is_not_there_are_refused(string? conversation)
     {
-        foreach (var operation in new[] { ConversationOperations.Add, ConversationOperations.Remove, ConversationOperations.Count, ConversationOperations.Update, ConversationOperations.Mute })
-            Assert.Equal(ErrorCodes.ConversationNotFound, _tom.Fail(new ConversationFrame { Operation = operation, ConversationId = conversation, Members = ["Mary"] }).Code);
+        foreach (var operation in new[] { ConversationOperations.Add, ConversationOperations.Remove, ConversationOperations.Count,
+            ConversationOperations.Update, ConversationOperations.Mute })
+            Assert.Equal(ErrorCodes.ConversationNotFound,
+                _tom.Fail(new ConversationFrame { Operation = operation, ConversationId = conversation, Members = ["Mary"] }).Code);
         Assert.Equal(ErrorCodes.ConversationNotFound, _tom.Fail(new LogsFrame { ConversationId = conversation }).Code);
         Assert.Equal(ErrorCodes.InvalidMessagingTarget, _tom.Ask<AckFrame>(new DirectFrame { ConversationId = conversation, Body = "hi" }).Code);
         StillThere();
@@ -115,7 +123,12 @@ public class BadInputTests
     {
         var world = new World(new ServerOptions { Limits = ServerLimits.Default with { QueryTimeout = TimeSpan.FromMilliseconds(20) } });
         var tom = world.Login("Tom");
-        tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Jerry"], Attributes = Moves.Json($$"""{"name":"{{new string('a', 5000)}}!"}""") });
+        tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Members = ["Jerry"],
+            Attributes = Moves.Json($$"""{"name":"{{new string('a', 5000)}}!"}""")
+        });
         tom.TakeAll();
 
         var error = tom.Fail(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("""{"name":{"$regex":"^(?=(a+)+$)b"}}""") });

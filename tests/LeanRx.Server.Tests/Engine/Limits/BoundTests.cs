@@ -7,7 +7,8 @@ namespace LeanRx.Server.Tests;
 /// <summary>Law 12: bounded. What is not in use is let go, and nothing is lost with it.</summary>
 public class BoundTests
 {
-    static ConversationFrame Update(string conversation, string attr) => new() { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json(attr) };
+    static ConversationFrame Update(string conversation, string attr) =>
+        new() { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json(attr) };
 
     [Fact]
     public void A_thousand_logins_sends_and_drops_leave_nothing_behind()
@@ -77,10 +78,14 @@ public class BoundTests
         tom.Do(Update(conversation, $$"""{"b":"{{half}}"}"""));
 
         Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"z":"{{half}}"}""")).Code);
-        Assert.Equal(ConversationOperations.Updated, tom.Do(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("d", 32))}}":{{new string('[', 17)}}{{new string(']', 17)}}}""")).Operation);
-        Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("e", 32))}}":{{new string('[', 18)}}{{new string(']', 18)}}}""")).Code);
+        Assert.Equal(ConversationOperations.Updated,
+            tom.Do(Update(conversation,
+            $$"""{"{{string.Join('.', Enumerable.Repeat("d", 32))}}":{{new string('[', 17)}}{{new string(']', 17)}}}""")).Operation);
+        Assert.Equal(ErrorCodes.ConversationUpdateFailed,
+            tom.Fail(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("e", 32))}}":{{new string('[', 18)}}{{new string(']', 18)}}}""")).Code);
         Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, $$"""{"{{string.Join('.', Enumerable.Repeat("f", 33))}}":1}""")).Code);
-        Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, """{"g":{"__op":"Add","objects":[1]},"g.h":{"__op":"Increment"}}""")).Code);
+        Assert.Equal(ErrorCodes.ConversationUpdateFailed,
+            tom.Fail(Update(conversation, """{"g":{"__op":"Add","objects":[1]},"g.h":{"__op":"Increment"}}""")).Code);
         Assert.Single(tom.Do(new ConversationFrame { Operation = ConversationOperations.Query }).Results!.Value.EnumerateArray());
     }
 

@@ -23,7 +23,8 @@ public class CounterTests
             kept.Keep("jerry", null, $"jerry {number}");
 
         Assert.Equal(3, kept.Count);
-        Assert.Equal((null, "tom b", "tom c", "jerry 9", null), (kept.Take("tom", "a"), kept.Take("tom", "b"), kept.Take("tom", "c"), kept.Take("jerry", null), kept.Take("jerry", null)));
+        Assert.Equal((null, "tom b", "tom c", "jerry 9", null),
+            (kept.Take("tom", "a"), kept.Take("tom", "b"), kept.Take("tom", "c"), kept.Take("jerry", null), kept.Take("jerry", null)));
 
         for (var number = 0; number < 1000; number++)
             kept.Keep($"client {number}", null, "x");

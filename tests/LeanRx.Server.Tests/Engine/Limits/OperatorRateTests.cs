@@ -40,7 +40,16 @@ public class OperatorRateTests
     [Fact]
     public async Task Each_kind_has_its_own_rate()
     {
-        await using var world = new World(new ServerOptions { Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1, SubscriberBroadcastsPerMinute = 1, GlobalBroadcastsPerMinute = 1 } });
+        await using var world =
+            new World(new ServerOptions
+            {
+                Limits = ServerLimits.Default with
+                {
+                    OperatorMessagesPerMinute = 1,
+                    SubscriberBroadcastsPerMinute = 1,
+                    GlobalBroadcastsPerMinute = 1
+                }
+            });
         var (normal, service) = (await CreateAsync(world, ConversationKind.Normal), await CreateAsync(world, ConversationKind.Service));
         int?[] first = [await SendAsync(world, normal), await SendAsync(world, service), await BroadcastAsync(world, service)];
         int?[] second = [await SendAsync(world, normal), await SendAsync(world, service), await BroadcastAsync(world, service)];
@@ -51,7 +60,8 @@ public class OperatorRateTests
     [Fact]
     public async Task Rates_of_a_day_hold_until_midnight()
     {
-        await using var world = new World(new ServerOptions { Limits = ServerLimits.Default with { SubscriberBroadcastsPerDay = 2, GlobalBroadcastsPerDay = 1 } });
+        await using var world =
+            new World(new ServerOptions { Limits = ServerLimits.Default with { SubscriberBroadcastsPerDay = 2, GlobalBroadcastsPerDay = 1 } });
         var service = await CreateAsync(world, ConversationKind.Service);
         Assert.Null(await SendAsync(world, service));
         Assert.Null(await SendAsync(world, service));
@@ -69,7 +79,8 @@ public class OperatorRateTests
     public async Task Applications_do_not_count_for_each_other_and_what_is_refused_does_not_count()
     {
         var other = new AppOptions { ApplicationId = "other" };
-        await using var world = new World(new ServerOptions { Apps = [AppOptions.Demo, other], Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } });
+        await using var world =
+            new World(new ServerOptions { Apps = [AppOptions.Demo, other], Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } });
         var id = await CreateAsync(world, ConversationKind.Normal);
         var foreign = await world.Engine.AdministrationOf("other").CreateAsync(new NewConversation());
         await world.Engine.AdministrationOf("other").SendAsync(foreign.Id, new SystemMessage("system", "x"));
@@ -88,11 +99,14 @@ public class OperatorRateTests
 
     static Administration Administration(World world) => world.Engine.AdministrationOf("demo");
 
-    static async Task<string> CreateAsync(World world, ConversationKind kind) => (await Administration(world).CreateAsync(new NewConversation { Kind = kind })).Id;
+    static async Task<string> CreateAsync(World world, ConversationKind kind) =>
+        (await Administration(world).CreateAsync(new NewConversation { Kind = kind })).Id;
 
-    static Task<int?> SendAsync(World world, string conversationId) => CodeAsync(() => Administration(world).SendAsync(conversationId, new SystemMessage("system", "x")));
+    static Task<int?> SendAsync(World world, string conversationId) =>
+        CodeAsync(() => Administration(world).SendAsync(conversationId, new SystemMessage("system", "x")));
 
-    static Task<int?> BroadcastAsync(World world, string conversationId) => CodeAsync(() => Administration(world).BroadcastAsync(conversationId, new SystemMessage("system", "x")));
+    static Task<int?> BroadcastAsync(World world, string conversationId) =>
+        CodeAsync(() => Administration(world).BroadcastAsync(conversationId, new SystemMessage("system", "x")));
 
     /// <summary>The code with which a call is refused; null when it is not.</summary>
     static async Task<int?> CodeAsync(Func<ValueTask<StoredMessage>> call)

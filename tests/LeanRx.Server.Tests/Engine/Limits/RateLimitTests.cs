@@ -7,7 +7,16 @@ namespace LeanRx.Server.Tests;
 public class RateLimitTests
 {
     static World Limited(RateLimitAction action = RateLimitAction.Refuse) =>
-        new(new ServerOptions { Limits = ServerLimits.Default with { SendsPerMinute = 3, HistoryQueriesPerMinute = 2, OtherOperationsPerMinute = 4, OnRateExceeded = action } });
+        new(new ServerOptions
+        {
+            Limits = ServerLimits.Default with
+            {
+                SendsPerMinute = 3,
+                HistoryQueriesPerMinute = 2,
+                OtherOperationsPerMinute = 4,
+                OnRateExceeded = action
+            }
+        });
 
     [Fact]
     [Trait("Row", "S170")]

@@ -10,7 +10,8 @@ public sealed class SendBacklogTests : IAsyncDisposable
 
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    readonly World _world = new(new ServerOptions { Limits = new ServerLimits { MaxPendingBytes = Pushes, MaxTotalPendingBytes = Total, WriteTimeout = 30 * Second } });
+    readonly World _world =
+        new(new ServerOptions { Limits = new ServerLimits { MaxPendingBytes = Pushes, MaxTotalPendingBytes = Total, WriteTimeout = 30 * Second } });
     readonly List<(string Name, BacklogOverflow Why)> _dropped = [];
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();

@@ -9,12 +9,15 @@ public class RoomTests
     readonly World _world = new();
 
     static void Enter(TestDevice device, string room) =>
-        Assert.Equal([device.ClientId], device.Do(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = room, Members = [device.ClientId] }).AllowedClientIds);
+        Assert.Equal([device.ClientId],
+            device.Do(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = room, Members = [device.ClientId] }).AllowedClientIds);
 
     static void Leave(TestDevice device, string room) =>
-        Assert.Equal(ConversationOperations.Removed, device.Do(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = room, Members = [device.ClientId] }).Operation);
+        Assert.Equal(ConversationOperations.Removed,
+            device.Do(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = room, Members = [device.ClientId] }).Operation);
 
-    static int? Count(TestDevice device, string room) => device.Do(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = room }).Count;
+    static int? Count(TestDevice device, string room) =>
+        device.Do(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = room }).Count;
 
     [Fact] // S81, S89: no member list, no join notices.
     [Trait("Row", "S81")]
@@ -162,10 +165,14 @@ public class RoomTests
         var tom = _world.Login("Tom");
         var room = tom.StartRoom();
 
-        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = room, Members = ["Jerry"] }).Code);
-        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = room, Members = ["Jerry"] }).Code);
-        Assert.Equal(ErrorCodes.NormalConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Mute, ConversationId = room }).Code);
-        Assert.Equal(ErrorCodes.TransientConversationRequired, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = tom.Start(["Jerry"]) }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = room, Members = ["Jerry"] }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = room, Members = ["Jerry"] }).Code);
+        Assert.Equal(ErrorCodes.NormalConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Mute, ConversationId = room }).Code);
+        Assert.Equal(ErrorCodes.TransientConversationRequired,
+            tom.Fail(new ConversationFrame { Operation = ConversationOperations.Members, ConversationId = tom.Start(["Jerry"]) }).Code);
     }
 
     [Fact]
@@ -175,8 +182,16 @@ public class RoomTests
     {
         var tom = _world.Login("Tom");
         tom.Start(["Jerry"]);
-        var room = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, IsTransient = true, Members = ["Jerry"], Attributes = Moves.Json("""{"attr":{"topic":"奔跑吧，兄弟"}}""") }).ConversationId;
-        string?[] Find(TestDevice device, string where) => [.. device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(where) }).Results!.Value.EnumerateArray().Select(it => it.GetProperty("objectId").GetString())];
+        var room = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            IsTransient = true,
+            Members = ["Jerry"],
+            Attributes = Moves.Json("""{"attr":{"topic":"奔跑吧，兄弟"}}""")
+        }).ConversationId;
+        string?[] Find(TestDevice device, string where) =>
+            [.. device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(where) }).Results!.Value.EnumerateArray()
+            .Select(it => it.GetProperty("objectId").GetString())];
 
         Assert.Equal([room], Find(_world.Login("Eve"), """{"attr.topic":"奔跑吧，兄弟","tr":true}"""));
         Assert.Equal([room], Find(tom, """{"m":"Tom","tr":true}"""));

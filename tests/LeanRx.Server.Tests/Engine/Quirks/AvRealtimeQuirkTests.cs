@@ -3,7 +3,10 @@ using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
 
-/// <summary>AV.realtime 2.4.0 (protocol.md §11.1): no subprotocol, so missed messages come at login. Rows 1 and 2 are shown by the tests of the handshake and the route, row 4 by those of life signs.</summary>
+/// <summary>
+/// AV.realtime 2.4.0 (protocol.md §11.1): no subprotocol, so missed messages come at login. Rows 1 and 2 are shown by the tests of the handshake and the route,
+/// row 4 by those of life signs.
+/// </summary>
 public sealed class AvRealtimeQuirkTests() : QuirkTest(Dialect.OfflineMessages)
 {
     [Fact]
@@ -110,7 +113,8 @@ public sealed class AvRealtimeQuirkTests() : QuirkTest(Dialect.OfflineMessages)
     {
         var room = Text(Tom.Ask("""{"cmd":"conv","op":"start","m":[],"attr":{},"i":2,"unique":false,"transient":true,"peerId":"tom"}"""), "cid");
 
-        JsonElement Find(string id) => Jerry.Ask($$"""{"cmd":"conv","op":"query","where":{"objectId":"{{id}}"},"i":4,"peerId":"jerry"}""").GetProperty("results");
+        JsonElement Find(string id) =>
+            Jerry.Ask($$"""{"cmd":"conv","op":"query","where":{"objectId":"{{id}}"},"i":4,"peerId":"jerry"}""").GetProperty("results");
 
         Assert.Equal(room, Text(Find(room)[0], "objectId"));
         Assert.Equal(0, Find("nowhere").GetArrayLength());
@@ -133,7 +137,8 @@ public sealed class AvRealtimeQuirkTests() : QuirkTest(Dialect.OfflineMessages)
     public void Row_17_a_refused_send_has_id_and_time_all_the_same()
     {
         var ack = Tom.Ask("""{"cmd":"direct","cid":"nowhere","msg":"x","i":3,"r":false,"transient":false,"peerId":"tom"}""");
-        Assert.Equal(("ack", 4401, JsonValueKind.String, JsonValueKind.Number), (Event(ack), ack.GetProperty("code").GetInt32(), ack.GetProperty("uid").ValueKind, ack.GetProperty("t").ValueKind));
+        Assert.Equal(("ack", 4401, JsonValueKind.String, JsonValueKind.Number),
+            (Event(ack), ack.GetProperty("code").GetInt32(), ack.GetProperty("uid").ValueKind, ack.GetProperty("t").ValueKind));
     }
 
     [Theory]

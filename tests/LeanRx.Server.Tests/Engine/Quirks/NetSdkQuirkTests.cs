@@ -3,7 +3,10 @@ using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
 
-/// <summary>The old .NET SDK (protocol.md §11.2). Rows 1 and 2 are shown by the tests of the handshake and the route, row 11 by those of unread counts, row 12 by those of signatures, row 15 by those of queries.</summary>
+/// <summary>
+/// The old .NET SDK (protocol.md §11.2). Rows 1 and 2 are shown by the tests of the handshake and the route, row 11 by those of unread counts, row 12 by those
+/// of signatures, row 15 by those of queries.
+/// </summary>
 public sealed class NetSdkQuirkTests() : QuirkTest(Dialect.UnreadCountsUntilRead)
 {
     [Fact]
@@ -29,7 +32,8 @@ public sealed class NetSdkQuirkTests() : QuirkTest(Dialect.UnreadCountsUntilRead
 
         var again = new WireDevice(World);
 
-        Assert.Equal("session-opened", Event(again.Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","r":1,"i":-65500,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""")));
+        Assert.Equal("session-opened",
+            Event(again.Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","r":1,"i":-65500,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""")));
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public sealed class NetSdkQuirkTests() : QuirkTest(Dialect.UnreadCountsUntilRead
         var second = new WireDevice(World);
         second.Ask(Open.Replace("DEVICE", "d-2", StringComparison.Ordinal));
 
-        var back = new WireDevice(World).Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","r":1,"i":-65500,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
+        var back = new WireDevice(World)
+            .Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","r":1,"i":-65500,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
 
         Assert.Equal(("session-closed", 4111, -65500), (Event(back), back.GetProperty("code").GetInt32(), back.GetProperty("i").GetInt32()));
         Assert.Empty(second.TakeAll());
@@ -57,7 +62,8 @@ public sealed class NetSdkQuirkTests() : QuirkTest(Dialect.UnreadCountsUntilRead
         var back = new WireDevice(World);
         back.Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","r":1,"i":-65500,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
 
-        new WireDevice(World).Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","tag":"Mobile","deviceId":"d-2","i":-65535,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
+        new WireDevice(World)
+            .Ask("""{"configBitmap":1,"ua":"net-universal/1.0.0.0","tag":"Mobile","deviceId":"d-2","i":-65535,"cmd":"session","appId":"demo","op":"open","peerId":"mary"}""");
 
         Assert.Equal(4111, back.Take().GetProperty("code").GetInt32());
     }
@@ -126,7 +132,8 @@ public sealed class NetSdkQuirkTests() : QuirkTest(Dialect.UnreadCountsUntilRead
         phone.Send("""{"configBitmap":1,"i":1,"cmd":"session","appId":"demo","op":"open","peerId":"jerry"}""");
         phone.TakeAll();
 
-        string Patch(string fields) => $$"""{"patches":[{"cid":"{{id}}","mid":"{{message}}","from":"tom","timestamp":1,{{fields}}}],"i":-65523,"cmd":"patch","appId":"demo","op":"modify","peerId":"tom"}""";
+        string Patch(string fields) =>
+            $$"""{"patches":[{"cid":"{{id}}","mid":"{{message}}","from":"tom","timestamp":1,{{fields}}}],"i":-65523,"cmd":"patch","appId":"demo","op":"modify","peerId":"tom"}""";
         Assert.Equal("patch-modified", Event(Tom.Ask(Patch("\"recall\":false,\"data\":\"b\",\"meintonPids\":[\"jerry\"]"))));
         Tom.Send(Patch("\"recall\":true"));
 

@@ -36,7 +36,8 @@ public abstract class QuirkTest
     private protected static string Text(JsonElement frame, string name) => frame.GetProperty(name).GetString()!;
 
     /// <summary>Command and operation, as AV.realtime makes event names of them.</summary>
-    private protected static string Event(JsonElement frame) => frame.TryGetProperty("op", out var op) ? $"{Text(frame, "cmd")}-{op.GetString()}" : Text(frame, "cmd");
+    private protected static string Event(JsonElement frame) =>
+        frame.TryGetProperty("op", out var op) ? $"{Text(frame, "cmd")}-{op.GetString()}" : Text(frame, "cmd");
 
     private protected static bool Has(JsonElement frame, string name) => frame.TryGetProperty(name, out _);
 }

@@ -16,7 +16,8 @@ public class LoginTests
         tom.Open("Tom");
 
         var opened = tom.Take<SessionFrame>();
-        Assert.Equal((SessionOperations.Opened, 1, "Tom", "demo", world.Now), (opened.Operation, opened.SerialId, opened.PeerId, opened.ApplicationId, opened.ServerTimestamp));
+        Assert.Equal((SessionOperations.Opened, 1, "Tom", "demo", world.Now),
+            (opened.Operation, opened.SerialId, opened.PeerId, opened.ApplicationId, opened.ServerTimestamp));
         Assert.Equal(172_800, opened.TokenTtl);
         Assert.NotEmpty(opened.Token!);
         Assert.Null(opened.Code);
@@ -63,7 +64,12 @@ public class LoginTests
 
         Assert.Equal(32, clientId.Length);
         Assert.True(world.Engine.IsOnline("demo", clientId));
-        Assert.Equal(clientId, Assert.Single(device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""") }).Results!.Value.EnumerateArray()).GetProperty("c").GetString());
+        Assert.Equal(clientId,
+            Assert.Single(device.Do(new ConversationFrame
+            {
+                Operation = ConversationOperations.Query,
+                Where = Moves.Json($$"""{"objectId":"{{conversation}}"}""")
+            }).Results!.Value.EnumerateArray()).GetProperty("c").GetString());
     }
 
     [Fact] // S171
@@ -96,7 +102,12 @@ public class LoginTests
         var both = world.Login("Tom");
         both.Open("Jerry");
         both.TakeAll();
-        var conversation = both.Ask<ConversationFrame>(new ConversationFrame { PeerId = "Tom", Operation = ConversationOperations.Start, Members = ["Jerry"] }).ConversationId!;
+        var conversation = both.Ask<ConversationFrame>(new ConversationFrame
+        {
+            PeerId = "Tom",
+            Operation = ConversationOperations.Start,
+            Members = ["Jerry"]
+        }).ConversationId!;
         both.TakeAll();
 
         both.Send(new DirectFrame { PeerId = "Tom", ConversationId = conversation, Body = "hi" });

@@ -41,7 +41,11 @@ public class OperatorTests
         tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
         Assert.Equal(ErrorCodes.SignatureFailed, tom.Take<ErrorFrame>().Code);
         world.Pass(TimeSpan.FromMilliseconds(1));
-        tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n") });
+        tom.Open("Tom", new SessionFrame
+        {
+            Operation = SessionOperations.Open,
+            Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
+        });
         Assert.Equal(SessionOperations.Opened, tom.Take<SessionFrame>().Operation);
     }
 
@@ -56,7 +60,13 @@ public class OperatorTests
         world.Pass(TimeSpan.FromSeconds(1));
 
         var back = world.Connect();
-        back.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token, IsReconnect = true, ConfigurationBitmap = (long)SessionCapabilities.ReliableNotifications });
+        back.Open("Tom", new SessionFrame
+        {
+            Operation = SessionOperations.Open,
+            Token = token,
+            IsReconnect = true,
+            ConfigurationBitmap = (long)SessionCapabilities.ReliableNotifications
+        });
         back.AssertQuiet();
         await world.Engine.KickAsync("demo", "Tom", cancellationToken: TestContext.Current.CancellationToken);
         store.Release();

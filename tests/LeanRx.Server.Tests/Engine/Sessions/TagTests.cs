@@ -19,7 +19,8 @@ public class TagTests
         young.Open("Tom", tag: "Mobile", deviceId: "d2");
 
         var closed = old.Take<SessionFrame>();
-        Assert.Equal((SessionOperations.Closed, 4111, "SESSION_CONFLICT", null, "Tom"), (closed.Operation, closed.Code, closed.Reason, closed.SerialId, closed.PeerId));
+        Assert.Equal((SessionOperations.Closed, 4111, "SESSION_CONFLICT", null, "Tom"),
+            (closed.Operation, closed.Code, closed.Reason, closed.SerialId, closed.PeerId));
         Assert.Equal(SessionOperations.Opened, young.Take<SessionFrame>().Operation);
         Assert.Equal(["old closed", "young opened"], order);
         Assert.Equal(1, world.Engine.SessionCount);

@@ -12,7 +12,11 @@ public class TokenTests
     static string TokenOf(World world)
     {
         var device = world.Connect();
-        device.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n") });
+        device.Open("Tom", new SessionFrame
+        {
+            Operation = SessionOperations.Open,
+            Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
+        });
         return device.Take<SessionFrame>().Token!;
     }
 
@@ -236,6 +240,11 @@ public class TokenTests
 
         Assert.Equal(ErrorCodes.SignatureFailed, device.Fail(new SessionFrame { Operation = SessionOperations.Refresh }).Code);
         Assert.Equal(ErrorCodes.SessionTokenExpired, device.Fail(new SessionFrame { Operation = SessionOperations.Refresh, Token = "x" }).Code);
-        Assert.Equal(SessionOperations.Refreshed, device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n") }).Operation);
+        Assert.Equal(SessionOperations.Refreshed,
+            device.Ask<SessionFrame>(new SessionFrame
+            {
+                Operation = SessionOperations.Refresh,
+                Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
+            }).Operation);
     }
 }

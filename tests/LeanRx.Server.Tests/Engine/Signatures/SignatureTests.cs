@@ -13,7 +13,13 @@ public class SignatureTests
     static TestDevice Login(World world, string clientId, string userAgent = "leanrx/1")
     {
         var device = world.Connect();
-        device.Open(clientId, new SessionFrame { Operation = SessionOperations.Open, UserAgent = userAgent, Signature = Signatures.SignLogin(Key, "demo", clientId, world.Now, "n") });
+        device.Open(clientId,
+            new SessionFrame
+            {
+                Operation = SessionOperations.Open,
+                UserAgent = userAgent,
+                Signature = Signatures.SignLogin(Key, "demo", clientId, world.Now, "n")
+            });
         Assert.Equal(SessionOperations.Opened, device.Take<SessionFrame>().Operation);
         return device;
     }
@@ -47,7 +53,8 @@ public class SignatureTests
         Assert.Equal(ErrorCodes.SignatureFailed, Assert.IsType<ErrorFrame>(OpenWith(world, null)).Code);
         Assert.Equal(ErrorCodes.SignatureFailed, Assert.IsType<ErrorFrame>(OpenWith(world, good with { Nonce = "m" })).Code);
         Assert.Equal(ErrorCodes.SignatureFailed, Assert.IsType<ErrorFrame>(OpenWith(world, good with { Value = "" })).Code);
-        Assert.Equal(ErrorCodes.SignatureFailed, Assert.IsType<ErrorFrame>(OpenWith(world, Signatures.SignLogin("demo-key", "demo", "Tom", world.Now, "n"))).Code);
+        Assert.Equal(ErrorCodes.SignatureFailed,
+            Assert.IsType<ErrorFrame>(OpenWith(world, Signatures.SignLogin("demo-key", "demo", "Tom", world.Now, "n"))).Code);
         Assert.IsType<SessionFrame>(OpenWith(world, good));
     }
 
@@ -101,7 +108,12 @@ public class SignatureTests
         var tom = Login(world, "Tom");
         var list = signed.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
-        var reply = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Members = members.Split(','), Signature = Signatures.SignStart(Key, "demo", "Tom", list, world.Now, "n") });
+        var reply = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Members = members.Split(','),
+            Signature = Signatures.SignStart(Key, "demo", "Tom", list, world.Now, "n")
+        });
 
         Assert.Equal(ConversationOperations.Started, reply.Operation);
     }
@@ -114,7 +126,8 @@ public class SignatureTests
         var start = new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Jerry"] };
 
         Assert.Equal(ErrorCodes.ConversationSignatureFailed, tom.Fail(start).Code);
-        Assert.Equal(ErrorCodes.ConversationSignatureFailed, tom.Fail(start with { Signature = Signatures.SignStart(Key, "demo", "Tom", ["Bob"], world.Now, "n") }).Code);
+        Assert.Equal(ErrorCodes.ConversationSignatureFailed,
+            tom.Fail(start with { Signature = Signatures.SignStart(Key, "demo", "Tom", ["Bob"], world.Now, "n") }).Code);
     }
 
     [Fact]
@@ -122,7 +135,12 @@ public class SignatureTests
     {
         var world = Demanding();
         var tom = Login(world, "Tom");
-        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Jerry"], Signature = Signatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n") }).ConversationId!;
+        var conversation = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Members = ["Jerry"],
+            Signature = Signatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n")
+        }).ConversationId!;
         tom.TakeAll();
         FrameSignature Sign(string action) => Signatures.SignMembers(Key, "demo", "Tom", conversation, ["Mary"], world.Now, "n", action);
 
@@ -130,7 +148,8 @@ public class SignatureTests
         Assert.Equal(ErrorCodes.ConversationSignatureFailed, tom.Fail(Change(ConversationOperations.Add, conversation, Sign(Signatures.Kick), "Mary")).Code);
         Assert.Equal(["Mary"], tom.Do(Change(ConversationOperations.Add, conversation, Sign(Signatures.Invite), "Mary")).AllowedClientIds);
         tom.TakeAll();
-        Assert.Equal(ErrorCodes.ConversationSignatureFailed, tom.Fail(Change(ConversationOperations.Remove, conversation, Sign(Signatures.Invite), "Mary")).Code);
+        Assert.Equal(ErrorCodes.ConversationSignatureFailed,
+            tom.Fail(Change(ConversationOperations.Remove, conversation, Sign(Signatures.Invite), "Mary")).Code);
         Assert.Equal(["Mary"], tom.Do(Change(ConversationOperations.Remove, conversation, Sign(Signatures.Kick), "Mary")).AllowedClientIds);
         tom.TakeAll();
         Assert.Equal(["Tom"], tom.Do(Change(ConversationOperations.Remove, conversation, null, "Tom")).AllowedClientIds);
@@ -141,10 +160,16 @@ public class SignatureTests
     {
         var world = Demanding();
         var tom = Login(world, "Tom", "net-universal/1.0.0.0");
-        var conversation = tom.Do(new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Jerry"], Signature = Signatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n") }).ConversationId!;
+        var conversation = tom.Do(new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Members = ["Jerry"],
+            Signature = Signatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n")
+        }).ConversationId!;
         tom.TakeAll();
 
-        var reply = tom.Do(Change(ConversationOperations.Remove, conversation, Signatures.SignMembers(Key, "demo", "Tom", conversation, ["Jerry"], world.Now, "n", Signatures.Invite), "Jerry"));
+        var reply = tom.Do(Change(ConversationOperations.Remove, conversation,
+            Signatures.SignMembers(Key, "demo", "Tom", conversation, ["Jerry"], world.Now, "n", Signatures.Invite), "Jerry"));
 
         Assert.Equal(["Jerry"], reply.AllowedClientIds);
     }

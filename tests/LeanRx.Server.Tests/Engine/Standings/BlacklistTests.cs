@@ -21,7 +21,8 @@ public sealed class BlacklistTests : StandingTest
         var added = Mary.Do(Frame(ConversationOperations.Add, "Jerry", "Bob"));
         Assert.Equal(["Bob"], added.AllowedClientIds);
         Assert.Equal((ErrorCodes.BlockedByConv, "Jerry"), (added.FailedClientIds![0].Code, added.FailedClientIds[0].ClientIds[0]));
-        Assert.Equal(ErrorCodes.BlockedByConv, World.Login("Jerry", capabilities: SessionCapabilities.None).Fail(Frame(ConversationOperations.Add, "Jerry")).Code);
+        Assert.Equal(ErrorCodes.BlockedByConv, World.Login("Jerry", capabilities: SessionCapabilities.None)
+            .Fail(Frame(ConversationOperations.Add, "Jerry")).Code);
         Forget();
 
         Assert.Equal(BlacklistOperations.Unblocked, Tom.Ask<BlacklistFrame>(Blacklist(BlacklistOperations.Unblock, "Jerry")).Operation);
@@ -90,7 +91,11 @@ public sealed class BlacklistTests : StandingTest
         Assert.Equal((BlacklistOperations.Blocked, "Bob"), (blocked.Operation, blocked.SourceClientId));
         Assert.Equal([Id], blocked.TargetConversationIds);
         Assert.Equal((ErrorCodes.ConversationNotFound, "nowhere"), (blocked.FailedClientIds![0].Code, blocked.FailedClientIds[0].ClientIds[0]));
-        Assert.Equal([Id], Bob.Ask<BlacklistFrame>(new BlacklistFrame { Operation = BlacklistOperations.Query, SourceClientId = "Bob" }).BlockedConversationIds);
+        Assert.Equal([Id], Bob.Ask<BlacklistFrame>(new BlacklistFrame
+        {
+            Operation = BlacklistOperations.Query,
+            SourceClientId = "Bob"
+        }).BlockedConversationIds);
         Assert.Equal("Bob", Assert.Single(Tom.Do(Frame(ConversationOperations.Add, "Bob")).FailedClientIds!).ClientIds[0]);
         Assert.Equal(ErrorCodes.ConversationOperationUnauthorized, Tom.Fail(own).Code);
 

@@ -38,7 +38,8 @@ public sealed class GivenRoleTests : StandingTest
         AssertFailed(ErrorCodes.ConversationNeedOwner, "Tom", Tom.Do(Frame(ConversationOperations.Remove, "Tom")).FailedClientIds);
         AssertFailed(ErrorCodes.ConversationNeedOwner, "Tom", Jerry.Ask<BlacklistFrame>(Blacklist(BlacklistOperations.Block, "Tom")).FailedClientIds);
         AssertFailed(ErrorCodes.ConversationNeedOwner, "Tom", Tom.Ask<BlacklistFrame>(Blacklist(BlacklistOperations.Block, "Tom")).FailedClientIds);
-        Assert.Equal(ErrorCodes.ConversationNeedOwner, World.Login("Tom", capabilities: SessionCapabilities.None).Fail(Frame(ConversationOperations.Remove, "Tom")).Code);
+        Assert.Equal(ErrorCodes.ConversationNeedOwner, World.Login("Tom", capabilities: SessionCapabilities.None)
+            .Fail(Frame(ConversationOperations.Remove, "Tom")).Code);
         Forget();
         Assert.Null(Tom.Say(Id, "still here").Code);
     }
@@ -75,7 +76,8 @@ public sealed class GivenRoleTests : StandingTest
 
         AssertFailed(ErrorCodes.ConversationOperationUnauthorized, "Jerry", Jerry.Do(Frame(ConversationOperations.RemoveSilence, "Jerry")).FailedClientIds);
         AssertFailed(ErrorCodes.ConversationOperationUnauthorized, "Jerry", Jerry.Do(Frame(ConversationOperations.AddSilence, "Jerry")).FailedClientIds);
-        AssertFailed(ErrorCodes.ConversationOperationUnauthorized, "Jerry", Jerry.Ask<BlacklistFrame>(Blacklist(BlacklistOperations.Block, "Jerry")).FailedClientIds);
+        AssertFailed(ErrorCodes.ConversationOperationUnauthorized, "Jerry",
+            Jerry.Ask<BlacklistFrame>(Blacklist(BlacklistOperations.Block, "Jerry")).FailedClientIds);
         Assert.Equal(ErrorCodes.ConversationOperationUnauthorized, Jerry.Fail(Role("Jerry", "Member")).Code);
         Assert.Equal(ErrorCodes.Silenced, Jerry.Say(Id, "still silenced").Code);
         Assert.Equal(["Jerry"], Tom.Do(Frame(ConversationOperations.RemoveSilence, "Jerry")).AllowedClientIds);

@@ -23,7 +23,8 @@ public class NotificationTests
         var (jerry, token) = Login(_world);
         var first = tom.Start(["Jerry"]);
         var pushes = jerry.TakeAll().Cast<ConversationFrame>().ToList();
-        Assert.Equal([(ConversationOperations.Joined, 1), (ConversationOperations.MembersJoined, 1)], pushes.Select(push => (push.Operation!, push.NotificationType!.Value)));
+        Assert.Equal([(ConversationOperations.Joined, 1), (ConversationOperations.MembersJoined, 1)],
+            pushes.Select(push => (push.Operation!, push.NotificationType!.Value)));
         jerry.Drop();
         tom.Do(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = first, Members = ["Mary"] });
         tom.Do(new ConversationFrame { Operation = ConversationOperations.Update, ConversationId = first, Attributes = Moves.Json("""{"name":"n"}""") });
@@ -36,7 +37,8 @@ public class NotificationTests
         Assert.Equal(
             ["members-joined", "updated", "shutuped", "left"],
             page.Notifications.Select(notification => Moves.Json(notification.Frame).GetProperty("op").GetString()));
-        Assert.Equal(page.Notifications.Select(notification => notification.Timestamp).Order().Distinct(), page.Notifications.Select(notification => notification.Timestamp));
+        Assert.Equal(page.Notifications.Select(notification => notification.Timestamp).Order().Distinct(),
+            page.Notifications.Select(notification => notification.Timestamp));
         Assert.All(page.Notifications, notification => Assert.Equal(notification.Timestamp, Moves.Json(notification.Frame).GetProperty("serverTs").GetInt64()));
         var rest = await _world.Engine.FindNotificationsAsync("demo", "Jerry", token, page.Notifications[1].Timestamp, limit: 1);
         Assert.Equal((true, "shutuped"), (rest.HasMore, Moves.Json(Assert.Single(rest.Notifications).Frame).GetProperty("op").GetString()));
@@ -53,7 +55,9 @@ public class NotificationTests
         tom.Start(["Jerry", "Mary"]);
 
         Assert.Equal(2, (await next.Engine.FindNotificationsAsync("demo", "Jerry", token, 0)).Notifications.Count);
-        Assert.Equal(["members-joined"], (await next.Store.FindNotificationsAsync(new NotificationQuery { ApplicationId = "demo", ClientId = "Mary" })).Notifications.Select(notification => Moves.Json(notification.Frame).GetProperty("op").GetString()));
+        Assert.Equal(["members-joined"],
+            (await next.Store.FindNotificationsAsync(new NotificationQuery { ApplicationId = "demo", ClientId = "Mary" })).Notifications.Select(notification =>
+            Moves.Json(notification.Frame).GetProperty("op").GetString()));
     }
 
     [Fact]
@@ -74,7 +78,8 @@ public class NotificationTests
     public async Task Only_the_client_itself_is_told()
     {
         var (_, token) = Login(_world);
-        async Task<int> RefusalOf(string client, string? given) => (await Assert.ThrowsAsync<OperationRefusedException>(async () => await _world.Engine.FindNotificationsAsync("demo", client, given, 0))).Code;
+        async Task<int> RefusalOf(string client, string? given) =>
+            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await _world.Engine.FindNotificationsAsync("demo", client, given, 0))).Code;
 
         Assert.Equal(ErrorCodes.SessionTokenExpired, await RefusalOf("Tom", token));
         Assert.Equal(ErrorCodes.SessionTokenExpired, await RefusalOf("Jerry", token + "x"));
@@ -106,7 +111,8 @@ public class NotificationTests
         var asked = world.Engine.FindNotificationsAsync("demo", "Jerry", token, 0).AsTask();
         store.Release();
 
-        Assert.Equal(["joined", "members-joined"], (await asked).Notifications.Select(notification => Moves.Json(notification.Frame).GetProperty("op").GetString()));
+        Assert.Equal(["joined", "members-joined"],
+            (await asked).Notifications.Select(notification => Moves.Json(notification.Frame).GetProperty("op").GetString()));
     }
 
     [Fact]
@@ -126,7 +132,8 @@ public class NotificationTests
 
         public void Release() => _released.SetResult();
 
-        public override async ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default)
+        public override async ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds,
+            CancellationToken cancellationToken = default)
         {
             await _released.Task.WaitAsync(cancellationToken);
             await base.AddNotificationAsync(notification, bounds, cancellationToken);

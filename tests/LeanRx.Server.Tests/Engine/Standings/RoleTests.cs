@@ -19,7 +19,8 @@ public sealed class RoleTests : StandingTest
         foreach (var device in (TestDevice[])[Tom, desk, Jerry, Mary])
         {
             var push = device.Take<ConversationFrame>();
-            Assert.Equal((ConversationOperations.MemberInfoChanged, Id, "Tom", reply.MemberInfo), (push.Operation, push.ConversationId, push.InitiatedBy, push.MemberInfo));
+            Assert.Equal((ConversationOperations.MemberInfoChanged, Id, "Tom", reply.MemberInfo),
+                (push.Operation, push.ConversationId, push.InitiatedBy, push.MemberInfo));
         }
     }
 
@@ -88,7 +89,8 @@ public sealed class RoleTests : StandingTest
         Assert.Equal(ErrorCodes.ConversationNeedOwner, Tom.Fail(Role("Mary", "Member")).Code);
         Assert.Equal(4324, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await moderation.SetRoleAsync(Id, "Tom", "Member"))).Code);
         Assert.Equal(4321, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await moderation.SetRoleAsync(Id, "Jerry", "king"))).Code);
-        Assert.Equal(4303, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await moderation.SetRoleAsync("nowhere", "Jerry", "Manager"))).Code);
+        Assert.Equal(4303, (await Assert.ThrowsAsync<OperationRefusedException>(async () =>
+            await moderation.SetRoleAsync("nowhere", "Jerry", "Manager"))).Code);
         Assert.Throws<ArgumentException>(() => World.Engine.ModerationOf("other"));
     }
 }

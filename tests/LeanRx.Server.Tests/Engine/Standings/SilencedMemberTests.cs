@@ -68,7 +68,8 @@ public sealed class SilencedMemberTests : StandingTest
         string[] many = [.. Enumerable.Range(10, 25).Select(number => $"c{number}")];
         Tom.Do(Frame(ConversationOperations.AddSilence, many));
         Forget();
-        ConversationFrame Page(int? limit, string? next) => Jerry.Do(new ConversationFrame { Operation = ConversationOperations.QuerySilence, ConversationId = Id, Limit = limit, Next = next });
+        ConversationFrame Page(int? limit, string? next) =>
+            Jerry.Do(new ConversationFrame { Operation = ConversationOperations.QuerySilence, ConversationId = Id, Limit = limit, Next = next });
 
         var first = Page(null, null);
         var second = Page(10, first.Next);
@@ -82,7 +83,8 @@ public sealed class SilencedMemberTests : StandingTest
         var check = Jerry.Do(Frame(ConversationOperations.CheckSilence, "c34", "Mary", "c10"));
         Assert.Equal(ConversationOperations.CheckResult, check.Operation);
         Assert.Equal(["c34", "c10"], check.Members);
-        Assert.Equal(ErrorCodes.ConversationMembershipRequired, Bob.Fail(new ConversationFrame { Operation = ConversationOperations.QuerySilence, ConversationId = Id }).Code);
+        Assert.Equal(ErrorCodes.ConversationMembershipRequired,
+            Bob.Fail(new ConversationFrame { Operation = ConversationOperations.QuerySilence, ConversationId = Id }).Code);
     }
 
     [Fact]
@@ -185,6 +187,7 @@ public sealed class SilencedMemberTests : StandingTest
         Assert.Equal(["shutuped  by Tom"], Pushes(Jerry));
         Assert.Equal(["members-shutuped Jerry by Tom"], Pushes(Tom));
         Assert.Equal(ErrorCodes.Silenced, Jerry.Say(room, "x").Code);
-        Assert.Equal(ErrorCodes.ConversationOperationUnauthorized, Jerry.Fail(Frame(ConversationOperations.AddSilence, "Tom") with { ConversationId = room }).Code);
+        Assert.Equal(ErrorCodes.ConversationOperationUnauthorized,
+            Jerry.Fail(Frame(ConversationOperations.AddSilence, "Tom") with { ConversationId = room }).Code);
     }
 }

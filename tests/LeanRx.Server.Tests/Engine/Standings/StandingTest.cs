@@ -36,13 +36,21 @@ public abstract class StandingTest : IAsyncDisposable
     protected ConversationFrame Frame(string operation, params string[] clientIds) => new() { Operation = operation, ConversationId = Id, Members = clientIds };
 
     protected ConversationFrame Role(string clientId, string? role) =>
-        new() { Operation = ConversationOperations.MemberInfoUpdate, ConversationId = Id, TargetClientId = clientId, MemberInfo = new MemberInfo(clientId, role, null) };
+        new()
+        {
+            Operation = ConversationOperations.MemberInfoUpdate,
+            ConversationId = Id,
+            TargetClientId = clientId,
+            MemberInfo = new MemberInfo(clientId, role, null)
+        };
 
-    protected BlacklistFrame Blacklist(string operation, params string[] clientIds) => new() { Operation = operation, SourceConversationId = Id, TargetClientIds = clientIds };
+    protected BlacklistFrame Blacklist(string operation, params string[] clientIds) =>
+        new() { Operation = operation, SourceConversationId = Id, TargetClientIds = clientIds };
 
     /// <summary>The pushes that came, in few words.</summary>
     private protected static string[] Pushes(TestDevice device) =>
-        [.. device.TakeAll().Cast<ConversationFrame>().Select(it => $"{it.Operation} {string.Join(',', it.Members ?? [])}{it.MemberInfo?.ClientId} by {it.InitiatedBy}")];
+        [.. device.TakeAll().Cast<ConversationFrame>()
+            .Select(it => $"{it.Operation} {string.Join(',', it.Members ?? [])}{it.MemberInfo?.ClientId} by {it.InitiatedBy}")];
 
     private protected void Forget()
     {

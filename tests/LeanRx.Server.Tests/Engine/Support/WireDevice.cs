@@ -10,7 +10,8 @@ sealed class WireDevice : IFrameSink
 {
     readonly List<JsonElement> _received = [];
 
-    public WireDevice(World world, Dialect dialect = Dialect.UnreadCountsUntilRead) => Connection = world.Engine.Connect(this, new ConnectionInfo { Dialect = dialect });
+    public WireDevice(World world, Dialect dialect = Dialect.UnreadCountsUntilRead) =>
+        Connection = world.Engine.Connect(this, new ConnectionInfo { Dialect = dialect });
 
     public ServerConnection Connection { get; }
 

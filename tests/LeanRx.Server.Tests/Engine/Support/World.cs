@@ -34,7 +34,8 @@ sealed class World : IAsyncDisposable
     public TestDevice Connect(ConnectionInfo info) => new(this, info);
 
     /// <summary>A device that has logged in, and has forgotten the frames of it.</summary>
-    public TestDevice Login(string clientId, Dialect dialect = Dialect.UnreadCountsUntilRead, SessionCapabilities capabilities = SessionCapabilities.PartialFailures, string? tag = null, string? deviceId = null)
+    public TestDevice Login(string clientId, Dialect dialect = Dialect.UnreadCountsUntilRead,
+        SessionCapabilities capabilities = SessionCapabilities.PartialFailures, string? tag = null, string? deviceId = null)
     {
         var device = Connect(dialect);
         device.Open(clientId, capabilities, tag, deviceId);

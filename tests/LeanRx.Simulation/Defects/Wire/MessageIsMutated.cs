@@ -16,6 +16,7 @@ sealed class MessageIsMutated : WireDefect
         int _count;
 
         public override void Receive(Frame frame, Action<Frame> pass) =>
-            pass(frame is DirectFrame { Body: { } body } direct && ++_count % 20 == 0 ? direct with { Body = body.Replace("_lctext\":\"", "_lctext\":\"not ", StringComparison.Ordinal) } : frame);
+            pass(frame is DirectFrame { Body: { } body } direct && ++_count % 20 == 0
+                ? direct with { Body = body.Replace("_lctext\":\"", "_lctext\":\"not ", StringComparison.Ordinal) } : frame);
     }
 }

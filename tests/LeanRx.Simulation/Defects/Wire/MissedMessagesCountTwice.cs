@@ -14,6 +14,11 @@ sealed class MissedMessagesCountTwice : WireDefect
     sealed class Wire : Tamper
     {
         public override void Receive(Frame frame, Action<Frame> pass) =>
-            pass(frame is UnreadFrame unread ? unread with { NotificationTime = null, Conversations = [.. unread.Conversations.Select(it => it with { MessageId = null, Timestamp = null })] } : frame);
+            pass(frame is UnreadFrame unread
+                ? unread with
+                {
+                    NotificationTime = null,
+                    Conversations = [.. unread.Conversations.Select(it => it with { MessageId = null, Timestamp = null })]
+                } : frame);
     }
 }

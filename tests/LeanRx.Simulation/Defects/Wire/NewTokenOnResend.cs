@@ -16,6 +16,7 @@ sealed class NewTokenOnResend : WireDefect
         readonly HashSet<string> _tokens = [];
 
         public override void Send(Frame frame, Action<Frame> pass) =>
-            pass(frame is DirectFrame { DeduplicationToken: { } token } direct && !_tokens.Add(token) ? direct with { DeduplicationToken = $"{token}/{Socket}" } : frame);
+            pass(frame is DirectFrame { DeduplicationToken: { } token } direct && !_tokens.Add(token)
+                ? direct with { DeduplicationToken = $"{token}/{Socket}" } : frame);
     }
 }
