@@ -19,8 +19,15 @@ static class Elsewhere
         {
             Engine = new ServerOptions
             {
-                Apps = [new AppOptions { ApplicationId = "chat-example-application", MasterKey = builder.Configuration["Chat:MasterKey"],
-                    RequireLoginSignature = true }],
+                Apps =
+                [
+                    new AppOptions
+                    {
+                        ApplicationId = "chat-example-application",
+                        MasterKey = builder.Configuration["Chat:MasterKey"],
+                        RequireLoginSignature = true,
+                    },
+                ],
             },
         });
 

@@ -41,7 +41,8 @@ public partial class SourceTests
     /// <summary>Who reads the documentation of a package has neither the guide's rows nor the notes on the wire: a comment above names them.</summary>
     [Fact]
     public void The_documentation_cites_nothing_that_its_reader_does_not_have() =>
-        Assert.Empty(Repository.Sources("src").SelectMany(file => Citations().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetRelativePath(Repository.Root, file)}: {match.Value.Trim()}")));
+        Assert.Empty(Repository.Sources("src").SelectMany(file =>
+            Citations().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetRelativePath(Repository.Root, file)}: {match.Value.Trim()}")));
 
     [GeneratedRegex("\"{3,}")]
     private static partial Regex RawQuotes();

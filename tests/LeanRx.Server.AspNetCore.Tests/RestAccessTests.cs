@@ -85,7 +85,8 @@ public class RestAccessTests : RestTest
         var server = await StartAsync(s_two);
         var room = await CreateAsync(server, "chatrooms", "{}");
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        var path = $"/1.2/rtm/chatrooms/{room}/messages?client_id=tom&nonce=n1&signature_ts={now}&signature={Signatures.SignHistory("demo-master-key", "demo", "tom", room, now, "n1").Value}";
+        var path = $"/1.2/rtm/chatrooms/{room}/messages?client_id=tom&nonce=n1" +
+            $"&signature_ts={now}&signature={Signatures.SignHistory("demo-master-key", "demo", "tom", room, now, "n1").Value}";
         await AskAsync(server, "GET", path, key: "demo-key");
 
         await AskAsync(server, "POST", $"/1.2/rtm/chatrooms/{room}/blacklists", """{"client_ids":["tom"]}""");

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Whatever an operator's backend sends, it is answered or refused in JSON, and what is refused leaves nothing behind.</summary>
-public class RestAdversaryTests : RestTest
+public partial class RestAdversaryTests : RestTest
 {
     const string Nested = "{\"a\":";
 
@@ -251,7 +251,11 @@ public class RestAdversaryTests : RestTest
         var required = operation.Required.ToDictionary(name => name, name => Good(place).TryGetValue(name, out var good) ? good.Trim('"') : "x");
         foreach (var (name, type) in operation.Parameters)
             foreach (var extreme in Extreme(type))
-                yield return ($"{path}?{string.Join('&', new Dictionary<string, string>(required) { [name] = extreme.Trim('"') }.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}", operation.HasBody ? Body(good) : null);
+                {
+                    var values = new Dictionary<string, string>(required) { [name] = extreme.Trim('"') };
+                    yield return ($"{path}?{string.Join('&', values.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}",
+                        operation.HasBody ? Body(good) : null);
+                }
     }
 
     static string Query(IEnumerable<string> names, Place place) =>
@@ -392,28 +396,4 @@ public class RestAdversaryTests : RestTest
            where operation.Name != "parameters"
            select new Operation(operation.Name.ToUpperInvariant(), path.Name, operation.Value),
     ];
-
-    sealed record Place(string Conversation, string Message);
-
-    sealed record Operation(string Method, string Path, JsonElement Description)
-    {
-        public bool HasBody => Description.TryGetProperty("requestBody", out _);
-
-        public bool TakesColumns => HasBody && Schema.TryGetProperty("additionalProperties", out _);
-
-        public IEnumerable<(string Name, string Type)> Fields =>
-            HasBody ? Schema.GetProperty("properties").EnumerateObject().Select(property => (property.Name, TypeOf(property.Value))) : [];
-
-        public IEnumerable<(string Name, string Type)> Parameters =>
-            Asked.Select(parameter => (parameter.GetProperty("name").GetString()!, TypeOf(parameter.GetProperty("schema"))));
-
-        public IEnumerable<string> Required =>
-            Asked.Where(parameter => parameter.GetProperty("required").GetBoolean()).Select(parameter => parameter.GetProperty("name").GetString()!);
-
-        JsonElement Schema => Description.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
-
-        IEnumerable<JsonElement> Asked => Description.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
-
-        static string TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type) ? type.GetString()! : "any";
-    }
 }

@@ -157,7 +157,10 @@ public class RestContractTests : RestTest
     [InlineData("null", HttpStatusCode.Unauthorized)]
     public async Task A_page_gets_an_answer_when_its_origin_is_allowed(string? origin, HttpStatusCode expected)
     {
-        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Apps = [AppOptions.Demo with { AllowedOrigins = ["https://chat.example.com/"] }] } });
+        var server = await StartAsync(new LeanServerOptions
+        {
+            Engine = new ServerOptions { Apps = [AppOptions.Demo with { AllowedOrigins = ["https://chat.example.com/"] }] },
+        });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Url, "/1.2/rtm/clients/tom/unread-count"));
         request.Headers.Add("X-LC-Id", "demo");
         request.Headers.Add("X-LC-Key", "demo-key");

@@ -105,7 +105,8 @@ public class RestMessageTests : RestTest
         Assert.Equal(3, (await AskAsync(server, "GET", $"/1.1/rtm/messages/history?convid={conversation}")).GetArrayLength());
 
         string Between(int start, int end) =>
-            $"?msgid={Uri.EscapeDataString(at[start].Id)}&timestamp={at[start].Time}&till_msgid={Uri.EscapeDataString(at[end].Id)}&till_timestamp={at[end].Time}";
+            $"?msgid={Uri.EscapeDataString(at[start].Id)}&timestamp={at[start].Time}" +
+            $"&till_msgid={Uri.EscapeDataString(at[end].Id)}&till_timestamp={at[end].Time}";
 
         async Task<string?[]> WalkAsync(string query) =>
             [.. (await AskAsync(server, "GET", $"/1.2/rtm/conversations/{conversation}/messages{query}")).EnumerateArray()
@@ -238,14 +239,18 @@ public class RestMessageTests : RestTest
         var id = await CreateAsync(server, "service-conversations", "{}");
         var sent = await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/broadcasts", """{"from_client":"news","message":"gone"}""");
         await AskAsync(server, "DELETE",
-            $"/1.2/rtm/service-conversations/{id}/messages/{Uri.EscapeDataString(sent.GetProperty("msg-id").GetString()!)}?from_client=news&timestamp={sent.GetProperty("timestamp")}");
+            $"/1.2/rtm/service-conversations/{id}/messages/{Uri.EscapeDataString(sent.GetProperty("msg-id").GetString()!)}" +
+            $"?from_client=news&timestamp={sent.GetProperty("timestamp")}");
         Assert.Empty((await AskAsync(server, "GET", $"/1.2/rtm/service-conversations/{id}/messages")).EnumerateArray());
     }
 
     [Fact]
     public async Task A_message_over_the_rate_is_answered_with_429()
     {
-        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } } });
+        var server = await StartAsync(new LeanServerOptions
+        {
+            Engine = new ServerOptions { Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } },
+        });
         var id = await CreateAsync(server, "conversations", "{}");
         await AskAsync(server, "POST", $"/1.2/rtm/conversations/{id}/messages", """{"from_client":"system","message":"x"}""");
         Assert.Equal((HttpStatusCode.TooManyRequests, 4116),

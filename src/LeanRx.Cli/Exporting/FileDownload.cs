@@ -62,7 +62,8 @@ sealed class FileDownload(ExportContext context)
         {
             if (!answer.IsSuccessStatusCode)
                 return (false, $"{(int)answer.StatusCode} {answer.ReasonPhrase}",
-                    answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError);
+                    answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.RequestTimeout or
+                        HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError);
             return await SaveAsync(file, answer, path, cancellationToken).ConfigureAwait(false) is { } fault ? (false, fault, true) : (true, "", false);
         }
     }

@@ -103,7 +103,8 @@ static class Lists
         });
 
     static string PathOf(string id, JsonElement conversation) =>
-        $"/1.2/rtm/{(RowText.Is(conversation, "tr") ? "chatrooms" : RowText.Is(conversation, "sys") ? "service-conversations" : "conversations")}/{Uri.EscapeDataString(id)}";
+        $"/1.2/rtm/{(RowText.Is(conversation, "tr") ? "chatrooms" : RowText.Is(conversation, "sys") ? "service-conversations" : "conversations")}/" +
+        Uri.EscapeDataString(id);
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

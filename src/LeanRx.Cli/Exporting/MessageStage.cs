@@ -104,7 +104,8 @@ sealed class MessageStage(ExportContext context) : IExportStage
                 next = (key.Timestamp, key.Id);
             }
             if (!isNew)
-                throw new ToolException($"the server gives the same messages again and again at the time {next.Timestamp}, so the rest cannot be reached") { ExitCode = ExitCodes.Failure };
+                throw new ToolException($"the server gives the same messages again and again at the time {next.Timestamp}, so the rest cannot be reached")
+                    { ExitCode = ExitCodes.Failure };
             context.Folder.Commit();
             Tell(file);
         }

@@ -7,8 +7,8 @@ namespace LeanRx;
 /// "Jerry")</c>) and of other conditions: <c>a &amp; b</c> for both, <c>a | b</c> for one of them at least. Immutable.
 /// </summary>
 /// <remarks>
-/// Nothing is compiled or run here: a condition is the <c>where</c> of a conversation query on the wire, and the server tries it. <c>&amp;&amp;</c>, <c>||</c> and <c>if</c>
-/// do not compile, since there is no answer yet.
+/// Nothing is compiled or run here: a condition is the <c>where</c> of a conversation query on the wire, and the server tries it. <c>&amp;&amp;</c>, <c>||</c>
+/// and <c>if</c> do not compile, since there is no answer yet.
 /// </remarks>
 public sealed class Condition
 {

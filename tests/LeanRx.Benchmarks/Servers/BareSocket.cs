@@ -84,7 +84,9 @@ sealed class BareSocket(WebSocket socket, FanSockets fan)
                 (Put($"{{\"cmd\":\"conv\",\"op\":\"started\",\"i\":{serial},\"cid\":\"{PushFrames.Conversation}\",\"cdate\":\"2023-11-14T22:13:20.000Z\"}}"),
                 0),
             "conv" when operation is "query" =>
-                (Put($"{{\"cmd\":\"conv\",\"op\":\"results\",\"i\":{serial},\"results\":[{{\"objectId\":\"{PushFrames.Conversation}\",\"name\":\"bench\",\"m\":[\"tom\",\"jerry\"],\"c\":\"tom\",\"createdAt\":\"2023-11-14T22:13:20.000Z\",\"updatedAt\":\"2023-11-14T22:13:20.000Z\"}}]}}"), 0),
+                (Put($"{{\"cmd\":\"conv\",\"op\":\"results\",\"i\":{serial},\"results\":[{{\"objectId\":\"{PushFrames.Conversation}\"," +
+                    $"\"name\":\"bench\",\"m\":[\"tom\",\"jerry\"],\"c\":\"tom\"," +
+                    $"\"createdAt\":\"2023-11-14T22:13:20.000Z\",\"updatedAt\":\"2023-11-14T22:13:20.000Z\"}}]}}"), 0),
             "conv" => (Put($"{{\"cmd\":\"conv\",\"op\":\"updated\",\"i\":{serial},\"cid\":\"{conversation}\"}}"), 0),
             _ => (0, 0),
         };

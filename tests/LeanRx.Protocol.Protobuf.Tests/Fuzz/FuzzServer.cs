@@ -45,7 +45,8 @@ sealed class FuzzServer(IFrameCodec codec) : IFrameSink, IAsyncDisposable
     {
         Protobuf.Encode(codec, frame);
         Replies++;
-        if (frame is ErrorFrame { Code: ErrorCodes.InternalError } or AckFrame { Code: ErrorCodes.InternalError } or ConversationFrame { Code: ErrorCodes.InternalError })
+        if (frame is ErrorFrame { Code: ErrorCodes.InternalError } or AckFrame { Code: ErrorCodes.InternalError }
+            or ConversationFrame { Code: ErrorCodes.InternalError })
             Faults++;
     }
 

@@ -24,7 +24,8 @@ public class SurveyTests
     {
         Operation = ConversationOperations.Results,
         Results = JsonDocument
-            .Parse($"[{string.Join(",", found.Select(it => $"{{\"objectId\":\"{it.Id}\",\"msg_mid\":\"{it.LastMessage}\",\"msg_timestamp\":{it.At}}}"))}]").RootElement,
+            .Parse($"[{string.Join(",", found.Select(it =>
+                $"{{\"objectId\":\"{it.Id}\",\"msg_mid\":\"{it.LastMessage}\",\"msg_timestamp\":{it.At}}}"))}]").RootElement,
     };
 
     void Answer(params (string Id, string LastMessage, long At)[] found) => _world.Asked<ConversationFrame>().SetResult(Listing(found));

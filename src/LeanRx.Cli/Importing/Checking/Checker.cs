@@ -122,8 +122,8 @@ sealed class Checker(IMessageStore store, IFileStore? files, ImportContext conte
     {
         var why = export.Count != stored.Count
             ? FormattableString.Invariant($"{export.Count:N0} messages in the export, {stored.Count:N0} in the store")
-            : string.Create(CultureInfo.InvariantCulture, $"{export.Count:N0} messages in both, but not the same ones: hash {export.Hash} in the export, {stored.Hash} " +
-                $"in the store");
+            : string.Create(CultureInfo.InvariantCulture, $"{export.Count:N0} messages in both, but not the same ones: hash {export.Hash} in the export, " +
+                $"{stored.Hash} in the store");
         return patched == 0 ? why : FormattableString.Invariant($"{why}; {patched:N0} were edited or recalled on the server since");
     }
 }

@@ -16,7 +16,8 @@ static class ReportText
         var refused = report.Conversations.Values.Where(static conversation => conversation.Refused > 0)
             .OrderByDescending(static conversation => conversation.Refused).ThenBy(static conversation => conversation.Id, StringComparer.Ordinal).ToList();
         foreach (var conversation in refused.Take(MostConversations))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Plain(conversation.Id)}: {conversation.Stored:N0} new, {conversation.Known:N0} here already, " +
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {Plain(conversation.Id)}: {conversation.Stored:N0} new, {conversation.Known:N0} here already, " +
                 $"{conversation.Refused:N0} refused: " +
                 $"{string.Join("; ", conversation.Reasons.Select(reason => Invariant($"{reason.Key} ({reason.Value:N0})")))}"));
         More(output, refused.Count - MostConversations, "conversations with refused messages");

@@ -27,7 +27,8 @@ internal static class FrameDoors
             [(Commands.Conversation, ConversationOperations.Start)] = [Permission.CreateConversation],
             [(Commands.Conversation, ConversationOperations.Add)] = [Permission.JoinConversation, Permission.AddMembers],
             [(Commands.Conversation, ConversationOperations.Remove)] = [Permission.LeaveConversation, Permission.RemoveMembers],
-            [(Commands.Conversation, ConversationOperations.Query)] = [Permission.FindConversations, Permission.FindTemporaryConversations, Permission.ReadHistory],
+            [(Commands.Conversation, ConversationOperations.Query)] =
+                [Permission.FindConversations, Permission.FindTemporaryConversations, Permission.ReadHistory],
             [(Commands.Conversation, ConversationOperations.Count)] = [Permission.CountMembers],
             [(Commands.Conversation, ConversationOperations.Members)] = [Permission.ListOccupants],
             [(Commands.Conversation, ConversationOperations.IsMember)] = [Permission.CheckMembership],

@@ -36,6 +36,8 @@ static partial class IsoTime
         return (offset[0] == '-' ? -minutes : minutes) * TimeSpan.TicksPerMinute;
     }
 
-    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ](?<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:(?<=:[0-9]{2}:[0-9]{2})[.,](?<fraction>[0-9]+))?(?<offset>[Zz]|[+-][0-9]{2}(?::?[0-5][0-9])?)?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})" +
+        @"(?:[Tt ](?<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:(?<=:[0-9]{2}:[0-9]{2})[.,](?<fraction>[0-9]+))?" +
+        @"(?<offset>[Zz]|[+-][0-9]{2}(?::?[0-5][0-9])?)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Spelling();
 }

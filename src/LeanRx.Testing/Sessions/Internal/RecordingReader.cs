@@ -63,7 +63,8 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
     SessionEvent Read(byte kind, int number)
     {
         var what = $"record {number}";
-        if (kind is not (>= (byte)SessionEventKind.Dialled and <= (byte)SessionEventKind.HungUp or >= (byte)SessionEventKind.RouteAsked and <= (byte)SessionEventKind.NotificationsFailed))
+        if (kind is not (>= (byte)SessionEventKind.Dialled and <= (byte)SessionEventKind.HungUp or
+            >= (byte)SessionEventKind.RouteAsked and <= (byte)SessionEventKind.NotificationsFailed))
             throw new RecordingFormatException($"Record {number} is of kind {kind}, which this library does not know.", _recordStart);
         _ticks += Number(what);
         var read = new SessionEvent(new TimeSpan(_ticks), (SessionEventKind)kind);

@@ -33,7 +33,8 @@ internal sealed class RoleQuery(ISession session)
     async Task<List<(string ClientId, MemberRole Role)>> PageAsync(string conversationId, int skip, string sessionToken, CancellationToken cancellationToken)
     {
         var where = JsonObjects.ToElement(new JsonObject { ["cid"] = conversationId }, nameof(conversationId), 1).GetRawText();
-        var query = $"1.1/classes/_ConversationMemberInfo?client_id={Uri.EscapeDataString(Options.ClientId)}&where={Uri.EscapeDataString(where)}&limit={PageSize}&skip={skip}";
+        var query = $"1.1/classes/_ConversationMemberInfo?client_id={Uri.EscapeDataString(Options.ClientId)}" +
+            $"&where={Uri.EscapeDataString(where)}&limit={PageSize}&skip={skip}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(HttpApi.BaseOf(Options), query));
         HttpApi.Introduce(request, Options.ApplicationId, Options.ApplicationKey, sessionToken);
         using var deadline = new Deadline(Options.Scheduler, Options.CommandTimeout, cancellationToken);

@@ -43,7 +43,8 @@ internal static class NetworkCheck
     static string? Why(string name, NetworkPlatform platform) => platform switch
     {
         NetworkPlatform.Browser => "in a page the browser decides it, and tells pages nothing of it",
-        NetworkPlatform.NetStandard when name is nameof(NetworkOptions.DefaultProxyCredentials) or nameof(NetworkOptions.CustomTrustStore) or nameof(NetworkOptions.PinnedKeys) or nameof(NetworkOptions.RemoteCertificateValidationCallback) =>
+        NetworkPlatform.NetStandard when name is nameof(NetworkOptions.DefaultProxyCredentials) or nameof(NetworkOptions.CustomTrustStore) or
+            nameof(NetworkOptions.PinnedKeys) or nameof(NetworkOptions.RemoteCertificateValidationCallback) =>
             "the WebSocket of the .NET Standard build has no such setting. Use the build for .NET 8 or later, or give Network.WebSocketFactory a socket " +
             "that does it",
         _ => null,
