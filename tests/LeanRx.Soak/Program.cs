@@ -1,9 +1,16 @@
 using LeanRx.Soak;
 
-if (args is not ([] or ["--quick"]))
+var (dose, only) = args switch
 {
-    Console.Error.WriteLine("Usage: [--quick]");
+    [] => (Dose.Full, ""),
+    ["--quick"] => (Dose.Quick, ""),
+    ["--only", var words] => (Dose.Full, words),
+    _ => (null, ""),
+};
+if (dose is null)
+{
+    Console.Error.WriteLine("Usage: [--quick | --only WORDS-OF-AN-ATTACKS-NAME]");
     return 2;
 }
 
-return await new Soaking(args is [] ? Dose.Full : Dose.Quick).RunAsync();
+return await new Soaking(dose, only).RunAsync();

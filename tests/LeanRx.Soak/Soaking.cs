@@ -4,7 +4,7 @@ using LeanRx.Soak.Attacks;
 namespace LeanRx.Soak;
 
 /// <summary>Plays every attack against one server beside a normal chat, and holds what must hold.</summary>
-sealed class Soaking(Dose dose)
+sealed class Soaking(Dose dose, string only)
 {
     static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -25,7 +25,7 @@ sealed class Soaking(Dose dose)
 
         var cold = await QuietAsync(target, int.MaxValue, patience.Token);
         // What an attack makes the runtime compile and keep for good is there before memory is measured.
-        foreach (var attack in _attacks)
+        foreach (var attack in _attacks.Where(attack => attack.Name.Contains(only, StringComparison.Ordinal)))
             await PlayAsync(attack, target, Dose.Quick, patience.Token);
         var start = await QuietAsync(target, int.MaxValue, patience.Token);
         chat.TakeWaits();
@@ -33,7 +33,7 @@ sealed class Soaking(Dose dose)
         Console.WriteLine("| attack | what came of it | sends beside it, median | longest | MB at its end | |");
         Console.WriteLine("| --- | --- | ---: | ---: | ---: | --- |");
         var failures = 0;
-        foreach (var attack in _attacks)
+        foreach (var attack in _attacks.Where(attack => attack.Name.Contains(only, StringComparison.Ordinal)))
         {
             var finding = await PlayAsync(attack, target, dose, patience.Token);
             var (median, longest) = chat.TakeWaits();

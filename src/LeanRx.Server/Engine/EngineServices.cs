@@ -16,8 +16,8 @@ internal sealed class EngineServices
         Tokens = new SessionTokens(store, Clock, options.Limits);
         Saver = new LazySaver(this);
         Expiry = new TemporaryExpiry(this);
-        Queries = new QueryGate(options.Limits.MaxConcurrentQueries, options.Limits.MaxWaitingQueries);
-        OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries);
+        Queries = new QueryGate(options.Limits.MaxConcurrentQueries, options.Limits.MaxWaitingQueries, options.Scheduler);
+        OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries, options.Scheduler);
         Applications = options.Apps.ToDictionary(app => app.ApplicationId, app => new Application(this, app), StringComparer.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 
 namespace LeanRx.Server.Internal;
@@ -5,8 +6,12 @@ namespace LeanRx.Server.Internal;
 /// <summary>
 /// Lets queries in: one of a client at a time, so many of all, so that whatever they walk leaves processors to sends. The others wait, so many of each client.
 /// </summary>
-internal sealed class QueryGate(int places, int waitingPerClient)
+/// <remarks>
+/// A store walks on the thread that asks it. Where the scheduler has threads of its own to give, that is one of them: the pool's are few, and sends need them.
+/// </remarks>
+internal sealed class QueryGate(int places, int waitingPerClient, IScheduler scheduler)
 {
+    readonly ISchedulerLongRunning? _threads = scheduler.AsLongRunning();
     readonly SemaphoreSlim _places = new(places, places);
     readonly Dictionary<string, Turn> _turns = new(StringComparer.Ordinal);
 
@@ -23,7 +28,7 @@ internal sealed class QueryGate(int places, int waitingPerClient)
                 await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    return await query().ConfigureAwait(false);
+                    return _threads is null ? await query().ConfigureAwait(false) : await RunOnThreadAsync(_threads, query).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -39,6 +44,16 @@ internal sealed class QueryGate(int places, int waitingPerClient)
         {
             Leave(key, turn);
         }
+    }
+
+    static async Task<T> RunOnThreadAsync<T>(ISchedulerLongRunning threads, Func<ValueTask<T>> query)
+    {
+        var running = new Task<Task<T>>(() => query().AsTask());
+        threads.ScheduleLongRunning(running, static (task, _) => task.RunSynchronously(TaskScheduler.Default));
+        var result = await running.Unwrap().ConfigureAwait(false);
+        // What follows is not the query any more.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return result;
     }
 
     Turn Join(string key)
