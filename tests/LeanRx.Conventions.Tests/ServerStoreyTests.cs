@@ -3,8 +3,6 @@ namespace LeanRx.Conventions.Tests;
 public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
 {
     protected override int CircleOfFolders => 17;
-
-    protected override int CircleOfFiles => 70;
 }
 
 public class SqliteStoreyTests() : StoreyTests("LeanRx.Server.Sqlite")

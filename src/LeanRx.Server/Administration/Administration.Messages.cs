@@ -63,7 +63,7 @@ public sealed partial class Administration
                 ApplicationId = _app.Id,
                 Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
             }).ConfigureAwait(false);
-            return [.. page.Select(message => _app.Conversations.Find(message.ConversationId)?.Positions.Current(message) ?? message)];
+            return [.. page.Select(message => _directory.Find(message.ConversationId)?.Positions.Current(message) ?? message)];
         }, cancellationToken);
     }
 
@@ -83,7 +83,7 @@ public sealed partial class Administration
         await _app.Kicks.PrepareAsync().ConfigureAwait(false);
         if (!_app.Options.AllowSignedHistory || !new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId))
             return false;
-        using var hold = await _app.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
+        using var hold = await _directory.TryEnterAsync(conversationId).ConfigureAwait(false);
         return hold.Conversation is not { } conversation || AccessRules.Of(Permission.ReadHistory)
             .RefusalFor(conversation.PartyOf(clientId) with { Rank = Rank.Member }) is null;
     }
@@ -172,7 +172,7 @@ public sealed partial class Administration
         return RunAsync(() =>
         {
             _conversations.RequireClientIds([clientId]);
-            var count = new OperatorUnreadCount(_services, _app, clientId);
+            var count = new OperatorUnreadCount(_services, _app, _directory, clientId);
             return conversationId is null ? count.OfAllAsync(cancellationToken) : count.OfAsync(conversationId);
         }, cancellationToken);
     }
@@ -187,7 +187,7 @@ public sealed partial class Administration
                 Dispatch.Distinct(message.MentionedClientIds));
             Conversation conversation;
             Outgoing outgoing;
-            using (var hold = await _app.Conversations.EnterAsync(conversationId).ConfigureAwait(false))
+            using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))
             {
                 conversation = hold.Conversation;
                 if (audience == ConversationAudience.Everybody && !conversation.Record!.IsSystem)

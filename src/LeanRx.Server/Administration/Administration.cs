@@ -16,13 +16,15 @@ public sealed partial class Administration
     readonly Application _app;
     readonly MembershipChanges _members;
     readonly SystemConversations _conversations;
+    readonly ConversationDirectory _directory;
 
-    internal Administration(EngineServices services, Application app)
+    internal Administration(EngineServices services, Application app, ConversationDirectories conversations)
     {
         _services = services;
         _app = app;
         _members = new MembershipChanges(services);
-        _conversations = new SystemConversations(services, app);
+        _directory = conversations.Of(app);
+        _conversations = new SystemConversations(services, app, _directory);
     }
 
     /// <summary>Creates a conversation, or finds the unique one. Its members get <c>joined</c> and <c>members-joined</c>.</summary>
@@ -46,7 +48,7 @@ public sealed partial class Administration
     public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => RunAsync(async () =>
     {
         ArgumentNullException.ThrowIfNull(conversationId);
-        using var hold = await _app.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
+        using var hold = await _directory.TryEnterAsync(conversationId).ConfigureAwait(false);
         return hold.Conversation?.Record;
     }, cancellationToken);
 
@@ -86,7 +88,7 @@ public sealed partial class Administration
         await InAsync(conversationId, async conversation =>
     {
         await _services.Store.DeleteConversationAsync(_app.Id, conversation.Id).ConfigureAwait(false);
-        _app.Conversations.Remove(conversation);
+        _directory.Remove(conversation);
         _app.Broadcasts.Forget(conversation.Id);
         return true;
     }, cancellationToken).ConfigureAwait(false);
@@ -212,7 +214,7 @@ public sealed partial class Administration
 
     ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(async () =>
     {
-        using var hold = await _app.Conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
+        using var hold = await _directory.EnterAloneAsync(conversationId).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return await work(hold.Conversation).ConfigureAwait(false);
     }, cancellationToken);

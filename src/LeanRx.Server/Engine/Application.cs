@@ -8,14 +8,13 @@ internal sealed class Application
         Services = services;
         Options = options;
         Sessions = new SessionDirectory(services.Clock, services.Limits);
-        Conversations = new ConversationDirectory(this);
         Places = new(services.Clock, services.Limits.RoomRejoinWindow, services.Limits.MaxLostSessions, services.Limits.MaxLostSessionsPerClient);
         LostTags = new(services.Clock, services.Limits.SessionTokenLifetime, services.Limits.MaxLostSessions, capacityPerClient: 1);
         Rates = new RateLimiter(services.Clock, services.Limits);
         OperatorRates = new OperatorRates(services.Clock, services.Limits);
-        Kicks = new KickRegister(this);
-        Notifications = new Notifications(this);
-        Broadcasts = new LiveBroadcasts(this);
+        Kicks = new KickRegister(services, options);
+        Notifications = new Notifications(services, options.ApplicationId);
+        Broadcasts = new LiveBroadcasts(services, options.ApplicationId);
         PatchTimes = new PatchTimes(services.Clock);
     }
 
@@ -26,8 +25,6 @@ internal sealed class Application
     public string Id => Options.ApplicationId;
 
     public SessionDirectory Sessions { get; }
-
-    public ConversationDirectory Conversations { get; }
 
     /// <summary>Creations of unique conversations, one at a time for each set of members.</summary>
     public KeyedGates Creations { get; } = new();

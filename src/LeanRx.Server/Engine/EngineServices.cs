@@ -12,13 +12,11 @@ internal sealed class EngineServices
         Clock = new EngineClock(options.Scheduler);
         Backlog = new BacklogTotal(options.Limits.MaxTotalPendingBytes);
         Ids = new IdSource(options.Random);
-        Log = BoundedLoggerFactory.Over(options.LoggerFactory, options.Scheduler).CreateLogger<MessagingEngine>();
+        Log = BoundedLoggerFactory.Over(options.LoggerFactory, options.Scheduler).CreateLogger("LeanRx.Server.MessagingEngine");
         Tokens = new SessionTokens(store, Clock, options.Limits);
-        Saver = new LazySaver(this);
-        Expiry = new TemporaryExpiry(this);
+        Saver = new LazySaver(Clock, InFlight, Log);
         Queries = new QueryGate(options.Limits.MaxConcurrentQueries, options.Limits.MaxWaitingQueries, options.Scheduler);
         OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries, options.Scheduler);
-        Applications = options.Apps.ToDictionary(app => app.ApplicationId, app => new Application(this, app), StringComparer.Ordinal);
     }
 
     public IMessageStore Store { get; }
@@ -37,8 +35,6 @@ internal sealed class EngineServices
 
     public LazySaver Saver { get; }
 
-    public TemporaryExpiry Expiry { get; }
-
     /// <summary>Queries of clients.</summary>
     public QueryGate Queries { get; }
 
@@ -50,6 +46,4 @@ internal sealed class EngineServices
 
     /// <summary>Commands begun and not answered yet.</summary>
     public InFlight InFlight { get; } = new();
-
-    public IReadOnlyDictionary<string, Application> Applications { get; }
 }

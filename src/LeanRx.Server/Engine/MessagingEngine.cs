@@ -9,11 +9,16 @@ namespace LeanRx.Server;
 /// Safe from many threads. Over <see cref="InMemoryMessageStore"/> every command is done when <see cref="ServerConnection.ReceiveAsync"/> returns, on the
 /// caller's thread.
 /// </remarks>
-public sealed class MessagingEngine : IAsyncDisposable
+public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 {
     const int GoingAway = 1001;
 
     readonly EngineServices _services;
+    readonly Dictionary<string, Application> _applications;
+    readonly ConversationDirectories _conversations;
+    readonly TemporaryExpiry _expiry;
+    readonly SessionEndings _endings;
+    readonly CommandRouter _commands;
     readonly ConcurrentDictionary<ClientConnection, bool> _connections = new();
     volatile bool _isStopping;
 
@@ -24,9 +29,12 @@ public sealed class MessagingEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(store);
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
         _services = new EngineServices(store, Options);
-        Endings = new SessionEndings(_services);
-        Commands = new CommandRouter(_services, Endings);
-        _services.Expiry.Begin();
+        _applications = Options.Apps.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
+        _conversations = new ConversationDirectories(_applications.Values);
+        _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
+        _endings = new SessionEndings(_services, _conversations);
+        _commands = new CommandRouter(_services, _applications, _conversations, _expiry, _endings);
+        _expiry.Begin();
     }
 
     /// <summary>How the engine behaves.</summary>
@@ -36,19 +44,15 @@ public sealed class MessagingEngine : IAsyncDisposable
     public int ConnectionCount => _connections.Count;
 
     /// <summary>Logins that are open, over all applications; a connection can carry several.</summary>
-    public int SessionCount => _services.Applications.Values.Sum(app => app.Sessions.Count);
+    public int SessionCount => _applications.Values.Sum(app => app.Sessions.Count);
 
     /// <summary>Commands begun and not done yet.</summary>
     public int PendingCommandCount => _services.InFlight.Count;
 
     /// <summary>Conversations in memory, over all applications. Idle ones beyond a few thousand are let go and loaded again when needed.</summary>
-    public int ConversationsInMemory => _services.Applications.Values.Sum(app => app.Conversations.Count);
+    public int ConversationsInMemory => _conversations.Count;
 
-    internal bool IsStopping => _isStopping;
-
-    internal CommandRouter Commands { get; }
-
-    internal SessionEndings Endings { get; }
+    bool IConnectionHost.IsStopping => _isStopping;
 
     // S92
     /// <summary>
@@ -80,7 +84,7 @@ public sealed class MessagingEngine : IAsyncDisposable
 
     /// <summary>Whether a client has at least one login open.</summary>
     [Door(Permission.QueryPresence)]
-    public bool IsOnline(string applicationId, string clientId) => _services.Applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
+    public bool IsOnline(string applicationId, string clientId) => _applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
 
     /// <summary>
     /// Counts bytes of an upload against <see cref="ServerLimits.UploadBytesPerMinute"/> and <see cref="ServerLimits.ApplicationUploadBytesPerMinute"/>.
@@ -91,8 +95,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     [Door(Permission.StoreFile)]
     public bool TryCountUpload(string applicationId, string uploader, long bytes)
     {
-        var app = _services.Applications.GetValueOrDefault(applicationId)
-            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = AppOf(applicationId);
         return app.Rates.TryCount(uploader, RateKind.Upload, bytes) && app.Rates.TryCount("", RateKind.ApplicationUpload, bytes);
     }
 
@@ -119,8 +122,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         const int maxReason = 20;
         ArgumentNullException.ThrowIfNull(clientId);
         cancellationToken.ThrowIfCancellationRequested();
-        var app = _services.Applications.GetValueOrDefault(applicationId)
-            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = AppOf(applicationId);
         if (reason?.Length > maxReason)
             throw new ArgumentException($"The reason has {reason.Length} characters; at most {maxReason} are told.", nameof(reason));
         await app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
@@ -134,7 +136,7 @@ public sealed class MessagingEngine : IAsyncDisposable
                 Reason = string.IsNullOrEmpty(reason)
                 ? ErrorCodes.NameOf(ErrorCodes.KickedByApp) : reason
             });
-            await Endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
+            await _endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
         }
         return sessions.Length;
     }
@@ -142,14 +144,12 @@ public sealed class MessagingEngine : IAsyncDisposable
     /// <summary>Roles, silence and block lists of an application's conversations.</summary>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     public Moderation ModerationOf(string applicationId) =>
-        new(_services, _services.Applications.GetValueOrDefault(applicationId)
-            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
+        new(_services, AppOf(applicationId), _conversations);
 
     /// <summary>Conversations and messages of an application, as its operator handles them.</summary>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     public Administration AdministrationOf(string applicationId) =>
-        new(_services, _services.Applications.GetValueOrDefault(applicationId)
-            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId)));
+        new(_services, AppOf(applicationId), _conversations);
 
     // protocol.md §4.1.5
     /// <summary>Whose session token this is: how REST calls say for which client they are made.</summary>
@@ -158,8 +158,7 @@ public sealed class MessagingEngine : IAsyncDisposable
     [Door(Permission.LogIn)]
     public async ValueTask<string?> FindSessionClientAsync(string applicationId, string? sessionToken, CancellationToken cancellationToken = default)
     {
-        var app = _services.Applications.GetValueOrDefault(applicationId)
-            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = AppOf(applicationId);
         cancellationToken.ThrowIfCancellationRequested();
         await _services.Tokens.PrepareAsync().ConfigureAwait(false);
         await app.Kicks.PrepareAsync().ConfigureAwait(false);
@@ -181,8 +180,7 @@ public sealed class MessagingEngine : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         const int maxLimit = 500;
-        var app = _services.Applications.GetValueOrDefault(applicationId)
-            ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
+        var app = AppOf(applicationId);
         if (await FindSessionClientAsync(applicationId, sessionToken, cancellationToken).ConfigureAwait(false) != clientId)
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
         return await app.Notifications.FindAsync(clientId, after, Math.Clamp(limit, 1, maxLimit), cancellationToken).ConfigureAwait(false);
@@ -198,7 +196,7 @@ public sealed class MessagingEngine : IAsyncDisposable
             return;
         _isStopping = true;
         _services.Backlog.Hurry();
-        _services.Expiry.Dispose();
+        _expiry.Dispose();
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         foreach (var connection in _connections.Keys)
             connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
@@ -207,5 +205,12 @@ public sealed class MessagingEngine : IAsyncDisposable
         await _services.Saver.SaveAsync().ConfigureAwait(false);
     }
 
-    internal void Forget(ClientConnection connection) => _connections.TryRemove(connection, out _);
+    ValueTask IConnectionHost.HandleAsync(ClientConnection connection, Frame frame) => _commands.HandleAsync(connection, frame);
+
+    ValueTask IConnectionHost.EndAllAsync(IReadOnlyList<Session> sessions, SessionEnd end) => _endings.EndAllAsync(sessions, end);
+
+    void IConnectionHost.Forget(ClientConnection connection) => _connections.TryRemove(connection, out _);
+
+    Application AppOf(string applicationId) => _applications.GetValueOrDefault(applicationId)
+        ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
 }

@@ -13,12 +13,16 @@ public sealed class Moderation
     readonly Application _app;
     readonly StandingChanges _changes;
     readonly SystemConversations _conversations;
+    readonly ConversationDirectory _directory;
+    readonly ClientBlacklist _blacklist;
 
-    internal Moderation(EngineServices services, Application app)
+    internal Moderation(EngineServices services, Application app, ConversationDirectories conversations)
     {
         _app = app;
         _changes = new StandingChanges(services);
-        _conversations = new SystemConversations(services, app);
+        _directory = conversations.Of(app);
+        _conversations = new SystemConversations(services, app, _directory);
+        _blacklist = new ClientBlacklist(conversations);
     }
 
     /// <summary>The roles that were given in a conversation, by client id.</summary>
@@ -169,7 +173,7 @@ public sealed class Moderation
         _app.Services.InFlight.Begin();
         try
         {
-            if (!await ClientBlacklist.TryChangeAsync(_app, clientId, conversationId, isBlocked).ConfigureAwait(false))
+            if (!await _blacklist.TryChangeAsync(_app, clientId, conversationId, isBlocked).ConfigureAwait(false))
                 throw new OperationRefusedException(TemporaryConversations.CodeOfMissing(conversationId), "There is no such conversation.");
         }
         finally
@@ -197,7 +201,7 @@ public sealed class Moderation
         _app.Services.InFlight.Begin();
         try
         {
-            using var hold = await _app.Conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
+            using var hold = await _directory.EnterAloneAsync(conversationId).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return await work(hold.Conversation).ConfigureAwait(false);
         }

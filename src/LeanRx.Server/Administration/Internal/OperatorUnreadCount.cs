@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace LeanRx.Server.Internal;
 
 /// <summary>What a client has not read, counted without its being there: the sum of what its login would tell it. Nobody is placed anywhere by that.</summary>
-internal sealed class OperatorUnreadCount(EngineServices services, Application app, string clientId)
+internal sealed class OperatorUnreadCount(EngineServices services, Application app, ConversationDirectory conversations, string clientId)
 {
     readonly UnreadCounter _counter = new(services);
 
@@ -12,7 +12,7 @@ internal sealed class OperatorUnreadCount(EngineServices services, Application a
     public async ValueTask<int> OfAsync(string conversationId)
     {
         var candidate = (await CandidatesAsync().ConfigureAwait(false)).Find(candidate => candidate.ConversationId == conversationId);
-        using var hold = await app.Conversations.EnterAsync(conversationId).ConfigureAwait(false);
+        using var hold = await conversations.EnterAsync(conversationId).ConfigureAwait(false);
         return await CountAsync(hold.Conversation, candidate).ConfigureAwait(false);
     }
 
@@ -23,7 +23,7 @@ internal sealed class OperatorUnreadCount(EngineServices services, Application a
         foreach (var candidate in await CandidatesAsync().ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var hold = await app.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
+            using var hold = await conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
             if (hold.Conversation is { } conversation)
                 count += await CountAsync(conversation, candidate).ConfigureAwait(false);
         }

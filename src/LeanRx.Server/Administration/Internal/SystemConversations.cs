@@ -4,7 +4,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.Internal;
 
 /// <summary>What an operator makes: conversations and messages without a session behind them.</summary>
-internal sealed class SystemConversations(EngineServices services, Application app)
+internal sealed class SystemConversations(EngineServices services, Application app, ConversationDirectory conversations)
 {
     /// <summary>Conversations of one kind.</summary>
     public static ConversationFilter Of(ConversationKind kind) => ConversationFilter.Parse(JsonElements.Write(writer =>
@@ -114,7 +114,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
     async ValueTask<ConversationRecord> BeginAsync(ConversationRecord record)
     {
         await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
-        using var hold = await app.Conversations.BeginAsync(record).ConfigureAwait(false);
+        using var hold = await conversations.BeginAsync(record).ConfigureAwait(false);
         var conversation = hold.Conversation;
         await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
         if (record.Members.Length > 0)

@@ -3,14 +3,14 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.Internal;
 
 /// <summary>One connection: its sessions, its window of commands in work, and its silence.</summary>
-internal sealed class ClientConnection : ServerConnection
+internal sealed class ClientConnection : ServerConnection, ISessionConnection
 {
     const int LoginFrameBytes = 64 * 1024;
 
     /// <summary>Pages of history that are made at a time; a further request is read when one of them waits to be written.</summary>
     const int MaxPendingPages = 4;
 
-    readonly MessagingEngine _engine;
+    readonly IConnectionHost _host;
     readonly EngineServices _services;
     readonly IFrameSink _sink;
     readonly CommandWindow _window;
@@ -21,9 +21,9 @@ internal sealed class ClientConnection : ServerConnection
     Session? _first;
     volatile bool _isClosed;
 
-    public ClientConnection(MessagingEngine engine, EngineServices services, IFrameSink sink, ConnectionInfo info)
+    public ClientConnection(IConnectionHost host, EngineServices services, IFrameSink sink, ConnectionInfo info)
     {
-        _engine = engine;
+        _host = host;
         _services = services;
         _sink = sink;
         Info = info;
@@ -69,7 +69,7 @@ internal sealed class ClientConnection : ServerConnection
 
     public override ValueTask ReceiveAsync(Frame frame)
     {
-        if (_isClosed || _engine.IsStopping)
+        if (_isClosed || _host.IsStopping)
             return default;
         _silence.Heard();
         if (frame is HeartbeatFrame)
@@ -86,7 +86,7 @@ internal sealed class ClientConnection : ServerConnection
     {
         BeginCommand();
         _services.InFlight.Begin();
-        var work = _engine.Commands.HandleAsync(this, frame);
+        var work = _host.HandleAsync(this, frame);
         if (!work.IsCompletedSuccessfully)
             return frame is SessionFrame ? FinishAsync(work) : ContinueAsync(work, isPage: frame is LogsFrame);
         Finish();
@@ -129,9 +129,9 @@ internal sealed class ClientConnection : ServerConnection
     {
         _isClosed = true;
         _silence.Dispose();
-        _engine.Forget(this);
+        _host.Forget(this);
         _closing.Cancel();
-        return _engine.Endings.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
+        return _host.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
     }
 
     /// <summary>Closes from this side. The sessions end at once; a host's later <see cref="DisconnectAsync"/> finds none.</summary>
@@ -147,9 +147,9 @@ internal sealed class ClientConnection : ServerConnection
         }
         _silence.Dispose();
         _sink.Close(code, reason);
-        _engine.Forget(this);
+        _host.Forget(this);
         _closing.Cancel();
-        _ = _engine.Endings.EndAllAsync(Sessions, end).AsTask();
+        _ = _host.EndAllAsync(Sessions, end).AsTask();
     }
 
     public void Send(Frame frame)

@@ -15,19 +15,21 @@ internal sealed class CommandRouter
     readonly PatchCommand _patch;
     readonly BlacklistCommands _blacklist;
 
-    public CommandRouter(EngineServices services, SessionEndings endings)
+    public CommandRouter(EngineServices services, IReadOnlyDictionary<string, Application> applications, ConversationDirectories conversations,
+        TemporaryExpiry expiry, SessionEndings endings)
     {
         _services = services;
         var receipts = new Receipts(services);
         var marks = new ReadMarks(services, receipts);
-        _session = new SessionCommands(services, new OpenCommand(services, endings, new MissedMessages(services)), endings);
-        _send = new SendCommand(services);
-        _conversation = new ConversationCommands(services);
-        _logs = new LogsCommand(services);
-        _ack = new AckCommand(services, receipts, marks);
-        _read = new ReadCommand(services, marks);
-        _patch = new PatchCommand(services);
-        _blacklist = new BlacklistCommands(services);
+        var open = new OpenCommand(services, applications, conversations, endings, new MissedMessages(services, conversations));
+        _session = new SessionCommands(services, open, endings);
+        _send = new SendCommand(services, conversations);
+        _conversation = new ConversationCommands(services, conversations, expiry);
+        _logs = new LogsCommand(services, conversations);
+        _ack = new AckCommand(services, conversations, receipts, marks);
+        _read = new ReadCommand(services, conversations, marks);
+        _patch = new PatchCommand(services, conversations);
+        _blacklist = new BlacklistCommands(services, conversations);
     }
 
     /// <summary>Handles one frame. Never throws.</summary>

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Internal;
 
 /// <summary>A conversation in memory. Whoever holds its <see cref="Gate"/> may read and change it; nothing else is shared between conversations.</summary>
-internal sealed class Conversation
+internal sealed class Conversation : ILazilySaved
 {
     MessageKey _lastKey = MessageKey.EndOf(long.MinValue);
 
@@ -15,6 +15,7 @@ internal sealed class Conversation
         Outbox = new Outbox(this);
         Positions = new MemberPositions(this);
         Standings = new ConversationStandings(this);
+        Occupants = new RoomOccupants(id);
     }
 
     public Application App { get; }
@@ -34,7 +35,7 @@ internal sealed class Conversation
     public ConversationStandings Standings { get; }
 
     /// <summary>Who is in a chat room.</summary>
-    public RoomOccupants Occupants { get; } = new();
+    public RoomOccupants Occupants { get; }
 
     /// <summary>Null before it was loaded and when there is none.</summary>
     public ConversationRecord? Record { get; private set; }
@@ -152,6 +153,21 @@ internal sealed class Conversation
             return position.Timestamp - 1;
         _coveredTo = Math.Max(_coveredTo, position.Timestamp);
         return position.Timestamp;
+    }
+
+    async Task ILazilySaved.SaveAsync()
+    {
+        await Gate.EnterAsync().ConfigureAwait(false);
+        Task write;
+        try
+        {
+            write = Positions.SaveAsync();
+        }
+        finally
+        {
+            Gate.Leave();
+        }
+        await write.ConfigureAwait(false);
     }
 
     bool IsLastOfItsMillisecond(MessageKey position)

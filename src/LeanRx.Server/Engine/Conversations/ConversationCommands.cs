@@ -11,19 +11,22 @@ internal sealed class ConversationCommands
     readonly QueryCommand _query;
     readonly CountCommands _counts;
     readonly UpdateCommand _update;
-    readonly MuteCommand _mute = new();
+    readonly MuteCommand _mute;
     readonly MaxReadCommand _maxRead;
-    readonly RoleCommand _roles = new();
-    readonly SilenceCommands _silence = new();
+    readonly RoleCommand _roles;
+    readonly SilenceCommands _silence;
 
-    public ConversationCommands(EngineServices services)
+    public ConversationCommands(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
     {
-        _start = new StartCommand(services);
-        _members = new MemberCommands(services);
-        _query = new QueryCommand(services);
-        _counts = new CountCommands();
-        _update = new UpdateCommand(services);
-        _maxRead = new MaxReadCommand();
+        _start = new StartCommand(services, conversations, expiry);
+        _members = new MemberCommands(services, conversations);
+        _query = new QueryCommand(services, conversations);
+        _counts = new CountCommands(conversations);
+        _update = new UpdateCommand(services, conversations);
+        _mute = new MuteCommand(conversations);
+        _maxRead = new MaxReadCommand(conversations);
+        _roles = new RoleCommand(conversations);
+        _silence = new SilenceCommands(conversations);
     }
 
     public ValueTask HandleAsync(Session session, ConversationFrame frame)

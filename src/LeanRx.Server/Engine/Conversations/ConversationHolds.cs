@@ -9,11 +9,11 @@ internal sealed class ConversationHolds : IDisposable
 
     /// <summary>Enters them, sends settled. Always in the order of their ids, so that nobody waits in a circle.</summary>
     /// <exception cref="CommandRefusedException">One of them is not there: <paramref name="missing"/>.</exception>
-    public async ValueTask EnterAsync(Application app, IEnumerable<string?> ids, int missing)
+    public async ValueTask EnterAsync(ConversationDirectory conversations, IEnumerable<string?> ids, int missing)
     {
         foreach (var id in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var hold = await app.Conversations.EnterAloneAsync(id, missing).ConfigureAwait(false);
+            var hold = await conversations.EnterAloneAsync(id, missing).ConfigureAwait(false);
             _holds.Add(hold.Conversation.Id, hold);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class LastMessages(EngineServices services)
     /// <summary>What a client is in a conversation, by its record: of roles and silence reading does not depend.</summary>
     static Party PartyOf(Session session, ConversationRecord record, HashSet<string> blocks)
     {
-        var isIn = record.IsTransient ? session.Room?.Id == record.Id : record.Members.Contains(session.ClientId, StringComparer.Ordinal);
+        var isIn = record.IsTransient ? session.Room?.ConversationId == record.Id : record.Members.Contains(session.ClientId, StringComparer.Ordinal);
         return new Party(record.Kind, isIn ? Rank.Member : Rank.Outsider, IsBlocked: blocks.Contains(record.Id));
     }
 

@@ -4,11 +4,11 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.9
 /// <summary><c>conv/max-read</c>: how far the other members have come.</summary>
-internal sealed class MaxReadCommand
+internal sealed class MaxReadCommand(ConversationDirectories conversations)
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
-        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         conversation.Require(session, Permission.ReadReceipts);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);

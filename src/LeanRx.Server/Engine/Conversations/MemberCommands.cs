@@ -7,7 +7,7 @@ namespace LeanRx.Server.Internal;
 /// <c>conv/add</c> and <c>conv/remove</c>: inviting, joining, kicking, leaving. In a chat room: entering and leaving it. Of a service conversation: subscribing
 /// and unsubscribing.
 /// </summary>
-internal sealed class MemberCommands(EngineServices services)
+internal sealed class MemberCommands(EngineServices services, ConversationDirectories conversations)
 {
     readonly MembershipChanges _changes = new(services);
     readonly UnreadReports _unread = new(services);
@@ -15,14 +15,14 @@ internal sealed class MemberCommands(EngineServices services)
     public async ValueTask AddAsync(Session session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
-        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var isSelf = asked is [var only] && only == session.ClientId;
         VerifySignature(session, frame, Signatures.Invite);
         if (conversation.Record!.IsTransient)
         {
             conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
-            session.EnterRoom(conversation);
+            session.EnterRoom(conversation.Occupants);
             Reply(session, frame, ConversationOperations.Added, conversation, asked, null);
             return;
         }
@@ -43,7 +43,7 @@ internal sealed class MemberCommands(EngineServices services)
     public async ValueTask RemoveAsync(Session session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
-        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var isSelf = asked is [var only] && only == session.ClientId;
         var permission = isSelf ? Permission.LeaveConversation : Permission.RemoveMembers;
@@ -53,7 +53,7 @@ internal sealed class MemberCommands(EngineServices services)
         if (conversation.Record!.IsTransient)
         {
             conversation.Require(session, permission);
-            session.LeaveRoom(conversation);
+            session.LeaveRoom(conversation.Occupants);
             Reply(session, frame, ConversationOperations.Removed, conversation, asked, null);
             return;
         }

@@ -50,7 +50,7 @@ internal static class MemberPushes
     /// <summary><c>updated</c> without columns to the other sessions of those for whom a conversation was silenced, as far as they understand it.</summary>
     public static void Muted(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted, Session? author)
     {
-        var frame = conversation.App.Notifications.KeepFor(clientIds, conversation,
+        var frame = conversation.App.Notifications.KeepFor(clientIds, conversation.Id,
             FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted });
         ToAll(clientIds.SelectMany(conversation.App.Sessions.Of).Where(session => session != author && session.Can(SessionCapabilities.MuteChanges)), frame);
     }
@@ -69,8 +69,8 @@ internal static class MemberPushes
     static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)
     {
         if (!conversation.Record!.IsTransient)
-            frame = conversation.App.Notifications.KeepForMembers(conversation, frame);
-        ToAll(SessionsIn(conversation).Where(session => session != author), frame);
+            frame = conversation.App.Notifications.KeepForMembers(conversation.Record, frame);
+        ToAll(Deliveries.SessionsIn(conversation).Where(session => session != author), frame);
     }
 
     /// <summary>Sends one frame to many sessions.</summary>
@@ -83,14 +83,14 @@ internal static class MemberPushes
 
     /// <summary>Sends one frame to all sessions of clients, and keeps it for those among them who can ask for it again.</summary>
     static void ToNamed(Conversation conversation, IReadOnlyList<string> clientIds, ConversationFrame frame, MembershipEffect effect = MembershipEffect.None) =>
-        ToAll(clientIds.SelectMany(conversation.App.Sessions.Of), conversation.App.Notifications.KeepFor(clientIds, conversation, frame, effect));
+        ToAll(clientIds.SelectMany(conversation.App.Sessions.Of), conversation.App.Notifications.KeepFor(clientIds, conversation.Id, frame, effect));
 
     /// <summary>The same for all members but some.</summary>
     static void ToMembers(Conversation conversation, ConversationFrame frame, IReadOnlyList<string>? except = null)
     {
         var excepted = except?.ToHashSet(StringComparer.Ordinal) ?? [];
         ToAll(conversation.Record!.Members.Where(member => !excepted.Contains(member)).SelectMany(conversation.App.Sessions.Of),
-            conversation.App.Notifications.KeepForMembers(conversation, frame, except));
+            conversation.App.Notifications.KeepForMembers(conversation.Record, frame, except));
     }
 
     static void Concerned(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, string operation, string membersOperation)
@@ -107,10 +107,6 @@ internal static class MemberPushes
         else
             ToMembers(conversation, frame, except: clientIds);
     }
-
-    /// <summary>The sessions of the members, or those in the chat room.</summary>
-    public static IEnumerable<Session> SessionsIn(Conversation conversation) =>
-        conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(conversation.App.Sessions.Of);
 
     static ConversationFrame FrameOf(Conversation conversation, string initiator) => new()
     {

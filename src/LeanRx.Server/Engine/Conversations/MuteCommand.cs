@@ -4,11 +4,11 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.8; S64
 /// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on.</summary>
-internal sealed class MuteCommand
+internal sealed class MuteCommand(ConversationDirectories conversations)
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted)
     {
-        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var record = conversation.Record!;
         conversation.Require(session, Permission.MuteConversation);

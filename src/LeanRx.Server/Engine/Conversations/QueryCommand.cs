@@ -6,7 +6,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.5
 /// <summary><c>conv/query</c>: finding and counting conversations.</summary>
-internal sealed class QueryCommand(EngineServices services)
+internal sealed class QueryCommand(EngineServices services, ConversationDirectories conversations)
 {
     const int DefaultLimit = 10;
     const int WithoutMembers = 1;
@@ -64,9 +64,10 @@ internal sealed class QueryCommand(EngineServices services)
 
     // S88
     /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member: no record lists its members.</summary>
-    static List<ConversationRecord> RoomIn(Session session, ConversationQuery query)
+    List<ConversationRecord> RoomIn(Session session, ConversationQuery query)
     {
-        if (query.Filter.RequiredMember != session.ClientId || query.Skip > 0 || session.Room?.Record is not { } room)
+        if (query.Filter.RequiredMember != session.ClientId || query.Skip > 0 || session.Room is not { } occupied
+            || conversations.Of(session.App).Find(occupied.ConversationId)?.Record is not { } room)
             return [];
         return query.Filter.Matches(room with { Members = [session.ClientId] }) ? [room] : [];
     }
@@ -76,7 +77,7 @@ internal sealed class QueryCommand(EngineServices services)
         List<ConversationRecord> found = [];
         foreach (var id in Dispatch.Distinct(ids).Take(services.Limits.MaxQueryPage))
         {
-            using var hold = await session.App.Conversations.TryEnterAsync(id).ConfigureAwait(false);
+            using var hold = await conversations.Of(session.App).TryEnterAsync(id).ConfigureAwait(false);
             if (hold.Conversation is { Record: { IsTemporary: true } record })
                 found.Add(record);
         }

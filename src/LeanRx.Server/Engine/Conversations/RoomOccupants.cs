@@ -1,10 +1,12 @@
 namespace LeanRx.Server.Internal;
 
 /// <summary>The sessions that are in a chat room.</summary>
-internal sealed class RoomOccupants
+internal sealed class RoomOccupants(string conversationId)
 {
     readonly HashSet<Session> _sessions = [];
     Session[]? _snapshot = [];
+
+    public string ConversationId => conversationId;
 
     /// <summary>The sessions, as they are now.</summary>
     public IReadOnlyList<Session> Sessions

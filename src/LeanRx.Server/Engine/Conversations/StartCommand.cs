@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.3
 /// <summary><c>conv/start</c>: creating a conversation, or finding the unique one.</summary>
-internal sealed class StartCommand(EngineServices services)
+internal sealed class StartCommand(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
 {
     public ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
@@ -52,7 +52,7 @@ internal sealed class StartCommand(EngineServices services)
         session.Reply(frame, Started(record));
         MemberPushes.Joined(conversation, session.ClientId, members);
         if (record.ExpiresAt is { } end)
-            services.Expiry.Watch(session.App, record.Id, end);
+            expiry.Watch(session.App, record.Id, end);
     }
 
     async ValueTask CreateRoomAsync(Session session, ConversationFrame frame)
@@ -60,7 +60,7 @@ internal sealed class StartCommand(EngineServices services)
         var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
         CountCreation(session, []);
         using var hold = await BeginAsync(session, record).ConfigureAwait(false);
-        session.EnterRoom(hold.Conversation);
+        session.EnterRoom(hold.Conversation.Occupants);
         session.Reply(frame, Started(record));
     }
 
@@ -77,7 +77,7 @@ internal sealed class StartCommand(EngineServices services)
     async ValueTask<ConversationHold> BeginAsync(Session session, ConversationRecord record)
     {
         await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
-        return await session.App.Conversations.BeginAsync(record).ConfigureAwait(false);
+        return await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
     }
 
     ConversationRecord RecordOf(Session session, ConversationFrame frame)

@@ -6,7 +6,7 @@ namespace LeanRx.Server.Internal;
 /// <summary>
 /// Deletes temporary conversations when their time is over: those that the engine makes, and those that it finds in its store when it begins.
 /// </summary>
-internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
+internal sealed class TemporaryExpiry(EngineServices services, IEnumerable<Application> applications, ConversationDirectories conversations) : IDisposable
 {
     static readonly ConversationFilter s_temporary = ConversationFilter.Parse(JsonElements.Write(writer =>
     {
@@ -21,7 +21,7 @@ internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
     /// <summary>Looks into the store, soon. Should that fail, what is in there goes when somebody next asks for it.</summary>
     public void Begin() => Schedule(TimeSpan.Zero, async () =>
     {
-        foreach (var app in services.Applications.Values)
+        foreach (var app in applications)
             await FindAsync(app).ConfigureAwait(false);
     });
 
@@ -98,7 +98,7 @@ internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
     async Task DeleteAsync(Application app, string conversationId)
     {
         // Looking it up deletes it, unless somebody has set the calendar back meanwhile.
-        using var hold = await app.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(app).TryEnterAsync(conversationId).ConfigureAwait(false);
         if (hold.Conversation?.Record is { ExpiresAt: { } end })
             Watch(app, conversationId, end);
     }

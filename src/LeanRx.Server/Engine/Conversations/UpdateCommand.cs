@@ -4,11 +4,11 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.7
 /// <summary><c>conv/update</c>: a member changes columns, the others are told.</summary>
-internal sealed class UpdateCommand(EngineServices services)
+internal sealed class UpdateCommand(EngineServices services, ConversationDirectories conversations)
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
-        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var record = conversation.Record!;
         conversation.Require(session, Permission.UpdateConversation);

@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.10.4
 /// <summary><c>ack</c> from a client: messages arrived. Gets no reply.</summary>
-internal sealed class AckCommand(EngineServices services, Receipts receipts, ReadMarks marks)
+internal sealed class AckCommand(EngineServices services, ConversationDirectories conversations, Receipts receipts, ReadMarks marks)
 {
     /// <summary>Beyond so many acknowledged messages behind a hole the hole is given up.</summary>
     const int MaxAhead = 1000;
@@ -18,7 +18,7 @@ internal sealed class AckCommand(EngineServices services, Receipts receipts, Rea
     {
         if (string.IsNullOrEmpty(frame.ConversationId))
             return;
-        using var hold = await session.App.Conversations.TryEnterAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).TryEnterAsync(frame.ConversationId).ConfigureAwait(false);
         if (hold.Conversation is not { } conversation || !conversation.Allows(session, Permission.AcknowledgeMessages))
             return;
         await conversation.Positions.LoadAsync().ConfigureAwait(false);

@@ -49,8 +49,12 @@ internal static class Deliveries
         { ValidUntil: not null } => conversation.App.Sessions.All,
         { Recipients.IsDefaultOrEmpty: false } =>
             message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal).SelectMany(conversation.App.Sessions.Of),
-        _ => MemberPushes.SessionsIn(conversation),
+        _ => SessionsIn(conversation),
     };
+
+    /// <summary>The sessions of the members, or those in the chat room.</summary>
+    public static IEnumerable<Session> SessionsIn(Conversation conversation) =>
+        conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(conversation.App.Sessions.Of);
 
     /// <summary>A delivery without addressee.</summary>
     public static DirectFrame FrameOf(StoredMessage message, int? kind, bool isTransient = false) => new()

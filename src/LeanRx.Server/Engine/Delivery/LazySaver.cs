@@ -4,22 +4,22 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Server.Internal;
 
 /// <summary>Saves cursors and receipt times a moment after they changed, many at a time, and everything at shutdown.</summary>
-internal sealed class LazySaver(EngineServices services)
+internal sealed class LazySaver(EngineClock clock, InFlight inFlight, ILogger log)
 {
     static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
     readonly object _lock = new();
-    HashSet<Conversation> _dirty = [];
+    HashSet<ILazilySaved> _dirty = [];
     IDisposable? _timer;
     bool _stopped;
 
-    public void Note(Conversation conversation)
+    public void Note(ILazilySaved conversation)
     {
         lock (_lock)
         {
             if (!_dirty.Add(conversation) || _timer is not null || _stopped)
                 return;
-            _timer = services.Clock.Scheduler.Schedule(Delay, () => { _ = SaveAsync(); });
+            _timer = clock.Scheduler.Schedule(Delay, () => { _ = SaveAsync(); });
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class LazySaver(EngineServices services)
 
     public async Task SaveAsync()
     {
-        HashSet<Conversation> dirty;
+        HashSet<ILazilySaved> dirty;
         lock (_lock)
         {
             dirty = _dirty;
@@ -44,7 +44,7 @@ internal sealed class LazySaver(EngineServices services)
             _timer?.Dispose();
             _timer = null;
         }
-        services.InFlight.Begin();
+        inFlight.Begin();
         try
         {
             foreach (var write in dirty.Select(SaveAsync).ToList())
@@ -52,29 +52,19 @@ internal sealed class LazySaver(EngineServices services)
         }
         finally
         {
-            services.InFlight.End();
+            inFlight.End();
         }
     }
 
-    async Task SaveAsync(Conversation conversation)
+    async Task SaveAsync(ILazilySaved conversation)
     {
         try
         {
-            await conversation.Gate.EnterAsync().ConfigureAwait(false);
-            Task write;
-            try
-            {
-                write = conversation.Positions.SaveAsync();
-            }
-            finally
-            {
-                conversation.Gate.Leave();
-            }
-            await write.ConfigureAwait(false);
+            await conversation.SaveAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            services.Log.LogError(exception, "The cursors of conversation {Conversation} could not be saved. It is tried again.", conversation.Id);
+            log.LogError(exception, "The cursors of conversation {Conversation} could not be saved. It is tried again.", conversation.Id);
             Note(conversation);
         }
     }

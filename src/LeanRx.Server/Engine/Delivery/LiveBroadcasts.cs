@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Internal;
 
 /// <summary>The broadcasts of one application that are still valid, so that logins do not ask the store for them.</summary>
-internal sealed class LiveBroadcasts(Application app)
+internal sealed class LiveBroadcasts(EngineServices services, string applicationId)
 {
     /// <summary>So many of the newest are told to those who missed them; earlier ones are left to history.</summary>
     const int Capacity = 1000;
@@ -57,11 +57,11 @@ internal sealed class LiveBroadcasts(Application app)
                 _byKey.Remove(gone.Key);
     }
 
-    bool IsValid(LiveBroadcast broadcast) => broadcast.ValidUntil > app.Services.Clock.Now;
+    bool IsValid(LiveBroadcast broadcast) => broadcast.ValidUntil > services.Clock.Now;
 
     async ValueTask LoadAsync()
     {
-        foreach (var message in await app.Services.Store.FindBroadcastsAsync(app.Id, null, app.Services.Clock.Now, 0, Capacity).ConfigureAwait(false))
+        foreach (var message in await services.Store.FindBroadcastsAsync(applicationId, null, services.Clock.Now, 0, Capacity).ConfigureAwait(false))
             Note(message);
         _isLoaded = true;
     }

@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §2.2, §4.12
 /// <summary>What a client is told after login: messages (dialect 1) or unread counts (2 and 3), then receipts.</summary>
-internal sealed class MissedMessages(EngineServices services)
+internal sealed class MissedMessages(EngineServices services, ConversationDirectories conversations)
 {
     /// <summary>Of the conversations of a client so many of the newest are looked at.</summary>
     const int MaxLookedAt = 1000;
@@ -13,7 +13,7 @@ internal sealed class MissedMessages(EngineServices services)
     const int MaxUnreadLength = 16 * 1024;
 
     readonly UnreadSummary _summary = new(services);
-    readonly OfflineMessages _offline = new(services);
+    readonly OfflineMessages _offline = new(services, conversations);
 
     /// <summary>Tells; answers with the ids of the messages that were replayed, which need not be delivered any more.</summary>
     public async ValueTask<IReadOnlySet<string>> TellAsync(Session session, SessionFrame login)
@@ -60,7 +60,7 @@ internal sealed class MissedMessages(EngineServices services)
 
         // Who came in has read what was said before. What is in memory may be newer than what the store has.
         bool IsRead(string id) =>
-            since.IsKnown && (session.App.Conversations.Find(id)?.Positions.LastReads.Of(session.ClientId) ?? readAt.GetValueOrDefault(id)) >= since.Time;
+            since.IsKnown && (conversations.Of(session.App).Find(id)?.Positions.LastReads.Of(session.ClientId) ?? readAt.GetValueOrDefault(id)) >= since.Time;
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ internal sealed class MissedMessages(EngineServices services)
 
     async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, LoginCandidate candidate, UnreadSince since)
     {
-        using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
         if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId)
             .ConfigureAwait(false) is not { } position)
             return null;

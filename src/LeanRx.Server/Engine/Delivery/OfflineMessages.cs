@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §2.2; S38
 /// <summary>Dialect 1: replays what a client has not acknowledged, the newest of each conversation.</summary>
-internal sealed class OfflineMessages(EngineServices services)
+internal sealed class OfflineMessages(EngineServices services, ConversationDirectories conversations)
 {
     readonly Inbox _inbox = new(services);
 
@@ -31,7 +31,7 @@ internal sealed class OfflineMessages(EngineServices services)
 
     async ValueTask<IReadOnlyList<DirectFrame>> FindAsync(Session session, LoginCandidate candidate, PageBudget budget)
     {
-        using var hold = await session.App.Conversations.TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
         return hold.Conversation is { } conversation && await candidate.PositionAsync(conversation, session.ClientId).ConfigureAwait(false) is { } position
             ? await FindAsync(session, conversation, position, budget).ConfigureAwait(false)
             : [];

@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.13
 /// <summary><c>patch/modify</c>: the author edits or recalls messages.</summary>
-internal sealed class PatchCommand(EngineServices services)
+internal sealed class PatchCommand(EngineServices services, ConversationDirectories conversations)
 {
     readonly MessageFinder _finder = new(services);
     readonly UnreadReports _unread = new(services);
@@ -19,7 +19,7 @@ internal sealed class PatchCommand(EngineServices services)
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation, Math.Max(1, frame.Patches?.Count ?? 0));
         List<PatchItem> items = [.. (frame.Patches ?? []).Where(item => item is not null)];
         using var holds = new ConversationHolds();
-        await holds.EnterAsync(session.App, items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
+        await holds.EnterAsync(conversations.Of(session.App), items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
         var messages = new StoredMessage[items.Count];
         for (var index = 0; index < messages.Length; index++)
             messages[index] = await FindAsync(session, holds[items[index].ConversationId], items[index]).ConfigureAwait(false);

@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.12
 /// <summary><c>read</c>: a client has read conversations, whole or up to a message.</summary>
-internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
+internal sealed class ReadCommand(EngineServices services, ConversationDirectories conversations, ReadMarks marks)
 {
     readonly MessageFinder _finder = new(services);
 
@@ -26,7 +26,7 @@ internal sealed class ReadCommand(EngineServices services, ReadMarks marks)
 
     async ValueTask MarkAsync(Session session, ReadMark mark)
     {
-        using var hold = await session.App.Conversations.TryEnterAsync(mark.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).TryEnterAsync(mark.ConversationId).ConfigureAwait(false);
         if (hold.Conversation is not { } conversation || !conversation.Allows(session, Permission.AcknowledgeMessages))
             return;
         await conversation.Positions.LoadAsync().ConfigureAwait(false);

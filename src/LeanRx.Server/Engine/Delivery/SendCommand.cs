@@ -6,7 +6,7 @@ namespace LeanRx.Server.Internal;
 /// <summary>
 /// <c>direct</c> from a client. The place in the conversation's order is taken before this returns; ack and deliveries follow when the message is durable.
 /// </summary>
-internal sealed class SendCommand(EngineServices services)
+internal sealed class SendCommand(EngineServices services, ConversationDirectories conversations)
 {
     public ValueTask HandleAsync(Session sender, DirectFrame frame)
     {
@@ -14,7 +14,7 @@ internal sealed class SendCommand(EngineServices services)
         var body = BodyOf(frame);
         if (string.IsNullOrEmpty(frame.ConversationId))
             throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "The field cid is missing.");
-        var conversation = sender.App.Conversations.Get(frame.ConversationId);
+        var conversation = conversations.Of(sender.App).Get(frame.ConversationId);
         if (!conversation.Gate.TryEnter())
             return EnterAndSendAsync(sender, frame, body);
         if (!conversation.IsReady || TemporaryConversations.IsOver(conversation.Record!, services.Clock.Now))
@@ -31,7 +31,7 @@ internal sealed class SendCommand(EngineServices services)
     async ValueTask EnterAndSendAsync(Session sender, DirectFrame frame, string body)
     {
         Conversation conversation;
-        using (var hold = await sender.App.Conversations.EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
+        using (var hold = await conversations.Of(sender.App).EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
         {
             conversation = hold.Conversation;
             Accept(conversation, sender, frame, body);

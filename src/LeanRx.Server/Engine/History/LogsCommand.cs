@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.11
 /// <summary><c>logs</c>: a page of history, ascending whichever way it was walked.</summary>
-internal sealed class LogsCommand(EngineServices services)
+internal sealed class LogsCommand(EngineServices services, ConversationDirectories conversations)
 {
     const int DefaultLimit = 20;
 
@@ -19,7 +19,7 @@ internal sealed class LogsCommand(EngineServices services)
     {
         Conversation conversation;
         ValueTask settled;
-        using (var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false))
+        using (var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false))
         {
             conversation = hold.Conversation;
             conversation.Require(session, Permission.ReadHistory);

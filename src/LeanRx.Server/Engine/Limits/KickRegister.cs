@@ -5,7 +5,7 @@ namespace LeanRx.Server.Internal;
 /// Clients that were kicked: signatures and tokens made before are void, also after a restart. Kept until those would have expired anyway. And logins that
 /// ended with a logout: their tokens are void.
 /// </summary>
-internal sealed class KickRegister(Application app)
+internal sealed class KickRegister(EngineServices services, AppOptions options)
 {
     /// <summary>The store is asked now and then to forget old logouts, not each time.</summary>
     const int LogoutsBetweenForgetting = 1000;
@@ -24,7 +24,7 @@ internal sealed class KickRegister(Application app)
     /// <summary>Notes a kick that happens now; what was made before is void at once, and stays so over a restart when this has completed.</summary>
     public ValueTask NoteAsync(string clientId)
     {
-        var now = app.Services.Clock.Now;
+        var now = services.Clock.Now;
         var life = Life;
         lock (_kicks)
         {
@@ -33,7 +33,7 @@ internal sealed class KickRegister(Application app)
                     _kicks.Remove(old);
             _kicks[clientId] = now;
         }
-        return app.Services.Store.SaveKickAsync(new ClientKick(app.Id, clientId, now), now - life);
+        return services.Store.SaveKickAsync(new ClientKick(options.ApplicationId, clientId, now), now - life);
     }
 
     /// <summary>
@@ -41,13 +41,13 @@ internal sealed class KickRegister(Application app)
     /// </summary>
     public ValueTask NoteLogoutAsync(string clientId, long loginId)
     {
-        var now = app.Services.Clock.Now;
+        var now = services.Clock.Now;
         var key = KeyOf(clientId, loginId);
         _logouts.Note(key, now, Life);
-        if (!app.Options.RequireLoginSignature)
+        if (!options.RequireLoginSignature)
             return default;
         var forgetBefore = Interlocked.Increment(ref _logoutCount) % LogoutsBetweenForgetting == 0 ? now - Life : long.MinValue;
-        return app.Services.Store.SaveKickAsync(new ClientKick(app.Id, key, now), forgetBefore);
+        return services.Store.SaveKickAsync(new ClientKick(options.ApplicationId, key, now), forgetBefore);
     }
 
     /// <summary>True when the token was made before a kick of its client, or belongs to a login that ended with a logout.</summary>
@@ -65,7 +65,7 @@ internal sealed class KickRegister(Application app)
     {
         get
         {
-            var limits = app.Services.Limits;
+            var limits = services.Limits;
             return (long)(limits.SessionTokenLifetime > limits.SignatureLifetime ? limits.SessionTokenLifetime : limits.SignatureLifetime).TotalMilliseconds;
         }
     }
@@ -74,7 +74,7 @@ internal sealed class KickRegister(Application app)
 
     async ValueTask LoadAsync()
     {
-        var kicks = await app.Services.Store.FindKicksAsync(app.Id).ConfigureAwait(false);
+        var kicks = await services.Store.FindKicksAsync(options.ApplicationId).ConfigureAwait(false);
         lock (_kicks)
         {
             foreach (var kick in kicks)

@@ -10,7 +10,7 @@ namespace LeanRx.Server.Internal;
 /// <summary>
 /// Keeps pushes for clients that can fetch them again over REST: those who have logged in with <see cref="SessionCapabilities.ReliableNotifications"/> once.
 /// </summary>
-internal sealed class Notifications(Application app)
+internal sealed class Notifications(EngineServices services, string applicationId)
 {
     /// <summary>The <c>notificationType</c> of a push that must not be missed. All are.</summary>
     const int Permanent = 1;
@@ -30,9 +30,9 @@ internal sealed class Notifications(Application app)
     public async ValueTask AddClientAsync(string clientId)
     {
         await PrepareAsync().ConfigureAwait(false);
-        if (_clients.ContainsKey(clientId) || _clients.Count >= app.Services.Limits.MaxNotifiedClients)
+        if (_clients.ContainsKey(clientId) || _clients.Count >= services.Limits.MaxNotifiedClients)
             return;
-        await app.Services.Store.AddNotifiedClientAsync(app.Id, clientId).ConfigureAwait(false);
+        await services.Store.AddNotifiedClientAsync(applicationId, clientId).ConfigureAwait(false);
         _clients.TryAdd(clientId, true);
     }
 
@@ -40,7 +40,7 @@ internal sealed class Notifications(Application app)
     /// Gives a push its place among the notifications, and keeps it for those of the clients that it names who may ask for it again. Unchanged where nobody
     /// ever does.
     /// </summary>
-    public ConversationFrame KeepFor(IReadOnlyList<string> clientIds, Conversation conversation, ConversationFrame push,
+    public ConversationFrame KeepFor(IReadOnlyList<string> clientIds, string conversationId, ConversationFrame push,
         MembershipEffect effect = MembershipEffect.None)
     {
         if (_clients.IsEmpty)
@@ -48,18 +48,18 @@ internal sealed class Notifications(Application app)
         push = Placed(push);
         ImmutableArray<string> kept = [.. clientIds.Where(_clients.ContainsKey)];
         if (kept.Length > 0)
-            Save(conversation, push, json => json with { ClientIds = kept, Effect = effect });
+            Save(conversationId, push, json => json with { ClientIds = kept, Effect = effect });
         return push;
     }
 
     /// <summary>The same for everybody in a conversation but some. It is stored once, however many they are.</summary>
-    public ConversationFrame KeepForMembers(Conversation conversation, ConversationFrame push, IReadOnlyList<string>? except = null)
+    public ConversationFrame KeepForMembers(ConversationRecord conversation, ConversationFrame push, IReadOnlyList<string>? except = null)
     {
         if (_clients.IsEmpty)
             return push;
         push = Placed(push);
-        if (conversation.Record!.Members.Any(_clients.ContainsKey))
-            Save(conversation, push, json => json with { ExceptClientIds = [.. except ?? []] });
+        if (conversation.Members.Any(_clients.ContainsKey))
+            Save(conversation.Id, push, json => json with { ExceptClientIds = [.. except ?? []] });
         return push;
     }
 
@@ -68,17 +68,17 @@ internal sealed class Notifications(Application app)
     {
         await PrepareAsync().ConfigureAwait(false);
         await SavedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        var limits = app.Services.Limits;
+        var limits = services.Limits;
         var query = new NotificationQuery
         {
-            ApplicationId = app.Id,
+            ApplicationId = applicationId,
             ClientId = clientId,
             After = after,
             Limit = limit,
             MaxCount = limits.MaxNotifications,
             MaxBytes = limits.MaxNotificationPageBytes
         };
-        var page = await app.Services.Store.FindNotificationsAsync(query, cancellationToken).ConfigureAwait(false);
+        var page = await services.Store.FindNotificationsAsync(query, cancellationToken).ConfigureAwait(false);
         return _clients.ContainsKey(clientId) || _clients.Count < limits.MaxNotifiedClients ? page : page with { IsComplete = false };
     }
 
@@ -92,14 +92,14 @@ internal sealed class Notifications(Application app)
     ConversationFrame Placed(ConversationFrame push)
     {
         lock (_lock)
-            return push with { ServerTimestamp = _last = Math.Max(app.Services.Clock.Now, _last + 1), NotificationType = Permanent };
+            return push with { ServerTimestamp = _last = Math.Max(services.Clock.Now, _last + 1), NotificationType = Permanent };
     }
 
-    void Save(Conversation conversation, ConversationFrame push, Func<StoredNotification, StoredNotification> address)
+    void Save(string conversationId, ConversationFrame push, Func<StoredNotification, StoredNotification> address)
     {
         var text = new ArrayBufferWriter<byte>();
         JsonFrameCodec.Default.Encode(push, text);
-        var saving = SaveAsync(address(new StoredNotification(app.Id, conversation.Id, push.ServerTimestamp!.Value, true,
+        var saving = SaveAsync(address(new StoredNotification(applicationId, conversationId, push.ServerTimestamp!.Value, true,
             Encoding.UTF8.GetString(text.WrittenSpan))));
         lock (_lock)
             _saving = _saving.IsCompleted ? saving : Task.WhenAll(_saving, saving);
@@ -107,29 +107,29 @@ internal sealed class Notifications(Application app)
 
     async Task SaveAsync(StoredNotification notification)
     {
-        var limits = app.Services.Limits;
-        app.Services.InFlight.Begin();
+        var limits = services.Limits;
+        services.InFlight.Begin();
         try
         {
-            await app.Services.Store.AddNotificationAsync(notification,
+            await services.Store.AddNotificationAsync(notification,
                 new NotificationBounds(limits.MaxNotifications, limits.MaxConversationNotificationBytes, limits.MaxNotificationBytes)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            app.Services.Log.LogFault(exception, "keeping notifications");
+            services.Log.LogFault(exception, "keeping notifications");
         }
         finally
         {
-            app.Services.InFlight.End();
+            services.InFlight.End();
         }
     }
 
     async ValueTask LoadAsync()
     {
-        foreach (var clientId in await app.Services.Store.FindNotifiedClientsAsync(app.Id).ConfigureAwait(false))
+        foreach (var clientId in await services.Store.FindNotifiedClientsAsync(applicationId).ConfigureAwait(false))
             _clients.TryAdd(clientId, true);
         // Times grow over a restart too, also with an earlier calendar: who asks for what came since would not find it.
-        if (await app.Services.Store.FindNewestNotificationAsync(app.Id).ConfigureAwait(false) is { } newest)
+        if (await services.Store.FindNewestNotificationAsync(applicationId).ConfigureAwait(false) is { } newest)
             lock (_lock)
                 _last = Math.Max(_last, newest);
         _isLoaded = true;

@@ -4,7 +4,8 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.1.2 to §4.1.5
 /// <summary><c>session/open</c>: a login.</summary>
-internal sealed class OpenCommand(EngineServices services, SessionEndings endings, MissedMessages missed)
+internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<string, Application> applications, ConversationDirectories conversations,
+    SessionEndings endings, MissedMessages missed)
 {
     readonly MissedPatches _patches = new(services);
 
@@ -57,7 +58,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
     {
         if (frame.ApplicationId is null && connection.App is { } bound)
             return bound;
-        var app = services.Applications.GetValueOrDefault(frame.ApplicationId ?? "");
+        var app = applications.GetValueOrDefault(frame.ApplicationId ?? "");
         if (app is null)
             throw new CommandRefusedException(ErrorCodes.AppNotAvailable, "There is no such application here.") { CloseCode = ErrorCodes.AppNotAvailable };
         if (connection.App is not null && connection.App != app)
@@ -138,7 +139,7 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
 
     async ValueTask TellAsync(Session session, SessionFrame frame)
     {
-        var (token, seconds) = services.Tokens.Issue(session);
+        var (token, seconds) = session.IssueToken();
         session.Reply(frame, new SessionFrame
         {
             Operation = SessionOperations.Opened,
@@ -164,10 +165,10 @@ internal sealed class OpenCommand(EngineServices services, SessionEndings ending
         session.Release(told);
     }
 
-    static async ValueTask ReturnAsync(Session session, string roomId)
+    async ValueTask ReturnAsync(Session session, string roomId)
     {
-        using var hold = await session.App.Conversations.TryEnterAsync(roomId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).TryEnterAsync(roomId).ConfigureAwait(false);
         if (hold.Conversation is { Record.IsTransient: true } room && room.Allows(session, Permission.JoinConversation))
-            session.EnterRoom(room);
+            session.EnterRoom(room.Occupants);
     }
 }

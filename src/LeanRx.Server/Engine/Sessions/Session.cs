@@ -3,7 +3,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.Internal;
 
 /// <summary>A client id logged in over one connection.</summary>
-internal sealed class Session(Application app, ClientConnection connection, string clientId)
+internal sealed class Session(Application app, ISessionConnection connection, string clientId)
 {
     /// <summary>Pushes that may wait for the end of a login; a client that is sent more meanwhile loses the connection.</summary>
     const int MaxHeld = 16_384;
@@ -13,13 +13,13 @@ internal sealed class Session(Application app, ClientConnection connection, stri
     /// <summary>Pushes held back while the login is under way; null once it is done.</summary>
     volatile List<(Frame? Frame, Broadcast? Broadcast)>? _held = [];
 
-    Conversation? _room;
+    RoomOccupants? _room;
     Outgoing? _will;
     bool _isEnded;
 
     public Application App => app;
 
-    public ClientConnection Connection => connection;
+    public ISessionConnection Connection => connection;
 
     public string ClientId => clientId;
 
@@ -45,7 +45,7 @@ internal sealed class Session(Application app, ClientConnection connection, stri
     public bool IsSameSeat(Session other) => connection == other.Connection && clientId == other.ClientId;
 
     /// <summary>The chat room that the session is in.</summary>
-    public Conversation? Room
+    public RoomOccupants? Room
     {
         get
         {
@@ -55,28 +55,28 @@ internal sealed class Session(Application app, ClientConnection connection, stri
     }
 
     /// <summary>Enters a chat room and leaves the one before: a login is in one room at most.</summary>
-    public void EnterRoom(Conversation room)
+    public void EnterRoom(RoomOccupants room)
     {
         lock (_lock)
         {
             if (_isEnded)
                 return;
             if (_room != room)
-                _room?.Occupants.Remove(this);
+                _room?.Remove(this);
             _room = room;
-            room.Occupants.Add(this);
+            room.Add(this);
         }
     }
 
     /// <summary>Leaves the room when the session is in it.</summary>
-    public bool LeaveRoom(Conversation room)
+    public bool LeaveRoom(RoomOccupants room)
     {
         lock (_lock)
         {
             if (_room != room)
                 return false;
             _room = null;
-            room.Occupants.Remove(this);
+            room.Remove(this);
             return true;
         }
     }
@@ -89,7 +89,7 @@ internal sealed class Session(Application app, ClientConnection connection, stri
     }
 
     /// <summary>Ends the session; only the first call gets what it leaves behind.</summary>
-    public bool TryEnd(out Conversation? room, out Outgoing? will)
+    public bool TryEnd(out RoomOccupants? room, out Outgoing? will)
     {
         lock (_lock)
         {
@@ -100,10 +100,13 @@ internal sealed class Session(Application app, ClientConnection connection, stri
             _isEnded = true;
             _room = null;
             _will = null;
-            room?.Occupants.Remove(this);
+            room?.Remove(this);
             return true;
         }
     }
+
+    /// <summary>A token by which the client logs in again, and for how many seconds it is good.</summary>
+    public (string Token, int Seconds) IssueToken() => app.Services.Tokens.Issue(app.Id, clientId, Tag, DeviceId, Proof);
 
     /// <summary>Answers a request.</summary>
     public void Reply(Frame request, Frame reply) => connection.Send(reply with { SerialId = request.SerialId, PeerId = clientId });

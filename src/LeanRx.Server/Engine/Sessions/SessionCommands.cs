@@ -54,7 +54,7 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
                 : services.Tokens.ProofOf(token!, isSignatureRequired: true) with { LoginId = session.Proof.LoginId };
         if (session.Proof.Until <= services.Clock.Now)
             throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The login is older than any token of it may become: log in again.");
-        var (fresh, seconds) = services.Tokens.Issue(session);
+        var (fresh, seconds) = session.IssueToken();
         session.Reply(frame, new SessionFrame { Operation = SessionOperations.Refreshed, Token = fresh, TokenTtl = seconds });
     }
 }

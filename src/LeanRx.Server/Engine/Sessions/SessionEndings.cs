@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Internal;
 
 /// <summary>Ends sessions: takes them out of the directories, keeps their place in a chat room, delivers their will.</summary>
-internal sealed class SessionEndings(EngineServices services)
+internal sealed class SessionEndings(EngineServices services, ConversationDirectories conversations)
 {
     public async ValueTask EndAllAsync(IReadOnlyList<Session> sessions, SessionEnd end)
     {
@@ -19,7 +19,7 @@ internal sealed class SessionEndings(EngineServices services)
         if (mayComeBack && session.Tag is { } tag && LostTag.Concerns(session.UserAgent))
             session.App.LostTags.Keep(session.ClientId, null, new LostTag(tag, session.DeviceId));
         if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced)
-            session.App.Places.Keep(session.ClientId, session.DeviceId, room!.Id);
+            session.App.Places.Keep(session.ClientId, session.DeviceId, room!.ConversationId);
         return will is not null && end is SessionEnd.Broken ? DeliverAsync(will) : default;
     }
 
@@ -31,7 +31,7 @@ internal sealed class SessionEndings(EngineServices services)
             var sender = will.Sender!;
             var app = sender.App;
             Conversation conversation;
-            using (var hold = await app.Conversations.TryEnterAsync(will.Message.ConversationId).ConfigureAwait(false))
+            using (var hold = await conversations.Of(app).TryEnterAsync(will.Message.ConversationId).ConfigureAwait(false))
             {
                 if (hold.Conversation is null || !hold.Conversation.Allows(sender, Permission.SendMessage))
                     return;

@@ -39,21 +39,20 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
         new(token.LoginId, token.Since, isSignatureRequired ? token.ExpiresAt : token.Since + (long)limits.SessionTokenMaxAge.TotalMilliseconds);
 
     /// <summary>Makes a token, and answers for how many seconds it is good.</summary>
-    public (string Token, int Seconds) Issue(Session session)
+    public (string Token, int Seconds) Issue(string applicationId, string clientId, string? tag, string? deviceId, LoginProof proof)
     {
         var now = clock.Now;
-        var proof = session.Proof;
         var expires = Math.Min(now + (long)limits.SessionTokenLifetime.TotalMilliseconds, proof.Until);
         var claim = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(claim))
         {
             writer.WriteStartArray();
-            writer.WriteStringValue(session.App.Id);
-            writer.WriteStringValue(session.ClientId);
+            writer.WriteStringValue(applicationId);
+            writer.WriteStringValue(clientId);
             writer.WriteNumberValue(now);
             writer.WriteNumberValue(expires);
-            writer.WriteStringValue(session.Tag);
-            writer.WriteStringValue(session.DeviceId);
+            writer.WriteStringValue(tag);
+            writer.WriteStringValue(deviceId);
             writer.WriteNumberValue(proof.LoginId);
             writer.WriteNumberValue(proof.Since);
             writer.WriteEndArray();

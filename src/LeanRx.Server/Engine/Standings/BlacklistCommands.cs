@@ -4,9 +4,10 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.14
 /// <summary><c>blacklist</c>: conversations block clients, and clients block conversations.</summary>
-internal sealed class BlacklistCommands(EngineServices services)
+internal sealed class BlacklistCommands(EngineServices services, ConversationDirectories conversations)
 {
     readonly StandingChanges _changes = new(services);
+    readonly ClientBlacklist _own = new(conversations);
 
     public ValueTask HandleAsync(Session session, BlacklistFrame frame)
     {
@@ -20,7 +21,7 @@ internal sealed class BlacklistCommands(EngineServices services)
             (BlacklistOperations.Query, false) => QueryAsync(session, frame),
             (BlacklistOperations.CheckBlock, false) => CheckAsync(session, frame),
             (BlacklistOperations.Block or BlacklistOperations.Unblock, true) =>
-                ClientBlacklist.ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
+                _own.ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
             (BlacklistOperations.Query, true) => ClientBlacklist.QueryAsync(session, frame),
             _ => throw Dispatch.Unknown(frame, frame.Operation),
         };
@@ -29,7 +30,7 @@ internal sealed class BlacklistCommands(EngineServices services)
     async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
     {
         var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
-        using var hold = await session.App.Conversations.EnterAloneAsync(frame.SourceConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.SourceConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         if (session.App.Options.RequireBlacklistSignature && !new SignatureVerifier(session.App)
             .IsMembers(frame.Signature, session.ClientId, conversation.Id, asked, isBlocked ? Signatures.BlockClients : Signatures.UnblockClients))
@@ -55,9 +56,9 @@ internal sealed class BlacklistCommands(EngineServices services)
             MemberPushes.Left(conversation, session.ClientId, leavers);
     }
 
-    static async ValueTask QueryAsync(Session session, BlacklistFrame frame)
+    async ValueTask QueryAsync(Session session, BlacklistFrame frame)
     {
-        using var hold = await session.App.Conversations.EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ReadModeration);
         var page = IdPage.Of(hold.Conversation.Standings.Blocked, frame.Limit, frame.Next);
         session.Reply(frame,
@@ -70,10 +71,10 @@ internal sealed class BlacklistCommands(EngineServices services)
             });
     }
 
-    static async ValueTask CheckAsync(Session session, BlacklistFrame frame)
+    async ValueTask CheckAsync(Session session, BlacklistFrame frame)
     {
         var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
-        using var hold = await session.App.Conversations.EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAsync(frame.SourceConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, asked is [var only] && only == session.ClientId ? Permission.CheckModeration : Permission.ReadModeration);
         session.Reply(frame,
             new BlacklistFrame

@@ -4,12 +4,12 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.14, §7.5
 /// <summary>The conversations that a client blocks, so that nobody adds it to them.</summary>
-internal static class ClientBlacklist
+internal sealed class ClientBlacklist(ConversationDirectories conversations)
 {
     /// <summary>At most so many conversations are changed by one frame.</summary>
     const int MaxAsked = 100;
 
-    public static async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
+    public async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
     {
         var asked = Dispatch.Distinct(frame.TargetConversationIds);
         if (asked.Count is 0 or > MaxAsked)
@@ -47,9 +47,9 @@ internal static class ClientBlacklist
     }
 
     /// <summary>Notes that a client blocks a conversation, or no longer does; false when there is no such conversation.</summary>
-    public static async ValueTask<bool> TryChangeAsync(Application app, string clientId, string conversationId, bool isBlocked)
+    public async ValueTask<bool> TryChangeAsync(Application app, string clientId, string conversationId, bool isBlocked)
     {
-        using var hold = await app.Conversations.TryEnterAsync(conversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(app).TryEnterAsync(conversationId).ConfigureAwait(false);
         if (hold.Conversation is not { } conversation)
             return false;
         await conversation.Standings.SaveAsync([conversation.Standings.Of(clientId) with { BlocksConversation = isBlocked }]).ConfigureAwait(false);

@@ -3,7 +3,8 @@ namespace LeanRx.Server.Internal;
 /// <summary>What a client is in a conversation, and what the table of rules says of it. Used inside the gate.</summary>
 internal static class Rights
 {
-    public static Party PartyOf(this Conversation conversation, Session session) => PartyOf(conversation, session.ClientId, session.Room == conversation);
+    public static Party PartyOf(this Conversation conversation, Session session) =>
+        PartyOf(conversation, session.ClientId, session.Room == conversation.Occupants);
 
     public static Party PartyOf(this Conversation conversation, string clientId) =>
         PartyOf(conversation, clientId, conversation.Record!.IsTransient && conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal));

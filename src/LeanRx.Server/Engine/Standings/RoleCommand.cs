@@ -4,7 +4,7 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.9
 /// <summary><c>conv/member-info-update</c>: owners and managers make managers, and plain members again.</summary>
-internal sealed class RoleCommand
+internal sealed class RoleCommand(ConversationDirectories conversations)
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
@@ -16,7 +16,7 @@ internal sealed class RoleCommand
         if (frame.MemberInfo?.Role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
             throw new CommandRefusedException(ErrorCodes.UnknownConversationRole, "The roles are Owner, Manager and Member.");
         var role = frame.MemberInfo.Role;
-        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         conversation.Require(session, Permission.SetRole);
         RequireAllowed(conversation, session, clientId, role);

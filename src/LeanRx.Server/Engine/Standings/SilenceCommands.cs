@@ -4,12 +4,12 @@ namespace LeanRx.Server.Internal;
 
 // protocol.md §4.9
 /// <summary><c>conv/…-shutup</c>: who may not send.</summary>
-internal sealed class SilenceCommands
+internal sealed class SilenceCommands(ConversationDirectories conversations)
 {
     public async ValueTask ChangeAsync(Session session, ConversationFrame frame, bool isSilenced)
     {
         var asked = Dispatch.NamedClients(session, frame.Members, "m");
-        using var hold = await session.App.Conversations.EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         conversation.Require(session, Permission.SilenceMembers);
         session.App.Rates.Require(session.ClientId, RateKind.MemberChange, asked.Count, "members are changed a minute");
@@ -32,7 +32,7 @@ internal sealed class SilenceCommands
 
     public async ValueTask QueryAsync(Session session, ConversationFrame frame)
     {
-        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ReadModeration);
         var page = IdPage.Of(hold.Conversation.Standings.Silenced, frame.Limit, frame.Next);
         session.Reply(frame,
@@ -48,7 +48,7 @@ internal sealed class SilenceCommands
     public async ValueTask CheckAsync(Session session, ConversationFrame frame)
     {
         var asked = Dispatch.NamedClients(session, frame.Members, "m");
-        using var hold = await session.App.Conversations.EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, asked is [var only] && only == session.ClientId ? Permission.CheckModeration : Permission.ReadModeration);
         session.Reply(frame,
             new ConversationFrame

@@ -60,7 +60,7 @@ internal sealed class StandingChanges(EngineServices services)
         if (conversation.Record!.IsTransient)
         {
             foreach (var session in conversation.Occupants.Sessions.Where(session => clientIds.Contains(session.ClientId, StringComparer.Ordinal)))
-                session.LeaveRoom(conversation);
+                session.LeaveRoom(conversation.Occupants);
             return [];
         }
         var leavers = clientIds.Where(conversation.IsMember).ToList();
