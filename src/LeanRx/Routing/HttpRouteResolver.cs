@@ -54,7 +54,7 @@ public sealed class HttpRouteResolver : IRouteResolver
             ).ConfigureAwait(false);
             var answer = await ReadAsync(stream, address, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw RouteText.Refusal(answer) ?? (LeanRxException)Refused(address, response.StatusCode);
+                throw ErrorText.Refusal(answer) ?? (LeanRxException)Refused(address, response.StatusCode);
             return RouteText.Parse(answer, address);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)

@@ -12,7 +12,7 @@ public class MemberTests
     public MemberTests()
     {
         _room = _world.Conversation();
-        _room.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { Members = ["tom", "jerry"] });
+        _room.Core.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { Members = ["tom", "jerry"] });
     }
 
     ConversationFrame Sent => _world.Commands<ConversationFrame>()[^1];
@@ -132,7 +132,7 @@ public class MemberTests
     [Fact]
     public async Task Of_a_chat_room_some_of_those_in_it_are_listed()
     {
-        _room.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { IsTransient = true });
+        _room.Core.Change(0, static (state, _) => state.Snapshot = state.Snapshot with { IsTransient = true });
         _world.Session.Answer = _ => new ConversationFrame { Operation = ConversationOperations.Members, Members = ["a", "b"] };
         Assert.Equal(["a", "b"], await _room.GetMembersAsync());
         Assert.Equal(ConversationOperations.Members, Sent.Operation);

@@ -5,7 +5,7 @@ public class SnapshotTests
 {
     readonly ClientWorld _world = new();
 
-    void Rename(string name) => _world.Conversation().Change(name, static (state, name) => state.Snapshot = state.Snapshot with { Name = name });
+    void Rename(string name) => _world.Conversation().Core.Change(name, static (state, name) => state.Snapshot = state.Snapshot with { Name = name });
 
     [Fact]
     public void Watching_begins_with_what_is_known_now_and_goes_on_with_every_change()

@@ -11,7 +11,7 @@ public class UpdateTests
     public UpdateTests()
     {
         _room = _world.Conversation();
-        _room.Change(0, static (state, _) =>
+        _room.Core.Change(0, static (state, _) =>
             state.Snapshot = state.Snapshot with
             {
                 Name = "喵星人",

@@ -34,7 +34,7 @@ sealed class ClientWorld
     /// <summary>The command of one kind that was sent last, to be answered.</summary>
     public FakeSession.Asked Asked<T>() where T : Frame => Session.Commands.Last(asked => asked.Frame is T);
 
-    public Conversation Conversation(string id = "room") => Core.Conversations.Conversation(id);
+    public Conversation Conversation(string id = "room") => Core.Conversation(id);
 
     /// <summary>A message comes from the server.</summary>
     public void Receive(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") =>

@@ -15,7 +15,8 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 
     public void Dial(Uri address)
     {
-        _transport = parts.Options.SharedSocket?.Place(address, parts.Options, parts.Transport)
+        _transport = parts.Options.SharedSocket?.Place(
+                new SharedPlace(address, parts.Options.ApplicationId, parts.Options.ClientId, parts.Options.WireFormat, parts.Transport))
             ?? parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
         if (_transport is IPacedConnection paced)
             paced.Paused = _burst.Pause;

@@ -48,13 +48,13 @@ internal static class OptionsCheck
     {
         if (server is null)
             throw new ArgumentNullException(nameof(server), "Server is missing.");
-        if (!server.IsAbsoluteUri || !RouteTable.IsWebSocket(server) && !RouteTable.IsRouter(server))
+        if (!server.IsAbsoluteUri || !UrlSchemes.IsWebSocket(server) && !UrlSchemes.IsHttp(server))
             throw new ArgumentException($"Server must be a URL that begins with http, https, ws or wss; '{server}' does not.", nameof(server));
     }
 
     static void CheckApiServer(Uri? server)
     {
-        if (server is not null && (!server.IsAbsoluteUri || !RouteTable.IsRouter(server)))
+        if (server is not null && (!server.IsAbsoluteUri || !UrlSchemes.IsHttp(server)))
             throw new ArgumentException($"ApiServer must be a URL that begins with http or https; '{server}' does not.", nameof(server));
     }
 

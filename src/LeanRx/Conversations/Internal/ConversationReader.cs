@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reactive.Concurrency;
 using System.Text.Json;
 using LeanRx.Protocol;
 
@@ -27,7 +28,7 @@ internal static class ConversationReader
             : new Position(UnixTime.OfOrZero(TimeOf(found, "lm")), null);
 
     /// <summary>What a query returned, with what is known of the columns that it did not return. Members and mute are known where it says so.</summary>
-    public static ConversationSnapshot Row(ConversationSnapshot known, JsonElement found, ClientCore core)
+    public static ConversationSnapshot Row(ConversationSnapshot known, JsonElement found, string clientId, IScheduler scheduler)
     {
         var kind = found.TryGetProperty("conv_type", out var type) && type.ValueKind == JsonValueKind.Number && type.TryGetInt32(out var number) ? number : 0;
         return known with
@@ -35,12 +36,12 @@ internal static class ConversationReader
             Name = StringOf(found, "name"),
             CreatorId = StringOf(found, "c") ?? known.CreatorId,
             Members = Strings(found, "m") ?? known.Members,
-            IsMuted = BoolOf(found, "muted") ?? Strings(found, "mu")?.Contains(core.ClientId) ?? known.IsMuted,
+            IsMuted = BoolOf(found, "muted") ?? Strings(found, "mu")?.Contains(clientId) ?? known.IsMuted,
             IsTransient = BoolOf(found, "tr") ?? kind == 2,
             IsSystem = BoolOf(found, "sys") ?? kind == 3,
             IsUnique = BoolOf(found, "unique") ?? false,
             IsTemporary = BoolOf(found, "temp") ?? BoolOf(found, "tempConv") ?? kind == 4,
-            ExpiresAt = ExpiryOf(found, core) ?? known.ExpiresAt,
+            ExpiresAt = ExpiryOf(found, scheduler) ?? known.ExpiresAt,
             Attributes = found.TryGetProperty("attr", out var attributes) ? Map(attributes) : Map(default),
             Columns = ColumnsOf(found),
             CreatedAt = TimeOf(found, "createdAt") ?? known.CreatedAt,
@@ -86,8 +87,8 @@ internal static class ConversationReader
     }
 
     /// <summary>The last message, where the query returned it. Runs the code of message types of one's own.</summary>
-    public static Message? LastMessageOf(string id, JsonElement found, ClientCore core) =>
-        StringOf(found, "msg_mid") is not { } messageId || StringOf(found, "msg") is not { } data ? null : core.Factory.From(id, new LogItem
+    public static Message? LastMessageOf(string id, JsonElement found, MessageFactory messages) =>
+        StringOf(found, "msg_mid") is not { } messageId || StringOf(found, "msg") is not { } data ? null : messages.From(id, new LogItem
         {
             MessageId = messageId,
             From = StringOf(found, "msg_from"),
@@ -99,9 +100,9 @@ internal static class ConversationReader
             MentionedClientIds = Strings(found, "mention_pids"),
         });
 
-    static DateTimeOffset? ExpiryOf(JsonElement found, ClientCore core) =>
+    static DateTimeOffset? ExpiryOf(JsonElement found, IScheduler scheduler) =>
         (LongOf(found, "ttl") ?? LongOf(found, "tempConvTTL")) is { } seconds and >= 0 and <= int.MaxValue
-        ? core.Session.Options.Scheduler.Now.AddSeconds(seconds)
+        ? scheduler.Now.AddSeconds(seconds)
         : null;
 
     static string? StringOf(JsonElement parent, string name) =>

@@ -1,10 +1,10 @@
 namespace LeanRx.Internal;
 
 /// <summary>
-/// All conversations of one client by id. The same id always yields the same <see cref="Conversation"/> as long as anybody holds or observes it; nobody's
+/// All conversations of one client by id. The same id always yields the same <see cref="ConversationCore"/> as long as anybody holds or observes it; nobody's
 /// conversation costs nothing but its recent message ids, and those are bounded, over all conversations, the quietest giving way.
 /// </summary>
-internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut)
+internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOut fanOut, RecoveryState state)
 {
     /// <summary>Most message ids remembered over all conversations.</summary>
     public const int MaxIds = 64 * 1024;
@@ -46,16 +46,16 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
     }
 
     /// <summary>The conversation's object; made when nobody holds one.</summary>
-    public Conversation Conversation(string id)
+    public ConversationCore Conversation(string id)
     {
-        Conversation conversation;
+        ConversationCore conversation;
         lock (_lock)
         {
             var slot = SlotLocked(id);
             if (slot.Conversation is { } known)
                 return known;
-            conversation = new Conversation(core, slot);
-            slot.Handle = new WeakReference<Conversation>(conversation);
+            conversation = new ConversationCore(parts, this, slot);
+            slot.Handle = new WeakReference<ConversationCore>(conversation);
             if (!_closed)
                 return conversation;
         }
@@ -64,7 +64,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
     }
 
     /// <summary>The conversation's object, if anybody holds one.</summary>
-    public Conversation? Find(string id)
+    public ConversationCore? Find(string id)
     {
         lock (_lock)
             return _slots.TryGetValue(id, out var slot) ? slot.Conversation : null;
@@ -130,7 +130,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
             slot.Last = Position.Later(slot.Last, position);
     }
 
-    public void Observe(Conversation conversation, ConversationSlot slot)
+    public void Observe(ConversationCore conversation, ConversationSlot slot)
     {
         lock (_lock)
         {
@@ -151,7 +151,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
     /// <summary>Ends every conversation's streams, also of those that are made later.</summary>
     public void Complete()
     {
-        List<Conversation> alive = [];
+        List<ConversationCore> alive = [];
         lock (_lock)
         {
             _closed = true;
@@ -171,7 +171,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
             return slot;
         if (_slots.Count >= _sweepAt)
             Sweep();
-        slot = new ConversationSlot(id, fanOut) { Verified = core.VerifiedConnection };
+        slot = new ConversationSlot(id, fanOut) { Verified = state.VerifiedConnection };
         _slots.Add(id, slot);
         return slot;
     }
@@ -179,7 +179,7 @@ internal sealed class ConversationRegistry(ClientCore core, MessageFanOut fanOut
     void Sweep()
     {
         var dead = _slots.Values.Where(slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null
-            && !slot.IsSubscribed && !(slot.Last.IsKnown && core.MayMiss(slot))).ToList();
+            && !slot.IsSubscribed && !(slot.Last.IsKnown && state.MayMiss(slot.Verified))).ToList();
         foreach (var slot in dead)
         {
             _slots.Remove(slot.Id);

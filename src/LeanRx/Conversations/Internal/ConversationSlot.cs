@@ -6,7 +6,7 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
     public string Id { get; } = id;
 
     /// <summary>The conversation's object, if anybody holds one.</summary>
-    public Conversation? Conversation => Handle is { } handle && handle.TryGetTarget(out var conversation) ? conversation : null;
+    public ConversationCore? Conversation => Handle is { } handle && handle.TryGetTarget(out var conversation) ? conversation : null;
 
     /// <summary>Whether it is known to be a chat room.</summary>
     public bool IsRoom { get; set; }
@@ -24,10 +24,10 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
 
     // Changed under the registry's lock.
 
-    public WeakReference<Conversation>? Handle { get; set; }
+    public WeakReference<ConversationCore>? Handle { get; set; }
 
     /// <summary>The conversation while somebody observes it: observers keep it alive.</summary>
-    public Conversation? Observed { get; set; }
+    public ConversationCore? Observed { get; set; }
 
     public int Observers { get; set; }
 

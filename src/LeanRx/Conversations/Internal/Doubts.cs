@@ -9,7 +9,7 @@ namespace LeanRx.Internal;
 /// was pushed while it was away could not be fetched. They are asked for anew, as far as somebody holds them. Used inside the gate alone, but where it says
 /// otherwise.
 /// </summary>
-internal sealed class Doubts(ClientCore core, SerialGate gate)
+internal sealed class Doubts(ISession session, SerialGate gate, ConversationRegistry conversations, LatestMessages latest, ConversationRows rows)
 {
     const int WithLastMessage = 2;
 
@@ -31,7 +31,7 @@ internal sealed class Doubts(ClientCore core, SerialGate gate)
     /// <summary>All conversations that somebody holds.</summary>
     public void AddAll()
     {
-        _ids.UnionWith(core.Conversations.Held());
+        _ids.UnionWith(conversations.Held());
         Ask();
     }
 
@@ -47,17 +47,17 @@ internal sealed class Doubts(ClientCore core, SerialGate gate)
     {
         if (_isAsking || !_isOpen)
             return;
-        _ids.RemoveWhere(id => core.Conversations.Find(id) is null);
+        _ids.RemoveWhere(id => conversations.Find(id) is null);
         if (_ids.Count == 0)
             return;
-        var isTemporary = ConversationCommands.IsTemporary(_ids.First());
-        List<string> ids = [.. _ids.Where(id => ConversationCommands.IsTemporary(id) == isTemporary).Take(ConversationCommands.MaxIdsPerFrame)];
+        var isTemporary = ConversationIds.IsTemporary(_ids.First());
+        List<string> ids = [.. _ids.Where(id => ConversationIds.IsTemporary(id) == isTemporary).Take(ConversationIds.MaxPerFrame)];
         _ids.ExceptWith(ids);
         _isAsking = true;
         var query = new ConversationFrame { Operation = ConversationOperations.Query, Limit = ids.Count, Flag = WithLastMessage };
         query = isTemporary ? query with { TemporaryConversationIds = ids } : query with { Where = WhereOf(ids) };
-        var asked = core.Latest.Events;
-        var asking = core.Session.RecoverAsync(query, repeatable: false, answer => core.Commands.Take(answer, asked, isWithLastMessage: true));
+        var asked = latest.Events;
+        var asking = session.RecoverAsync(query, repeatable: false, answer => rows.Take(answer, asked, isWithLastMessage: true));
         gate.PostWhenDone(asking, (Doubts: this, ids), static (it, answer) => it.Doubts.End(it.ids, answer.Exception?.InnerException));
     }
 

@@ -1,7 +1,7 @@
 namespace LeanRx.Internal;
 
 /// <summary>A conversation's stream that keeps the conversation while it has subscribers.</summary>
-internal sealed class ObservedStream<T>(IObservable<T> inner, Conversation conversation) : IObservable<T>
+internal sealed class ObservedStream<T>(IObservable<T> inner, ConversationCore conversation) : IObservable<T>
 {
     public IDisposable Subscribe(IObserver<T> observer)
     {
@@ -10,7 +10,7 @@ internal sealed class ObservedStream<T>(IObservable<T> inner, Conversation conve
         return observation;
     }
 
-    sealed class Observation(IObserver<T> observer, Conversation conversation) : IObserver<T>, IDisposable
+    sealed class Observation(IObserver<T> observer, ConversationCore conversation) : IObserver<T>, IDisposable
     {
         IDisposable? _inner;
         int _ended;

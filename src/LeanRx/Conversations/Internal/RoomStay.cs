@@ -7,7 +7,7 @@ namespace LeanRx.Internal;
 /// The chat room that this login is in, at most one. A server keeps the place for 30 minutes after a drop; one that was restarted meanwhile knows of no
 /// place any more. So the client enters again by itself, which changes nothing where the place was kept. From any thread.
 /// </summary>
-internal sealed class RoomStay(ClientCore core)
+internal sealed class RoomStay(ISession session)
 {
     static readonly TimeSpan Window = TimeSpan.FromMinutes(30);
 
@@ -34,7 +34,7 @@ internal sealed class RoomStay(ClientCore core)
     public void OnLost()
     {
         lock (_lock)
-            _lostAt ??= core.Session.Options.Scheduler.Now;
+            _lostAt ??= session.Options.Scheduler.Now;
     }
 
     public void OnOpened(bool isReconnect)
@@ -42,7 +42,7 @@ internal sealed class RoomStay(ClientCore core)
         string? roomId;
         lock (_lock)
         {
-            if (!isReconnect || core.Session.Options.Scheduler.Now - _lostAt >= Window)
+            if (!isReconnect || session.Options.Scheduler.Now - _lostAt >= Window)
                 _roomId = null;
             _lostAt = null;
             roomId = _roomId;
@@ -61,12 +61,12 @@ internal sealed class RoomStay(ClientCore core)
     {
         try
         {
-            string[] self = [core.ClientId];
-            var signature = await core.Session.SignAsync(SignatureAction.Add, roomId, self, CancellationToken.None).ConfigureAwait(false);
+            string[] self = [session.Options.ClientId];
+            var signature = await session.SignAsync(SignatureAction.Add, roomId, self, CancellationToken.None).ConfigureAwait(false);
             if (!IsIn(roomId))
                 return;
             var command = new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = roomId, Members = self, Signature = signature };
-            await core.Session.RecoverAsync(command, repeatable: false).ConfigureAwait(false);
+            await session.RecoverAsync(command, repeatable: false).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ConnectionLostException or ClientClosedException)
         {
@@ -74,7 +74,7 @@ internal sealed class RoomStay(ClientCore core)
         }
         catch (Exception exception)
         {
-            core.Session.Report(new Fault(FaultKind.Server, $"Could not go back to the chat room {roomId} after the drop: {exception.Message}", exception));
+            session.Report(new Fault(FaultKind.Server, $"Could not go back to the chat room {roomId} after the drop: {exception.Message}", exception));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RoleQuery(ISession session)
         var where = JsonObjects.ToElement(new JsonObject { ["cid"] = conversationId }, nameof(conversationId), 1).GetRawText();
         var query = $"1.1/classes/_ConversationMemberInfo?client_id={Uri.EscapeDataString(Options.ClientId)}" +
             $"&where={Uri.EscapeDataString(where)}&limit={PageSize}&skip={skip}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(HttpApi.BaseOf(Options), query));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(ApiAddress.Of(Options), query));
         HttpApi.Introduce(request, Options.ApplicationId, Options.ApplicationKey, sessionToken);
         using var deadline = new Deadline(Options.Scheduler, Options.CommandTimeout, cancellationToken);
         try
@@ -58,7 +58,7 @@ internal sealed class RoleQuery(ISession session)
             foreach (var row in document.RootElement.GetProperty("results").EnumerateArray())
             {
                 if (row.GetProperty("clientId").GetString() is { } clientId)
-                    rows.Add((clientId, ModerationEvents.RoleOf(row.GetProperty("role").GetString())));
+                    rows.Add((clientId, RoleNames.RoleOf(row.GetProperty("role").GetString())));
             }
             return rows;
         }

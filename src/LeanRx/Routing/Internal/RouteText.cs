@@ -30,28 +30,8 @@ internal static class RouteText
         }
     }
 
-    // protocol.md §9.1
-    /// <summary>The refusal that an answer is, <c>{"code":4100,"error":…}</c>; null when it says nothing of the kind.</summary>
-    public static ServerRejectedException? Refusal(ReadOnlyMemory<byte> answer)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(answer);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("code", out var code) || code.ValueKind != JsonValueKind.Number
-                || !code.TryGetInt32(out var number))
-                return null;
-            return new ServerRejectedException(number, null, root.TryGetProperty("error", out var error) ? Text(error) : null);
-        }
-        catch (JsonException)
-        {
-            // A page of a proxy: the status alone has to do.
-            return null;
-        }
-    }
-
     static Uri? Address(JsonElement value) =>
-        Text(value) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address) && RouteTable.IsWebSocket(address) ? address : null;
+        JsonStrings.Of(value) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address) && UrlSchemes.IsWebSocket(address) ? address : null;
 
     /// <summary>In seconds, as a number or as its text.</summary>
     static TimeSpan TimeToLive(JsonElement root)
@@ -60,21 +40,8 @@ internal static class RouteText
             return DefaultTimeToLive;
         var isNumber = value.ValueKind == JsonValueKind.Number
             ? value.TryGetDouble(out var seconds)
-            : double.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
+            : double.TryParse(JsonStrings.Of(value), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
         return isNumber && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : DefaultTimeToLive;
-    }
-
-    /// <summary>A string; null for all else, text that is no Unicode included.</summary>
-    static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // Half a surrogate pair.
-        }
     }
 
     static ProtocolViolationException NoRoute(Uri router, string why, Exception? cause = null) =>

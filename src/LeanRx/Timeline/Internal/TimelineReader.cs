@@ -7,8 +7,8 @@ namespace LeanRx.Internal;
 /// One subscription to a timeline. What the server's history says is the truth; a live message is told without asking for history where it is certain that it
 /// is the next: no reconnect and no send of one's own since the last look. Everything happens on the notification queue, one thing at a time.
 /// </summary>
-internal sealed class TimelineReader(ClientCore core, Conversation conversation, ConversationSlot slot, long from, IObserver<TimelineEntry> observer)
-    : INotificationTarget
+internal sealed class TimelineReader(ISession session, IObservable<ConnectionState> states, MessageFactory messages, Action<Exception> observerThrew,
+    ConversationCore conversation, long from, IObserver<TimelineEntry> observer) : INotificationTarget
 {
     readonly CompositeDisposable _subscriptions = [];
     readonly List<MessageChange> _changes = [];
@@ -24,10 +24,10 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
     public IDisposable Start()
     {
         _subscriptions.Add(conversation.SendsEnded.Subscribe(new Handler<object>(OnSendEnded)));
-        _endedSeen = slot.Sends.Ended;
+        _endedSeen = conversation.Slot.Sends.Ended;
         _subscriptions.Add(conversation.MessageChanges.Subscribe(new Handler<MessageChange>(OnChange)));
         _subscriptions.Add(conversation.OwnChanges.Subscribe(new Handler<MessageChange>(OnChange)));
-        _subscriptions.Add(core.StateChanges.Subscribe(new Handler<ConnectionState>(OnState)));
+        _subscriptions.Add(states.Subscribe(new Handler<ConnectionState>(OnState)));
         _subscriptions.Add(conversation.Messages.Subscribe(new Handler<Message>(OnMessage, observer.OnCompleted)));
         return _subscriptions;
     }
@@ -52,7 +52,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
     {
         if (message.IsTransient || message.TimestampMilliseconds < _position.Timestamp)
             return;
-        if (_isFetching || _isUncertain || slot.Sends.Started > _endedSeen || message.TimestampMilliseconds == _position.Timestamp)
+        if (_isFetching || _isUncertain || conversation.Slot.Sends.Started > _endedSeen || message.TimestampMilliseconds == _position.Timestamp)
         {
             Look();
             return;
@@ -97,14 +97,14 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
         var isInstant = _position.Id is not { Length: > 0 };
         var page = new LogsFrame
         {
-            ConversationId = slot.Id,
+            ConversationId = conversation.Slot.Id,
             Direction = LogsDirections.Newer,
             Timestamp = _position.Timestamp,
             MessageId = isInstant ? null : _position.Id,
             IsStartIncluded = isInstant ? true : null,
         };
         _request = new PageRequest(page, PageSizes.Largest);
-        core.Session.AskAsync(_request, isOwn: true).ContinueWith(
+        session.AskAsync(_request, isOwn: true).ContinueWith(
             static (answer, state) => ((TimelineReader)state!).Hand(answer),
             this,
             CancellationToken.None,
@@ -112,7 +112,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
             TaskScheduler.Default);
     }
 
-    void Hand(Task<Frame> answer) => core.Session.Notifications.PostControl(this, answer);
+    void Hand(Task<Frame> answer) => session.Notifications.PostControl(this, answer);
 
     void INotificationTarget.Deliver(object? item)
     {
@@ -125,7 +125,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
         catch (Exception exception)
         {
             _subscriptions.Dispose();
-            core.OnObserverThrew(exception);
+            observerThrew(exception);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class TimelineReader(ClientCore core, Conversation conversation,
             // A protobuf frame cannot say that a list is there and empty.
             var items = logs.Items ?? [];
             foreach (var item in items)
-                Tell(core.Factory.From(slot.Id, item));
+                Tell(messages.From(conversation.Slot.Id, item));
             isMore = !_request!.IsLast(items.Count, logs.HasMore);
         }
         else

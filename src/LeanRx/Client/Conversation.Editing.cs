@@ -1,0 +1,139 @@
+using LeanRx.Internal;
+using LeanRx.Protocol;
+
+namespace LeanRx;
+
+public sealed partial class Conversation
+{
+    // protocol.md §4.13
+    /// <summary>
+    /// Changes the content of a message that this client sent, for all members. They hear of it on <see cref="LeanClient.MessageChanges"/>;
+    /// this client does not: the change is the result. The application must allow it (4406).
+    /// </summary>
+    /// <param name="message">The message, as it came with history for example.</param>
+    /// <param name="replacement">The new content; of its members the mentions alone count: whom it does not mention is not mentioned any more.</param>
+    /// <exception cref="ArgumentException">The message belongs to another conversation, it was not sent yet, or the new content cannot be sent (see
+    /// <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>).</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message, or it was taken back; 4405,
+    /// a hook of the application said no; 4406, editing is not allowed; 4401, 4548 or 4563, this client could not send here either.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<MessageEdited> EditAsync(Message message, Message replacement, CancellationToken cancellationToken = default)
+    {
+        Check(message);
+        return EditAsync(message.Id, message.Timestamp, replacement, cancellationToken);
+    }
+
+    /// <summary>Changes the content of a message that was just sent. See <see cref="EditAsync(Message, Message, CancellationToken)"/>.</summary>
+    /// <inheritdoc cref="EditAsync(Message, Message, CancellationToken)" path="/exception"/>
+    public Task<MessageEdited> EditAsync(MessageAck sent, Message replacement, CancellationToken cancellationToken = default) =>
+        EditAsync(Guard.NotNull(sent, nameof(sent)).MessageId, sent.Timestamp, replacement, cancellationToken);
+
+    /// <summary>Changes the content of a message by its id and its time. See <see cref="EditAsync(Message, Message, CancellationToken)"/>.</summary>
+    /// <param name="messageId">The id that the server gave it.</param>
+    /// <param name="timestamp">When the server took it, to the millisecond.</param>
+    /// <param name="replacement">The new content.</param>
+    /// <inheritdoc cref="EditAsync(Message, Message, CancellationToken)" path="/exception"/>
+    public async Task<MessageEdited> EditAsync(string messageId, DateTimeOffset timestamp, Message replacement, CancellationToken cancellationToken = default)
+    {
+        var binary = Guard.NotNull(replacement, nameof(replacement)) as BinaryMessage;
+        var patch = PatchOf(messageId, timestamp) with
+        {
+            IsRecall = false,
+            Data = binary is null ? _core.Writer.Write(replacement, nameof(replacement)) : null,
+            BinaryBody = binary is null ? null : MessageBodyWriter.Bytes(binary, nameof(replacement)),
+            MentionAll = replacement.MentionsEveryone,
+            MentionedClientIds = Mentions.Of(replacement, nameof(replacement)),
+        };
+        return await PatchAsync(patch, changedAt =>
+            new MessageEdited(replacement with { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // protocol.md §4.13
+    /// <summary>
+    /// Takes back a message that this client sent, for all members: in history a <see cref="RecalledMessage"/> stands in its place. They hear
+    /// of it on <see cref="LeanClient.MessageChanges"/>; this client does not: the change is the result. The application must allow it (4407).
+    /// </summary>
+    /// <exception cref="ArgumentException">The message belongs to another conversation, or it was not sent yet.</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the
+    /// application said no; 4407, taking back is not allowed. Taking back again what was taken back changes nothing.</exception>
+    /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<MessageRecalled> RecallAsync(Message message, CancellationToken cancellationToken = default)
+    {
+        Check(message);
+        return RecallAsync(message.Id, message.Timestamp, cancellationToken);
+    }
+
+    /// <summary>Takes back a message that was just sent. See <see cref="RecallAsync(Message, CancellationToken)"/>.</summary>
+    /// <inheritdoc cref="RecallAsync(Message, CancellationToken)" path="/exception"/>
+    public Task<MessageRecalled> RecallAsync(MessageAck sent, CancellationToken cancellationToken = default) =>
+        RecallAsync(Guard.NotNull(sent, nameof(sent)).MessageId, sent.Timestamp, cancellationToken);
+
+    /// <summary>Takes back a message by its id and its time. See <see cref="RecallAsync(Message, CancellationToken)"/>.</summary>
+    /// <param name="messageId">The id that the server gave it.</param>
+    /// <param name="timestamp">When the server took it, to the millisecond.</param>
+    /// <inheritdoc cref="RecallAsync(Message, CancellationToken)" path="/exception"/>
+    public Task<MessageRecalled> RecallAsync(string messageId, DateTimeOffset timestamp, CancellationToken cancellationToken = default) => PatchAsync(
+        PatchOf(messageId, timestamp) with { IsRecall = true },
+        changedAt => new MessageRecalled(new RecalledMessage
+        {
+            Id = messageId,
+            ConversationId = Id,
+            From = _core.ClientId,
+            Timestamp = timestamp,
+            UpdatedAt = changedAt
+        }),
+        cancellationToken);
+
+    PatchItem PatchOf(string messageId, DateTimeOffset timestamp) => new()
+    {
+        ConversationId = Id,
+        MessageId = Guard.NotEmpty(messageId, nameof(messageId)),
+        From = _core.ClientId,
+        Timestamp = timestamp.ToUnixTimeMilliseconds(),
+        PatchTimestamp = _core.Session.Options.Scheduler.Now.ToUnixTimeMilliseconds(),
+    };
+
+    /// <summary>
+    /// Changes a message. The change is taken note of where the answer stands among what the server pushes: it may be overtaken by another device's already.
+    /// </summary>
+    async Task<TChange> PatchAsync<TChange>(PatchItem patch, Func<DateTimeOffset, TChange> changeAt, CancellationToken cancellationToken) where TChange
+        : MessageChange
+    {
+        TChange? change = null;
+        var mine = new OwnChange(patch);
+        _core.Changes.Begin(mine);
+        try
+        {
+            await _core.Session.ExecuteAsync(
+                new PatchFrame { Operation = PatchOperations.Modify, Patches = [patch] },
+                repeatable: true,
+                answer =>
+                {
+                    if (answer is not PatchFrame { LastPatchTime: var time })
+                        throw new ProtocolViolationException("The server answered patch/modify with another command.");
+                    change = changeAt(UnixTime.ToTime(time ?? patch.PatchTimestamp ?? 0));
+                    _core.Changes.Take(Core.Slot, mine, change);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return change!;
+        }
+        catch (Exception exception) when (Doubts.IsDoubtful(exception))
+        {
+            _core.Changes.Doubt(Core.Slot, patch);
+            throw;
+        }
+        finally
+        {
+            _core.Changes.End(mine);
+        }
+    }
+
+    void Check(Message message)
+    {
+        if (Guard.NotNull(message, nameof(message)).Id.Length == 0)
+            throw new ArgumentException("message was not sent yet: it has no id.", nameof(message));
+        if (message.ConversationId != Id)
+            throw new ArgumentException($"message belongs to conversation {message.ConversationId}, not to {Id}.", nameof(message));
+    }
+}

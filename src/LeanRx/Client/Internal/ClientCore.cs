@@ -1,0 +1,223 @@
+using System.Reactive.Linq;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// What stands behind the public face of one client: what the server pushes comes in here and goes to who is concerned, state first, observers after.
+/// </summary>
+internal sealed class ClientCore : ISessionHandler
+{
+    readonly SerialGate _gate;
+    readonly StreamSet _streams;
+    readonly CatchUps _catchUps;
+    readonly MessageReceiver _messages;
+    readonly MissedPushes _pushes;
+
+    public ClientCore(ISession session)
+    {
+        Session = session;
+        StateChanges = (session as IClientSession)?.StateChanges ?? Observable.Never<ConnectionState>();
+        OnObserverThrew = ReportObserver;
+        _gate = new SerialGate(static () => { }, OnMistake);
+        _streams = new StreamSet(session.Notifications, OnObserverThrew);
+        MessageChanges = _streams.Add<MessageChange>();
+        Receipts = _streams.Add<Receipt>();
+        MembershipChanges = _streams.Add<MembershipChange>();
+        ModerationChanges = _streams.Add<ModerationChange>();
+        ConversationsCreated = _streams.Add<Conversation>();
+        ConversationUpdates = _streams.Add<ConversationUpdate>();
+        UnreadChanges = _streams.Add<UnreadChange>();
+        LocalEvents = _streams.Add<LocalEvent>();
+        Factory = new MessageFactory(session.Options.MessageTypes.Reader(session.Options.EncodeHtml));
+        Writer = session.Options.MessageTypes.Writer;
+        Tokens = new DeduplicationTokens(session.Options.Random!);
+        var held = new HeldMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
+        Messages = new MessageStream(session.Notifications, held, null, OnObserverThrew);
+        var recovery = new RecoveryState();
+        Conversations = new ConversationRegistry(
+            new ConversationParts(ClientId, session.Notifications, held, Factory, OnObserverThrew, id => Doubts!.Add(id), FaceOf),
+            new MessageFanOut(Messages, held), recovery);
+        var inbox = new Inbox(session, Conversations, Latest, Factory, new AckBatch(session, _gate));
+        var changes = new ChangeInbox(Latest, Factory, MessageChanges);
+        _catchUps = new CatchUps(session, _gate, Conversations, recovery, inbox, changes);
+        _messages = new MessageReceiver(session, Conversations, _catchUps, inbox);
+        Changes = new ChangeReceiver(session, _gate, Conversations, Latest, Factory, changes);
+        Rows = new ConversationRows(ClientId, session.Options.Scheduler, Conversations, Latest, Factory);
+        Doubts = new Doubts(session, _gate, Conversations, Latest, Rows);
+        var told = new ToldTimes();
+        _pushes = new MissedPushes(session, _gate, Doubts, new PushedEvents(
+            Conversations,
+            new ConversationEvents(ClientId, told, Conversations, ConversationUpdates, MembershipChanges),
+            new ModerationEvents(ClientId, told, Conversations, ModerationChanges),
+            Receipts));
+        ReadMarks = new ReadMarks(session, _gate, Conversations);
+        Commands = new ConversationCommands(this);
+        Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
+        Room = new RoomStay(session);
+        Outbox = session.Options.Outbox is { } store ? new Outbox(session, Conversations, Sends, store) : null;
+        Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
+        Uploads = new Uploads(session);
+    }
+
+    public ISession Session { get; }
+
+    /// <summary>Where the client stands: the current state first.</summary>
+    public IObservable<ConnectionState> StateChanges { get; }
+
+    /// <summary>One for all streams of the client: they are many.</summary>
+    public Action<Exception> OnObserverThrew { get; }
+
+    public string ClientId => Session.Options.ClientId;
+
+    public MessageFactory Factory { get; }
+
+    public MessageBodyWriter Writer { get; }
+
+    public DeduplicationTokens Tokens { get; }
+
+    public ConversationRegistry Conversations { get; }
+
+    /// <summary>The last message of each conversation.</summary>
+    public LatestMessages Latest { get; } = new();
+
+    public ConversationCommands Commands { get; }
+
+    public ConversationRows Rows { get; }
+
+    public Sends Sends { get; }
+
+    /// <summary>Conversations that are to be asked for anew.</summary>
+    public Doubts Doubts { get; }
+
+    /// <summary>Where sends are kept; null where they are not.</summary>
+    public Outbox? Outbox { get; }
+
+    public ReadMarks ReadMarks { get; }
+
+    public ChangeReceiver Changes { get; }
+
+    public RoomStay Room { get; }
+
+    public PresenceMonitor Presence { get; }
+
+    public Uploads Uploads { get; }
+
+    public MessageStream Messages { get; }
+
+    public EventStream<MessageChange> MessageChanges { get; }
+
+    public EventStream<Receipt> Receipts { get; }
+
+    public EventStream<MembershipChange> MembershipChanges { get; }
+
+    public EventStream<ModerationChange> ModerationChanges { get; }
+
+    public EventStream<Conversation> ConversationsCreated { get; }
+
+    public EventStream<ConversationUpdate> ConversationUpdates { get; }
+
+    public EventStream<UnreadChange> UnreadChanges { get; }
+
+    public EventStream<LocalEvent> LocalEvents { get; }
+
+    /// <summary>The conversation as users see it, always the same as long as anybody holds it.</summary>
+    public Conversation Conversation(string id) => (Conversation)Conversations.Conversation(id).Face;
+
+    Conversation FaceOf(ConversationCore conversation) => new(this, conversation);
+
+    void ReportObserver(Exception exception) =>
+        Session.Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
+
+    public void OnOpened(bool isReconnect, long? serverTime = null) =>
+        _gate.Post(this, (isReconnect, serverTime), static (core, opened) => core.Open(opened.isReconnect, opened.serverTime));
+
+    public void OnPush(Frame frame) => _gate.PostFromSocket(this, frame, static (core, frame) => core.Take(frame));
+
+    public void OnAnswer(PendingCommand command) => _gate.PostFromSocket(this, command, static (_, command) => command.Take());
+
+    public void OnUnclaimed(Frame answer)
+    {
+        if (answer is ConversationFrame { ConversationId: { Length: > 0 } id })
+            Doubts.Add(id);
+    }
+
+    public void OnLost() => _gate.Post(this, static core =>
+    {
+        core._pushes.OnLost();
+        core._catchUps.OnLost();
+        core.Doubts.OnLost();
+        core.Outbox?.OnLost();
+        core.Room.OnLost();
+        core.ReadMarks.OnLost();
+        core.Presence.OnLost();
+    });
+
+    public void OnClosed() => _gate.Post(this, static core => core.Complete());
+
+    void Open(bool isReconnect, long? serverTime)
+    {
+        Room.OnOpened(isReconnect);
+        Doubts.OnOpened();
+        _pushes.OnOpened(serverTime);
+        _catchUps.OnOpened(serverTime);
+        Outbox?.OnOpened();
+        ReadMarks.OnOpened();
+        Presence.OnOpened();
+    }
+
+    void Take(Frame frame)
+    {
+        switch (frame)
+        {
+            case DirectFrame direct:
+                _messages.Receive(direct);
+                break;
+            case PatchFrame patch:
+                Changes.Receive(patch);
+                break;
+            case ReceiptFrame or ConversationFrame:
+                _pushes.Receive(frame);
+                break;
+            case UnreadFrame unread:
+                foreach (var conversation in unread.Conversations)
+                    Take(conversation, unread.NotificationTime);
+                _catchUps.OnReported();
+                break;
+        }
+    }
+
+    /// <summary>What this client has changed itself is not told to it once more, when it is fetched with what was missed. Inside the gate alone.</summary>
+    public void NoteOwn(string conversationId, ConversationFrame answer) => _pushes.NoteOwn(conversationId, answer);
+
+    void Take(UnreadConversation unread, long? at)
+    {
+        var slot = Conversations.Slot(unread.ConversationId);
+        var isNews = slot.Unread.Take(unread, at);
+        if (isNews)
+            slot.Conversation?.Announce();
+        var last = Factory.Last(unread);
+        if (last is not null && Latest.HearOf(slot, last, unread.Data?.Length ?? 0))
+            Doubts.Add(unread.ConversationId);
+        // Without a message it only confirms what was known, as after one's own reading.
+        if (isNews || last is not null || unread.Timestamp is null)
+            UnreadChanges.Publish(new UnreadChange(unread.ConversationId, unread.Unread, unread.IsMentioned == true, last));
+        _catchUps.OnUnread(unread);
+    }
+
+    void Complete()
+    {
+        Uploads.Close();
+        _pushes.Complete();
+        Messages.Complete();
+        _streams.Complete();
+        Conversations.Complete();
+        Presence.Complete();
+    }
+
+    void OnMistake(Exception exception) => Session.Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
+
+    void OnHeldOverflow() => Session.Report(new Fault(FaultKind.Overflow,
+        $"Nobody subscribed to Messages: more than {Session.Options.MaxHeldMessages} came, and the oldest are being dropped (MaxHeldMessages). They are in " +
+        "the history of their conversations."));
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+// protocol.md §4.3, §4.5
+/// <summary>Making and finding conversations.</summary>
+internal sealed class ConversationCommands(ClientCore core)
+{
+    public const int MaxMembers = 500;
+    public const int MaxTemporaryMembers = 10;
+    public const int MaxPage = 1000;
+
+    /// <summary>What is left of the depth that servers read, inside a frame.</summary>
+    const int MaxWhereDepth = 63;
+
+    const int Compact = 1;
+    const int WithLastMessage = 2;
+
+    public async Task<Conversation> CreateAsync(IReadOnlyList<string> members, CreateConversationOptions options, CancellationToken cancellationToken)
+    {
+        var isSigned = !options.IsTemporary;
+        var command = new ConversationFrame
+        {
+            Operation = ConversationOperations.Start,
+            Members = members,
+            Attributes = AttributesOf(options),
+            IsTransient = options.IsTransient,
+            IsUnique = options.IsUnique,
+            IsTemporary = options.IsTemporary ? true : null,
+            TemporaryTtl = options.TemporaryLifetime is { } lifetime ? (int)Math.Ceiling(lifetime.TotalSeconds) : null,
+            Signature = isSigned ? await core.Session.SignAsync(SignatureAction.Create, null, members, cancellationToken).ConfigureAwait(false) : null,
+        };
+        Conversation? conversation = null;
+        var isExisting = false;
+        // Only of the conversation that is unique can a second order not make a second one.
+        await core.Session.ExecuteAsync(
+            command,
+            options.IsUnique,
+            answer =>
+            {
+                var started = AnswerTo(command, answer);
+                conversation = Start(started, members, options);
+                isExisting = started.IsExisting == true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isExisting)
+            // Its name and attributes are those that it was made with, not those that were asked for now.
+            await FindAsync(conversation!.Id, cancellationToken).ConfigureAwait(false);
+        core.ConversationsCreated.Publish(conversation!);
+        return conversation!;
+    }
+
+    public async Task<Conversation?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var command = ConversationIds.IsTemporary(id)
+            ? new ConversationFrame { Operation = ConversationOperations.Query, TemporaryConversationIds = [id], Limit = 1 }
+            : new ConversationFrame
+            {
+                Operation = ConversationOperations.Query,
+                Where = JsonObjects.ToElement(new JsonObject { ["objectId"] = id }, nameof(id), MaxWhereDepth),
+                Limit = 1,
+                Flag = 0
+            };
+        try
+        {
+            var found = await FindAsync(command, isWithLastMessage: false, cancellationToken).ConfigureAwait(false);
+            return found.FirstOrDefault(conversation => conversation.Id == id);
+        }
+        catch (ServerRejectedException refusal) when (refusal.Code is ErrorCodes.ConversationNotFound or ErrorCodes.TemporaryConversationExpired)
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyList<Conversation>> QueryAsync(ConversationQuery query, CancellationToken cancellationToken)
+    {
+        var all = new List<Conversation>();
+        var count = 0;
+        while (count < query.Limit)
+        {
+            var frame = FrameOf(query, count);
+            var asked = core.Latest.Events;
+            var page = new PageRequest(frame, query.Limit - count)
+            {
+                Take = answer =>
+                all.AddRange(Take(AnswerTo(frame, answer), asked, query.WithLastMessage))
+            };
+            var answer = AnswerTo(frame, await core.Session.AskAsync(page, isOwn: false, cancellationToken).ConfigureAwait(false));
+            var found = answer.Results is { ValueKind: JsonValueKind.Array } results ? results.GetArrayLength() : 0;
+            count += found;
+            // A page that is shorter than what was asked for is the last, unless the server says otherwise.
+            if (found == 0 || answer.HasMore != true && found < page.Limit)
+                break;
+        }
+        return [.. all.Distinct()];
+    }
+
+    public async Task<int> CountAsync(ConversationQuery query, CancellationToken cancellationToken)
+    {
+        var command = new ConversationFrame { Operation = ConversationOperations.Query, Where = WhereOf(query), Count = 1, Limit = 0 };
+        var answer = await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
+        return answer.Count ?? throw new ProtocolViolationException("The server answered a count of conversations without a number.");
+    }
+
+    /// <summary>Those of the conversations in which this client is, in their order.</summary>
+    public async Task<IReadOnlyList<string>> MembershipsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (var start = 0; start < ids.Count; start += ConversationIds.MaxPerFrame)
+        {
+            var command = new ConversationFrame { Operation = ConversationOperations.IsMember, ConversationIds = [.. ids.Skip(start).Take(ConversationIds.MaxPerFrame)] };
+            var answer = await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
+            if (answer.Results is not { ValueKind: JsonValueKind.Object } results)
+                throw new ProtocolViolationException("The server answered conv/is-member without results.");
+            foreach (var membership in results.EnumerateObject())
+            {
+                if (membership.Value.ValueKind == JsonValueKind.True)
+                    found.Add(membership.Name);
+            }
+        }
+        return [.. ids.Where(found.Contains)];
+    }
+
+    /// <summary>Asks for something that is not kept.</summary>
+    public async Task<ConversationFrame> ExecuteAsync(ConversationFrame command, bool repeatable, CancellationToken cancellationToken) =>
+        AnswerTo(command, await core.Session.ExecuteAsync(command, repeatable, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Changes a conversation.</summary>
+    /// <param name="take">Takes note of the answer, inside the gate, in its place among what the server pushes.</param>
+    public async Task ChangeAsync(ConversationFrame command, Action<ConversationFrame> take, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await core.Session.ExecuteAsync(
+                command,
+                repeatable: true,
+                answer => take(AnswerTo(command, answer)),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Doubts.IsDoubtful(exception))
+        {
+            // It may have been done all the same.
+            core.Doubts.Add(command.ConversationId!);
+            throw;
+        }
+    }
+
+    IEnumerable<Conversation> Take(ConversationFrame answer, long asked, bool isWithLastMessage) =>
+        core.Rows.Take(answer, asked, isWithLastMessage).Select(static found => (Conversation)found.Face);
+
+    async Task<IReadOnlyList<Conversation>> FindAsync(ConversationFrame query, bool isWithLastMessage, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Conversation> found = [];
+        var asked = core.Latest.Events;
+        await core.Session.ExecuteAsync(query, repeatable: true, answer => found = [.. Take(AnswerTo(query, answer), asked, isWithLastMessage)], cancellationToken)
+            .ConfigureAwait(false);
+        return found;
+    }
+
+    Conversation Start(ConversationFrame started, IReadOnlyList<string> members, CreateConversationOptions options)
+    {
+        if (started.ConversationId is not { Length: > 0 } id)
+            throw new ProtocolViolationException("The server answered conv/start without a conversation id.");
+        var conversation = core.Conversation(id);
+        if (options.IsTransient)
+            core.Room.Enter(id);
+        if (started.IsExisting != true)
+            conversation.Core.Change((started, members, options, core), static (state, it) =>
+                state.Take(Started(state.Snapshot, it.started, it.members, it.options, it.core), isWithMembers: true, isWithMute: true));
+        return conversation;
+    }
+
+    static ConversationFrame AnswerTo(ConversationFrame command, Frame answer) =>
+        answer as ConversationFrame ?? throw new ProtocolViolationException($"The server answered conv/{command.Operation} with another command.");
+
+    static ConversationSnapshot Started(ConversationSnapshot known, ConversationFrame started, IReadOnlyList<string> members,
+        CreateConversationOptions options, ClientCore core) => known with
+        {
+            Name = JsonObjects.Mended(options.Name),
+            CreatorId = core.ClientId,
+            Members = options.IsTransient ? [] : members,
+            IsTransient = options.IsTransient,
+            IsUnique = options.IsUnique,
+            IsTemporary = options.IsTemporary,
+            ExpiresAt = started.TemporaryTtl is { } seconds ? core.Session.Options.Scheduler.Now.AddSeconds(seconds) : null,
+            Attributes = options.GivenAttributes is { } attributes
+            ? ConversationReader.Map(JsonObjects.ToElement(attributes, nameof(options), JsonObjects.MaxColumnDepth)) : ConversationReader.Map(default),
+            CreatedAt = ConversationReader.Time(started.CreatedAt) ?? known.CreatedAt,
+            UpdatedAt = ConversationReader.Time(started.UpdatedAt),
+        };
+
+    ConversationFrame FrameOf(ConversationQuery query, int passed) => new()
+    {
+        Operation = ConversationOperations.Query,
+        Where = WhereOf(query),
+        Sort = query.Sort,
+        Skip = query.Skip + passed,
+        Flag = (query.Compact ? Compact : 0) | (query.WithLastMessage ? WithLastMessage : 0),
+    };
+
+    JsonElement WhereOf(ConversationQuery query) =>
+        JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { ["m"] = core.ClientId }, nameof(query), MaxWhereDepth);
+
+    static JsonElement? AttributesOf(CreateConversationOptions options)
+    {
+        if (options is { Name: null, GivenAttributes: null })
+            return null;
+        var columns = new JsonObject();
+        if (options.Name is { } name)
+            columns["name"] = name;
+        if (options.GivenAttributes is { } attributes)
+            columns["attr"] = ColumnPaths.Checked(attributes, nameof(options)).DeepClone();
+        return JsonObjects.ToElement(columns, nameof(options), JsonObjects.MaxColumnDepth + 1);
+    }
+}

@@ -1,0 +1,23 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>The way of edits and recalls to their observers. Used inside the gate alone.</summary>
+internal sealed class ChangeInbox(LatestMessages latest, MessageFactory messages, EventStream<MessageChange> changes)
+{
+    public void Accept(ConversationSlot slot, PatchItem patch)
+    {
+        var message = messages.From(slot.Id, patch);
+        MessageChange change = message is RecalledMessage recalled
+            ? new MessageRecalled(recalled) { Code = patch.PatchCode, Reason = patch.PatchReason }
+            : new MessageEdited(message) { Code = patch.PatchCode, Reason = patch.PatchReason };
+        Tell(slot, message, change);
+    }
+
+    public void Tell(ConversationSlot slot, Message message, MessageChange change)
+    {
+        latest.Change(slot, message);
+        changes.Publish(change);
+        slot.Conversation?.Publish(change);
+    }
+}

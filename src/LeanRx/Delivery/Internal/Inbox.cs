@@ -1,0 +1,49 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+// law 7
+/// <summary>
+/// The way of a message to its observers: each once, in the order in which they come here. Used inside the gate alone; observers hear of it on the
+/// notification queue.
+/// </summary>
+internal sealed class Inbox(ISession session, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages, AckBatch acks)
+{
+    const int ChatRoom = 2;
+
+    public void Accept(ConversationSlot slot, DirectFrame frame)
+    {
+        var isStored = frame.IsTransient != true;
+        if (Arrive(slot, frame.MessageId, frame.Timestamp ?? 0, isStored, isConfirmed: isStored && !IsRoom(slot, frame.ConversationType)))
+            Deliver(slot, messages.From(frame), (frame.Body?.Length ?? 0) + (frame.BinaryBody?.Length ?? 0));
+    }
+
+    public void Accept(ConversationSlot slot, LogItem item)
+    {
+        if (Arrive(slot, item.MessageId, item.Timestamp, isStored: true, isConfirmed: true))
+            Deliver(slot, messages.From(slot.Id, item), item.Data.Length);
+    }
+
+    /// <summary>False when it came before. It is confirmed to the server all the same: the server seems not to know that it came.</summary>
+    bool Arrive(ConversationSlot slot, string? id, long timestamp, bool isStored, bool isConfirmed)
+    {
+        // Without an id it can be neither confirmed nor told from another.
+        if (id is not { Length: > 0 })
+            return true;
+        if (isConfirmed)
+            acks.Add(slot, id, timestamp);
+        return conversations.TryRemember(slot, id, timestamp, isReceived: isStored);
+    }
+
+    void Deliver(ConversationSlot slot, Message message, int length)
+    {
+        if (!message.IsTransient && !slot.IsRoom && message.From != session.Options.ClientId && slot.Unread.Hear(message, session.Options.ClientId))
+            slot.Conversation?.Announce();
+        latest.Hear(slot, message, length);
+        session.Notifications.Post(slot, message);
+    }
+
+    // S89
+    /// <summary>Chat rooms promise nothing to those who were away, and want no confirmations.</summary>
+    public static bool IsRoom(ConversationSlot slot, int? conversationType) => conversationType is { } type ? type == ChatRoom : slot.IsRoom;
+}

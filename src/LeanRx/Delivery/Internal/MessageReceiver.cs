@@ -1,0 +1,26 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+// law 6, law 8
+/// <summary>
+/// Takes messages from the wire: lets them through, or keeps them until what was missed before them has come. Used inside the gate alone.
+/// </summary>
+internal sealed class MessageReceiver(ISession session, ConversationRegistry conversations, CatchUps catchUps, Inbox inbox)
+{
+    public void Receive(DirectFrame frame)
+    {
+        if (frame.ConversationId is not { Length: > 0 } conversationId)
+        {
+            session.Report(new Fault(FaultKind.Protocol, $"A message without a conversation id was dropped (message id \"{frame.MessageId}\")."));
+            return;
+        }
+        var slot = conversations.Slot(conversationId);
+        if (slot.CatchUp is { } catchUp)
+            catchUp.Park(frame);
+        else if (frame.IsTransient != true && frame.IsOffline != true && !Inbox.IsRoom(slot, frame.ConversationType) && catchUps.MayMiss(slot, out var whole))
+            catchUps.Begin(slot, whole, frame);
+        else if (!catchUps.AwaitsSends(slot, frame))
+            inbox.Accept(slot, frame);
+    }
+}

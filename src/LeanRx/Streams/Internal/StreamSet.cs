@@ -1,0 +1,20 @@
+namespace LeanRx.Internal;
+
+/// <summary>Streams that end together, in the order in which they were made.</summary>
+internal sealed class StreamSet(NotificationQueue notifications, Action<Exception> observerThrew)
+{
+    readonly List<Action> _ends = [];
+
+    public EventStream<T> Add<T>() where T : class
+    {
+        var stream = new EventStream<T>(notifications, observerThrew);
+        _ends.Add(stream.Complete);
+        return stream;
+    }
+
+    public void Complete()
+    {
+        foreach (var end in _ends)
+            end();
+    }
+}
