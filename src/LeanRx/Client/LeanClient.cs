@@ -124,7 +124,7 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <exception cref="ConnectionLostException">
     /// No connection within <see cref="LeanClientOptions.OpenTimeout"/>, or <see cref="LeanClientOptions.ReconnectPolicy"/> gave up, or at the first attempt
     /// that failed for what no waiting mends (<see cref="ConnectionLostException.IsTransient"/>: a certificate that is not trusted, a proxy that refuses who
-    /// asks); the message names the URL, and the inner exception is what the last attempt failed with.
+    /// asks), after which the client goes on as the policy says. The message names the URL, and the inner exception is what the last attempt failed with.
     /// </exception>
     /// <exception cref="ClientClosedException">The client was closed meanwhile, or disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the message names the URL and the last failure.</exception>

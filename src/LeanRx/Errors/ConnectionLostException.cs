@@ -13,8 +13,9 @@ public sealed class ConnectionLostException : LeanRxException
 
     /// <summary>Whether another attempt may end otherwise though nobody changes anything.</summary>
     /// <remarks>
-    /// False where waiting cannot mend it: a certificate that is not trusted, a proxy that refuses the credentials, headers that cannot be sent. A reconnect
-    /// policy finds it in <see cref="ReconnectContext.Cause"/>; the default one goes on all the same, for networks with a sign-in page of their own end so too.
+    /// False where waiting cannot mend it: a certificate that is not trusted, a proxy that refuses the credentials, headers that cannot be sent, the page of a
+    /// network's sign-in, a body that a proxy finds too large. <c>OpenAsync</c> tells it at the first attempt. A reconnect policy finds it in
+    /// <see cref="ReconnectContext.Cause"/>; the default one goes on all the same, for who signs in changes nothing that the client could hear of.
     /// </remarks>
     /// <value>True.</value>
     public bool IsTransient { get; init; } = true;

@@ -33,6 +33,6 @@ public sealed class HttpNotificationSource : INotificationSource
         var query = $"1.1/rtm/notifications?client_id={Uri.EscapeDataString(request.ClientId)}&start_ts={request.After.ToUnixTimeMilliseconds()}";
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(request.ApiServer, query));
         HttpApi.Introduce(message, request.ApplicationId, request.ApplicationKey, request.SessionToken);
-        return NotificationText.Parse(await HttpApi.AskAsync(_network.Http, message, MaxAnswerBytes, cancellationToken).ConfigureAwait(false));
+        return NotificationText.Parse(await HttpApi.AskAsync(_network, message, MaxAnswerBytes, cancellationToken).ConfigureAwait(false));
     }
 }

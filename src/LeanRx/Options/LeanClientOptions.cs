@@ -94,8 +94,8 @@ public sealed record LeanClientOptions
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token, or failed for what no waiting mends.
-    /// Default false: it stops trying, and is <see cref="ConnectionState.Disconnected"/> until it is opened again.
+    /// Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token. Default false: it stops trying, and is
+    /// <see cref="ConnectionState.Disconnected"/> until it is opened again.
     /// </summary>
     public bool KeepTrying { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
@@ -43,48 +42,12 @@ public sealed class HttpRouteResolver : IRouteResolver
 
     async Task<Route> AskAsync(Uri address, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            using var response = await Redirects.SendAsync(_network.Http, request, cancellationToken).ConfigureAwait(false);
-            var stream = await response.Content.ReadAsStreamAsync(
-#if NET
-                cancellationToken
-#endif
-            ).ConfigureAwait(false);
-            var answer = await ReadAsync(stream, address, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-                throw ErrorText.Refusal(answer) ?? (LeanRxException)Refused(address, response.StatusCode);
-            return RouteText.Parse(answer, address);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            throw new ConnectionLostException($"The router {address} was not reached: {NetworkText.Of(exception)}", null,
-                exception)
-            { IsTransient = NetworkText.IsTransient(exception) };
-        }
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var answer = await HttpAnswer.OfAsync(_network, request, $"The router {address}", MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess ? RouteText.Parse(answer.Body, address) : throw ErrorText.Refusal(answer.Body) ?? (LeanRxException)Refused(address, answer);
     }
 
-    static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, Uri address, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[1024];
-        var length = 0;
-        while (true)
-        {
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, length * 2);
-#pragma warning disable CA1835 // The overload with memory is missing on netstandard2.0.
-            var read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
-#pragma warning restore CA1835
-            if (read == 0)
-                return ByteOrderMark.Skip(buffer.AsMemory(0, length));
-            length += read;
-            if (length > MaxAnswerBytes)
-                throw new ProtocolViolationException($"The router {address} answered with more than {MaxAnswerBytes} bytes; that is no route.");
-        }
-    }
-
-    static ConnectionLostException Refused(Uri address, HttpStatusCode status) => new(status == HttpStatusCode.NotFound
+    static ConnectionLostException Refused(Uri address, HttpAnswer answer) => new(answer.Status == 404
         ? $"The router {address} answered 404: it does not know the application, or it is no router."
-        : $"The router {address} answered {(int)status} {status}.");
+        : $"The router {address} answered {answer.Status} {answer.Name}.");
 }

@@ -11,6 +11,7 @@ sealed class SmallProxy : IAsyncDisposable
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
     readonly ConcurrentBag<Task> _serving = [];
+    readonly ConcurrentBag<TcpClient> _open = [];
     readonly string? _credentials;
     readonly Task _accepting;
 
@@ -31,6 +32,13 @@ sealed class SmallProxy : IAsyncDisposable
     /// <summary>How often somebody was sent away.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>Ends every way that is open.</summary>
+    public void Cut()
+    {
+        while (_open.TryTake(out var client))
+            client.Close();
+    }
+
     async Task AcceptAsync()
     {
         while (!_stop.IsCancellationRequested)
@@ -43,6 +51,7 @@ sealed class SmallProxy : IAsyncDisposable
         {
             using (client)
             {
+                _open.Add(client);
                 var stream = client.GetStream();
                 while (await ReadHeadAsync(stream) is { } head)
                 {
@@ -60,7 +69,7 @@ sealed class SmallProxy : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             // One of the two ends went.
         }
@@ -81,11 +90,14 @@ sealed class SmallProxy : IAsyncDisposable
         {
             await Task.WhenAll(ways);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             // Whichever way ended first has cut the other.
         }
     }
+
+    static bool IsEnd(Exception exception) =>
+        exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
     async Task<string?> ReadHeadAsync(NetworkStream stream)
     {
@@ -106,7 +118,7 @@ sealed class SmallProxy : IAsyncDisposable
     {
         await _stop.CancelAsync();
         _listener.Stop();
-        await _accepting.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await _accepting.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         await Task.WhenAll(_serving);
         _stop.Dispose();
     }

@@ -69,7 +69,7 @@ public class HttpNotificationSourceTests
     [InlineData("{}")]
     [InlineData("""{"notifications":{}}""")]
     [InlineData("""{"permanent":{}}""")]
-    [InlineData("<html>")]
+    [InlineData("<xml/>")]
     public async Task What_is_no_page_is_an_error(string answer) =>
         Assert.Equal("The server's answer is no page of notifications.",
             (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync(answer))).Message);
@@ -90,7 +90,8 @@ public class HttpNotificationSourceTests
 
     [Fact]
     public async Task A_server_out_of_order_is_worth_another_attempt() =>
-        Assert.Equal("https://chat.example/im/1.1/rtm/notifications answered 503 ServiceUnavailable.",
+        Assert.Equal("https://chat.example/im/1.1/rtm/notifications answered 503 ServiceUnavailable. This is not the server's own answer: a proxy before it does " +
+            "not reach it.",
             (await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync("", HttpStatusCode.ServiceUnavailable))).Message);
 
     sealed class Host(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler

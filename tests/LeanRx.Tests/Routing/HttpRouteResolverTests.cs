@@ -132,8 +132,21 @@ public class HttpRouteResolverTests
     }
 
     [Theory]
+    [InlineData("<html>")]
+    [InlineData("  <!DOCTYPE html>\n<title>Welcome to the hotel</title>")]
+    public async Task A_page_in_place_of_a_route_is_somebody_elses(string page)
+    {
+        _http.Body = page;
+
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync());
+
+        Assert.StartsWith("The router https://router.example/v1/route?appId=app&secure=1 answered 200 OK. A page came where an answer was due: ", error.Message);
+        Assert.False(error.IsTransient);
+    }
+
+    [Theory]
     [InlineData("", "it is not JSON")]
-    [InlineData("<html>", "it is not JSON")]
+    [InlineData("<xml/>", "it is not JSON")]
     [InlineData("[]", "it is not a JSON object")]
     [InlineData("{}", "server is missing")]
     [InlineData("""{"server":null}""", "server is missing")]
@@ -156,7 +169,7 @@ public class HttpRouteResolverTests
     {
         _http.Content = new StreamContent(new Endless());
 
-        Assert.Contains("more than 65536 bytes", (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync())).Message);
+        Assert.Contains("more than 65,536 bytes", (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync())).Message);
     }
 
     [Fact]

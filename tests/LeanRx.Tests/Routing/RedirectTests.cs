@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reactive.Concurrency;
 using System.Reactive.Threading.Tasks;
 using LeanRx.Internal;
 
@@ -23,7 +24,7 @@ public class RedirectTests
         if (isFollowed)
             Assert.Equal(new Uri("wss://rtm.example/"), (await route).Server);
         else
-            Assert.Contains($"redirects to {location}", (await Assert.ThrowsAsync<ProtocolViolationException>(() => route)).Message, StringComparison.Ordinal);
+            Assert.Contains($"redirects to {location}", (await Assert.ThrowsAsync<ConnectionLostException>(() => route)).Message, StringComparison.Ordinal);
         Assert.Equal(isFollowed ? 2 : 1, web.Asked.Count);
     }
 
@@ -37,7 +38,7 @@ public class RedirectTests
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://api.example/1.1/thing?token=secret");
         HttpApi.Introduce(request, "app", "key");
 
-        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => HttpApi.AskAsync(new HttpClient(web), request, 1000, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => HttpApi.AskAsync(NetworkOf(web), request, 1000, CancellationToken.None));
 
         Assert.Single(web.Asked);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
@@ -49,7 +50,7 @@ public class RedirectTests
         var web = new Web("https://api.example/1.1/thing", "https://api.example/1.1/thing", "{}");
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/1.1/thing");
 
-        await Assert.ThrowsAsync<ProtocolViolationException>(() => HttpApi.AskAsync(new HttpClient(web), request, 1000, CancellationToken.None));
+        await Assert.ThrowsAsync<ConnectionLostException>(() => HttpApi.AskAsync(NetworkOf(web), request, 1000, CancellationToken.None));
 
         Assert.Equal(6, web.Asked.Count);
     }
@@ -60,10 +61,13 @@ public class RedirectTests
         var web = new Web("https://api.example/1.1/thing", null, "{}") { Ended = new Uri("https://evil.example/") };
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/1.1/thing");
 
-        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => HttpApi.AskAsync(new HttpClient(web), request, 1000, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => HttpApi.AskAsync(NetworkOf(web), request, 1000, CancellationToken.None));
 
         Assert.Contains("redirects to https://evil.example/", error.Message, StringComparison.Ordinal);
     }
+
+    static ClientNetwork NetworkOf(HttpMessageHandler web) =>
+        new(new NetworkOptions { HttpMessageHandlerFactory = _ => web }, Scheduler.Default, Timeout.InfiniteTimeSpan);
 
     sealed class Web(string redirected, string? location, string answer) : HttpMessageHandler
     {

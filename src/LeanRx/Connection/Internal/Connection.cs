@@ -214,7 +214,7 @@ internal sealed class Connection
             End(new ConnectionLostException($"{_address} gave no sign of life within {Text.Of(ProbeTimeout)} after the network had changed."));
         }
         else if (now >= _stageDue)
-            End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}."));
+            End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}{Through()}."));
         else if (_keepAlive?.IsDead(now) == true)
             End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
         else if (_keepAlive?.TakeBeat(now) == true)
@@ -336,6 +336,10 @@ internal sealed class Connection
         var what = Stage == ConnectionStage.Dialling ? $"Dialling {_address} failed" : $"{_address} closed the connection with {close.Code}";
         return new ConnectionLostException($"{what}: {why}", close.Code, close.Cause);
     }
+
+    string Through() => Stage is ConnectionStage.Routing or ConnectionStage.Dialling && _parts.Network.ProxyOf(_address) is { } proxy
+        ? $" through the proxy {proxy.GetLeftPart(UriPartial.Authority)}"
+        : "";
 
     static string Doing(ConnectionStage stage) => stage switch
     {

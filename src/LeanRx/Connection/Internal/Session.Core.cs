@@ -58,16 +58,14 @@ internal sealed partial class Session : IConnectorOwner
     }
 
     /// <summary>The first login was given up: nobody waits for it any more.</summary>
-    /// <returns>Whether the client has stopped.</returns>
-    bool StopUnlessWanted(LeanRxException cause)
+    void StopUnlessWanted(LeanRxException cause)
     {
         if (_opens.Count > 0 || !_connector.IsRunning || _connector.WasOpen || Options.KeepTrying)
-            return false;
+            return;
         _connector.Stop();
         _network.Stop();
         _commands.IsOpenAsked = false;
         SetState(new ConnectionState.Disconnected(cause));
-        return true;
     }
 
     void BeginClose(CloseRequest request)
@@ -196,11 +194,8 @@ internal sealed partial class Session : IConnectorOwner
             OnLost(cause);
         if (cause is ConnectionLostException { IsTransient: false })
         {
-            // Waiting does not mend it, so nobody is left to wait for it.
-            var failure = CouldNotConnect(cause);
-            _opens.Fail(failure);
-            if (StopUnlessWanted(failure))
-                return;
+            // Waiting does not mend it, so nobody is left to wait for it; that the client goes on is the policy's word.
+            _opens.Fail(CouldNotConnect(cause));
         }
         SetState(new ConnectionState.Reconnecting(attempt, retryIn, cause));
     }

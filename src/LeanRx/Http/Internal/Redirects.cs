@@ -11,7 +11,7 @@ internal static class Redirects
 {
     const int Most = 5;
 
-    /// <exception cref="ProtocolViolationException">The server sent the client elsewhere; or a client of the application's own has let itself be sent
+    /// <exception cref="ConnectionLostException">The client was sent elsewhere; or a handler of the application's own has let itself be sent
     /// there.</exception>
     public static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -28,8 +28,11 @@ internal static class Redirects
                 return response;
             response.Dispose();
             if (target is null || request.Method != HttpMethod.Get || hops == Most || !IsSame(asked, came) || !IsSame(asked, target))
-                throw new ProtocolViolationException($"{Shown(asked)} redirects to {Shown(target ?? came)}; that is followed for what only reads, {Most} " +
-                    "times, on the same host, and never from https to http.");
+                throw new ConnectionLostException($"{Shown(asked)} redirects to {Shown(target ?? came)}; that is followed for what only reads, {Most} " +
+                    "times, on the same host, and never from https to http. The sign-in of a network may redirect so (open the address in a browser).")
+                {
+                    IsTransient = false,
+                };
             next = Copy(request, target);
         }
     }

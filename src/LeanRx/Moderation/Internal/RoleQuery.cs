@@ -40,7 +40,7 @@ internal sealed class RoleQuery(ISession session)
         using var deadline = new Deadline(Options.Scheduler, Options.CommandTimeout, cancellationToken);
         try
         {
-            return Rows(await HttpApi.AskAsync(session.Network.Http, request, MaxAnswerBytes, deadline.Token).ConfigureAwait(false));
+            return Rows(await HttpApi.AskAsync(session.Network, request, MaxAnswerBytes, deadline.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -31,6 +31,27 @@ internal sealed class ClientNetwork
     /// <summary>Without a time-out: who asks bounds the question.</summary>
     public HttpClient Http => _http.Value;
 
+    /// <summary>The proxy that an address is reached by; null where there is none, or it is not known here.</summary>
+    public Uri? ProxyOf(Uri? address)
+    {
+        if (address is null || !_network.UseProxy || Platform == NetworkPlatform.Browser)
+            return null;
+        try
+        {
+#if NET
+            var proxy = _network.Proxy ?? HttpClient.DefaultProxy;
+#else
+            var proxy = _network.Proxy ?? System.Net.WebRequest.DefaultWebProxy;
+#endif
+            return proxy?.IsBypassed(address) == false ? proxy.GetProxy(address) : null;
+        }
+        catch (Exception)
+        {
+            // One of the application's own. The words are about something else.
+            return null;
+        }
+    }
+
     /// <summary>Opens a WebSocket; where the platform lets us, over a stream that coalesces writes.</summary>
     public async Task<WebSocket> DialAsync(Uri address, string subprotocol, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ internal sealed class FileService(LeanClientOptions options, ClientNetwork netwo
     {
         try
         {
-            return await HttpApi.AskAsync(network.Http, request, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
+            return await HttpApi.AskAsync(network, request, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -50,7 +50,7 @@ internal sealed class Upload(FileService service, UploadSource source, FileMetad
             _ticket = null;
             return true;
         }
-        return exception is ConnectionLostException;
+        return exception is ConnectionLostException { IsTransient: true };
     }
 
     /// <summary>Tells the server, as the original clients do, that nothing will come of it.</summary>
