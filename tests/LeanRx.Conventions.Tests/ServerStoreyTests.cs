@@ -2,7 +2,31 @@ namespace LeanRx.Conventions.Tests;
 
 public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
 {
-    protected override int CircleOfFolders => 17;
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>
+    [
+        ("Files", ""),
+        ("Logging", ""),
+        ("Options", ""),
+        ("Records", ""),
+        ("Runtime", ""),
+        ("Access", "Records"),
+        ("Hosting", "Options Runtime"),
+        ("Limits", "Options Records Runtime"),
+        ("Queries", "Options Records Runtime"),
+        ("Columns", "Limits Options Queries Records Runtime"),
+        ("Storage", "Queries Records"),
+        ("Sessions", "Hosting Limits Logging Options Records Runtime Storage"),
+        ("Conversations", "Access Hosting Limits Options Queries Records Runtime Sessions Storage"),
+        ("Signing", "Options Runtime Sessions"),
+        ("Connections", "Access Conversations Hosting Options Records Runtime Sessions"),
+        ("Delivery", "Conversations Hosting Limits Options Queries Records Runtime Sessions Storage"),
+        ("Membership", "Columns Conversations Delivery Options Records Runtime Sessions Storage"),
+        ("Handlers", "Access Columns Connections Conversations Delivery Hosting Limits Membership Options Queries Records Runtime Sessions Signing Storage"),
+        ("Operations", "Access Columns Conversations Delivery Handlers Hosting Limits Membership Options Queries Records Runtime Sessions Signing Storage"),
+        ("", "Access Connections Conversations Handlers Hosting Limits Operations Options Runtime Sessions Storage"),
+    ];
+
+    protected override IReadOnlyList<string> Roots => ["MessagingEngine.cs"];
 }
 
 public class SqliteStoreyTests() : StoreyTests("LeanRx.Server.Sqlite")

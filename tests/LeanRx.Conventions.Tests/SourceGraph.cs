@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -98,11 +99,22 @@ sealed class SourceGraph
         }
     }
 
-    /// <summary>What this test itself was built from, but for the project: it is read from its sources.</summary>
-    static IEnumerable<MetadataReference> References(string project) =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileNameWithoutExtension(path) != project)
+    /// <summary>
+    /// What this test itself was built from, but for the project, which is read from its sources, and for those of ours that it does not reference: a type of
+    /// theirs would be taken for one of the same name in an inner namespace.
+    /// </summary>
+    static IEnumerable<MetadataReference> References(string project)
+    {
+        var known = Referenced(project).ToHashSet(StringComparer.Ordinal);
+        return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileNameWithoutExtension(path) is var name && (known.Contains(name) || name.Split('.')[0] != "LeanRx"))
             .Select(static path => MetadataReference.CreateFromFile(path));
+    }
+
+    static IEnumerable<string> Referenced(string project) =>
+        XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")).Descendants("ProjectReference")
+            .Select(static reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
+            .SelectMany(static name => Referenced(name).Prepend(name));
 
     /// <summary>Every file stands for itself; <c>Conversation.Members.cs</c> is a part of <c>Conversation.cs</c>.</summary>
     static string NodeOf(string file, HashSet<string> files)

@@ -1,4 +1,4 @@
-using LeanRx.Server.Internal;
+using LeanRx.Server.Access.Internal;
 
 namespace LeanRx.Server;
 

@@ -1,4 +1,4 @@
-using LeanRx.Server.Internal;
+using LeanRx.Server.Files.Internal;
 
 namespace LeanRx.Server;
 

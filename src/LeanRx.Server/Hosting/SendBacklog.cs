@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
-using LeanRx.Server.Internal;
+using LeanRx.Server.Hosting.Internal;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server;
 

@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using LeanRx.Server.Internal;
+using LeanRx.Server.Options.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,5 @@
-using LeanRx.Server.Internal;
 using LeanRx.Server.Queries.Internal;
+using LeanRx.Server.Records.Internal;
 
 namespace LeanRx.Server;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
-using LeanRx.Server.Internal;
+using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Handlers.Internal;
 
 namespace LeanRx.Server.Tests;
 

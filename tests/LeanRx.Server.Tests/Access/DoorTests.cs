@@ -1,6 +1,7 @@
 using System.Reflection;
 using LeanRx.Protocol;
-using LeanRx.Server.Internal;
+using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Handlers.Internal;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;

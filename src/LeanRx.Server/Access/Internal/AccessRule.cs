@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>One row of the table: who may do one thing to a conversation, and to whom. Operators may do everything.</summary>
 /// <param name="Permission">What it is about.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using LeanRx.Protocol;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 // protocol.md §7.5
 /// <summary>Who may do what: the one table from which every door decides.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>Those clients who may do something, from few to many.</summary>
 internal enum Circle

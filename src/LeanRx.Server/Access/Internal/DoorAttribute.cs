@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>Says which permissions a method of the public API is a door to. One without it is found by a test.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]

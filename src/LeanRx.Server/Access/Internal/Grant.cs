@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>Who may do something in conversations of one kind.</summary>
 /// <param name="Circle">Who may.</param>

@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>What a client is in a conversation, as far as permissions go.</summary>
 internal readonly record struct Party(ConversationKind Kind, Rank Rank, bool IsSilenced = false, bool IsBlocked = false, RoleRegime Roles = RoleRegime.None)

@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>How high a client stands in a conversation.</summary>
 internal enum Rank

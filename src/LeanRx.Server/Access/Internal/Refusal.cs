@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>Why something is not done.</summary>
 /// <param name="Code">The code; 0: the asker is passed over in silence.</param>

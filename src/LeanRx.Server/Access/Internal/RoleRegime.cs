@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Access.Internal;
 
 /// <summary>How much roles count in a conversation.</summary>
 internal enum RoleRegime

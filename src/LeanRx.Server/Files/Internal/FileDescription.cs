@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Files.Internal;
 
 /// <summary>What is written beside a file's bytes.</summary>
 internal static class FileDescription

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Files.Internal;
 
 /// <summary>
 /// Where things are below the directory of a <see cref="DirectoryFileStore"/>. Of what users write, only object ids that were checked become part of a path.

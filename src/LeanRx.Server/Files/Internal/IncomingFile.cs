@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Files.Internal;
 
 /// <summary>A file on its way in: a directory of its own that is moved to its place as a whole, or removed.</summary>
 internal sealed class IncomingFile : IDisposable

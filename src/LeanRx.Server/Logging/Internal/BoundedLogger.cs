@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Logging.Internal;
 
 /// <summary>One category of a <see cref="BoundedLoggerFactory"/>.</summary>
 internal sealed class BoundedLogger(ILogger inner, string category, LineQuota quota) : ILogger

@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using Microsoft.Extensions.Logging;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Logging.Internal;
 
 /// <summary>Counts log lines by kind and minute.</summary>
 internal sealed partial class LineQuota(IScheduler scheduler)

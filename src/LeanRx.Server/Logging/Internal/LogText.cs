@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Logging.Internal;
 
 /// <summary>Text of others in a log: it neither controls the terminal nor gives away what lets somebody in.</summary>
 internal static partial class LogText

@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Internal;
+namespace LeanRx.Server.Options.Internal;
 
 /// <summary>Refuses options that cannot work when the engine is made, naming the option and its limit.</summary>
 internal static class ServerOptionsCheck

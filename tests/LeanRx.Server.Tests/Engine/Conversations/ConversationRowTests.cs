@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using LeanRx.Server.Internal;
+using LeanRx.Server.Columns.Internal;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.Tests.Conversations;
 

@@ -1,5 +1,5 @@
 using LeanRx.Protocol;
-using LeanRx.Server.Internal;
+using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;

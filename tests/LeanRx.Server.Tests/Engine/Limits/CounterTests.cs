@@ -1,4 +1,6 @@
-using LeanRx.Server.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Server.Tests;

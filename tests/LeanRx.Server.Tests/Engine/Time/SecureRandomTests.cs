@@ -1,4 +1,5 @@
-using LeanRx.Server.Internal;
+using LeanRx.Server.Options.Internal;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.Tests;
 

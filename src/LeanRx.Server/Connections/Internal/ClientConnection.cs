@@ -1,0 +1,312 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Connections.Internal;
+
+/// <summary>One connection: its sessions, its window of commands in work, and its silence.</summary>
+internal sealed class ClientConnection : ServerConnection, ISessionConnection
+{
+    const int LoginFrameBytes = 64 * 1024;
+
+    /// <summary>Pages of history that are made at a time; a further request is read when one of them waits to be written.</summary>
+    const int MaxPendingPages = 4;
+
+    readonly IConnectionHost _host;
+    readonly EngineServices _services;
+    readonly IFrameSink _sink;
+    readonly CommandWindow _window;
+    readonly CommandWindow _pages = new(MaxPendingPages);
+    readonly SilenceWatch _silence;
+    readonly CancellationTokenSource _closing = new();
+    readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    Session? _first;
+    volatile bool _isClosed;
+
+    public ClientConnection(IConnectionHost host, EngineServices services, IFrameSink sink, ConnectionInfo info)
+    {
+        _host = host;
+        _services = services;
+        _sink = sink;
+        Info = info;
+        _window = new CommandWindow(services.Limits.MaxPendingCommands);
+        _silence = new SilenceWatch(services, this);
+    }
+
+    public ConnectionInfo Info { get; }
+
+    /// <summary>The application, once a login has named it.</summary>
+    public Application? App { get; private set; }
+
+    public override int MaxFrameBytes => HasLoggedIn ? _services.Limits.MaxFrameBytes : Math.Min(_services.Limits.MaxFrameBytes, LoginFrameBytes);
+
+    /// <summary>True from the first login on.</summary>
+    public bool HasLoggedIn => App is not null;
+
+    public bool IsClosed => _isClosed;
+
+    /// <summary>Ends with the connection: what is done for it alone is called off.</summary>
+    public CancellationToken Closed => _closing.Token;
+
+    public IReadOnlyList<Session> Sessions
+    {
+        get
+        {
+            lock (_sessions)
+                return [.. _sessions.Values];
+        }
+    }
+
+    public int SessionCount
+    {
+        get
+        {
+            lock (_sessions)
+                return _sessions.Count;
+        }
+    }
+
+    /// <summary>Begins to watch for silence.</summary>
+    public void Start() => _silence.Start();
+
+    public override ValueTask ReceiveAsync(Frame frame)
+    {
+        if (_isClosed || _host.IsStopping)
+            return default;
+        _silence.Heard();
+        if (frame is HeartbeatFrame)
+        {
+            Send(frame);
+            return default;
+        }
+        if (frame is SessionFrame { Operation: SessionOperations.Close } && _window.Pending > 0)
+            return HandleLastAsync(frame);
+        return Handle(frame);
+    }
+
+    ValueTask Handle(Frame frame)
+    {
+        BeginCommand();
+        _services.InFlight.Begin();
+        var work = _host.HandleAsync(this, frame);
+        if (!work.IsCompletedSuccessfully)
+            return frame is SessionFrame ? FinishAsync(work) : ContinueAsync(work, isPage: frame is LogsFrame);
+        Finish();
+        return _window.OpenAsync();
+    }
+
+    public override void Hear() => _silence.Heard();
+
+    /// <summary>Has the peer asked for a sign of life.</summary>
+    public void Ping()
+    {
+        try
+        {
+            _sink.Ping();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    public override void Reject(int code, string reason)
+    {
+        _services.Log.LogRejected(Info.RemoteAddress, code, reason);
+        Close(code, isAbnormal: true);
+    }
+
+    public override void Reject(FrameFormatException fault)
+    {
+        if (fault.Request is not { } request)
+        {
+            Reject(ErrorCodes.UnparseableRawMessage, fault.Message);
+            return;
+        }
+        _silence.Heard();
+        Refuse(request, ErrorCodes.UnparseableRawMessage, fault.Message);
+    }
+
+    public override ValueTask DisconnectAsync(bool isClean)
+    {
+        _isClosed = true;
+        _silence.Dispose();
+        _host.Forget(this);
+        _closing.Cancel();
+        return _host.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
+    }
+
+    /// <summary>Closes from this side. The sessions end at once; a host's later <see cref="DisconnectAsync"/> finds none.</summary>
+    public void Close(int code, bool isAbnormal) => Close(code, ErrorCodes.NameOf(code), isAbnormal ? SessionEnd.Broken : SessionEnd.Disconnected);
+
+    public void Close(int code, string reason, SessionEnd end)
+    {
+        lock (_sessions)
+        {
+            if (_isClosed)
+                return;
+            _isClosed = true;
+        }
+        _silence.Dispose();
+        _sink.Close(code, reason);
+        _host.Forget(this);
+        _closing.Cancel();
+        _ = _host.EndAllAsync(Sessions, end).AsTask();
+    }
+
+    public void Send(Frame frame)
+    {
+        if (_isClosed)
+            return;
+        _silence.Said();
+        try
+        {
+            _sink.Send(frame);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>Completes when there is room for more of what a client is told after its login.</summary>
+    public Task RoomAsync() => _isClosed ? Task.CompletedTask : _sink.RoomAsync();
+
+    public void Send(Broadcast broadcast, string peerId)
+    {
+        if (_isClosed)
+            return;
+        _silence.Said();
+        try
+        {
+            _sink.Send(broadcast, peerId);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    // protocol.md §3.7, §4.10.2
+    /// <summary>Answers a request that cannot be done. What expects no answer gets none.</summary>
+    public override void Refuse(Frame request, int code, string detail)
+    {
+        var peerId = request.PeerId ?? SessionOf(request)?.ClientId;
+        if (request is DirectFrame direct)
+            Send(new AckFrame
+            {
+                SerialId = direct.SerialId,
+                PeerId = peerId,
+                ConversationId = direct.ConversationId,
+                MessageUid = "",
+                Timestamp = _services.Clock.Now,
+                Code = code,
+                Reason = ErrorCodes.NameOf(code),
+                Detail = detail
+            });
+        else if (request is not AckFrame)
+            Send(new ErrorFrame { SerialId = request.SerialId, PeerId = peerId, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
+    }
+
+    public void BeginCommand() => _window.Begin();
+
+    public void EndCommand() => _window.End();
+
+    /// <summary>Ties the connection to an application: the first login decides.</summary>
+    public void Bind(Application app) => App ??= app;
+
+    public Session? Find(string clientId)
+    {
+        lock (_sessions)
+            return _sessions.GetValueOrDefault(clientId);
+    }
+
+    // protocol.md §3.5
+    /// <summary>The session that a frame means: the one it names, or else the only one, or the first of several.</summary>
+    /// <remarks>The first client goes on leaving its id out until it has heard of the second, which is later than the second's login.</remarks>
+    public Session? SessionOf(Frame frame)
+    {
+        lock (_sessions)
+        {
+            if (frame.PeerId is { } peerId)
+                return _sessions.GetValueOrDefault(peerId);
+            return _sessions.Count == 1 ? _sessions.Values.First() : _first;
+        }
+    }
+
+    /// <summary>Takes in a session. False when the connection has closed meanwhile.</summary>
+    public bool TryAdd(Session session)
+    {
+        lock (_sessions)
+        {
+            if (_isClosed)
+                return false;
+            if (_sessions.Count == 0)
+                _first = session;
+            _sessions[session.ClientId] = session;
+            return true;
+        }
+    }
+
+    public void Remove(Session session)
+    {
+        lock (_sessions)
+        {
+            if (_sessions.GetValueOrDefault(session.ClientId) == session)
+                _sessions.Remove(session.ClientId);
+            if (_first == session)
+                _first = null;
+        }
+    }
+
+    /// <summary>A logout waits for the commands before it, so that their answers come before its own.</summary>
+    async ValueTask HandleLastAsync(Frame frame)
+    {
+        await _window.EmptyAsync().ConfigureAwait(false);
+        await Handle(frame).ConfigureAwait(false);
+    }
+
+    /// <summary>A sink that throws loses its connection, and nobody else notices.</summary>
+    void Fail(Exception exception)
+    {
+        _services.Log.LogFault(exception, "sending to a connection");
+        Close(ErrorCodes.InternalError, isAbnormal: true);
+    }
+
+    /// <summary>A login changes what the frames behind it mean, so they wait for it.</summary>
+    async ValueTask FinishAsync(ValueTask work)
+    {
+        await work.ConfigureAwait(false);
+        Finish();
+        await _window.OpenAsync().ConfigureAwait(false);
+    }
+
+    ValueTask ContinueAsync(ValueTask work, bool isPage)
+    {
+        if (isPage)
+            _pages.Begin();
+        _ = RunAsync();
+        return isPage ? ReadyAsync() : _window.OpenAsync();
+
+        async Task RunAsync()
+        {
+            await work.ConfigureAwait(false);
+            Finish();
+            if (isPage)
+                _pages.End();
+        }
+    }
+
+    async ValueTask ReadyAsync()
+    {
+        await _pages.OpenAsync().ConfigureAwait(false);
+        await _window.OpenAsync().ConfigureAwait(false);
+    }
+
+
+    void Finish()
+    {
+        EndCommand();
+        _services.InFlight.End();
+    }
+}

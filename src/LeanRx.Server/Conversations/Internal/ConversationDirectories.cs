@@ -1,0 +1,15 @@
+using System.Collections.Frozen;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Conversations.Internal;
+
+/// <summary>The conversations of each application.</summary>
+internal sealed class ConversationDirectories(IEnumerable<Application> applications)
+{
+    readonly FrozenDictionary<Application, ConversationDirectory> _byApplication =
+        applications.ToFrozenDictionary(app => app, app => new ConversationDirectory(app));
+
+    public int Count => _byApplication.Values.Sum(conversations => conversations.Count);
+
+    public ConversationDirectory Of(Application app) => _byApplication[app];
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using LeanRx.Protocol;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Conversations.Internal;
+
+/// <summary>The conversations of one application that are in memory. Idle ones are let go when there are too many.</summary>
+internal sealed class ConversationDirectory(Application app)
+{
+    /// <summary>So many idle conversations stay in memory.</summary>
+    const int Capacity = 4096;
+
+    readonly ConcurrentDictionary<string, Conversation> _byId = new(StringComparer.Ordinal);
+
+    int _retireAt = Capacity;
+
+    public int Count => _byId.Count;
+
+    /// <summary>The conversation as it is now, loaded or not; made when it is not here.</summary>
+    public Conversation Get(string id) => _byId.TryGetValue(id, out var conversation) ? conversation : Add(new Conversation(app, id));
+
+    /// <summary>The conversation when it is in memory.</summary>
+    public Conversation? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>
+    /// Takes in a conversation that has just been created and saved, and enters its gate, so that it is not let go of before anybody is in it.
+    /// </summary>
+    public async ValueTask<ConversationHold> BeginAsync(ConversationRecord record)
+    {
+        await app.Notifications.PrepareAsync().ConfigureAwait(false);
+        var conversation = new Conversation(app, record.Id);
+        conversation.Gate.TryEnter();
+        conversation.Begin(record);
+        // Somebody may have found it in the store meanwhile.
+        return Add(conversation) == conversation ? new ConversationHold(conversation) : await EnterAsync(record.Id).ConfigureAwait(false);
+    }
+
+    /// <summary>Enters a conversation's gate and loads it.</summary>
+    /// <exception cref="CommandRefusedException">There is no such conversation: <paramref name="missing"/>, or 4323 for a temporary one that is
+    /// over.</exception>
+    public async ValueTask<ConversationHold> EnterAsync(string? id, int missing = ErrorCodes.ConversationNotFound)
+    {
+        if (string.IsNullOrEmpty(id))
+            throw new CommandRefusedException(missing, "The field cid is missing.");
+        var hold = await TryEnterAsync(id).ConfigureAwait(false);
+        if (hold.Conversation is not null)
+            return hold;
+        throw new CommandRefusedException(TemporaryConversations.CodeOfMissing(id, missing), "There is no such conversation.");
+    }
+
+    /// <summary>Like <see cref="EnterAsync"/>, and waits until the sends before are answered and delivered.</summary>
+    public async ValueTask<ConversationHold> EnterAloneAsync(string? id, int missing = ErrorCodes.ConversationNotFound)
+    {
+        var hold = await EnterAsync(id, missing).ConfigureAwait(false);
+        await hold.Conversation.Outbox.SettledAsync().ConfigureAwait(false);
+        return hold;
+    }
+
+    /// <summary>Enters a conversation's gate and loads it; the hold is empty when there is none.</summary>
+    public async ValueTask<ConversationHold> TryEnterAsync(string id)
+    {
+        while (true)
+        {
+            var conversation = Get(id);
+            await conversation.Gate.EnterAsync().ConfigureAwait(false);
+            var hold = new ConversationHold(conversation);
+            try
+            {
+                if (conversation.IsRetired)
+                {
+                    hold.Dispose();
+                    continue;
+                }
+                if (!conversation.IsLoaded)
+                    await conversation.LoadAsync().ConfigureAwait(false);
+                if (conversation.Record is { } record && !TemporaryConversations.IsOver(record, app.Services.Clock.Now))
+                    return hold;
+                if (conversation.Record is not null)
+                    await app.Services.Store.DeleteConversationAsync(app.Id, id).ConfigureAwait(false);
+                Remove(conversation);
+                hold.Dispose();
+                return default;
+            }
+            catch
+            {
+                Retire(conversation);
+                hold.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Lets go of a conversation that is no more: what was not saved of it never is. Called inside its gate.</summary>
+    public void Remove(Conversation conversation)
+    {
+        conversation.Positions.Abandon();
+        Retire(conversation);
+    }
+
+    Conversation Add(Conversation conversation)
+    {
+        if (_byId.Count >= Volatile.Read(ref _retireAt))
+            RetireIdle();
+        return _byId.GetOrAdd(conversation.Id, conversation);
+    }
+
+    void RetireIdle()
+    {
+        foreach (var (_, conversation) in _byId)
+        {
+            if (!conversation.Gate.TryEnter())
+                continue;
+            if (conversation.IsReady && conversation.IsIdle)
+                Retire(conversation);
+            conversation.Gate.Leave();
+        }
+        // Looked at again when an eighth more have come, so that many busy ones do not cost a walk each.
+        Volatile.Write(ref _retireAt, Math.Max(Capacity, _byId.Count + (_byId.Count / 8)));
+    }
+
+    void Retire(Conversation conversation)
+    {
+        conversation.IsRetired = true;
+        _byId.TryRemove(KeyValuePair.Create(conversation.Id, conversation));
+    }
+}

@@ -1,0 +1,80 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Conversations.Internal;
+
+// protocol.md §4.10.3
+/// <summary>Brings messages to the sessions that are online.</summary>
+internal static class Deliveries
+{
+    /// <summary>
+    /// To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session. In a service
+    /// conversation: to whom it is for.
+    /// </summary>
+    public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
+    {
+        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null))
+        {
+            DropsAbove = item.Record.IsTransient
+            ? DropsAbove(item.Priority) : null
+        };
+        if (item.Audience == ConversationAudience.Everybody || !message.Recipients.IsDefaultOrEmpty)
+        {
+            var sessions = item.Audience == ConversationAudience.Everybody ? conversation.App.Sessions.All : SessionsOf(conversation, message);
+            foreach (var session in sessions)
+                if (item.IsFor(session))
+                    session.Push(broadcast);
+            return;
+        }
+        if (item.Record.IsTransient)
+        {
+            foreach (var session in conversation.Occupants.Sessions)
+                if (item.IsFor(session))
+                    session.Push(broadcast);
+            return;
+        }
+        foreach (var member in item.Record.Members)
+            foreach (var session in conversation.App.Sessions.Of(member))
+                if (item.IsFor(session))
+                    session.Push(broadcast);
+    }
+
+    /// <summary>How full a queue may be for messages in chat rooms.</summary>
+    static double? DropsAbove(DeliveryPriority priority) => priority switch { DeliveryPriority.High => null, DeliveryPriority.Low => 0.5, _ => 0.75 };
+
+    /// <summary>
+    /// The sessions that may have a message: of those it is for and of its sender; of everybody, for a broadcast; else of everybody in the conversation.
+    /// </summary>
+    public static IEnumerable<Session> SessionsOf(Conversation conversation, StoredMessage message) => message switch
+    {
+        { ValidUntil: not null } => conversation.App.Sessions.All,
+        { Recipients.IsDefaultOrEmpty: false } =>
+            message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal).SelectMany(conversation.App.Sessions.Of),
+        _ => SessionsIn(conversation),
+    };
+
+    /// <summary>The sessions of the members, or those in the chat room.</summary>
+    public static IEnumerable<Session> SessionsIn(Conversation conversation) =>
+        conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(conversation.App.Sessions.Of);
+
+    /// <summary>A delivery without addressee.</summary>
+    public static DirectFrame FrameOf(StoredMessage message, int? kind, bool isTransient = false) => new()
+    {
+        IsTransient = isTransient ? true : null,
+        ConversationId = message.ConversationId,
+        MessageId = message.Id,
+        FromPeerId = message.From,
+        Timestamp = message.Timestamp,
+        Body = message.Data,
+        BinaryBody = message.IsBinary ? Convert.FromBase64String(message.Data) : null,
+        IsBinary = message.IsBinary ? true : null,
+        MentionAll = message.MentionAll ? true : null,
+        MentionedClientIds = message.MentionedClientIds.IsDefaultOrEmpty ? null : message.MentionedClientIds,
+        PatchTimestamp = message.PatchedAt,
+        ConversationType = kind,
+    };
+
+    /// <summary>The kind as deliveries tell it: a normal conversation goes without saying.</summary>
+    public static int? KindOf(ConversationRecord record) =>
+        record switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => null };
+}

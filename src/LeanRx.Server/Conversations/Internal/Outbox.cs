@@ -1,0 +1,144 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+using Microsoft.Extensions.Logging;
+
+namespace LeanRx.Server.Conversations.Internal;
+
+/// <summary>
+/// The sends of one conversation in their order. Appends are begun without waiting for the one before, so that a store can commit many together; acks and
+/// deliveries leave in order, each after its append is durable.
+/// </summary>
+internal sealed class Outbox(Conversation conversation)
+{
+    readonly Queue<Outgoing> _items = new();
+    readonly Queue<(long Number, InlineSignal Signal)> _waiting = new();
+    bool _pumping;
+    long _taken;
+    long _done;
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_items)
+                return _items.Count == 0;
+        }
+    }
+
+    /// <summary>Takes a send behind the earlier ones. Called inside the conversation's gate; <see cref="Pump"/> follows outside of it.</summary>
+    public void Add(Outgoing item)
+    {
+        conversation.App.Services.InFlight.Begin();
+        if (item.Request is not null)
+            item.Sender!.Connection.BeginCommand();
+        lock (_items)
+        {
+            _items.Enqueue(item);
+            _taken++;
+        }
+    }
+
+    /// <summary>Completes when every send taken before this call has been answered and delivered.</summary>
+    public ValueTask SettledAsync()
+    {
+        lock (_items)
+        {
+            if (_done == _taken)
+                return default;
+            var signal = new InlineSignal();
+            _waiting.Enqueue((_taken, signal));
+            return signal.Fired;
+        }
+    }
+
+    public void Pump()
+    {
+        lock (_items)
+        {
+            if (_pumping || _items.Count == 0)
+                return;
+            _pumping = true;
+        }
+        _ = PumpAsync();
+    }
+
+    async Task PumpAsync()
+    {
+        while (true)
+        {
+            Outgoing item;
+            lock (_items)
+                item = _items.Peek();
+            await CompleteAsync(item).ConfigureAwait(false);
+            if (item.Request is not null)
+                item.Sender!.Connection.EndCommand();
+            conversation.App.Services.InFlight.End();
+            if (IsLast())
+                return;
+        }
+    }
+
+    /// <summary>Lets go of the first send and wakes those who waited for it; true when there is no other.</summary>
+    bool IsLast()
+    {
+        List<InlineSignal>? woken = null;
+        bool isEmpty;
+        lock (_items)
+        {
+            _items.Dequeue();
+            _done++;
+            while (_waiting.TryPeek(out var first) && first.Number <= _done)
+                (woken ??= []).Add(_waiting.Dequeue().Signal);
+            isEmpty = _items.Count == 0;
+            _pumping = !isEmpty;
+        }
+        woken?.ForEach(signal => signal.Fire());
+        return isEmpty;
+    }
+
+    async ValueTask CompleteAsync(Outgoing item)
+    {
+        try
+        {
+            var message = item.Message;
+            if (item.Append is { } append)
+            {
+                var result = await append.ConfigureAwait(false);
+                message = result.Message;
+                if (!result.IsDuplicate)
+                {
+                    conversation.NoteLastMessage(message);
+                    conversation.App.Broadcasts.Note(message);
+                }
+                Acknowledge(item, message);
+                if (result.IsDuplicate)
+                    return;
+            }
+            else
+                Acknowledge(item, message);
+            Deliveries.Send(conversation, item, message);
+            item.Stored?.TrySetResult(message);
+        }
+        catch (Exception exception)
+        {
+            conversation.App.Services.Log.LogError(exception, "A message to conversation {Conversation} could not be stored.", conversation.Id);
+            if (item.Request is { } request)
+                item.Sender!.Connection.Refuse(request, ErrorCodes.InternalError, "The message could not be stored.");
+            item.Stored?.TrySetException(exception);
+        }
+    }
+
+    static void Acknowledge(Outgoing item, StoredMessage message)
+    {
+        if (item.Request is { } request)
+            item.Sender!.Connection.Send(new AckFrame
+            {
+                SerialId = request.SerialId,
+                PeerId = item.Sender!.ClientId,
+                ConversationId = message.ConversationId,
+                MessageUid = message.Id,
+                Timestamp = message.Timestamp
+            });
+    }
+}

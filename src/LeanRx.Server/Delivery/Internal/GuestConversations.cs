@@ -1,0 +1,28 @@
+using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Delivery.Internal;
+
+// protocol.md §7.3
+/// <summary>
+/// Service conversations that may have something for a client although it has not subscribed: those with a thread of it, and those with a broadcast that is
+/// still valid.
+/// </summary>
+internal static class GuestConversations
+{
+    /// <param name="cursors">All cursors of the client.</param>
+    /// <param name="own">The conversations that it is in.</param>
+    public static IEnumerable<LoginCandidate> Of(Application app, IReadOnlyList<MemberCursor> cursors, IReadOnlySet<string> own)
+    {
+        var known = cursors.Select(cursor => cursor.ConversationId).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in known.Where(id => !own.Contains(id)))
+            yield return new LoginCandidate(id);
+        var broadcasts = app.Broadcasts.Valid;
+        foreach (var group in broadcasts.Where(broadcast => !own.Contains(broadcast.ConversationId) && !known.Contains(broadcast.ConversationId))
+            .GroupBy(broadcast => broadcast.ConversationId, StringComparer.Ordinal))
+            yield return new LoginCandidate(group.Key, cursors.Count == 0 ? PlaceOfNewcomer(group.Last(), broadcasts[^1]) : null);
+    }
+
+    /// <summary>A client that the server has never seen in any conversation gets the most recent broadcast only.</summary>
+    static MessageKey PlaceOfNewcomer(LiveBroadcast last, LiveBroadcast mostRecent) => last == mostRecent ? MessageKey.Before(last.Key) : last.Key;
+}

@@ -1,0 +1,67 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Delivery.Internal;
+
+// protocol.md §4.10.5
+/// <summary>Tells senders that a message arrived or was read, now or at their next login.</summary>
+internal sealed class Receipts(EngineServices services)
+{
+    /// <summary>Conversations of so many members tell their senders without being asked specially, and keep the times in history.</summary>
+    const int SmallConversation = 2;
+
+    /// <summary>
+    /// Notes that a member got or read messages of others, and sends the receipts that were asked for; in service conversations neither. Used inside the gate.
+    /// </summary>
+    public async ValueTask SendAsync(Conversation conversation, string receiver, IReadOnlyList<StoredMessage> messages, bool isRead)
+    {
+        if (conversation.Record!.IsSystem)
+            return;
+        var now = services.Clock.Now;
+        var isSmall = conversation.Record.Members.Length <= SmallConversation;
+        List<PendingReceipt> pending = [];
+        foreach (var message in messages)
+        {
+            if (isSmall)
+                Note(conversation, message, now, isRead);
+            if (message.ReceiptRequested && !Tell(conversation, receiver, message, now, isRead, isSmall))
+                pending.Add(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver));
+        }
+        if (pending.Count > 0)
+            await services.Store.AddPendingReceiptsAsync(pending, services.Limits.MaxPendingReceipts).ConfigureAwait(false);
+    }
+
+    public static ReceiptFrame FrameOf(PendingReceipt receipt) => new()
+    {
+        ConversationId = receipt.ConversationId,
+        MessageId = receipt.MessageId,
+        Timestamp = receipt.Timestamp,
+        IsRead = receipt.IsRead ? true : null,
+        From = receipt.From,
+    };
+
+    static void Note(Conversation conversation, StoredMessage message, long now, bool isRead)
+    {
+        if (message.DeliveredAt is null || (isRead && message.ReadAt is null))
+            conversation.Positions.Change(conversation.Positions.Current(message) with
+            {
+                DeliveredAt = message.DeliveredAt ?? now,
+                ReadAt = isRead
+                ? message.ReadAt ?? now : message.ReadAt
+            });
+    }
+
+    /// <summary>False when the receipt has to wait for the sender's next login.</summary>
+    static bool Tell(Conversation conversation, string receiver, StoredMessage message, long now, bool isRead, bool isSmall)
+    {
+        var sessions = conversation.App.Sessions.Of(message.From);
+        if (sessions.Length == 0)
+            return !isSmall;
+        var broadcast = new Broadcast(FrameOf(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver)));
+        foreach (var session in sessions)
+            if (isSmall || session.Can(SessionCapabilities.GroupReceipts))
+                session.Push(broadcast);
+        return true;
+    }
+}

@@ -1,9 +1,0 @@
-namespace LeanRx.Server.Internal;
-
-/// <summary>What is written a little later, so that many changes cost one write.</summary>
-internal interface ILazilySaved
-{
-    string Id { get; }
-
-    Task SaveAsync();
-}

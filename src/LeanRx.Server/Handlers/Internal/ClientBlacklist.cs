@@ -1,0 +1,71 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Membership.Internal;
+using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Signing.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+// protocol.md §4.14, §7.5
+/// <summary>The conversations that a client blocks, so that nobody adds it to them.</summary>
+internal sealed class ClientBlacklist(ConversationDirectories conversations)
+{
+    /// <summary>At most so many conversations are changed by one frame.</summary>
+    const int MaxAsked = 100;
+
+    public async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
+    {
+        var asked = Dispatch.Distinct(frame.TargetConversationIds);
+        if (asked.Count is 0 or > MaxAsked)
+            throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, $"The field toCids names 1 to {MaxAsked} conversations.");
+        if (session.App.Options.RequireBlacklistSignature
+            && !asked.All(id => new SignatureVerifier(session.App)
+            .IsMembers(frame.Signature, session.ClientId, id, [], isBlocked ? Signatures.BlockConversations : Signatures.UnblockConversations)))
+            throw new CommandRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
+        List<string> allowed = [], missing = [];
+        foreach (var id in asked)
+            (await TryChangeAsync(session.App, session.ClientId, id, isBlocked).ConfigureAwait(false) ? allowed : missing).Add(id);
+        var failures = new PartialFailures();
+        foreach (var group in missing.GroupBy(id => TemporaryConversations.CodeOfMissing(id)))
+            failures.Add(group.Key, "There is no such conversation.", group);
+        session.Reply(frame, new BlacklistFrame
+        {
+            Operation = isBlocked ? BlacklistOperations.Blocked : BlacklistOperations.Unblocked,
+            SourceClientId = session.ClientId,
+            TargetConversationIds = failures.Rest(session, allowed),
+            FailedClientIds = failures.Errors,
+        });
+    }
+
+    public static async ValueTask QueryAsync(Session session, BlacklistFrame frame)
+    {
+        var page = await PageAsync(session.App, session.ClientId, frame.Limit, frame.Next).ConfigureAwait(false);
+        session.Reply(frame,
+            new BlacklistFrame
+            {
+                Operation = BlacklistOperations.QueryResult,
+                SourceClientId = session.ClientId,
+                BlockedConversationIds = page.Ids,
+                Next = page.Next
+            });
+    }
+
+    /// <summary>Notes that a client blocks a conversation, or no longer does; false when there is no such conversation.</summary>
+    public async ValueTask<bool> TryChangeAsync(Application app, string clientId, string conversationId, bool isBlocked)
+    {
+        using var hold = await conversations.Of(app).TryEnterAsync(conversationId).ConfigureAwait(false);
+        if (hold.Conversation is not { } conversation)
+            return false;
+        await conversation.Standings.SaveAsync([conversation.Standings.Of(clientId) with { BlocksConversation = isBlocked }]).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>The conversations that a client blocks, by id.</summary>
+    public static async ValueTask<IdPage> PageAsync(Application app, string clientId, int? limit, string? next)
+    {
+        var standings = await app.Services.Store.FindClientStandingsAsync(app.Id, clientId).ConfigureAwait(false);
+        return IdPage.Of(standings.Where(standing => standing.BlocksConversation).Select(standing => standing.ConversationId), limit, next);
+    }
+}

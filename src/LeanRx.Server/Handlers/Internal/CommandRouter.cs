@@ -1,0 +1,107 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Connections.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+/// <summary>Leads frames to their commands, and every way in which a command can fail to its answer.</summary>
+internal sealed class CommandRouter
+{
+    readonly EngineServices _services;
+    readonly SessionCommands _session;
+    readonly SendCommand _send;
+    readonly ConversationCommands _conversation;
+    readonly LogsCommand _logs;
+    readonly AckCommand _ack;
+    readonly ReadCommand _read;
+    readonly PatchCommand _patch;
+    readonly BlacklistCommands _blacklist;
+
+    public CommandRouter(EngineServices services, IReadOnlyDictionary<string, Application> applications, ConversationDirectories conversations,
+        TemporaryExpiry expiry, SessionEndings endings)
+    {
+        _services = services;
+        var receipts = new Receipts(services);
+        var marks = new ReadMarks(services, receipts);
+        var open = new OpenCommand(services, applications, conversations, endings, new MissedMessages(services, conversations));
+        _session = new SessionCommands(services, open, endings);
+        _send = new SendCommand(services, conversations);
+        _conversation = new ConversationCommands(services, conversations, expiry);
+        _logs = new LogsCommand(services, conversations);
+        _ack = new AckCommand(services, conversations, receipts, marks);
+        _read = new ReadCommand(services, conversations, marks);
+        _patch = new PatchCommand(services, conversations);
+        _blacklist = new BlacklistCommands(services, conversations);
+    }
+
+    /// <summary>Handles one frame. Never throws.</summary>
+    public async ValueTask HandleAsync(ClientConnection connection, Frame frame)
+    {
+        try
+        {
+            await DispatchAsync(connection, frame).ConfigureAwait(false);
+        }
+        catch (CommandRefusedException refusal)
+        {
+            connection.Refuse(frame, refusal.Code, refusal.Message);
+            if (refusal.CloseCode is { } closeCode)
+                connection.Close(closeCode, isAbnormal: false);
+        }
+        catch (RateExceededException excess)
+        {
+            if (_services.Limits.OnRateExceeded == RateLimitAction.Refuse)
+                connection.Refuse(frame, excess.Code, excess.Message);
+        }
+        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
+        {
+            connection.Refuse(frame, ErrorCodes.ConversationQueryFailed, exception.Message);
+        }
+        catch (OperationCanceledException) when (connection.IsClosed)
+        {
+            // There is nobody to answer any more.
+        }
+        catch (Exception exception)
+        {
+            _services.Log.LogFault(exception, $"handling {frame.Command}");
+            connection.Refuse(frame, ErrorCodes.InternalError, "The server could not do this.");
+        }
+    }
+
+    ValueTask DispatchAsync(ClientConnection connection, Frame frame)
+    {
+        switch (frame)
+        {
+            case SessionFrame session:
+                return _session.HandleAsync(connection, session);
+            case EchoFrame:
+                connection.Send(frame);
+                return default;
+        }
+        var sender = Dispatch.SessionOf(connection, frame);
+        FrameDoors.Require(frame);
+        return frame switch
+        {
+            DirectFrame direct => _send.HandleAsync(sender, direct),
+            AckFrame ack => _ack.HandleAsync(sender, ack),
+            ReadFrame read => _read.HandleAsync(sender, read),
+            ConversationFrame conversation => _conversation.HandleAsync(sender, conversation),
+            LogsFrame logs => _logs.HandleAsync(sender, logs),
+            PatchFrame patch => _patch.HandleAsync(sender, patch),
+            ReportFrame => Acknowledge(sender, frame),
+            BlacklistFrame blacklist => _blacklist.HandleAsync(sender, blacklist),
+            UnknownFrame unknown => throw Dispatch.Unknown(frame, unknown.Operation),
+            _ => throw Dispatch.Unknown(frame, null),
+        };
+    }
+
+    /// <summary>Device tokens are taken politely and used for nothing: there is no push service.</summary>
+    static ValueTask Acknowledge(Session session, Frame report)
+    {
+        session.Reply(report, new ReportFrame { Operation = "uploaded" });
+        return default;
+    }
+}

@@ -1,0 +1,57 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+// protocol.md §4.6, §4.9
+/// <summary><c>conv/count</c>, <c>conv/members</c> and <c>conv/is-member</c>.</summary>
+internal sealed class CountCommands(ConversationDirectories conversations)
+{
+    /// <summary>At most so many of a chat room's clients are listed.</summary>
+    const int MaxListed = 50;
+
+    /// <summary>Members of a conversation; clients that are in a chat room now.</summary>
+    public async ValueTask CountAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        hold.Conversation.Require(session, Permission.CountMembers);
+        var count = hold.Conversation.Record!.IsTransient ? hold.Conversation.Occupants.ClientIds.Count : hold.Conversation.Record.Members.Length;
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Result, ConversationId = frame.ConversationId, Count = count });
+    }
+
+    public async ValueTask MembersAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
+        hold.Conversation.Require(session, Permission.ListOccupants);
+        var limit = frame.Limit is { } asked and >= 0 ? Math.Min(asked, MaxListed) : MaxListed;
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = ConversationOperations.Members,
+                ConversationId = frame.ConversationId,
+                Members = [.. hold.Conversation.Occupants.ClientIds.Take(limit)]
+            });
+    }
+
+    public async ValueTask IsMemberAsync(Session session, ConversationFrame frame)
+    {
+        var membership = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        Dispatch.RequireCount(session, frame.ConversationIds?.Count ?? 0, "cids");
+        foreach (var id in Dispatch.Distinct(frame.ConversationIds ?? (frame.ConversationId is { } only ? [only] : null)))
+        {
+            using var hold = await conversations.Of(session.App).TryEnterAsync(id).ConfigureAwait(false);
+            membership[id] = hold.Conversation is { } conversation
+                && (conversation.Record!.IsTransient ? session.Room == conversation.Occupants : conversation.IsMember(session.ClientId));
+        }
+        var results = JsonElements.Write(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var (id, isMember) in membership)
+                writer.WriteBoolean(id, isMember);
+            writer.WriteEndObject();
+        });
+        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.IsMember, Results = results });
+    }
+}

@@ -1,0 +1,122 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Membership.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Signing.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+// protocol.md §4.4
+/// <summary>
+/// <c>conv/add</c> and <c>conv/remove</c>: inviting, joining, kicking, leaving. In a chat room: entering and leaving it. Of a service conversation: subscribing
+/// and unsubscribing.
+/// </summary>
+internal sealed class MemberCommands(EngineServices services, ConversationDirectories conversations)
+{
+    readonly MembershipChanges _changes = new(services);
+    readonly UnreadReports _unread = new(services);
+
+    public async ValueTask AddAsync(Session session, ConversationFrame frame)
+    {
+        var asked = Dispatch.Named(session, frame.Members, "m");
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        var isSelf = asked is [var only] && only == session.ClientId;
+        VerifySignature(session, frame, Signatures.Invite);
+        if (conversation.Record!.IsTransient)
+        {
+            conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
+            session.EnterRoom(conversation.Occupants);
+            Reply(session, frame, ConversationOperations.Added, conversation, asked, null);
+            return;
+        }
+        if (!(isSelf && conversation.Standings.IsBlocked(session.ClientId))) // That comes out among the failures.
+            conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
+        var newcomers = asked.Where(clientId => !conversation.IsMember(clientId)).ToList();
+        var failures = Failures(conversation, session, newcomers);
+        newcomers = failures.Rest(session, newcomers);
+        Count(session, newcomers);
+        await _changes.AddAsync(conversation, newcomers).ConfigureAwait(false);
+        Reply(session, frame, ConversationOperations.Added, conversation, [.. asked.Where(conversation.IsMember)], failures.Errors);
+        if (newcomers.Count == 0)
+            return;
+        MemberPushes.Joined(conversation, session.ClientId, newcomers);
+        await _unread.JoinedAsync(conversation, newcomers).ConfigureAwait(false);
+    }
+
+    public async ValueTask RemoveAsync(Session session, ConversationFrame frame)
+    {
+        var asked = Dispatch.Named(session, frame.Members, "m");
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        var isSelf = asked is [var only] && only == session.ClientId;
+        var permission = isSelf ? Permission.LeaveConversation : Permission.RemoveMembers;
+        if (!isSelf) // An old client leaves unsigned (§11.1 row 28), another signs removals as invitations (§11.2 row 12).
+            VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true ? [Signatures.Kick, Signatures.Invite]
+                : [Signatures.Kick]);
+        if (conversation.Record!.IsTransient)
+        {
+            conversation.Require(session, permission);
+            session.LeaveRoom(conversation.Occupants);
+            Reply(session, frame, ConversationOperations.Removed, conversation, asked, null);
+            return;
+        }
+        conversation.Require(session, permission);
+        var failures = new PartialFailures();
+        conversation.Spare(session, permission, asked, failures);
+        var allowed = failures.Rest(session, asked);
+        var leavers = allowed.Where(conversation.IsMember).ToList();
+        Count(session, leavers);
+        await _changes.RemoveAsync(conversation, leavers).ConfigureAwait(false);
+        Reply(session, frame, ConversationOperations.Removed, conversation, allowed, failures.Errors);
+        if (leavers.Count > 0)
+            MemberPushes.Left(conversation, session.ClientId, leavers);
+    }
+
+    static void VerifySignature(Session session, ConversationFrame frame, params string[] actions)
+    {
+        if (session.App.Options.RequireConversationSignature && !new SignatureVerifier(session.App)
+            .IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, Dispatch.Distinct(frame.Members), actions))
+            throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Changing members needs a valid signature.");
+    }
+
+    /// <summary>Those who cannot come in.</summary>
+    PartialFailures Failures(Conversation conversation, Session session, IReadOnlyList<string> newcomers)
+    {
+        var failures = new PartialFailures();
+        var (length, size) = (services.Limits.MaxClientIdLength, services.Limits.MaxMembers);
+        var standings = conversation.Standings;
+        failures.Add(ErrorCodes.InvalidLogin, $"A client id has 1 to {length} characters.", newcomers.Where(clientId => clientId.Length > length));
+        failures.Add(ErrorCodes.BlockedByConv, "The conversation blocks this client.", newcomers.Where(standings.IsBlocked));
+        failures.Add(ErrorCodes.ConversationOperationUnauthorized, "The client blocks this conversation.",
+            newcomers.Where(clientId => clientId != session.ClientId && standings.Of(clientId).BlocksConversation));
+        if (!conversation.Record!.IsSystem)
+            failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers)
+                .Skip(Math.Max(0, size - conversation.Record.Members.Length)));
+        var rates = session.App.Rates;
+        var excess = failures.Rest(newcomers).Where(clientId => clientId != session.ClientId && !rates.TryCount(clientId, RateKind.Invitation, 1));
+        failures.Add(ErrorCodes.ConversationApiQuotaExceeded, $"Others put a client into at most {services.Limits.InvitationsPerHour} conversations an hour.",
+            excess.ToList());
+        return failures;
+    }
+
+    /// <exception cref="CommandRefusedException">4318: too many for this client.</exception>
+    static void Count(Session session, IReadOnlyList<string> changed) =>
+        session.App.Rates.Require(session.ClientId, RateKind.MemberChange, changed.Count(clientId => clientId != session.ClientId),
+            "members are changed a minute");
+
+    static void Reply(Session session, ConversationFrame frame, string operation, Conversation conversation, IReadOnlyList<string> allowed,
+        IReadOnlyList<OperationError>? failed) =>
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = operation,
+                ConversationId = conversation.Id,
+                AllowedClientIds = allowed,
+                FailedClientIds = failed,
+                UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt)
+            });
+}

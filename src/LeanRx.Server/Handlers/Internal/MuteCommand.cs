@@ -1,0 +1,36 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+// protocol.md §4.8; S64
+/// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on.</summary>
+internal sealed class MuteCommand(ConversationDirectories conversations)
+{
+    public async ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted)
+    {
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        var record = conversation.Record!;
+        conversation.Require(session, Permission.MuteConversation);
+        var isChange = record.Muted.Contains(session.ClientId, StringComparer.Ordinal) != isMuted;
+        if (isChange)
+        {
+            var muted = isMuted ? record.Muted.Add(session.ClientId) : record.Muted.Remove(session.ClientId, StringComparer.Ordinal);
+            await conversation.SaveAsync(record with { Muted = muted }).ConfigureAwait(false);
+        }
+        session.Reply(frame,
+            new ConversationFrame
+            {
+                Operation = ConversationOperations.Updated,
+                ConversationId = conversation.Id,
+                UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt),
+                IsMuted = isMuted
+            });
+        if (isChange)
+            MemberPushes.Muted(conversation, [session.ClientId], isMuted, author: session);
+    }
+}

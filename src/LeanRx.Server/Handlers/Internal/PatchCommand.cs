@@ -1,0 +1,98 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+// protocol.md §4.13
+/// <summary><c>patch/modify</c>: the author edits or recalls messages.</summary>
+internal sealed class PatchCommand(EngineServices services, ConversationDirectories conversations)
+{
+    readonly MessageFinder _finder = new(services);
+    readonly UnreadReports _unread = new(services);
+
+    public async ValueTask HandleAsync(Session session, PatchFrame frame)
+    {
+        if (frame.Operation == PatchOperations.Modified)
+            return; // A client's acknowledgement of a push.
+        if (frame.Operation != PatchOperations.Modify)
+            throw Dispatch.Unknown(frame, frame.Operation);
+        Dispatch.RequireCount(session, frame.Patches?.Count ?? 0, "patches");
+        Dispatch.Count(session, RateKind.Other, frame, frame.Operation, Math.Max(1, frame.Patches?.Count ?? 0));
+        List<PatchItem> items = [.. (frame.Patches ?? []).Where(item => item is not null)];
+        using var holds = new ConversationHolds();
+        await holds.EnterAsync(conversations.Of(session.App), items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
+        var messages = new StoredMessage[items.Count];
+        for (var index = 0; index < messages.Length; index++)
+            messages[index] = await FindAsync(session, holds[items[index].ConversationId], items[index]).ConfigureAwait(false);
+        await session.App.PatchTimes.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            await PatchAsync(session, frame, items, messages, holds).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.App.PatchTimes.Leave();
+        }
+    }
+
+    /// <summary>All messages, or none where one may not be changed. The author hears that it is done before anybody hears of it.</summary>
+    async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, StoredMessage[] messages, ConversationHolds holds)
+    {
+        var current = new Dictionary<string, StoredMessage>(StringComparer.Ordinal);
+        var patched = messages.Select((message, index) =>
+            current[message.Id] = Patched(session.App, current.GetValueOrDefault(message.Id, message), items[index])).ToList();
+        var changes = patched.Select((message, index) => (Before: messages[index], After: message)).Where(change => change.After != change.Before).ToList();
+        foreach (var (_, message) in changes)
+        {
+            await services.Store.UpdateMessageAsync(message).ConfigureAwait(false);
+            holds[message.ConversationId].Positions.Replace(message);
+        }
+        session.Reply(frame,
+            new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt ?? patched[^1].Timestamp : 0 });
+        foreach (var (_, message) in changes)
+            MemberPushes.Patched(holds[message.ConversationId], message, author: session);
+        foreach (var (before, message) in changes)
+            await _unread.ChangedAsync(holds[message.ConversationId], before, message).ConfigureAwait(false);
+    }
+
+    async ValueTask<StoredMessage> FindAsync(Session session, Conversation conversation, PatchItem item)
+    {
+        var message = item.MessageId is null ? null : await _finder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
+        if (message is null)
+            throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+        if (!conversation.IsAuthor(session.ClientId, message))
+            throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
+        conversation.Require(session, IsRecall(item) ? Permission.RecallMessage : Permission.EditMessage);
+        return message;
+    }
+
+    /// <summary>A body of the recalled type is a recall, whatever else stands in it.</summary>
+    static bool IsRecall(PatchItem item) =>
+        item.IsRecall == true || (item is { BinaryBody: null, Data: { } data } && MessageType.Of(data) == StoredMessage.RecalledType);
+
+    StoredMessage Patched(Application app, StoredMessage message, PatchItem item)
+    {
+        if (IsRecall(item))
+            return Patches.IsGone(message) ? message : Patches.Recall(message) with { PatchedAt = TimeOf() };
+        if (message.IsRecalled)
+            throw Patches.Gone();
+        var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
+        if (data is null)
+            throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
+        var mentioned = Dispatch.Distinct(item.MentionedClientIds);
+        MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
+        var edited = Patches.Edit(message, data, item.BinaryBody is not null) with
+        {
+            // Whom the new content does not mention is not mentioned: one wire cannot tell an empty list from none.
+            MentionAll = item.MentionAll == true,
+            MentionedClientIds = [.. mentioned],
+        };
+        return Patches.SaysTheSame(edited, message) ? message : edited with { PatchedAt = TimeOf() };
+
+        long TimeOf() => app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp);
+    }
+}

@@ -1,0 +1,118 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Columns.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Signing.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+// protocol.md §4.3
+/// <summary><c>conv/start</c>: creating a conversation, or finding the unique one.</summary>
+internal sealed class StartCommand(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
+{
+    public ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        Dispatch.RequireCount(session, frame.Members?.Count ?? 0, "m");
+        var asked = Dispatch.Distinct(frame.Members);
+        VerifySignature(session, frame, asked);
+        var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
+        if (!members.All(member => ClientIds.IsFit(member, services.Limits)))
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+        if (frame.IsTransient == true)
+            return CreateRoomAsync(session, frame);
+        var isTemporary = frame.IsTemporary == true;
+        var limit = isTemporary ? services.Limits.MaxTemporaryMembers : services.Limits.MaxMembers;
+        if (members.Count > limit)
+            throw new CommandRefusedException(ErrorCodes.ConversationFull, $"A conversation of this kind has at most {limit} members.");
+        return frame.IsUnique == true || isTemporary ? FindOrCreateAsync(session, frame, members) : CreateAsync(session, frame, members, null);
+    }
+
+    static void VerifySignature(Session session, ConversationFrame frame, IReadOnlyList<string> members)
+    {
+        // Temporary conversations are not signed (§6.2).
+        if (session.App.Options.RequireConversationSignature && frame.IsTemporary != true && !new SignatureVerifier(session.App)
+            .IsStart(frame.Signature, session.ClientId, members))
+            throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Creating a conversation needs a valid signature.");
+    }
+
+    async ValueTask FindOrCreateAsync(Session session, ConversationFrame frame, List<string> members)
+    {
+        var key = frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
+        using var pass = await session.App.Creations.EnterAsync(key).ConfigureAwait(false);
+        if (await services.Store.FindUniqueConversationAsync(session.App.Id, key).ConfigureAwait(false) is { } existing
+            && !TemporaryConversations.IsOver(existing, services.Clock.Now))
+            session.Reply(frame, Started(existing) with { IsExisting = true });
+        else
+            await CreateAsync(session, frame, members, key).ConfigureAwait(false);
+    }
+
+    async ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members, string? uniqueId)
+    {
+        var record = RecordOf(session, frame) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
+        CountCreation(session, members);
+        using var hold = await BeginAsync(session, record).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        await conversation.Positions.AddAsync(members).ConfigureAwait(false);
+        session.Reply(frame, Started(record));
+        MemberPushes.Joined(conversation, session.ClientId, members);
+        if (record.ExpiresAt is { } end)
+            expiry.Watch(session.App, record.Id, end);
+    }
+
+    async ValueTask CreateRoomAsync(Session session, ConversationFrame frame)
+    {
+        var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
+        CountCreation(session, []);
+        using var hold = await BeginAsync(session, record).ConfigureAwait(false);
+        session.EnterRoom(hold.Conversation.Occupants);
+        session.Reply(frame, Started(record));
+    }
+
+    /// <exception cref="CommandRefusedException">4318: too many conversations, or too many members, for this client or for one that it names.</exception>
+    static void CountCreation(Session session, IReadOnlyList<string> members)
+    {
+        var (rates, others) = (session.App.Rates, members.Where(member => member != session.ClientId).ToList());
+        rates.Require(session.ClientId, RateKind.NewConversation, 1, "conversations are created a minute");
+        rates.Require(session.ClientId, RateKind.MemberChange, others.Count, "members are changed a minute");
+        foreach (var member in others)
+            rates.Require(member, RateKind.Invitation, 1, "conversations an hour are entered by others for a client, and one of those named is over it");
+    }
+
+    async ValueTask<ConversationHold> BeginAsync(Session session, ConversationRecord record)
+    {
+        await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        return await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
+    }
+
+    ConversationRecord RecordOf(Session session, ConversationFrame frame)
+    {
+        var now = services.Clock.Now;
+        var isTemporary = frame.IsTemporary == true;
+        var record = new ConversationRecord
+        {
+            ApplicationId = session.App.Id,
+            Id = (isTemporary && frame.IsTransient != true ? TemporaryConversations.Prefix : "") + services.Ids.NextObjectId(now),
+            CreatorId = session.ClientId,
+            IsTemporary = isTemporary,
+            ExpiresAt = isTemporary ? now + (TemporaryConversations.Grant(frame.TemporaryTtl) * 1000L) : null,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        return ColumnChanges.Apply(record, frame.Attributes, services.Limits, out _);
+    }
+
+    ConversationFrame Started(ConversationRecord record) => new()
+    {
+        Operation = ConversationOperations.Started,
+        ConversationId = record.Id,
+        CreatedAt = EngineClock.Iso(record.CreatedAt),
+        UpdatedAt = EngineClock.Iso(record.UpdatedAt),
+        UniqueId = record.IsTemporary ? null : record.UniqueId,
+        IsTemporary = record.IsTemporary ? true : null,
+        TemporaryTtl = record.ExpiresAt is { } end ? (int)((end - services.Clock.Now) / 1000) : null,
+    };
+}

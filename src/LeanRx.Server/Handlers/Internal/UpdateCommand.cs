@@ -1,0 +1,32 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Columns.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Handlers.Internal;
+
+// protocol.md §4.7
+/// <summary><c>conv/update</c>: a member changes columns, the others are told.</summary>
+internal sealed class UpdateCommand(EngineServices services, ConversationDirectories conversations)
+{
+    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    {
+        using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        var record = conversation.Record!;
+        conversation.Require(session, Permission.UpdateConversation);
+        var changed = ColumnChanges.Apply(record, frame.Attributes, services.Limits, out var modified);
+        await conversation.SaveAsync(changed).ConfigureAwait(false);
+        var updated = new ConversationFrame
+        {
+            Operation = ConversationOperations.Updated,
+            ConversationId = conversation.Id,
+            UpdatedAt = EngineClock.Iso(conversation.Record!.UpdatedAt),
+            ModifiedAttributes = modified
+        };
+        session.Reply(frame, updated);
+        MemberPushes.Updated(conversation, session.ClientId, modified, author: session);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Limits.Internal;
+
+/// <summary>What a message comes to: its body, its push data and whom it mentions. The token has a bound of its own, since clients add it unasked.</summary>
+internal static class MessageSize
+{
+    public static int Of(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+
+    /// <exception cref="CommandRefusedException">4109: it is too large; 4103: it mentions an id that no client can have.</exception>
+    public static void Require(ServerLimits limits, int bytes, IReadOnlyCollection<string> mentioned)
+    {
+        if (mentioned.Any(clientId => clientId.Length > limits.MaxClientIdLength))
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {limits.MaxClientIdLength} characters.");
+        var size = bytes + mentioned.Sum(Of);
+        if (size > limits.MaxMessageBytes)
+            throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {limits.MaxMessageBytes} are taken.");
+    }
+}

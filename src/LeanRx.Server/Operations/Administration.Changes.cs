@@ -1,0 +1,113 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Columns.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Operations.Internal;
+
+namespace LeanRx.Server;
+
+public sealed partial class Administration
+{
+    /// <summary>Changes columns: plain values set, dotted keys and <c>__op</c> objects as the original API has them. The members get <c>updated</c>.</summary>
+    /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed so.</exception>
+    [Door(Permission.UpdateConversation)]
+    public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) =>
+        InAsync(conversationId, async conversation =>
+    {
+        await UpdateAsync(conversation, columns).ConfigureAwait(false);
+        return conversation.Record!;
+    }, cancellationToken);
+
+    /// <summary>
+    /// Changes members and columns at once: all of it, or nothing when one part is refused. Those who come and go are told first, then the members get
+    /// <c>updated</c>.
+    /// </summary>
+    /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns), 4307 (a
+    /// temporary conversation), 4314 (a chat room has no members), 4548 (one of the new members is blocked).</exception>
+    [Door(Permission.UpdateConversation, Permission.AddMembers, Permission.RemoveMembers)]
+    public ValueTask<ConversationRecord> ChangeAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return InAsync(conversationId, async conversation =>
+        {
+            var record = conversation.Record!;
+            var wanted = (change.Members ?? record.Members).Except(change.RemovedMembers, StringComparer.Ordinal)
+                .Union(change.AddedMembers, StringComparer.Ordinal).ToList();
+            List<string> leavers = [.. record.Members.Except(wanted, StringComparer.Ordinal)];
+            if (change.ConcernsMembers)
+                RequireNewcomers(conversation, NewcomersIn(conversation, wanted), leavers.Count);
+            if (change.Columns is { } columns)
+                ColumnChanges.Apply(record, columns, _services.Limits, out _);
+            await RemoveAsync(conversation, leavers).ConfigureAwait(false);
+            await AddAsync(conversation, NewcomersIn(conversation, wanted)).ConfigureAwait(false);
+            if (change.Columns is { } set)
+                await UpdateAsync(conversation, set).ConfigureAwait(false);
+            return conversation.Record!;
+        }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes clients in as members, or as subscribers of a service conversation; those who are in already stay. Blocked ones stay out until they are unblocked.
+    /// </summary>
+    /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many), 4307 (a temporary conversation), 4314 (a
+    /// chat room), 4548 (one of them is blocked).</exception>
+    [Door(Permission.AddMembers, Permission.JoinConversation)]
+    public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
+        CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
+    {
+        var newcomers = NewcomersIn(conversation, clientIds);
+        _conversations.RequireClientIds(clientIds);
+        RequireNewcomers(conversation, newcomers, leavers: 0);
+        await AddAsync(conversation, newcomers).ConfigureAwait(false);
+        return conversation.Record!;
+    }, cancellationToken);
+
+    /// <summary>Puts members out, or subscribers; who is not in is passed over.</summary>
+    /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
+    [Door(Permission.RemoveMembers, Permission.LeaveConversation)]
+    public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
+        CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
+    {
+        SystemConversations.RequireMembers(conversation.Record!);
+        await RemoveAsync(conversation, [.. clientIds.Distinct(StringComparer.Ordinal).Where(conversation.IsMember)]).ConfigureAwait(false);
+        return conversation.Record!;
+    }, cancellationToken);
+
+    static List<string> NewcomersIn(Conversation conversation, IReadOnlyList<string> clientIds) =>
+        [.. clientIds.Distinct(StringComparer.Ordinal).Where(clientId => !conversation.IsMember(clientId))];
+
+    void RequireNewcomers(Conversation conversation, List<string> newcomers, int leavers)
+    {
+        SystemConversations.RequireMembers(conversation.Record!);
+        _conversations.RequireClientIds(newcomers);
+        if (newcomers.Any(conversation.Standings.IsBlocked))
+            throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks one of these clients.");
+        _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Length - leavers + newcomers.Count);
+    }
+
+    async ValueTask AddAsync(Conversation conversation, List<string> newcomers)
+    {
+        await _members.AddAsync(conversation, newcomers).ConfigureAwait(false);
+        if (newcomers.Count == 0)
+            return;
+        MemberPushes.Joined(conversation, initiator: "", newcomers);
+        await new UnreadReports(_services).JoinedAsync(conversation, newcomers).ConfigureAwait(false);
+    }
+
+    async ValueTask RemoveAsync(Conversation conversation, List<string> leavers)
+    {
+        await _members.RemoveAsync(conversation, leavers).ConfigureAwait(false);
+        if (leavers.Count > 0)
+            MemberPushes.Left(conversation, initiator: "", leavers);
+    }
+
+    async ValueTask UpdateAsync(Conversation conversation, JsonElement columns)
+    {
+        var changed = ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out var modified);
+        await conversation.SaveAsync(changed).ConfigureAwait(false);
+        MemberPushes.Updated(conversation, initiator: "", modified, author: null);
+    }
+}

@@ -1,0 +1,265 @@
+using System.Buffers.Text;
+using System.Text;
+using LeanRx.Protocol;
+using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Handlers.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Operations.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Signing.Internal;
+
+namespace LeanRx.Server;
+
+public sealed partial class Administration
+{
+    /// <summary>
+    /// Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation or some of its clients
+    /// (<see cref="SystemMessage.ToClientIds"/>).
+    /// </summary>
+    /// <returns>The message with its id and time.</returns>
+    /// <exception cref="ArgumentException">It is for too many clients, or has an end although it is no broadcast.</exception>
+    /// <exception cref="OperationRefusedException">4303, 4313 (it is for some clients, and this is no service conversation), 4103 (the sender is empty or too
+    /// long), 4109 (the body is too long with its push data), 4116 (over a rate of <see cref="ServerLimits"/>).</exception>
+    [Door(Permission.SendMessage)]
+    public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) =>
+        SendAsync(conversationId, message, ConversationAudience.Members, cancellationToken);
+
+    /// <summary>
+    /// Sends a message of a service conversation to every client, subscribed or not: to those who are online now, and to others when they log in while it is
+    /// valid. A client that was never in any conversation is given the most recent one only.
+    /// </summary>
+    /// <returns>The message with its id and time.</returns>
+    /// <exception cref="ArgumentException">It ends later than <see cref="ServerLimits.MaxBroadcastLifetime"/> allows or is over, or is for some clients
+    /// only.</exception>
+    /// <exception cref="OperationRefusedException">4303, 4313 (it is no service conversation), 4103, 4109, 4116.</exception>
+    [Door(Permission.Broadcast)]
+    public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) =>
+        SendAsync(conversationId, message, ConversationAudience.Everybody, cancellationToken);
+
+    /// <summary>A page of history, ascending. What was sent before the call is in it.</summary>
+    /// <param name="query">The page; its application must be this one.</param>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.ReadHistory)]
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
+        {
+            var page = await _services.Store.ReadHistoryAsync(query with
+            {
+                ApplicationId = _app.Id,
+                Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
+            }).ConfigureAwait(false);
+            return [.. page.Select(conversation.Positions.Current)];
+        }, cancellationToken);
+    }
+
+    // protocol.md §10.3
+    /// <summary>A page of the messages of all conversations, ascending by time. What was acknowledged before the call is in it.</summary>
+    /// <param name="query">The page; its application must be this one.</param>
+    [Door(Permission.ReadAllMessages)]
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return RunAsync<IReadOnlyList<StoredMessage>>(async () =>
+        {
+            var page = await _services.Store.ReadMessagesAsync(query with
+            {
+                ApplicationId = _app.Id,
+                Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
+            }).ConfigureAwait(false);
+            return [.. page.Select(message => _directory.Find(message.ConversationId)?.Positions.Current(message) ?? message)];
+        }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether a client may read the history of a conversation by this signature: the application allows it, the signature is right, not too old and made after
+    /// the last kick of the client, and the conversation does not block the client.
+    /// </summary>
+    /// <remarks>The signature is the word of the application's backend: with it the client need not be a member.</remarks>
+    [Door(Permission.ReadHistory)]
+    public async ValueTask<bool> AllowsHistoryAsync(string clientId, string conversationId, FrameSignature signature,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        ArgumentNullException.ThrowIfNull(conversationId);
+        ArgumentNullException.ThrowIfNull(signature);
+        cancellationToken.ThrowIfCancellationRequested();
+        await _app.Kicks.PrepareAsync().ConfigureAwait(false);
+        if (!_app.Options.AllowSignedHistory || !new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId))
+            return false;
+        using var hold = await _directory.TryEnterAsync(conversationId).ConfigureAwait(false);
+        return hold.Conversation is not { } conversation || AccessRules.Of(Permission.ReadHistory)
+            .RefusalFor(conversation.PartyOf(clientId) with { Rank = Rank.Member }) is null;
+    }
+
+    /// <summary>One stored message, or null. What was sent before the call is found.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.ReadHistory)]
+    public ValueTask<StoredMessage?> FindMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        return InAsync(conversationId, conversation => new MessageFinder(_services).FindAsync(conversation, messageId), cancellationToken);
+    }
+
+    // protocol.md §10.4
+    /// <summary>
+    /// Rewrites the stored copy of a message: history shows the new body from now on, and nobody is told. To tell those who have it: <see cref="ModifyAsync"/>.
+    /// </summary>
+    /// <param name="isBinary">True when <paramref name="body"/> is base64 of bytes. Default false.</param>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4114 (it is no
+    /// base64, though <paramref name="isBinary"/>).</exception>
+    [Door(Permission.EditMessage)]
+    public ValueTask<StoredMessage> RewriteAsync(string conversationId, string messageId, string body, bool isBinary = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        ArgumentNullException.ThrowIfNull(body);
+        return InAsync(conversationId, async conversation =>
+        {
+            if (isBinary && !Base64.IsValid(body))
+                throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
+            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
+            var message = await FindIn(conversation, messageId).ConfigureAwait(false);
+            if (message.IsRecalled)
+                throw Patches.Gone();
+            var rewritten = Patches.Edit(message, body, isBinary);
+            await _services.Store.UpdateMessageAsync(rewritten).ConfigureAwait(false);
+            conversation.Positions.Replace(rewritten);
+            return rewritten;
+        }, cancellationToken);
+    }
+
+    /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c>. The new body mentions nobody.</summary>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4116 (over a rate of
+    /// <see cref="ServerLimits"/>).</exception>
+    [Door(Permission.EditMessage)]
+    public ValueTask<StoredMessage> ModifyAsync(string conversationId, string messageId, string body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return PatchAsync(conversationId, messageId, body, cancellationToken);
+    }
+
+    /// <summary>
+    /// Recalls a message, for good: it is not changed any more. Those who hear the conversation get <c>patch/modify</c>; recalling it again changes nothing.
+    /// </summary>
+    /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
+    [Door(Permission.RecallMessage)]
+    public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        PatchAsync(conversationId, messageId, body: null, cancellationToken);
+
+    // protocol.md §10.1
+    /// <summary>
+    /// Deletes the stored copy of a message: history, unread counts and logins do not know it any more. Nobody is told; clients keep what they have.
+    /// </summary>
+    /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message).</exception>
+    [Door(Permission.DeleteMessage)]
+    public async ValueTask DeleteMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        await InAsync(conversationId, async conversation =>
+        {
+            await conversation.DeleteAsync(await FindIn(conversation, messageId).ConfigureAwait(false)).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// How many messages of others a client has not read: of one conversation, or of all that it is in. Of service conversations to which it has not
+    /// subscribed, its own thread and valid broadcasts count; for a client that was never in any conversation the most recent broadcast only. Counting changes
+    /// nothing.
+    /// </summary>
+    /// <exception cref="OperationRefusedException">4303, 4103 (the client id is empty or too long).</exception>
+    [Door(Permission.CountUnread)]
+    public ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        return RunAsync(() =>
+        {
+            _conversations.RequireClientIds([clientId]);
+            var count = new OperatorUnreadCount(_services, _app, _directory, clientId);
+            return conversationId is null ? count.OfAllAsync(cancellationToken) : count.OfAsync(conversationId);
+        }, cancellationToken);
+    }
+
+    ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RunAsync(async () =>
+        {
+            _conversations.RequireFit(message, audience);
+            MessageSize.Require(_services.Limits, MessageSize.Of(message.Body) + MessageSize.Of(message.PushData?.GetRawText()),
+                Dispatch.Distinct(message.MentionedClientIds));
+            Conversation conversation;
+            Outgoing outgoing;
+            using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))
+            {
+                conversation = hold.Conversation;
+                if (audience == ConversationAudience.Everybody && !conversation.Record!.IsSystem)
+                    throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
+                if (message.ToClientIds.Count > 0 && !conversation.Record!.IsSystem)
+                    throw new CommandRefusedException(ErrorCodes.SystemConversationRequired,
+                        "Messages for some clients only go out through a service conversation.");
+                _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : message.ToClientIds.Count > 0
+                    ? OperatorRateKind.Message : KindOf(conversation));
+                if (!message.IsTransient)
+                    await conversation.Positions.ExpectAsync(message.ToClientIds).ConfigureAwait(false);
+                var stored = _conversations.MessageOf(conversation, message, audience);
+                ValueTask<AppendResult>? append = message.IsTransient ? null : _services.Store.AppendAsync(stored);
+                outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
+                {
+                    Audience = audience,
+                    Priority = message.Priority,
+                    SkipsSender = message.SkipsSender,
+                    Stored = new TaskCompletionSource<StoredMessage>()
+                };
+                conversation.Outbox.Add(outgoing);
+            }
+
+            conversation.Outbox.Pump();
+            return await outgoing.Stored.Task.ConfigureAwait(false);
+        }, cancellationToken);
+    }
+
+    /// <param name="body">The new body; null to recall the message.</param>
+    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, string? body, CancellationToken cancellationToken) =>
+        InAsync(conversationId, async conversation =>
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        if (body is not null)
+            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
+        var message = await FindIn(conversation, messageId).ConfigureAwait(false);
+        if (body is null && Patches.IsGone(message))
+            return message;
+        if (body is not null && message.IsRecalled)
+            throw Patches.Gone();
+        var changed = body is null ? Patches.Recall(message)
+            : Patches.Edit(message, body, isBinary: false) with { MentionAll = false, MentionedClientIds = [] };
+        if (Patches.SaysTheSame(changed, message))
+            return message;
+        _app.OperatorRates.Require(message.Recipients.IsDefaultOrEmpty ? KindOf(conversation) : OperatorRateKind.Message);
+        await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            var patched = changed with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
+            await _services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
+            conversation.Positions.Replace(patched);
+            MemberPushes.Patched(conversation, patched, author: null);
+            await new UnreadReports(_services).ChangedAsync(conversation, message, patched).ConfigureAwait(false);
+            return patched;
+        }
+        finally
+        {
+            _app.PatchTimes.Leave();
+        }
+    }, cancellationToken);
+
+    async ValueTask<StoredMessage> FindIn(Conversation conversation, string messageId) =>
+        await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
+            ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+
+    static OperatorRateKind KindOf(Conversation conversation) =>
+        conversation.Record!.IsSystem ? OperatorRateKind.SubscriberBroadcast : OperatorRateKind.Message;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Queries.Internal;
+
+namespace LeanRx.Server;
+
+public sealed partial class Administration
+{
+    /// <summary>Conversations are read from the store so many at a time.</summary>
+    const int ScanChunk = 100;
+
+    /// <summary>
+    /// Walks through all conversations that are not temporary, ascending by id: each that is there from the beginning to the end comes once, however long the
+    /// walk takes.
+    /// </summary>
+    /// <param name="after">Where the page before ended (<see cref="ConversationScan.Next"/>); null: the first page.</param>
+    /// <param name="limit">How many at most; default 100. A page ends earlier where it would be too large.</param>
+    /// <param name="where">Conditions on columns; default none.</param>
+    /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
+    [Door(Permission.FindConversations)]
+    public ValueTask<ConversationScan> ScanAsync(string? after = null, int limit = 100, JsonElement? where = null,
+        CancellationToken cancellationToken = default) => RunAsync(
+        () =>
+        {
+            var filter = QueryOf(null, where).Filter;
+            return _services.OperatorQueries.RunAsync(_app.Id, () => ScanAsync(filter, after, limit, cancellationToken), cancellationToken);
+        },
+        cancellationToken);
+
+    async ValueTask<ConversationScan> ScanAsync(ConversationFilter filter, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var limits = _services.Limits;
+        var budget = new QueryBudget(limits.OperatorQueryTimeout, cancellationToken) { MaxRows = limits.MaxOperatorQueryRows };
+        var found = new List<ConversationRecord>();
+        var bytes = 0L;
+        while (limit > 0)
+        {
+            var chunk = await _services.Store.ScanConversationsAsync(_app.Id, after, ScanChunk, cancellationToken).ConfigureAwait(false);
+            foreach (var conversation in chunk)
+            {
+                budget.Look();
+                after = conversation.Id;
+                if (!filter.Matches(conversation, budget))
+                    continue;
+                found.Add(conversation);
+                bytes += ConversationSize.Of(conversation);
+                if (found.Count >= limit || bytes >= limits.MaxQueryBytes)
+                    return new ConversationScan(found, after);
+            }
+            if (chunk.Count < ScanChunk)
+                break;
+        }
+        return new ConversationScan(found, null);
+    }
+}

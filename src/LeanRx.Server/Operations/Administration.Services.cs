@@ -1,0 +1,87 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Operations.Internal;
+using LeanRx.Server.Queries.Internal;
+
+namespace LeanRx.Server;
+
+public sealed partial class Administration
+{
+    // protocol.md §10.1
+    /// <summary>Subscribers of a service conversation in the order in which they came.</summary>
+    /// <param name="after">The subscriber behind which the page begins; null: the first page. Who is none begins at the first page too.</param>
+    /// <param name="limit">How many at most; default 50.</param>
+    /// <exception cref="OperationRefusedException">4303, or 4313: it is no service conversation.</exception>
+    [Door(Permission.ReadSubscriptions)]
+    public ValueTask<IReadOnlyList<Subscription>> FindSubscribersAsync(string conversationId, string? after = null, int limit = 50,
+        CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
+    {
+        var record = RequireService(conversation);
+        await conversation.Positions.LoadAsync().ConfigureAwait(false);
+        var start = after is null ? 0 : record.Members.IndexOf(after) + 1;
+        return [.. record.Members.Skip(start).Take(limit)
+            .Select(clientId => new Subscription(record.Id, clientId, conversation.Positions.Of(clientId).JoinedAt ?? record.CreatedAt))];
+    }, cancellationToken);
+
+    // protocol.md §10.3
+    /// <summary>The service conversations to which a client subscribes, those of longest standing first.</summary>
+    [Door(Permission.ReadSubscriptions)]
+    public ValueTask<IReadOnlyList<Subscription>> FindSubscriptionsAsync(string clientId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        return RunAsync<IReadOnlyList<Subscription>>(async () =>
+        {
+            var services = await _services.Store.QueryConversationsAsync(new ConversationQuery
+            {
+                ApplicationId = _app.Id,
+                Filter = ConversationScope.Own(clientId).And(SystemConversations.Of(ConversationKind.Service)),
+                Limit = int.MaxValue,
+            }).ConfigureAwait(false);
+            var cursors = (await _services.Store.FindCursorsAsync(_app.Id, clientId).ConfigureAwait(false))
+                .ToDictionary(cursor => cursor.ConversationId, StringComparer.Ordinal);
+            return
+            [
+                .. services.Select(record => new Subscription(record.Id, clientId, cursors.GetValueOrDefault(record.Id)?.JoinedAt ?? record.CreatedAt))
+                    .OrderBy(subscription => subscription.SubscribedAt).ThenBy(subscription => subscription.ConversationId, StringComparer.Ordinal),
+            ];
+        }, cancellationToken);
+    }
+
+    /// <summary>Broadcasts to every client, newest first; those that are over too.</summary>
+    /// <param name="conversationId">Those of one service conversation; default all.</param>
+    /// <param name="skip">How many to pass over; default 0.</param>
+    /// <param name="limit">How many at most; default 100.</param>
+    [Door(Permission.ReadAllMessages)]
+    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100,
+        CancellationToken cancellationToken = default) =>
+        RunAsync(() => _services.Store.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
+            Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
+
+    /// <summary>Deletes a broadcast: nobody is given it any more, and history does not know it. Clients keep what they have.</summary>
+    /// <exception cref="OperationRefusedException">4404: there is no such broadcast.</exception>
+    [Door(Permission.DeleteMessage)]
+    public async ValueTask DeleteBroadcastAsync(string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        await DeleteMessageAsync(await ConversationOfBroadcastAsync(messageId).ConfigureAwait(false), messageId, cancellationToken).ConfigureAwait(false);
+    }
+
+    async ValueTask<string> ConversationOfBroadcastAsync(string messageId)
+    {
+        const int pageSize = 1000;
+        for (var skip = 0; ; skip += pageSize)
+        {
+            var page = await _services.Store.FindBroadcastsAsync(_app.Id, null, null, skip, pageSize).ConfigureAwait(false);
+            if (page.FirstOrDefault(message => message.Id == messageId) is { } broadcast)
+                return broadcast.ConversationId;
+            if (page.Count < pageSize)
+                throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such broadcast.");
+        }
+    }
+
+    static ConversationRecord RequireService(Conversation conversation) => conversation.Record is { IsSystem: true } record
+        ? record
+        : throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Only service conversations have subscribers.");
+}

@@ -1,0 +1,227 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Membership.Internal;
+using LeanRx.Server.Operations.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server;
+
+// protocol.md §10.1
+/// <summary>
+/// Conversations and messages of one application, as its operator handles them: nobody's rights are asked for, and clients are told as if one of them had done
+/// it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.
+/// </summary>
+/// <remarks>Roles, silence and block lists: <see cref="MessagingEngine.ModerationOf"/>.</remarks>
+public sealed partial class Administration
+{
+    readonly EngineServices _services;
+    readonly Application _app;
+    readonly MembershipChanges _members;
+    readonly SystemConversations _conversations;
+    readonly ConversationDirectory _directory;
+
+    internal Administration(EngineServices services, Application app, ConversationDirectories conversations)
+    {
+        _services = services;
+        _app = app;
+        _members = new MembershipChanges(services);
+        _directory = conversations.Of(app);
+        _conversations = new SystemConversations(services, app, _directory);
+    }
+
+    /// <summary>Creates a conversation, or finds the unique one. Its members get <c>joined</c> and <c>members-joined</c>.</summary>
+    /// <exception cref="ArgumentException">The kind is temporary, or a chat room or a unique service conversation is to have members.</exception>
+    /// <exception cref="OperationRefusedException">4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns).</exception>
+    [Door(Permission.CreateConversation)]
+    public ValueTask<ConversationRecord> CreateAsync(NewConversation conversation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        if (conversation.Kind is not (ConversationKind.Normal or ConversationKind.ChatRoom or ConversationKind.Service))
+            throw new ArgumentException("An operator creates normal conversations, chat rooms and service conversations.", nameof(conversation));
+        if (conversation is { Kind: ConversationKind.ChatRoom, Members.Count: > 0 })
+            throw new ArgumentException("A chat room has no members: clients enter it.", nameof(conversation));
+        if (conversation is { IsUnique: true, Kind: not ConversationKind.Normal })
+            throw new ArgumentException("Only normal conversations are unique.", nameof(conversation));
+        return RunAsync(() => _conversations.CreateAsync(conversation), cancellationToken);
+    }
+
+    /// <summary>A conversation, or null when there is none.</summary>
+    [Door(Permission.FindConversations, Permission.FindTemporaryConversations)]
+    public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => RunAsync(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(conversationId);
+        using var hold = await _directory.TryEnterAsync(conversationId).ConfigureAwait(false);
+        return hold.Conversation?.Record;
+    }, cancellationToken);
+
+    // protocol.md §4.5.1
+    /// <summary>Conversations that match, those with the latest message first unless <paramref name="sort"/> says otherwise.</summary>
+    /// <param name="kind">One kind only; default any but temporary ones.</param>
+    /// <param name="where">Conditions on columns; default none.</param>
+    /// <param name="skip">How many to pass over; default 0.</param>
+    /// <param name="limit">How many at most; default 100.</param>
+    /// <param name="sort">Columns, comma-separated, <c>-</c> in front for descending; default <c>-lm</c>.</param>
+    /// <exception cref="OperationRefusedException">4310: the conditions or the columns to sort by cannot be read, or take too long.</exception>
+    [Door(Permission.FindConversations)]
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100,
+        string? sort = null, CancellationToken cancellationToken = default) => RunAsync(
+        () => FindAsync(QueryOf(kind, where) with
+        {
+            Sort = sort is null ? ConversationSort.Default : ConversationSort.Parse(sort),
+            Skip = Math.Max(0, skip),
+            Limit = Math.Clamp(limit, 0, _services.Limits.MaxQueryPage),
+        }, (query, token) => _services.Store.QueryConversationsAsync(query, token), cancellationToken),
+        cancellationToken);
+
+    // protocol.md §4.5.1
+    /// <summary>How many conversations match.</summary>
+    /// <param name="kind">One kind only; default any but temporary ones.</param>
+    /// <param name="where">Conditions on columns; default none.</param>
+    /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
+    [Door(Permission.FindConversations)]
+    public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
+        RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.CountConversationsAsync(query, token), cancellationToken),
+            cancellationToken);
+
+    /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.DeleteConversation)]
+    public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) =>
+        await InAsync(conversationId, async conversation =>
+    {
+        await _services.Store.DeleteConversationAsync(_app.Id, conversation.Id).ConfigureAwait(false);
+        _directory.Remove(conversation);
+        _app.Broadcasts.Forget(conversation.Id);
+        return true;
+    }, cancellationToken).ConfigureAwait(false);
+
+    // protocol.md §4.8
+    /// <summary>Silences push notifications of members, or lets them ring again; others are passed over.</summary>
+    /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
+    [Door(Permission.MuteConversation)]
+    public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,
+        CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
+    {
+        var record = conversation.Record!;
+        SystemConversations.RequireMembers(record);
+        var changed = clientIds.Distinct(StringComparer.Ordinal)
+            .Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId, StringComparer.Ordinal) != isMuted).ToList();
+        if (changed.Count == 0)
+            return record;
+        await conversation.SaveAsync(record with
+        {
+            Muted = isMuted ? record.Muted.AddRange(changed)
+            : record.Muted.RemoveRange(changed, StringComparer.Ordinal)
+        }).ConfigureAwait(false);
+        MemberPushes.Muted(conversation, changed, isMuted, author: null);
+        return conversation.Record!;
+    }, cancellationToken);
+
+    /// <summary>The clients that are in a chat room now, each once.</summary>
+    /// <exception cref="OperationRefusedException">4303, or 4316: it is no chat room.</exception>
+    [Door(Permission.ListOccupants, Permission.CountMembers)]
+    public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) =>
+        InAsync(conversationId, conversation => conversation.Record!.IsTransient
+        ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
+        : throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
+
+    /// <summary>Whether a client is in a conversation: a member, a subscriber, or in the chat room now.</summary>
+    /// <exception cref="OperationRefusedException">4303.</exception>
+    [Door(Permission.CheckMembership)]
+    public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        return InAsync(conversationId, conversation =>
+            new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal)),
+            cancellationToken);
+    }
+
+    /// <summary>Refuses what a client may not do to a conversation, by the rules that hold for its commands: for calls made in the name of a client.</summary>
+    /// <param name="permission">What is to be done; one that is about conversations.</param>
+    /// <exception cref="OperationRefusedException">4303: there is no such conversation; or the code that the rule gives, such as 4317: only members
+    /// may.</exception>
+    [Door(Permission.CheckMembership)]
+    public async ValueTask RequireAsync(string clientId, string conversationId, Permission permission, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        ArgumentNullException.ThrowIfNull(conversationId);
+        await InAsync(conversationId, conversation =>
+        {
+            conversation.Require(clientId, permission);
+            return new ValueTask<bool>(true);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Clients that are online now, each once.</summary>
+    [Door(Permission.ManageServer)]
+    public int OnlineCount => _app.Sessions.ClientCount;
+
+    // protocol.md §10.3
+    /// <summary>
+    /// Clients that were online at some time today, each once. A day begins at midnight UTC. An engine that began today counts from its beginning.
+    /// </summary>
+    [Door(Permission.ManageServer)]
+    public int ClientCountToday => _app.Sessions.ClientCountToday;
+
+    ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)
+    {
+        var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout)
+            : ConversationFilter.All;
+        return new ConversationQuery
+        {
+            ApplicationId = _app.Id,
+            Filter = filter.And(kind is { } only ? SystemConversations.Of(only) : ConversationFilter.Lasting),
+            AliveAt = _services.Clock.Now
+        };
+    }
+
+    /// <summary>One after the other, so that operators hold up each other and nobody else.</summary>
+    ValueTask<T> FindAsync<T>(ConversationQuery query, Func<ConversationQuery, CancellationToken, ValueTask<T>> find, CancellationToken cancellationToken)
+    {
+        var limits = _services.Limits;
+        return _services.OperatorQueries.RunAsync(
+            _app.Id,
+            () => find(query with
+            {
+                Budget = new QueryBudget(limits.OperatorQueryTimeout, cancellationToken)
+                {
+                    MaxRows = limits.MaxOperatorQueryRows,
+                    MaxBytes = limits.MaxQueryBytes
+                }
+            }, cancellationToken),
+            cancellationToken);
+    }
+
+    async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _services.InFlight.Begin();
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (CommandRefusedException refusal)
+        {
+            throw new OperationRefusedException(refusal.Code, refusal.Message);
+        }
+        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
+        {
+            throw new OperationRefusedException(ErrorCodes.ConversationQueryFailed, exception.Message);
+        }
+        finally
+        {
+            _services.InFlight.End();
+        }
+    }
+
+    ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(async () =>
+    {
+        using var hold = await _directory.EnterAloneAsync(conversationId).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await work(hold.Conversation).ConfigureAwait(false);
+    }, cancellationToken);
+}

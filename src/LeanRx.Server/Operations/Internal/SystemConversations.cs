@@ -1,0 +1,132 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+using LeanRx.Server.Columns.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Handlers.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Operations.Internal;
+
+/// <summary>What an operator makes: conversations and messages without a session behind them.</summary>
+internal sealed class SystemConversations(EngineServices services, Application app, ConversationDirectory conversations)
+{
+    /// <summary>Conversations of one kind.</summary>
+    public static ConversationFilter Of(ConversationKind kind) => ConversationFilter.Parse(JsonElements.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("conv_type", (int)kind);
+        writer.WriteEndObject();
+    }));
+
+    public static void RequireMembers(ConversationRecord record)
+    {
+        if (record.IsTransient)
+            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "A chat room has no members: clients enter it and leave it.");
+        if (record.IsTemporary)
+            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "The members of a temporary conversation do not change.");
+    }
+
+    public void RequireClientIds(IReadOnlyList<string> clientIds)
+    {
+        if (clientIds.Any(clientId => !ClientIds.IsFit(clientId, services.Limits)))
+            throw new CommandRefusedException(ErrorCodes.InvalidLogin,
+                $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
+    }
+
+    /// <summary>Service conversations take any number of subscribers.</summary>
+    public void RequireRoom(ConversationRecord record, int members)
+    {
+        if (!record.IsSystem && members > services.Limits.MaxMembers)
+            throw new CommandRefusedException(ErrorCodes.ConversationFull, $"A conversation has at most {services.Limits.MaxMembers} members.");
+    }
+
+    public async ValueTask<ConversationRecord> CreateAsync(NewConversation wish)
+    {
+        List<string> members =
+            [.. wish.Members.Concat(wish.CreatorId is { } creator && wish.Kind == ConversationKind.Normal ? [creator] : []).Distinct(StringComparer.Ordinal)];
+        RequireClientIds(members);
+        if (wish.CreatorId is not null)
+            RequireClientIds([wish.CreatorId]);
+        var record = RecordOf(wish, members);
+        RequireRoom(record, members.Count);
+        if (!wish.IsUnique)
+            return await BeginAsync(record).ConfigureAwait(false);
+        var key = UniqueKeys.Of(members);
+        using var pass = await app.Creations.EnterAsync(key).ConfigureAwait(false);
+        return await services.Store.FindUniqueConversationAsync(app.Id, key).ConfigureAwait(false)
+            ?? await BeginAsync(record with { IsUnique = true, UniqueId = key }).ConfigureAwait(false);
+    }
+
+    /// <summary>What only service conversations know, and within which bounds.</summary>
+    /// <exception cref="ArgumentException">There are too many recipients, a broadcast has some, or it ends too late or is over.</exception>
+    public void RequireFit(SystemMessage message, ConversationAudience audience)
+    {
+        var (now, limits) = (services.Clock.Now, services.Limits);
+        if (message.ToClientIds.Count > limits.MaxRecipients)
+            throw new ArgumentException($"ToClientIds names {message.ToClientIds.Count} clients; at most {limits.MaxRecipients} are addressed at once.",
+                nameof(message));
+        if (audience == ConversationAudience.Everybody && message.ToClientIds.Count > 0)
+            throw new ArgumentException("ToClientIds names clients, but a broadcast is for everybody.", nameof(message));
+        if (audience != ConversationAudience.Everybody && message.ValidUntil is not null)
+            throw new ArgumentException("ValidUntil is for broadcasts to everybody only.", nameof(message));
+        if (message.ValidUntil is { } end
+            && (end.ToUnixTimeMilliseconds() <= now || end.ToUnixTimeMilliseconds() > now + (long)limits.MaxBroadcastLifetime.TotalMilliseconds))
+            throw new ArgumentException($"ValidUntil must lie within the next {limits.MaxBroadcastLifetime}.", nameof(message));
+        RequireClientIds([message.From, .. message.ToClientIds]);
+    }
+
+    public StoredMessage MessageOf(Conversation conversation, SystemMessage message, ConversationAudience audience)
+    {
+        var key = conversation.NextKey();
+        return new StoredMessage
+        {
+            ApplicationId = conversation.App.Id,
+            ConversationId = conversation.Id,
+            Id = key.Id,
+            From = message.From,
+            Timestamp = key.Timestamp,
+            Data = message.Body,
+            MessageType = MessageType.Of(message.Body),
+            MentionAll = message.MentionAll,
+            MentionedClientIds = [.. Dispatch.Distinct(message.MentionedClientIds)],
+            Recipients = [.. message.ToClientIds.Distinct(StringComparer.Ordinal)],
+            ValidUntil = audience == ConversationAudience.Everybody ? message.ValidUntil?.ToUnixTimeMilliseconds() ?? key.Timestamp
+                + (long)services.Limits.MaxBroadcastLifetime.TotalMilliseconds : null,
+        };
+    }
+
+    ConversationRecord RecordOf(NewConversation wish, List<string> members)
+    {
+        var now = services.Clock.Now;
+        return ColumnChanges.Apply(
+            new ConversationRecord
+            {
+                ApplicationId = app.Id,
+                Id = services.Ids.NextObjectId(now),
+                CreatorId = wish.CreatorId,
+                Members = [.. members],
+                IsTransient = wish.Kind == ConversationKind.ChatRoom,
+                IsSystem = wish.Kind == ConversationKind.Service,
+                CreatedAt = now,
+                UpdatedAt = now,
+            },
+            wish.Columns,
+            services.Limits,
+            out _);
+    }
+
+    async ValueTask<ConversationRecord> BeginAsync(ConversationRecord record)
+    {
+        await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        using var hold = await conversations.BeginAsync(record).ConfigureAwait(false);
+        var conversation = hold.Conversation;
+        await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
+        if (record.Members.Length > 0)
+            MemberPushes.Joined(conversation, record.CreatorId ?? "", record.Members);
+        return record;
+    }
+}

@@ -1,0 +1,59 @@
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Runtime.Internal;
+
+namespace LeanRx.Server.Sessions.Internal;
+
+/// <summary>One application: everything that is keyed by its id. No application holds a way to another.</summary>
+internal sealed class Application
+{
+    public Application(EngineServices services, AppOptions options)
+    {
+        Services = services;
+        Options = options;
+        Sessions = new SessionDirectory(services.Clock, services.Limits);
+        Places = new(services.Clock, services.Limits.RoomRejoinWindow, services.Limits.MaxLostSessions, services.Limits.MaxLostSessionsPerClient);
+        LostTags = new(services.Clock, services.Limits.SessionTokenLifetime, services.Limits.MaxLostSessions, capacityPerClient: 1);
+        Rates = new RateLimiter(services.Clock, services.Limits);
+        OperatorRates = new OperatorRates(services.Clock, services.Limits);
+        Kicks = new KickRegister(services, options);
+        Notifications = new Notifications(services, options.ApplicationId);
+        Broadcasts = new LiveBroadcasts(services, options.ApplicationId);
+        PatchTimes = new PatchTimes(services.Clock);
+    }
+
+    public EngineServices Services { get; }
+
+    public AppOptions Options { get; }
+
+    public string Id => Options.ApplicationId;
+
+    public SessionDirectory Sessions { get; }
+
+    /// <summary>Creations of unique conversations, one at a time for each set of members.</summary>
+    public KeyedGates Creations { get; } = new();
+
+    // protocol.md §7.2; S89
+    /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout, by client and device.</summary>
+    public Keepsakes<string> Places { get; }
+
+    /// <summary>Tags that their owners do not name when they come back, by client.</summary>
+    public Keepsakes<LostTag> LostTags { get; }
+
+    public RateLimiter Rates { get; }
+
+    public OperatorRates OperatorRates { get; }
+
+    public KickRegister Kicks { get; }
+
+    public PatchTimes PatchTimes { get; }
+
+    public Notifications Notifications { get; }
+
+    public LiveBroadcasts Broadcasts { get; }
+
+    /// <summary>
+    /// What a session token says while it lets its client in; null for any other text. <see cref="SessionTokens.PrepareAsync"/> and
+    /// <see cref="KickRegister.PrepareAsync"/> must have completed.
+    /// </summary>
+    public SessionToken? TokenOf(string text) => Services.Tokens.Read(text) is { } token && token.ApplicationId == Id && !Kicks.Voids(token) ? token : null;
+}

@@ -1,0 +1,52 @@
+using LeanRx.Server.Hosting.Internal;
+using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Runtime.Internal;
+using Microsoft.Extensions.Logging;
+
+namespace LeanRx.Server.Sessions.Internal;
+
+/// <summary>What all parts of one engine share.</summary>
+internal sealed class EngineServices
+{
+    public EngineServices(IMessageStore store, ServerOptions options)
+    {
+        Store = store;
+        Options = options;
+        Clock = new EngineClock(options.Scheduler);
+        Backlog = new BacklogTotal(options.Limits.MaxTotalPendingBytes);
+        Ids = new IdSource(options.Random);
+        Log = BoundedLoggerFactory.Over(options.LoggerFactory, options.Scheduler).CreateLogger("LeanRx.Server.MessagingEngine");
+        Tokens = new SessionTokens(store, Clock, options.Limits);
+        Saver = new LazySaver(Clock, InFlight, Log);
+        Queries = new QueryGate(options.Limits.MaxConcurrentQueries, options.Limits.MaxWaitingQueries, options.Scheduler);
+        OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries, options.Scheduler);
+    }
+
+    public IMessageStore Store { get; }
+
+    public ServerOptions Options { get; }
+
+    public ServerLimits Limits => Options.Limits;
+
+    public EngineClock Clock { get; }
+
+    public IdSource Ids { get; }
+
+    public ILogger Log { get; }
+
+    public SessionTokens Tokens { get; }
+
+    public LazySaver Saver { get; }
+
+    /// <summary>Queries of clients.</summary>
+    public QueryGate Queries { get; }
+
+    /// <summary>Queries of operators, which may take longer and so have a place of their own.</summary>
+    public QueryGate OperatorQueries { get; }
+
+    /// <summary>What waits to be written, over all connections.</summary>
+    public BacklogTotal Backlog { get; }
+
+    /// <summary>Commands begun and not answered yet.</summary>
+    public InFlight InFlight { get; } = new();
+}

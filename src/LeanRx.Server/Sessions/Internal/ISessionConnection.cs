@@ -1,0 +1,30 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Sessions.Internal;
+
+/// <summary>The connection of a session, as those know it who send to the session.</summary>
+internal interface ISessionConnection
+{
+    ConnectionInfo Info { get; }
+
+    /// <summary>Ends with the connection: what is done for it alone is called off.</summary>
+    CancellationToken Closed { get; }
+
+    void Send(Frame frame);
+
+    void Send(Broadcast broadcast, string peerId);
+
+    /// <summary>Completes when there is room for more of what a client is told after its login.</summary>
+    Task RoomAsync();
+
+    /// <summary>Answers a request that cannot be done.</summary>
+    void Refuse(Frame request, int code, string detail);
+
+    void BeginCommand();
+
+    void EndCommand();
+
+    void Close(int code, bool isAbnormal);
+
+    void Remove(Session session);
+}

@@ -1,0 +1,25 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Sessions.Internal;
+
+/// <summary>One send: taken in its place in the order, and on its way into the store and out to the members.</summary>
+/// <param name="Sender">Who sent it; does not get the delivery. Null for an operator.</param>
+/// <param name="Request">The frame to acknowledge; null for a will, which was acknowledged before.</param>
+/// <param name="Message">The message with its id and time.</param>
+/// <param name="Append">Ends when it is durable; null when it is not stored.</param>
+/// <param name="Record">The conversation as it was when the message was taken.</param>
+internal sealed record Outgoing(Session? Sender, DirectFrame? Request, StoredMessage Message, ValueTask<AppendResult>? Append, ConversationRecord Record)
+{
+    public ConversationAudience Audience { get; init; }
+
+    public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
+
+    /// <summary>Whether the sender's other devices do not get it either.</summary>
+    public bool SkipsSender { get; init; }
+
+    /// <summary>Told of the message once it is durable and delivered; null when nobody waits.</summary>
+    public TaskCompletionSource<StoredMessage>? Stored { get; init; }
+
+    /// <summary>Whether a session gets the delivery.</summary>
+    public bool IsFor(Session session) => Sender is not null ? !session.IsSameSeat(Sender) : !SkipsSender || session.ClientId != Message.From;
+}

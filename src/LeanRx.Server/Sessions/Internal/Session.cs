@@ -1,0 +1,179 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Sessions.Internal;
+
+/// <summary>A client id logged in over one connection.</summary>
+internal sealed class Session(Application app, ISessionConnection connection, string clientId)
+{
+    /// <summary>Pushes that may wait for the end of a login; a client that is sent more meanwhile loses the connection.</summary>
+    const int MaxHeld = 16_384;
+
+    readonly object _lock = new();
+
+    /// <summary>Pushes held back while the login is under way; null once it is done.</summary>
+    volatile List<(Frame? Frame, Broadcast? Broadcast)>? _held = [];
+
+    RoomOccupants? _room;
+    Outgoing? _will;
+    bool _isEnded;
+
+    public Application App => app;
+
+    public ISessionConnection Connection => connection;
+
+    public string ClientId => clientId;
+
+    public bool IsReconnect { get; init; }
+
+    /// <summary>The device class; null when any number of devices may be online.</summary>
+    public string? Tag { get; init; }
+
+    public string? DeviceId { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    /// <summary>What its tokens stand for. A refresh with a signature replaces it.</summary>
+    public required LoginProof Proof { get; set; }
+
+    public SessionCapabilities Capabilities { get; init; }
+
+    public bool Can(SessionCapabilities capability) => (Capabilities & capability) != 0;
+
+    public Dialect Dialect => connection.Info.Dialect;
+
+    /// <summary>True for this session and for what it was before, or became by, another login over the same connection.</summary>
+    public bool IsSameSeat(Session other) => connection == other.Connection && clientId == other.ClientId;
+
+    /// <summary>The chat room that the session is in.</summary>
+    public RoomOccupants? Room
+    {
+        get
+        {
+            lock (_lock)
+                return _room;
+        }
+    }
+
+    /// <summary>Enters a chat room and leaves the one before: a login is in one room at most.</summary>
+    public void EnterRoom(RoomOccupants room)
+    {
+        lock (_lock)
+        {
+            if (_isEnded)
+                return;
+            if (_room != room)
+                _room?.Remove(this);
+            _room = room;
+            room.Add(this);
+        }
+    }
+
+    /// <summary>Leaves the room when the session is in it.</summary>
+    public bool LeaveRoom(RoomOccupants room)
+    {
+        lock (_lock)
+        {
+            if (_room != room)
+                return false;
+            _room = null;
+            room.Remove(this);
+            return true;
+        }
+    }
+
+    /// <summary>Keeps a message for the case that the connection breaks; the last one counts.</summary>
+    public void KeepWill(Outgoing will)
+    {
+        lock (_lock)
+            _will = will;
+    }
+
+    /// <summary>Ends the session; only the first call gets what it leaves behind.</summary>
+    public bool TryEnd(out RoomOccupants? room, out Outgoing? will)
+    {
+        lock (_lock)
+        {
+            room = _room;
+            will = _will;
+            if (_isEnded)
+                return false;
+            _isEnded = true;
+            _room = null;
+            _will = null;
+            room?.Remove(this);
+            return true;
+        }
+    }
+
+    /// <summary>A token by which the client logs in again, and for how many seconds it is good.</summary>
+    public (string Token, int Seconds) IssueToken() => app.Services.Tokens.Issue(app.Id, clientId, Tag, DeviceId, Proof);
+
+    /// <summary>Answers a request.</summary>
+    public void Reply(Frame request, Frame reply) => connection.Send(reply with { SerialId = request.SerialId, PeerId = clientId });
+
+    /// <summary>Sends a frame that nobody asked for.</summary>
+    public void Push(Frame frame)
+    {
+        frame = frame with { PeerId = clientId };
+        if (!TryHold(frame, null))
+            connection.Send(frame);
+    }
+
+    /// <summary>Sends a frame that goes to many.</summary>
+    public void Push(Broadcast broadcast)
+    {
+        if (!TryHold(null, broadcast))
+            connection.Send(broadcast, clientId);
+    }
+
+    /// <summary>The messages that wait for the end of the login, by their ids.</summary>
+    public IReadOnlySet<string> HeldMessages()
+    {
+        lock (_lock)
+            return (_held ?? []).Select(held => (held.Broadcast?.Frame as DirectFrame)?.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Ends the login: from here on pushes leave at once, behind those that were held back. Messages in <paramref name="told"/> are not told again.
+    /// </summary>
+    public void Release(IReadOnlySet<string> told)
+    {
+        while (true)
+        {
+            List<(Frame? Frame, Broadcast? Broadcast)> batch;
+            lock (_lock)
+            {
+                if (_held is not { Count: > 0 } held)
+                {
+                    _held = null;
+                    return;
+                }
+                batch = held;
+                _held = [];
+            }
+            foreach (var (frame, broadcast) in batch)
+                if (broadcast is null)
+                    connection.Send(frame!);
+                else if (broadcast.Frame is not DirectFrame { MessageId: { } id } || !told.Contains(id))
+                    connection.Send(broadcast, clientId);
+        }
+    }
+
+    bool TryHold(Frame? frame, Broadcast? broadcast)
+    {
+        if (_held is null)
+            return false;
+        lock (_lock)
+        {
+            if (_held is not { } held)
+                return false;
+            if (held.Count < MaxHeld)
+            {
+                held.Add((frame, broadcast));
+                return true;
+            }
+        }
+        connection.Close(ErrorCodes.InternalError, isAbnormal: true);
+        return true;
+    }
+}
