@@ -1,6 +1,7 @@
 namespace LeanRx.Conventions.Tests;
 
 /// <summary>Every LINQPad script compiles and runs, so that none rots.</summary>
+[Trait("Speed", "slow")]
 public class LinqPadTests
 {
     public static TheoryData<string> Scripts =>

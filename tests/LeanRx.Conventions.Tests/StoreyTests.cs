@@ -6,6 +6,7 @@ namespace LeanRx.Conventions.Tests;
 /// The storeys of a project: which folder may know which, from the ground up. A new arrow between folders is a new line in a table, for a reviewer to see.
 /// </summary>
 /// <param name="project">The project in <c>src</c>.</param>
+[Trait("Speed", "slow")]
 public abstract class StoreyTests(string project)
 {
     /// <summary>So many files may know each other in a circle, anywhere.</summary>

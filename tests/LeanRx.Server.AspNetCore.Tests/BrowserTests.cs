@@ -11,6 +11,7 @@ namespace LeanRx.Server.AspNetCore.Tests;
 /// Files that would like to be pages, in a real browser and at the origin of an application around the server: none of them runs, whatever its type is said to
 /// be and however the page takes it.
 /// </summary>
+[Trait("Speed", "slow")]
 public class BrowserTests : FileTest
 {
     /// <summary>What each file does when it runs as a page, an image, a style or a script: it tells the application.</summary>

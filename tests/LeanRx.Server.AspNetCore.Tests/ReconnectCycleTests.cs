@@ -6,6 +6,7 @@ namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Laws 3 and 4 over real sockets: nothing of a lost connection stays behind.</summary>
 [Collection(nameof(CountingTests))]
+[Trait("Speed", "slow")]
 public sealed class ReconnectCycleTests : ServerTest
 {
     const int Cycles = 1000;

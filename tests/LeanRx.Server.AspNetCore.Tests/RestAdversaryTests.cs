@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Whatever an operator's backend sends, it is answered or refused in JSON, and what is refused leaves nothing behind.</summary>
+[Trait("Speed", "slow")]
 public partial class RestAdversaryTests : RestTest
 {
     const string Nested = "{\"a\":";

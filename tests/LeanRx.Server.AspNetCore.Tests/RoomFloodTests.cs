@@ -1,5 +1,6 @@
 namespace LeanRx.Server.AspNetCore.Tests;
 
+[Trait("Speed", "slow")]
 public class RoomFloodTests : ServerTest
 {
     [Theory]

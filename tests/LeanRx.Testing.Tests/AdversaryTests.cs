@@ -6,6 +6,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Testing.Tests;
 
 /// <summary>What an application may do at the worst moment, and what comes of it: every call ends, nobody else is hurt, nothing stays behind.</summary>
+[Trait("Speed", "slow")]
 public class AdversaryTests
 {
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -6,6 +6,7 @@ namespace LeanRx.Testing.Tests;
 /// The checker is checked: mistakes that somebody could make are made on purpose, one at a time, and each must be found. <see cref="LawTests"/> shows that
 /// nothing is found without them.
 /// </summary>
+[Trait("Speed", "slow")]
 public class DefectTests
 {
     public static TheoryData<string> Names => new(Defects.All.Keys);

@@ -4,6 +4,7 @@ using LeanRx.Server;
 namespace LeanRx.Testing.Tests;
 
 /// <summary>A server that was killed does nothing any more.</summary>
+[Trait("Speed", "slow")]
 public class KilledServerTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using LeanRx.Simulation;
 namespace LeanRx.Testing.Tests;
 
 /// <summary>The laws over drawn plans: nothing is lost, heard twice, out of order or invented, every command ends, every client comes back.</summary>
+[Trait("Speed", "slow")]
 public class LawTests
 {
     const int Plans = 2000;

@@ -5,6 +5,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Testing.Tests;
 
 /// <summary>Crowds on the virtual clock. The figures are exact, as the run is deterministic.</summary>
+[Trait("Speed", "slow")]
 public class ScaleTests
 {
     const int Crowd = 10_000;

@@ -8,6 +8,7 @@ namespace LeanRx.Protocol.Tests;
 /// fault.
 /// </summary>
 /// <remarks>LEANRX_FUZZ_FRAMES tells how many (default 20,000), LEANRX_FUZZ_SEED which (default 1).</remarks>
+[Trait("Speed", "slow")]
 public class FuzzTests(ITestOutputHelper output)
 {
     static int Setting(string name, int fallback) =>

@@ -4,6 +4,7 @@ using Microsoft.Reactive.Testing;
 namespace LeanRx.Tests.Connection;
 
 /// <summary>Whatever a server sends: each such frame is a fault or is ignored, and the client goes on.</summary>
+[Trait("Speed", "slow")]
 public class HostileServerTests
 {
     static readonly string Megabyte = new('x', 1_000_000);
