@@ -28,11 +28,12 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Delivery", "Common Connection Conversations Errors Messages Options Queries Runtime Streams"),
         ("Events", "Common Conversations Moderation Receipts Streams"),
         ("MissedEvents", "Common Connection Conversations Errors Events Notifications Options Reconnection Runtime"),
+        ("Lists", "Common Connection Conversations Errors Options Runtime Streams"),
         ("Presence", "Common Connection Errors Options Runtime"),
         ("Sending", "Common Connection Conversations Errors Options Outbox Runtime"),
         ("Timeline", "Common Connection Conversations Delivery Errors Messages Runtime Streams"),
         ("Uploads", "Common Connection Errors Files Http Options Reconnection Runtime Transport"),
-        ("Client", "Common Connection Conversations Delivery Errors Events Files History Messages MissedEvents Moderation Options Presence Queries " +
+        ("Client", "Common Connection Conversations Delivery Errors Events Files History Lists Messages MissedEvents Moderation Options Presence Queries " +
             "Receipts Runtime Sending Signatures Streams Timeline Uploads"),
     ];
 

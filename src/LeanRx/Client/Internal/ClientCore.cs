@@ -35,8 +35,10 @@ internal sealed class ClientCore : ISessionHandler
         var held = new HeldMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
         Messages = new MessageStream(session.Notifications, held, null, OnObserverThrew);
         var recovery = new RecoveryState();
+        var activity = new ConversationActivity(session.Notifications, OnObserverThrew);
+        Latest = new LatestMessages(activity);
         Conversations = new ConversationRegistry(
-            new ConversationParts(ClientId, session.Notifications, held, Factory, OnObserverThrew, id => Doubts!.Add(id), FaceOf),
+            new ConversationParts(ClientId, session.Notifications, held, Factory, OnObserverThrew, id => Doubts!.Add(id), activity, FaceOf),
             new MessageFanOut(Messages, held), recovery);
         var inbox = new Inbox(session, Conversations, Latest, Factory, new AckBatch(session, _gate));
         var changes = new ChangeInbox(Latest, Factory, MessageChanges);
@@ -79,7 +81,7 @@ internal sealed class ClientCore : ISessionHandler
     public ConversationRegistry Conversations { get; }
 
     /// <summary>The last message of each conversation.</summary>
-    public LatestMessages Latest { get; } = new();
+    public LatestMessages Latest { get; }
 
     public ConversationCommands Commands { get; }
 

@@ -136,7 +136,11 @@ internal sealed class ConversationCommands(ClientCore core)
             await core.Session.ExecuteAsync(
                 command,
                 repeatable: true,
-                answer => take(AnswerTo(command, answer)),
+                answer =>
+                {
+                    take(AnswerTo(command, answer));
+                    core.Conversations.Activity.Change(command.ConversationId!);
+                },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (Doubts.IsDoubtful(exception))
@@ -169,6 +173,7 @@ internal sealed class ConversationCommands(ClientCore core)
         if (started.IsExisting != true)
             conversation.Core.Change((started, members, options, core), static (state, it) =>
                 state.Take(Started(state.Snapshot, it.started, it.members, it.options, it.core), isWithMembers: true, isWithMute: true));
+        core.Conversations.Activity.Change(id);
         return conversation;
     }
 

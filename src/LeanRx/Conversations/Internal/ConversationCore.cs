@@ -141,7 +141,11 @@ internal sealed class ConversationCore
     }
 
     /// <summary>The snapshot has changed.</summary>
-    public void Announce() => _snapshots.Change();
+    public void Announce()
+    {
+        _snapshots.Change();
+        _parts.Activity.Touch(Slot.Id);
+    }
 
     public void Complete()
     {

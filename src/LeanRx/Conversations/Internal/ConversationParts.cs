@@ -7,6 +7,7 @@ namespace LeanRx.Internal;
 /// <param name="Messages">Reads messages.</param>
 /// <param name="ObserverThrew">Told what observers throw.</param>
 /// <param name="Doubt">Asks for a conversation anew.</param>
+/// <param name="Activity">Told what has changed.</param>
 /// <param name="Face">Makes the object that users hold.</param>
 internal sealed record ConversationParts(string ClientId, NotificationQueue Notifications, HeldMessages Held, MessageFactory Messages,
-    Action<Exception> ObserverThrew, Action<string> Doubt, Func<ConversationCore, object> Face);
+    Action<Exception> ObserverThrew, Action<string> Doubt, ConversationActivity Activity, Func<ConversationCore, object> Face);

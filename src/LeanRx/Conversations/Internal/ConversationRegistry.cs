@@ -20,6 +20,9 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
     int _sweepAt = FirstSweep;
     bool _closed;
 
+    /// <summary>In which conversations something has changed.</summary>
+    public ConversationActivity Activity => parts.Activity;
+
     public int Count
     {
         get

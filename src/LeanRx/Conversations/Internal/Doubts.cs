@@ -17,6 +17,8 @@ internal sealed class Doubts(ISession session, SerialGate gate, ConversationRegi
     bool _isOpen;
     bool _isAsking;
 
+    ConversationRegistry Conversations => conversations;
+
     /// <summary>Whether a command that ended so may have been done all the same.</summary>
     public static bool IsDoubtful(Exception exception) => exception
         is CommandTimeoutException or ConnectionLostException or ClientClosedException or ProtocolViolationException or OperationCanceledException;
@@ -25,6 +27,7 @@ internal sealed class Doubts(ISession session, SerialGate gate, ConversationRegi
     public void Add(string conversationId) => gate.Post(this, conversationId, static (doubts, id) =>
     {
         doubts._ids.Add(id);
+        doubts.Conversations.Activity.Change(id);
         doubts.Ask();
     });
 

@@ -6,7 +6,7 @@ namespace LeanRx.Internal;
 /// Keeps the last message of each conversation as the server's frames tell of it, one after the other. Of conversations that nobody holds the last messages are
 /// kept too, of <see cref="MostKept"/> at most. Used inside the gate alone, but where it says otherwise.
 /// </summary>
-internal sealed class LatestMessages
+internal sealed class LatestMessages(ConversationActivity activity)
 {
     /// <summary>Of so many conversations that nobody holds the last message is kept.</summary>
     public const int MostKept = 1024;
@@ -70,6 +70,8 @@ internal sealed class LatestMessages
             conversation.Announce();
             return;
         }
+        if (!slot.IsRoom)
+            activity.Touch(slot.Id);
         if (length > MaxKeptLength)
             slot.Latest.Forget();
         if (slot.IsLatestKept)

@@ -43,7 +43,10 @@ internal sealed class ConversationEvents(string clientId, ToldTimes told, Conver
     /// <summary>Into the snapshot alone.</summary>
     public void Fold(ConversationFrame frame)
     {
-        if (frame.ConversationId is not { Length: > 0 } id || conversations.Find(id) is not { } conversation)
+        if (frame.ConversationId is not { Length: > 0 } id)
+            return;
+        conversations.Activity.Change(id);
+        if (conversations.Find(id) is not { } conversation)
             return;
         var said = ConversationReader.Time(frame.UpdatedAt) ?? UnixTime.ToTimeOrNull(frame.ServerTimestamp ?? 0);
         switch (frame.Operation)

@@ -169,15 +169,4 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
                 return false;
         }
     }
-
-    sealed class Handler<T>(Action<T> next, Action? completed = null) : IObserver<T>
-    {
-        public void OnNext(T value) => next(value);
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void OnCompleted() => completed?.Invoke();
-    }
 }

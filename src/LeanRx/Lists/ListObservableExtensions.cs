@@ -1,0 +1,27 @@
+using System.Reactive.Linq;
+using LeanRx.Internal;
+
+namespace LeanRx;
+
+/// <summary>What one does with streams of lists.</summary>
+public static class ListObservableExtensions
+{
+    /// <summary>Tells by which changes each list follows from the one before; the first is told as what was added to an empty one.</summary>
+    /// <remarks>
+    /// For lists that are bound to a window: only what has changed is drawn anew. A list in which nothing has changed tells nothing. Each subscription compares
+    /// by itself.
+    /// </remarks>
+    /// <param name="lists">Lists, each complete.</param>
+    /// <param name="key">What makes an item the same though its content changed; no two items of a list have the same.</param>
+    public static IObservable<IReadOnlyList<ListChange<T>>> ToListChanges<T, TKey>(this IObservable<IReadOnlyList<T>> lists, Func<T, TKey> key)
+        where TKey : notnull
+    {
+        Guard.NotNull(lists, nameof(lists));
+        Guard.NotNull(key, nameof(key));
+        return Observable.Defer(() =>
+        {
+            var differ = new ListDiffer<T, TKey>(key);
+            return lists.Select(differ.ChangesTo).Where(static changes => changes.Count > 0);
+        });
+    }
+}
