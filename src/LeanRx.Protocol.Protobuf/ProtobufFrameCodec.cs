@@ -15,7 +15,8 @@ namespace LeanRx.Protocol;
 /// <remarks>
 /// The dialects name the same fields, so a frame is turned by name: what the remarks of the frames tell of JSON is all there is to know. A field that the
 /// protobuf dialect has no number for (<see cref="Frame.Extensions"/>, <c>bin</c> of <c>direct</c>, <c>read</c> of <c>ack</c>) is left out when a frame is
-/// written; a number that <c>frames.proto</c> has no name for is left out when one is read. A heartbeat is written as <c>echo</c>, which is what clients of these dialects send.
+/// written; a number that <c>frames.proto</c> has no name for is left out when one is read. A heartbeat is written as
+/// <c>echo</c>, which is what clients of these dialects send.
 /// </remarks>
 public sealed class ProtobufFrameCodec : IFrameCodec
 {

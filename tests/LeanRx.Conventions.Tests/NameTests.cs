@@ -22,7 +22,9 @@ public class NameTests
 
     [Fact]
     public void A_public_type_has_a_name_that_no_other_package_uses() =>
-        Assert.Equal(Twice, TopTypes.GroupBy(static type => type.Name).Where(static types => types.Count() > 1).Select(static types => types.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(Twice,
+            TopTypes.GroupBy(static type => type.Name).Where(static types => types.Count() > 1)
+                .Select(static types => types.Key).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_public_type_has_a_name_that_no_web_project_brings_along()

@@ -35,7 +35,8 @@ public abstract class StoreyTests(string project)
     {
         if (CircleOfFolders > 0)
             return;
-        var found = Graph.Folders.GroupBy(static arrow => arrow.From).ToDictionary(static of => of.Key, static of => of.Select(static arrow => arrow.To).ToList());
+        var found = Graph.Folders.GroupBy(static arrow => arrow.From)
+            .ToDictionary(static of => of.Key, static of => of.Select(static arrow => arrow.To).ToList());
         Assert.Equal(
             Storeys.Select(static storey => $"{storey.Folder}: {storey.Knows}").Order(StringComparer.Ordinal),
             Graph.AllFolders.Select(folder => $"{folder}: {string.Join(' ', found.GetValueOrDefault(folder, []).Order(StringComparer.Ordinal))}")

@@ -139,7 +139,8 @@ public abstract partial class MessageStoreTests
                     expected.Skip(skip).Take(limit).SequenceEqual((await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id))
                         && expected.Count == await Store.CountConversationsAsync(query),
                     $"where {where} sort {sort} skip {skip} limit {limit}: expected {string.Join(' ', expected)}, but found " +
-                    string.Join(' ', (await Store.QueryConversationsAsync(query with { Skip = 0, Limit = 1000 })).Select(conversation => conversation.Id)) + " in " +
+                    string.Join(' ', (await Store.QueryConversationsAsync(query with { Skip = 0, Limit = 1000 })).Select(conversation => conversation.Id)) +
+                    " in " +
                     $"{string.Join(Environment.NewLine, saved.Select(Describe))}");
             }
         }, iter: 100);

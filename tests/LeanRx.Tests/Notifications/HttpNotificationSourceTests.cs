@@ -90,7 +90,8 @@ public class HttpNotificationSourceTests
 
     [Fact]
     public async Task A_server_out_of_order_is_worth_another_attempt() =>
-        Assert.Equal("https://chat.example/im/1.1/rtm/notifications answered 503 ServiceUnavailable. This is not the server's own answer: a proxy before it does " +
+        Assert.Equal(
+            "https://chat.example/im/1.1/rtm/notifications answered 503 ServiceUnavailable. This is not the server's own answer: a proxy before it does " +
             "not reach it.",
             (await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync("", HttpStatusCode.ServiceUnavailable))).Message);
 

@@ -140,7 +140,8 @@ public class HttpRouteResolverTests
 
         var error = await Assert.ThrowsAsync<ConnectionLostException>(() => AskAsync());
 
-        Assert.StartsWith("The router https://router.example/v1/route?appId=app&secure=1 answered 200 OK. A page came where an answer was due: ", error.Message);
+        Assert.StartsWith(
+            "The router https://router.example/v1/route?appId=app&secure=1 answered 200 OK. A page came where an answer was due: ", error.Message);
         Assert.False(error.IsTransient);
     }
 

@@ -110,7 +110,11 @@ internal sealed class ConversationCommands(ClientCore core)
         var found = new HashSet<string>(StringComparer.Ordinal);
         for (var start = 0; start < ids.Count; start += ConversationIds.MaxPerFrame)
         {
-            var command = new ConversationFrame { Operation = ConversationOperations.IsMember, ConversationIds = [.. ids.Skip(start).Take(ConversationIds.MaxPerFrame)] };
+            var command = new ConversationFrame
+            {
+                Operation = ConversationOperations.IsMember,
+                ConversationIds = [.. ids.Skip(start).Take(ConversationIds.MaxPerFrame)],
+            };
             var answer = await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
             if (answer.Results is not { ValueKind: JsonValueKind.Object } results)
                 throw new ProtocolViolationException("The server answered conv/is-member without results.");
@@ -158,7 +162,8 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         IReadOnlyList<Conversation> found = [];
         var asked = core.Latest.Events;
-        await core.Session.ExecuteAsync(query, repeatable: true, answer => found = [.. Take(AnswerTo(query, answer), asked, isWithLastMessage)], cancellationToken)
+        await core.Session.ExecuteAsync(query, repeatable: true, answer => found = [.. Take(AnswerTo(query, answer), asked, isWithLastMessage)],
+                cancellationToken)
             .ConfigureAwait(false);
         return found;
     }

@@ -5,7 +5,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Internal;
 
 /// <summary>Takes note of the conversations that queries find.</summary>
-internal sealed class ConversationRows(string clientId, IScheduler scheduler, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages)
+internal sealed class ConversationRows(string clientId, IScheduler scheduler, ConversationRegistry conversations,
+    LatestMessages latest, MessageFactory messages)
 {
     /// <summary>Takes note of what a query found. Inside the gate alone. Runs the code of message types of one's own.</summary>
     /// <param name="asked"><see cref="LatestMessages.Events"/> when it was asked.</param>
