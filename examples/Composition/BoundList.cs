@@ -3,7 +3,9 @@ using LeanRx;
 
 namespace Composition;
 
-/// <summary>A collection that a window is bound to, kept by changes: only what has changed is drawn anew. For a change set of another library the same cases.</summary>
+/// <summary>
+/// A collection that a window is bound to, kept by changes: only what has changed is drawn anew. For a change set of another library the same cases.
+/// </summary>
 static class BoundList
 {
     public static IDisposable BindTo<T>(this IObservable<IReadOnlyList<ListChange<T>>> changes, ObservableCollection<T> target) => changes.Subscribe(some =>
