@@ -9,6 +9,7 @@ public class LayerTests
     [InlineData("LeanRx.Protocol", new string[0])]
     [InlineData("LeanRx", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Media", new[] { "LeanRx" })]
+    [InlineData("LeanRx.Extensions.Hosting", new[] { "LeanRx" })]
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Protocol.Protobuf", new[] { "LeanRx.Protocol" })]

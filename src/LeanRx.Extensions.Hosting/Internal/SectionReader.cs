@@ -1,0 +1,133 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace LeanRx.Configuration.Internal;
+
+/// <summary>Reads options from a section of configuration by their names, without reflection. All that cannot be is gathered in its findings.</summary>
+sealed class SectionReader
+{
+    const string Infinite = "Infinite";
+
+    readonly IConfiguration _section;
+    readonly string _path;
+    readonly string _option;
+    readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    public SectionReader(IConfiguration section) : this(section, "", new ConfigurationFindings())
+    {
+    }
+
+    SectionReader(IConfiguration section, string option, ConfigurationFindings findings)
+    {
+        _section = section;
+        _path = (section as IConfigurationSection)?.Path ?? "";
+        _option = option;
+        Findings = findings;
+    }
+
+    public ConfigurationFindings Findings { get; }
+
+    public string? Text(string name, bool isSecret = false)
+    {
+        var value = _section[Ask(name)];
+        if (value is not null)
+            Findings.Give(_option + name, value, isSecret);
+        return value;
+    }
+
+    public bool? Bool(string name) => Value<bool>(name, "true or false", static (string text, out bool value) => bool.TryParse(text, out value));
+
+    public int? Int32(string name) => Value<int>(name, $"a whole number of at most {int.MaxValue:N0}", static (string text, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
+
+    public long? Int64(string name) => Value<long>(name, $"a whole number of at most {long.MaxValue:N0}", static (string text, out long value) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
+
+    public Uri? Url(string name, bool isSecret = false) =>
+        Reference<Uri>(name, "an absolute URL", static (string text, out Uri? value) => Uri.TryCreate(text, UriKind.Absolute, out value), isSecret);
+
+    public Version? Version(string name) =>
+        Reference<Version>(name, "a version such as 2.0", static (string text, out Version? value) => System.Version.TryParse(text, out value));
+
+    /// <summary>A number alone would be days, which nobody means who writes 30.</summary>
+    public TimeSpan? Time(string name) => Value<TimeSpan>(name, $"a time such as 00:00:30, or {Infinite}", static (string text, out TimeSpan value) =>
+    {
+        if (string.Equals(text.Trim(), Infinite, StringComparison.OrdinalIgnoreCase))
+        {
+            value = Timeout.InfiniteTimeSpan;
+            return true;
+        }
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && text.Contains(':', StringComparison.Ordinal);
+    });
+
+    public T? Choice<T>(string name) where T : struct, Enum => Value<T>(name, $"one of {string.Join(", ", Enum.GetNames<T>())}",
+        static (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && !char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '+')
+            && Enum.IsDefined(value));
+
+    /// <summary>A list of texts; null where there is none.</summary>
+    public IReadOnlyList<string>? Texts(string name) => Children(name) is { } items ? [.. items.Select((item, index) =>
+    {
+        Findings.Ask($"{_option}{name}[{index}]", item.Path);
+        Findings.Give($"{_option}{name}[{index}]", item.Value ?? "");
+        return item.Value ?? "";
+    })] : null;
+
+    /// <summary>A list of sections; null where there is none.</summary>
+    public IReadOnlyList<SectionReader>? Sections(string name) => Children(name) is { } items
+        ? [.. items.Select((item, index) => new SectionReader(item, $"{_option}{name}[{index}].", Findings))]
+        : null;
+
+    /// <summary>The section of a name.</summary>
+    /// <param name="option">How names in it begin where options are refused.</param>
+    public SectionReader Section(string name, string option = "")
+    {
+        var section = _section.GetSection(Ask(name));
+        if (section.Value is { Length: > 0 } value)
+            Findings.Add($"{section.Path} = '{value}': there are options below it, it has no value of its own.");
+        return new SectionReader(section, option, Findings);
+    }
+
+    /// <summary>Adds what nobody has asked for: a misspelt option would have no effect. At the root of configuration, others have theirs.</summary>
+    public void RefuseUnknown()
+    {
+        if (_path.Length == 0)
+            return;
+        foreach (var child in _section.GetChildren())
+        {
+            if (!_names.Contains(child.Key))
+                Findings.Add($"{child.Path}: there is no such option, or configuration cannot tell it.");
+        }
+    }
+
+    delegate bool Parser<T>(string text, out T value);
+
+    T? Value<T>(string name, string wanted, Parser<T> parse) where T : struct =>
+        Text(name) is not { } text ? null : parse(text, out var value) ? value : (T?)Refuse(name, text, wanted);
+
+    T? Reference<T>(string name, string wanted, Parser<T?> parse, bool isSecret = false) where T : class =>
+        Text(name, isSecret) is not { } text ? null : parse(text, out var value) ? value : (T?)Refuse(name, isSecret ? "…" : text, wanted);
+
+    object? Refuse(string name, string text, string wanted)
+    {
+        Findings.Add($"{PathOf(name)} = '{text}': must be {wanted}.");
+        return null;
+    }
+
+    List<IConfigurationSection>? Children(string name)
+    {
+        var section = _section.GetSection(Ask(name));
+        var children = section.GetChildren().ToList();
+        if (section.Value is { Length: > 0 } value)
+            Findings.Add($"{section.Path} = '{value}': must be a list.");
+        return children.Count > 0 || section.Value is not null ? children : null;
+    }
+
+    string Ask(string name)
+    {
+        _names.Add(name);
+        Findings.Ask(_option + name, PathOf(name));
+        return name;
+    }
+
+    string PathOf(string name) => _path.Length == 0 ? name : ConfigurationPath.Combine(_path, name);
+}

@@ -1,0 +1,80 @@
+namespace LeanRx;
+
+/// <summary>The options of a client in a host that configuration can tell. What is null is left as <see cref="LeanClientOptions"/> has it.</summary>
+/// <remarks>
+/// Options of .NET by the client's name: <c>services.Configure&lt;LeanClientSettings&gt;("bot", …)</c> changes what configuration says. Times are written as
+/// <c>00:00:30</c>, those without end as <c>Infinite</c>.
+/// </remarks>
+public sealed class LeanClientSettings
+{
+    /// <summary>Whether the host opens the client once it has started, and closes it when it stops. With false that is done by hand.</summary>
+    /// <value>True.</value>
+    public bool OpenWithHost { get; set; } = true;
+
+    /// <summary>See <see cref="LeanClientOptions.Server"/>. Required.</summary>
+    public Uri? Server { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.ClientId"/>. Required.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.ApplicationId"/>.</summary>
+    public string? ApplicationId { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.ApplicationKey"/>.</summary>
+    public string? ApplicationKey { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.Secure"/>.</summary>
+    public bool? Secure { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.EncodeHtml"/>.</summary>
+    public bool? EncodeHtml { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.Tag"/>.</summary>
+    public string? Tag { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.DeviceId"/>.</summary>
+    public string? DeviceId { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.ConnectTimeout"/>.</summary>
+    public TimeSpan? ConnectTimeout { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.OpenTimeout"/>.</summary>
+    public TimeSpan? OpenTimeout { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.KeepTrying"/>.</summary>
+    /// <value>Null: true where the host opens the client, so that it may start before its server does.</value>
+    public bool? KeepTrying { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.CommandTimeout"/>.</summary>
+    public TimeSpan? CommandTimeout { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.OfflineTimeout"/>.</summary>
+    public TimeSpan? OfflineTimeout { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.KeepAliveInterval"/>.</summary>
+    public TimeSpan? KeepAliveInterval { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.KeepAliveTimeout"/>.</summary>
+    public TimeSpan? KeepAliveTimeout { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.ReconnectResetAfter"/>.</summary>
+    public TimeSpan? ReconnectResetAfter { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.MaxPendingCommands"/>.</summary>
+    public int? MaxPendingCommands { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.MaxHeldMessages"/>.</summary>
+    public int? MaxHeldMessages { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.MaxPendingNotifications"/>.</summary>
+    public int? MaxPendingNotifications { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.MaxFrameBytes"/>.</summary>
+    public int? MaxFrameBytes { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.ApiServer"/>.</summary>
+    public Uri? ApiServer { get; set; }
+
+    /// <summary>See <see cref="LeanClientOptions.Network"/>.</summary>
+    public LeanClientNetworkSettings Network { get; } = new();
+}
