@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using LeanRx.Protocol;
 
 namespace LeanRx.Cli;
@@ -8,6 +9,10 @@ static class LoggedInClient
     /// <exception cref="ToolException">The server cannot be reached, or refuses.</exception>
     public static async Task OpenAsync(LeanClient client, CancellationToken cancellationToken)
     {
+        // What may pass is waited for, but not in silence.
+        using var telling = client.StateChanges.OfType<ConnectionState.Reconnecting>().Take(1)
+            .Where(state => state.Cause is not ConnectionLostException { IsTransient: false })
+            .Subscribe(state => Console.Error.WriteLine($"leanrx: {PlainText.Of(state.Cause.Message)} Trying again."));
         try
         {
             await client.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ public static class LeanRxEndpointRouteBuilderExtensions
 
         var group = endpoints.MapGroup(path.TrimEnd('/'));
         var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps);
-        var doors = new Doors(group, host.Logger);
+        var doors = new Doors(group, host.Forwarded, host.Logger);
         doors.Map("/v1/route", [HttpMethods.Get], routes.AnswerRouteAsync);
         doors.Map("/2/route", [HttpMethods.Get], routes.AnswerAppRouterAsync);
         doors.Map("/health", [HttpMethods.Get, HttpMethods.Head], new HealthEndpoint(host).AnswerAsync);

@@ -1,7 +1,9 @@
+using System.Net.Security;
 using LeanRx.Server.AspNetCore.Internal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -20,7 +22,7 @@ public sealed class LeanServer : IAsyncDisposable
     {
         _application = application;
         Url = url;
-        WebSocketUrl = new UriBuilder(url) { Scheme = "ws" }.Uri;
+        WebSocketUrl = new UriBuilder(url) { Scheme = url.Scheme == "https" ? "wss" : "ws" }.Uri;
         _host = application.Services.GetRequiredService<ServerHost>();
     }
 
@@ -37,12 +39,13 @@ public sealed class LeanServer : IAsyncDisposable
 
     /// <summary>Starts a server. It listens when the task completes.</summary>
     /// <param name="options">How it behaves. Default: the demo application, in memory, on a free port of the loopback address.</param>
-    /// <exception cref="ArgumentException"><see cref="LeanServerOptions.Url"/> is not an <c>http</c> URL without path.</exception>
+    /// <exception cref="ArgumentException"><see cref="LeanServerOptions.Url"/> is not an <c>http</c> URL without path, nor an <c>https</c> one with
+    /// <see cref="LeanServerOptions.Tls"/>.</exception>
     /// <exception cref="IOException">The address is in use or not of this machine; the message names it.</exception>
     public static async Task<LeanServer> StartAsync(LeanServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         var settings = options ?? new LeanServerOptions();
-        var address = ListenAddress.Of(settings.Url);
+        var address = ListenAddress.Of(settings);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -51,7 +54,12 @@ public sealed class LeanServer : IAsyncDisposable
             var bounds = kestrel.ApplicationServices.GetRequiredService<ServerHost>().Bounds;
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = bounds.MostWithRefused;
-            kestrel.ConfigureEndpointDefaults(listen => ((IConnectionBuilder)listen).Use(bounds.Guard));
+            kestrel.ConfigureEndpointDefaults(listen =>
+            {
+                ((IConnectionBuilder)listen).Use(bounds.Guard);
+                if (settings.Tls is { } tls)
+                    listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(Negotiating(tls())) });
+            });
         });
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(BoundedLoggerFactory.Over(settings.Engine.LoggerFactory, settings.Engine.Scheduler));
@@ -78,6 +86,12 @@ public sealed class LeanServer : IAsyncDisposable
             await application.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    static SslServerAuthenticationOptions Negotiating(SslServerAuthenticationOptions options)
+    {
+        options.ApplicationProtocols ??= [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
+        return options;
     }
 
     /// <summary>Finishes and answers what was begun, closes every socket with 1001 and frees the port. A second call waits for the first.</summary>

@@ -1,13 +1,25 @@
+using System.Net.Security;
+
 namespace LeanRx.Server;
 
 /// <summary>How a server is hosted. Immutable; change a copy with <c>with</c>.</summary>
 public sealed record LeanServerOptions
 {
     /// <summary>
-    /// Where <see cref="LeanServer"/> listens: <c>http</c>, an address or <c>localhost</c>, and a port; port 0 picks a free one. Inside an application of one's
-    /// own its own addresses count. Default <c>http://127.0.0.1:0</c>.
+    /// Where <see cref="LeanServer"/> listens: <c>http</c>, or <c>https</c> with <see cref="Tls"/>, an address or <c>localhost</c>, and a port; port 0 picks a
+    /// free one. Inside an application of one's own its own addresses count. Default <c>http://127.0.0.1:0</c>.
     /// </summary>
     public Uri Url { get; init; } = new("http://127.0.0.1:0");
+
+    /// <summary>
+    /// Gives the certificate of <see cref="LeanServer"/>, and whatever else TLS is to be: <c>() => new() { ServerCertificate = certificate }</c>.
+    /// </summary>
+    /// <remarks>
+    /// Asked for each connection, so that a renewed certificate is taken without a restart. HTTP/2 and HTTP/1.1 are offered where it names no protocols;
+    /// sockets come over either (RFC 8441). Has no effect inside an application of one's own. Called on any thread; what it throws ends the connection.
+    /// </remarks>
+    /// <value>Null: no TLS.</value>
+    public Func<SslServerAuthenticationOptions>? Tls { get; init; }
 
     /// <summary>Applications, limits, clock and log of the engine. Default: the demo application and the default limits.</summary>
     public ServerOptions Engine { get; init; } = new();
@@ -56,10 +68,15 @@ public sealed record LeanServerOptions
     public Uri? PublicUrl { get; init; }
 
     /// <summary>
-    /// Whether <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are believed when the route is told. Turn it on only behind a proxy that sets them. Default
-    /// false.
+    /// The proxies that are believed when they say, by <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c>, who asked them and for what address: each an
+    /// address or a network, for example <c>127.0.0.1</c> or <c>10.0.0.0/8</c>.
     /// </summary>
-    public bool TrustForwardedHeaders { get; init; }
+    /// <remarks>
+    /// Then clients are told addresses as they themselves reach the proxy. What anybody else says so is passed over. In a chain of proxies each that is known
+    /// is believed about the next. An application of one's own that has <c>UseForwardedHeaders</c> needs nothing here.
+    /// </remarks>
+    /// <value>Empty: none.</value>
+    public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
     // protocol.md §1.2
     /// <summary>How long clients may keep a route (<c>ttl</c>), in whole seconds. Default 1 hour.</summary>

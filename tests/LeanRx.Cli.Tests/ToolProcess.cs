@@ -14,6 +14,7 @@ public sealed partial class ToolProcess : IAsyncDisposable
     readonly Process _process;
     readonly CancellationToken _patience;
     readonly Channel<string> _output = Channel.CreateUnbounded<string>();
+    readonly Channel<string> _errorLines = Channel.CreateUnbounded<string>();
     readonly StringBuilder _everything = new();
     readonly Task<string> _errors;
     readonly Task _reading;
@@ -22,7 +23,7 @@ public sealed partial class ToolProcess : IAsyncDisposable
     {
         _process = process;
         _patience = patience;
-        _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        _errors = ReadErrorsAsync();
         _reading = ReadAsync();
     }
 
@@ -55,6 +56,25 @@ public sealed partial class ToolProcess : IAsyncDisposable
     }
 
     public Task<string> Errors => _errors;
+
+    /// <summary>Waits until a line of errors contains the text.</summary>
+    public async Task ErrorAsync(string text)
+    {
+        while (!(await _errorLines.Reader.ReadAsync(_patience)).Contains(text, StringComparison.Ordinal))
+        {
+            // Another line.
+        }
+    }
+
+    /// <summary>Ends the tool where it still runs.</summary>
+    /// <returns>What it wrote as errors.</returns>
+    public async Task<string> EndedAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(_patience);
+        return await _errors;
+    }
 
     /// <summary>The next line of output.</summary>
     public async Task<string> ReadLineAsync()
@@ -110,6 +130,18 @@ public sealed partial class ToolProcess : IAsyncDisposable
     }
 
     void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    async Task<string> ReadErrorsAsync()
+    {
+        var all = new StringBuilder();
+        while (await _process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            all.Append(line).Append('\n');
+            _errorLines.Writer.TryWrite(line);
+        }
+        _errorLines.Writer.Complete();
+        return all.ToString();
+    }
 
     async Task ReadAsync()
     {

@@ -44,6 +44,9 @@ public abstract class ToolTest : IAsyncLifetime
         return path;
     }
 
+    /// <summary>Where a test may write.</summary>
+    protected string OwnFolder => _directory.Value.FullName;
+
     /// <summary>Starts a server on a free port and waits until it listens.</summary>
     protected async Task<(ToolProcess Server, Uri Url)> ServeAsync(params string[] arguments)
     {

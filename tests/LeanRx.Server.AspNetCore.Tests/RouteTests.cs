@@ -38,26 +38,47 @@ public class RouteTests : ServerTest
         Assert.Equal("ws://chat.example.com:8080/", route.GetProperty("server").GetString());
     }
 
-    [Fact]
-    public async Task A_forwarded_scheme_is_believed_when_configured()
+    [Theory]
+    [InlineData(null, "https", "chat.example.com", "wss://chat.example.com/")]
+    [InlineData("9.9.9.9", "https", null, "wss://127.0.0.1:PORT/")]
+    [InlineData("9.9.9.9", "https", "chat.example.com:8443", "wss://chat.example.com:8443/")]
+    // What the client itself claims stands to the left of what the proxy says.
+    [InlineData("8.8.8.8, 9.9.9.9", "http, https", "evil.example, chat.example.com", "wss://chat.example.com/")]
+    // A chain of known proxies: each is believed about the next.
+    [InlineData("8.8.8.8, 9.9.9.9, 10.1.2.3", "ftp, https, http", "evil.example, chat.example.com, inner.example", "wss://chat.example.com/")]
+    [InlineData("9.9.9.9, nowhere", "https, http", "chat.example.com, inner.example", "ws://127.0.0.1:PORT/")]
+    public async Task What_a_known_proxy_says_of_the_request_is_believed(string? @for, string proto, string? host, string expected)
     {
-        var server = await StartAsync(new LeanServerOptions { TrustForwardedHeaders = true });
-        var route = await GetJsonAsync(server, "/v1/route?appId=demo", Forwarded);
-        Assert.Equal("wss://chat.example.com/", route.GetProperty("server").GetString());
+        var server = await StartAsync(new LeanServerOptions { KnownProxies = ["127.0.0.1", "10.0.0.0/8", "::1"] });
+        var route = await GetJsonAsync(server, "/v1/route?appId=demo", request => Forward(request, @for, proto, host));
+        Assert.Equal(expected.Replace("PORT", $"{server.Url.Port}", StringComparison.Ordinal), route.GetProperty("server").GetString());
     }
 
-    [Fact]
-    public async Task A_forwarded_scheme_is_not_believed_otherwise()
+    [Theory]
+    [InlineData]
+    [InlineData("10.0.0.0/8", "192.168.1.1")]
+    public async Task What_anybody_else_says_is_not(params string[] known)
     {
-        var server = await StartAsync();
-        var route = await GetJsonAsync(server, "/v1/route?appId=demo", Forwarded);
+        var server = await StartAsync(new LeanServerOptions { KnownProxies = known });
+        var route = await GetJsonAsync(server, "/v1/route?appId=demo", request => Forward(request, "127.0.0.1", "https", "chat.example.com"));
         Assert.Equal($"ws://127.0.0.1:{server.Url.Port}/", route.GetProperty("server").GetString());
     }
 
-    static void Forwarded(HttpRequestMessage request)
+    [Theory]
+    [InlineData("proxy.example")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("")]
+    public async Task A_proxy_that_is_no_address_is_refused_by_name(string proxy) =>
+        Assert.Contains($"KnownProxies has '{proxy}'",
+            (await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(new LeanServerOptions { KnownProxies = [proxy] }))).Message);
+
+    static void Forward(HttpRequestMessage request, string? @for, string proto, string? host)
     {
-        request.Headers.Add("X-Forwarded-Proto", "https");
-        request.Headers.Add("X-Forwarded-Host", "chat.example.com, inner.example.com");
+        foreach (var (name, value) in new[] { ("For", @for), ("Proto", proto), ("Host", host), ("Prefix", "/evil") })
+        {
+            if (value is not null)
+                request.Headers.TryAddWithoutValidation("X-Forwarded-" + name, value);
+        }
     }
 
     [Theory]

@@ -9,7 +9,7 @@ static class Serve
 {
     /// <summary>Writes <c>listening on URL</c> as the first line once clients can connect. Returns when the server has stopped.</summary>
     /// <exception cref="ToolException">The address or the directory cannot be used.</exception>
-    public static async Task<int> RunAsync(ServeSettings settings, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ServeSettings settings, CertificateFiles? tls, TextWriter output, CancellationToken cancellationToken)
     {
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(settings.IsVerbose ? LogLevel.Debug : LogLevel.Warning)
@@ -18,10 +18,10 @@ static class Serve
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var (store, files) = await DataDirectory.OpenAsync(settings.Directory, options: null, cancellationToken).ConfigureAwait(false);
-        var server = await StartAsync(settings, store, files, loggers).ConfigureAwait(false);
+        var server = await StartAsync(settings, tls, store, files, loggers).ConfigureAwait(false);
         await using var stopping = server.ConfigureAwait(false);
 
-        await output.WriteLineAsync($"listening on http://{settings.Url.Host}:{server.Url.Port}").ConfigureAwait(false);
+        await output.WriteLineAsync($"listening on {settings.Url.Scheme}://{settings.Url.Host}:{server.Url.Port}").ConfigureAwait(false);
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
         using var memory = IdleMemory.Start();
@@ -31,14 +31,17 @@ static class Serve
         return ExitCodes.Success;
     }
 
-    static async Task<LeanServer> StartAsync(ServeSettings settings, IMessageStore store, IFileStore? files, ILoggerFactory loggers)
+    static async Task<LeanServer> StartAsync(ServeSettings settings, CertificateFiles? tls, IMessageStore store, IFileStore? files,
+        ILoggerFactory loggers)
     {
         try
         {
             return await LeanServer.StartAsync(new LeanServerOptions
             {
                 Url = settings.Url,
+                Tls = tls is null ? null : tls.Options,
                 PublicUrl = settings.PublicUrl,
+                KnownProxies = settings.KnownProxies,
                 Store = store,
                 Files = files,
                 MaxFileBytes = settings.MaxFileBytes,

@@ -12,7 +12,7 @@ static class ServeCommand
         var urls = new Option<string>("--urls")
         {
             Description = "Where to listen. Port 0 picks a free port; the first line of output names it.",
-            HelpName = "http://ADDRESS:PORT",
+            HelpName = "http[s]://ADDRESS:PORT",
             DefaultValueFactory = _ => "http://127.0.0.1:5454",
         };
         var data = new Option<string>("--data")
@@ -40,6 +40,23 @@ static class ServeCommand
             Description = "The URL under which clients reach the server, when a proxy stands before it. Default: the one that each client used.",
             HelpName = "URL",
         };
+        var knownProxies = new Option<string[]>("--known-proxies")
+        {
+            Description = "Proxies that are believed what they say of clients in X-Forwarded-For, -Proto and -Host: addresses and networks, " +
+                "separated by commas.",
+            HelpName = "ADDRESS,…",
+        };
+        var certificate = new Option<string?>("--certificate")
+        {
+            Description = "The certificate of an https address of --urls, in PEM, with those that stand between it and its authority. A renewed file is taken " +
+                "without a restart.",
+            HelpName = "FILE",
+        };
+        var certificateKey = new Option<string?>("--certificate-key")
+        {
+            Description = "The private key of --certificate, in PEM. Default: in the same file.",
+            HelpName = "FILE",
+        };
         var requireSignatures = new Option<bool>("--require-signatures")
         {
             Description = "Refuse logins and membership changes that are not signed with the application's master key.",
@@ -61,7 +78,7 @@ static class ServeCommand
         };
 
         var command = new Command("serve", "Run a server until Ctrl-C or SIGTERM. Nothing that it has acknowledged is lost.") { urls, data, apps, appFile,
-            limits, publicUrl, requireSignatures, origins, maxFileSize, verbose };
+            limits, certificate, certificateKey, publicUrl, knownProxies, requireSignatures, origins, maxFileSize, verbose };
         command.SetAction((parsed, cancellationToken) =>
         {
             var given = AppSources.Read(parsed.GetValue(apps) ?? [], parsed.GetValue(appFile), Console.Error);
@@ -75,8 +92,12 @@ static class ServeCommand
                 parsed.GetValue(requireSignatures),
                 parsed.GetValue(origins) ?? [],
                 parsed.GetRequiredValue(maxFileSize),
-                parsed.GetValue(verbose));
-            return Serve.RunAsync(settings, Console.Out, cancellationToken);
+                parsed.GetValue(verbose)) with
+            {
+                KnownProxies = ServeSettings.ParseProxies(parsed.GetValue(knownProxies) ?? []),
+            };
+            var tls = CertificateFiles.Of(settings.Url, parsed.GetValue(certificate), parsed.GetValue(certificateKey));
+            return Serve.RunAsync(settings, tls, Console.Out, cancellationToken);
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using LeanRx.Server;
 
 namespace LeanRx.Cli.Serving;
@@ -12,6 +13,9 @@ namespace LeanRx.Cli.Serving;
 /// <param name="IsVerbose">Whether the log has more than warnings.</param>
 sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions> Apps, ServerLimits Limits, Uri? PublicUrl, long MaxFileBytes, bool IsVerbose)
 {
+    /// <summary>Who is believed in <c>X-Forwarded-*</c>.</summary>
+    public IReadOnlyList<string> KnownProxies { get; init; } = [];
+
     /// <summary>The value of <c>--data</c> for a store in memory.</summary>
     public const string Memory = "memory";
 
@@ -28,10 +32,10 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
 
     static Uri ParseUrl(string text)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/" && url.UserInfo.Length == 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.UserInfo.Length == 0)
             return url;
-        throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454 (for HTTPS put a proxy " +
-            "before the server and name it with --public-url)");
+        throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454, or https://ADDRESS:PORT " +
+            "with --certificate");
     }
 
     static IReadOnlyList<AppOptions> CheckApps(IReadOnlyList<AppOptions> given, bool requireSignatures, IReadOnlyList<string> origins)
@@ -60,6 +64,15 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss" && url.Query.Length == 0)
             return url;
         throw new ToolException($"--public-url {text}: give a URL that begins with https://, http://, wss:// or ws://");
+    }
+
+    /// <exception cref="ToolException">One is no address.</exception>
+    public static IReadOnlyList<string> ParseProxies(IReadOnlyList<string> texts)
+    {
+        string[] proxies = [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        if (proxies.FirstOrDefault(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)) is { } unknown)
+            throw new ToolException($"--known-proxies {unknown}: give an address or a network, for example 127.0.0.1 or 10.0.0.0/8");
+        return proxies;
     }
 
     static IReadOnlyList<string> ParseOrigins(IReadOnlyList<string> texts)

@@ -10,7 +10,7 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// What holds at every HTTP endpoint: pages of other origins may call, nothing is taken for another type than it is, and whatever goes wrong is answered in
 /// JSON.
 /// </summary>
-sealed class Doors(RouteGroupBuilder group, ILogger logger)
+sealed class Doors(RouteGroupBuilder group, ForwardedRequests forwarded, ILogger logger)
 {
     /// <summary>Maps a path. Other methods than those given are refused with 405.</summary>
     public void Map(string path, string[] methods, RequestDelegate answer)
@@ -26,6 +26,7 @@ sealed class Doors(RouteGroupBuilder group, ILogger logger)
 
     async Task AnswerAsync(HttpContext context, string[]? methods, RequestDelegate answer)
     {
+        forwarded.Apply(context);
         context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         if (CrossOrigin.Answered(context, methods ?? CrossOrigin.AllMethods))
             return;

@@ -25,6 +25,9 @@ static class HostOptionsCheck
         Timer(options.CloseTimeout, TimeSpan.FromMilliseconds(1), nameof(options.CloseTimeout));
         if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https" or "ws" or "wss")))
             throw new ArgumentException($"PublicUrl must be a URL that begins with http, https, ws or wss; '{url}' does not.", nameof(options));
+        if (options.KnownProxies.FirstOrDefault(proxy => ForwardedRequests.Parse(proxy) is null) is { } unknown)
+            throw new ArgumentException($"KnownProxies has '{unknown}', which is no address or network: 127.0.0.1 or 10.0.0.0/8, for example.",
+                nameof(options));
         return options;
     }
 

@@ -3,11 +3,13 @@ namespace LeanRx.Server.AspNetCore.Internal;
 /// <summary>What a server is told to listen on, and what its clients are told.</summary>
 static class ListenAddress
 {
-    public static Uri Of(Uri url)
+    public static Uri Of(LeanServerOptions options)
     {
-        if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/" || url.Query.Length > 0)
-            throw new ArgumentException($"LeanServerOptions.Url must be http://ADDRESS:PORT without path, not '{url}'. For HTTPS put the server behind a " +
-                "proxy or into an application of your own (MapLeanRx).", nameof(url));
+        var url = options.Url;
+        if (!url.IsAbsoluteUri || url.Scheme != (options.Tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)
+            || url.AbsolutePath != "/" || url.Query.Length > 0)
+            throw new ArgumentException($"LeanServerOptions.Url must be http://ADDRESS:PORT without path, or https://ADDRESS:PORT with " +
+                $"LeanServerOptions.Tls, not '{url}'{(options.Tls is null ? "" : " (Tls is given)")}.", nameof(options));
 
         // Kestrel cannot pick one port for both loopback addresses.
         return url is { Host: "localhost", Port: 0 } ? new UriBuilder(url) { Host = "127.0.0.1" }.Uri : url;

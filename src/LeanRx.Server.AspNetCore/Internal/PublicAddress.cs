@@ -20,20 +20,14 @@ sealed class PublicAddress(LeanServerOptions options)
 
     bool IsSecure(HttpRequest request) => options.PublicUrl is { } url
         ? url.Scheme is "https" or "wss"
-        : string.Equals(Forwarded(request, "X-Forwarded-Proto") ?? request.Scheme, "https", StringComparison.OrdinalIgnoreCase);
+        : request.IsHttps;
 
-    string Host(HttpRequest request)
+    static string Host(HttpRequest request)
     {
-        if (Forwarded(request, "X-Forwarded-Host") is { } forwarded)
-            return forwarded;
         if (request.Host.HasValue)
             return request.Host.ToUriComponent();
 
         var connection = request.HttpContext.Connection;
         return new System.Net.IPEndPoint(connection.LocalIpAddress ?? System.Net.IPAddress.Loopback, connection.LocalPort).ToString();
     }
-
-    // A chain of proxies appends; the first entry is what the client used.
-    string? Forwarded(HttpRequest request, string header) =>
-        options.TrustForwardedHeaders && request.Headers[header].ToString().Split(',')[0].Trim() is { Length: > 0 } value ? value : null;
 }

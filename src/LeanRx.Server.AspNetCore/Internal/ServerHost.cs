@@ -35,6 +35,7 @@ sealed class ServerHost : IAsyncDisposable
         loggers = BoundedLoggerFactory.Over(loggers, options.Engine.Scheduler);
         Logger = loggers.CreateLogger("LeanRx.Server.Host");
         Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
+        Forwarded = new ForwardedRequests(options.KnownProxies, loggers);
         ReceiveBudget = new ReceiveBudget(options.MaxReceivingBytes);
         var fileLimit = ProcessFiles.Limit();
         Bounds = new ConnectionBounds(options, fileLimit);
@@ -56,6 +57,8 @@ sealed class ServerHost : IAsyncDisposable
     public IFileStore? OpenedFiles => _files.IsValueCreated || _hasFiles ? _files.Value : null;
 
     public FrameCodecs Codecs { get; }
+
+    public ForwardedRequests Forwarded { get; }
 
     public ReceiveBudget ReceiveBudget { get; }
 

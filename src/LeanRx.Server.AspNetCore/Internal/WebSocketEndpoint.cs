@@ -25,6 +25,7 @@ sealed class WebSocketEndpoint(ServerHost host)
 
     async Task ServeAsync(HttpContext context)
     {
+        host.Forwarded.Apply(context);
         if (!context.WebSockets.IsWebSocketRequest)
         {
             await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, 0, "This is no WebSocket handshake of RFC 6455.").ConfigureAwait(false);

@@ -11,7 +11,8 @@ static class WelcomePage
 {
     public static void Map(WebApplication application)
     {
-        var doors = new Doors(application.MapGroup(""), application.Services.GetRequiredService<ServerHost>().Logger);
+        var host = application.Services.GetRequiredService<ServerHost>();
+        var doors = new Doors(application.MapGroup(""), host.Forwarded, host.Logger);
         doors.Map("/", [HttpMethods.Get, HttpMethods.Head], AnswerAsync);
         doors.MapNothing("/{**rest}", "There is nothing here. Clients connect at / by WebSocket; /openapi.json names the operations over HTTP.");
     }

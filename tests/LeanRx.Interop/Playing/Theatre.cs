@@ -112,7 +112,7 @@ public sealed class Theatre : IAsyncDisposable
     async Task<LeanServer> StartAsync(Uri url) => await LeanServer.StartAsync(new()
     {
         Url = url,
-        TrustForwardedHeaders = true,
+        KnownProxies = ["127.0.0.1", "::1"],
         Engine = _isStrict ? new() { Apps = [Strict], Limits = ServerLimits.Default with { SessionTokenLifetime = TimeSpan.FromSeconds(1) } } : new(),
         Store = await SqliteMessageStore.OpenAsync(Path.Combine(_folder.FullName, "leanrx.db")),
         Files = DirectoryFileStore.Open(Path.Combine(_folder.FullName, "files")),
