@@ -25,7 +25,7 @@ sealed class ForwardedRequests
         options.KnownIPNetworks.Clear();
         foreach (var network in proxies.Select(Parse))
             options.KnownIPNetworks.Add(network!.Value);
-        _middleware = new ForwardedHeadersMiddleware(static _ => Task.CompletedTask, loggers, Options.Create(options));
+        _middleware = new ForwardedHeadersMiddleware(static _ => Task.CompletedTask, loggers, new OptionsWrapper<ForwardedHeadersOptions>(options));
     }
 
     /// <summary>An address, or a network of addresses; null for what is none.</summary>

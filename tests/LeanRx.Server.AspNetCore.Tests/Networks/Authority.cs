@@ -12,16 +12,22 @@ sealed class Authority : IDisposable
 
     public Authority(string name = "Own Authority")
     {
-        var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        Certificate = request.CreateSelfSigned(Now.AddYears(-5), Now.AddYears(5));
+        Certificate = RequestFor(name).CreateSelfSigned(Now.AddYears(-5), Now.AddYears(5));
+    }
+
+    Authority(string name, Authority above)
+    {
+        using var bare = RequestFor(name).Create(above.Certificate, Now.AddYears(-4), Now.AddYears(4), RandomNumberGenerator.GetBytes(8));
+        Certificate = bare.CopyWithPrivateKey(_key);
     }
 
     /// <summary>Certificates last for years, so that the day of the test is of no account.</summary>
     public static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
 
     public X509Certificate2 Certificate { get; }
+
+    /// <summary>An authority that this one vouches for.</summary>
+    public Authority Below(string name) => new(name, this);
 
     /// <summary>A certificate for a host, with its key.</summary>
     public X509Certificate2 Issue(string host = "localhost", int fromYears = -1, int toYears = 1)
@@ -43,6 +49,14 @@ sealed class Authority : IDisposable
 
     /// <summary>The fingerprint of a certificate's key, as one pins it.</summary>
     public static string PinOf(X509Certificate2 certificate) => Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+
+    CertificateRequest RequestFor(string name)
+    {
+        var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request;
+    }
 
     public void Dispose()
     {

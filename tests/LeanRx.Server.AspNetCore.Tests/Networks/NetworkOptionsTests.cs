@@ -156,6 +156,49 @@ public sealed class NetworkOptionsTests : NetworkTest
     }
 
     [Fact]
+    public async Task A_certificate_that_is_not_valid_yet_is_refused_with_the_day()
+    {
+        var failure = await FailureAsync(await RunAsync(_authority.Issue(fromYears: 1, toYears: 2)), Trusting);
+        Assert.Contains($"it is not valid before {Authority.Now.AddYears(1).UtcDateTime:yyyy-MM-dd}", failure.Message);
+        Assert.False(failure.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_not_sent_whole_is_refused_with_what_is_missing_which_can_be_given()
+    {
+        using var between = _authority.Below("Between");
+        var server = await RunAsync(between.Issue());
+        var failure = await FailureAsync(server, Trusting);
+        Assert.Contains("the authority CN=Between is not known here (Network.CustomTrustStore), or its certificate stands between and was not sent by " +
+            "the server", failure.Message);
+        Assert.False(failure.IsTransient);
+
+        await using var client = NewClient(server, new NetworkOptions { CustomTrustStore = { between.Certificate, _authority.Certificate } });
+        await client.OpenAsync(Patience);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_default_proxy_of_the_process_is_told_who_asks_or_passed_by(bool useProxy)
+    {
+        await using var proxy = new SmallProxy("tom:secret");
+        var server = await RunAsync(_authority.Issue());
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new ProxyOfOne(server, proxy.Address, before);
+        try
+        {
+            await UseEveryDoorAsync(server, Trusting with { UseProxy = useProxy, DefaultProxyCredentials = new NetworkCredential("tom", "secret") });
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+        AssertEveryDoor(arrival => true);
+        Assert.Equal(useProxy ? 3 : 0, proxy.Passed.Count);
+    }
+
+    [Fact]
     public async Task A_key_that_is_not_pinned_is_refused_though_the_certificate_is_good()
     {
         var failure = await FailureAsync(await RunAsync(_authority.Issue()), Trusting with { PinnedKeys = [Authority.PinOf(_authority.Issue())] });
@@ -255,6 +298,16 @@ public sealed class NetworkOptionsTests : NetworkTest
 
         Assert.Equal(2, requests.Count(line => line == $"ws://localhost:{server.Port}/ lc.json.3 [X-Gateway, 1]"));
         Assert.Equal(Arrivals.Count, requests.Count);
+    }
+
+    /// <summary>The process's proxy as it was, but for one server: other tests run beside this one.</summary>
+    sealed class ProxyOfOne(Uri server, Uri proxy, IWebProxy others) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => destination.Port == server.Port ? proxy : others.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.Port != server.Port && others.IsBypassed(host);
     }
 
     sealed class Recording(HttpMessageHandler inner, List<string> requests) : DelegatingHandler(inner)
