@@ -23,7 +23,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Outbox", "Common Errors"),
         ("Options", "Files Messages Notifications Outbox Reconnection Routing Sharing Signatures Transport"),
         ("Connection", "Common Errors Notifications Options Reconnection Routing Runtime Sharing Signatures Streams Transport"),
-        ("Moderation", "Common Connection Errors Http Options Runtime Transport"),
+        ("Moderation", "Common Connection Errors Http Options Runtime"),
         ("Conversations", "Common Connection Errors Messages Moderation Options Receipts Runtime Signatures Streams"),
         ("Delivery", "Common Connection Conversations Errors Messages Options Queries Runtime Streams"),
         ("Events", "Common Conversations Moderation Receipts Streams"),

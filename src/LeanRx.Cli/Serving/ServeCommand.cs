@@ -48,8 +48,8 @@ static class ServeCommand
         };
         var certificate = new Option<string?>("--certificate")
         {
-            Description = "The certificate of an https address of --urls, in PEM, with those that stand between it and its authority. A renewed file is taken " +
-                "without a restart.",
+            Description = "The certificate of an https address of --urls, in PEM, with those that stand between it and its authority. A renewed file is " +
+                "taken without a restart.",
             HelpName = "FILE",
         };
         var certificateKey = new Option<string?>("--certificate-key")
