@@ -31,7 +31,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Lists", "Common Connection Conversations Errors Options Runtime Streams"),
         ("Presence", "Common Connection Errors Options Runtime"),
         ("Sending", "Common Connection Conversations Errors Options Outbox Runtime"),
-        ("Timeline", "Common Connection Conversations Delivery Errors Messages Runtime Streams"),
+        ("Timeline", "Common Connection Conversations Delivery Errors Messages Options Receipts Runtime Streams"),
         ("Uploads", "Common Connection Errors Files Http Options Reconnection Runtime Transport"),
         ("Client", "Common Connection Conversations Delivery Errors Events Files History Lists Messages MissedEvents Moderation Options Presence Queries " +
             "Receipts Runtime Sending Signatures Streams Timeline Uploads"),

@@ -64,23 +64,25 @@ public sealed partial class Conversation
         var isTransient = frame.IsTransient == true;
         var isAnswered = false;
         Core.Slot.Sends.Begin();
+        _core.Journal.Begin(frame);
         try
         {
             var sending = isTransient || _core.Outbox is null ? _core.Sends.SendAsync(Core.Slot, frame, cancellationToken)
                 : _core.Outbox.SendAsync(frame, cancellationToken);
             var ack = Sends.AckOf(await sending.ConfigureAwait(false));
             isAnswered = true;
+            _core.Journal.Succeed(frame, ack);
             return new MessageAck(ack.MessageUid!, UnixTime.ToTime(ack.Timestamp ?? 0));
         }
-        catch (ServerRejectedException)
+        catch (Exception exception)
         {
-            isAnswered = true;
-            throw;
-        }
-        catch (Exception exception) when (!isTransient && Doubts.IsDoubtful(exception))
-        {
+            isAnswered = exception is ServerRejectedException;
+            // What stays in the outbox goes out when the client is opened again.
+            if (_core.Outbox is null || exception is not ClientClosedException)
+                _core.Journal.Fail(frame, exception);
             // It may be the last message all the same.
-            _core.Doubts.Add(Id);
+            if (!isTransient && Doubts.IsDoubtful(exception))
+                _core.Doubts.Add(Id);
             throw;
         }
         finally

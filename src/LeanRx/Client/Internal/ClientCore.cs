@@ -57,7 +57,8 @@ internal sealed class ClientCore : ISessionHandler
         Commands = new ConversationCommands(this);
         Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
         Room = new RoomStay(session);
-        Outbox = session.Options.Outbox is { } store ? new Outbox(session, Conversations, Sends, store) : null;
+        Journal = new SendJournal(session.Notifications, session.Options.Scheduler);
+        Outbox = session.Options.Outbox is { } store ? new Outbox(session, Conversations, Sends, Journal, store) : null;
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
         Uploads = new Uploads(session);
     }
@@ -88,6 +89,9 @@ internal sealed class ClientCore : ISessionHandler
     public ConversationRows Rows { get; }
 
     public Sends Sends { get; }
+
+    /// <summary>Own sends that have not ended.</summary>
+    public SendJournal Journal { get; }
 
     /// <summary>Conversations that are to be asked for anew.</summary>
     public Doubts Doubts { get; }

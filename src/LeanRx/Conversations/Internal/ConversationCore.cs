@@ -8,7 +8,7 @@ internal sealed class ConversationCore
     readonly ConversationParts _parts;
     readonly ConversationRegistry _registry;
     readonly object _lock = new();
-    readonly SnapshotStream _snapshots;
+    readonly SnapshotStream<ConversationSnapshot> _snapshots;
     readonly EventStream<Receipt> _receipts;
     readonly EventStream<MembershipChange> _membershipChanges;
     readonly EventStream<ModerationChange> _moderationChanges;
@@ -21,7 +21,7 @@ internal sealed class ConversationCore
         _registry = registry;
         Slot = slot;
         _state = new ConversationState(new ConversationSnapshot { Id = slot.Id, IsTransient = slot.IsRoom });
-        _snapshots = new SnapshotStream(parts.Notifications, () => Current, parts.ObserverThrew);
+        _snapshots = new SnapshotStream<ConversationSnapshot>(parts.Notifications, () => Current, parts.ObserverThrew);
         _receipts = Stream<Receipt>();
         _membershipChanges = Stream<MembershipChange>();
         _moderationChanges = Stream<ModerationChange>();

@@ -101,6 +101,7 @@ internal sealed partial class Outbox
     /// <summary>What waits is not under way: nobody who must know what became of the sends under way waits for it.</summary>
     void BeginWait(OutboxSend send)
     {
+        journal.Pause(send.Frame);
         if (send.Stage == OutboxStage.Out)
         {
             sends.OnEnded(SlotOf(send), isAnswered: true);
@@ -112,6 +113,7 @@ internal sealed partial class Outbox
 
     void EndWait(OutboxSend send)
     {
+        journal.Begin(send.Frame);
         if (send.Stage == OutboxStage.Out)
             SlotOf(send).Sends.Begin();
     }

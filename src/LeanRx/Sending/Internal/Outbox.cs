@@ -8,7 +8,7 @@ namespace LeanRx.Internal;
 /// when it has ended. What a client before this one left behind goes out first, in its old order. A store that does not answer holds nobody: a
 /// send ends by its token, its time and the close of the client also while it is on its way into the store.
 /// </summary>
-internal sealed partial class Outbox(ISession session, ConversationRegistry conversations, Sends sends, IOutboxStore store)
+internal sealed partial class Outbox(ISession session, ConversationRegistry conversations, Sends sends, SendJournal journal, IOutboxStore store)
 {
     readonly object _lock = new();
     readonly LinkedList<OutboxSend> _waiting = new();
@@ -89,6 +89,7 @@ internal sealed partial class Outbox(ISession session, ConversationRegistry conv
     OutboxSend Restored(OutboxEntry entry, DirectFrame frame)
     {
         _count++;
+        journal.Begin(frame);
         return new OutboxSend(entry, frame, isStored: true, session.Notifications, CancellationToken.None);
     }
 
@@ -140,7 +141,10 @@ internal sealed partial class Outbox(ISession session, ConversationRegistry conv
         if (send.Stage == OutboxStage.GivenUp)
             return;
         if (send.Stage == OutboxStage.Left)
+        {
+            journal.Fail(send.Frame, failure);
             Report($"A message that was to stay in the outbox ({Name(send)}) could not be kept: {failure.Message}", failure);
+        }
         End(send, static (send, failure) => send.Fail(failure), failure);
     }
 
@@ -185,6 +189,8 @@ internal sealed partial class Outbox(ISession session, ConversationRegistry conv
         try
         {
             var answer = await execution.ConfigureAwait(false);
+            if (isLeft && answer is AckFrame { MessageUid: not null } ack)
+                journal.Succeed(send.Frame, ack);
             End(send, static (send, answer) => send.Succeed(answer), answer);
         }
         catch (Exception exception)
@@ -226,6 +232,7 @@ internal sealed partial class Outbox(ISession session, ConversationRegistry conv
         }
         else if (send.Stage == OutboxStage.Left)
         {
+            journal.Fail(send.Frame, exception);
             Report($"A message that was left in the outbox ({Name(send)}) could not be sent: {exception.Message}", exception);
         }
         if (exception is OperationCanceledException)

@@ -7,19 +7,28 @@ namespace LeanRx.Internal;
 /// One subscription to a timeline. What the server's history says is the truth; a live message is told without asking for history where it is certain that it
 /// is the next: no reconnect and no send of one's own since the last look. Everything happens on the notification queue, one thing at a time.
 /// </summary>
+/// <param name="start">What is behind it is told: a message, or an instant whose own messages belong to it.</param>
+/// <param name="from">Changes of messages from this instant on are told.</param>
 internal sealed class TimelineReader(ISession session, IObservable<ConnectionState> states, MessageFactory messages, Action<Exception> observerThrew,
-    ConversationCore conversation, long from, IObserver<TimelineEntry> observer) : INotificationTarget
+    ConversationCore conversation, Position start, long from, IObserver<TimelineEntry> observer) : INotificationTarget
 {
     readonly CompositeDisposable _subscriptions = [];
     readonly List<MessageChange> _changes = [];
     readonly ChangeTimes _newest = new();
-    Position _position = new(Math.Max(from, 1), "");
+    Position _position = start;
     long _endedSeen;
     PageRequest? _request;
     bool _isFetching;
     bool _isOnceMore;
     bool _isUncertain;
+    bool _isBroken;
     bool _isStarted;
+
+    /// <summary>Told when what the last gap stands for has come all the same.</summary>
+    public Action? Healed { get; init; }
+
+    /// <summary>Where a timeline begins that begins with an instant.</summary>
+    public static Position StartAt(long timestamp) => new(Math.Max(timestamp, 1), "");
 
     public IDisposable Start()
     {
@@ -30,6 +39,13 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
         _subscriptions.Add(states.Subscribe(new Handler<ConnectionState>(OnState)));
         _subscriptions.Add(conversation.Messages.Subscribe(new Handler<Message>(OnMessage, observer.OnCompleted)));
         return _subscriptions;
+    }
+
+    /// <summary>What could not be had may be had now.</summary>
+    public void Mend()
+    {
+        if (_isBroken)
+            Look();
     }
 
     void OnState(ConnectionState state)
@@ -57,6 +73,7 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
             Look();
             return;
         }
+        _isBroken = false;
         Tell(message);
     }
 
@@ -139,6 +156,9 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
             foreach (var item in items)
                 Tell(messages.From(conversation.Slot.Id, item));
             isMore = !_request!.IsLast(items.Count, logs.HasMore);
+            if (_isBroken)
+                Healed?.Invoke();
+            _isBroken = false;
         }
         else
         {
@@ -164,6 +184,7 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
                 return false;
             default:
                 _isOnceMore = false;
+                _isBroken = true;
                 observer.OnNext(new Gap(UnixTime.ToTime(_position.Timestamp), cause
                     ?? new ProtocolViolationException("The server answered logs without a page.")));
                 return false;

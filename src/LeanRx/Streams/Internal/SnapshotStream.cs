@@ -2,15 +2,15 @@ namespace LeanRx.Internal;
 
 /// <summary>
 /// The current snapshot, then every newer one. Snapshots that are overtaken before their turn comes are passed over, so that at most one notification waits
-/// for each conversation, however fast it changes.
+/// for each stream, however fast it changes.
 /// </summary>
-internal sealed class SnapshotStream(NotificationQueue queue, Func<ConversationSnapshot> current, Action<Exception> observerThrew)
-    : IObservable<ConversationSnapshot>, INotificationTarget
+internal sealed class SnapshotStream<T>(NotificationQueue queue, Func<T> current, Action<Exception> observerThrew) : IObservable<T>, INotificationTarget
+    where T : class
 {
     static readonly object Changed = new();
 
-    readonly SubscriptionList<ConversationSnapshot> _subscriptions = new();
-    ConversationSnapshot? _heard;
+    readonly SubscriptionList<T> _subscriptions = new();
+    T? _heard;
     int _isPosted;
 
     /// <summary>Says that the snapshot has changed.</summary>
@@ -22,9 +22,9 @@ internal sealed class SnapshotStream(NotificationQueue queue, Func<ConversationS
 
     public void Complete() => queue.PostControl(this, null);
 
-    public IDisposable Subscribe(IObserver<ConversationSnapshot> observer)
+    public IDisposable Subscribe(IObserver<T> observer)
     {
-        var subscription = new Subscription<ConversationSnapshot>(_subscriptions, Guard.NotNull(observer, nameof(observer)));
+        var subscription = new Subscription<T>(_subscriptions, Guard.NotNull(observer, nameof(observer)));
         queue.PostControl(this, subscription);
         return subscription;
     }
@@ -33,7 +33,7 @@ internal sealed class SnapshotStream(NotificationQueue queue, Func<ConversationS
     {
         if (item == Changed)
             Broadcast();
-        else if (item is Subscription<ConversationSnapshot> subscription)
+        else if (item is Subscription<T> subscription)
             Greet(subscription);
         else
             foreach (var last in _subscriptions.Close())
@@ -51,7 +51,7 @@ internal sealed class SnapshotStream(NotificationQueue queue, Func<ConversationS
             subscription.Next(snapshot, observerThrew);
     }
 
-    void Greet(Subscription<ConversationSnapshot> subscription)
+    void Greet(Subscription<T> subscription)
     {
         // First everybody is brought up to date, so that nobody hears the same snapshot twice.
         Broadcast();

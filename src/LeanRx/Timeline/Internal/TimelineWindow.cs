@@ -1,0 +1,399 @@
+using System.Reactive.Disposables;
+using LeanRx.Protocol;
+
+namespace LeanRx.Internal;
+
+/// <summary>
+/// A window on a conversation: its last messages joined to what comes, older ones when they are asked for, and this client's own sends. Everything happens on
+/// the notification queue, one thing at a time.
+/// </summary>
+internal sealed class TimelineWindow : INotificationTarget
+{
+    const int MaxReceipts = 64;
+
+    readonly WindowParts _parts;
+    readonly ConversationCore _conversation;
+    readonly int _size;
+    readonly Func<DirectFrame, CancellationToken, Task<MessageAck>> _send;
+    readonly WindowEntries _entries;
+    readonly WindowSends _sends;
+    readonly SnapshotStream<IReadOnlyList<TimelineItem>> _items;
+    readonly CompositeDisposable _subscriptions = [];
+    readonly Queue<Receipt> _receipts = new();
+    readonly List<MessageChange> _changes = [];
+    readonly List<WindowLoad> _loads = [];
+    IReadOnlyList<TimelineItem> _shown = [];
+    TimelineReader? _reader;
+    WindowEntry? _refused;
+    PageRequest? _request;
+    Position? _oldest;
+    bool _isOpen;
+    bool _isJoined;
+    bool _isAtBeginning;
+
+    public TimelineWindow(WindowParts parts, ConversationCore conversation, int size, Func<DirectFrame, CancellationToken, Task<MessageAck>> send)
+    {
+        (_parts, _conversation, _size, _send) = (parts, conversation, size, send);
+        var clientId = parts.Session.Options.ClientId;
+        _entries = new WindowEntries(clientId);
+        _sends = new WindowSends(_entries, clientId, parts.Messages, parts.Writer, Place);
+        _items = new SnapshotStream<IReadOnlyList<TimelineItem>>(parts.Session.Notifications, ShowNow, parts.ObserverThrew);
+    }
+
+    public IObservable<IReadOnlyList<TimelineItem>> Items => _items;
+
+    NotificationQueue Notifications => _parts.Session.Notifications;
+
+    public void Open() => Notifications.PostControl(this, null);
+
+    public void Close() => Notifications.PostControl(this, new WindowClose());
+
+    public Task<bool> LoadOlderAsync()
+    {
+        var load = new WindowLoad(Notifications);
+        Notifications.PostControl(this, load);
+        return load.Handed();
+    }
+
+    public Task<MessageAck> RetryAsync(string key, CancellationToken cancellationToken)
+    {
+        var retry = new WindowRetry(Notifications, key, cancellationToken);
+        Notifications.PostControl(this, retry);
+        return retry.Handed();
+    }
+
+    public void Discard(string key) => Notifications.PostControl(this, new WindowDiscard(key));
+
+    void INotificationTarget.Deliver(object? item)
+    {
+        switch (item)
+        {
+            case null:
+                Begin();
+                break;
+            case WindowLoad load:
+                _loads.Add(load);
+                Load();
+                break;
+            case WindowRetry retry:
+                Retry(retry);
+                break;
+            case WindowDiscard discard:
+                Discard(discard);
+                break;
+            case WindowClose:
+                _subscriptions.Dispose();
+                FailLoads(new ObjectDisposedException(nameof(ConversationTimeline)));
+                _items.Complete();
+                break;
+            case Task<Frame> answer when !_subscriptions.IsDisposed:
+                Take(answer);
+                break;
+        }
+    }
+
+    void Begin()
+    {
+        _subscriptions.Add(_parts.Sends.Follow(_conversation.Slot.Id, send =>
+        {
+            _sends.Take(send);
+            TakeReceipts();
+            DropBefore(send.Ack);
+            Changed();
+        }));
+        _subscriptions.Add(_conversation.Receipts.Subscribe(new Handler<Receipt>(OnReceipt)));
+        _subscriptions.Add(_conversation.MessageChanges.Subscribe(new Handler<MessageChange>(OnChange)));
+        _subscriptions.Add(_conversation.OwnChanges.Subscribe(new Handler<MessageChange>(OnChange)));
+        _subscriptions.Add(_conversation.MembershipChanges.Subscribe(new Handler<MembershipChange>(OnMembership)));
+        _subscriptions.Add(_parts.States.Subscribe(new Handler<ConnectionState>(OnState, _items.Complete)));
+    }
+
+    void OnState(ConnectionState state)
+    {
+        _isOpen = state is ConnectionState.Connected;
+        if (!_isOpen)
+            return;
+        AskMarks();
+        if (!_isJoined)
+            Load();
+    }
+
+    /// <summary>What was refused to whoever is no member may be had now.</summary>
+    void OnMembership(MembershipChange change)
+    {
+        if (change is not (MembershipChange.Invited or MembershipChange.MembersJoined) || !change.Members.Contains(_parts.Session.Options.ClientId))
+            return;
+        if (_isJoined)
+            _reader?.Mend();
+        else
+            Load();
+    }
+
+    /// <summary>Asks for the last messages, or for those before the first that is shown.</summary>
+    void Load()
+    {
+        if (_subscriptions.IsDisposed)
+            FailLoads(new ObjectDisposedException(nameof(ConversationTimeline)));
+        else if (_isJoined && _isAtBeginning)
+            EndLoads(isMore: false);
+        else if (_request is null && (_loads.Count > 0 || (_isOpen && !_isJoined)))
+            Ask(_oldest ?? default);
+    }
+
+    void Ask(Position before)
+    {
+        _request = new PageRequest(new LogsFrame
+        {
+            ConversationId = _conversation.Slot.Id,
+            Timestamp = before.IsKnown ? before.Timestamp : null,
+            MessageId = before.Id,
+        }, _size);
+        _parts.Session.AskAsync(_request, isOwn: false).ContinueWith(
+            static (answer, state) => ((TimelineWindow)state!).Hand(answer),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    void Hand(Task<Frame> answer) => Notifications.PostControl(this, answer);
+
+    void Take(Task<Frame> answer)
+    {
+        var request = _request!;
+        _request = null;
+        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is LogsFrame logs)
+            Take(logs.Items ?? [], request, logs.HasMore);
+        else
+            Fail(answer.Exception?.InnerException ?? new ProtocolViolationException("The server answered logs without a page."));
+        foreach (var change in _changes.ToList())
+            Apply(change);
+        _changes.Clear();
+        Changed();
+    }
+
+    void Take(IReadOnlyList<LogItem> page, PageRequest request, bool? hasMore)
+    {
+        foreach (var item in page)
+            Tell(_parts.Messages.From(_conversation.Slot.Id, item));
+        if (page.Count > 0)
+            _oldest = new Position(page[0].Timestamp, page[0].MessageId);
+        _isAtBeginning = page.Count == 0 || request.IsLast(page.Count, hasMore);
+        if (_isJoined)
+        {
+            EndLoads(!_isAtBeginning);
+            return;
+        }
+        Forgive();
+        _isJoined = true;
+        if (_oldest is { } oldest)
+            _entries.RemoveBefore(oldest);
+        var last = page.Count > 0 ? new Position(page[page.Count - 1].Timestamp, page[page.Count - 1].MessageId) : TimelineReader.StartAt(0);
+        _reader = new TimelineReader(_parts.Session, _parts.States, _parts.Messages, _parts.ObserverThrew, _conversation, last, from: 0,
+            new Handler<TimelineEntry>(OnEntry)) { Healed = Forgive };
+        _subscriptions.Add(_reader.Start());
+        Load();
+    }
+
+    void Fail(Exception cause)
+    {
+        FailLoads(cause);
+        if (_isJoined || cause is ConnectionLostException or ClientClosedException)
+            return;
+        if (cause is CommandTimeoutException)
+        {
+            Load();
+            return;
+        }
+        Note(new Gap(DateTimeOffset.MinValue, cause));
+    }
+
+    void Note(Gap gap)
+    {
+        if (_refused?.Gap?.After == gap.After)
+            Forgive();
+        _entries.Place(_refused = new WindowEntry($"gap {gap.After.UtcTicks}") { Gap = gap });
+    }
+
+    /// <summary>Nothing is missing behind the last gap.</summary>
+    void Forgive()
+    {
+        if (_refused is not null)
+            _entries.Remove(_refused);
+        _refused = null;
+        Changed();
+    }
+
+    void OnEntry(TimelineEntry entry)
+    {
+        switch (entry)
+        {
+            case TimelineMessage message:
+                Tell(message.Message);
+                break;
+            case TimelineChange change:
+                Apply(change.Change);
+                break;
+            case Gap gap:
+                Note(gap);
+                break;
+        }
+        Changed();
+    }
+
+    void Tell(Message message)
+    {
+        if (!_sends.HoldsBack(message))
+            Place(message);
+    }
+
+    void Place(Message message)
+    {
+        if (_entries.Find(message.Id) is { } known)
+        {
+            if (message.UpdatedAtMilliseconds >= known.Message!.UpdatedAtMilliseconds)
+                known.Message = message;
+            return;
+        }
+        var entry = _sends.Find(message) ?? new WindowEntry(message.Id);
+        entry.Message = message;
+        entry.Become(TimelineItemState.Sent);
+        _entries.Place(entry);
+    }
+
+    void OnChange(MessageChange change)
+    {
+        if (_request is not null && _changes.Count < CatchUp.MaxParked)
+            _changes.Add(change);
+        Apply(change);
+        Changed();
+    }
+
+    void Apply(MessageChange change)
+    {
+        var message = change.Message;
+        if (_entries.Find(message.Id) is { Message: { } known } entry
+            && (message.UpdatedAt is null || message.UpdatedAtMilliseconds > known.UpdatedAtMilliseconds))
+            entry.Message = message with { DeliveredAt = known.DeliveredAt, ReadAt = known.ReadAt };
+    }
+
+    void OnReceipt(Receipt receipt)
+    {
+        _receipts.Enqueue(receipt);
+        if (_receipts.Count > MaxReceipts)
+            _receipts.Dequeue();
+        TakeReceipts();
+        Changed();
+    }
+
+    /// <summary>A receipt may be heard before the answer to its send.</summary>
+    void TakeReceipts()
+    {
+        for (var left = _receipts.Count; left > 0; left--)
+        {
+            var receipt = _receipts.Dequeue();
+            if (_entries.Find(receipt.MessageId) is { Message: { } message })
+                _entries.Mark(message.TimestampMilliseconds, receipt is ReadReceipt ? message.TimestampMilliseconds : 0);
+            else
+                _receipts.Enqueue(receipt);
+        }
+    }
+
+    /// <summary>After each login: receipts that were missed do not come again.</summary>
+    void AskMarks()
+    {
+        if (_conversation.Current is { IsTransient: true } or { IsSystem: true })
+            return;
+        var command = new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = _conversation.Slot.Id };
+        _parts.Session.RecoverAsync(command, repeatable: false).ContinueWith(
+            static (answer, state) => ((TimelineWindow)state!).HandMarks(answer),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    void HandMarks(Task<Frame> answer)
+    {
+        // Without it the marks stay as they are until the next login.
+        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame marks)
+            Notifications.PostControl(new WindowMarks(this), marks);
+        else
+            _ = answer.Exception;
+    }
+
+    /// <summary>A send that the server had long before the window was opened belongs to what is loaded on demand.</summary>
+    void DropBefore(AckFrame? ack)
+    {
+        if (ack is not null && _isJoined && !_isAtBeginning && _oldest is { } oldest)
+            _entries.RemoveBefore(oldest);
+    }
+
+    void Discard(WindowDiscard discard)
+    {
+        if (_entries.Unsent.FirstOrDefault(entry => entry.Key == discard.Key && entry.State == TimelineItemState.Failed) is not { } entry)
+            return;
+        _entries.Remove(entry);
+        Changed();
+    }
+
+    void Retry(WindowRetry retry)
+    {
+        var entry = _entries.Unsent.FirstOrDefault(entry => entry.Key == retry.Key);
+        if (entry is null || (entry.State != TimelineItemState.Failed && entry.Retry is null))
+        {
+            retry.Fail(new InvalidOperationException("Only a message of this timeline that failed can be sent again."));
+            return;
+        }
+        if (entry.State == TimelineItemState.Failed)
+            entry.Retry = _send(entry.Frame! with { SerialId = null, PeerId = null }, retry.CancellationToken);
+        entry.Retry!.ContinueWith(
+            static (sending, state) => End((WindowRetry)state!, sending),
+            retry,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    static void End(WindowRetry retry, Task<MessageAck> sending)
+    {
+        if (sending.Status == TaskStatus.RanToCompletion)
+            retry.Succeed(sending.GetAwaiter().GetResult());
+        else if (sending.IsCanceled)
+            retry.Cancel(retry.CancellationToken);
+        else
+            retry.Fail(sending.Exception!.InnerException!);
+    }
+
+    void EndLoads(bool isMore)
+    {
+        foreach (var load in _loads)
+            load.Succeed(isMore);
+        _loads.Clear();
+    }
+
+    void FailLoads(Exception cause)
+    {
+        foreach (var load in _loads)
+            load.Fail(cause);
+        _loads.Clear();
+    }
+
+    void Changed() => _items.Change();
+
+    IReadOnlyList<TimelineItem> ShowNow()
+    {
+        var items = _entries.Show();
+        return items.SequenceEqual(_shown) ? _shown : _shown = items;
+    }
+
+    sealed class WindowMarks(TimelineWindow window) : INotificationTarget
+    {
+        void INotificationTarget.Deliver(object? item)
+        {
+            var marks = (ConversationFrame)item!;
+            if (window._entries.Mark(marks.MaxAckTimestamp ?? 0, marks.MaxReadTimestamp ?? 0))
+                window.Changed();
+        }
+    }
+}

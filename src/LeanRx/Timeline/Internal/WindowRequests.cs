@@ -1,0 +1,18 @@
+namespace LeanRx.Internal;
+
+/// <summary>Somebody wants older messages; true when there may be more behind them.</summary>
+internal sealed class WindowLoad(NotificationQueue notifications) : Promise<bool>(notifications);
+
+/// <summary>Somebody lets a message that was not sent go out again.</summary>
+internal sealed class WindowRetry(NotificationQueue notifications, string key, CancellationToken cancellationToken) : Promise<MessageAck>(notifications)
+{
+    public string Key { get; } = key;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+}
+
+/// <summary>Somebody takes a message out that was not sent.</summary>
+internal sealed record WindowDiscard(string Key);
+
+/// <summary>The window is closed.</summary>
+internal sealed record WindowClose;
