@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Text;
 using LeanRx.Cli.Chatting;
+using LeanRx.Cli.Common;
 using LeanRx.Cli.Exporting;
 using LeanRx.Cli.Importing;
 using LeanRx.Cli.Serving;

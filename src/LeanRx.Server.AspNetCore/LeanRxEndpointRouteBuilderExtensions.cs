@@ -1,4 +1,8 @@
-using LeanRx.Server.AspNetCore.Internal;
+using LeanRx.Server.AspNetCore.Endpoints.Internal;
+using LeanRx.Server.AspNetCore.Files.Internal;
+using LeanRx.Server.AspNetCore.Hosting.Internal;
+using LeanRx.Server.AspNetCore.Http.Internal;
+using LeanRx.Server.AspNetCore.Rest.Internal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

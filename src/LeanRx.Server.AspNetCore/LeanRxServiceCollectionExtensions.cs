@@ -1,4 +1,5 @@
-using LeanRx.Server.AspNetCore.Internal;
+using LeanRx.Server.AspNetCore.Hosting.Internal;
+using LeanRx.Server.AspNetCore.Sockets.Internal;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,5 +1,9 @@
 using System.Net.Security;
-using LeanRx.Server.AspNetCore.Internal;
+using LeanRx.Server.AspNetCore.Endpoints.Internal;
+using LeanRx.Server.AspNetCore.Hosting.Internal;
+using LeanRx.Server.AspNetCore.Http.Internal;
+using LeanRx.Server.AspNetCore.Options.Internal;
+using LeanRx.Server.AspNetCore.Sockets.Internal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;

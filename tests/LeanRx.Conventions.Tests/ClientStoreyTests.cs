@@ -48,9 +48,6 @@ public class ProtocolStoreyTests() : StoreyTests("LeanRx.Protocol")
         ("Frames", "Names"),
         ("Codecs", "Frames Names"),
     ];
-
-    /// <summary>The codec, and what reads and writes each frame.</summary>
-    protected override int CircleOfFiles => 33;
 }
 
 public class ProtobufStoreyTests() : StoreyTests("LeanRx.Protocol.Protobuf")

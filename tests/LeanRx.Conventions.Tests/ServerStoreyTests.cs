@@ -36,10 +36,43 @@ public class SqliteStoreyTests() : StoreyTests("LeanRx.Server.Sqlite")
 
 public class ServerHostStoreyTests() : StoreyTests("LeanRx.Server.AspNetCore")
 {
-    protected override int CircleOfFolders => 3;
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>
+    [
+        ("Logging", ""),
+        ("Proxies", ""),
+        ("Options", "Proxies"),
+        ("Http", "Logging Options Proxies"),
+        ("Sockets", "Http Logging Options"),
+        ("Hosting", "Logging Options Proxies Sockets"),
+        ("Endpoints", "Hosting Http Logging Options Proxies Sockets"),
+        ("Files", "Hosting Http Logging Options"),
+        ("Rest", "Files Hosting Http Logging Options"),
+        ("", "Endpoints Files Hosting Http Options Rest Sockets"),
+    ];
 }
 
 public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
 {
-    protected override int CircleOfFolders => 13;
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>
+    [
+        ("Archive", ""),
+        ("Common", ""),
+        ("Exporting", "Archive Common"),
+        ("Importing/Reporting", "Common"),
+        ("Importing/Sources", "Archive Common"),
+        ("Serving", "Common"),
+        ("Clients", "Common Serving"),
+        ("Importing/Rows", "Archive Importing/Reporting Importing/Sources"),
+        ("Chatting", "Clients Common"),
+        ("Importing/Files", "Importing/Reporting Importing/Rows"),
+        ("Tailing", "Clients Common"),
+        ("Importing/Messages", "Importing/Files Importing/Reporting Importing/Rows"),
+        ("Importing/Context", "Common Importing/Files Importing/Messages Importing/Reporting Importing/Rows Importing/Sources"),
+        ("Importing/Writing", "Importing/Messages Importing/Reporting Importing/Rows"),
+        ("Importing/Checking", "Archive Common Importing/Context Importing/Files Importing/Messages Importing/Reporting "
+            + "Importing/Rows Importing/Sources Importing/Writing"),
+        ("Importing", "Common Importing/Checking Importing/Context Importing/Files Importing/Messages Importing/Reporting "
+            + "Importing/Rows Importing/Sources Importing/Writing Serving"),
+        ("", "Chatting Common Exporting Importing Serving Tailing"),
+    ];
 }

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using System.Text;
-using LeanRx.Server.AspNetCore.Internal;
+using LeanRx.Server.AspNetCore.Sockets.Internal;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 

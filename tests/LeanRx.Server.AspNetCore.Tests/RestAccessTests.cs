@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using LeanRx.Server.AspNetCore.Internal;
+using LeanRx.Server.AspNetCore.Rest.Internal;
 using LeanRx.Server.Tests;
 
 namespace LeanRx.Server.AspNetCore.Tests;

@@ -1,4 +1,3 @@
-
 namespace LeanRx.Cli.Archive;
 
 /// <summary>How many messages each conversation has, and a hash of them, while all messages go by in order.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Chatting;
 

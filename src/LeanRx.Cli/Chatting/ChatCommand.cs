@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LeanRx.Cli.Clients;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Chatting;
 

@@ -1,3 +1,6 @@
+using LeanRx.Cli.Clients;
+using LeanRx.Cli.Common;
+
 namespace LeanRx.Cli.Chatting;
 
 /// <summary>Runs a chat from login to logout.</summary>

@@ -1,3 +1,4 @@
+using LeanRx.Cli.Common;
 using Spectre.Console;
 
 namespace LeanRx.Cli.Chatting;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reactive.Concurrency;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -1,3 +1,5 @@
+using LeanRx.Cli.Common;
+
 namespace LeanRx.Cli.Exporting;
 
 /// <summary>What <c>leanrx export</c> was told, checked.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeanRx.Cli.Archive;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -1,3 +1,5 @@
+using LeanRx.Cli.Common;
+
 namespace LeanRx.Cli.Exporting;
 
 /// <summary>Walks lists in order, page by page, with the first pages of the next ones already on their way.</summary>

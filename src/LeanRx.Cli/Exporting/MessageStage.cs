@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reactive.Concurrency;
 using System.Text.Json;
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -1,5 +1,7 @@
 using System.Reactive.Concurrency;
+using LeanRx.Cli.Common;
 using LeanRx.Cli.Importing.Checking;
+using LeanRx.Cli.Importing.Context;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Serving;
 using LeanRx.Server;

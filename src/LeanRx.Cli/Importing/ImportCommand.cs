@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeanRx.Cli.Importing.Context;
 using LeanRx.Cli.Serving;
 
 namespace LeanRx.Cli.Importing;

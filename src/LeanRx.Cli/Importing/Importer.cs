@@ -1,5 +1,5 @@
+using LeanRx.Cli.Importing.Context;
 using LeanRx.Cli.Importing.Files;
-using LeanRx.Cli.Importing.Messages;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Importing.Rows;
 using LeanRx.Cli.Importing.Writing;

@@ -1,3 +1,4 @@
+using LeanRx.Cli.Common;
 using LeanRx.Server;
 
 namespace LeanRx.Cli.Serving;

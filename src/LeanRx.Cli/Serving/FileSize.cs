@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Serving;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LeanRx.Cli.Common;
 using LeanRx.Server;
 using Microsoft.Extensions.Logging;
 

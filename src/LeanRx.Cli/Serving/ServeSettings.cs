@@ -1,4 +1,5 @@
 using System.Net;
+using LeanRx.Cli.Common;
 using LeanRx.Server;
 
 namespace LeanRx.Cli.Serving;

@@ -1,3 +1,6 @@
+using LeanRx.Cli.Clients;
+using LeanRx.Cli.Common;
+
 namespace LeanRx.Cli.Tailing;
 
 /// <summary>Prints what passes between a client and its server.</summary>

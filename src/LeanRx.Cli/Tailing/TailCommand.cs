@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeanRx.Cli.Clients;
 
 namespace LeanRx.Cli.Tailing;
 

@@ -16,8 +16,6 @@ public sealed class JsonFrameCodec : IFrameCodec
 {
     const int DefaultMaxDepth = 64;
 
-    internal const int LargestMaxDepth = 1_000;
-
     readonly StringCache? _ids;
     readonly bool _mendsText;
 
@@ -36,8 +34,8 @@ public sealed class JsonFrameCodec : IFrameCodec
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is not within 1 and 1000.</exception>
     public JsonFrameCodec(int maxDepth = DefaultMaxDepth, bool internIds = false, bool mendText = false)
     {
-        if (maxDepth is < 1 or > LargestMaxDepth)
-            throw new ArgumentOutOfRangeException(nameof(maxDepth), maxDepth, $"maxDepth must be within 1 and {LargestMaxDepth}.");
+        if (maxDepth is < 1 or > JsonEnvelope.LargestMaxDepth)
+            throw new ArgumentOutOfRangeException(nameof(maxDepth), maxDepth, $"maxDepth must be within 1 and {JsonEnvelope.LargestMaxDepth}.");
         MaxDepth = maxDepth;
         _ids = internIds ? new StringCache() : null;
         _mendsText = mendText;

@@ -1,4 +1,5 @@
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Common;
 using LeanRx.Cli.Exporting;
 
 namespace LeanRx.Cli.Tests.Exporting;

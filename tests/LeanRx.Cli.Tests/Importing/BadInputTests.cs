@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using LeanRx.Cli.Common;
 using LeanRx.Cli.Importing;
+using LeanRx.Cli.Importing.Context;
 using LeanRx.Server;
 using MongoDB.Bson;
 

@@ -1,4 +1,6 @@
+using LeanRx.Cli.Common;
 using LeanRx.Cli.Importing;
+using LeanRx.Cli.Importing.Context;
 using LeanRx.Server;
 
 namespace LeanRx.Cli.Tests.Importing;

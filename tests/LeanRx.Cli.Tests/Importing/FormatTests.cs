@@ -1,5 +1,6 @@
 using System.Text;
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Common;
 using MongoDB.Bson;
 
 namespace LeanRx.Cli.Tests.Importing;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeanRx.Cli.Importing;
+using LeanRx.Cli.Importing.Context;
 using LeanRx.Server;
 
 namespace LeanRx.Cli.Tests.Importing;

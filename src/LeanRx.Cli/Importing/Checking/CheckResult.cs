@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Importing.Checking;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeanRx.Cli.Importing.Context;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Importing.Rows;
 using LeanRx.Cli.Importing.Writing;

@@ -1,5 +1,3 @@
-using LeanRx.Cli.Importing.Rows;
-
 namespace LeanRx.Cli.Importing.Reporting;
 
 /// <summary>What an import came to, collected while it runs.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Importing.Reporting;
 

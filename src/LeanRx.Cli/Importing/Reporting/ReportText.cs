@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeanRx.Cli.Importing.Rows;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Importing.Reporting;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Importing.Reporting;
 
 namespace LeanRx.Cli.Importing.Rows;
 

@@ -1,3 +1,5 @@
+using LeanRx.Cli.Common;
+
 namespace LeanRx.Cli.Importing.Sources;
 
 /// <summary>What the command line names.</summary>

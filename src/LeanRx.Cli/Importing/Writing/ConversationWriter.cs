@@ -25,7 +25,7 @@ sealed class ConversationWriter(IMessageStore store, ConversationBook book, Impo
         book.Add(outcome is RowOutcome.Kept ? stored! : merged);
         if (tally.Outcome is RowOutcome.None)
             tally.Outcome = outcome;
-        report.Of(Rows.RowKind.Conversations).Count(outcome);
+        report.Of(Reporting.RowKind.Conversations).Count(outcome);
     }
 
     /// <summary>Waits until all of them are durable.</summary>

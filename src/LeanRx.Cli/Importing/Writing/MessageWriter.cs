@@ -1,5 +1,4 @@
 using LeanRx.Cli.Importing.Reporting;
-using LeanRx.Cli.Importing.Rows;
 using LeanRx.Server;
 
 namespace LeanRx.Cli.Importing.Writing;

@@ -7,12 +7,15 @@ namespace LeanRx.Protocol.Internal;
 /// </summary>
 static class JsonEnvelope
 {
+    /// <summary>No codec reads deeper.</summary>
+    public const int LargestMaxDepth = 1_000;
+
     /// <summary>The command and the addresses; null when the payload is no JSON object, or one that nests deeper than any codec reads.</summary>
     public static UnknownFrame? Find(ReadOnlySpan<byte> payload)
     {
         try
         {
-            var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = JsonFrameCodec.LargestMaxDepth });
+            var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = LargestMaxDepth });
             return json.Read() && json.TokenType == JsonTokenType.StartObject ? Read(ref json) : null;
         }
         catch (JsonException)

@@ -1,8 +1,0 @@
-namespace LeanRx.Cli;
-
-/// <summary>A command cannot do what it was asked. The message is one line for the person at the keyboard.</summary>
-sealed class ToolException(string message, Exception? innerException = null) : Exception(message, innerException)
-{
-    /// <summary>What the shell is told.</summary>
-    public int ExitCode { get; init; } = ExitCodes.BadArguments;
-}

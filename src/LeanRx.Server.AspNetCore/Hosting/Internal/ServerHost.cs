@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using LeanRx.Server.AspNetCore.Logging.Internal;
+using LeanRx.Server.AspNetCore.Options.Internal;
+using LeanRx.Server.AspNetCore.Proxies.Internal;
+using LeanRx.Server.AspNetCore.Sockets.Internal;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeanRx.Server.AspNetCore.Hosting.Internal;
+
+/// <summary>The engine, its store and the sockets that are open.</summary>
+sealed class ServerHost : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<ClientSocket, Task> _sockets = [];
+    readonly IMessageStore _store;
+    readonly bool _ownsStore;
+    readonly Lazy<IFileStore> _files;
+    readonly bool _hasFiles;
+    readonly bool _ownsFiles;
+    readonly Lazy<Task> _engineStop;
+    volatile bool _isStopping;
+
+    public ServerHost(LeanServerOptions options, IServiceProvider services)
+    {
+        Options = HostOptionsCheck.Checked(options);
+        var registered = options.Store is null ? services.GetService<IMessageStore>() : null;
+        _store = options.Store ?? registered ?? new InMemoryMessageStore();
+        _ownsStore = options.Store is null ? registered is null : options.OwnsStore;
+
+        var registeredFiles = options.Files is null ? services.GetService<IFileStore>() : null;
+        _files = new Lazy<IFileStore>(() => options.Files ?? registeredFiles ?? DirectoryFileStore.OpenTemporary());
+        _hasFiles = options.Files is not null || registeredFiles is not null;
+        _ownsFiles = options.Files is null ? registeredFiles is null : options.OwnsStore;
+
+        var loggers = options.Engine.LoggerFactory;
+        if (loggers == NullLoggerFactory.Instance && services.GetService<ILoggerFactory>() is { } hostLoggers)
+            loggers = hostLoggers;
+        loggers = BoundedLoggerFactory.Over(loggers, options.Engine.Scheduler);
+        Logger = loggers.CreateLogger("LeanRx.Server.Host");
+        Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
+        Forwarded = new ForwardedRequests(options.KnownProxies, loggers);
+        ReceiveBudget = new ReceiveBudget(options.MaxReceivingBytes);
+        var fileLimit = ProcessFiles.Limit();
+        Bounds = new ConnectionBounds(options, fileLimit);
+        FileSlots = new FileSlots(ProcessFiles.MostFiles(fileLimit));
+        Codecs = new FrameCodecs(options.Engine.Limits.MaxFrameDepth);
+        _engineStop = new Lazy<Task>(() => Engine.DisposeAsync().AsTask());
+    }
+
+    public LeanServerOptions Options { get; }
+
+    public MessagingEngine Engine { get; }
+
+    public IMessageStore Store => _store;
+
+    /// <summary>Where files are; a temporary directory is made when the first is asked for.</summary>
+    public IFileStore Files => _files.Value;
+
+    /// <summary>Where files are; null when it would be a temporary directory that nobody has asked for yet.</summary>
+    public IFileStore? OpenedFiles => _files.IsValueCreated || _hasFiles ? _files.Value : null;
+
+    public FrameCodecs Codecs { get; }
+
+    public ForwardedRequests Forwarded { get; }
+
+    public ReceiveBudget ReceiveBudget { get; }
+
+    public ConnectionBounds Bounds { get; }
+
+    public FileSlots FileSlots { get; }
+
+    /// <summary>Whether there are as many sockets as may be.</summary>
+    public bool IsFull => _sockets.Count >= Bounds.Most;
+
+    public ILogger Logger { get; }
+
+    public bool IsStopping => _isStopping;
+
+    /// <summary>Keeps account of a socket until it is done. A socket that comes too late is closed.</summary>
+    public void Add(ClientSocket socket)
+    {
+        _sockets[socket] = socket.Completion;
+        if (_isStopping)
+            socket.Close(CloseCodes.GoingAway, CloseCodes.GoingAwayReason);
+    }
+
+    public void Remove(ClientSocket socket) => _sockets.TryRemove(socket, out _);
+
+    /// <summary>
+    /// Lets the engine finish and answer what was begun, then waits until the sockets have closed; each is cut after
+    /// <see cref="LeanServerOptions.CloseTimeout"/>.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        using var cut = cancellationToken.Register(() => AbortAll(SocketLoss.ServerStopped));
+        await _engineStop.Value.ConfigureAwait(false);
+        foreach (var socket in _sockets.Keys)
+            socket.Close(CloseCodes.GoingAway, CloseCodes.GoingAwayReason);
+        await Task.WhenAll(_sockets.Values).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_ownsStore)
+            await _store.DisposeAsync().ConfigureAwait(false);
+        if (_ownsFiles && OpenedFiles is { } files)
+            await files.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Cuts every connection.</summary>
+    public void DropConnections() => AbortAll(SocketLoss.Dropped);
+
+    void AbortAll(SocketLoss loss)
+    {
+        foreach (var socket in _sockets.Keys)
+            socket.Abort(loss);
+    }
+}

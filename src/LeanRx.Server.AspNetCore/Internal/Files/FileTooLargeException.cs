@@ -1,4 +1,0 @@
-namespace LeanRx.Server.AspNetCore.Internal;
-
-/// <summary>An upload turned out to be above the limit while it was read.</summary>
-sealed class FileTooLargeException : Exception;

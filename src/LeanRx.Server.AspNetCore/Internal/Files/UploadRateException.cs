@@ -1,4 +1,0 @@
-namespace LeanRx.Server.AspNetCore.Internal;
-
-/// <summary>Too much is uploaded at a time.</summary>
-sealed class UploadRateException() : Exception("Too many bytes are uploaded a minute; try again in a minute.");

@@ -1,7 +1,0 @@
-namespace LeanRx.Server.AspNetCore.Internal;
-
-/// <summary>A request that cannot be done, with the HTTP status to answer.</summary>
-sealed class RestFaultException(int status, string message) : Exception(message)
-{
-    public int Status { get; } = status;
-}

@@ -1,0 +1,69 @@
+namespace LeanRx.Server.AspNetCore.Rest.Internal;
+
+// protocol.md §10.3
+/// <summary>Clients: who is online, kicking, unread counts.</summary>
+static class ClientOperationsTable
+{
+    const int MaxAsked = 20;
+
+    static readonly RestField s_conversation = new("conv_id", RestType.Text, "The conversation.") { IsRequired = true };
+
+    public static IReadOnlyList<RestOperation> All { get; } =
+    [
+        new("POST", "/1.2/rtm/clients/check-online", Permission.QueryPresence, "Which of up to 20 clients are online.",
+            CheckOnlineAsync) { Answer = RestShapes.Online, Body = [RestFields.ClientIds] },
+        new("POST", "/1.2/rtm/clients/{client}/kick", Permission.KickClient, "End all logins of a client; its session tokens are void.",
+            KickAsync) { Body = [new("reason", RestType.Text, "What the client is told, at most 20 characters.")] },
+        new("GET", "/1.2/rtm/clients/{client}/unread-count", Permission.CountUnread, "How many messages a client has not read.", static async call =>
+            RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Text("conv_id")).ConfigureAwait(false)))
+        {
+            Answer = RestShapes.Count,
+            Opens = Credentials.ApplicationKey,
+            Query = [new("conv_id", RestType.Text, "One conversation; default all that the client is in.")],
+        },
+        new("POST", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations,
+            "Put a conversation on a client's block list: others cannot add the client to it.", static call =>
+            BlockAsync(call, isBlocked: true)) { Body = [s_conversation] },
+        new("DELETE", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Take a conversation off a client's block list.", static call =>
+            BlockAsync(call, isBlocked: false)) { Body = [s_conversation] },
+        new("GET", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Conversations that a client blocks.",
+            BlockedAsync) { Answer = RestShapes.BlockedConversations, Query = [RestFields.Limit(10, 100), RestFields.Next] },
+        new("GET", "/1.2/rtm/stats", Permission.ManageServer, "How many clients are online, and how many were today (UTC).", static call =>
+            Task.FromResult(RestAnswer.Object(json =>
+        {
+            json.WriteStartObject("result"u8);
+            json.WriteNumber("online_user_count"u8, call.Administration.OnlineCount);
+            json.WriteNumber("user_count_today"u8, call.Administration.ClientCountToday);
+            json.WriteEndObject();
+        }))) { Answer = RestShapes.Statistics },
+    ];
+
+    static Task<RestAnswer> CheckOnlineAsync(RestCall call)
+    {
+        var asked = call.Texts("client_ids");
+        if (asked.Count > MaxAsked)
+            throw new RestFaultException(400, $"client_ids names {asked.Count} clients; at most {MaxAsked} are asked for at once.");
+        return Task.FromResult(RestAnswer.Ids("results", asked.Where(clientId => call.Engine.IsOnline(call.ApplicationId, clientId))));
+    }
+
+    static async Task<RestAnswer> KickAsync(RestCall call)
+    {
+        await call.Engine.KickAsync(call.ApplicationId, call.Route("client"), call.Text("reason")).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> BlockAsync(RestCall call, bool isBlocked)
+    {
+        await (isBlocked
+            ? call.Moderation.BlockConversationAsync(call.Route("client"), call.Required("conv_id"))
+            : call.Moderation.UnblockConversationAsync(call.Route("client"), call.Required("conv_id"))).ConfigureAwait(false);
+        return RestAnswer.Empty;
+    }
+
+    static async Task<RestAnswer> BlockedAsync(RestCall call)
+    {
+        var page = await call.Moderation.FindBlockedConversationsAsync(call.Route("client"), RestFields.LimitOf(call, 10, 100), call.Text("next"))
+            .ConfigureAwait(false);
+        return RestAnswer.Ids("conv_ids", page.ConversationIds, page.Next);
+    }
+}

@@ -1,0 +1,219 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace LeanRx.Server.AspNetCore.Sockets.Internal;
+
+/// <summary>What waits to be written to one socket. Frames queued while a write runs leave together in the next one; an idle socket holds no buffer.</summary>
+/// <param name="transport">The connection after the handshake.</param>
+/// <param name="backlog">Keeps account of what waits, and says who is a slow reader.</param>
+/// <param name="wasAlive">Told that the peer has taken what it was waited for.</param>
+sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAlive) : IThreadPoolWorkItem
+{
+    const byte FinalText = 0x81;
+    const byte FinalBinary = 0x82;
+    const byte FinalClose = 0x88;
+    const byte FinalPing = 0x89;
+    const int LongestHeader = 10;
+
+    /// <summary>Most bytes of one write, so that progress is seen, and of one buffer, so that memory goes as it is written.</summary>
+    const int MaxWrite = 32 * 1024;
+
+    readonly Lock _gate = new();
+    readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    Queue<byte[]>? _full;
+    byte[] _pending = [];
+    int _pendingLength;
+    bool _isFlushing;
+    bool _isComplete;
+
+    /// <summary>Queues a text message that consists of two parts.</summary>
+    /// <param name="isAnswer">Whether the peer has asked for it.</param>
+    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) => AppendMessage(FinalText, head, tail, isAnswer);
+
+    /// <summary>Queues a binary message that consists of two parts.</summary>
+    /// <inheritdoc cref="AppendText" path="/param"/>
+    public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) =>
+        AppendMessage(FinalBinary, head, tail, isAnswer);
+
+    /// <summary>Queues a frame that is complete with its header.</summary>
+    public void AppendFrame(ReadOnlySpan<byte> frame) => Append(frame, default, default, isAnswer: true, isLast: false);
+
+    /// <summary>Queues a ping.</summary>
+    public void AppendPing() => AppendMessage(FinalPing, default, default, isAnswer: true);
+
+    /// <summary>Queues a close frame; nothing can be queued after it.</summary>
+    public void AppendClose(int code, ReadOnlySpan<byte> reason)
+    {
+        Span<byte> head = stackalloc byte[4];
+        head[0] = FinalClose;
+        head[1] = (byte)(2 + reason.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)code);
+        Append(head, reason, default, isAnswer: true, isLast: true);
+    }
+
+    /// <summary>Ends the queue without a close frame. Completes when what was queued has been written, or when writing failed.</summary>
+    public Task CompleteAsync()
+    {
+        lock (_gate)
+        {
+            _isComplete = true;
+            if (!_isFlushing)
+                _drained.TrySetResult();
+        }
+
+        return _drained.Task;
+    }
+
+    /// <summary>Lets go of what waits; nothing can be queued any more.</summary>
+    public void Discard()
+    {
+        lock (_gate)
+        {
+            while (_full is { Count: > 0 })
+                Return(_full.Dequeue());
+            Return(_pending);
+            _pending = [];
+            _pendingLength = 0;
+            _isComplete = true;
+        }
+    }
+
+    /// <summary>Begins to write.</summary>
+    public void Execute() => _ = FlushAsync();
+
+    void AppendMessage(byte firstByte, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, bool isAnswer)
+    {
+        Span<byte> header = stackalloc byte[LongestHeader];
+        Append(header[..WriteHeader(header, firstByte, head.Length + tail.Length)], head, tail, isAnswer, isLast: false);
+    }
+
+    void Append(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isAnswer, bool isLast)
+    {
+        // Outside of the gate: a connection that is dropped for it lets go of its own queue.
+        var length = first.Length + second.Length + third.Length;
+        if (!backlog.TryAdd(length, isAnswer))
+            return;
+        if (!TryQueue(first, second, third, isLast, out var isFirst))
+            backlog.Remove(length);
+        else if (isFirst)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    bool TryQueue(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast, out bool isFirst)
+    {
+        lock (_gate)
+        {
+            isFirst = !_isFlushing;
+            if (_isComplete)
+                return false;
+            Copy(first);
+            Copy(second);
+            Copy(third);
+            _isComplete = isLast;
+            _isFlushing = true;
+            return true;
+        }
+    }
+
+    void Copy(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            Reserve(bytes.Length);
+            var count = Math.Min(bytes.Length, Math.Min(_pending.Length, MaxWrite) - _pendingLength);
+            bytes[..count].CopyTo(_pending.AsSpan(_pendingLength));
+            _pendingLength += count;
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <summary>Makes place for at least one more byte, and for so many if one buffer holds them.</summary>
+    void Reserve(int length)
+    {
+        if (_pendingLength == MaxWrite)
+        {
+            (_full ??= new Queue<byte[]>()).Enqueue(_pending);
+            _pending = [];
+            _pendingLength = 0;
+        }
+        var needed = Math.Min(_pendingLength + length, MaxWrite);
+        if (needed <= _pending.Length)
+            return;
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(needed, _pending.Length * 2), MaxWrite));
+        _pending.AsSpan(0, _pendingLength).CopyTo(larger);
+        Return(_pending);
+        _pending = larger;
+    }
+
+    async Task FlushAsync()
+    {
+        while (Take() is { Count: > 0 } batch)
+        {
+            try
+            {
+                await transport.WriteAsync(batch).ConfigureAwait(false);
+                if (backlog.Remove(batch.Count))
+                    wasAlive();
+            }
+            catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+            {
+                // The connection is gone; its reader sees that too and says so, once it does not wait for what was to be written.
+                Discard();
+                backlog.Dispose();
+            }
+            finally
+            {
+                Return(batch.Array!);
+            }
+        }
+    }
+
+    ArraySegment<byte> Take()
+    {
+        lock (_gate)
+        {
+            if (_full is { Count: > 0 })
+                return new ArraySegment<byte>(_full.Dequeue(), 0, MaxWrite);
+            _full = null;
+            var batch = new ArraySegment<byte>(_pending, 0, _pendingLength);
+            _pendingLength = 0;
+            _pending = [];
+            if (batch.Count > 0)
+                return batch;
+
+            Return(batch.Array!);
+            _isFlushing = false;
+            if (_isComplete)
+                _drained.TrySetResult();
+            return default;
+        }
+    }
+
+    static void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    static int WriteHeader(Span<byte> header, byte firstByte, int length)
+    {
+        header[0] = firstByte;
+        if (length < 126)
+        {
+            header[1] = (byte)length;
+            return 2;
+        }
+
+        if (length <= ushort.MaxValue)
+        {
+            header[1] = 126;
+            BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)length);
+            return 4;
+        }
+
+        header[1] = 127;
+        BinaryPrimitives.WriteUInt64BigEndian(header[2..], (ulong)length);
+        return 10;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
+namespace LeanRx.Server.AspNetCore.Sockets.Internal;
+
+// protocol.md §2.1
+/// <summary>Which dialect a handshake asks for: by header, by query (Unity), or not at all.</summary>
+/// <param name="Dialect">The dialect; null when only unknown ones were offered.</param>
+/// <param name="Encoding">How its frames are written.</param>
+/// <param name="Selected">What the answer names; null when nothing was offered in the header, for then nothing may be selected.</param>
+readonly record struct SubprotocolChoice(Dialect? Dialect, FrameEncoding Encoding, string? Selected)
+{
+    /// <summary>A name is one of these and a number. The older protobuf messages are a subset of the newer ones, with the same field numbers.</summary>
+    static readonly (string Name, FrameEncoding Encoding)[] Families =
+    [
+        ("lc.json", FrameEncoding.Json),
+        ("lc.protobuf2", FrameEncoding.Protobuf),
+        ("lc.proto2base64", FrameEncoding.ProtobufBase64),
+        ("lc.protobuf", FrameEncoding.Protobuf),
+        ("lc.protobase64", FrameEncoding.ProtobufBase64),
+    ];
+
+    /// <summary>What the number says.</summary>
+    static readonly (string Number, Dialect Dialect)[] Dialects =
+        [("1", Server.Dialect.OfflineMessages), ("2", Server.Dialect.UnreadCounts), ("3", Server.Dialect.UnreadCountsUntilRead)];
+
+    static readonly FrozenDictionary<string, SubprotocolChoice> Known = (
+        from family in Families
+        from dialect in Dialects
+        select KeyValuePair.Create($"{family.Name}.{dialect.Number}", new SubprotocolChoice(dialect.Dialect, family.Encoding, null)))
+            .ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Supported { get; } = string.Join(", ", from family in Families from dialect in Dialects select $"{family.Name}.{dialect.Number}");
+
+    public static SubprotocolChoice Of(HttpContext context)
+    {
+        var offered = context.WebSockets.WebSocketRequestedProtocols;
+        if (offered.Count > 0)
+            return offered.Select(name => Known.GetValueOrDefault(name) with { Selected = name }).FirstOrDefault(choice => choice.Dialect is not null);
+
+        var asked = context.Request.Query["subprotocol"].ToString();
+        return asked.Length == 0 ? new(Server.Dialect.OfflineMessages, FrameEncoding.Json, null) : Known.GetValueOrDefault(asked);
+    }
+}
