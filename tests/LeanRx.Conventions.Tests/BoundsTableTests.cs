@@ -18,7 +18,7 @@ public partial class BoundsTableTests
     static readonly (Type Options, object Defaults, string Source)[] s_options =
     [
         (typeof(ServerLimits), ServerLimits.Default, "src/LeanRx.Server/Options/ServerLimits.cs"),
-        (typeof(LeanServerOptions), new LeanServerOptions(), "src/LeanRx.Server.AspNetCore/LeanServerOptions.cs"),
+        (typeof(LeanServerOptions), new LeanServerOptions(), "src/LeanRx.Server.AspNetCore/Options/LeanServerOptions.cs"),
         (typeof(SqliteStoreOptions), new SqliteStoreOptions(), "src/LeanRx.Server.Sqlite/SqliteStoreOptions.cs"),
     ];
 
