@@ -141,7 +141,8 @@ sealed partial class ProxyProcess : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("leanrx-proxy-");
         // Some give up the rights that they were started with.
-        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_111_111);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_111_111);
         return folder;
     }
 

@@ -200,8 +200,7 @@ public sealed class WordsTests : NetworkTest
     {
         await using var proxy = new SmallProxy();
         var server = await RunAsync();
-        var client = Own(new LeanClient(Options(server, new NetworkOptions { Proxy = new WebProxy(proxy.Address) })
-            with { ReconnectPolicy = ReconnectPolicies.ExponentialBackoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)) }));
+        var client = Own(NewClient(server, new NetworkOptions { Proxy = new WebProxy(proxy.Address) }));
         await client.OpenAsync(Patience);
         var chat = await client.CreateConversationAsync(["jerry"], cancellationToken: Patience);
         var logins = 1;
