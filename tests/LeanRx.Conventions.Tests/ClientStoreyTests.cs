@@ -7,7 +7,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Errors", ""),
         ("Common", ""),
         ("Runtime", ""),
-        ("Streams", "Runtime"),
+        ("Streams", "Common Runtime"),
         ("Signatures", "Common"),
         ("Transport", "Common Errors Runtime"),
         ("Http", "Common Errors Transport"),
@@ -22,19 +22,19 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Notifications", "Common Errors Http Transport"),
         ("Outbox", "Common Errors"),
         ("Options", "Files Messages Notifications Outbox Reconnection Routing Sharing Signatures Transport"),
-        ("Connection", "Common Errors Notifications Options Reconnection Routing Runtime Sharing Signatures Streams Transport"),
-        ("Moderation", "Common Connection Errors Http Options Runtime"),
-        ("Conversations", "Common Connection Errors Messages Moderation Options Receipts Runtime Signatures Streams"),
-        ("Delivery", "Common Connection Conversations Errors Messages Options Queries Runtime Streams"),
+        ("Connections", "Common Errors Notifications Options Reconnection Routing Runtime Sharing Signatures Streams Transport"),
+        ("Moderation", "Common Connections Errors Http Options Runtime"),
+        ("Conversations", "Common Connections Errors Messages Moderation Options Receipts Runtime Signatures Streams"),
+        ("Delivery", "Common Connections Conversations Errors Messages Options Queries Runtime Streams"),
         ("Events", "Common Conversations Moderation Receipts Streams"),
-        ("MissedEvents", "Common Connection Conversations Errors Events Notifications Options Reconnection Runtime"),
-        ("Lists", "Common Connection Conversations Errors Options Runtime Streams"),
-        ("Presence", "Common Connection Errors Options Runtime"),
-        ("Sending", "Common Connection Conversations Errors Options Outbox Runtime"),
-        ("Timeline", "Common Connection Conversations Delivery Errors Messages Options Receipts Runtime Streams"),
-        ("Uploads", "Common Connection Errors Files Http Options Reconnection Runtime Transport"),
-        ("Client", "Common Connection Conversations Delivery Errors Events Files History Lists Messages MissedEvents Moderation Options Presence Queries " +
-            "Receipts Runtime Sending Signatures Streams Timeline Uploads"),
+        ("Lists", "Common Connections Conversations Errors Options Runtime Streams"),
+        ("MissedEvents", "Common Connections Conversations Errors Events Notifications Options Reconnection Runtime"),
+        ("Presence", "Common Connections Errors Options Runtime"),
+        ("Sending", "Common Connections Conversations Errors Options Outbox Runtime"),
+        ("Timeline", "Common Connections Conversations Delivery Errors Messages Options Receipts Runtime Streams"),
+        ("Uploads", "Common Connections Errors Files Http Options Reconnection Runtime Transport"),
+        ("Client", "Common Connections Conversations Delivery Errors Events Files History Lists Messages MissedEvents Moderation Options Presence " +
+            "Queries Receipts Runtime Sending Signatures Streams Timeline Uploads"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["Client/Internal/ClientCore.cs"];
@@ -42,6 +42,8 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
 
 public class ProtocolStoreyTests() : StoreyTests("LeanRx.Protocol")
 {
+    protected override bool HasNamespaces => false;
+
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>
     [
         ("Names", ""),
@@ -52,6 +54,8 @@ public class ProtocolStoreyTests() : StoreyTests("LeanRx.Protocol")
 
 public class ProtobufStoreyTests() : StoreyTests("LeanRx.Protocol.Protobuf")
 {
+    protected override bool HasNamespaces => false;
+
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
 }
 
@@ -62,6 +66,8 @@ public class MediaStoreyTests() : StoreyTests("LeanRx.Media")
 
 public class TestingStoreyTests() : StoreyTests("LeanRx.Testing")
 {
+    protected override bool HasNamespaces => false;
+
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>
     [
         ("Streams", ""),

@@ -28,6 +28,9 @@ public abstract class StoreyTests(string project)
     /// <summary>Files that put the others together: only their own folder knows them.</summary>
     protected virtual IReadOnlyList<string> Roots => [];
 
+    /// <summary>Whether all that is internal has the namespace of its folder. It only becomes true.</summary>
+    protected virtual bool HasNamespaces => true;
+
     SourceGraph Graph => Graphs.GetOrAdd(project, static project => new Lazy<SourceGraph>(() => SourceGraph.Of(project))).Value;
 
     [Fact]
@@ -61,6 +64,16 @@ public abstract class StoreyTests(string project)
     [Fact]
     public void Few_files_know_each_other_in_a_circle() =>
         Assert.Equal(CircleOfFiles, Math.Max(MaxFiles, SourceGraph.Circles(Graph.Files.Keys).Select(static circle => circle.Count).FirstOrDefault()));
+
+    /// <summary>What is public has a short namespace; what is internal has that of its folder, so that a file says whom it knows.</summary>
+    [Fact]
+    public void What_is_internal_has_the_namespace_of_its_folder()
+    {
+        var root = Path.Combine(Repository.Root, "src", project);
+        Assert.Equal(HasNamespaces, Repository.Sources($"src/{project}").All(file =>
+            Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.') is var folder
+            && (!folder.Split('.').Contains("Internal") || File.ReadLines(file).Contains($"namespace {project}.{folder};"))));
+    }
 
     [Fact]
     public void Nobody_outside_its_folder_knows_what_puts_the_parts_together() =>

@@ -1,6 +1,6 @@
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 

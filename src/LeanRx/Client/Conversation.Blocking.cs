@@ -1,4 +1,4 @@
-using LeanRx.Internal;
+using LeanRx.Moderation.Internal;
 using LeanRx.Protocol;
 
 namespace LeanRx;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Queries.Internal;
 
 namespace LeanRx;
 

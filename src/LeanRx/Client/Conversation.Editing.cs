@@ -1,4 +1,7 @@
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Delivery.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 
 namespace LeanRx;

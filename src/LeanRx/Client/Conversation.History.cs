@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.History.Internal;
 using LeanRx.Protocol;
 
 namespace LeanRx;

@@ -1,4 +1,6 @@
-using LeanRx.Internal;
+using LeanRx.Client.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
 
 namespace LeanRx;

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
+using LeanRx.Sending.Internal;
 
 namespace LeanRx;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using LeanRx.Internal;
+using LeanRx.Client.Internal;
+using LeanRx.Conversations.Internal;
 
 namespace LeanRx;
 

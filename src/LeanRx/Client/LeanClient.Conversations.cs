@@ -1,4 +1,5 @@
-using LeanRx.Internal;
+using LeanRx.Client.Internal;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 
 namespace LeanRx;

@@ -1,4 +1,4 @@
-using LeanRx.Internal;
+using LeanRx.Uploads.Internal;
 
 namespace LeanRx;
 

@@ -1,5 +1,8 @@
 using System.Reactive.Linq;
-using LeanRx.Internal;
+using LeanRx.Client.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Lists.Internal;
 
 namespace LeanRx;
 

@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
-using LeanRx.Internal;
+using LeanRx.Client.Internal;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 

@@ -1,4 +1,6 @@
-using LeanRx.Internal;
+using LeanRx.Client.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
 
 namespace LeanRx;
 

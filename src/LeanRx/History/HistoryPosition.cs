@@ -1,3 +1,5 @@
+using LeanRx.Common.Internal;
+
 namespace LeanRx;
 
 // S70, S153
@@ -10,5 +12,5 @@ public sealed record HistoryPosition(DateTimeOffset Timestamp, string? MessageId
     public bool IsIncluded { get; init; }
 
     /// <summary>The place of a message.</summary>
-    public static HistoryPosition Of(Message message) => new(Internal.Guard.NotNull(message, nameof(message)).Timestamp, message.Id);
+    public static HistoryPosition Of(Message message) => new(Guard.NotNull(message, nameof(message)).Timestamp, message.Id);
 }

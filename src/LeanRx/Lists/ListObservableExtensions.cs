@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Lists.Internal;
 
 namespace LeanRx;
 

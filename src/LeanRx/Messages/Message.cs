@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Messages.Internal;
 
 namespace LeanRx;
 

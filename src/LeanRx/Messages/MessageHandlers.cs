@@ -1,4 +1,4 @@
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 

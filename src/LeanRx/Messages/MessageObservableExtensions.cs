@@ -1,5 +1,5 @@
 using System.Reactive.Linq;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 

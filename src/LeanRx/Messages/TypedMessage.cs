@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 

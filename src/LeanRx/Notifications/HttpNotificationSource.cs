@@ -1,6 +1,9 @@
 using System.Net.Http;
 using System.Reactive.Concurrency;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Http.Internal;
+using LeanRx.Notifications.Internal;
+using LeanRx.Transport.Internal;
 
 namespace LeanRx;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Queries.Internal;
 
 namespace LeanRx;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 
@@ -23,7 +24,7 @@ public sealed class Condition
     /// <summary>Both.</summary>
     public static Condition operator &(Condition left, Condition right)
     {
-        var (one, other) = (Internal.Guard.NotNull(left, nameof(left)).ToJson(), Internal.Guard.NotNull(right, nameof(right)).ToJson());
+        var (one, other) = (Guard.NotNull(left, nameof(left)).ToJson(), Guard.NotNull(right, nameof(right)).ToJson());
         if (one.Any(entry => other.ContainsKey(entry.Key)))
             return new(Joined(And, one, other));
         foreach (var entry in other.ToList())
@@ -36,10 +37,10 @@ public sealed class Condition
 
     /// <summary>One of them at least.</summary>
     public static Condition operator |(Condition left, Condition right) =>
-        new(Joined(Or, Internal.Guard.NotNull(left, nameof(left)).ToJson(), Internal.Guard.NotNull(right, nameof(right)).ToJson()));
+        new(Joined(Or, Guard.NotNull(left, nameof(left)).ToJson(), Guard.NotNull(right, nameof(right)).ToJson()));
 
     /// <summary>The condition as it goes on the wire, for example <c>{"attr.age":{"$gt":18}}</c>.</summary>
-    public override string ToString() => Internal.JsonObjects.ToElement(_where, "condition", 1_000).GetRawText();
+    public override string ToString() => JsonObjects.ToElement(_where, "condition", 1_000).GetRawText();
 
     internal JsonObject ToJson() => (JsonObject)_where.DeepClone();
 

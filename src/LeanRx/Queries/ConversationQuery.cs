@@ -1,4 +1,5 @@
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Queries.Internal;
 
 namespace LeanRx;
 

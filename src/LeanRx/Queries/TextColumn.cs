@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LeanRx.Internal;
+using LeanRx.Queries.Internal;
 
 namespace LeanRx;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeanRx.Common.Internal;
 
 namespace LeanRx;
 
@@ -52,7 +53,7 @@ public abstract class ValueColumn<TValue> : Column
     private protected JsonArray List(IEnumerable<TValue> values)
     {
         var list = new JsonArray();
-        foreach (var value in Internal.Guard.NotNull(values, nameof(values)))
+        foreach (var value in Guard.NotNull(values, nameof(values)))
             list.Add(Json(value));
         return list;
     }

@@ -1,7 +1,10 @@
 using System.Net.Http;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Http.Internal;
+using LeanRx.Routing.Internal;
+using LeanRx.Transport.Internal;
 
 namespace LeanRx;
 

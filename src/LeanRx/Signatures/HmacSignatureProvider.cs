@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Reactive.Concurrency;
 using System.Security.Cryptography;
 using System.Text;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Signatures.Internal;
 
 namespace LeanRx;
 

@@ -1,4 +1,6 @@
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Sending.Internal;
+using LeanRx.Timeline.Internal;
 
 namespace LeanRx;
 

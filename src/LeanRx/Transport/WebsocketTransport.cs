@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using LeanRx.Internal;
+using LeanRx.Transport.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

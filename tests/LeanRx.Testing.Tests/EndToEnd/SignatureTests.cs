@@ -142,10 +142,10 @@ public class SignatureTests
             var time = world.Clock.Now.ToUnixTimeSeconds();
             var signed = request.Action switch
             {
-                SignatureAction.Open => Signatures.SignLogin(Key, request.ApplicationId, request.ClientId, time, "n"),
-                SignatureAction.Create => Signatures.SignStart(Key, request.ApplicationId, request.ClientId, request.MemberIds, time, "n"),
-                _ => Signatures.SignMembers(Key, request.ApplicationId, request.ClientId, request.ConversationId!, request.MemberIds, time, "n",
-                    Signatures.Invite),
+                SignatureAction.Open => Server.Signatures.SignLogin(Key, request.ApplicationId, request.ClientId, time, "n"),
+                SignatureAction.Create => Server.Signatures.SignStart(Key, request.ApplicationId, request.ClientId, request.MemberIds, time, "n"),
+                _ => Server.Signatures.SignMembers(Key, request.ApplicationId, request.ClientId, request.ConversationId!, request.MemberIds, time, "n",
+                    Server.Signatures.Invite),
             };
             return Task.FromResult(new Signature(signed.Timestamp, signed.Nonce, signed.Value));
         }

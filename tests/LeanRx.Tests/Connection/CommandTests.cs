@@ -164,13 +164,13 @@ public class CommandTests
         Assert.Equal(FaultKind.Internal, Assert.Single(world.Faults).Kind);
     }
 
-    sealed class ThrowingHandler : LeanRx.Internal.ISessionHandler
+    sealed class ThrowingHandler : LeanRx.Connections.Internal.ISessionHandler
     {
         public void OnOpened(bool isReconnect, long? serverTime = null) => throw new InvalidOperationException();
 
         public void OnPush(Frame frame) => throw new InvalidOperationException();
 
-        public void OnAnswer(LeanRx.Internal.PendingCommand command) => throw new InvalidOperationException();
+        public void OnAnswer(LeanRx.Connections.Internal.PendingCommand command) => throw new InvalidOperationException();
 
         public void OnUnclaimed(Frame answer) => throw new InvalidOperationException();
 

@@ -1,5 +1,5 @@
 using System.Reactive.Disposables;
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
 
 namespace LeanRx.Tests.Connection;
 

@@ -43,5 +43,5 @@ public class FramesTests
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Posts;
     }
 
-    static string NameOf(Frame frame) => frame is HeartbeatFrame ? "{}" : LeanRx.Internal.Text.NameOf(frame);
+    static string NameOf(Frame frame) => frame is HeartbeatFrame ? "{}" : LeanRx.Common.Internal.Text.NameOf(frame);
 }

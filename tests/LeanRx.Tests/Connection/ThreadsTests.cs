@@ -1,6 +1,7 @@
 using System.Reactive.Disposables;
 using System.Threading.Channels;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
 
 namespace LeanRx.Tests.Connection;
 

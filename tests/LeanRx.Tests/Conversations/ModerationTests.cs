@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
 
 namespace LeanRx.Tests.Conversations;
 

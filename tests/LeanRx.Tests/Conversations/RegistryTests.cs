@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
 
 namespace LeanRx.Tests.Conversations;
 

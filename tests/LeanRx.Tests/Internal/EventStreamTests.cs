@@ -1,4 +1,5 @@
-using LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Internal;

@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using LeanRx.Internal;
+using LeanRx.Runtime.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Internal;

@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
-using LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Internal;

@@ -1,4 +1,5 @@
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Transport.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Messages;

@@ -1,4 +1,4 @@
-using LeanRx.Internal;
+using LeanRx.Conversations.Internal;
 
 namespace LeanRx.Tests.Messages;
 

@@ -1,4 +1,4 @@
-using LeanRx.Internal;
+using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Tests.Messages;
 

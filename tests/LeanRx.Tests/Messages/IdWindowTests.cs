@@ -1,5 +1,5 @@
 using CsCheck;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
 
 namespace LeanRx.Tests.Messages;
 

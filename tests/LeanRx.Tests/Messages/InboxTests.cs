@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using LeanRx.Internal;
 
 namespace LeanRx.Tests.Messages;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Messages.Internal;
 
 namespace LeanRx.Tests.Messages;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using LeanRx.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Delivery.Internal;
 
 namespace LeanRx.Tests.Messages;
 

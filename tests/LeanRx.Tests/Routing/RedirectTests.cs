@@ -1,7 +1,8 @@
 using System.Net;
 using System.Reactive.Concurrency;
 using System.Reactive.Threading.Tasks;
-using LeanRx.Internal;
+using LeanRx.Http.Internal;
+using LeanRx.Transport.Internal;
 
 namespace LeanRx.Tests.Routing;
 

@@ -1,4 +1,5 @@
-using LeanRx.Internal;
+using LeanRx.Client.Internal;
+using LeanRx.Connections.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Support;

@@ -1,5 +1,7 @@
 using System.Reactive.Linq;
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Runtime.Internal;
+using LeanRx.Transport.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Support;

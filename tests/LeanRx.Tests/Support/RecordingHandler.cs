@@ -1,4 +1,4 @@
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
 
 namespace LeanRx.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Reactive.Linq;
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using LeanRx.Internal;
+using LeanRx.Transport.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Transport;

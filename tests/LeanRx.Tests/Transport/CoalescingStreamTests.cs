@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using LeanRx.Internal;
+using LeanRx.Transport.Internal;
 
 namespace LeanRx.Tests.Transport;
 

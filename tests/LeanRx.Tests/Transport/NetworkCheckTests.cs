@@ -1,7 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using LeanRx.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Transport.Internal;
 
 namespace LeanRx.Tests.Transport;
 

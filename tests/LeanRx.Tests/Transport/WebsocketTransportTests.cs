@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
-using LeanRx.Internal;
+using LeanRx.Transport.Internal;
 
 namespace LeanRx.Tests.Transport;
 

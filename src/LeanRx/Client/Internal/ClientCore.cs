@@ -1,7 +1,18 @@
 using System.Reactive.Linq;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Delivery.Internal;
+using LeanRx.Events.Internal;
+using LeanRx.Messages.Internal;
+using LeanRx.MissedEvents.Internal;
+using LeanRx.Presence.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
+using LeanRx.Sending.Internal;
+using LeanRx.Streams.Internal;
+using LeanRx.Uploads.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Client.Internal;
 
 /// <summary>
 /// What stands behind the public face of one client: what the server pushes comes in here and goes to who is concerned, state first, observers after.
@@ -58,9 +69,9 @@ internal sealed class ClientCore : ISessionHandler
         Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
         Room = new RoomStay(session);
         Journal = new SendJournal(session.Notifications, session.Options.Scheduler);
-        Outbox = session.Options.Outbox is { } store ? new Outbox(session, Conversations, Sends, Journal, store) : null;
+        Outbox = session.Options.Outbox is { } store ? new OutboxSender(session, Conversations, Sends, Journal, store) : null;
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
-        Uploads = new Uploads(session);
+        Uploads = new Uploader(session);
     }
 
     public ISession Session { get; }
@@ -97,7 +108,7 @@ internal sealed class ClientCore : ISessionHandler
     public Doubts Doubts { get; }
 
     /// <summary>Where sends are kept; null where they are not.</summary>
-    public Outbox? Outbox { get; }
+    public OutboxSender? Outbox { get; }
 
     public ReadMarks ReadMarks { get; }
 
@@ -107,7 +118,7 @@ internal sealed class ClientCore : ISessionHandler
 
     public PresenceMonitor Presence { get; }
 
-    public Uploads Uploads { get; }
+    public Uploader Uploads { get; }
 
     public MessageStream Messages { get; }
 

@@ -1,8 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Queries.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Client.Internal;
 
 // protocol.md §4.3, §4.5
 /// <summary>Making and finding conversations.</summary>

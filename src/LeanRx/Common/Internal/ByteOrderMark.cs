@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>The mark of UTF-8 that some proxies and files put before a text, and that JSON does not know.</summary>
 internal static class ByteOrderMark

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>Ends the wait for what may not listen to its token.</summary>
 internal static class Cancelling

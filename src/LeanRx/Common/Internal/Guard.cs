@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>Checks of arguments; each error names the argument and the limit.</summary>
 internal static class Guard

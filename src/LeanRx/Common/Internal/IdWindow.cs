@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>The last message ids of one conversation, at most <see cref="Capacity"/>. Small while few came: most conversations are quiet.</summary>
 internal sealed class IdWindow

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>JSON that users hand in and get: without reflection, and whole at once, so that nothing can fail or race when it is read later.</summary>
 internal static class JsonObjects

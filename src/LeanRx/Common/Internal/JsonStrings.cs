@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 internal static class JsonStrings
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>
 /// An object that need not be given to be filled: where none was given one is made for whoever looks, and as long as it is empty it counts as none. Equal where

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>A source of chance that several threads may ask: <see cref="Random"/> itself breaks under that.</summary>
 internal sealed class LockedRandom(Random inner) : Random

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 // protocol.md §4.5.1, §4.11
 /// <summary>Pages of what a server lists: messages and conversations.</summary>

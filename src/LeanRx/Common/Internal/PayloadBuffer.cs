@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>Where a codec writes a payload. Used again and again; what leaves it is a copy of exactly the payload's size.</summary>
 internal sealed class PayloadBuffer : IBufferWriter<byte>

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 // S70
 /// <summary>A place in a conversation's history. The id is null before the first known message.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>
 /// Counts serial ids from 1 up, then from 1 again. Safe on any thread: clients that share a socket share their counter, so that an answer that names no client

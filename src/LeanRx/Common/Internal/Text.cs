@@ -1,7 +1,7 @@
 using System.Globalization;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>Names and durations as they stand in messages for people.</summary>
 internal static class Text

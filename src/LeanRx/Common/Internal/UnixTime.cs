@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 /// <summary>Times as the wire has them: milliseconds since 1970 UTC. Whatever number comes, none throws.</summary>
 internal static class UnixTime

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Common.Internal;
 
 internal static class UrlSchemes
 {

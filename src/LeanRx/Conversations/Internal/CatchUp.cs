@@ -1,6 +1,8 @@
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>One conversation whose newest messages wait: for missed ones to be fetched, or for own sends to end.</summary>
 /// <param name="slot">The conversation.</param>

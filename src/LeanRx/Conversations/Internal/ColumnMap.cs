@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>Columns by name, and what stands at paths into them. Pure.</summary>
 internal static class ColumnMap

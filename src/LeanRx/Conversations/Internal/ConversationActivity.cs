@@ -1,4 +1,7 @@
-namespace LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// Tells those who show many conversations in which of them something has changed: of all that changed until it is their turn together, so that at most one

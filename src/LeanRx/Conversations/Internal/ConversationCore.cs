@@ -1,4 +1,8 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Messages.Internal;
+using LeanRx.Streams.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// A conversation that somebody holds: what is known of it, and its streams. It lives as long as its <see cref="Face"/>, which is all that users see of it.

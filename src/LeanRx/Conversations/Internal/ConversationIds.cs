@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 internal static class ConversationIds
 {

@@ -1,4 +1,7 @@
-namespace LeanRx.Internal;
+using LeanRx.Messages.Internal;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>What the conversations of one client share.</summary>
 /// <param name="ClientId">Who the client is.</param>

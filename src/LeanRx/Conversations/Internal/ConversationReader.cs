@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Reactive.Concurrency;
 using System.Text.Json;
+using LeanRx.Common.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 // protocol.md §4.5.2
 /// <summary>Reads conversations as queries return them. What is missing or of another type than it should be leaves what was known.</summary>

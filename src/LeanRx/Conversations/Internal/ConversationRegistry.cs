@@ -1,4 +1,7 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// All conversations of one client by id. The same id always yields the same <see cref="ConversationCore"/> as long as anybody holds or observes it; nobody's

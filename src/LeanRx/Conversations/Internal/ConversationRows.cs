@@ -1,8 +1,9 @@
 using System.Reactive.Concurrency;
 using System.Text.Json;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>Takes note of the conversations that queries find.</summary>
 internal sealed class ConversationRows(string clientId, IScheduler scheduler, ConversationRegistry conversations,

@@ -1,4 +1,7 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>What a client keeps about one conversation id, whether or not anybody holds the conversation's object.</summary>
 internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotificationTarget

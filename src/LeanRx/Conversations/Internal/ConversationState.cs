@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// What is known of a conversation, folded from everything that the server says of it: pushes, answers, rows that a query found. Each part is as the server

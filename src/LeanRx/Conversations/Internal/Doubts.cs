@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// Conversations of which something may have changed that this client was not told: a command of its own ended without an answer, it is a member again, or what

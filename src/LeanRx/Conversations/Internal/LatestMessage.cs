@@ -1,6 +1,7 @@
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// The last message of a conversation, as the server told it last. Messages move it on; what a query says may also take it back, for the last message may have

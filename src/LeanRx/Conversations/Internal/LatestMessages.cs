@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// Keeps the last message of each conversation as the server's frames tell of it, one after the other. Of conversations that nobody holds the last messages are

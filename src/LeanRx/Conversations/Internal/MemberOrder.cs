@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// The order of members, which is that in which they came. When somebody came says the push alone; an answer says who is in, so that the place stays open until

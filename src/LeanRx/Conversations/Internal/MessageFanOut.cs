@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Messages.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>Brings each message to the client's stream and to its conversation's, or keeps it while neither is heard.</summary>
 internal sealed class MessageFanOut(MessageStream all, HeldMessages held)

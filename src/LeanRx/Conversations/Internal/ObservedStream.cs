@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>A conversation's stream that keeps the conversation while it has subscribers.</summary>
 internal sealed class ObservedStream<T>(IObservable<T> inner, ConversationCore conversation) : IObservable<T>

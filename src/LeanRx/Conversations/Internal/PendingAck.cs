@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>Messages of one conversation that arrived and are not yet confirmed to the server.</summary>
 internal struct PendingAck

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// Counts this client's own sends in one conversation. A send that is repeated after a drop may come back, as a message of one's own, before its answer says

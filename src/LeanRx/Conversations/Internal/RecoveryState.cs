@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>What is known since the last login of messages that may be missing. Changed inside the gate alone.</summary>
 internal sealed class RecoveryState

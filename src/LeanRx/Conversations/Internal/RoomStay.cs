@@ -1,6 +1,7 @@
+using LeanRx.Connections.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 // S89
 /// <summary>

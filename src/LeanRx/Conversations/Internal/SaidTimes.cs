@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// At what time the server said each part of something, where that was later than it last said all of it. What it said later stays, in whatever order it comes.

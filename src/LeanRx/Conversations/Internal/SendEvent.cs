@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>Where a send of this client stands.</summary>
 /// <param name="Frame">The send, with its token.</param>

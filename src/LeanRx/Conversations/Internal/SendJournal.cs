@@ -1,7 +1,8 @@
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// The sends of this client that have not ended, for those who show them from the instant of the call: those that are awaited, and those that wait in the

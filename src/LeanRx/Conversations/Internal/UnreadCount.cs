@@ -1,6 +1,7 @@
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// How many messages of others in a conversation are unread: what the server counted last, and what came since. A message that the server had counted, and that

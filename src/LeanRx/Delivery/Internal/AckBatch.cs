@@ -1,6 +1,9 @@
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 // protocol.md §4.10.4
 /// <summary>

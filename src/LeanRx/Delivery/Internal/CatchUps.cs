@@ -1,6 +1,10 @@
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 // law 8
 /// <summary>

@@ -1,6 +1,9 @@
+using LeanRx.Conversations.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
+using LeanRx.Streams.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 /// <summary>The way of edits and recalls to their observers. Used inside the gate alone.</summary>
 internal sealed class ChangeInbox(LatestMessages latest, MessageFactory messages, EventStream<MessageChange> changes)

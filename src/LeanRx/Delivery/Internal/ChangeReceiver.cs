@@ -1,6 +1,10 @@
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 // protocol.md §4.13
 /// <summary>

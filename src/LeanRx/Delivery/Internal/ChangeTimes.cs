@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 /// <summary>When messages were last changed, by the server's time, of the messages that changed last.</summary>
 internal sealed class ChangeTimes

@@ -1,6 +1,9 @@
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 // law 7
 /// <summary>

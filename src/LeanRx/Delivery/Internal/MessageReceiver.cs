@@ -1,6 +1,9 @@
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 // law 6, law 8
 /// <summary>

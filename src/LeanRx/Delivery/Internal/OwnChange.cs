@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 /// <summary>A change of a message that this client has asked for and that was not answered yet.</summary>
 internal sealed class OwnChange(PatchItem patch)

@@ -1,7 +1,11 @@
 using System.Reactive.Concurrency;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Delivery.Internal;
 
 // protocol.md §4.12
 /// <summary>

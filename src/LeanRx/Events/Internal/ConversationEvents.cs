@@ -1,6 +1,9 @@
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Streams.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Events.Internal;
 
 // protocol.md §4.4.2, §4.7
 /// <summary>What the server pushes about conversations: into the snapshot first, to observers after. Inside the gate alone.</summary>

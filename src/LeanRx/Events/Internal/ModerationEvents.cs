@@ -1,6 +1,9 @@
+using LeanRx.Conversations.Internal;
+using LeanRx.Moderation.Internal;
 using LeanRx.Protocol;
+using LeanRx.Streams.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Events.Internal;
 
 // protocol.md §4.9, §4.14
 /// <summary>What the server pushes about roles, silence and blocks. Inside the gate alone.</summary>

@@ -1,6 +1,9 @@
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Streams.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Events.Internal;
 
 /// <summary>What the server pushes about conversations, when its time to be told has come. Inside the gate alone.</summary>
 internal sealed class PushedEvents(ConversationRegistry registry, ConversationEvents conversations, ModerationEvents moderation, EventStream<Receipt> receipts)

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Conversations.Internal;
+
+namespace LeanRx.Events.Internal;
 
 /// <summary>
 /// When what was told of a member last had happened, by the server's time. What could not be fetched in time is told late, but for what a later event that was

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+
+namespace LeanRx.History.Internal;
 
 /// <summary>Places in history as the wire can say them: in whole milliseconds, of which 0 means none.</summary>
 internal static class HistoryBounds

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Http.Internal;
 
 /// <summary>Reads what a server says when it refuses something over HTTP.</summary>
 internal static class ErrorText

@@ -1,6 +1,8 @@
 using System.Net.Http;
+using LeanRx.Common.Internal;
+using LeanRx.Transport.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Http.Internal;
 
 /// <summary>What the server answered to a request, read whole. What stands between and answers in its place is no answer.</summary>
 internal sealed class HttpAnswer

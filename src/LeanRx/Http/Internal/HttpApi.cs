@@ -1,6 +1,8 @@
 using System.Net.Http;
+using LeanRx.Common.Internal;
+using LeanRx.Transport.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Http.Internal;
 
 /// <summary>One request to the server's REST interface and its answer, with its failures as the client knows them.</summary>
 internal static class HttpApi

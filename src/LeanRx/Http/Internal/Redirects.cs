@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Http.Internal;
 
 /// <summary>
 /// Sends a request, and follows redirects no further than they are harmless: what only reads, on the host that was asked, never from <c>https</c> to

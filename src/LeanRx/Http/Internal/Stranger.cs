@@ -1,8 +1,9 @@
 using System.Net.Http;
 using System.Text;
 using System.Text.Json;
+using LeanRx.Transport.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Http.Internal;
 
 /// <summary>Knows answers that are not the server's: of a proxy that does not let through, or of a network that wants a sign-in first.</summary>
 internal static class Stranger

@@ -1,8 +1,12 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Lists.Internal;
 
 /// <summary>
 /// One subscription to a list of conversations. Which they are the server says, asked anew when something has happened that may change it; what they show and

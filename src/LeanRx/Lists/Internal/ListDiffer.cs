@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Lists.Internal;
 
 /// <summary>Says by which changes each list follows from the one before.</summary>
 internal sealed class ListDiffer<T, TKey>(Func<T, TKey> key) where TKey : notnull

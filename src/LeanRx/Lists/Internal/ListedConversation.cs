@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LeanRx.Conversations.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Lists.Internal;
 
 /// <summary>A conversation in a list, which keeps it, and what the list shows of it.</summary>
 internal sealed class ListedConversation<T>(ConversationCore conversation, Func<ConversationCore, ConversationSnapshot, T> show)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 /// <summary>A message type of the application's own: its JSON members stand beside those that every typed message has.</summary>
 internal sealed class CustomFormat<TMessage>(int typeCode, JsonTypeInfo<TMessage> json) : MessageFormat(typeCode, typeof(TMessage)) where TMessage

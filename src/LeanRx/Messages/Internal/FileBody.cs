@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 // protocol.md §5.3
 /// <summary><c>_lcfile</c>. Name and size are also read where some senders put them, beside <c>metaData</c>.</summary>

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Streams.Internal;
+
+namespace LeanRx.Messages.Internal;
 
 // S17
 /// <summary>

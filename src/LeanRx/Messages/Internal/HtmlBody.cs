@@ -2,9 +2,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 // S94, D11
 /// <summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 /// <summary>
 /// Makes text harmless in HTML, in elements and in attributes. <see cref="System.Net.WebUtility.HtmlDecode(string)"/> gives the original back.

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+
+namespace LeanRx.Messages.Internal;
 
 internal static class Mentions
 {

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 // protocol.md §5.1
 /// <summary>

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 // protocol.md §5
 /// <summary>Turns a message into the body that travels.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 /// <summary>What a message has besides its body. Times in milliseconds since 1970 UTC, 0 for none.</summary>
 internal readonly struct MessageEnvelope

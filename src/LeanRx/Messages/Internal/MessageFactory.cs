@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 /// <summary>Makes messages of what frames carry.</summary>
 internal sealed class MessageFactory(MessageBodyReader bodies)

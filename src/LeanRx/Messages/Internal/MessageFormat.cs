@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 /// <summary>How one type of message is read from a body and written to one.</summary>
 internal abstract class MessageFormat(int typeCode, Type messageType)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 // protocol.md §5.2
 /// <summary>The types of messages that everybody knows.</summary>

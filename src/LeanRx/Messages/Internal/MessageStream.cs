@@ -1,4 +1,8 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
+
+namespace LeanRx.Messages.Internal;
 
 /// <summary>Messages for users. A new subscriber first gets what is held for it, then everything newer: nothing twice, nothing out of order.</summary>
 /// <param name="conversationId">The conversation; null for all.</param>

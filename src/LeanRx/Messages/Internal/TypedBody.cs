@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Messages.Internal;
 
 // protocol.md §5.2
 /// <summary>The members of a typed body that have a name.</summary>

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.MissedEvents.Internal;
 
 /// <summary>Which pushes came already, so that none is told twice: over the socket and fetched, or fetched twice. Used inside the gate alone.</summary>
 internal sealed class KnownPushes

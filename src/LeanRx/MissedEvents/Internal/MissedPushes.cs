@@ -1,8 +1,13 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Events.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.MissedEvents.Internal;
 
 // protocol.md §4.16
 /// <summary>

@@ -1,6 +1,10 @@
 using System.Reactive.Disposables;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Options.Internal;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.MissedEvents.Internal;
 
 /// <summary>One question to the application's source of notifications, on the scheduler and within a time.</summary>
 /// <param name="session">Whose session it is.</param>

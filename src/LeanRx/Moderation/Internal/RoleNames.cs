@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Moderation.Internal;
 
 internal static class RoleNames
 {

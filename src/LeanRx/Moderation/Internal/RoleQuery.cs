@@ -1,9 +1,14 @@
 using System.Net.Http;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Http.Internal;
+using LeanRx.Options.Internal;
 using LeanRx.Protocol.Internal;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Moderation.Internal;
 
 // protocol.md §4.9
 /// <summary>Reads the roles of a conversation, which SDKs find as rows of a class: <c>GET {api}/1.1/classes/_ConversationMemberInfo</c>.</summary>

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 using LeanRx.Protocol.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Notifications.Internal;
 
 // protocol.md §4.16
 /// <summary>Reads a page of notifications in either of its shapes: sorted by kind, or flat. What is no frame is left out.</summary>

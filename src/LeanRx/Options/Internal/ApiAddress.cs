@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Options.Internal;
 
 /// <summary>Where the server's REST interface is.</summary>
 internal static class ApiAddress

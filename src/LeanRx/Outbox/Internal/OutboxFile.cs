@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Outbox.Internal;
 
 /// <summary>
 /// One outbox file: lines are appended; when most of them are of no use any more the rest is written anew and takes the file's place at once. Guarded by its

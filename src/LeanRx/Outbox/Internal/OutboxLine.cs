@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Outbox.Internal;
 
 /// <summary>
 /// A line of an outbox file: <c>+ CHECKSUM ["client","token","frame"]</c> for a send that waits, <c>- CHECKSUM token</c> for one that has ended. The checksum

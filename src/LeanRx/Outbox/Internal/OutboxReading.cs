@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Outbox.Internal;
 
 /// <summary>What an outbox file says, line by line.</summary>
 internal sealed class OutboxReading

@@ -1,7 +1,9 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using LeanRx.Connections.Internal;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Presence.Internal;
 
 /// <summary>
 /// Who is online, by asking again and again: one poll for all subscribers of a client, of all their ids together, at the shortest of their intervals, and

@@ -1,6 +1,7 @@
+using LeanRx.Connections.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Presence.Internal;
 
 // protocol.md §4.1.6; S133
 /// <summary>Asks who is online: as many frames as it takes, all at once.</summary>

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+
+namespace LeanRx.Presence.Internal;
 
 /// <summary>Polls while it is subscribed to.</summary>
 internal sealed class PresenceStream(PresenceMonitor monitor, IReadOnlyList<string> ids, TimeSpan every) : IObservable<PresenceChange>

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Presence.Internal;
 
 /// <summary>One observer of <see cref="PresenceMonitor"/>, and what it wants to know.</summary>
 internal sealed class PresenceSubscription(PresenceMonitor monitor, IObserver<PresenceChange> observer, IReadOnlyList<string> ids, TimeSpan every)

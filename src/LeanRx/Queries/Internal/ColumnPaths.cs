@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Queries.Internal;
 
 /// <summary>Paths that an application names, and names that must not look like one.</summary>
 internal static class ColumnPaths

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Queries.Internal;
 
 // protocol.md §4.5.1
 /// <summary>Conditions on texts: all of them are <c>$regex</c> on the wire, with <c>\Q…\E</c> around what is meant literally.</summary>

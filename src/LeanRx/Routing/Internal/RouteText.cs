@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Routing.Internal;
 
 // protocol.md §1.2
 /// <summary>

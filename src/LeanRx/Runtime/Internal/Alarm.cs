@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>
 /// The one timer of a session. Everything that waits has a due instant; the alarm is set for the earliest. When that moves to later the timer is left alone:

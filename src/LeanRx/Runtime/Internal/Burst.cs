@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>
 /// Payloads that come one right behind the other. What they bring is told together: to wake observers for each message would cost more than the message, and

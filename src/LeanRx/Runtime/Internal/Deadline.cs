@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>Cancels what has been silent for too long; each sign of life sets the time anew.</summary>
 internal sealed class Deadline : IDisposable

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>Brings the end of a task into a gate.</summary>
 internal static class GateTasks

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>What a <see cref="NotificationQueue"/> delivers to. Should not throw; what it throws is reported as a fault.</summary>
 internal interface INotificationTarget

@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>
 /// The one hand-over from the connection to user code: everything that observers hear passes through here, in order, and is delivered on the scheduler, one

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>A few notifications in a row, and the row behind them: a queue that grows and shrinks without copying. Written first, read then.</summary>
 internal sealed class NotificationSegment

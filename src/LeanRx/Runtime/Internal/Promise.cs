@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>
 /// The end of something that a caller awaits. Where the options' scheduler is the thread pool, awaits resume there, as those of any task do. Otherwise they

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>
 /// Runs work items one at a time, in the order in which they came. Whoever comes while nobody is inside runs its item at once, on its own thread, and then

@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>
 /// Time of a session, all of it from the options' scheduler. Waits are measured on a stopwatch, which a change of the computer's clock does not disturb;

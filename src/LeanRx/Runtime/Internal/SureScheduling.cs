@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Runtime.Internal;
 
 /// <summary>
 /// Schedules what has to happen in any case: on the task pool where the scheduler takes no work any more, one that was disposed of for example.

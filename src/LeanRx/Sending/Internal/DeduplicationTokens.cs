@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Sending.Internal;
 
 // law 7
 /// <summary>Tokens by which the server knows a repeated send: a random beginning that is the client's own, and a count.</summary>

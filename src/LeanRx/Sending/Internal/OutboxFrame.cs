@@ -1,7 +1,8 @@
 using System.Text;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Sending.Internal;
 
 /// <summary>Turns sends into what a store keeps, and back.</summary>
 internal static class OutboxFrame

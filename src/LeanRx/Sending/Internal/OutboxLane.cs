@@ -1,6 +1,6 @@
 using System.Reactive.Disposables;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Sending.Internal;
 
 /// <summary>
 /// The sends of one conversation: those under way, and those that wait because the server refused one for a reason that passes. While nothing was refused any

@@ -1,7 +1,8 @@
 using System.Reactive.Disposables;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Sending.Internal;
 
 /// <summary>One send on its way through the outbox.</summary>
 /// <param name="isStored">Whether it is in the store already, and nobody awaits it.</param>

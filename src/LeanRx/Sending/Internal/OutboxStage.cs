@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Sending.Internal;
 
 /// <summary>Where a send of the outbox stands. The first stage is left once, for one of the others.</summary>
 internal enum OutboxStage

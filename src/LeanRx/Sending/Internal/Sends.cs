@@ -1,6 +1,8 @@
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Sending.Internal;
 
 /// <summary>Sends of this client, on their way to the server; what the server says of them is taken note of in its place among what it pushes.</summary>
 /// <param name="ended">Told when the last send of a conversation that somebody waits for has ended. On any thread.</param>

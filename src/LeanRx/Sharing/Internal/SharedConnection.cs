@@ -1,7 +1,9 @@
 using System.Reactive.Disposables;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
+using LeanRx.Transport.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Sharing.Internal;
 
 /// <summary>A socket and the lanes on it: leads what comes to those whom it is for.</summary>
 /// <param name="socket">Where the connection is found while it lasts. Lanes and flags change under its lock; users' code is called outside of it.</param>

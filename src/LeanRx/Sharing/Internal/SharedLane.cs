@@ -1,7 +1,8 @@
 using System.Reactive.Disposables;
 using LeanRx.Protocol;
+using LeanRx.Transport.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Sharing.Internal;
 
 /// <summary>One client's part of a shared socket: to the client it is a connection like any other.</summary>
 internal sealed class SharedLane(SharedSocket socket, SharedPlace place) : ITransportConnection, IPacedConnection

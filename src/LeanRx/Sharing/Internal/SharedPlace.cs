@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Sharing.Internal;
 
 /// <summary>What one client asks of a shared socket.</summary>
 /// <param name="Address">Where the socket leads to.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Signatures.Internal;
 
 // protocol.md §6.1
 /// <summary>The string that is signed.</summary>

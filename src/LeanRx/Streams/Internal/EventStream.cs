@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Streams.Internal;
 
 // law 9, law 2
 /// <summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Streams.Internal;
 
 /// <summary>An observer of the client's own streams, which never end in an error.</summary>
 internal sealed class Handler<T>(Action<T> next, Action? completed = null) : IObserver<T>

@@ -1,4 +1,8 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
+
+namespace LeanRx.Conversations.Internal;
 
 /// <summary>
 /// The current snapshot, then every newer one. Snapshots that are overtaken before their turn comes are passed over, so that at most one notification waits

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Streams.Internal;
 
 /// <summary>Streams that end together, in the order in which they were made.</summary>
 internal sealed class StreamSet(NotificationQueue notifications, Action<Exception> observerThrew)

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Streams.Internal;
 
 /// <summary>One observer of one stream. After it was disposed the observer is not called again.</summary>
 internal sealed class Subscription<T>(SubscriptionList<T> list, IObserver<T> observer) : IDisposable

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Streams.Internal;
 
 /// <summary>The subscriptions of one stream: read without a lock, copied when one comes or goes.</summary>
 internal sealed class SubscriptionList<T>

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Streams.Internal;
 
 /// <summary>
 /// A value that changes, for users: each subscriber hears the value that is current when its turn on the notification queue comes, then every change after

@@ -1,7 +1,14 @@
 using System.Reactive.Disposables;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Delivery.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Timeline.Internal;
 
 /// <summary>
 /// One subscription to a timeline. What the server's history says is the truth; a live message is told without asking for history where it is certain that it

@@ -1,7 +1,12 @@
 using System.Reactive.Disposables;
+using LeanRx.Common.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Timeline.Internal;
 
 /// <summary>
 /// A window on a conversation: its last messages joined to what comes, older ones when they are asked for, and this client's own sends. Everything happens on

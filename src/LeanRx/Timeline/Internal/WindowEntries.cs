@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+
+namespace LeanRx.Timeline.Internal;
 
 /// <summary>
 /// The lines of a window: what the server has, in its order, then what was not sent yet, in the order of the calls. Touched on the notification queue alone.

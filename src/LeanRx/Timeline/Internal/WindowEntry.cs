@@ -1,6 +1,7 @@
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Timeline.Internal;
 
 /// <summary>One line of a window on a conversation. Touched on the notification queue alone.</summary>
 internal sealed class WindowEntry(string key)

@@ -1,4 +1,9 @@
-namespace LeanRx.Internal;
+using LeanRx.Connections.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Messages.Internal;
+using LeanRx.Sending.Internal;
+
+namespace LeanRx.Timeline.Internal;
 
 /// <summary>What the windows of one client share.</summary>
 /// <param name="Session">Asks the server.</param>

@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Timeline.Internal;
 
 /// <summary>Somebody wants older messages; true when there may be more behind them.</summary>
 internal sealed class WindowLoad(NotificationQueue notifications) : Promise<bool>(notifications);

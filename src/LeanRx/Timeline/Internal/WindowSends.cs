@@ -1,4 +1,8 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+using LeanRx.Conversations.Internal;
+using LeanRx.Messages.Internal;
+
+namespace LeanRx.Timeline.Internal;
 
 /// <summary>
 /// This client's own sends in a window, from the instant of the call. The server's history does not say which message is which send: until the sends are

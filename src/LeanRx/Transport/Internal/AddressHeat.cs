@@ -3,8 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using LeanRx.Runtime.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>One run of an <see cref="AddressRace{T}"/> over addresses in their order.</summary>
 internal sealed class AddressHeat<T>(IScheduler scheduler, TimeSpan limit, string host, IPEndPoint[] addresses,

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>
 /// Connects to a name that may have several addresses, some of them dead (RFC 8305): one is tried after the other, families in turn, the next when the

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>What is wrong with a server's certificate, in words that say what to look at.</summary>
 internal static class CertificateText

@@ -1,8 +1,9 @@
 using System.Net.Http;
 using System.Net.WebSockets;
 using System.Reactive.Concurrency;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>The one way out of a client: what its requests are asked by, and its sockets dialled.</summary>
 internal sealed class ClientNetwork

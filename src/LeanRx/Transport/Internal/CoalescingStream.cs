@@ -2,7 +2,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>
 /// Sits between a WebSocket and its socket, and saves system calls: a write waits for the next one while the ledger says that another message is queued,

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>A connection that could not be made, in words that are good for people.</summary>
 /// <param name="message">What was tried, and how it ended.</param>

@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 #endif
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>Makes the TCP connections of one client, to servers and to proxies.</summary>
 #if NET

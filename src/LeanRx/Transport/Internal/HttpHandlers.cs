@@ -3,7 +3,7 @@ using System.Net.Http;
 using System.Reactive.Concurrency;
 #endif
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>Makes what HTTP requests go out by. It follows no redirects.</summary>
 internal static class HttpHandlers

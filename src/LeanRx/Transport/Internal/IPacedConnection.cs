@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>A connection that knows when it has told everything that has come so far.</summary>
 internal interface IPacedConnection

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>Hears what happens to a <see cref="WatchedWebSocket"/>. Called by its one reader, one call at a time.</summary>
 internal interface IWebSocketWatcher

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>What a platform lets a client decide about its way out.</summary>
 internal enum NetworkPlatform

@@ -1,6 +1,6 @@
 using System.Net.Http;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>Gives each request the headers and the version of the options, and its client's way to dial.</summary>
 internal sealed class OutgoingHandler(NetworkOptions network, Dialler dialler, HttpMessageHandler inner) : DelegatingHandler(inner)

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 #endif
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>The fingerprint of a public key: the SHA-256 of its SubjectPublicKeyInfo in base64.</summary>
 internal static class PinnedKey

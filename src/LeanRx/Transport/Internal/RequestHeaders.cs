@@ -1,4 +1,6 @@
-namespace LeanRx.Internal;
+using LeanRx.Common.Internal;
+
+namespace LeanRx.Transport.Internal;
 
 /// <summary>The headers that the application adds to what the client asks.</summary>
 internal static class RequestHeaders

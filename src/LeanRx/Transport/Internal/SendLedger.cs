@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>
 /// Counts the messages of one connection on their way from <c>Send</c> to the socket. From that follow three things that Websocket.Client's queue does not

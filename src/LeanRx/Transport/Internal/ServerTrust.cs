@@ -4,7 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>Decides whether a server's certificate is trusted, and says why it is not.</summary>
 internal sealed class ServerTrust(NetworkOptions network)

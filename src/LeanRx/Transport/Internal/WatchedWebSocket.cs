@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>
 /// The WebSocket that Websocket.Client is given. It tells what that library does not: opened before the first message, the type of a message, the peer's close

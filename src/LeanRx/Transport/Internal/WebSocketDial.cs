@@ -4,7 +4,7 @@ using System.Net.Http;
 using System.Reactive.Disposables;
 #endif
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>One dial of the platform's WebSocket.</summary>
 internal sealed class WebSocketDial(NetworkOptions network, Uri address, string subprotocol, IReadOnlyList<KeyValuePair<string, string>> headers)

@@ -2,10 +2,11 @@ using System.Net.WebSockets;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Runtime.InteropServices;
+using LeanRx.Runtime.Internal;
 using Microsoft.Extensions.Logging;
 using Websocket.Client;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Transport.Internal;
 
 /// <summary>
 /// One WebSocket connection over Websocket.Client: its queue, its dial and its receive loop are used, its own reconnection and timers are not.

@@ -2,8 +2,13 @@ using System.Globalization;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using LeanRx.Common.Internal;
+using LeanRx.Http.Internal;
+using LeanRx.Options.Internal;
+using LeanRx.Runtime.Internal;
+using LeanRx.Transport.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 // protocol.md §9.2
 /// <summary>The three requests of an upload, each bounded in its silence by <see cref="LeanClientOptions.CommandTimeout"/>.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 /// <summary>The media types of common file names.</summary>
 internal static class MediaTypes

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 /// <summary>The rest of a stream as one that begins at zero; for readers of metadata. Does not dispose of it.</summary>
 internal sealed class OffsetStream(Stream inner, long start) : Stream

@@ -1,7 +1,7 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 /// <summary>One upload, over all its attempts.</summary>
-internal sealed class Upload(FileService service, UploadSource source, FileMetadata metadata, UploadOptions options, Uploads uploads)
+internal sealed class Upload(FileService service, UploadSource source, FileMetadata metadata, UploadOptions options, Uploader uploads)
 {
     readonly string _contentType = options.ContentType ?? MediaTypes.Of(source.Name);
     readonly DateTimeOffset _begun = uploads.Now;

@@ -1,4 +1,4 @@
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 /// <summary>Refuses upload options that cannot work.</summary>
 internal static class UploadCheck

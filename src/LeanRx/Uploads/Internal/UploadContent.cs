@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 /// <summary>The bytes of an upload as a request carries them.</summary>
 internal sealed class UploadContent(UploadSource source, Action<long> sent, CancellationToken cancellationToken) : HttpContent

@@ -1,7 +1,7 @@
 using System.Net.Http;
 using System.Net.Http.Headers;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 // protocol.md §9.3
 /// <summary>The request that carries the bytes, for each kind of file host.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 /// <summary>The bytes of an upload: known in number, and there again for each attempt.</summary>
 internal sealed class UploadSource : IDisposable

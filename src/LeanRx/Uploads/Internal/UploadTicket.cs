@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LeanRx.Common.Internal;
 
-namespace LeanRx.Internal;
+namespace LeanRx.Uploads.Internal;
 
 // protocol.md §9.2
 /// <summary>What the server answers to a request for an upload: where to put the bytes, and where they will be.</summary>

@@ -1,0 +1,353 @@
+using LeanRx.Common.Internal;
+using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Connections.Internal;
+
+/// <summary>
+/// One connection from the question for its route to its last frame: route, dial, sign, log in, then open until it is lost. Used once; what comes from its
+/// socket, resolver or signer after its end is not heard. Lives in the serial gate.
+/// </summary>
+internal sealed class Connection
+{
+    /// <summary>How long the server may take to confirm a logout before the socket is closed all the same.</summary>
+    public static readonly TimeSpan LogoutTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the line may take for a sign of life after the network has changed.</summary>
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
+
+    readonly SessionParts _parts;
+    readonly IConnectionOwner _owner;
+    readonly FrameSocket _socket;
+    readonly Login _login;
+    RouteLookup? _lookup;
+    KeepAlive? _keepAlive;
+    Uri _address;
+    TimeSpan _stageDue = SessionClock.Never;
+    TimeSpan _probeDue = SessionClock.Never;
+    int _logoutSerialId;
+
+    public Connection(SessionParts parts, IConnectionOwner owner, bool isReconnect)
+    {
+        _parts = parts;
+        _owner = owner;
+        _address = parts.Options.Server;
+        _socket = new FrameSocket(parts, this);
+        _login = new Login(parts, this, isReconnect);
+        IsReconnect = isReconnect;
+    }
+
+    public bool IsReconnect { get; }
+
+    public ConnectionStage Stage { get; private set; }
+
+    /// <summary>Whether it was given up because the line gave no sign of life after the network had changed.</summary>
+    public bool IsCutOff { get; private set; }
+
+    public TimeSpan NextDue => SessionClock.Earlier(_probeDue, _keepAlive is null ? _stageDue : SessionClock.Earlier(_stageDue, _keepAlive.NextDue));
+
+    public void Start()
+    {
+        if (_parts.Routes.Current is { } address)
+        {
+            Dial(address);
+            return;
+        }
+        Enter(ConnectionStage.Routing);
+        _lookup = new RouteLookup(_parts, this);
+        _lookup.Start();
+    }
+
+    public void OnRoute(Route route)
+    {
+        if (Stage != ConnectionStage.Routing)
+            return;
+        if (RouteTable.Fault(_parts.Options, route) is { } fault)
+            End(new ProtocolViolationException(fault));
+        else
+            Dial(_parts.Routes.Keep(route));
+    }
+
+    public void OnNoRoute(Exception cause)
+    {
+        if (Stage == ConnectionStage.Routing)
+            End(cause as LeanRxException ?? new ConnectionLostException($"The router {_parts.Options.Server} gave no route: {cause.Message}", null, cause));
+    }
+
+    public void OnDialled()
+    {
+        if (Stage == ConnectionStage.Dialling)
+            LogIn();
+    }
+
+    public void OnSigned(FrameSignature? signature)
+    {
+        if (Stage != ConnectionStage.Signing)
+            return;
+        Enter(ConnectionStage.LoggingIn);
+        _socket.Send(_login.Compose(signature));
+    }
+
+    public void OnNotSigned(Exception cause)
+    {
+        if (Stage == ConnectionStage.Signing)
+            End(cause as LeanRxException ?? new ConnectionLostException($"The login at {_address} was not signed: {cause.Message}", null, cause));
+    }
+
+    public void OnFrame(Frame frame)
+    {
+        if (Stage == ConnectionStage.Ended)
+            return;
+        _keepAlive?.Received();
+        Hear();
+        _parts.Frames.Received(frame);
+        if (IsForAnother(frame))
+        {
+            _parts.Report(new Fault(FaultKind.Protocol, $"A {Text.NameOf(frame)} came that is meant for another client; it was dropped."));
+            return;
+        }
+        switch (frame)
+        {
+            // The protobuf dialects know no empty frame.
+            case HeartbeatFrame or EchoFrame:
+                _keepAlive?.Answered();
+                _parts.Line.Answer();
+                break;
+            case GoAwayFrame:
+                _parts.Routes.Clear();
+                End(new ConnectionLostException($"The server at {_address} asked to connect again (goaway)."));
+                break;
+            case SessionFrame { Operation: SessionOperations.Closed } closed when _login.IsReply(closed) || IsPush(closed)
+                || closed.SerialId == _logoutSerialId:
+                OnSessionClosed(closed);
+                break;
+            case var reply when Stage == ConnectionStage.LoggingIn:
+                OnLoginReply(reply);
+                break;
+            case var reply when !IsPush(reply):
+                OnReplyOrPush(reply);
+                break;
+            case var push:
+                var left = IncomingCheck.Checked(push, out var fault);
+                if (fault is not null)
+                    _parts.Report(new Fault(FaultKind.Protocol, $"Something in a {Text.NameOf(push)} of the server cannot be, and was dropped. {fault}."));
+                if (left is not null)
+                    OnReplyOrPush(left);
+                break;
+        }
+    }
+
+    void OnReplyOrPush(Frame frame)
+    {
+        if (Stage is not (ConnectionStage.Open or ConnectionStage.LoggingOut))
+            return;
+        _parts.Memory.Note(frame);
+        _owner.OnFrame(this, frame);
+    }
+
+    public void OnUnreadable(Fault fault)
+    {
+        if (Stage == ConnectionStage.Ended)
+            return;
+        _keepAlive?.Received();
+        _parts.Report(fault);
+        if (fault.Exception is FrameFormatException { Request: { } reply } exception && !IsPush(reply) && !IsForAnother(reply))
+            OnUnreadableReply(reply, exception);
+    }
+
+    /// <summary>Who waits for it need not wait any longer.</summary>
+    void OnUnreadableReply(UnknownFrame reply, FrameFormatException exception)
+    {
+        if (Stage == ConnectionStage.LoggingIn ? _login.IsReply(reply) : Stage == ConnectionStage.LoggingOut && reply.SerialId == _logoutSerialId)
+            End(new ProtocolViolationException($"The answer of {_address} could not be read while {Doing(Stage)}. {exception.Message}", exception));
+        else if (Stage is ConnectionStage.Open or ConnectionStage.LoggingOut)
+            _owner.OnUnreadable(this, reply.SerialId!.Value, exception);
+    }
+
+    /// <summary>A part of a message came.</summary>
+    public void OnBytes()
+    {
+        _keepAlive?.Receive();
+        Hear();
+    }
+
+    /// <summary>The network has changed: the line is asked for a sign of life.</summary>
+    public void Probe()
+    {
+        if (Stage != ConnectionStage.Open)
+            return;
+        _keepAlive!.Asked();
+        Beat();
+        if (_probeDue == SessionClock.Never)
+            _probeDue = _parts.Clock.After(ProbeTimeout);
+    }
+
+    public void OnSocketClosed(TransportClose close)
+    {
+        if (Stage != ConnectionStage.Ended)
+            End(CauseOf(close));
+    }
+
+    public int Send(Frame frame) => _socket.Send(frame);
+
+    public void LogOut()
+    {
+        Enter(ConnectionStage.LoggingOut, LogoutTimeout);
+        _logoutSerialId = _parts.SerialIds.Next();
+        _socket.Send(new SessionFrame { Operation = SessionOperations.Close, SerialId = _logoutSerialId, PeerId = _parts.Options.ClientId });
+    }
+
+    /// <summary>Closes everything; the owner hears nothing more.</summary>
+    public void Abandon()
+    {
+        Enter(ConnectionStage.Ended, Timeout.InfiniteTimeSpan);
+        _probeDue = SessionClock.Never;
+        _keepAlive = null;
+        _login.Dispose();
+        _parts.Release(_lookup);
+        _parts.Release(_socket);
+    }
+
+    public void OnDue(TimeSpan now)
+    {
+        if (now >= _probeDue)
+        {
+            IsCutOff = true;
+            End(new ConnectionLostException($"{_address} gave no sign of life within {Text.Of(ProbeTimeout)} after the network had changed."));
+        }
+        else if (now >= _stageDue)
+            End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}{Through()}."));
+        else if (_keepAlive?.IsDead(now) == true)
+            End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
+        else if (_keepAlive?.TakeBeat(now) == true)
+            Beat();
+    }
+
+    void Hear()
+    {
+        _probeDue = SessionClock.Never;
+        _parts.Line.Heard();
+    }
+
+    void Beat()
+    {
+        _parts.Line.Beat();
+        _socket.Send(HeartbeatFrame.Instance);
+    }
+
+    bool IsForAnother(Frame frame) =>
+        frame is not (HeartbeatFrame or EchoFrame or GoAwayFrame) && frame.PeerId is { Length: > 0 } peerId && peerId != _parts.Options.ClientId;
+
+    static bool IsPush(Frame frame) => frame.SerialId is null or 0;
+
+    void Dial(Uri address)
+    {
+        _address = address;
+        Enter(ConnectionStage.Dialling);
+        try
+        {
+            _socket.Dial(address);
+        }
+        catch (Exception exception)
+        {
+            End(new ConnectionLostException($"Dialling {address} failed: {exception.Message}", null, exception));
+        }
+    }
+
+    void LogIn()
+    {
+        Enter(ConnectionStage.Signing);
+        _login.Sign();
+    }
+
+    void OnLoginReply(Frame frame)
+    {
+        if (!_login.IsReply(frame) && !IsPush(frame))
+            return;
+        if (frame is SessionFrame { Operation: SessionOperations.Opened } opened)
+            Open(opened);
+        else if (Replies.Refusal(frame) is { } refusal)
+            OnRefused(refusal);
+    }
+
+    void OnSessionClosed(SessionFrame closed)
+    {
+        if (Stage != ConnectionStage.LoggingOut && Replies.Refusal(closed) is { } refusal)
+            OnRefused(refusal);
+        else
+            EndSession(new ConnectionLostException($"The server at {_address} closed the session."));
+    }
+
+    void OnRefused(ServerRejectedException refusal)
+    {
+        if (refusal.Code == ErrorCodes.SessionTokenExpired && _login.GiveUpToken() && Stage == ConnectionStage.LoggingIn)
+            LogIn();
+        else
+            EndSession(refusal);
+    }
+
+    void Open(SessionFrame opened)
+    {
+        _parts.Memory.Note(opened);
+        Enter(ConnectionStage.Open, Timeout.InfiniteTimeSpan);
+        _keepAlive = new KeepAlive(_parts.Options, _parts.Clock);
+        _parts.Line.OnOpened();
+        _owner.OnOpened(this);
+    }
+
+    void FinishLogout()
+    {
+        Abandon();
+        _owner.OnLoggedOut(this);
+    }
+
+    /// <summary>The server has said that the session is over.</summary>
+    void EndSession(LeanRxException cause)
+    {
+        _socket.OnSessionEnded();
+        End(cause);
+    }
+
+    void End(LeanRxException cause)
+    {
+        if (Stage == ConnectionStage.LoggingOut)
+        {
+            FinishLogout();
+            return;
+        }
+        if (Stage is ConnectionStage.Dialling or ConnectionStage.Signing or ConnectionStage.LoggingIn)
+            _parts.Routes.Turn();
+        var wasOpen = Stage == ConnectionStage.Open;
+        Abandon();
+        _owner.OnEnded(this, cause, wasOpen);
+    }
+
+    void Enter(ConnectionStage stage) => Enter(stage, _parts.Options.ConnectTimeout);
+
+    void Enter(ConnectionStage stage, TimeSpan timeout)
+    {
+        Stage = stage;
+        _stageDue = _parts.Clock.After(timeout);
+    }
+
+    ConnectionLostException CauseOf(TransportClose close)
+    {
+        if (Stage == ConnectionStage.Dialling && close.Cause is ConnectionLostException { CloseCode: 1006 } failure)
+            return failure;
+        var why = close.Reason is { Length: > 0 } reason ? reason : close.Cause?.Message ?? "no reason given";
+        var what = Stage == ConnectionStage.Dialling ? $"Dialling {_address} failed" : $"{_address} closed the connection with {close.Code}";
+        return new ConnectionLostException($"{what}: {why}", close.Code, close.Cause);
+    }
+
+    string Through() => Stage is ConnectionStage.Routing or ConnectionStage.Dialling && _parts.Network.ProxyOf(_address) is { } proxy
+        ? $" through the proxy {proxy.GetLeftPart(UriPartial.Authority)}"
+        : "";
+
+    static string Doing(ConnectionStage stage) => stage switch
+    {
+        ConnectionStage.Routing => "looking up the route",
+        ConnectionStage.Dialling => "dialling",
+        ConnectionStage.Signing => "signing the login",
+        _ => "logging in",
+    };
+}

@@ -1,0 +1,15 @@
+using LeanRx.Runtime.Internal;
+
+namespace LeanRx.Connections.Internal;
+
+/// <summary>One call of <c>OpenAsync</c> that waits for the login.</summary>
+internal sealed class OpenRequest(Session session, CancellationToken cancellationToken) : Promise<bool>(session.Notifications)
+{
+    public Session Session { get; } = session;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    public CancellationTokenRegistration Registration { get; set; }
+
+    public TimeSpan Due { get; set; } = SessionClock.Never;
+}

@@ -1,0 +1,179 @@
+using LeanRx.Common.Internal;
+using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
+using LeanRx.Streams.Internal;
+using LeanRx.Transport.Internal;
+
+namespace LeanRx.Connections.Internal;
+
+/// <summary>
+/// The session as the rest of the client uses it. This part is called from any thread and hands everything to the serial gate; what happens there is in the
+/// other part.
+/// </summary>
+internal sealed partial class Session : IClientSession
+{
+    readonly SerialGate _gate;
+    readonly SessionClock _clock;
+    readonly SessionLog _log;
+    readonly ValueStream<ConnectionState> _states;
+    readonly EventStream<FrameRecord> _frames;
+    readonly EventStream<Fault> _faults;
+    readonly SessionParts _parts;
+    readonly CommandTable _commands;
+    readonly Connector _connector;
+    readonly Alarm _alarm;
+    readonly NetworkWatch _network;
+    readonly OpenRequests _opens = new();
+    readonly CloseRequests _closes = new();
+    ISessionHandler? _handler;
+    bool _disposed;
+
+    /// <summary>Makes a session that is not open yet.</summary>
+    /// <exception cref="ArgumentException">An option is out of its limits.</exception>
+    public Session(LeanClientOptions options, ISessionHandler? handler = null, int lastSerialId = 0)
+    {
+        OptionsCheck.Checked(options);
+        var network = new ClientNetwork(options.Network, options.Scheduler, options.ConnectTimeout);
+        Options = options with
+        {
+            Random = new LockedRandom(options.Random ?? new Random(Guid.NewGuid().GetHashCode())),
+            ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report),
+            // Over a transport of the application's own there may be no server that HTTP reaches.
+            NotificationSource = options.NotificationSource ?? (options.Transport is null ? new HttpNotificationSource(network) : null),
+        };
+        _handler = handler;
+        _log = new SessionLog(options.LoggerFactory);
+        _clock = new SessionClock(options.Scheduler);
+        _gate = new SerialGate(SetAlarm, OnMistake);
+        Notifications = new NotificationQueue(options.Scheduler, options.MaxPendingNotifications, OnOverflow, OnMistake);
+        Action<Exception> observerThrew = OnObserverThrew;
+        _states = new ValueStream<ConnectionState>(new ConnectionState.Disconnected(), Notifications, observerThrew);
+        _frames = new EventStream<FrameRecord>(Notifications, observerThrew);
+        _faults = new EventStream<Fault>(Notifications, observerThrew);
+        _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
+        _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId) { Answered = OnAnswered };
+        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
+            Report);
+        _connector = new Connector(_parts, this);
+        // A transport of the application's own may know no network.
+        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, _gate,
+            Report)
+        { Changed = _connector.OnNetworkChanged };
+    }
+
+    /// <inheritdoc/>
+    public LeanClientOptions Options { get; }
+
+    public NotificationQueue Notifications { get; }
+
+    public ClientNetwork Network => _parts.Network;
+
+    public string? SessionToken => _parts.Memory.Token;
+
+    /// <summary>The state now. It changes before its subscribers hear of it.</summary>
+    public ConnectionState State => _states.Value;
+
+    /// <summary>The current state first, then every change, on the notification queue; completes when the session is disposed.</summary>
+    public IObservable<ConnectionState> StateChanges => _states;
+
+    /// <summary>Every frame that passes, in both directions.</summary>
+    public IObservable<FrameRecord> Frames => _frames;
+
+    public IObservable<Fault> Faults => _faults;
+
+    /// <summary>What the session holds at the moment. Exact while nothing happens.</summary>
+    public SessionDiagnostics Diagnostics =>
+        new(_commands.Waiting, _commands.InFlight, _commands.Registrations, _opens.Count, _alarm.IsSet ? 1 : 0, Notifications.Waiting);
+
+    /// <summary>Names the handler, before the first open.</summary>
+    public void Attach(ISessionHandler handler) => _handler = handler;
+
+    /// <summary>
+    /// Opens the session and completes with the first login. Idempotent: while open it completes at once, while opening or reconnecting it waits for the login
+    /// under way. Ends with <see cref="ServerRejectedException"/> on a refusal that trying again cannot mend, with <see cref="ConnectionLostException"/> after
+    /// <see cref="LeanClientOptions.OpenTimeout"/> or when the policy gives up, with <see cref="OperationCanceledException"/> by its token; these name the URL
+    /// and carry the last failure. With <see cref="ClientClosedException"/> when closed meanwhile or disposed. After its token or time-out the client is
+    /// disconnected again, unless <see cref="LeanClientOptions.KeepTrying"/> is set, another call still waits, or it was open before.
+    /// </summary>
+    public Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        var request = new OpenRequest(this, cancellationToken);
+        if (cancellationToken.CanBeCanceled)
+            request.Registration = cancellationToken.Register(static state =>
+            {
+                var request = (OpenRequest)state!;
+                request.Session._gate.Post(request.Session, request, static (session, request) => session.CancelOpen(request));
+            }, request);
+        _gate.Post(this, request, static (session, request) => session.BeginOpen(request));
+        return request.Handed();
+    }
+
+    /// <summary>
+    /// Logs out, closes the socket and fails the commands that still wait with <see cref="ClientClosedException"/>. The streams stay alive and
+    /// <see cref="OpenAsync"/> may open again. Completes at once where nothing is open. The server has <see cref="Connection.LogoutTimeout"/> to confirm;
+    /// cancelling the token cuts that wait short, it does not undo the close.
+    /// </summary>
+    public Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        var request = new CloseRequest(this);
+        if (cancellationToken.CanBeCanceled)
+            request.Registration = cancellationToken.Register(static state =>
+            {
+                var request = (CloseRequest)state!;
+                request.Session._gate.Post(request.Session, request, static (session, request) => session.HurryClose(request));
+            }, request);
+        _gate.Post(this, request, static (session, request) => session.BeginClose(request));
+        return request.Handed();
+    }
+
+    /// <summary>Closes for good, then completes every stream.</summary>
+    public ValueTask DisposeAsync()
+    {
+        var request = new CloseRequest(this);
+        _gate.Post(this, request, static (session, request) => session.BeginDispose(request));
+        return new ValueTask(request.Handed());
+    }
+
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) =>
+        _commands.Start(command, repeatable, isBounded: true, cancellationToken);
+
+    public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken) =>
+        _commands.Start(command, repeatable, isBounded: true, cancellationToken, take);
+
+    public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) =>
+        _commands.Start(command, repeatable, isBounded: false, CancellationToken.None, take);
+
+    public PagePace Pace => _commands.Pace;
+
+    public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) =>
+        _commands.Start(page.Compose(Pace), page.IsRepeatable, isBounded: !isOwn, cancellationToken, page.Take, page);
+
+    public void Post(Frame frame) => _gate.Post(this, frame, static (session, frame) => session.Write(frame));
+
+    public void Report(Fault fault)
+    {
+        _faults.Publish(fault);
+        _log.Faulted(fault.Kind, fault.Message, fault.Exception);
+    }
+
+    public Task<FrameSignature?> SignAsync(SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds,
+        CancellationToken cancellationToken) =>
+        Signing.SignAsync(Options, action, conversationId, memberIds, cancellationToken);
+
+    void OnAnswered(PendingCommand command)
+    {
+        if (_handler is { } handler)
+            handler.OnAnswer(command);
+        else
+            command.Take();
+    }
+
+    void OnMistake(Exception exception) => Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
+
+    void OnObserverThrew(Exception exception) =>
+        Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
+
+    void OnOverflow(int count) =>
+        Report(new Fault(FaultKind.Overflow,
+            $"Observers are too slow: {count} notifications were dropped while {Options.MaxPendingNotifications} waited (MaxPendingNotifications)."));
+}
