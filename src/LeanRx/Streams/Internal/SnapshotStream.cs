@@ -2,7 +2,7 @@ using LeanRx.Common.Internal;
 using LeanRx.Runtime.Internal;
 using LeanRx.Streams.Internal;
 
-namespace LeanRx.Conversations.Internal;
+namespace LeanRx.Streams.Internal;
 
 /// <summary>
 /// The current snapshot, then every newer one. Snapshots that are overtaken before their turn comes are passed over, so that at most one notification waits
