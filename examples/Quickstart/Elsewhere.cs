@@ -35,4 +35,10 @@ static class Elsewhere
         app.MapLeanRx("/chat");
         app.Run();
     }
+
+    static void FromConfiguration(WebApplicationBuilder builder) =>
+        builder.Services.AddLeanRx(builder.Configuration.GetSection("LeanRx"), (services, options) => options with
+        {
+            Files = DirectoryFileStore.Open("data/files"),
+        });
 }

@@ -30,7 +30,7 @@ public static class LeanRxEndpointRouteBuilderExtensions
                 "builder.Build().");
 
         var group = endpoints.MapGroup(path.TrimEnd('/'));
-        var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps);
+        var routes = new RouteEndpoints(host.Options, host.Engine.Options.Apps!);
         var doors = new Doors(group, host.Forwarded, host.Logger);
         doors.Map("/v1/route", [HttpMethods.Get], routes.AnswerRouteAsync);
         doors.Map("/2/route", [HttpMethods.Get], routes.AnswerAppRouterAsync);

@@ -1,6 +1,7 @@
 using LeanRx.Server.AspNetCore.Hosting.Internal;
 using LeanRx.Server.AspNetCore.Sockets.Internal;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,8 @@ public static class LeanRxServiceCollectionExtensions
     /// Adds the engine. It starts with the application; when the application stops, what was begun is finished and answered, and every socket is closed with
     /// 1001.
     /// </summary>
-    /// <param name="options">How it behaves. Default: the demo application, in memory. <see cref="LeanServerOptions.Url"/> has no effect here.</param>
+    /// <param name="options">How it behaves. Default: the demo application, in memory, for this computer alone: the application does not start on other
+    /// addresses. <see cref="LeanServerOptions.Url"/> has no effect here.</param>
     public static IServiceCollection AddLeanRx(this IServiceCollection services, LeanServerOptions? options = null)
     {
         var settings = options ?? new LeanServerOptions();
@@ -25,8 +27,31 @@ public static class LeanRxServiceCollectionExtensions
     /// <param name="configure">Makes the options; called once.</param>
     public static IServiceCollection AddLeanRx(this IServiceCollection services, Func<IServiceProvider, LeanServerOptions> configure)
     {
+        ArgumentNullException.ThrowIfNull(configure);
+        return services.AddHost(provider => new ServerHost(configure(provider), provider));
+    }
+
+    /// <summary>Adds the engine with options from configuration: <c>builder.Services.AddLeanRx(builder.Configuration.GetSection("LeanRx"))</c>.</summary>
+    /// <remarks>
+    /// <para>Options are told by their names: those of <see cref="LeanServerOptions"/> directly, below <c>Engine:Apps</c> each <see cref="AppOptions"/>, below
+    /// <c>Engine:Limits</c> those of <see cref="ServerLimits"/>, or in its place <c>Default</c>, <c>LeanCloud</c> or <c>Unlimited</c>. Times are written as
+    /// <c>00:00:30</c>, those without end as <c>Infinite</c>. Where configuration names applications, there are no others; where it names none, there is the
+    /// demo application, for this computer alone. Stores are services, or given by <paramref name="configure"/>.</para>
+    /// <para>An option out of its range, a value of another kind and an unknown key refuse the start, with key, value and bound.</para>
+    /// </remarks>
+    /// <param name="configuration">The section that has the options.</param>
+    /// <param name="configure">What configuration cannot tell: takes its options and returns them changed.</param>
+    public static IServiceCollection AddLeanRx(this IServiceCollection services, IConfiguration configuration,
+        Func<IServiceProvider, LeanServerOptions, LeanServerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddHost(provider => ServerConfiguration.Make(configuration, configure, provider));
+    }
+
+    static IServiceCollection AddHost(this IServiceCollection services, Func<IServiceProvider, ServerHost> make)
+    {
         services.AddRouting();
-        services.TryAddSingleton(provider => new ServerHost(configure(provider), provider));
+        services.TryAddSingleton(make);
         services.TryAddSingleton(provider => provider.GetRequiredService<ServerHost>().Engine);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ServerLifetime>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, WebSocketMatcherPolicy>());

@@ -44,12 +44,15 @@ public sealed class LeanServer : IAsyncDisposable
     /// <summary>Starts a server. It listens when the task completes.</summary>
     /// <param name="options">How it behaves. Default: the demo application, in memory, on a free port of the loopback address.</param>
     /// <exception cref="ArgumentException"><see cref="LeanServerOptions.Url"/> is not an <c>http</c> URL without path, nor an <c>https</c> one with
-    /// <see cref="LeanServerOptions.Tls"/>.</exception>
+    /// <see cref="LeanServerOptions.Tls"/>; or others can reach it and no application was named: the demo application is for this computer alone; or an option
+    /// is out of its limits, which the message names.</exception>
     /// <exception cref="IOException">The address is in use or not of this machine; the message names it.</exception>
     public static async Task<LeanServer> StartAsync(LeanServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         var settings = options ?? new LeanServerOptions();
         var address = ListenAddress.Of(settings);
+        if (DemoRule.Refusal(settings.Engine, [address.AbsoluteUri]) is { } refusal)
+            throw new ArgumentException(refusal, nameof(options));
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();

@@ -35,7 +35,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         ArgumentNullException.ThrowIfNull(store);
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
         _services = new EngineServices(store, Options);
-        _applications = Options.Apps.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
+        _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
         _conversations = new ConversationDirectories(_applications.Values);
         _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
         _endings = new SessionEndings(_services, _conversations);
@@ -73,7 +73,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _connections.TryAdd(connection, true);
         if (_isStopping)
             connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
-        else if (!Options.Apps.Any(app => app.AllowsOrigin(connection.Info.Origin)))
+        else if (!Options.Apps!.Any(app => app.AllowsOrigin(connection.Info.Origin)))
             connection.Close(ErrorCodes.InvalidOrigin, isAbnormal: false);
         else
             connection.Start();

@@ -19,7 +19,7 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task Termination_ends_it_cleanly_within_two_seconds()
     {
-        var (server, url) = await ServeAsync();
+        var (server, url) = await ServeAsync("--app", "chat-example-application");
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(WebSocketUrl(url), Patience);
 
@@ -38,7 +38,7 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task A_client_that_does_not_answer_does_not_hold_up_the_end()
     {
-        var (server, url) = await ServeAsync();
+        var (server, url) = await ServeAsync("--app", "chat-example-application");
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(WebSocketUrl(url), Patience);
 
@@ -90,6 +90,9 @@ public class ServeTests : ToolTest
     [InlineData("--urls", "https://127.0.0.1:0")]
     [InlineData("--urls", "http://127.0.0.1:0/path")]
     [InlineData("--urls", "http://127.0.0.1:99999")]
+    [InlineData("--urls", "http://0.0.0.0:0")]
+    [InlineData("--urls", "http://[::]:0")]
+    [InlineData("--urls", "http://chat.example.com:0")]
     [InlineData("--data", "/dev/null/data")]
     [InlineData("--limits", "some")]
     [InlineData("--app", "id:key:master:more")]
@@ -106,6 +109,15 @@ public class ServeTests : ToolTest
         Assert.StartsWith($"leanrx: {option} ", errors);
         Assert.EndsWith("\n", errors);
         Assert.Single(errors.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task The_application_for_demos_is_for_others_only_where_it_is_named()
+    {
+        var (_, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://0.0.0.0:0");
+        Assert.Contains("--app demo:demo-key:demo-master-key", errors, StringComparison.Ordinal);
+        var server = Start("serve", "--urls", "http://0.0.0.0:0", "--app", "demo:demo-key:demo-master-key");
+        Assert.StartsWith("listening on http://0.0.0.0:", await server.ReadLineAsync());
     }
 
     [Theory]

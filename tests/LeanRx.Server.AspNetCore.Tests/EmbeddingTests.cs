@@ -131,7 +131,7 @@ public class EmbeddingTests : ServerTest
             application.MapLeanRx();
             engine = application.Services.GetService<MessagingEngine>();
         });
-        Assert.Equal("demo", Assert.Single(engine!.Options.Apps).ApplicationId);
+        Assert.Equal("demo", Assert.Single(engine!.Options.Apps!).ApplicationId);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class EmbeddingTests : ServerTest
     [InlineData("http://0.0.0.0:0", "127.0.0.1")]
     public async Task The_URL_is_one_that_clients_can_reach(string url, string host)
     {
-        var server = await StartAsync(new LeanServerOptions { Url = new Uri(url) });
+        var server = await StartAsync(new LeanServerOptions { Url = new Uri(url), Engine = new ServerOptions { Apps = [AppOptions.Demo] } });
         Assert.Equal(host, server.Url.Host);
         Assert.NotEqual(0, server.Url.Port);
         await AssertHeartbeatAsync(server.WebSocketUrl);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -138,7 +139,7 @@ public class MalformedHttpTests : FileTest
 
         public IEnumerable<string> Lines => _lines;
 
-        public ILogger CreateLogger(string categoryName) => this;
+        public ILogger CreateLogger(string categoryName) => categoryName == "LeanRx.Server.Demo" ? NullLogger.Instance : this;
 
         public void AddProvider(ILoggerProvider provider)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -10,7 +11,7 @@ public sealed class RecordingLog : ILoggerFactory, ILogger
     /// <summary>The first line of level warning or above.</summary>
     public Task<string> FirstWarning => _warning.Task;
 
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName) => categoryName == "LeanRx.Server.Demo" ? NullLogger.Instance : this;
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 

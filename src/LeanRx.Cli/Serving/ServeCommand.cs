@@ -23,8 +23,8 @@ static class ServeCommand
         };
         var apps = new Option<string[]>("--app")
         {
-            Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo'. The Java SDK " +
-                "and the older .NET SDK need ids of 8 characters or more.",
+            Description = "An application that may connect; may be given several times. Without it there is one for demos, with the id 'demo', for this " +
+                "computer alone. The Java SDK and the older .NET SDK need ids of 8 characters or more.",
             HelpName = "APPID[:APPKEY[:MASTERKEY]]",
         };
         var appFile = new Option<string?>("--app-file") { Description = AppSources.FileDescription, HelpName = "FILE" };

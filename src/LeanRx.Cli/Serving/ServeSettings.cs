@@ -23,7 +23,7 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
     /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
     public static ServeSettings Of(string urls, string data, IReadOnlyList<AppOptions> apps, string limits, string? publicUrl, bool requireSignatures,
         IReadOnlyList<string> origins, string maxFileSize, bool isVerbose) => new(
-        ParseUrl(urls),
+        CheckOpen(ParseUrl(urls), apps),
         data == Memory ? null : data,
         CheckApps(apps, requireSignatures, ParseOrigins(origins)),
         ParseLimits(limits),
@@ -38,6 +38,13 @@ sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions
         throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454, or https://ADDRESS:PORT " +
             "with --certificate");
     }
+
+    /// <summary>The demo application, whose keys are published, is for this computer alone, unless somebody names it.</summary>
+    static Uri CheckOpen(Uri url, IReadOnlyList<AppOptions> given) => given.Count > 0 || url.Host == "localhost"
+        || IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)
+        ? url
+        : throw new ToolException($"--urls {url.OriginalString}: others can reach this address, and the only application is the one for demos, whose keys " +
+            "are published: name one with --app-file, LEANRX_APPS or --app (for the demos' one --app demo:demo-key:demo-master-key)");
 
     static IReadOnlyList<AppOptions> CheckApps(IReadOnlyList<AppOptions> given, bool requireSignatures, IReadOnlyList<string> origins)
     {

@@ -79,10 +79,11 @@ sealed class SectionReader
 
     /// <summary>The section of a name.</summary>
     /// <param name="option">How names in it begin where options are refused.</param>
-    public SectionReader Section(string name, string option = "")
+    /// <param name="hasValue">Whether it may have a value of its own, which is read by itself.</param>
+    public SectionReader Section(string name, string option = "", bool hasValue = false)
     {
         var section = _section.GetSection(Ask(name));
-        if (section.Value is { Length: > 0 } value)
+        if (!hasValue && section.Value is { Length: > 0 } value)
             Findings.Add($"{section.Path} = '{value}': there are options below it, it has no value of its own.");
         return new SectionReader(section, option, Findings);
     }

@@ -8,8 +8,13 @@ namespace LeanRx.Server;
 /// <summary>How an engine behaves. Immutable; change a copy with <c>with</c>.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>The applications that may connect. Default: <see cref="AppOptions.Demo"/> alone.</summary>
-    public IReadOnlyList<AppOptions> Apps { get; init; } = [AppOptions.Demo];
+    /// <summary>The applications that may connect.</summary>
+    /// <remarks>
+    /// A host on an address that others can reach refuses to start without them: the keys of the demo application are published.
+    /// <c>Apps = [AppOptions.Demo]</c> asks for it by name.
+    /// </remarks>
+    /// <value>Null: <see cref="AppOptions.Demo"/> alone, for this computer.</value>
+    public IReadOnlyList<AppOptions>? Apps { get; init; }
 
     /// <summary>Bounds and rates. Default: <see cref="ServerLimits.Default"/>.</summary>
     public ServerLimits Limits { get; init; } = ServerLimits.Default;

@@ -13,7 +13,7 @@ sealed class AppCredentials(ServerOptions options)
     static readonly string[] KeyHeaders = ["X-LC-Key", "X-AVOSCloud-Application-Key", "X-Uluru-Application-Key"];
     static readonly string[] SignHeaders = ["X-LC-Sign", "X-AVOSCloud-Request-Sign"];
 
-    readonly Dictionary<string, AppOptions> _apps = options.Apps.ToDictionary(app => app.ApplicationId, StringComparer.Ordinal);
+    readonly Dictionary<string, AppOptions> _apps = options.Apps!.ToDictionary(app => app.ApplicationId, StringComparer.Ordinal);
 
     /// <summary>The application for which the request may ask for something: its credentials open the permission.</summary>
     public AppOptions? Check(HttpRequest request, Permission permission) =>

@@ -38,6 +38,7 @@ sealed class ServerHost : IAsyncDisposable
             loggers = hostLoggers;
         loggers = BoundedLoggerFactory.Over(loggers, options.Engine.Scheduler);
         Logger = loggers.CreateLogger("LeanRx.Server.Host");
+        DemoLogger = loggers.CreateLogger("LeanRx.Server.Demo");
         Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
         Forwarded = new ForwardedRequests(options.KnownProxies, loggers);
         ReceiveBudget = new ReceiveBudget(options.MaxReceivingBytes);
@@ -74,6 +75,9 @@ sealed class ServerHost : IAsyncDisposable
     public bool IsFull => _sockets.Count >= Bounds.Most;
 
     public ILogger Logger { get; }
+
+    /// <summary>A category of its own, which can be turned off where demonstrations are what the server is for.</summary>
+    public ILogger DemoLogger { get; }
 
     public bool IsStopping => _isStopping;
 

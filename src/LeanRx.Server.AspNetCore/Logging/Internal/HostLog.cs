@@ -27,6 +27,10 @@ static partial class HostLog
     [LoggerMessage(7, LogLevel.Error, "A request to {Pattern} failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string? pattern);
 
+    [LoggerMessage(8, LogLevel.Warning, "The demo application is served. Its id and its keys are published, the master key too: name applications of your " +
+        "own in ServerOptions.Apps.")]
+    public static partial void Demo(ILogger logger);
+
     [LoggerMessage(6, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void RestFailed(ILogger logger, Exception exception, string method, string path);
 }

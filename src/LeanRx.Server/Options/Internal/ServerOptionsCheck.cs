@@ -14,40 +14,41 @@ internal static class ServerOptionsCheck
 
     const int MostLifetimeDays = 3650;
 
+    /// <summary>The options, with the demo application where none is named.</summary>
     /// <exception cref="ArgumentException">An option is out of its limits.</exception>
     public static ServerOptions Checked(ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(options.Apps, "Apps");
         ArgumentNullException.ThrowIfNull(options.Limits, "Limits");
         ArgumentNullException.ThrowIfNull(options.Scheduler, "Scheduler");
         ArgumentNullException.ThrowIfNull(options.Random, "Random");
         ArgumentNullException.ThrowIfNull(options.LoggerFactory, "LoggerFactory");
-        if (options.Apps.Count == 0)
-            throw new ArgumentException("Apps must name at least one application.", nameof(options));
-        foreach (var app in options.Apps)
-            Check(app);
-        if (options.Apps.GroupBy(app => app.ApplicationId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Apps names the application '{twice.Key}' twice.", nameof(options));
+        var apps = options.Apps ?? [AppOptions.Demo];
+        if (apps.Count == 0)
+            throw new ArgumentException("Apps must name at least one application.", nameof(options.Apps));
+        for (var index = 0; index < apps.Count; index++)
+            Check(apps[index], $"{nameof(options.Apps)}[{index}]");
+        if (apps.GroupBy(app => app.ApplicationId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Apps names the application '{twice.Key}' twice.", nameof(options.Apps));
         Check(options.Limits);
-        return options;
+        return options with { Apps = apps };
     }
 
-    static void Check(AppOptions app)
+    static void Check(AppOptions app, string name)
     {
-        ArgumentNullException.ThrowIfNull(app, "Apps");
+        ArgumentNullException.ThrowIfNull(app, name);
         if (string.IsNullOrEmpty(app.ApplicationId))
-            throw new ArgumentException("ApplicationId must not be empty.", nameof(app));
+            throw new ArgumentException("ApplicationId must not be empty.", $"{name}.{nameof(app.ApplicationId)}");
         if ((app.RequireLoginSignature || app.RequireConversationSignature || app.RequireBlacklistSignature || app.AllowSignedHistory)
             && string.IsNullOrEmpty(app.MasterKey))
             throw new ArgumentException($"The application '{app.ApplicationId}' demands or allows signatures and has no MasterKey to check them with.",
-                nameof(app));
+                $"{name}.{nameof(app.MasterKey)}");
         foreach (var origin in app.AllowedOrigins)
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Host.Length == 0
                 || !string.Equals(url.GetLeftPart(UriPartial.Authority), origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
                 throw new ArgumentException("AllowedOrigins must hold origins such as https://chat.example.com, without a path or a default port; " +
-                    $"'{origin}' is none.", nameof(app));
+                    $"'{origin}' is none.", $"{name}.{nameof(app.AllowedOrigins)}");
         }
     }
 
