@@ -86,7 +86,11 @@ public class ClientOptionsTests : HostTest
 
     static readonly Dictionary<Type, string> Values = new()
     {
-        [typeof(string)] = "text", [typeof(bool)] = "", [typeof(int)] = "77", [typeof(TimeSpan)] = "00:01:17", [typeof(Uri)] = "https://example.com/77",
+        [typeof(string)] = "text",
+        [typeof(bool)] = "",
+        [typeof(int)] = "77",
+        [typeof(TimeSpan)] = "00:01:17",
+        [typeof(Uri)] = "https://example.com/77",
     };
 
     /// <summary>An option that is added to the client is an option in configuration as well.</summary>

@@ -252,11 +252,11 @@ public partial class RestAdversaryTests : RestTest
         var required = operation.Required.ToDictionary(name => name, name => Good(place).TryGetValue(name, out var good) ? good.Trim('"') : "x");
         foreach (var (name, type) in operation.Parameters)
             foreach (var extreme in Extreme(type))
-                {
-                    var values = new Dictionary<string, string>(required) { [name] = extreme.Trim('"') };
-                    yield return ($"{path}?{string.Join('&', values.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}",
-                        operation.HasBody ? Body(good) : null);
-                }
+            {
+                var values = new Dictionary<string, string>(required) { [name] = extreme.Trim('"') };
+                yield return ($"{path}?{string.Join('&', values.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}",
+                    operation.HasBody ? Body(good) : null);
+            }
     }
 
     static string Query(IEnumerable<string> names, Place place) =>

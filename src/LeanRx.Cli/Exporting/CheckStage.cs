@@ -111,5 +111,6 @@ sealed class CheckStage(ExportContext context) : IExportStage
 
     static ToolException Broken(string name, long line, string reason) =>
         new($"what stands on the disk is not what was written: {name}, line {line}: {reason}; " +
-            "look at the disk, and export into an empty folder") { ExitCode = ExitCodes.Failure };
+            "look at the disk, and export into an empty folder")
+        { ExitCode = ExitCodes.Failure };
 }

@@ -106,7 +106,7 @@ sealed class MessageStage(ExportContext context) : IExportStage
             }
             if (!isNew)
                 throw new ToolException($"the server gives the same messages again and again at the time {next.Timestamp}, so the rest cannot be reached")
-                    { ExitCode = ExitCodes.Failure };
+                { ExitCode = ExitCodes.Failure };
             context.Folder.Commit();
             Tell(file);
         }

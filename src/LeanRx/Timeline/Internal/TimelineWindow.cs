@@ -195,7 +195,8 @@ internal sealed class TimelineWindow : INotificationTarget
             _entries.RemoveBefore(oldest);
         var last = page.Count > 0 ? new Position(page[page.Count - 1].Timestamp, page[page.Count - 1].MessageId) : TimelineReader.StartAt(0);
         _reader = new TimelineReader(_parts.Session, _parts.States, _parts.Messages, _parts.ObserverThrew, _conversation, last, from: 0,
-            new Handler<TimelineEntry>(OnEntry)) { Healed = Forgive };
+            new Handler<TimelineEntry>(OnEntry))
+        { Healed = Forgive };
         _subscriptions.Add(_reader.Start());
         Load();
     }
