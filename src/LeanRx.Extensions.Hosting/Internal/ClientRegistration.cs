@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace LeanRx.Extensions.Hosting.Internal;
 
@@ -10,7 +9,7 @@ namespace LeanRx.Extensions.Hosting.Internal;
 sealed record ClientRegistration(string? Name, IConfiguration? Configuration, Func<IServiceProvider, LeanClientOptions, LeanClientOptions>? Configure)
 {
     /// <summary>The name of its <see cref="LeanClientSettings"/>.</summary>
-    public string OptionsName => Name ?? Options.DefaultName;
+    public string OptionsName => Name ?? Microsoft.Extensions.Options.Options.DefaultName;
 
     /// <summary>What messages call it.</summary>
     public string Title => TitleOf(Name);
