@@ -12,6 +12,7 @@ sealed class LeanClientHealthCheck(LeanClient client, string title) : IHealthChe
             ConnectionState.Reconnecting { Cause: var cause } => Bad(context, $"is not connected and goes on trying: {cause.Message}", cause),
             ConnectionState.Disconnected { Cause: { } cause } => Bad(context, $"is not connected and has given up: {cause.Message}", cause),
             ConnectionState.Disconnected => Bad(context, "is not open."),
+            ConnectionState.Suspended => Bad(context, "is suspended."),
             _ => Bad(context, "is connecting."),
         });
 

@@ -67,6 +67,7 @@ public sealed partial class Conversation
         var isTransient = frame.IsTransient == true;
         var isAnswered = false;
         Core.Slot.Sends.Begin();
+        Interlocked.Exchange(ref _typedAt, long.MinValue);
         _core.Journal.Begin(frame);
         try
         {

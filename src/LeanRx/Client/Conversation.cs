@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using System.Text.Json;
 using LeanRx.Client.Internal;
 using LeanRx.Conversations.Internal;
@@ -17,6 +18,7 @@ public sealed partial class Conversation
     {
         _core = core;
         Core = conversation;
+        _stopwatch = core.Session.Options.Scheduler.StartStopwatch();
     }
 
     /// <summary>The conversation's id.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>Where a client stands. One of <see cref="Disconnected"/>, <see cref="Connecting"/>, <see cref="Connected"/>, <see cref="Reconnecting"/>.</summary>
+/// <summary>Where a client stands. One of <see cref="Disconnected"/>, <see cref="Connecting"/>, <see cref="Connected"/>,
+/// <see cref="Reconnecting"/>, <see cref="Suspended"/>.</summary>
 public abstract record ConnectionState
 {
     private protected ConnectionState()
@@ -17,6 +18,9 @@ public abstract record ConnectionState
     /// <summary>Logged in.</summary>
     /// <param name="IsReconnect">Whether this came after a loss.</param>
     public sealed record Connected(bool IsReconnect = false) : ConnectionState;
+
+    /// <summary>Not connected and not trying, since <see cref="LeanClient.Suspend"/> was called; until <see cref="LeanClient.Resume"/>.</summary>
+    public sealed record Suspended : ConnectionState;
 
     // S90, S164
     /// <summary>Lost, or not connected at the first attempt, and trying again. It lasts through the next attempt, until that succeeds or fails.</summary>

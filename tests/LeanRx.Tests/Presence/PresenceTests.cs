@@ -61,6 +61,24 @@ public class PresenceTests
     }
 
     [Fact]
+    public async Task Presence_has_words_of_its_own_for_the_same_questions()
+    {
+        _online.UnionWith(["a", "c"]);
+        Assert.True(await _world.Client.IsOnlineAsync("a"));
+        Assert.False(await _world.Client.IsOnlineAsync("b"));
+        Assert.Equal(["c", "a"], await _world.Client.GetOnlineAsync(["c", "b", "a"]));
+        var heard = new List<bool>();
+        using var watching = _world.Client.WatchPresence("a", TimeSpan.FromSeconds(10)).Subscribe(heard.Add);
+        _world.Settle();
+        _online.Remove("a");
+        _world.Advance(10);
+        _world.Settle();
+        Assert.Equal([true, false], heard);
+        Assert.Throws<ArgumentException>(() => { _ = _world.Client.WatchPresence(""); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = _world.Client.WatchPresence("a", TimeSpan.Zero); });
+    }
+
+    [Fact]
     public async Task Ids_that_cannot_be_are_refused()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => _world.Client.PingAsync(""));

@@ -33,6 +33,18 @@ sealed class FakeSession : IClientSession
 
     IObservable<Fault> IClientSession.Faults => Observable.Never<Fault>();
 
+    public void Suspend()
+    {
+    }
+
+    public void Resume()
+    {
+    }
+
+    public void ReconnectNow()
+    {
+    }
+
     public ConnectionState State => new ConnectionState.Connected();
 
     public IObservable<ConnectionState> StateChanges => Observable.Return(State);

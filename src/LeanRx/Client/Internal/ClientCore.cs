@@ -76,6 +76,9 @@ internal sealed class ClientCore : ISessionHandler
 
     public ISession Session { get; }
 
+    /// <summary>Whether the client is connected now.</summary>
+    public bool IsOpen => Session is IClientSession { State: ConnectionState.Connected };
+
     /// <summary>Where the client stands: the current state first.</summary>
     public IObservable<ConnectionState> StateChanges { get; }
 

@@ -218,7 +218,11 @@ internal sealed class Connection
         else if (now >= _stageDue)
             End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}{Through()}."));
         else if (_keepAlive?.IsDead(now) == true)
+        {
+            // A timer that rings so late was asleep with the computer: there is nobody to be spared.
+            IsCutOff = _keepAlive.IsLate(now);
             End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
+        }
         else if (_keepAlive?.TakeBeat(now) == true)
             Beat();
     }

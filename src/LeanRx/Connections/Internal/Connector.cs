@@ -46,6 +46,21 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
         _connection = null;
     }
 
+    /// <summary>Lets go of the connection; what is known of the login stays.</summary>
+    public void LetGo()
+    {
+        if (Stage == ConnectionStage.Open)
+            _lostAt = parts.Clock.Elapsed;
+        Stop();
+    }
+
+    /// <summary>Dials at once, the back-off begun anew.</summary>
+    public void DialAnew()
+    {
+        _attempt = 0;
+        Dial();
+    }
+
     public int Send(Frame frame) => _connection?.Send(frame) ?? 0;
 
     public void LogOut() => _connection?.LogOut();

@@ -13,5 +13,11 @@ internal interface IClientSession : ISession, IAsyncDisposable
 
     Task OpenAsync(CancellationToken cancellationToken);
 
+    void Suspend();
+
+    void Resume();
+
+    void ReconnectNow();
+
     Task CloseAsync(CancellationToken cancellationToken);
 }

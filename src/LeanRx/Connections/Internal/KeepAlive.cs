@@ -55,6 +55,9 @@ internal sealed class KeepAlive(LeanClientOptions options, SessionClock clock)
 
     public bool IsDead(TimeSpan now) => now >= DeadAt;
 
+    /// <summary>Whether the line has been dead for so long that nobody can have watched.</summary>
+    public bool IsLate(TimeSpan now) => now >= SessionClock.After(DeadAt, options.KeepAliveTimeout);
+
     /// <summary>Whether a heartbeat is due now; it then counts as sent.</summary>
     public bool TakeBeat(TimeSpan now)
     {

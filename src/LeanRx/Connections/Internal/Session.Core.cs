@@ -22,6 +22,8 @@ internal sealed partial class Session : IConnectorOwner
         _opens.Add(request, _clock.After(Options.OpenTimeout));
         if (_connector.Stage == ConnectionStage.Open)
             _opens.Succeed();
+        else if (_isSuspended)
+            EndSuspension();
         else if (!_connector.IsRunning)
             StartConnector();
     }
@@ -105,7 +107,8 @@ internal sealed partial class Session : IConnectorOwner
     void FinishClose()
     {
         var wasOpen = _connector.Stage is ConnectionStage.Open or ConnectionStage.LoggingOut;
-        var wasRunning = _connector.IsRunning;
+        var wasRunning = _connector.IsRunning || _isSuspended;
+        _isSuspended = false;
         _connector.Stop();
         EndClose(wasOpen, wasRunning);
     }

@@ -126,6 +126,15 @@ internal sealed partial class Session : IClientSession
         return request.Handed();
     }
 
+    /// <summary>Lets go of the connection without a logout, and tries no more until <see cref="Resume"/>. What waits goes on waiting.</summary>
+    public void Suspend() => _gate.Post(this, static session => session.BeginSuspension());
+
+    /// <summary>Dials at once. A client that is not suspended asks its line for a sign of life.</summary>
+    public void Resume() => _gate.Post(this, static session => session.EndSuspension());
+
+    /// <summary>Dials at once, whatever the back-off says and whatever is thought of the connection that is there.</summary>
+    public void ReconnectNow() => _gate.Post(this, static session => session.Redial());
+
     /// <summary>Closes for good, then completes every stream.</summary>
     public ValueTask DisposeAsync()
     {

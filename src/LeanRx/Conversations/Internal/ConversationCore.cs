@@ -32,6 +32,8 @@ internal sealed class ConversationCore
         _messageChanges = Stream<MessageChange>();
         OwnChanges = Stream<MessageChange>();
         SendsEnded = Stream<object>();
+        TypingNotices = Stream<TypingNotice>();
+        Typing = new ObservedStream<TypingNotice>(TypingNotices, this);
         MessageStream = new MessageStream(parts.Notifications, parts.Held, slot.Id, parts.ObserverThrew);
         Messages = new ObservedStream<Message>(MessageStream, this);
         MessageChanges = new ObservedStream<MessageChange>(_messageChanges, this);
@@ -76,6 +78,11 @@ internal sealed class ConversationCore
     public IObservable<MembershipChange> MembershipChanges { get; }
 
     public IObservable<ModerationChange> ModerationChanges { get; }
+
+    /// <summary>Who begins to type and who ceases.</summary>
+    public EventStream<TypingNotice> TypingNotices { get; }
+
+    public IObservable<TypingNotice> Typing { get; }
 
     public IObservable<ConversationSnapshot> Watch() => new ObservedStream<ConversationSnapshot>(_snapshots, this);
 
@@ -157,6 +164,7 @@ internal sealed class ConversationCore
         _messageChanges.Complete();
         OwnChanges.Complete();
         SendsEnded.Complete();
+        TypingNotices.Complete();
         _receipts.Complete();
         _membershipChanges.Complete();
         _moderationChanges.Complete();

@@ -17,6 +17,11 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
     public void Accept(ConversationSlot slot, DirectFrame frame)
     {
         var isStored = frame.IsTransient != true;
+        if (frame is { Body: TypingNotice.Body, IsTransient: true })
+        {
+            Notice(slot, frame.FromPeerId ?? "", isTyping: true);
+            return;
+        }
         if (Arrive(slot, frame.MessageId, frame.Timestamp ?? 0, isStored, isConfirmed: isStored && !IsRoom(slot, frame.ConversationType)))
             Deliver(slot, messages.From(frame), (frame.Body?.Length ?? 0) + (frame.BinaryBody?.Length ?? 0));
     }
@@ -42,8 +47,15 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
     {
         if (!message.IsTransient && !slot.IsRoom && message.From != session.Options.ClientId && slot.Unread.Hear(message, session.Options.ClientId))
             slot.Conversation?.Announce();
+        Notice(slot, message.From, isTyping: false);
         latest.Hear(slot, message, length);
         session.Notifications.Post(slot, message);
+    }
+
+    void Notice(ConversationSlot slot, string clientId, bool isTyping)
+    {
+        if (clientId != session.Options.ClientId)
+            slot.Conversation?.TypingNotices.Publish(new TypingNotice(clientId, isTyping));
     }
 
     // S89
