@@ -22,7 +22,9 @@ public class FloodInBatchesTests
             world.Run(Task.WhenAll(Enumerable.Range(0, 1000).Select(number => chat.SendAsync($"{(round * 1000) + number}"))));
         jerry.Resume();
         world.AdvanceBy(TimeSpan.FromMinutes(1));
-        Assert.Equal(Enumerable.Range(0, 10_000).Select(number => $"{number}"), lists.Values.SelectMany(list => list).Select(message => ((TextMessage)message).Text));
+        Assert.Equal(
+            Enumerable.Range(0, 10_000).Select(number => $"{number}"),
+            lists.Values.SelectMany(list => list).Select(message => ((TextMessage)message).Text));
         Assert.All(lists.Values, list => Assert.True(list.Count <= 1024, $"{list.Count}"));
         Assert.True(lists.Values.Count < 100, $"{lists.Values.Count}");
     }

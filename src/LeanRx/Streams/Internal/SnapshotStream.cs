@@ -28,7 +28,7 @@ internal sealed class SnapshotStream<T>(NotificationQueue queue, Func<T> current
 
     public IDisposable Subscribe(IObserver<T> observer)
     {
-        var subscription = new Subscription<T>(_subscriptions, Guard.NotNull(observer, nameof(observer)));
+        var subscription = new Subscription<T>(_subscriptions, observer ?? throw new ArgumentNullException(nameof(observer)));
         queue.PostControl(this, subscription);
         return subscription;
     }
