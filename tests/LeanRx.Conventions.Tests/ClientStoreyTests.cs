@@ -7,7 +7,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Errors", ""),
         ("Common", ""),
         ("Runtime", ""),
-        ("Streams", "Common Runtime"),
+        ("Streams", "Runtime"),
         ("Signatures", "Common"),
         ("Transport", "Common Errors Runtime"),
         ("Http", "Common Errors Transport"),

@@ -1,6 +1,4 @@
-using LeanRx.Common.Internal;
 using LeanRx.Runtime.Internal;
-using LeanRx.Streams.Internal;
 
 namespace LeanRx.Streams.Internal;
 
