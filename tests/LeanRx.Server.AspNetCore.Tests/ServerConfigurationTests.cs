@@ -15,7 +15,11 @@ public class ServerConfigurationTests : ServerTest
 
     static readonly Dictionary<Type, string> s_values = new()
     {
-        [typeof(bool)] = "", [typeof(int)] = "777", [typeof(long)] = "777777777", [typeof(TimeSpan)] = "00:01:17", [typeof(Uri)] = "https://example.com/77",
+        [typeof(bool)] = "",
+        [typeof(int)] = "777",
+        [typeof(long)] = "777777777",
+        [typeof(TimeSpan)] = "00:01:17",
+        [typeof(Uri)] = "https://example.com/77",
         [typeof(RateLimitAction)] = "Ignore",
     };
 

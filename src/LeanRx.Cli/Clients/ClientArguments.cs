@@ -9,7 +9,8 @@ sealed class ClientArguments
 {
     readonly Option<string> _server = new("--server")
     {
-        Description = "The server: http://… or https://… to ask it for the WebSocket's address, ws://… or wss://… for the WebSocket itself.",
+        Description = "The server: https://… to ask it for the WebSocket's address, http://… where nothing is to be encrypted, ws://… or wss://… for the " +
+            "WebSocket itself.",
         HelpName = "URL",
         Required = true,
     };
@@ -54,6 +55,8 @@ sealed class ClientArguments
         var options = new LeanClientOptions
         {
             Server = url,
+            // Who writes http:// means it.
+            Secure = url.Scheme != Uri.UriSchemeHttp,
             ClientId = name,
             ApplicationId = application.ApplicationId,
             SignatureProvider = application.MasterKey is { } masterKey ? new HmacSignatureProvider(masterKey) : null,
