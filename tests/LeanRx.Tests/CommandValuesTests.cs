@@ -76,6 +76,8 @@ public class CommandValuesTests
         ["GetBlockedConversationsAsync"] = [(client, _, value) => client.GetBlockedConversationsAsync(next: value.Text)],
         ["GetBlockedMembersAsync"] = [(_, room, value) => room.GetBlockedMembersAsync(next: value.Text)],
         ["GetSilencedMembersAsync"] = [(_, room, value) => room.GetSilencedMembersAsync(next: value.Text)],
+        ["IsOnlineAsync"] = [(client, _, value) => client.IsOnlineAsync(value.Text)],
+        ["GetOnlineAsync"] = [(client, _, value) => client.GetOnlineAsync([value.Text])],
         ["PingAsync"] = [(client, _, value) => client.PingAsync(value.Text), (client, _, value) => client.PingAsync([value.Text])],
         ["AddMembersAsync"] = [(_, room, value) => room.AddMembersAsync(value.Text), (_, room, value) => room.AddMembersAsync([value.Text])],
         ["RemoveMembersAsync"] = [(_, room, value) => room.RemoveMembersAsync(value.Text), (_, room, value) => room.RemoveMembersAsync([value.Text])],

@@ -70,7 +70,6 @@ public class ServerOptionsTests
         { "'chat.example.com' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["chat.example.com"] }] } },
         { "'https://chat.example.com/app' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["https://chat.example.com/app"] }] } },
         { "'*' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["*"] }] } },
-        { "Apps", it => it with { Apps = null! } },
         { "Limits", it => it with { Limits = null! } },
         { "Scheduler", it => it with { Scheduler = null! } },
         { "Random", it => it with { Random = null! } },
