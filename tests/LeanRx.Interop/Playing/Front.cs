@@ -70,9 +70,10 @@ public sealed class Front : IAsyncDisposable
             while (true)
                 _served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_closing.Token)));
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (_closing.IsCancellationRequested
+            && exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The front is closed.
+            // The front is closed, and its socket may have ended before the token was seen.
         }
     }
 
