@@ -13,5 +13,6 @@ static class FrameLine
     /// <summary>For programs: one JSON object.</summary>
     public static string ForPrograms(FrameRecord record) =>
         string.Create(CultureInfo.InvariantCulture,
-            $$"""{"at":"{{record.Timestamp.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}}","direction":"{{(record.Direction == FrameDirection.Sent ? "sent" : "received")}}","frame":{{FrameText.Of(record.Frame)}}}""");
+            $$"""{"at":"{{record.Timestamp.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}}","direction":"{{(
+                record.Direction == FrameDirection.Sent ? "sent" : "received")}}","frame":{{FrameText.Of(record.Frame)}}}""");
 }

@@ -16,7 +16,7 @@ internal sealed class Application
         Rates = new RateLimiter(services.Clock, services.Limits);
         OperatorRates = new OperatorRates(services.Clock, services.Limits);
         Kicks = new KickRegister(services, options);
-        Notifications = new Notifications(services, options.ApplicationId);
+        Notifications = new NotificationKeeper(services, options.ApplicationId);
         Broadcasts = new LiveBroadcasts(services, options.ApplicationId);
         PatchTimes = new PatchTimes(services.Clock);
     }
@@ -47,7 +47,7 @@ internal sealed class Application
 
     public PatchTimes PatchTimes { get; }
 
-    public Notifications Notifications { get; }
+    public NotificationKeeper Notifications { get; }
 
     public LiveBroadcasts Broadcasts { get; }
 

@@ -33,7 +33,7 @@ internal sealed class HttpAnswer
         {
             using var response = await Redirects.SendAsync(network.Http, request, cancellationToken).ConfigureAwait(false);
             var body = await ReadAsync(response, who, maxBytes, cancellationToken).ConfigureAwait(false);
-            return Stranger.Of(response, body, who, network) is { } stranger ? throw stranger
+            return IntermediaryAnswer.Of(response, body, who, network) is { } failure ? throw failure
                 : new HttpAnswer((int)response.StatusCode, response.StatusCode.ToString(), body);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)

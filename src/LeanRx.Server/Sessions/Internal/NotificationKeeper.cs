@@ -11,7 +11,7 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <summary>
 /// Keeps pushes for clients that can fetch them again over REST: those who have logged in with <see cref="SessionCapabilities.ReliableNotifications"/> once.
 /// </summary>
-internal sealed class Notifications(EngineServices services, string applicationId)
+internal sealed class NotificationKeeper(EngineServices services, string applicationId)
 {
     /// <summary>The <c>notificationType</c> of a push that must not be missed. All are.</summary>
     const int Permanent = 1;

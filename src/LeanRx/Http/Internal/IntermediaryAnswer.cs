@@ -6,7 +6,7 @@ using LeanRx.Transport.Internal;
 namespace LeanRx.Http.Internal;
 
 /// <summary>Knows answers that are not the server's: of a proxy that does not let through, or of a network that wants a sign-in first.</summary>
-internal static class Stranger
+internal static class IntermediaryAnswer
 {
     static readonly string[] Pages = ["<!doctype html", "<html"];
 
