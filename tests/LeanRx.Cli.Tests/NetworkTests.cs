@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using LeanRx.Cli.Serving;
 using LeanRx.Server.AspNetCore.Tests.Networks;
 
 namespace LeanRx.Cli.Tests;
@@ -65,6 +66,25 @@ public sealed class NetworkTests : ToolTest
             await using var tom = Client(version);
             await tom.OpenAsync(Patience);
         }
+    }
+
+    [Fact]
+    public void A_renewed_certificate_that_cannot_be_used_is_told_once_and_the_one_before_stays()
+    {
+        var good = _authority.Issue("127.0.0.1");
+        var key = Write("good.key", good.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        var file = Write("good.crt", good.ExportCertificatePem());
+        using var errors = new StringWriter();
+        var files = CertificateFiles.Of(new Uri("https://127.0.0.1"), file, key, errors)!;
+        var before = files.Options().ServerCertificateContext;
+
+        File.WriteAllText(file, "half a cert");
+        File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(key).AddSeconds(5));
+
+        Assert.Same(before, files.Options().ServerCertificateContext);
+        Assert.Same(before, files.Options().ServerCertificateContext);
+        Assert.StartsWith($"leanrx: --certificate {file}: the renewed one cannot be used, the one before still is: ",
+            Assert.Single(errors.ToString().TrimEnd().Split('\n')));
     }
 
     [Theory]

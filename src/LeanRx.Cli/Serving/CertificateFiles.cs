@@ -11,19 +11,22 @@ sealed class CertificateFiles
     readonly Lock _lock = new();
     readonly string _certificate;
     readonly string _key;
+    readonly TextWriter _errors;
     SslStreamCertificateContext _context;
     (DateTime, DateTime) _read;
+    (DateTime, DateTime) _refused;
 
-    CertificateFiles(string certificate, string key)
+    CertificateFiles(string certificate, string key, TextWriter errors)
     {
-        (_certificate, _key) = (certificate, key);
+        (_certificate, _key, _errors) = (certificate, key, errors);
         _read = Times();
         _context = Read();
     }
 
     /// <summary>Null for a server without TLS.</summary>
+    /// <param name="errors">Told when a renewed certificate cannot be used.</param>
     /// <exception cref="ToolException">A file cannot be used, or does not fit to the URL.</exception>
-    public static CertificateFiles? Of(Uri url, string? certificate, string? key)
+    public static CertificateFiles? Of(Uri url, string? certificate, string? key, TextWriter errors)
     {
         if (url.Scheme != Uri.UriSchemeHttps)
             return certificate is null && key is null ? null
@@ -32,7 +35,7 @@ sealed class CertificateFiles
             throw new ToolException($"--urls {url.OriginalString}: give the certificate with --certificate and its key with --certificate-key");
         try
         {
-            return new CertificateFiles(certificate, key ?? certificate);
+            return new CertificateFiles(certificate, key ?? certificate, errors);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
@@ -46,14 +49,18 @@ sealed class CertificateFiles
     {
         lock (_lock)
         {
+            var times = Times();
             try
             {
-                if (Times() is var times && times != _read)
+                if (times != _read)
                     (_context, _read) = (Read(), times);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
-                // A file that is half renewed is read again at the next connection; until then the one before is good.
+                // A file that is half renewed is read again at the next connection.
+                if (times != _refused)
+                    _errors.WriteLine($"leanrx: --certificate {_certificate}: the renewed one cannot be used, the one before still is: {exception.Message}");
+                _refused = times;
             }
             return new SslServerAuthenticationOptions { ServerCertificateContext = _context };
         }

@@ -96,7 +96,7 @@ static class ServeCommand
             {
                 KnownProxies = ServeSettings.ParseProxies(parsed.GetValue(knownProxies) ?? []),
             };
-            var tls = CertificateFiles.Of(settings.Url, parsed.GetValue(certificate), parsed.GetValue(certificateKey));
+            var tls = CertificateFiles.Of(settings.Url, parsed.GetValue(certificate), parsed.GetValue(certificateKey), Console.Error);
             return Serve.RunAsync(settings, tls, Console.Out, cancellationToken);
         });
         return command;
