@@ -2,6 +2,7 @@ using CsCheck;
 
 namespace LeanRx.Protocol.Tests;
 
+[Trait("Speed", "slow")]
 public class HostilePayloadPropertyTests
 {
     static readonly string[] Splinters =

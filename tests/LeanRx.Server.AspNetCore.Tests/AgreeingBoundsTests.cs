@@ -6,6 +6,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>What a conversation may hold can be sent, and what it may not is refused; neither costs the connection.</summary>
+[Trait("Speed", "slow")]
 public class AgreeingBoundsTests : RestTest
 {
     public static TheoryData<string, string, int?> Names

@@ -3,6 +3,7 @@ using System.Text;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
+[Trait("Speed", "slow")]
 public class BadInputTests : ServerTest
 {
     [Theory]

@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Health tells the truth: whether the store keeps what it is given.</summary>
+[Trait("Speed", "slow")]
 public class HealthTests : ServerTest
 {
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>What holds for every operation that the OpenAPI document names.</summary>
+[Trait("Speed", "slow")]
 public class RestContractTests : RestTest
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
+[Trait("Speed", "slow")]
 public class SlowReaderTests : ServerTest
 {
     [Fact]

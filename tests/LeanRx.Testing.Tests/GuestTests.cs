@@ -8,6 +8,7 @@ namespace LeanRx.Testing.Tests;
 /// The laws that are about who listens: the same plans once more, with guests at the streams or rubbish on the wire. What the friends see and when must stay
 /// the same.
 /// </summary>
+[Trait("Speed", "slow")]
 public class GuestTests
 {
     const int Plans = 25;

@@ -11,6 +11,7 @@ namespace LeanRx.Testing.Tests;
 /// However thin the line and however long the absence: as long as more than one message comes through in the keep-alive period, everything missed is heard in
 /// finitely many logins, in order and once, also when no connection lives for longer than a few messages take.
 /// </summary>
+[Trait("Speed", "slow")]
 public class ThinCatchUpTests
 {
     const int LargestMessage = 5 * 1024;

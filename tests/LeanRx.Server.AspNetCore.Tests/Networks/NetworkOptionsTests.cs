@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace LeanRx.Server.AspNetCore.Tests.Networks;
 
 /// <summary>Each option of the way out holds for everything that a client opens: route, socket, roles, upload and missed notifications.</summary>
+[Trait("Speed", "slow")]
 public sealed class NetworkOptionsTests : NetworkTest
 {
     readonly Authority _authority = new();

@@ -10,6 +10,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests.Networks;
 
 /// <summary>Behind nginx, HAProxy, Caddy and Apache, each as Debian ships it, with the lines of our page.</summary>
+[Trait("Speed", "slow")]
 public sealed class ProxyTests : NetworkTest
 {
     readonly Authority _authority = new();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Server.AspNetCore.Tests.Networks;
 
 /// <summary>Whatever keeps a client from its server is told at the first try: in the exception, in the state and in the log.</summary>
+[Trait("Speed", "slow")]
 public sealed class WordsTests : NetworkTest
 {
     const string Page = "<!DOCTYPE html><title>Welcome to the hotel</title>";
