@@ -34,6 +34,8 @@ public sealed class SqliteMessageStore : IMessageStore
 
     internal WriteQueue Writes => _writes;
 
+    internal ReaderPool Readers => _readers;
+
     /// <summary>Opens a store, and makes it where there is none.</summary>
     /// <param name="path">A file, which has an extension (<c>chat.db</c>), or a directory, in which the file is <c>leanrx.db</c>. What is missing of the
     /// directories is made.</param>

@@ -70,6 +70,18 @@ public sealed class IndexTests : IDisposable
         Assert.Contains(index, await PlanAsync(store, sql), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SELECT client, read_to FROM cursor WHERE app = ?1 AND conversation = ?2 ORDER BY client")]
+    [InlineData("SELECT role FROM standing WHERE client = ?1")]
+    [InlineData("DELETE FROM member WHERE app = ?1 AND conversation = ?2")]
+    public async Task A_statement_that_would_walk_what_it_does_not_name_is_found_out(string sql)
+    {
+        await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
+        await store.Writes.RunAsync(session => session[sql].Execute("app", "c1"), default);
+
+        Assert.Single(await QueryPlans.WalksAsync(store));
+    }
+
     [Fact]
     public async Task A_store_that_was_made_before_gets_its_indexes_when_it_is_opened()
     {

@@ -5,6 +5,9 @@ static class CursorTable
 {
     const string Select = "SELECT app, conversation, client, delivered_to, read_to, joined_at, read_at FROM cursor";
 
+    // Named, or SQLite would rather walk all cursors of the application, which are in the order of the clients already.
+    const string OfOneConversation = "INDEXED BY cursor_by_conversation WHERE app = ?1 AND conversation = ?2";
+
     const string Upsert = """
         INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at, read_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to, joined_at = excluded.joined_at, read_at = excluded.read_at
@@ -14,7 +17,7 @@ static class CursorTable
         session[$"{Select} WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
 
     public static IReadOnlyList<MemberCursor> OfConversation(Session session, string app, string conversation) =>
-        session[$"{Select} WHERE app = ?1 AND conversation = ?2 ORDER BY client"].List(Read, app, conversation);
+        session[$"{Select} {OfOneConversation} ORDER BY client"].List(Read, app, conversation);
 
     public static void Save(Session session, IEnumerable<MemberCursor> cursors)
     {
@@ -28,7 +31,7 @@ static class CursorTable
     }
 
     public static void Delete(Session session, string app, string conversation) =>
-        session["DELETE FROM cursor WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
+        session[$"DELETE FROM cursor {OfOneConversation}"].Execute(app, conversation);
 
     static MemberCursor Read(Row row) =>
         new(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4)) { JoinedAt = row.LongOrNull(5), ReadAt = row.LongOrNull(6) };

@@ -9,6 +9,9 @@ sealed class ReaderPool(Func<Session> open, int size) : IAsyncDisposable
     readonly ConcurrentBag<Session> _idle = [];
     volatile bool _isDisposed;
 
+    /// <summary>The connections on which nobody reads at present.</summary>
+    public IReadOnlyCollection<Session> Idle => [.. _idle];
+
     /// <summary>Reads on the calling thread, once a connection is free.</summary>
     public async ValueTask<T> RunAsync<T>(Func<Session, T> read, CancellationToken cancellationToken)
     {

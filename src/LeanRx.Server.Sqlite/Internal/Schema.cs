@@ -21,6 +21,7 @@ static class Schema
         CREATE INDEX IF NOT EXISTS conversation_temporary ON conversation (app) WHERE is_temporary = 1;
         CREATE INDEX IF NOT EXISTS message_by_type ON message (app, conversation, type, timestamp, id) WHERE type IS NOT NULL AND type <> {Text};
         CREATE INDEX IF NOT EXISTS message_by_time ON message (app, timestamp, id, sender);
+        CREATE INDEX IF NOT EXISTS kick_by_time ON kick (app, at, client);
         """;
 
     const string Tables = """

@@ -24,6 +24,9 @@ sealed class Session(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>Every statement that was prepared so far.</summary>
+    public IReadOnlyCollection<string> Prepared => _statements.Keys;
+
     /// <summary>Whether a transaction is open. SQLite itself ends one when the disk is full or fails.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 

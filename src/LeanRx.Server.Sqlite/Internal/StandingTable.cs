@@ -14,7 +14,7 @@ static class StandingTable
         session[$"{Select} WHERE app = ?1 AND conversation = ?2 ORDER BY client"].List(Read, app, conversation);
 
     public static IReadOnlyList<MemberStanding> OfClient(Session session, string app, string client) =>
-        session[$"{Select} WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
+        session[$"{Select} INDEXED BY standing_by_client WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
 
     public static void Save(Session session, IEnumerable<MemberStanding> standings)
     {

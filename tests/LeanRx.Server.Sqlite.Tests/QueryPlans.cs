@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using LeanRx.Server.Sqlite.Internal;
+
+namespace LeanRx.Server.Sqlite.Tests;
+
+/// <summary>How SQLite finds what the statements of a store ask for.</summary>
+static partial class QueryPlans
+{
+    /// <summary>Steps that go through all that an application has somewhere, and why they may.</summary>
+    static readonly (string Step, string Reason)[] s_allowed =
+    [
+        ("SEARCH c USING PRIMARY KEY (app=?)", "a query that names nothing looks at every conversation, as far as its budget reaches"),
+        ("SEARCH c USING INDEX conversation_room (app=?)", "a query for chat rooms looks at those alone, as far as its budget reaches"),
+        ("SEARCH c USING INDEX conversation_temporary (app=?)", "a query for temporary conversations looks at those alone, as far as its budget reaches"),
+        ("SEARCH message USING INDEX message_by_time (app=?)", "a page of the application's messages is read in order, and no further than it is long"),
+        ("SEARCH message USING INDEX message_broadcast (app=?)", "broadcasts are few, and a page of them is read in order"),
+        ("SEARCH notice USING COVERING INDEX notice_by_application (app=?)", "the oldest is looked for, which is the first"),
+        ("SEARCH notice USING INDEX notice_by_application (app=?)", "the newest of all is asked for, when an application starts"),
+        ("SEARCH notified USING PRIMARY KEY (app=?)", "all of them are asked for, when an application starts"),
+        ("SEARCH kick USING COVERING INDEX kick_by_time (app=?)", "all of them are asked for, when an application starts"),
+    ];
+
+    /// <summary>The steps that walk a table, or all that an application has in it, in statements that a store has run.</summary>
+    public static async Task<IReadOnlyList<string>> WalksAsync(SqliteMessageStore store)
+    {
+        var read = store.Readers.Idle.SelectMany(reader => reader.Prepared).ToList();
+        return await store.Writes.RunAsync(session => session.Prepared.ToList().Concat(read).Distinct().Where(sql => Operation().IsMatch(sql))
+            .SelectMany(sql => Walks(session, sql).Select(step => $"{step}: {sql}")).ToList(), default);
+    }
+
+    /// <summary>The steps of a statement that walk.</summary>
+    public static IEnumerable<string> Walks(Session session, string sql) => session["EXPLAIN QUERY PLAN " + sql].List(row => row.Text(3))
+        .Where(step => Walk().IsMatch(step) && !s_allowed.Any(allowed => allowed.Step == step));
+
+    /// <summary>What has a plan, but for questions about the file itself.</summary>
+    [GeneratedRegex(@"^\s*(SELECT(?!.*\b(sqlite_schema|meta|pragma_)\b)|INSERT|UPDATE|DELETE)\b")]
+    private static partial Regex Operation();
+
+    /// <summary>No place at all is looked up, or that of the application alone.</summary>
+    [GeneratedRegex(@"^(SCAN (?!CONSTANT ROW|\(subquery)|SEARCH .*\(app=\?\)$)")]
+    private static partial Regex Walk();
+}
