@@ -1,4 +1,5 @@
 using LeanRx.Server.Sqlite.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace LeanRx.Server;
@@ -78,7 +79,7 @@ public sealed class SqliteMessageStore : IMessageStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
@@ -87,7 +88,7 @@ public sealed class SqliteMessageStore : IMessageStore
         _readers.RunAsync(session => ConversationTable.Scan(session, applicationId, after, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public ValueTask<int> CountConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => query.Count(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>

@@ -4,9 +4,11 @@ using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Handlers.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Options.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
@@ -66,10 +68,10 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     /// 4110.
     /// </summary>
     [Door(Permission.LogIn)]
-    public ServerConnection Connect(IFrameSink sink, ConnectionInfo? info = null)
+    public ServerConnection Connect(IFrameSink sink, ClientConnectionInfo? info = null)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        var connection = new ClientConnection(this, _services, sink, info ?? new ConnectionInfo());
+        var connection = new ClientConnection(this, _services, sink, info ?? new ClientConnectionInfo());
         _connections.TryAdd(connection, true);
         if (_isStopping)
             connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);

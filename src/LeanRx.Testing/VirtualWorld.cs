@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Concurrency;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Tells when a save begins and how it ends.</summary>

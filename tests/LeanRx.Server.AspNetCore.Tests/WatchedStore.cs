@@ -1,4 +1,5 @@
 using System.Reflection;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 

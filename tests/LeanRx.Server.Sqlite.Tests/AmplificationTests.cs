@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Sqlite.Tests;
 

@@ -1,4 +1,5 @@
 using LeanRx.Server.Sqlite.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.Data.Sqlite;
 using static LeanRx.Server.Sqlite.Tests.Some;
 

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Sqlite.Tests;
 
 /// <summary>Conversations and messages in few words.</summary>

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using LeanRx.Server.Storage;
 using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.StoreSuite;
 
 public abstract partial class MessageStoreTests
 {
-    static ConversationQuery Asking(string where, QueryBudget budget, int limit = 10, int skip = 0, string sort = "-lm") => new()
+    static ConversationStoreQuery Asking(string where, QueryBudget budget, int limit = 10, int skip = 0, string sort = "-lm") => new()
     {
         ApplicationId = App,
         Filter = ConversationFilter.Parse(JsonDocument.Parse(where).RootElement),

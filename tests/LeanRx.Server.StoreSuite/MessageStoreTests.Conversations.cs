@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LeanRx.Server.Storage;
 using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.StoreSuite;

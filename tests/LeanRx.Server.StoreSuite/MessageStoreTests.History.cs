@@ -1,4 +1,5 @@
 using CsCheck;
+using LeanRx.Server.Storage;
 using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.StoreSuite;

@@ -1,4 +1,5 @@
 using CsCheck;
+using LeanRx.Server.Storage;
 using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.StoreSuite;
@@ -19,7 +20,7 @@ public abstract partial class MessageStoreTests
         }
     }
 
-    async Task<string> IdsAsync(ConversationQuery query) =>
+    async Task<string> IdsAsync(ConversationStoreQuery query) =>
         string.Join(' ', (await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id));
 
     [Theory]

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.StoreSuite;
 
 /// <summary>What every store has to do. A store's test project derives a class and opens an empty store.</summary>

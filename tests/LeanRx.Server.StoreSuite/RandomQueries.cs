@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
+using LeanRx.Server.Storage;
 using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.StoreSuite;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.StoreSuite;
 
@@ -25,7 +26,7 @@ static class Some
             MessageType = type,
         };
 
-    public static ConversationQuery Query(string where, string app = App) =>
+    public static ConversationStoreQuery Query(string where, string app = App) =>
         new() { ApplicationId = app, Filter = ConversationFilter.Parse(Json(where)), Limit = 1000 };
 
     public static JsonElement Json(string text)

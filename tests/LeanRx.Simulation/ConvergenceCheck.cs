@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Simulation;
 

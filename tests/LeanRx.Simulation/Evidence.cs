@@ -1,5 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 using LeanRx.Testing;
 
 namespace LeanRx.Simulation;

@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 using LeanRx.Testing;
 
 namespace LeanRx.Simulation;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Server.Hosting;
 using LeanRx.Simulation;
 
 namespace LeanRx.Testing.Tests;
@@ -182,7 +183,7 @@ public class ReadableTests
         public Peer(VirtualWorld world)
         {
             _world = world;
-            _connection = world.Server.Connect(this, new ConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead });
+            _connection = world.Server.Connect(this, new ClientConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead });
             Assert.IsType<SessionFrame>(Send("""{"cmd":"session","op":"open","appId":"demo","ua":"peer"}"""));
         }
 
@@ -207,7 +208,7 @@ public class ReadableTests
 
         public void Send(Frame frame) => _received.Add(frame);
 
-        public void Send(Broadcast broadcast, string peerId)
+        public void Send(FanOutFrame broadcast, string peerId)
         {
         }
 

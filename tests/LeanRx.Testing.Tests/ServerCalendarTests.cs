@@ -1,5 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Server.Hosting;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Testing.Tests;
@@ -69,7 +70,7 @@ public class ServerCalendarTests
 
         void IFrameSink.Send(Frame frame) => _last = frame;
 
-        void IFrameSink.Send(Broadcast broadcast, string peerId) => _last = broadcast.Frame;
+        void IFrameSink.Send(FanOutFrame broadcast, string peerId) => _last = broadcast.Frame;
 
         void IFrameSink.Close(int code, string reason) => Assert.Fail(reason);
     }

@@ -3,6 +3,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Testing.Tests;
 

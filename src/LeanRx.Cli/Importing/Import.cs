@@ -5,6 +5,7 @@ using LeanRx.Cli.Importing.Context;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Serving;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace LeanRx.Cli.Importing;

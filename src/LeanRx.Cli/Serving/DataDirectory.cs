@@ -1,5 +1,6 @@
 using LeanRx.Cli.Common;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Serving;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using LeanRx.Cli.Common;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Cli.Serving;

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 

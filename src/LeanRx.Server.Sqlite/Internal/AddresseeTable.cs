@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>Who sees messages that are not for everybody: their recipients and their sender, each with its own thread in order.</summary>

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>Conversations and the index of their members.</summary>
@@ -52,7 +54,7 @@ static class ConversationTable
     public static ConversationRecord? FindUnique(Session session, string app, string uniqueId) => session[SelectUnique].FirstOrDefault(Read, app, uniqueId);
 
     /// <summary>The conversations that can match; the filter still has to be asked.</summary>
-    public static IEnumerable<ConversationRecord> Candidates(Session session, ConversationQuery query, CancellationToken cancellationToken)
+    public static IEnumerable<ConversationRecord> Candidates(Session session, ConversationStoreQuery query, CancellationToken cancellationToken)
     {
         var (app, filter) = (query.ApplicationId, query.Filter);
         if (query.TakesCandidatesInOrder)

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>Messages, clustered in the order of their conversations.</summary>

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>Receipts for senders who are away, oldest first.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using LeanRx.Server.Columns.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 

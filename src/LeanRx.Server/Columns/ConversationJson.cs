@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 

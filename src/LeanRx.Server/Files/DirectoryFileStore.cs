@@ -1,4 +1,5 @@
 using LeanRx.Server.Files.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 

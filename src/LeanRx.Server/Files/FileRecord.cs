@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §9.2
 /// <summary>A file that was uploaded: what is told of it, without its bytes.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>
 /// Where uploaded files are kept. Safe for calls from any thread. An object id that has another form than <see cref="FileRecord.ObjectId"/> is of no file.

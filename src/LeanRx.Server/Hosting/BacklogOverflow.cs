@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Hosting;
 
 /// <summary>Why a connection is dropped for what waits to be written to it.</summary>
 public enum BacklogOverflow

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Hosting;
 
 // protocol.md §2.2
 /// <summary>How a connection learns what it missed: the trailing number of the subprotocol.</summary>

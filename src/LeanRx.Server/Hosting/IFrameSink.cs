@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Hosting;
 
 /// <summary>Where the engine puts what it has to say to one connection. Implemented by a host; called from any thread, never blocks.</summary>
 public interface IFrameSink
@@ -9,14 +9,14 @@ public interface IFrameSink
     void Send(Frame frame);
 
     /// <summary>
-    /// Queues one frame that goes to many connections; the host encodes it once and adds the addressee. It minds <see cref="Broadcast.DropsAbove"/>.
+    /// Queues one frame that goes to many connections; the host encodes it once and adds the addressee. It minds <see cref="FanOutFrame.DropsAbove"/>.
     /// </summary>
-    void Send(Broadcast broadcast, string peerId);
+    void Send(FanOutFrame broadcast, string peerId);
 
     /// <summary>Asks the peer for a sign of life that every client can give, whatever it is written in: a WebSocket ping.</summary>
     /// <remarks>
-    /// What comes back is told by <see cref="ServerConnection.Hear"/>. Called on connections whose <see cref="ConnectionInfo.PingInterval"/> says so; a host
-    /// that cannot ping leaves it as it is, where nothing happens.
+    /// What comes back is told by <see cref="ServerConnection.Hear"/>. Called on connections whose <see cref="ClientConnectionInfo.PingInterval"/> says so; a
+    /// host that cannot ping leaves it as it is, where nothing happens.
     /// </remarks>
     void Ping()
     {

@@ -2,7 +2,7 @@ using System.Reactive.Concurrency;
 using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Runtime.Internal;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Hosting;
 
 /// <summary>
 /// What waits to be written to one connection, in bytes. Every host keeps one for each connection and so follows the same rule of who is a slow reader.
@@ -50,7 +50,7 @@ public sealed class SendBacklog : IDisposable
         }
     }
 
-    /// <summary>Whether more than a share of <see cref="ServerLimits.MaxPendingBytes"/> is waiting; see <see cref="Broadcast.DropsAbove"/>.</summary>
+    /// <summary>Whether more than a share of <see cref="ServerLimits.MaxPendingBytes"/> is waiting; see <see cref="FanOutFrame.DropsAbove"/>.</summary>
     /// <param name="share">The share, 0 to 1.</param>
     public bool IsFullerThan(double share) => Bytes > _limits.MaxPendingBytes * share;
 

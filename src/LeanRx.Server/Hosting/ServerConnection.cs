@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Hosting;
 
 /// <summary>
 /// One connection, as its host sees it. The host calls <see cref="ReceiveAsync"/> for one frame after the other, then <see cref="DisconnectAsync"/> once.

@@ -6,6 +6,7 @@ using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 

@@ -9,6 +9,7 @@ using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Signing.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Queries.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 

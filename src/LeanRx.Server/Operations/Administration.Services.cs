@@ -4,6 +4,7 @@ using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Queries.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
@@ -33,7 +34,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(clientId);
         return RunAsync<IReadOnlyList<Subscription>>(async () =>
         {
-            var services = await _services.Store.QueryConversationsAsync(new ConversationQuery
+            var services = await _services.Store.QueryConversationsAsync(new ConversationStoreQuery
             {
                 ApplicationId = _app.Id,
                 Filter = ConversationScope.Own(clientId).And(SystemConversations.Of(ConversationKind.Service)),

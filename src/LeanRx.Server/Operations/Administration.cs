@@ -7,6 +7,7 @@ using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Membership.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
@@ -167,11 +168,11 @@ public sealed partial class Administration
     [Door(Permission.ManageServer)]
     public int ClientCountToday => _app.Sessions.ClientCountToday;
 
-    ConversationQuery QueryOf(ConversationKind? kind, JsonElement? where)
+    ConversationStoreQuery QueryOf(ConversationKind? kind, JsonElement? where)
     {
         var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout)
             : ConversationFilter.All;
-        return new ConversationQuery
+        return new ConversationStoreQuery
         {
             ApplicationId = _app.Id,
             Filter = filter.And(kind is { } only ? SystemConversations.Of(only) : ConversationFilter.Lasting),
@@ -180,7 +181,8 @@ public sealed partial class Administration
     }
 
     /// <summary>One after the other, so that operators hold up each other and nobody else.</summary>
-    ValueTask<T> FindAsync<T>(ConversationQuery query, Func<ConversationQuery, CancellationToken, ValueTask<T>> find, CancellationToken cancellationToken)
+    ValueTask<T> FindAsync<T>(ConversationStoreQuery query, Func<ConversationStoreQuery, CancellationToken, ValueTask<T>> find,
+        CancellationToken cancellationToken)
     {
         var limits = _services.Limits;
         return _services.OperatorQueries.RunAsync(

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server;
 
 /// <summary>A page of the walk through all conversations.</summary>

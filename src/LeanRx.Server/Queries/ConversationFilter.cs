@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LeanRx.Server.Queries.Internal;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.1; S71 to S79, S84 to S88, S126 to S132
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LeanRx.Server.Queries.Internal;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.1; S128
 /// <summary>

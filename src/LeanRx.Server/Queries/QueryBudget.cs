@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>What one query may use: time, conversations to look at, bytes to hold. For one query and one thread at a time.</summary>
 /// <remarks>Time runs by the machine's own clock from here on. It is looked at now and then, so that a query may take a little more.</remarks>

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §6.1
 /// <summary>A client was kicked by an operator: what let it in before is void.</summary>

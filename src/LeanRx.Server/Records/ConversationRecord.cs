@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.2
 /// <summary>A conversation as it is stored: one row of the <c>_Conversation</c> table. Immutable; times are milliseconds since 1970 UTC.</summary>

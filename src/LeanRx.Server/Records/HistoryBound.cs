@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>One end of a walk through history.</summary>
 /// <param name="Timestamp">Milliseconds since 1970 UTC.</param>

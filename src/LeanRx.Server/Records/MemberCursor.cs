@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>How far one client has come in one conversation. Times are milliseconds since 1970 UTC.</summary>
 /// <param name="ApplicationId">The application.</param>

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.9, §4.14, §7.5
 /// <summary>What sets one client apart in one conversation: its role, its silence, and who blocks whom. The client need not be a member.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>
 /// What a notification tells a client of its own membership: from when to when what is said to everybody in the conversation was said to it too.

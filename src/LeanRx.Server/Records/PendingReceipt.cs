@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>A receipt whose addressee was away; it is told at the next login.</summary>
 /// <param name="ApplicationId">The application.</param>

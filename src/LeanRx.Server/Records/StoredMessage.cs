@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>
 /// A message as it is stored. Immutable; times are milliseconds since 1970 UTC. Within a conversation (<see cref="Timestamp"/>, <see cref="Id"/> in ordinal

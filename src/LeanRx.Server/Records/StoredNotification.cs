@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.16
 /// <summary>A push about a conversation that clients can fetch again over REST. It is stored once, however many it is for.</summary>

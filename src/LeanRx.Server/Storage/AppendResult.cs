@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>What an append came to.</summary>
 /// <param name="Message">The message that is stored now: the one given, or the earlier one with the same token.</param>

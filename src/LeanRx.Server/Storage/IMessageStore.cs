@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>What the engine keeps. Safe for calls from any thread; a call that has completed successfully is durable in a durable store.</summary>
 /// <remarks>
@@ -24,7 +24,7 @@ public interface IMessageStore : IAsyncDisposable
     ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
 
     /// <summary>Conversations that match, sorted and cut to the page.</summary>
-    ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Conversations that are not temporary, ascending by id in ordinal order.</summary>
     /// <param name="after">The id behind which the page begins; it need not exist. Null: the first page.</param>
@@ -33,7 +33,7 @@ public interface IMessageStore : IAsyncDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>How many conversations match; skip and limit do not count.</summary>
-    ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default);
+    ValueTask<int> CountConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Stores a message and moves the conversation's last-message time on; or answers with the message that has the same sender and token. The conversation

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>What became of a message that was brought in from elsewhere.</summary>
 public enum ImportOutcome

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Storage.Internal;
 
 namespace LeanRx.Server;
@@ -48,7 +49,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(applicationId).DeleteConversation(conversationId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => query.Page(App(query.ApplicationId).Candidates(query)), cancellationToken);
 
     /// <inheritdoc/>
@@ -57,7 +58,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         Completed.From(() => App(applicationId).ScanConversations(after, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public ValueTask<int> CountConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => query.Count(App(query.ApplicationId).Candidates(query)), cancellationToken);
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §10.3
 /// <summary>

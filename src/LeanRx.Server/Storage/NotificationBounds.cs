@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>How many notifications a store keeps. Beyond a bound the oldest go.</summary>
 /// <param name="MaxCount">Of one client, those that name it; of one conversation, those that are for everybody in it.</param>

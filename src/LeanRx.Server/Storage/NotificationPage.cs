@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.16
 /// <summary>Pushes that a client fetches again.</summary>

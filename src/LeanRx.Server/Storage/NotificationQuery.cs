@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.16
 /// <summary>Which notifications a client asks for: those that name it, and those for everybody in a conversation while it was there.</summary>

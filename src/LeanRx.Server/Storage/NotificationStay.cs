@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 /// <summary>From when to when a client was in a conversation, as far as its notifications tell.</summary>
 /// <param name="ConversationId">The conversation.</param>

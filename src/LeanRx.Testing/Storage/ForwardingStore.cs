@@ -1,4 +1,5 @@
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Testing;
 
@@ -28,7 +29,7 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.DeleteConversationAsync(applicationId, conversationId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(Server.ConversationQuery query,
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query,
         CancellationToken cancellationToken = default) =>
         Inner.QueryConversationsAsync(query, cancellationToken);
 
@@ -38,7 +39,7 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
         Inner.ScanConversationsAsync(applicationId, after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<int> CountConversationsAsync(Server.ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<int> CountConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Inner.CountConversationsAsync(query, cancellationToken);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LeanRx.Cli.Importing;
 using LeanRx.Cli.Importing.Context;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Tests.Importing;
 

@@ -1,4 +1,5 @@
 using LeanRx.Server;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Protocol.Tests;
 
@@ -50,7 +51,7 @@ sealed class FuzzServer(IFrameCodec codec) : IFrameSink, IAsyncDisposable
             Faults++;
     }
 
-    public void Send(Broadcast broadcast, string peerId) => Send(broadcast.Frame with { PeerId = peerId });
+    public void Send(FanOutFrame broadcast, string peerId) => Send(broadcast.Frame with { PeerId = peerId });
 
     public void Close(int code, string reason)
     {
@@ -79,7 +80,7 @@ sealed class FuzzServer(IFrameCodec codec) : IFrameSink, IAsyncDisposable
 
     async ValueTask ConnectAsync()
     {
-        _connection = _engine!.Connect(this, new ConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead });
+        _connection = _engine!.Connect(this, new ClientConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead });
         foreach (var clientId in new[] { "tom", "jerry", "mary" })
             await _connection.ReceiveAsync(new SessionFrame
             {

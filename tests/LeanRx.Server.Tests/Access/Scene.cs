@@ -1,5 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;

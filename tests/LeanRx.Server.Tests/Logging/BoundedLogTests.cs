@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Microsoft.Reactive.Testing;

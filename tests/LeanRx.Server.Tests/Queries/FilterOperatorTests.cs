@@ -1,3 +1,4 @@
+using LeanRx.Server.Storage;
 using static LeanRx.Server.Tests.Queries.Sample;
 
 namespace LeanRx.Server.Tests.Queries;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Tests.Queries;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using LeanRx.Server.Storage;
 using static LeanRx.Server.Tests.Queries.Sample;
 
 namespace LeanRx.Server.Tests.Storage;
@@ -18,7 +19,7 @@ public class ConversationPageTests
     public void A_page_is_what_sorting_everything_and_cutting_it_out_gives() =>
         Gen.Select(s_conversations, s_sort, s_number, s_number).Sample((conversations, sort, skip, limit) =>
         {
-            var query = new ConversationQuery
+            var query = new ConversationStoreQuery
             {
                 ApplicationId = Empty.ApplicationId,
                 Filter = ConversationFilter.All,
@@ -35,7 +36,7 @@ public class ConversationPageTests
     [InlineData("-objectId")]
     public void While_it_reads_it_holds_no_more_than_the_page_and_what_it_skips(string sort)
     {
-        var query = new ConversationQuery
+        var query = new ConversationStoreQuery
         {
             ApplicationId = Empty.ApplicationId,
             Filter = ConversationFilter.All,

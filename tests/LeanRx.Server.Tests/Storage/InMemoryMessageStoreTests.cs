@@ -1,3 +1,4 @@
+using LeanRx.Server.Storage;
 using LeanRx.Server.StoreSuite;
 
 namespace LeanRx.Server.Tests.Storage;

@@ -1,4 +1,5 @@
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 using LeanRx.Testing;
 
 namespace LeanRx.Simulation;

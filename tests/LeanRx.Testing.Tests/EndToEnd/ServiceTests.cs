@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Testing.Tests.EndToEnd;

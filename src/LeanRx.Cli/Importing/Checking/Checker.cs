@@ -4,6 +4,7 @@ using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Importing.Rows;
 using LeanRx.Cli.Importing.Writing;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Checking;
 

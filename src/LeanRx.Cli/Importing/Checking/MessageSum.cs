@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using LeanRx.Cli.Archive;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Checking;
 

@@ -6,6 +6,7 @@ using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Importing.Rows;
 using LeanRx.Cli.Importing.Sources;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Context;
 

@@ -1,5 +1,6 @@
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Messages;
 

@@ -4,6 +4,7 @@ using LeanRx.Cli.Importing.Files;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Importing.Rows;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Messages;
 

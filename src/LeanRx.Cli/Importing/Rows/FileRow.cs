@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Rows;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Writing;
 

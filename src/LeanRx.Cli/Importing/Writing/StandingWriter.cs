@@ -1,6 +1,7 @@
 using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Importing.Rows;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Importing.Writing;
 

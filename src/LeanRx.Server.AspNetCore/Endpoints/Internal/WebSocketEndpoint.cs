@@ -4,6 +4,7 @@ using LeanRx.Server.AspNetCore.Hosting.Internal;
 using LeanRx.Server.AspNetCore.Http.Internal;
 using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.AspNetCore.Sockets.Internal;
+using LeanRx.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -57,7 +58,7 @@ sealed class WebSocketEndpoint(ServerHost host)
             return;
         }
 
-        var info = new ConnectionInfo
+        var info = new ClientConnectionInfo
         {
             Dialect = dialect,
             Origin = context.Request.Headers[HeaderNames.Origin] is { Count: > 0 } origin ? origin.ToString() : null,
@@ -74,7 +75,7 @@ sealed class WebSocketEndpoint(ServerHost host)
         await ServeAsync(context, webSocket, choice.Encoding, info).ConfigureAwait(false);
     }
 
-    async Task ServeAsync(HttpContext context, WebSocket webSocket, FrameEncoding encoding, ConnectionInfo info)
+    async Task ServeAsync(HttpContext context, WebSocket webSocket, FrameEncoding encoding, ClientConnectionInfo info)
     {
         var stream = context.Features.Get<TransportCapture>()!.Stream ?? new TransportStream(new FrameSender(webSocket));
         var socket = new ClientSocket(host.Engine, host.Codecs, host.Options.CloseTimeout, encoding, stream.Transport, loss =>

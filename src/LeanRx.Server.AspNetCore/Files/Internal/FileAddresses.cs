@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeanRx.Server.AspNetCore.Http.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Files.Internal;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeanRx.Server.AspNetCore.Hosting.Internal;
 using LeanRx.Server.AspNetCore.Http.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LeanRx.Server.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

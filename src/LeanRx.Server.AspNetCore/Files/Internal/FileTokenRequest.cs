@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeanRx.Server.AspNetCore.Http.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace LeanRx.Server.AspNetCore.Files.Internal;

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.AspNetCore.Files.Internal;
 

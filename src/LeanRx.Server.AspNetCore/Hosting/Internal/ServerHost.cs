@@ -3,6 +3,7 @@ using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.AspNetCore.Options.Internal;
 using LeanRx.Server.AspNetCore.Proxies.Internal;
 using LeanRx.Server.AspNetCore.Sockets.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

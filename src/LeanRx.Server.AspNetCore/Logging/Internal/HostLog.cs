@@ -1,3 +1,4 @@
+using LeanRx.Server.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.AspNetCore.Logging.Internal;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeanRx.Protocol;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.AspNetCore.Rest.Internal;
 

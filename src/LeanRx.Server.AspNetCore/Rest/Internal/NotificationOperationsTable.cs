@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.AspNetCore.Rest.Internal;
 

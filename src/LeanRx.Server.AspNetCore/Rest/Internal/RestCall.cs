@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeanRx.Server.AspNetCore.Files.Internal;
 using LeanRx.Server.AspNetCore.Hosting.Internal;
 using LeanRx.Server.AspNetCore.Http.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Rest.Internal;

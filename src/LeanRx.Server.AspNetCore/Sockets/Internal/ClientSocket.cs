@@ -2,6 +2,7 @@ using System.Reactive.Concurrency;
 using System.Text;
 using LeanRx.Protocol;
 using LeanRx.Server.AspNetCore.Logging.Internal;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
@@ -74,7 +75,7 @@ sealed class ClientSocket : IFrameSink
     public Task AnswersTakenAsync() => OnOwnThread(Backlog.AnswersTakenAsync());
 
     /// <inheritdoc/>
-    public void Send(Broadcast broadcast, string peerId)
+    public void Send(FanOutFrame broadcast, string peerId)
     {
         if (broadcast.DropsAbove is { } share && Backlog.IsFullerThan(share))
             return;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 

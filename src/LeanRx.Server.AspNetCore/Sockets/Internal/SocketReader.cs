@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 

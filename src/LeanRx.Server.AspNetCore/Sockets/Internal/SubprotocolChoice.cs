@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LeanRx.Server.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
@@ -22,7 +23,7 @@ readonly record struct SubprotocolChoice(Dialect? Dialect, FrameEncoding Encodin
 
     /// <summary>What the number says.</summary>
     static readonly (string Number, Dialect Dialect)[] Dialects =
-        [("1", Server.Dialect.OfflineMessages), ("2", Server.Dialect.UnreadCounts), ("3", Server.Dialect.UnreadCountsUntilRead)];
+        [("1", Server.Hosting.Dialect.OfflineMessages), ("2", Server.Hosting.Dialect.UnreadCounts), ("3", Server.Hosting.Dialect.UnreadCountsUntilRead)];
 
     static readonly FrozenDictionary<string, SubprotocolChoice> Known = (
         from family in Families
@@ -39,6 +40,6 @@ readonly record struct SubprotocolChoice(Dialect? Dialect, FrameEncoding Encodin
             return offered.Select(name => Known.GetValueOrDefault(name) with { Selected = name }).FirstOrDefault(choice => choice.Dialect is not null);
 
         var asked = context.Request.Query["subprotocol"].ToString();
-        return asked.Length == 0 ? new(Server.Dialect.OfflineMessages, FrameEncoding.Json, null) : Known.GetValueOrDefault(asked);
+        return asked.Length == 0 ? new(Server.Hosting.Dialect.OfflineMessages, FrameEncoding.Json, null) : Known.GetValueOrDefault(asked);
     }
 }

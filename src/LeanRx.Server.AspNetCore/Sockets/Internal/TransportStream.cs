@@ -1,4 +1,5 @@
 using LeanRx.Server.AspNetCore.Http.Internal;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Columns.Internal;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Columns.Internal;
 

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 
@@ -23,7 +24,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     Session? _first;
     volatile bool _isClosed;
 
-    public ClientConnection(IConnectionHost host, EngineServices services, IFrameSink sink, ConnectionInfo info)
+    public ClientConnection(IConnectionHost host, EngineServices services, IFrameSink sink, ClientConnectionInfo info)
     {
         _host = host;
         _services = services;
@@ -33,7 +34,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         _silence = new SilenceWatch(services, this);
     }
 
-    public ConnectionInfo Info { get; }
+    public ClientConnectionInfo Info { get; }
 
     /// <summary>The application, once a login has named it.</summary>
     public Application? App { get; private set; }
@@ -172,7 +173,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     /// <summary>Completes when there is room for more of what a client is told after its login.</summary>
     public Task RoomAsync() => _isClosed ? Task.CompletedTask : _sink.RoomAsync();
 
-    public void Send(Broadcast broadcast, string peerId)
+    public void Send(FanOutFrame broadcast, string peerId)
     {
         if (_isClosed)
             return;

@@ -1,6 +1,7 @@
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 

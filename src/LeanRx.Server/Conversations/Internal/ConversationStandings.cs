@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 

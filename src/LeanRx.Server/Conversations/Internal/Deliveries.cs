@@ -1,5 +1,7 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 
@@ -13,7 +15,7 @@ internal static class Deliveries
     /// </summary>
     public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
-        var broadcast = new Broadcast(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null))
+        var broadcast = new FanOutFrame(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null))
         {
             DropsAbove = item.Record.IsTransient
             ? DropsAbove(item.Priority) : null

@@ -1,4 +1,5 @@
 using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 

@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Conversations.Internal;

@@ -2,6 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 
@@ -92,8 +93,8 @@ internal sealed class TemporaryExpiry(EngineServices services, IEnumerable<Appli
 
     async Task<List<(string Id, long End)>> EndsAsync(Application app)
     {
-        var found = await services.Store.QueryConversationsAsync(new ConversationQuery { ApplicationId = app.Id, Filter = s_temporary, Limit = int.MaxValue })
-            .ConfigureAwait(false);
+        var query = new ConversationStoreQuery { ApplicationId = app.Id, Filter = s_temporary, Limit = int.MaxValue };
+        var found = await services.Store.QueryConversationsAsync(query).ConfigureAwait(false);
         return [.. found.Where(record => record.ExpiresAt is not null).Select(record => (record.Id, record.ExpiresAt!.Value))];
     }
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 
@@ -79,7 +81,7 @@ internal static class MemberPushes
     /// <summary>Sends one frame to many sessions.</summary>
     public static void ToAll(IEnumerable<Session> sessions, Frame frame)
     {
-        var broadcast = new Broadcast(frame);
+        var broadcast = new FanOutFrame(frame);
         foreach (var session in sessions)
             session.Push(broadcast);
     }

@@ -1,6 +1,7 @@
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 

@@ -1,7 +1,9 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Queries.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 
@@ -45,7 +47,7 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         var cursors = await services.Store.FindCursorsAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
         var readAt = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => cursor.ReadAt ?? cursor.JoinedAt, StringComparer.Ordinal);
         var reached = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => isOffline ? cursor.DeliveredTo : cursor.ReadTo, StringComparer.Ordinal);
-        IReadOnlyList<ConversationRecord> own = reached.Count == 0 ? [] : await services.Store.QueryConversationsAsync(new ConversationQuery
+        IReadOnlyList<ConversationRecord> own = reached.Count == 0 ? [] : await services.Store.QueryConversationsAsync(new ConversationStoreQuery
         {
             ApplicationId = session.App.Id,
             Filter = ConversationScope.Own(session.ClientId),

@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 

@@ -1,6 +1,8 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 
@@ -58,7 +60,7 @@ internal sealed class Receipts(EngineServices services)
         var sessions = conversation.App.Sessions.Of(message.From);
         if (sessions.Length == 0)
             return !isSmall;
-        var broadcast = new Broadcast(FrameOf(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver)));
+        var broadcast = new FanOutFrame(FrameOf(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver)));
         foreach (var session in sessions)
             if (isSmall || session.Can(SessionCapabilities.GroupReceipts))
                 session.Push(broadcast);

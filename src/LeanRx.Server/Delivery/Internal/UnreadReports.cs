@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 

@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Files.Internal;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Files.Internal;
 

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Files.Internal;
 
 /// <summary>A file on its way in: a directory of its own that is moved to its place as a whole, or removed.</summary>

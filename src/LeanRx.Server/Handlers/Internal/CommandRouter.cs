@@ -5,6 +5,7 @@ using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Handlers.Internal;
 

@@ -1,5 +1,6 @@
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Handlers.Internal;
 

@@ -4,6 +4,7 @@ using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Handlers.Internal;
 

@@ -6,6 +6,7 @@ using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Queries.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Handlers.Internal;
 
@@ -28,7 +29,7 @@ internal sealed class QueryCommand(EngineServices services, ConversationDirector
             await ReplyAsync(session, frame, temporary, temporary.Count, isCount ? temporary.Count : null).ConfigureAwait(false);
             return;
         }
-        var query = new ConversationQuery
+        var query = new ConversationStoreQuery
         {
             ApplicationId = session.App.Id,
             Filter = ConversationScope.Of(frame.Where, session.ClientId, services.Limits.QueryTimeout),
@@ -41,7 +42,7 @@ internal sealed class QueryCommand(EngineServices services, ConversationDirector
             .ConfigureAwait(false);
     }
 
-    async ValueTask<bool> AnswerAsync(Session session, ConversationFrame frame, ConversationQuery query)
+    async ValueTask<bool> AnswerAsync(Session session, ConversationFrame frame, ConversationStoreQuery query)
     {
         var (limits, closed) = (services.Limits, session.Connection.Closed);
         query = query with
@@ -69,7 +70,7 @@ internal sealed class QueryCommand(EngineServices services, ConversationDirector
 
     // S88
     /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member: no record lists its members.</summary>
-    List<ConversationRecord> RoomIn(Session session, ConversationQuery query)
+    List<ConversationRecord> RoomIn(Session session, ConversationStoreQuery query)
     {
         if (query.Filter.RequiredMember != session.ClientId || query.Skip > 0 || session.Room is not { } occupied
             || conversations.Of(session.App).Find(occupied.ConversationId)?.Record is not { } room)

@@ -7,6 +7,7 @@ using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Signing.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Handlers.Internal;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Limits.Internal;
 

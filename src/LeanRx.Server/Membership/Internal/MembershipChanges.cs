@@ -3,6 +3,7 @@ using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Membership.Internal;
 

@@ -8,6 +8,7 @@ using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Operations.Internal;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Queries.Internal;
 

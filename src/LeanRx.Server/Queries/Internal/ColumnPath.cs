@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Queries.Internal;
 

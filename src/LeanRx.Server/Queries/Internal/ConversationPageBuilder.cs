@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Queries.Internal;
 
 /// <summary>Collects one page of matches, and holds no more of them than are passed over and asked for, nor more bytes than the budget has.</summary>

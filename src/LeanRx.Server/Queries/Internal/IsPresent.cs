@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Queries.Internal;
 
 /// <summary><c>$exists</c>: there is a value, null included.</summary>

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Queries.Internal;
 
 /// <summary>The opposite of a condition: <c>$ne</c>, <c>$nin</c>, <c>$exists</c> false.</summary>

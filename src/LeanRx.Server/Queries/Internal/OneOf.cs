@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Queries.Internal;
 

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Queries.Internal;
 
 /// <summary><c>$lt $lte $gt $gte</c>: the order of the value and the wanted one is among those allowed.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Queries.Internal;
 

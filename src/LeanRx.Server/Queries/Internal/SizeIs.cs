@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Queries.Internal;
 
 /// <summary><c>$size</c>: an array of exactly this length.</summary>

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Queries.Internal;
 
 /// <summary>One column of a sort and its direction.</summary>

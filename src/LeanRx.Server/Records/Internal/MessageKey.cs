@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Records.Internal;
 
 /// <summary>A place in the order of a conversation: (timestamp, message id), ids compared ordinally.</summary>

@@ -1,6 +1,7 @@
 using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Sessions.Internal;

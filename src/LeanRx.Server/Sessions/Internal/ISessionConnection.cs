@@ -1,18 +1,19 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Sessions.Internal;
 
 /// <summary>The connection of a session, as those know it who send to the session.</summary>
 internal interface ISessionConnection
 {
-    ConnectionInfo Info { get; }
+    ClientConnectionInfo Info { get; }
 
     /// <summary>Ends with the connection: what is done for it alone is called off.</summary>
     CancellationToken Closed { get; }
 
     void Send(Frame frame);
 
-    void Send(Broadcast broadcast, string peerId);
+    void Send(FanOutFrame broadcast, string peerId);
 
     /// <summary>Completes when there is room for more of what a client is told after its login.</summary>
     Task RoomAsync();

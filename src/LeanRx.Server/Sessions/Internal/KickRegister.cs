@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Sessions.Internal;
 
 // protocol.md §6.1

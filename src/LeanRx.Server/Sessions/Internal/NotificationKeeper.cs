@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Text;
 using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Sessions.Internal;
 

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Sessions.Internal;
 
@@ -11,7 +12,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     readonly object _lock = new();
 
     /// <summary>Pushes held back while the login is under way; null once it is done.</summary>
-    volatile List<(Frame? Frame, Broadcast? Broadcast)>? _held = [];
+    volatile List<(Frame? Frame, FanOutFrame? Broadcast)>? _held = [];
 
     RoomOccupants? _room;
     Outgoing? _will;
@@ -120,7 +121,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     }
 
     /// <summary>Sends a frame that goes to many.</summary>
-    public void Push(Broadcast broadcast)
+    public void Push(FanOutFrame broadcast)
     {
         if (!TryHold(null, broadcast))
             connection.Send(broadcast, clientId);
@@ -140,7 +141,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     {
         while (true)
         {
-            List<(Frame? Frame, Broadcast? Broadcast)> batch;
+            List<(Frame? Frame, FanOutFrame? Broadcast)> batch;
             lock (_lock)
             {
                 if (_held is not { Count: > 0 } held)
@@ -159,7 +160,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         }
     }
 
-    bool TryHold(Frame? frame, Broadcast? broadcast)
+    bool TryHold(Frame? frame, FanOutFrame? broadcast)
     {
         if (_held is null)
             return false;

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Sessions.Internal;
 

@@ -65,7 +65,7 @@ sealed class AppShelf
     }
 
     /// <summary>The conversations that can match, as they are now; the filter still has to be asked.</summary>
-    public IReadOnlyList<ConversationRecord> Candidates(ConversationQuery query)
+    public IReadOnlyList<ConversationRecord> Candidates(ConversationStoreQuery query)
     {
         var found = Candidates(query.Filter, (query.Budget?.MaxRows ?? int.MaxValue) - 1L);
         return query.TakesCandidatesInOrder ? [.. found.Order(query.Sort)] : found;

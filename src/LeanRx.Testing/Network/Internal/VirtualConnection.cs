@@ -2,6 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Testing.Internal;
 
@@ -68,7 +69,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
         IsOpen = true;
         _network.Add(this);
         _backlog = _network.Server().OpenBacklog(OnOverflow);
-        _server = _network.Server().Connect(this, new ConnectionInfo
+        _server = _network.Server().Connect(this, new ClientConnectionInfo
         {
             Dialect = DialectOf(_subprotocol),
             RemoteAddress = "virtual",
@@ -144,7 +145,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
             _client?.OnNext(what);
     }
 
-    public void Send(Broadcast broadcast, string peerId) => Send(broadcast.Frame with { PeerId = peerId });
+    public void Send(FanOutFrame broadcast, string peerId) => Send(broadcast.Frame with { PeerId = peerId });
 
     public Task RoomAsync(CancellationToken cancellationToken = default) => _backlog?.RoomAsync(cancellationToken) ?? Task.CompletedTask;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LeanRx.Protocol;
 using LeanRx.Server;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Testing.Internal;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Tests.Conversations;
 

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
@@ -91,7 +92,7 @@ public class QueryBoundTests
 
         public Task SecondAsked => _second.Task;
 
-        public override async ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query,
+        public override async ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query,
             CancellationToken cancellationToken = default)
         {
             if (query.Budget is null)

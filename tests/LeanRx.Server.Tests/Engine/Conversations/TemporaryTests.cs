@@ -1,4 +1,6 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
@@ -260,7 +262,7 @@ public class TemporaryTests
 
     sealed class BlindStore : StoreDecorator
     {
-        public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query,
+        public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query,
             CancellationToken cancellationToken = default) => throw new IOException("The disk does not answer.");
     }
 

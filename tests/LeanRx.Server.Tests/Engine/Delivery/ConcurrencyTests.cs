@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
@@ -23,7 +24,7 @@ public class ConcurrencyTests
         /// <summary>The message that came last.</summary>
         public volatile DirectFrame? Last;
 
-        public void Send(Broadcast broadcast, string peerId)
+        public void Send(FanOutFrame broadcast, string peerId)
         {
             Frames.Enqueue(broadcast.Frame);
             Last = broadcast.Frame as DirectFrame ?? Last;
@@ -43,7 +44,7 @@ public class ConcurrencyTests
         const int messages = 500;
         var engine = new MessagingEngine(isYielding ? new YieldingStore() : new InMemoryMessageStore());
         var sinks = Enumerable.Range(0, clients).Select(_ => new Sink()).ToArray();
-        var connections = sinks.Select(sink => engine.Connect(sink, new ConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead })).ToArray();
+        var connections = sinks.Select(sink => engine.Connect(sink, new ClientConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead })).ToArray();
         for (var index = 0; index < clients; index++)
             await connections[index]
                 .ReceiveAsync(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = $"c{index}", SerialId = 0 });

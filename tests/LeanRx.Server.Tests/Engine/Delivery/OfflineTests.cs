@@ -1,4 +1,6 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Tests.Support;
 

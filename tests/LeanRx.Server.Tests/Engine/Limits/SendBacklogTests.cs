@@ -1,3 +1,4 @@
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
@@ -113,7 +114,7 @@ public class SilenceTests
 
     static TestDevice Pinged(World world)
     {
-        var tom = world.Connect(new ConnectionInfo { PingInterval = TimeSpan.FromSeconds(24), PingTimeout = TimeSpan.FromSeconds(45) });
+        var tom = world.Connect(new ClientConnectionInfo { PingInterval = TimeSpan.FromSeconds(24), PingTimeout = TimeSpan.FromSeconds(45) });
         tom.Open("Tom");
         tom.TakeAll();
         return tom;

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Tests.Support;
 
 /// <summary>A store whose appends take effect at once and complete when the test says so, all together, as a group commit does.</summary>

@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Tests.Support;
 
 /// <summary>A store in memory of which a test changes some calls.</summary>
@@ -29,13 +31,13 @@ abstract class StoreDecorator : IMessageStore
     public virtual ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
         Inner.DeleteConversationAsync(applicationId, conversationId, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query,
+    public virtual ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query,
         CancellationToken cancellationToken = default) => Inner.QueryConversationsAsync(query, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit,
         CancellationToken cancellationToken = default) => Inner.ScanConversationsAsync(applicationId, after, limit, cancellationToken);
 
-    public virtual ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<int> CountConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Inner.CountConversationsAsync(query, cancellationToken);
 
     public virtual ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId,

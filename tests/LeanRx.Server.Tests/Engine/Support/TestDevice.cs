@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Tests.Support;
 
@@ -9,7 +10,7 @@ sealed class TestDevice : IFrameSink
     readonly List<double> _pingedAt = [];
     int _serialId;
 
-    public TestDevice(World world, ConnectionInfo info)
+    public TestDevice(World world, ClientConnectionInfo info)
     {
         World = world;
         Connection = world.Engine.Connect(this, info);
@@ -26,7 +27,7 @@ sealed class TestDevice : IFrameSink
     public IReadOnlyList<Frame> Received => _received;
 
     /// <summary>The last frame that went to many.</summary>
-    public Broadcast? LastBroadcast { get; private set; }
+    public FanOutFrame? LastBroadcast { get; private set; }
 
     /// <summary>The code with which the engine closed the connection; null while it is open.</summary>
     public int? CloseCode { get; private set; }
@@ -96,7 +97,7 @@ sealed class TestDevice : IFrameSink
 
     void IFrameSink.Send(Frame frame) => Keep(frame);
 
-    void IFrameSink.Send(Broadcast broadcast, string peerId)
+    void IFrameSink.Send(FanOutFrame broadcast, string peerId)
     {
         Assert.Null(broadcast.Frame.PeerId);
         LastBroadcast = broadcast;

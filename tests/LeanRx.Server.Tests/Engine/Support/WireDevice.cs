@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Tests.Support;
 
@@ -11,7 +12,7 @@ sealed class WireDevice : IFrameSink
     readonly List<JsonElement> _received = [];
 
     public WireDevice(World world, Dialect dialect = Dialect.UnreadCountsUntilRead) =>
-        Connection = world.Engine.Connect(this, new ConnectionInfo { Dialect = dialect });
+        Connection = world.Engine.Connect(this, new ClientConnectionInfo { Dialect = dialect });
 
     public ServerConnection Connection { get; }
 
@@ -58,7 +59,7 @@ sealed class WireDevice : IFrameSink
 
     void IFrameSink.Send(Frame frame) => Keep(frame);
 
-    void IFrameSink.Send(Broadcast broadcast, string peerId) => Keep(broadcast.Frame with { PeerId = peerId });
+    void IFrameSink.Send(FanOutFrame broadcast, string peerId) => Keep(broadcast.Frame with { PeerId = peerId });
 
     void IFrameSink.Close(int code, string reason) => CloseCode = code;
 

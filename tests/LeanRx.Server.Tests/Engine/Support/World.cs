@@ -1,4 +1,6 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Storage;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Server.Tests.Support;
@@ -29,9 +31,9 @@ sealed class World : IAsyncDisposable
 
     /// <summary>A connection without a login.</summary>
     public TestDevice Connect(Dialect dialect = Dialect.UnreadCountsUntilRead, string? origin = null) =>
-        new(this, new ConnectionInfo { Dialect = dialect, Origin = origin, RemoteAddress = "192.0.2.1" });
+        new(this, new ClientConnectionInfo { Dialect = dialect, Origin = origin, RemoteAddress = "192.0.2.1" });
 
-    public TestDevice Connect(ConnectionInfo info) => new(this, info);
+    public TestDevice Connect(ClientConnectionInfo info) => new(this, info);
 
     /// <summary>A device that has logged in, and has forgotten the frames of it.</summary>
     public TestDevice Login(string clientId, Dialect dialect = Dialect.UnreadCountsUntilRead,

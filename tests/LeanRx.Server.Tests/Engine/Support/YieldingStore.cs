@@ -1,3 +1,5 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.Tests.Support;
 
 /// <summary>A store whose every call takes effect at once and completes on another thread, in any order.</summary>
@@ -24,10 +26,10 @@ sealed class YieldingStore : StoreDecorator
     public override ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
         Later(base.DeleteConversationAsync(applicationId, conversationId, cancellationToken));
 
-    public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationQuery query,
+    public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query,
         CancellationToken cancellationToken = default) => Later(base.QueryConversationsAsync(query, cancellationToken));
 
-    public override ValueTask<int> CountConversationsAsync(ConversationQuery query, CancellationToken cancellationToken = default) =>
+    public override ValueTask<int> CountConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Later(base.CountConversationsAsync(query, cancellationToken));
 
     public override ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId,

@@ -1,11 +1,11 @@
 using System.Buffers;
 using LeanRx.Protocol;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Hosting;
 
 /// <summary>A frame that goes to many connections. <see cref="Frame.PeerId"/> is null in it: each receiver gets its own.</summary>
 /// <param name="frame">What to send, without an addressee.</param>
-public sealed class Broadcast(Frame frame)
+public sealed class FanOutFrame(Frame frame)
 {
     volatile EncodedFrame? _encoded;
 

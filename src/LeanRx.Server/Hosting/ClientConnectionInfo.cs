@@ -1,7 +1,7 @@
-namespace LeanRx.Server;
+namespace LeanRx.Server.Hosting;
 
 /// <summary>What a host knows of a connection when it is made.</summary>
-public sealed record ConnectionInfo
+public sealed record ClientConnectionInfo
 {
     // protocol.md §2.2
     /// <summary>

@@ -1,11 +1,11 @@
 using LeanRx.Server.Queries.Internal;
 using LeanRx.Server.Records.Internal;
 
-namespace LeanRx.Server;
+namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.1
 /// <summary>Which conversations a client asked for.</summary>
-public sealed record ConversationQuery
+public sealed record ConversationStoreQuery
 {
     /// <summary>The application.</summary>
     public required string ApplicationId { get; init; }
