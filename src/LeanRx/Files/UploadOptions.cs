@@ -5,7 +5,7 @@ public sealed record UploadOptions
 {
     /// <summary>
     /// Hears how far the upload is, at the beginning of each attempt, of the first one on the caller's thread, and after each block, on a thread of the pool.
-    /// One that throws is a <see cref="Fault"/> and is not called again. Default: null, nobody.
+    /// One that throws is a <see cref="Fault"/> and is not called again. In a browser all bytes count as sent at once. Default: null, nobody.
     /// </summary>
     public IProgress<UploadProgress>? Progress { get; init; }
 

@@ -161,6 +161,51 @@ public class KeepAliveTests
         Assert.Equal(0, world.Session.Diagnostics.Timers);
     }
 
+    [Theory]
+    [InlineData(45)]
+    [InlineData(60)]
+    [InlineData(89)]
+    public void Timers_that_are_held_back_as_in_a_hidden_tab_do_not_cost_a_line_that_is_well(double seconds)
+    {
+        var world = SessionWorld.Opened();
+
+        for (var ring = 1; ring <= 10; ring++)
+        {
+            world.Scheduler.Sleep(TimeSpan.FromSeconds(seconds).Ticks);
+            world.Advance(0.1);
+        }
+
+        Assert.Single(world.Transport.Connections);
+        Assert.Equal(10, BeatsOf(world.Transport.Last).Count());
+        Assert.Equal(["Disconnected", "Connecting", "Connected"], world.StateNames);
+    }
+
+    [Fact]
+    public void A_line_that_died_while_timers_were_held_back_is_dialled_anew_5_seconds_after_it_was_asked()
+    {
+        var world = SessionWorld.Opened();
+        world.AdvanceTo(19);
+        world.Transport.AnswersHeartbeats = false;
+        world.Scheduler.Sleep(TimeSpan.FromSeconds(60).Ticks);
+        world.AdvanceTo(83.9);
+        Assert.Single(world.Transport.Connections);
+        world.AdvanceTo(84.1);
+
+        Assert.Equal([0, 84], world.Transport.DialledAt.Select(Math.Floor));
+    }
+
+    [Fact]
+    public void A_line_that_was_asked_in_vain_is_lost_however_late_the_timer_rings()
+    {
+        var world = SessionWorld.Opened();
+        world.Transport.AnswersHeartbeats = false;
+        world.AdvanceTo(21);
+        world.Scheduler.Sleep(TimeSpan.FromSeconds(60).Ticks);
+        world.Advance(0.1);
+
+        Assert.IsType<ConnectionState.Reconnecting>(world.Session.State);
+    }
+
     static void AssertLostAt(SessionWorld world, double seconds)
     {
         world.AdvanceTo(seconds - 0.001);

@@ -58,7 +58,7 @@ public class NetworkChangeTests
         Assert.Equal([0, 36], world.Transport.DialledAt.Select(Math.Floor));
         Assert.True(world.Transport.Connections[0].IsDisposed);
         var lost = world.States.OfType<ConnectionState.Reconnecting>().Single();
-        Assert.Equal((1, TimeSpan.Zero, "ws://chat.example/ gave no sign of life within 5 s after the network had changed."),
+        Assert.Equal((1, TimeSpan.Zero, "ws://chat.example/ gave no sign of life within 5 s when it was asked for one."),
             (lost.Attempt, lost.RetryIn, lost.Cause.Message));
     }
 

@@ -13,7 +13,7 @@ internal sealed class Connection
     /// <summary>How long the server may take to confirm a logout before the socket is closed all the same.</summary>
     public static readonly TimeSpan LogoutTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the line may take for a sign of life after the network has changed.</summary>
+    /// <summary>How long the line may take for a sign of life where there is reason to doubt it.</summary>
     public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
     readonly SessionParts _parts;
@@ -41,7 +41,7 @@ internal sealed class Connection
 
     public ConnectionStage Stage { get; private set; }
 
-    /// <summary>Whether it was given up because the line gave no sign of life after the network had changed.</summary>
+    /// <summary>Whether it was given up because the line gave no sign of life when it was asked, or nobody had watched it.</summary>
     public bool IsCutOff { get; private set; }
 
     public TimeSpan NextDue => SessionClock.Earlier(_probeDue, _keepAlive is null ? _stageDue : SessionClock.Earlier(_stageDue, _keepAlive.NextDue));
@@ -171,7 +171,7 @@ internal sealed class Connection
         Hear();
     }
 
-    /// <summary>The network has changed: the line is asked for a sign of life.</summary>
+    /// <summary>The network has changed, or the computer was elsewhere: the line is asked for a sign of life.</summary>
     public void Probe()
     {
         if (Stage != ConnectionStage.Open)
@@ -213,7 +213,7 @@ internal sealed class Connection
         if (now >= _probeDue)
         {
             IsCutOff = true;
-            End(new ConnectionLostException($"{_address} gave no sign of life within {Text.Of(ProbeTimeout)} after the network had changed."));
+            End(new ConnectionLostException($"{_address} gave no sign of life within {Text.Of(ProbeTimeout)} when it was asked for one."));
         }
         else if (now >= _stageDue)
             End(new ConnectionLostException($"{_address} did not answer within {Text.Of(_parts.Options.ConnectTimeout)} while {Doing(Stage)}{Through()}."));
@@ -221,7 +221,10 @@ internal sealed class Connection
         {
             // A timer that rings so late was asleep with the computer: there is nobody to be spared.
             IsCutOff = _keepAlive.IsLate(now);
-            End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
+            if (!IsCutOff && _keepAlive.TryForgive())
+                Probe();
+            else
+                End(new ConnectionLostException($"{_address} answered no heartbeat for {Text.Of(_parts.Options.KeepAliveTimeout)} (KeepAliveTimeout)."));
         }
         else if (_keepAlive?.TakeBeat(now) == true)
             Beat();

@@ -46,6 +46,20 @@ internal sealed class KeepAlive(LeanClientOptions options, SessionClock clock)
         _isAsked = false;
     }
 
+    /// <summary>
+    /// Forgives the silence if nothing was asked in it: the timer that was to ask rang late, as those of a hidden tab do, and the line may be well.
+    /// </summary>
+    /// <returns>Whether it was forgiven; the line is then to be asked.</returns>
+    public bool TryForgive()
+    {
+        if (_isAsked)
+            return false;
+        _answered = clock.Elapsed;
+        if (IsReceiving)
+            _begun = _lastBytes = _answered;
+        return true;
+    }
+
     /// <summary>A heartbeat was sent out of turn.</summary>
     public void Asked()
     {

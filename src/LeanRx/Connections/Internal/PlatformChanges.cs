@@ -2,13 +2,18 @@ using System.Net.NetworkInformation;
 using System.Reactive;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
+using System.Runtime.Versioning;
+using LeanRx.Transport.Internal;
 
 namespace LeanRx.Connections.Internal;
 
 /// <summary>The changes of the network that the platform tells of: addresses that come and go. One that cannot tell is silent.</summary>
 internal static class PlatformChanges
 {
-    public static readonly IObservable<Unit> Instance = Observable.Create<Unit>(static observer =>
+    public static readonly IObservable<Unit> Instance = ClientNetwork.IsBrowser ? Observable.Never<Unit>() : OfAddresses();
+
+    [UnsupportedOSPlatform("browser")]
+    static IObservable<Unit> OfAddresses() => Observable.Create<Unit>(static observer =>
     {
         NetworkAddressChangedEventHandler handler = (_, _) => observer.OnNext(Unit.Default);
         try

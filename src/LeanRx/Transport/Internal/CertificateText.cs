@@ -1,11 +1,13 @@
 #if NET
 using System.Globalization;
 using System.Net.Security;
+using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 
 namespace LeanRx.Transport.Internal;
 
 /// <summary>What is wrong with a server's certificate, in words that say what to look at.</summary>
+[UnsupportedOSPlatform("browser")]
 internal static class CertificateText
 {
     /// <summary>Whose certificate it is.</summary>

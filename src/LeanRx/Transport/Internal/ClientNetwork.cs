@@ -1,6 +1,7 @@
 using System.Net.Http;
 using System.Net.WebSockets;
 using System.Reactive.Concurrency;
+using System.Runtime.Versioning;
 using LeanRx.Common.Internal;
 
 namespace LeanRx.Transport.Internal;
@@ -11,22 +12,31 @@ internal sealed class ClientNetwork
     static readonly NetworkOptions Default = new();
 
     readonly NetworkOptions _network;
-    readonly Dialler _dialler;
+    readonly Dialler? _dialler;
     readonly Lazy<HttpClient> _http;
 
     public ClientNetwork(NetworkOptions? network, IScheduler scheduler, TimeSpan connectTimeout)
     {
         _network = network ?? Default;
-        _dialler = new Dialler(scheduler, connectTimeout);
+        _dialler = IsBrowser ? null : new Dialler(scheduler, connectTimeout);
         // What the factory throws is thrown to each who asks.
         _http = new Lazy<HttpClient>(NewClient, LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
     public static NetworkPlatform Platform =>
 #if NET
-        OperatingSystem.IsBrowser() ? NetworkPlatform.Browser : NetworkPlatform.Full;
+        IsBrowser ? NetworkPlatform.Browser : NetworkPlatform.Full;
 #else
         NetworkPlatform.NetStandard;
+#endif
+
+    /// <summary>Whether this is a page.</summary>
+    [SupportedOSPlatformGuard("browser")]
+    public static bool IsBrowser =>
+#if NET
+        OperatingSystem.IsBrowser();
+#else
+        false;
 #endif
 
     /// <summary>Without a time-out: who asks bounds the question.</summary>
@@ -35,7 +45,7 @@ internal sealed class ClientNetwork
     /// <summary>The proxy that an address is reached by; null where there is none, or it is not known here.</summary>
     public Uri? ProxyOf(Uri? address)
     {
-        if (address is null || !_network.UseProxy || Platform == NetworkPlatform.Browser)
+        if (address is null || !_network.UseProxy || IsBrowser)
             return null;
         try
         {

@@ -3,12 +3,14 @@ using System.Reactive.Concurrency;
 #if NET
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 #endif
 
 namespace LeanRx.Transport.Internal;
 
 /// <summary>Makes the TCP connections of one client, to servers and to proxies.</summary>
 #if NET
+[UnsupportedOSPlatform("browser")]
 internal sealed class Dialler(IScheduler scheduler, TimeSpan connectTimeout)
 {
     static readonly HttpRequestOptionsKey<Dialler> Companion = new("LeanRx.Dialler");

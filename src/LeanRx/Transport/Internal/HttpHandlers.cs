@@ -1,6 +1,7 @@
 using System.Net.Http;
 #if NET
 using System.Reactive.Concurrency;
+using System.Runtime.Versioning;
 #endif
 
 namespace LeanRx.Transport.Internal;
@@ -12,15 +13,21 @@ internal static class HttpHandlers
     public static readonly HttpMessageHandler Shared = New(new NetworkOptions());
 
 #if NET
-    static HttpMessageHandler New(NetworkOptions network) => New(network, new Dialler(TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan));
+    static HttpMessageHandler New(NetworkOptions network) =>
+        New(network, ClientNetwork.IsBrowser ? null : new Dialler(TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan));
 
-    public static HttpMessageHandler New(NetworkOptions network, Dialler dialler) => OperatingSystem.IsBrowser()
-        ? new HttpClientHandler()
-        // Sockets that live on would miss a change of the host's address.
-        : Sockets(network, (context, token) => Dialler.Of(context.InitialRequestMessage, dialler).ConnectAsync(context.DnsEndPoint, token),
+    /// <summary>A handler; in a page there is nothing to set, nor to dial by.</summary>
+    public static HttpMessageHandler New(NetworkOptions network, Dialler? dialler) =>
+        ClientNetwork.IsBrowser ? new HttpClientHandler() : Pool(network, dialler!);
+
+    /// <summary>Sockets that live on would miss a change of the host's address.</summary>
+    [UnsupportedOSPlatform("browser")]
+    static SocketsHttpHandler Pool(NetworkOptions network, Dialler dialler) =>
+        Sockets(network, (context, token) => Dialler.Of(context.InitialRequestMessage, dialler).ConnectAsync(context.DnsEndPoint, token),
             TimeSpan.FromMinutes(2));
 
     /// <summary>The handler under requests and sockets alike.</summary>
+    [UnsupportedOSPlatform("browser")]
     public static SocketsHttpHandler Sockets(NetworkOptions network, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect,
         TimeSpan lifetime) => new()
         {

@@ -41,9 +41,13 @@ internal static class NetworkText
         $"{(proxy is null ? "a proxy on the way" : $"the proxy {proxy.GetLeftPart(UriPartial.Authority)}")} wants to know who asks: give Network.Proxy its " +
         "Credentials, or Network.DefaultProxyCredentials where it is the default one";
 
+    const string OfBrowser = "the browser does not say why: there may be no network or no server, a certificate that is not trusted, or a page whose " +
+        "origin is refused; its console may tell";
+
     static string? Known(Exception cause) => cause switch
     {
         DialException => cause.Message,
+        WebSocketException or HttpRequestException when ClientNetwork.IsBrowser => OfBrowser,
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => $"the name is not known here ({cause.Message})",
 #if NET
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => $"{Sentence(cause.Message)}{OfTunnel(cause.Message)}",

@@ -3,7 +3,7 @@ using System.Net.Http;
 namespace LeanRx.Transport.Internal;
 
 /// <summary>Gives each request the headers and the version of the options, and its client's way to dial.</summary>
-internal sealed class OutgoingHandler(NetworkOptions network, Dialler dialler, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class OutgoingHandler(NetworkOptions network, Dialler? dialler, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -12,7 +12,8 @@ internal sealed class OutgoingHandler(NetworkOptions network, Dialler dialler, H
             if (!request.Headers.Contains(header.Key))
                 request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
-        dialler.Accompany(request);
+        if (!ClientNetwork.IsBrowser)
+            dialler!.Accompany(request);
 #if NET
         if (network.HttpVersion is { } version)
         {

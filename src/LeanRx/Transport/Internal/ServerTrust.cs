@@ -1,5 +1,6 @@
 #if NET
 using System.Net.Security;
+using System.Runtime.Versioning;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -7,6 +8,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace LeanRx.Transport.Internal;
 
 /// <summary>Decides whether a server's certificate is trusted, and says why it is not.</summary>
+[UnsupportedOSPlatform("browser")]
 internal sealed class ServerTrust(NetworkOptions network)
 {
     readonly HashSet<string> _pins = [.. network.PinnedKeys.Select(PinnedKey.Plain)];

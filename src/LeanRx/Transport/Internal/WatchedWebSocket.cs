@@ -9,6 +9,8 @@ namespace LeanRx.Transport.Internal;
 /// </summary>
 internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int maxPayloadBytes, IWebSocketWatcher watcher) : WebSocket
 {
+    // The browser's WebSocket refuses to be asked once it is disposed of, and Websocket.Client asks then.
+    readonly string? _subProtocol = inner.SubProtocol;
     bool _opened;
 
     /// <summary>Whether a part of a message was read and the rest is awaited.</summary>
@@ -27,9 +29,13 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
 
     public override string? CloseStatusDescription => inner.CloseStatusDescription;
 
-    public override string? SubProtocol => inner.SubProtocol;
+    public override string? SubProtocol => _subProtocol;
 
-    public override WebSocketState State => inner.State;
+    /// <summary>
+    /// Always open: Websocket.Client reads on only then. What ends the connection is told by a read, after everything that came before, while the state of a
+    /// browser's WebSocket runs ahead of what was read of it.
+    /// </summary>
+    public override WebSocketState State => WebSocketState.Open;
 
     /// <summary>Sends the close frame once everything posted is out. Does not wait for the peer's.</summary>
     public void BeginClose()
@@ -204,8 +210,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         ledger.BeginClose();
         if (inner.State == WebSocketState.CloseReceived)
             await SendCloseAsync().ConfigureAwait(false);
-        var reason = inner.CloseStatusDescription;
-        watcher.OnClosed(new TransportClose((int)(inner.CloseStatus ?? WebSocketCloseStatus.Empty), string.IsNullOrEmpty(reason) ? null : reason));
+        watcher.OnClosed(new TransportClose((int)(inner.CloseStatus ?? WebSocketCloseStatus.Empty), Told(inner.CloseStatusDescription)));
         await NeverAsync().ConfigureAwait(false);
     }
 
@@ -215,8 +220,11 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     /// </summary>
     static Task NeverAsync() => new TaskCompletionSource<bool>().Task;
 
-    static TransportClose Explain(Exception exception)
+    TransportClose Explain(Exception exception)
     {
+        // A browser's WebSocket tells every code but 1000 by an exception.
+        if (inner.CloseStatus is { } status)
+            return new TransportClose((int)status, Told(inner.CloseStatusDescription) ?? Told(exception.Message) ?? "The connection broke.", exception);
         // The runtime says no more about a text that is not UTF-8 than this error without a message of its own; every other broken rule has one.
         var isNotUtf8 = exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted }
             && exception.Message == new WebSocketException(WebSocketError.Faulted).Message;
@@ -224,6 +232,8 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
             ? new TransportClose((int)WebSocketCloseStatus.InvalidPayloadData, "A text message was not UTF-8.", exception)
             : new TransportClose(1006, exception.Message, exception);
     }
+
+    static string? Told(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     public override void Abort() => inner.Abort();
 

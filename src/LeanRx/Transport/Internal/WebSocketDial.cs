@@ -3,13 +3,14 @@ using System.Net.WebSockets;
 using System.Net.Http;
 using System.Reactive.Disposables;
 #endif
+using System.Runtime.Versioning;
 
 namespace LeanRx.Transport.Internal;
 
 /// <summary>One dial of the platform's WebSocket.</summary>
 internal sealed class WebSocketDial(NetworkOptions network, Uri address, string subprotocol, IReadOnlyList<KeyValuePair<string, string>> headers)
 {
-    public async Task<WebSocket> RunAsync(Dialler dialler, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
+    public async Task<WebSocket> RunAsync(Dialler? dialler, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         try
@@ -17,10 +18,10 @@ internal sealed class WebSocketDial(NetworkOptions network, Uri address, string 
             if (subprotocol.Length > 0)
                 socket.Options.AddSubProtocol(subprotocol);
 #if NET
-            if (OperatingSystem.IsBrowser())
+            if (ClientNetwork.IsBrowser)
                 await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
             else
-                await ConnectAsync(socket, dialler, ledger, arrived, cancellationToken).ConfigureAwait(false);
+                await ConnectAsync(socket, dialler!, ledger, arrived, cancellationToken).ConfigureAwait(false);
 #else
             Configure(socket.Options);
             if (!network.UseProxy || network.Proxy is not null)
@@ -38,6 +39,7 @@ internal sealed class WebSocketDial(NetworkOptions network, Uri address, string 
         }
     }
 
+    [UnsupportedOSPlatform("browser")]
     void Configure(ClientWebSocketOptions options)
     {
         // Heartbeats are the client's, on its own clock.
@@ -47,6 +49,7 @@ internal sealed class WebSocketDial(NetworkOptions network, Uri address, string 
     }
 
 #if NET
+    [UnsupportedOSPlatform("browser")]
     async Task ConnectAsync(ClientWebSocket socket, Dialler dialler, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
     {
         Configure(socket.Options);

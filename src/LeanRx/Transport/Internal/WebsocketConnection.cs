@@ -58,8 +58,6 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
                 IsTextMessageConversionEnabled = false,
             };
             _client.MessageReceived.Subscribe(OnMessage);
-            // A send that fails between two reads ends Websocket.Client's loop without another read, so that nobody else tells of the end.
-            _client.DisconnectionHappened.Subscribe(OnDisconnected);
         }
         _ = Task.Run(() => RunAsync(_client));
         return this;
@@ -126,17 +124,6 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         Tell(TransportEvent.Receiving(socket.Size, socket.LastIsText));
     }
 
-    void OnDisconnected(DisconnectionInfo info)
-    {
-        lock (_lock)
-        {
-            if (_stage is not (Stage.Open or Stage.Closing))
-                return;
-        }
-        // Websocket.Client is in the middle of its own ending, and would go on with what it has disposed of.
-        End(new TransportClose(1006, info.Exception?.Message ?? "The connection broke.", info.Exception), static connection => connection._socket!.Dispose());
-    }
-
     void IWebSocketWatcher.OnOpened() => Tell(TransportEvent.Opened());
 
     void IWebSocketWatcher.OnPaused() => Paused?.Invoke();
@@ -166,9 +153,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         }
     }
 
-    void End(TransportClose close) => End(close, static connection => connection._client!.Dispose());
-
-    void End(TransportClose close, Action<WebsocketConnection> dispose)
+    void End(TransportClose close)
     {
         lock (_lock)
         {
@@ -177,10 +162,23 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
             _stage = Stage.Ended;
         }
         _closeTimeout.Dispose();
-        dispose(this);
+        LetGo(_client!);
         Tell(TransportEvent.Closed(close));
         if (Interlocked.Exchange(ref _observer, null) is { } observer)
             Guard(observer, static it => it.OnCompleted());
+    }
+
+    /// <summary>Nothing that fails on the way out keeps the end from being told.</summary>
+    void LetGo(WebsocketClient client)
+    {
+        try
+        {
+            client.Dispose();
+        }
+        catch (Exception exception)
+        {
+            logger.LogDebug(exception, "The connection to {Address} could not be let go of in order.", address);
+        }
     }
 
     void Tell(TransportEvent item)

@@ -50,7 +50,8 @@ internal sealed class FileService(LeanClientOptions options, ClientNetwork netwo
     /// <summary>Sends the bytes. An error of the source is thrown as it is.</summary>
     public async Task SendAsync(UploadTicket ticket, UploadSource source, string contentType, Action<long> sent, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(options.Scheduler, options.CommandTimeout, cancellationToken);
+        var patience = UploadPatience.Of(options.CommandTimeout, source.Length, ClientNetwork.IsBrowser);
+        using var deadline = new Deadline(options.Scheduler, patience, cancellationToken);
         using var content = new UploadContent(source, bytes =>
         {
             deadline.Extend();
