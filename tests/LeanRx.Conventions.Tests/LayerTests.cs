@@ -7,14 +7,15 @@ public class LayerTests
 {
     [Theory]
     [InlineData("LeanRx.Protocol", new string[0])]
-    [InlineData("LeanRx", new[] { "LeanRx.Protocol" })]
-    [InlineData("LeanRx.Media", new[] { "LeanRx" })]
-    [InlineData("LeanRx.Extensions.Hosting", new[] { "LeanRx" })]
+    [InlineData("LeanRx.Abstractions", new string[0])]
+    [InlineData("LeanRx", new[] { "LeanRx.Abstractions", "LeanRx.Protocol" })]
+    [InlineData("LeanRx.Media", new[] { "LeanRx.Abstractions", "LeanRx" })]
+    [InlineData("LeanRx.Extensions.Hosting", new[] { "LeanRx.Abstractions", "LeanRx" })]
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Protocol.Protobuf", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.AspNetCore", new[] { "LeanRx.Protocol", "LeanRx.Protocol.Protobuf", "LeanRx.Server" })]
-    [InlineData("LeanRx.Testing", new[] { "LeanRx.Protocol", "LeanRx", "LeanRx.Server" })]
+    [InlineData("LeanRx.Testing", new[] { "LeanRx.Abstractions", "LeanRx.Protocol", "LeanRx", "LeanRx.Server" })]
     public void A_package_knows_only_the_packages_below_it(string assembly, string[] below) =>
         Assert.Empty(References(assembly).Where(name => name.StartsWith("LeanRx", StringComparison.Ordinal)).Except(below));
 

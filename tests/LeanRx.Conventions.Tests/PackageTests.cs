@@ -9,10 +9,10 @@ public class PackageTests
 
     [Fact]
     [Trait("Row", "S3")]
-    public void The_client_is_one_package_that_brings_its_protocol_along()
+    public void The_client_is_one_package_that_brings_its_abstractions_and_its_protocol_along()
     {
         Assert.DoesNotContain(Client.Descendants("IsPackable"), element => element.Value == "false");
-        Assert.Equal(["LeanRx.Protocol"], Client.Descendants("ProjectReference")
+        Assert.Equal(["LeanRx.Abstractions", "LeanRx.Protocol"], Client.Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))));
     }
 
@@ -26,7 +26,8 @@ public class PackageTests
         string[] stated = ["System.Reactive", "Websocket.Client", "System.Text.Json", "Microsoft.Extensions.Logging.Abstractions"];
         Assert.All(Client.Descendants("PackageReference").Where(reference => reference.Attribute("PrivateAssets")?.Value != "all")
             .Select(reference => reference.Attribute("Include")!.Value),
-            name => Assert.True(stated.Contains(name) || name.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal), name));
+            name => Assert.True(stated.Contains(name) || name.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal) || name == "System.Threading.Channels",
+                name));
     }
 
     [Fact]

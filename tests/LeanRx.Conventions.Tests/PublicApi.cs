@@ -8,6 +8,7 @@ static class PublicApi
     public static readonly Assembly[] Assemblies =
     [
         typeof(Protocol.Frame).Assembly,
+        typeof(Message).Assembly,
         typeof(LeanClientOptions).Assembly,
         typeof(Server.MessagingEngine).Assembly,
         Assembly.Load("LeanRx.Server.Sqlite"),

@@ -8,7 +8,7 @@ namespace LeanRx;
 // protocol.md §5.2; S35
 /// <summary>
 /// A rich message: a type, a text or caption, and attributes of the application's own. Types of one's own derive from it, see
-/// <see cref="MessageTypeRegistry"/>; what is declared here and above is not part of their JSON.
+/// <c>MessageTypeRegistry</c>; what is declared here and above is not part of their JSON.
 /// </summary>
 public abstract record TypedMessage : Message
 {
