@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Text;
 using LeanRx.Cli.Chatting;
 using LeanRx.Cli.Common;
+using LeanRx.Cli.Completing;
 using LeanRx.Cli.Exporting;
 using LeanRx.Cli.Importing;
+using LeanRx.Cli.Sending;
 using LeanRx.Cli.Serving;
 using LeanRx.Cli.Tailing;
 
@@ -20,23 +23,24 @@ static class Tool
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         using var signals = new EndSignals();
-        var root = new Command("leanrx", "Realtime messaging: a server, what moves data out and in, a chat in the terminal, and a view of the wire.")
+        var root = new RootCommand("Realtime messaging: a server, what moves data out and in, a chat in the terminal, and a view of the messages.")
         {
-            new HelpOption(),
-            new VersionOption(),
             ServeCommand.Create(),
+            ChatCommand.Create(),
+            SendCommand.Create(),
+            TailCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
-            ChatCommand.Create(),
-            TailCommand.Create(),
+            CompletionCommand.Create(),
         };
         var parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed is { Errors: [var error, ..], Action: ParseErrorAction })
-            return await FailAsync(parsed.UnmatchedTokens is [var unknown, ..] ? $"there is no command or option '{unknown}', see --help" : error.Message,
-                ExitCodes.BadArguments).ConfigureAwait(false);
+        if (parsed is { Errors.Count: > 0, Action: ParseErrorAction action })
+            return await FailAsync(Mistake(parsed, action), ExitCodes.BadArguments).ConfigureAwait(false);
 
         try
         {
+            if (parsed.Action is HelpAction)
+                return await HelpAsync(parsed).ConfigureAwait(false);
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                 signals.Token).ConfigureAwait(false);
         }
@@ -48,6 +52,29 @@ static class Tool
         {
             return ExitCodes.Success;
         }
+    }
+
+    /// <summary>What is wrong with the arguments, with what may have been meant.</summary>
+    static string Mistake(ParseResult parsed, ParseErrorAction action)
+    {
+        if (parsed.UnmatchedTokens is not [var unknown, ..])
+            return parsed.Errors[0].Message;
+        using var proposals = new StringWriter(CultureInfo.InvariantCulture);
+        action.ShowHelp = false;
+        action.ShowTypoCorrections = true;
+        parsed.Invoke(new InvocationConfiguration { Output = proposals, Error = TextWriter.Null });
+        var meant = proposals.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .TakeWhile((line, index) => index == 0 || !line.EndsWith('?')).Skip(1).ToList();
+        return $"there is no command or option '{unknown}'" + (meant.Count > 0 ? $", did you mean {string.Join(" or ", meant)}?" : ", see --help");
+    }
+
+    /// <summary>The library takes the file of the process for the name of the tool.</summary>
+    static async Task<int> HelpAsync(ParseResult parsed)
+    {
+        using var help = new StringWriter(CultureInfo.InvariantCulture);
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { Output = help }).ConfigureAwait(false);
+        await Console.Out.WriteAsync(help.ToString().Replace($"  {RootCommand.ExecutableName} ", "  leanrx ", StringComparison.Ordinal)).ConfigureAwait(false);
+        return exitCode;
     }
 
     static async Task<int> FailAsync(string message, int exitCode)

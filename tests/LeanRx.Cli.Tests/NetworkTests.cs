@@ -117,7 +117,7 @@ public sealed class NetworkTests : ToolTest
     /// <summary>What waiting does not mend ends the tool at once; what may pass is told at once too, and tried again.</summary>
     async Task AssertToldAsync(Uri server, string words, bool ends, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var tool = Start(environment, "tail", "--server", server.OriginalString, "--as", "Spike");
+        var tool = Start(environment, "chat", "--server", server.OriginalString, "--as", "Spike");
         if (ends)
             Assert.Equal(1, await tool.WaitForExitAsync());
         else

@@ -4,86 +4,133 @@ namespace LeanRx.Cli.Tests;
 
 public class TailTests : ToolTest
 {
-    [Fact]
-    public async Task Every_frame_is_one_line_with_its_direction()
+    async Task<LeanClient> LogInAsync(Uri url, string name, string app = "demo", string key = "demo-key")
     {
-        var (_, url) = await ServeAsync();
-        var spike = Start("tail", "--server", url.ToString(), "--as", "Spike");
-        Assert.Matches("""^\d\d:\d\d:\d\d\.\d\d\d → \{"cmd":"session",.*"op":"open".*\}$""", await spike.ReadLineAsync());
-        Assert.Matches("""^\d\d:\d\d:\d\d\.\d\d\d ← \{"cmd":"session",.*"op":"opened".*\}$""", await spike.ReadLineAsync());
-
-        var tom = Start("chat", "--server", url.ToString(), "--as", "Tom", "--with", "Spike");
-        await tom.WriteLineAsync("猫");
-        await spike.ReadUntilAsync("猫");
-        await spike.ReadUntilAsync("→ {\"cmd\":\"ack\"");
+        var client = new LeanClient(new LeanClientOptions { Server = url, ClientId = name, ApplicationId = app, ApplicationKey = key });
+        await client.OpenAsync(Patience);
+        return client;
     }
 
     [Fact]
-    public async Task As_JSON_each_line_is_an_object()
+    public async Task Messages_are_shown_with_time_name_and_conversation_the_last_ones_first()
     {
         var (_, url) = await ServeAsync();
-        var spike = Start("tail", "--server", url.ToString(), "--as", "Spike", "--json");
-        using var sent = JsonDocument.Parse(await spike.ReadLineAsync());
-        using var received = JsonDocument.Parse(await spike.ReadLineAsync());
+        await using var tom = await LogInAsync(url, "Tom");
+        var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+        foreach (var text in new[] { "one", "two", "three" })
+            await chat.SendAsync(text, cancellationToken: Patience);
 
-        Assert.Equal("sent", sent.RootElement.GetProperty("direction").GetString());
-        Assert.Equal("open", sent.RootElement.GetProperty("frame").GetProperty("op").GetString());
-        Assert.Equal("received", received.RootElement.GetProperty("direction").GetString());
-        Assert.Equal(DateTimeKind.Utc, received.RootElement.GetProperty("at").GetDateTime().Kind);
+        var tail = Start("tail", "--server", url.ToString(), "--last", "2");
+        Assert.Matches($@"^\d\d:\d\d:\d\d\.\d\d\d Tom \(in {chat.Id}\): two$", await tail.ReadLineAsync());
+        Assert.EndsWith(": three", await tail.ReadLineAsync(), StringComparison.Ordinal);
+        await chat.SendAsync("猫 \u001b[31m \u202e", cancellationToken: Patience);
+        Assert.EndsWith(": 猫  [31m  ", await tail.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Session_tokens_are_hidden()
+    public async Task Nobody_is_online_for_it_and_nothing_counts_as_received()
     {
         var (_, url) = await ServeAsync();
-        var spike = Start("tail", "--server", url.ToString(), "--as", "Spike", "--json");
-        await spike.ReadLineAsync();
-        using var opened = JsonDocument.Parse(await spike.ReadLineAsync());
-        Assert.Equal("***", opened.RootElement.GetProperty("frame").GetProperty("st").GetString());
+        var tail = Start("tail", "--server", url.ToString());
+        await using var tom = await LogInAsync(url, "Tom");
+        var chat = await tom.CreateConversationAsync(["Spike"], cancellationToken: Patience);
+        await chat.SendAsync(new TextMessage("hello") , new SendOptions { Receipt = true }, Patience);
+        await tail.ReadUntilAsync(": hello");
+
+        Assert.Empty(await tom.GetOnlineAsync(["Spike"], Patience));
+        var message = await chat.GetHistoryAsync(new HistoryOptions { Limit = 1 }, Patience).SingleAsync(Patience);
+        Assert.Null(message.DeliveredAt);
+        await using var spike = await LogInAsync(url, "Spike");
+        Assert.Equal(1, (await spike.GetConversationAsync(chat.Id, Patience))!.UnreadCount);
+    }
+
+    [Fact]
+    public async Task One_conversation_or_one_person_can_be_followed()
+    {
+        var (_, url) = await ServeAsync();
+        await using var tom = await LogInAsync(url, "Tom");
+        await using var jerry = await LogInAsync(url, "Jerry");
+        var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+        var other = await tom.CreateConversationAsync(["Spike"], cancellationToken: Patience);
+        var his = (await jerry.GetConversationAsync(chat.Id, Patience))!;
+        await other.SendAsync("elsewhere", cancellationToken: Patience);
+        await chat.SendAsync("his", cancellationToken: Patience);
+        await his.SendAsync("mine", cancellationToken: Patience);
+
+        var inChat = Start("tail", "--server", url.ToString(), "--conversation", chat.Id);
+        var ofJerry = Start("tail", "--server", url.ToString(), "--from", "Jerry");
+        Assert.EndsWith(": his", await inChat.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(": mine", await inChat.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(": mine", await ofJerry.ReadLineAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_JSON_each_line_is_the_servers_own_object()
+    {
+        var (_, url) = await ServeAsync();
+        await using var tom = await LogInAsync(url, "Tom");
+        var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+        var ack = await chat.SendAsync("hello", cancellationToken: Patience);
+
+        var tail = Start("tail", "--server", url.ToString(), "--json");
+        using var line = JsonDocument.Parse(await tail.ReadLineAsync());
+        Assert.Equal(ack.MessageId, line.RootElement.GetProperty("msg-id").GetString());
+        Assert.Equal(chat.Id, line.RootElement.GetProperty("conv-id").GetString());
+        Assert.Equal("Tom", line.RootElement.GetProperty("from").GetString());
+    }
+
+    [Fact]
+    public async Task A_server_that_was_away_is_waited_for_and_no_message_is_left_out_or_shown_twice()
+    {
+        var data = Path.Combine(OwnFolder, "data");
+        var (server, url) = await ServeAsync("--data", data);
+        await using var tom = await LogInAsync(url, "Tom");
+        var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+        var tail = Start("tail", "--server", url.ToString());
+        await chat.SendAsync("before", cancellationToken: Patience);
+        await tail.ReadUntilAsync(": before");
+
+        server.Kill();
+        await tail.ErrorAsync("trying again until it answers");
+        await Start("serve", "--urls", $"http://127.0.0.1:{url.Port}", "--data", data).ReadUntilAsync("listening on ");
+        foreach (var text in new[] { "one", "two", "three" })
+            await chat.SendAsync(text, cancellationToken: Patience);
+
+        Assert.EndsWith(": one", await tail.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(": two", await tail.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(": three", await tail.ReadLineAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_the_master_key_is_refused_in_one_line()
+    {
+        var (_, url) = await ServeAsync("--app-file", AppFile("chat:key:master"));
+        var tail = Start("tail", "--server", url.ToString(), "--app-file", AppFile("chat:key:other"));
+        Assert.Equal(1, await tail.WaitForExitAsync());
+        Assert.StartsWith("leanrx: the master key is refused: ", await tail.Errors, StringComparison.Ordinal);
+        Assert.Single((await tail.Errors).TrimEnd('\n').Split('\n'));
     }
 
     [Theory]
-    [InlineData("chat:key:master", null)]
-    [InlineData("chat", "it demands signatures, give APPID:APPKEY:MASTERKEY in --app-file or LEANRX_APPS (4102 SIGNATURE_FAILED)")]
-    [InlineData("chat:key:other", "it does not take the signature, look at the master key of the application (4102 SIGNATURE_FAILED)")]
-    public async Task A_server_that_demands_signatures_lets_in_who_signs(string application, string? refusal)
+    [InlineData("http://nowhere.invalid:5454", "nowhere.invalid")]
+    [InlineData("ws://127.0.0.1:1", "cannot ask http://127.0.0.1:1/: Connection refused")]
+    public async Task Why_nobody_answers_is_told_by_the_innermost_cause(string server, string words)
     {
-        var (_, url) = await ServeAsync("--app-file", AppFile("# the only one", "", "chat:key:master"), "--require-signatures");
-        var spike = Start("tail", "--server", url.ToString(), "--app", "chat", "--app-file", AppFile(application), "--as", "Spike");
-        if (refusal is null)
-        {
-            var sent = await spike.ReadUntilAsync("open");
-            Assert.Contains("\"s\":\"***\"", sent);
-            await spike.ReadUntilAsync("\"op\":\"opened\"");
-            return;
-        }
-        Assert.Equal(1, await spike.WaitForExitAsync());
-        Assert.Equal($"leanrx: cannot log in at {url}: {refusal}", (await spike.Errors).TrimEnd());
-    }
-
-    [Fact]
-    public async Task What_others_write_does_nothing_to_the_terminal()
-    {
-        var (_, url) = await ServeAsync();
-        var spike = Start("tail", "--server", url.ToString(), "--as", "Spike");
-        await spike.ReadUntilAsync("opened");
-        await using var tom = new LeanClient(new LeanClientOptions { Server = url, ClientId = "Tom" });
-        await tom.OpenAsync(Patience);
-        var chat = await tom.CreateConversationAsync(["Spike"], cancellationToken: Patience);
-        await chat.SendAsync("red \u001b[31m bell \u0007 csi \u009b turn \u202e line \u2028 猫", cancellationToken: Patience);
-
-        var line = await spike.ReadUntilAsync("猫");
-        Assert.All(line, character => Assert.False(char.IsControl(character) || character is '\u202e' or '\u2028', $"U+{(int)character:X4}"));
-        Assert.Contains("turn \\u202e line", line.Replace("\\\\", "\\", StringComparison.Ordinal), StringComparison.Ordinal);
+        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "tail", "--server", server);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains(words, errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd('\n').Split('\n'));
     }
 
     [Fact]
     public async Task Ctrl_C_ends_it_cleanly()
     {
         var (_, url) = await ServeAsync();
-        var spike = Start("tail", "--server", url.ToString(), "--as", "Spike");
-        await spike.ReadUntilAsync("opened");
-        spike.Interrupt();
-        Assert.Equal(0, await spike.WaitForExitAsync());
+        await using var tom = await LogInAsync(url, "Tom");
+        await (await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience)).SendAsync("hello", cancellationToken: Patience);
+        var tail = Start("tail", "--server", url.ToString());
+        await tail.ReadUntilAsync("hello");
+        tail.Interrupt();
+        Assert.Equal(0, await tail.WaitForExitAsync());
     }
 }

@@ -57,15 +57,19 @@ public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
     [
         ("Archive", ""),
         ("Common", ""),
-        ("Exporting", "Archive Common"),
+        ("Completing", ""),
+        ("Terminal", ""),
+        ("Rest", "Archive Common"),
+        ("Exporting", "Archive Common Rest"),
         ("Importing/Reporting", "Common"),
         ("Importing/Sources", "Archive Common"),
         ("Serving", "Common"),
         ("Clients", "Common Serving"),
         ("Importing/Rows", "Archive Importing/Reporting Importing/Sources"),
-        ("Chatting", "Clients Common"),
+        ("Chatting", "Clients Common Terminal"),
+        ("Sending", "Clients Common"),
         ("Importing/Files", "Importing/Reporting Importing/Rows"),
-        ("Tailing", "Clients Common"),
+        ("Tailing", "Clients Common Rest"),
         ("Importing/Messages", "Importing/Files Importing/Reporting Importing/Rows"),
         ("Importing/Context", "Common Importing/Files Importing/Messages Importing/Reporting Importing/Rows Importing/Sources"),
         ("Importing/Writing", "Importing/Messages Importing/Reporting Importing/Rows"),
@@ -73,6 +77,6 @@ public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
             + "Importing/Rows Importing/Sources Importing/Writing"),
         ("Importing", "Common Importing/Checking Importing/Context Importing/Files Importing/Messages Importing/Reporting "
             + "Importing/Rows Importing/Sources Importing/Writing Serving"),
-        ("", "Chatting Common Exporting Importing Serving Tailing"),
+        ("", "Chatting Common Completing Exporting Importing Sending Serving Tailing"),
     ];
 }

@@ -5,23 +5,23 @@ namespace LeanRx.Cli.Chatting;
 
 /// <summary>The conversation at hand: what is sent to it, and what it tells when asked.</summary>
 /// <param name="followsNews">Whether the first conversation that brings news is entered, as long as there is none.</param>
-sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, CancellationToken ending)
+sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, CancellationToken ending) : IDisposable
 {
     const int ShownOnEntering = 10;
 
-    readonly Recent<bool> _shown = new();
-    readonly ReceiptBook _receipts =
-        new((receipt, text) => screen.Note($"{receipt.From ?? "the other side"} has {(receipt is ReadReceipt ? "read" : "received")}: {text}"));
+    readonly Lock _gate = new();
     readonly ConcurrentDictionary<Task, byte> _sending = [];
+    IReadOnlyList<string> _typing = [];
+    bool _isConnected;
     Conversation? _current;
+    Visit? _visit;
 
     /// <summary>Where typed lines go; null before there is a conversation.</summary>
     public Conversation? Current => Volatile.Read(ref _current);
 
     /// <summary>Enters the one conversation of these people and oneself.</summary>
     public async Task TalkWithAsync(IReadOnlyList<string> names) =>
-        await EnterAsync(await client.CreateConversationAsync(names, new CreateConversationOptions { IsUnique = true }, ending).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        Enter(await client.CreateConversationAsync(names, new CreateConversationOptions { IsUnique = true }, ending).ConfigureAwait(false));
 
     /// <summary>Enters a conversation by its id, and joins it where one is no member.</summary>
     /// <exception cref="ToolException">There is none.</exception>
@@ -31,30 +31,26 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
             ?? throw new ToolException($"--conversation {conversationId}: there is no such conversation") { ExitCode = ExitCodes.Failure };
         if (!conversation.Members.Contains(client.ClientId))
             await conversation.JoinAsync(ending).ConfigureAwait(false);
-        await EnterAsync(conversation).ConfigureAwait(false);
+        Enter(conversation);
     }
 
-    /// <summary>Enters the conversation of somebody who wrote, when there is none yet.</summary>
+    /// <summary>Enters the conversation that brings news, when there is none yet.</summary>
     public void EnterIfIdle(string conversationId)
     {
         if (followsNews && Current is null)
             Track(EnterIfIdleAsync(conversationId));
     }
 
-    /// <summary>Shows a message that came; not again what history has shown.</summary>
+    /// <summary>Shows what does not come with the timeline of this conversation: messages of others, and those that are not kept.</summary>
     public void Show(Message message)
     {
-        if (!_shown.TryAdd(message.Id, true))
-            return;
-        var elsewhere = Current is { } current && current.Id != message.ConversationId;
-        screen.Say(elsewhere ? $"{message.From} (in {message.ConversationId})" : message.From, MessageText.Of(message));
-        EnterIfIdle(message.ConversationId);
+        if (followsNews && Current is null)
+            Track(EnterIfIdleAsync(message));
+        else if (message.IsTransient || Current?.Id != message.ConversationId)
+            Print(message);
     }
 
-    /// <summary>Tells of a receipt for a line that was sent from here.</summary>
-    public void Show(Receipt receipt) => _receipts.Received(receipt);
-
-    /// <summary>Sends a line; what becomes of it is told when it is known. Lines arrive in the order in which they were typed.</summary>
+    /// <summary>Sends a line; what becomes of it is shown when it is known. Lines arrive in the order in which they were typed.</summary>
     public void Say(string text)
     {
         if (text.Length == 0)
@@ -65,8 +61,31 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
             screen.Warn($"not sent, there is nobody to talk with yet: {text}");
     }
 
+    /// <summary>Tells the others that something is being typed.</summary>
+    public void NotifyTyping()
+    {
+        if (Current is { Current.IsSystem: false } conversation)
+            conversation.NotifyTyping();
+    }
+
     /// <summary>Completes when the fate of every line is known.</summary>
     public Task SentAsync() => Task.WhenAll(_sending.Keys).WaitAsync(ending);
+
+    /// <summary>Whether there is a connection has changed.</summary>
+    public void Connect(bool isConnected)
+    {
+        lock (_gate)
+            _isConnected = isConnected;
+        TellState();
+    }
+
+    public Task RetryAsync()
+    {
+        screen.Note(_visit?.Retry() is { } count and > 0 ? $"sending {count} again" : "there is nothing that was not sent");
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _visit?.Dispose();
 
     public async Task TellMembersAsync()
     {
@@ -81,53 +100,68 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
         screen.Note($"here: {List(online)}; away: {List(members.Except(online))}");
     }
 
-    public Task TellHistoryAsync(int count) => Current is { } conversation ? TellHistoryAsync(conversation, count, again: true) : Task.CompletedTask;
-
-    public Task HelpAsync(string text)
+    public async Task TellHistoryAsync(int count)
     {
-        screen.Note(text);
+        if (Current is not { } conversation)
+            return;
+        var messages = new Stack<Message>();
+        await foreach (var message in conversation.GetHistoryAsync(new HistoryOptions { Limit = count, PageSize = Math.Min(count, 100) }, ending)
+            .ConfigureAwait(false))
+            messages.Push(message);
+        screen.Show([.. messages.Select(message =>
+            new ChatRow(ChatRowKind.Message, message.Timestamp, MessageText.Of(message)) { From = message.From, IsOwn = message.From == client.ClientId })]);
+    }
+
+    public Task HelpAsync(string? unknown)
+    {
+        if (unknown is not null)
+            screen.Warn($"{unknown}: there is no such command");
+        foreach (var line in ChatLine.Help)
+            screen.Note(line);
         return Task.CompletedTask;
     }
 
     public void Warn(string text) => screen.Warn(text);
 
-    async Task TellHistoryAsync(Conversation conversation, int count, bool again)
+    void Enter(Conversation conversation)
     {
-        var messages = new Stack<Message>();
-        await foreach (var message in conversation.GetHistoryAsync(new HistoryOptions { Limit = count, PageSize = Math.Min(count, 100) }, ending)
-            .ConfigureAwait(false))
-            messages.Push(message);
-        foreach (var message in messages)
+        lock (_gate)
         {
-            if (_shown.TryAdd(message.Id, true) || again)
-                screen.Recall(message.Timestamp, message.From, MessageText.Of(message));
+            if (_current?.Id == conversation.Id)
+                return;
+            // Whoever reads who is there may answer at once.
+            Volatile.Write(ref _current, conversation);
+            _visit?.Dispose();
+            var others = conversation.Members.Where(member => member != client.ClientId);
+            screen.Note($"talking with {List(others)} in conversation {conversation.Id}{(conversation.Name is { Length: > 0 } name ? $" '{name}'" : "")}");
+            _visit = new Visit(conversation, screen, client.ClientId, ShownOnEntering, names =>
+            {
+                lock (_gate)
+                    _typing = names;
+                TellState();
+            });
         }
     }
 
-    async Task EnterAsync(Conversation conversation)
+    async Task EnterIfIdleAsync(Message message)
     {
-        if (Interlocked.Exchange(ref _current, conversation) is { } left && left.Id == conversation.Id)
-            return;
-        await ShowEntranceAsync(conversation).ConfigureAwait(false);
+        await EnterIfIdleAsync(message.ConversationId).ConfigureAwait(false);
+        if (message.IsTransient || Current?.Id != message.ConversationId)
+            Print(message);
     }
 
-    async Task ShowEntranceAsync(Conversation conversation)
+    void Print(Message message) => screen.Show([new ChatRow(ChatRowKind.Message, message.Timestamp, MessageText.Of(message))
     {
-        var others = conversation.Members.Where(member => member != client.ClientId);
-        screen.Note($"talking with {List(others)} in conversation {conversation.Id}{(conversation.Name is { Length: > 0 } name ? $" '{name}'" : "")}");
-        if (conversation.IsTransient)
-            return;
-        await TellHistoryAsync(conversation, ShownOnEntering, again: false).ConfigureAwait(false);
-        await conversation.MarkReadAsync(cancellationToken: ending).ConfigureAwait(false);
-    }
+        From = Current?.Id == message.ConversationId ? message.From : $"{message.From} (in {message.ConversationId})",
+        IsOwn = message.From == client.ClientId,
+    }]);
 
     async Task EnterIfIdleAsync(string conversationId)
     {
         try
         {
-            if (await client.GetConversationAsync(conversationId, ending).ConfigureAwait(false) is { } conversation
-                && Interlocked.CompareExchange(ref _current, conversation, null) is null)
-                await ShowEntranceAsync(conversation).ConfigureAwait(false);
+            if (await client.GetConversationAsync(conversationId, ending).ConfigureAwait(false) is { } conversation && Current is null)
+                Enter(conversation);
         }
         catch (LeanRxException exception)
         {
@@ -135,12 +169,17 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
         }
     }
 
+    void TellState()
+    {
+        lock (_gate)
+            screen.Tell(client.ClientId, _isConnected, _typing);
+    }
+
     async Task SendAsync(Conversation conversation, string text)
     {
         try
         {
-            var ack = await conversation.SendAsync(new TextMessage(text), new SendOptions { Receipt = true }, ending).ConfigureAwait(false);
-            _receipts.Sent(ack.MessageId, text);
+            await conversation.SendAsync(new TextMessage(text), new SendOptions { Receipt = true }, ending).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is LeanRxException or ArgumentException)
         {

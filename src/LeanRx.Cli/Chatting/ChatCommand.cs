@@ -20,18 +20,32 @@ static class ChatCommand
             HelpName = "ID",
         };
 
+        var frames = new Option<string?>("--frames")
+        {
+            Description = "A file to which every frame in both directions is written, one JSON object a line. Session tokens and signatures are hidden.",
+            HelpName = "FILE",
+        };
+        var noColor = new Option<bool>("--no-color") { Description = "No colours; so does the environment variable NO_COLOR." };
+
         var command = new Command("chat", "Chat in the terminal: what you type is sent, what others write appears. /help lists commands, /quit ends.");
         var client = new ClientArguments();
         client.AddTo(command);
         command.Add(with);
         command.Add(conversation);
-        command.SetAction((parsed, cancellationToken) =>
+        command.Add(frames);
+        command.Add(noColor);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var names = Names.Of(parsed.GetValue(with) ?? []);
             var id = parsed.GetValue(conversation);
             if (names.Count > 0 && id is not null)
                 throw new ToolException("--with and --conversation: give one of them");
-            return ChatProgram.RunAsync(client.Read(parsed), names, id, Console.In, ChatScreen.OfConsole(), cancellationToken);
+            var options = client.Read(parsed);
+            var chatting = new LeanClient(options);
+            await using var closing = chatting.ConfigureAwait(false);
+            using var writing = FrameFile.Follow(chatting, parsed.GetValue(frames));
+            return await ChatProgram.RunAsync(chatting, names, id, ChatWindow.OfConsole(options.Scheduler, parsed.GetValue(noColor)), cancellationToken)
+                .ConfigureAwait(false);
         });
         return command;
     }

@@ -1,13 +1,21 @@
 using System.Globalization;
+using LeanRx.Cli.Common;
 
 namespace LeanRx.Cli.Chatting;
 
 /// <summary>What a typed line asks for.</summary>
 static class ChatLine
 {
-    public const string Help =
-        "/who: who is here · /history [N]: the last messages · /with NAME,…: talk with others · /quit: end · // at the beginning sends a line that begins " +
-        "with /";
+    public static readonly IReadOnlyList<string> Help =
+    [
+        "/who              who is here",
+        "/history [N]      the last messages",
+        "/with NAME,…      talk with others",
+        "/retry            send again what was not sent",
+        "/quit             end",
+        "//TEXT            sends a line that begins with /",
+        MessageMarks.Legend,
+    ];
 
     const int UsualHistory = 20;
 
@@ -31,7 +39,8 @@ static class ChatLine
                 "/who" => chat.TellMembersAsync(),
                 "/history" => chat.TellHistoryAsync(int.TryParse(argument, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : UsualHistory),
                 "/with" when Names.Of(argument) is { Count: > 0 } names => chat.TalkWithAsync(names),
-                _ => chat.HelpAsync(command == "/help" ? Help : $"{command}: {Help}"),
+                "/retry" => chat.RetryAsync(),
+                _ => chat.HelpAsync(command is "/help" or "/with" ? null : command),
             }).ConfigureAwait(false);
         }
         catch (LeanRxException exception)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reactive.Disposables;
 
 namespace LeanRx.Cli.Chatting;
@@ -7,7 +6,7 @@ namespace LeanRx.Cli.Chatting;
 static class ChatNews
 {
     public static IDisposable Follow(LeanClient client, Chat chat, ChatScreen screen) => new CompositeDisposable(
-        client.StateChanges.Subscribe(state => TellState(client, state, screen)),
+        client.StateChanges.Subscribe(state => TellState(client, state, chat, screen)),
         client.UnreadChanges.Subscribe(unread => chat.EnterIfIdle(unread.ConversationId)),
         client.MembershipChanges.Subscribe(change =>
         {
@@ -15,19 +14,18 @@ static class ChatNews
             if (change is MembershipChange.Invited)
                 chat.EnterIfIdle(change.ConversationId);
         }),
-        client.Receipts.Subscribe(chat.Show),
         client.Faults.Subscribe(fault => screen.Warn(fault.Message)));
 
-    static void TellState(LeanClient client, ConnectionState state, ChatScreen screen)
+    static void TellState(LeanClient client, ConnectionState state, Chat chat, ChatScreen screen)
     {
+        chat.Connect(state is ConnectionState.Connected);
         switch (state)
         {
             case ConnectionState.Connected connected:
                 screen.Note(connected.IsReconnect ? "connected again" : $"connected as {client.ClientId}");
                 break;
-            case ConnectionState.Reconnecting lost:
-                screen.Note(string.Create(CultureInfo.InvariantCulture,
-                    $"reconnecting: attempt {lost.Attempt} in {lost.RetryIn.TotalSeconds:0.0} s ({lost.Cause.Message})"));
+            case ConnectionState.Reconnecting { Attempt: 1 } lost:
+                screen.Note($"connection lost, trying again until it is back: {lost.Cause.Message}");
                 break;
         }
     }

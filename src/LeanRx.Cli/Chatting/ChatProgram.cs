@@ -6,18 +6,17 @@ namespace LeanRx.Cli.Chatting;
 /// <summary>Runs a chat from login to logout.</summary>
 static class ChatProgram
 {
-    /// <summary>Sends the lines of <paramref name="input"/> until it ends, <c>/quit</c> or a signal; what was typed before is sent first.</summary>
+    /// <summary>Sends the lines of <paramref name="window"/> until they end, <c>/quit</c> or a signal; what was typed before is sent first.</summary>
     /// <exception cref="ToolException">The server cannot be reached or refuses, or the conversation does not exist.</exception>
-    public static async Task<int> RunAsync(LeanClientOptions options, IReadOnlyList<string> with, string? conversationId, TextReader input, ChatScreen screen,
+    public static async Task<int> RunAsync(LeanClient client, IReadOnlyList<string> with, string? conversationId, ChatWindow window,
         CancellationToken cancellationToken)
     {
-        var client = new LeanClient(options);
-        await using var closing = client.ConfigureAwait(false);
         using var ending = new Ending(client, cancellationToken);
-        var chat = new Chat(client, screen, followsNews: with.Count == 0 && conversationId is null, ending.Token);
-        using var news = ChatNews.Follow(client, chat, screen);
-
         await LoggedInClient.OpenAsync(client, ending.Token).ConfigureAwait(false);
+
+        using var screen = window.Screen;
+        using var chat = new Chat(client, screen, followsNews: with.Count == 0 && conversationId is null, ending.Token);
+        using var news = ChatNews.Follow(client, chat, screen);
         try
         {
             if (with.Count > 0)
@@ -27,9 +26,8 @@ static class ChatProgram
             else
                 screen.Note("waiting for somebody to write; /with NAME begins a conversation");
 
-            // What came before is held for this first subscriber, and what the history of the conversation has shown is not shown again.
-            using var messages = client.Messages.Subscribe(chat.Show);
-            await foreach (var line in InputLines.ReadAsync(input, ending.Token).ConfigureAwait(false))
+            using var elsewhere = client.Messages.Subscribe(chat.Show);
+            await foreach (var line in window.ReadAsync(chat.NotifyTyping, ending.Token).ConfigureAwait(false))
                 if (!await ChatLine.HandleAsync(chat, line).ConfigureAwait(false))
                     break;
             await chat.SentAsync().ConfigureAwait(false);

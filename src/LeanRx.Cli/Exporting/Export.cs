@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reactive.Concurrency;
 using LeanRx.Cli.Archive;
 using LeanRx.Cli.Common;
+using LeanRx.Cli.Rest;
 
 namespace LeanRx.Cli.Exporting;
 
@@ -19,7 +20,7 @@ sealed class Export(ExportSettings settings, ExportLines lines, IScheduler sched
             try
             {
                 using var folder = ExportFolder.Open(settings);
-                var api = new RestApi(lines.Server, new Pace(scheduler, settings.Rate), scheduler, progress);
+                var api = new RestApi(lines.Server, new Pace(scheduler, settings.Rate), scheduler, progress.Waits);
                 var context = new ExportContext(settings, api, lines.Files, folder, progress, new ExportReport(_warnings, progress), scheduler);
                 // Whether the key is good, before anything is written; and what the server's clock says.
                 (await api.GetAsync("/1.2/rtm/messages", cancellationToken, ("limit", "1")).ConfigureAwait(false)).Dispose();
@@ -33,6 +34,12 @@ sealed class Export(ExportSettings settings, ExportLines lines, IScheduler sched
                 progress.Clear();
                 await _warnings.WriteLineAsync("leanrx: stopped; the same command goes on where it was").ConfigureAwait(false);
                 throw;
+            }
+            catch (NoAnswerException failure)
+            {
+                throw new ToolException($"the server does not answer as it should, in spite of some patience: {failure.Message}; the same command goes on " +
+                    "where it was", failure)
+                { ExitCode = ExitCodes.Failure };
             }
             catch (RefusedException refusal)
             {

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using LeanRx.Cli.Rest;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using LeanRx.Cli.Archive;
+using LeanRx.Cli.Rest;
 
 namespace LeanRx.Cli.Exporting;
 

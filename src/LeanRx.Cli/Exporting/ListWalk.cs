@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Cli.Rest;
 
 namespace LeanRx.Cli.Exporting;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LeanRx.Cli.Archive;
 using LeanRx.Cli.Common;
+using LeanRx.Cli.Rest;
 
 namespace LeanRx.Cli.Exporting;
 

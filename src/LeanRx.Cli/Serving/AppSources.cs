@@ -11,6 +11,9 @@ static class AppSources
     /// <summary>The environment variable: applications as for <c>--app</c>, separated by blanks or line ends.</summary>
     public const string Variable = "LEANRX_APPS";
 
+    /// <summary>The environment variable for the one application that a command is about.</summary>
+    public const string OneVariable = "LEANRX_APP";
+
     public const string FileDescription =
         "A file with applications, one a line, written as for --app; lines that begin with # are comments. Keys belong there or into the environment " +
         "variable LEANRX_APPS: the command line is seen by everybody on the machine.";
@@ -34,18 +37,20 @@ static class AppSources
     }
 
     /// <summary>
-    /// The one application that a command is about: what the command line says, with the keys that a file or the environment knows for it; or the only one that
-    /// is told, or else the one for demos.
+    /// The one application that a command is about: what the command line or else the environment says, with the keys that a file or the environment knows for
+    /// it; or the only one that is told, or else the one for demos.
     /// </summary>
     /// <exception cref="ToolException">One has another form, the file cannot be read, or several are told and none is named.</exception>
     public static AppOptions ReadOne(string? argument, string? file, TextWriter warnings)
     {
-        var told = Read(argument is null ? [] : [argument], file, warnings);
+        var told = Read(argument is null ? [] : [argument], file, warnings).ToList();
+        if (argument is null && Environment.GetEnvironmentVariable(OneVariable) is { Length: > 0 } one)
+            told.Insert(0, AppArgument.Parse(argument = one, OneVariable));
         if (argument is null)
         {
             return told.Count switch
             {
-                0 => new AppOptions { ApplicationId = "demo" },
+                0 => new AppOptions { ApplicationId = AppOptions.Demo.ApplicationId },
                 1 => told[0],
                 _ => throw new ToolException($"--app: say which: {string.Join(", ", told.Select(app => app.ApplicationId))}"),
             };

@@ -33,6 +33,7 @@ static class ServeCommand
             Description = "'default' for rates that a person's chat never meets, 'leancloud' for those of the original, 'none' for load tests: no rates at " +
                 "all.",
             HelpName = "default|leancloud|none",
+            CompletionSources = { "default", "leancloud", "none" },
             DefaultValueFactory = _ => "default",
         };
         var publicUrl = new Option<string?>("--public-url")

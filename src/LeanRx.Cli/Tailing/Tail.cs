@@ -1,21 +1,47 @@
-using LeanRx.Cli.Clients;
+using System.Reactive.Concurrency;
 using LeanRx.Cli.Common;
+using LeanRx.Cli.Rest;
 
 namespace LeanRx.Cli.Tailing;
 
-/// <summary>Prints what passes between a client and its server.</summary>
+/// <summary>Prints the messages of an application.</summary>
 static class Tail
 {
-    /// <summary>Runs until it is told to end, or until the server ends the login for good.</summary>
-    /// <exception cref="ToolException">The server cannot be reached, refuses, or has ended the login.</exception>
-    public static async Task<int> RunAsync(LeanClientOptions options, Func<FrameRecord, string> format, TextWriter output, CancellationToken cancellationToken)
+    const double QuestionsPerSecond = 10;
+
+    static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs until it is told to end. A server that goes away is waited for.</summary>
+    /// <exception cref="ToolException">The server cannot be reached, or refuses the key.</exception>
+    public static async Task<int> RunAsync(HttpClient http, TailSettings settings, IScheduler scheduler, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
     {
-        var client = new LeanClient(options);
-        await using var closing = client.ConfigureAwait(false);
-        using var ending = new Ending(client, cancellationToken);
-        using var printing = client.Frames.Subscribe(frame => output.WriteLine(format(frame)));
-        await LoggedInClient.OpenAsync(client, cancellationToken).ConfigureAwait(false);
-        await ending.WaitAsync().ConfigureAwait(false);
-        return ExitCodes.Success;
+        var isAway = false;
+        var api = new RestApi(http, new Pace(scheduler, QuestionsPerSecond), scheduler, (reason, _) =>
+        {
+            if (!isAway)
+                errors.WriteLine(PlainText.Of($"leanrx: {reason}; trying again until it answers"));
+            isAway = true;
+        })
+        { MaxFailures = 0, LongestBackoff = s_longestWait };
+        try
+        {
+            (await api.GetAsync("/1.2/rtm/messages", cancellationToken, ("limit", "1")).ConfigureAwait(false)).Dispose();
+            api.MaxFailures = int.MaxValue;
+            await foreach (var message in new MessageFeed(api, scheduler, settings).ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                isAway = false;
+                await output.WriteLineAsync(settings.IsJson ? message.ForPrograms() : message.ForPeople()).ConfigureAwait(false);
+            }
+            return ExitCodes.Success;
+        }
+        catch (NoAnswerException failure)
+        {
+            throw new ToolException($"cannot ask {http.BaseAddress}: {failure.Message}", failure) { ExitCode = ExitCodes.Failure };
+        }
+        catch (RefusedException refusal)
+        {
+            throw new ToolException($"{http.BaseAddress} refuses: {refusal.Message}", refusal) { ExitCode = ExitCodes.Failure };
+        }
     }
 }

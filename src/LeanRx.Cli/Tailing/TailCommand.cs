@@ -1,21 +1,47 @@
 using System.CommandLine;
+using System.Reactive.Concurrency;
 using LeanRx.Cli.Clients;
+using LeanRx.Cli.Common;
+using LeanRx.Cli.Rest;
+using LeanRx.Server;
 
 namespace LeanRx.Cli.Tailing;
 
 /// <summary><c>leanrx tail</c>: what it can be told.</summary>
 static class TailCommand
 {
+    const int MostShown = 1000;
+
     public static Command Create()
     {
+        var last = new Option<int>("--last", "-n") { Description = "So many messages of before are shown, 0 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var conversation = new Option<string?>("--conversation") { Description = "Only the messages of this conversation.", HelpName = "ID" };
+        var from = new Option<string?>("--from") { Description = "Only the messages of this person.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "One JSON object per line, for programs." };
         var command = new Command("tail",
-            "Log in and print every frame in both directions, one per line, until Ctrl-C. Session tokens and signatures are hidden.");
-        var client = new ClientArguments();
-        client.AddTo(command);
+            "Print the messages of an application as they come, until Ctrl-C. It asks with the master key: nobody is online for it, and nothing counts as " +
+            "received or read.");
+        var server = new ServerArguments();
+        server.AddTo(command);
+        command.Add(last);
+        command.Add(conversation);
+        command.Add(from);
         command.Add(json);
-        command.SetAction((parsed, cancellationToken) =>
-            Tail.RunAsync(client.Read(parsed), parsed.GetValue(json) ? FrameLine.ForPrograms : FrameLine.ForPeople, Console.Out, cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var count = parsed.GetValue(last);
+            if (count is < 0 or > MostShown)
+                throw new ToolException($"--last {count}: give a number from 0 to {MostShown}");
+            var (url, application) = server.Read(parsed);
+            // The keys of the application for demos are published.
+            var isDemo = application is { ApplicationKey: null } && application.ApplicationId == AppOptions.Demo.ApplicationId;
+            if ((isDemo ? AppOptions.Demo : application).MasterKey is not { } masterKey)
+                throw new ToolException($"--app {application.ApplicationId}: tail asks with the master key; give APPID:APPKEY:MASTERKEY in --app-file or " +
+                    "LEANRX_APPS");
+            using var http = MasterClient.Create(ServerArguments.RestOf(url), application.ApplicationId, masterKey, maxConnections: 1);
+            return await Tail.RunAsync(http, new TailSettings(count, parsed.GetValue(conversation), parsed.GetValue(from), parsed.GetValue(json)),
+                Scheduler.Default, Console.Out, Console.Error, cancellationToken).ConfigureAwait(false);
+        });
         return command;
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LeanRx.Cli.Chatting;
+namespace LeanRx.Cli.Common;
 
 /// <summary>Lines of the keyboard or a file.</summary>
 static class InputLines

@@ -1,4 +1,4 @@
-namespace LeanRx.Cli.Chatting;
+namespace LeanRx.Cli.Common;
 
 /// <summary>Names of people, separated by commas.</summary>
 static class Names

@@ -4,31 +4,34 @@ using System.Text.Json;
 using LeanRx.Cli.Archive;
 using LeanRx.Cli.Common;
 
-namespace LeanRx.Cli.Exporting;
+namespace LeanRx.Cli.Rest;
 
 /// <summary>Asks the REST interface: at its rate, again where that can help, and with one clear error where it cannot.</summary>
-sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportProgress progress)
+sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<string, TimeSpan> waits)
 {
-    /// <summary>So often something is asked for that fails, some minutes in all.</summary>
-    const int MaxFailures = 12;
-
     /// <summary>So often something is asked for that was refused for its rate.</summary>
     const int MaxRateRefusals = 100;
 
     /// <summary>So often a key is refused that was taken before.</summary>
     const int MaxKeyRefusals = 3;
 
-    static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(1);
     static readonly TimeSpan LongestQuiet = TimeSpan.FromHours(1);
 
     volatile bool _wasWelcome;
+
+    /// <summary>So often something is asked for again that fails. By default some minutes in all.</summary>
+    public int MaxFailures { get; set; } = 12;
+
+    /// <summary>So long is waited at most before something is asked for again.</summary>
+    public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The server's clock at its last answer; null when it does not tell.</summary>
     public DateTimeOffset? ServerTime { get; private set; }
 
     /// <summary>Asks once, in as many attempts as it takes.</summary>
     /// <exception cref="RefusedException">The server refuses this.</exception>
-    /// <exception cref="ToolException">The master key is refused, or the server does not answer in spite of all patience.</exception>
+    /// <exception cref="NoAnswerException">The server does not answer in spite of all patience.</exception>
+    /// <exception cref="ToolException">The master key is refused.</exception>
     public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken, params IReadOnlyList<(string Name, string? Value)> query)
     {
         var address = AddressOf(path, query);
@@ -67,9 +70,9 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
                         wait = asked ?? Backoff(failures);
                         break;
                     case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
-                        throw GivenUp(reason, null);
+                        throw new NoAnswerException(reason, null);
                     case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                        throw new ToolException($"--from: {path} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give the address " +
+                        throw new ToolException($"{http.BaseAddress}: {path} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give the address " +
                             "that answers itself")
                         { ExitCode = ExitCodes.Failure };
                     default:
@@ -80,11 +83,11 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
             {
                 reason = exception.GetBaseException().Message;
                 if (++failures > MaxFailures)
-                    throw GivenUp(reason, exception);
+                    throw new NoAnswerException(reason, exception);
                 wait = Backoff(failures);
             }
 
-            progress.Waits(reason, wait);
+            waits(reason, wait);
             await Pause.ForAsync(scheduler, wait, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -102,7 +105,7 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     /// <summary>Doubles from a second, to a half by chance, so that many who wait do not come back together.</summary>
-    static TimeSpan Backoff(int attempt)
+    TimeSpan Backoff(int attempt)
     {
         var longest = Math.Min(LongestBackoff.TotalSeconds, Math.Pow(2, attempt - 1));
         return TimeSpan.FromSeconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
@@ -113,11 +116,6 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, ExportPro
         var asked = answer.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - (ServerTime ?? scheduler.Now) : null;
         return asked is { } wait && wait > LongestQuiet ? LongestQuiet : asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
-
-    static ToolException GivenUp(string reason, Exception? cause) =>
-        new($"the server does not answer as it should, in spite of some patience: {reason}; the same command goes on where it was",
-            cause)
-        { ExitCode = ExitCodes.Failure };
 
     static async Task<string> ReasonOfAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

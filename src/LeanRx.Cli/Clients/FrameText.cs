@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeanRx.Cli.Common;
 using LeanRx.Protocol;
 
-namespace LeanRx.Cli.Tailing;
+namespace LeanRx.Cli.Clients;
 
 /// <summary>A frame as JSON for people: session tokens, signatures and device tokens are not shown, so that the text can be passed on.</summary>
 static class FrameText
@@ -38,25 +37,6 @@ static class FrameText
             json.WriteEndObject();
         }
 
-        return Plain(Encoding.UTF8.GetString(output.WrittenSpan));
-    }
-
-    /// <summary>
-    /// JSON that does nothing to a terminal: what the writer takes for readable, and still turns the direction of the text or ends a line, is escaped.
-    /// </summary>
-    static string Plain(string json)
-    {
-        if (!json.Any(PlainText.IsUnsafe))
-            return json;
-        var output = new StringBuilder(json.Length + 16);
-        foreach (var character in json)
-        {
-            if (PlainText.IsUnsafe(character))
-                output.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            else
-                output.Append(character);
-        }
-
-        return output.ToString();
+        return PlainJson.Of(Encoding.UTF8.GetString(output.WrittenSpan));
     }
 }

@@ -2,7 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 
-namespace LeanRx.Cli.Exporting;
+namespace LeanRx.Cli.Rest;
 
 /// <summary>Waiting, on the one clock.</summary>
 static class Pause

@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Cli.Exporting;
+namespace LeanRx.Cli.Rest;
 
 /// <summary>Lets requests begin one after another, no faster than the rate, and none while the server has asked for quiet.</summary>
 sealed class Pace(IScheduler scheduler, double rate)

@@ -1,12 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace LeanRx.Cli.Chatting;
+namespace LeanRx.Cli.Common;
 
-/// <summary>The last thousand things by their id. Safe for calls from any thread.</summary>
-sealed class Recent<TValue>
+/// <summary>The last things by their id, so many. Safe for calls from any thread.</summary>
+sealed class Recent<TValue>(int capacity)
 {
-    const int Capacity = 1000;
-
     readonly Lock _gate = new();
     readonly Dictionary<string, TValue> _values = [];
     readonly Queue<string> _order = [];
@@ -19,7 +17,7 @@ sealed class Recent<TValue>
             if (!_values.TryAdd(id, value))
                 return false;
             _order.Enqueue(id);
-            if (_order.Count > Capacity)
+            if (_order.Count > capacity)
                 _values.Remove(_order.Dequeue());
             return true;
         }
