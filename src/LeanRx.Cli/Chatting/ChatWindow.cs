@@ -30,7 +30,8 @@ abstract class ChatWindow
     {
         public override ChatScreen Screen => screen;
 
-        public override IAsyncEnumerable<string> ReadAsync(Action typing, CancellationToken cancellationToken) => InputLines.ReadAsync(input, cancellationToken);
+        public override IAsyncEnumerable<string> ReadAsync(Action typing, CancellationToken cancellationToken) =>
+            InputLines.ReadAsync(input, cancellationToken);
     }
 
     sealed class OfKeys(PromptScreen prompt, ChatScreen screen) : ChatWindow

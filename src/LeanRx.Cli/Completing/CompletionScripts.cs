@@ -1,8 +1,8 @@
 namespace LeanRx.Cli.Completing;
 
 /// <summary>
-/// For each shell a function that asks the tool itself: the directive <c>[suggest:POSITION]</c>, with the line without the name of the tool, prints one proposal
-/// a line.
+/// For each shell a function that asks the tool itself: the directive <c>[suggest:POSITION]</c>, with the line without the name of the tool, prints one
+/// proposal a line.
 /// </summary>
 static class CompletionScripts
 {

@@ -72,8 +72,8 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
                     case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
                         throw new NoAnswerException(reason, null);
                     case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                        throw new ToolException($"{http.BaseAddress}: {path} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give the address " +
-                            "that answers itself")
+                        throw new ToolException($"{http.BaseAddress}: {path} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give the " +
+                            "address that answers itself")
                         { ExitCode = ExitCodes.Failure };
                     default:
                         throw new RefusedException(answer.StatusCode, reason);

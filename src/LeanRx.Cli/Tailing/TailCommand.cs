@@ -14,7 +14,12 @@ static class TailCommand
 
     public static Command Create()
     {
-        var last = new Option<int>("--last", "-n") { Description = "So many messages of before are shown, 0 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var last = new Option<int>("--last", "-n")
+        {
+            Description = "So many messages of before are shown, 0 to 1000.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 10,
+        };
         var conversation = new Option<string?>("--conversation") { Description = "Only the messages of this conversation.", HelpName = "ID" };
         var from = new Option<string?>("--from") { Description = "Only the messages of this person.", HelpName = "NAME" };
         var json = new Option<bool>("--json") { Description = "One JSON object per line, for programs." };

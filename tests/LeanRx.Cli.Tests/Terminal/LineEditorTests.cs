@@ -93,7 +93,7 @@ public class LineEditorTests
     {
         Take([.. Keys.Of("one"), Keys.Enter, .. Keys.Of("two"), Keys.Enter, .. Keys.Of("two"), Keys.Enter, .. Keys.Of("thr")]);
         var seen = new List<string>();
-        foreach (var key in new[] { ConsoleKey.UpArrow, ConsoleKey.UpArrow, ConsoleKey.UpArrow, ConsoleKey.DownArrow, ConsoleKey.DownArrow, ConsoleKey.DownArrow })
+        foreach (var key in Enumerable.Repeat(ConsoleKey.UpArrow, 3).Concat(Enumerable.Repeat(ConsoleKey.DownArrow, 3)))
         {
             Take(Keys.Of(key));
             seen.Add(Line);

@@ -145,7 +145,12 @@ public class PromptScreenTests
     [Fact]
     public async Task Keys_are_shown_and_lines_come_out()
     {
-        IReadOnlyList<ConsoleKeyInfo>[] portions = [[.. Keys.Of("he")], [.. Keys.Of("llo"), Keys.Enter, .. Keys.Of("/w")], [Keys.Control(ConsoleKey.U), Keys.Control(ConsoleKey.D)]];
+        IReadOnlyList<ConsoleKeyInfo>[] portions =
+        [
+            [.. Keys.Of("he")],
+            [.. Keys.Of("llo"), Keys.Enter, .. Keys.Of("/w")],
+            [Keys.Control(ConsoleKey.U), Keys.Control(ConsoleKey.D)],
+        ];
         var shown = new List<string>();
         var typing = 0;
         async IAsyncEnumerable<IReadOnlyList<ConsoleKeyInfo>> Portions()

@@ -51,7 +51,8 @@ sealed partial class VirtualTerminal : ITerminal
         {
             if (Sequence().Match(text, index) is { Success: true } sequence && sequence.Index == index)
             {
-                Control(sequence.Groups["how"].Value[0], sequence.Groups["n"].Value is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : null);
+                Control(sequence.Groups["how"].Value[0],
+                    sequence.Groups["n"].Value is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : null);
                 index += sequence.Length;
                 continue;
             }
