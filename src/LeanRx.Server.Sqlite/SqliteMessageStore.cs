@@ -28,10 +28,38 @@ public sealed class SqliteMessageStore : IMessageStore
         _file = file;
         _readers = new(file.OpenReader, options.MaxReaders);
         _writes = new(file, options.MaxBatch, options.MaxPendingWrites);
+        Conversations = new SqliteConversationStore(_readers, _writes);
+        Members = new SqliteMembershipStore(_writes);
+        Messages = new SqliteMessageLog(_readers, _writes);
+        Cursors = new SqliteCursorStore(_readers, _writes);
+        Receipts = new SqliteReceiptStore(_writes);
+        Moderation = new SqliteModerationStore(_readers, _writes);
+        Notifications = new SqliteNotificationStore(_readers, _writes);
     }
 
     /// <summary>The database file.</summary>
     public string Path => _file.Path;
+
+    /// <inheritdoc/>
+    public IConversationStore Conversations { get; }
+
+    /// <inheritdoc/>
+    public IMembershipStore Members { get; }
+
+    /// <inheritdoc/>
+    public IMessageLog Messages { get; }
+
+    /// <inheritdoc/>
+    public ICursorStore Cursors { get; }
+
+    /// <inheritdoc/>
+    public IReceiptStore Receipts { get; }
+
+    /// <inheritdoc/>
+    public IModerationStore Moderation { get; }
+
+    /// <inheritdoc/>
+    public INotificationStore Notifications { get; }
 
     internal WriteQueue Writes => _writes;
 
@@ -52,177 +80,6 @@ public sealed class SqliteMessageStore : IMessageStore
         var file = await Task.Run(() => StoreFile.Open(location, options), cancellationToken).ConfigureAwait(false);
         return new(file, options);
     }
-
-    /// <inheritdoc/>
-    public ValueTask<ConversationRecord?> FindConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => ConversationTable.Find(session, applicationId, conversationId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<ConversationRecord?> FindUniqueConversationAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => ConversationTable.FindUnique(session, applicationId, uniqueId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask SaveConversationAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => ConversationTable.Save(session, conversation), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask DeleteConversationAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(
-            session =>
-            {
-                ConversationTable.Delete(session, applicationId, conversationId);
-                MessageTable.Delete(session, applicationId, conversationId);
-                CursorTable.Delete(session, applicationId, conversationId);
-                StandingTable.Delete(session, applicationId, conversationId);
-                NotificationTable.Delete(session, applicationId, conversationId);
-            },
-            cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ConversationRecord>> ScanConversationsAsync(string applicationId, string? after, int limit,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => ConversationTable.Scan(session, applicationId, after, limit), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<int> CountConversationsAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => query.Count(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => MessageTable.Append(session, message), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default)
-    {
-        StoredMessage[] given = [.. messages];
-        return _writes.RunAsync(session => MessageTable.Import(session, given), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.Read(session, query), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.Read(session, query), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindMessageAsync(string applicationId, string conversationId, string messageId,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.Find(session, applicationId, conversationId, messageId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => MessageTable.Update(session, message), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask DeleteMessageAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => MessageTable.DeleteOne(session, applicationId, conversationId, messageId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<StoredMessage?> FindLastMessageAsync(string applicationId, string conversationId, string? visibleTo = null,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.FindLast(session, applicationId, conversationId, visibleTo), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfter, int skip, int limit,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.FindBroadcasts(session, applicationId, conversationId, validAfter, skip, limit), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<int> CountMessagesAsync(string applicationId, string conversationId, string clientId, long after, int limit,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.Count(session, applicationId, conversationId, clientId, after, limit), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberCursor>> FindCursorsAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => CursorTable.OfClient(session, applicationId, clientId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberCursor>> FindConversationCursorsAsync(string applicationId, string conversationId,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => CursorTable.OfConversation(session, applicationId, conversationId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
-    {
-        MemberCursor[] given = [.. cursors];
-        return _writes.RunAsync(session => CursorTable.Save(session, given), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DeleteCursorsAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds,
-        CancellationToken cancellationToken = default)
-    {
-        string[] given = [.. clientIds];
-        return _writes.RunAsync(session => CursorTable.Delete(session, applicationId, conversationId, given), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask AddPendingReceiptsAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default)
-    {
-        PendingReceipt[] given = [.. receipts];
-        return _writes.RunAsync(session => ReceiptTable.Add(session, given, keep), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PendingReceipt>> TakePendingReceiptsAsync(string applicationId, string clientId,
-        CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => ReceiptTable.Take(session, applicationId, clientId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedMessagesAsync(string applicationId, string clientId, long after, int limit,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => MessageTable.FindPatched(session, applicationId, clientId, after, limit), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberStanding>> FindStandingsAsync(string applicationId, string conversationId,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => StandingTable.OfConversation(session, applicationId, conversationId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<MemberStanding>> FindClientStandingsAsync(string applicationId, string clientId,
-        CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => StandingTable.OfClient(session, applicationId, clientId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask SaveStandingsAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default)
-    {
-        MemberStanding[] given = [.. standings];
-        return _writes.RunAsync(session => StandingTable.Save(session, given), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask SaveKickAsync(ClientKick kick, long forgetBefore, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => KickTable.Save(session, kick, forgetBefore), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => KickTable.Find(session, applicationId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => NotificationTable.AddClient(session, applicationId, clientId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string>> FindNotifiedClientsAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => NotificationTable.Clients(session, applicationId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(session => NotificationTable.Add(session, notification, bounds), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<long?> FindNewestNotificationAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => NotificationTable.Newest(session, applicationId), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<NotificationPage> FindNotificationsAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(session => NotificationTable.Find(session, query), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>

@@ -23,8 +23,8 @@ public partial class RestAdversaryTests : RestTest
         var directory = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            var store = WatchedStore.Over(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience)
-                : new InMemoryMessageStore(), out var watch);
+            var store = new WatchedStore(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience)
+                : new InMemoryMessageStore());
             var server = await StartAsync(new LeanServerOptions { Store = store });
             var schemas = (await GetJsonAsync(server, "/openapi.json")).GetProperty("components").GetProperty("schemas");
             var operations = await OperationsAsync(server);
@@ -32,7 +32,7 @@ public partial class RestAdversaryTests : RestTest
             foreach (var operation in operations)
                 foreach (var attack in Attacks(operation, await PlaceAsync(server, operation.Path)))
                 {
-                    var before = watch.Writes;
+                    var before = store.Writes;
                     using var answer = await CallAsync(server, operation.Method, attack.Path, attack.Body);
                     await AssertAnsweredAsync(answer, $"{operation.Method} {attack.Path} {attack.Body}");
                     if (answer.IsSuccessStatusCode)
@@ -42,7 +42,7 @@ public partial class RestAdversaryTests : RestTest
                     }
                     else
                     {
-                        Assert.True(before == watch.Writes, $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
+                        Assert.True(before == store.Writes, $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
                     }
                 }
 

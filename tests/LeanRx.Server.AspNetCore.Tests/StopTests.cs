@@ -25,7 +25,7 @@ public class StopTests : ServerTest
         await stopping;
 
         Assert.Equal(1001, (int?)tom.Socket.CloseStatus);
-        var stored = await store.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = conversation, Limit = 1000 }, Patience);
+        var stored = await store.Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = conversation, Limit = 1000 }, Patience);
         Assert.Equal(stored.Count, acked);
     }
 

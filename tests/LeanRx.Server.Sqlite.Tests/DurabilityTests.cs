@@ -15,22 +15,22 @@ public sealed class DurabilityTests : IDisposable
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]))
         {
             secret = await store.GetSecretAsync();
-            await store.SaveConversationAsync(Conversation("c1", "tom", "jerry") with { UniqueId = "key" });
-            await store.AppendAsync(Message("a", 1, "t"));
-            await store.AppendAsync(Message("b", 2));
-            await store.SaveCursorsAsync([new("app", "c1", "tom", 1, 2)]);
-            await store.AddPendingReceiptsAsync([new("app", "tom", "c1", "a", 3, true, "jerry")], 100);
+            await store.Conversations.SaveAsync(Conversation("c1", "tom", "jerry") with { UniqueId = "key" });
+            await store.Messages.AppendAsync(Message("a", 1, "t"));
+            await store.Messages.AppendAsync(Message("b", 2));
+            await store.Cursors.SaveAsync([new("app", "c1", "tom", 1, 2)]);
+            await store.Receipts.AddAsync([new("app", "tom", "c1", "a", 3, true, "jerry")], 100);
         }
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
 
         Assert.Equal(secret.ToArray(), (await again.GetSecretAsync()).ToArray());
-        Assert.Equal(["tom", "jerry"], (await again.FindUniqueConversationAsync("app", "key"))!.Members);
-        Assert.Equal(2, (await again.FindConversationAsync("app", "c1"))!.LastMessageAt);
+        Assert.Equal(["tom", "jerry"], (await again.Conversations.FindUniqueAsync("app", "key"))!.Members);
+        Assert.Equal(2, (await again.Conversations.FindAsync("app", "c1"))!.LastMessageAt);
         Assert.Equal("a b", await HistoryAsync(again));
-        Assert.True((await again.AppendAsync(Message("c", 3, "t"))).IsDuplicate);
-        Assert.Equal([new("app", "c1", "tom", 1, 2)], await again.FindCursorsAsync("app", "tom"));
-        Assert.Equal([new("app", "tom", "c1", "a", 3, true, "jerry")], await again.TakePendingReceiptsAsync("app", "tom"));
+        Assert.True((await again.Messages.AppendAsync(Message("c", 3, "t"))).IsDuplicate);
+        Assert.Equal([new("app", "c1", "tom", 1, 2)], await again.Cursors.FindByClientAsync("app", "tom"));
+        Assert.Equal([new("app", "tom", "c1", "a", 3, true, "jerry")], await again.Receipts.TakeAsync("app", "tom"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class DurabilityTests : IDisposable
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
         for (var number = 0; number < 50; number++)
         {
-            await store.AppendAsync(Message($"m{number:D3}", number));
+            await store.Messages.AppendAsync(Message($"m{number:D3}", number));
             if (number % 10 != 0) continue;
 
             // The files as a killed process leaves them: nothing is closed, the log is not merged.
@@ -53,7 +53,7 @@ public sealed class DurabilityTests : IDisposable
     public async Task Closing_commits_what_is_queued()
     {
         var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
-        var appends = Enumerable.Range(0, 200).Select(number => store.AppendAsync(Message($"m{number:D3}", number)).AsTask()).ToList();
+        var appends = Enumerable.Range(0, 200).Select(number => store.Messages.AppendAsync(Message($"m{number:D3}", number)).AsTask()).ToList();
 
         await store.DisposeAsync();
 
@@ -69,9 +69,9 @@ public sealed class DurabilityTests : IDisposable
         await store.DisposeAsync();
         await store.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.AppendAsync(Message("a")));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.SaveConversationAsync(Conversation("c1")));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.FindConversationAsync("app", "c1"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.Messages.AppendAsync(Message("a")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.Conversations.SaveAsync(Conversation("c1")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.Conversations.FindAsync("app", "c1"));
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class GroupCommitTests : IDisposable
         using var gate = new ManualResetEventSlim();
         var first = await OccupyAsync(store, gate);
 
-        var appends = Enumerable.Range(0, 1000).Select(number => store.AppendAsync(Message($"{number}")).AsTask()).ToList();
+        var appends = Enumerable.Range(0, 1000).Select(number => store.Messages.AppendAsync(Message($"{number}")).AsTask()).ToList();
         gate.Set();
         await first;
         await Task.WhenAll(appends);
@@ -52,19 +52,19 @@ public sealed class GroupCommitTests : IDisposable
         await using var store = await OpenAsync();
         using var gate = new ManualResetEventSlim();
         var first = await OccupyAsync(store, gate);
-        var append = store.AppendAsync(Message("a")).AsTask();
+        var append = store.Messages.AppendAsync(Message("a")).AsTask();
         using var second = new ManualResetEventSlim();
         var last = store.Writes.RunAsync(_ => second.Wait(), default).AsTask();
 
         gate.Set();
         await first;
         Assert.False(append.IsCompleted);
-        Assert.Null(await store.FindMessageAsync("app", "c1", "a"));
+        Assert.Null(await store.Messages.FindAsync("app", "c1", "a"));
 
         second.Set();
         await last;
         Assert.True(append.IsCompletedSuccessfully);
-        Assert.NotNull(await store.FindMessageAsync("app", "c1", "a"));
+        Assert.NotNull(await store.Messages.FindAsync("app", "c1", "a"));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class GroupCommitTests : IDisposable
         using var gate = new ManualResetEventSlim();
         var first = await OccupyAsync(store, gate);
 
-        var before = store.AppendAsync(Message("a", 1)).AsTask();
+        var before = store.Messages.AppendAsync(Message("a", 1)).AsTask();
         var broken = store.Writes.RunAsync(
             session =>
             {
@@ -82,7 +82,7 @@ public sealed class GroupCommitTests : IDisposable
                 session["INSERT INTO meta (name, value) VALUES ('secret', x'00')"].Execute();
             },
             default).AsTask();
-        var after = store.AppendAsync(Message("b", 2)).AsTask();
+        var after = store.Messages.AppendAsync(Message("b", 2)).AsTask();
         gate.Set();
         await first;
         await before;
@@ -103,11 +103,11 @@ public sealed class GroupCommitTests : IDisposable
         await other.OpenAsync();
         await using (await other.BeginTransactionAsync())
         {
-            var appends = Enumerable.Range(0, 10).Select(number => store.AppendAsync(Message($"{number}")).AsTask()).ToList();
+            var appends = Enumerable.Range(0, 10).Select(number => store.Messages.AppendAsync(Message($"{number}")).AsTask()).ToList();
             foreach (var append in appends) Assert.Contains("locked", (await Assert.ThrowsAsync<SqliteException>(() => append)).Message);
         }
 
-        await store.AppendAsync(Message("a"));
+        await store.Messages.AppendAsync(Message("a"));
         Assert.Equal("a", await HistoryAsync(store));
     }
 
@@ -119,8 +119,8 @@ public sealed class GroupCommitTests : IDisposable
         var first = await OccupyAsync(store, gate);
         using var givenUp = new CancellationTokenSource();
 
-        var cancelled = store.AppendAsync(Message("a"), givenUp.Token).AsTask();
-        var kept = store.AppendAsync(Message("b")).AsTask();
+        var cancelled = store.Messages.AppendAsync(Message("a"), givenUp.Token).AsTask();
+        var kept = store.Messages.AppendAsync(Message("b")).AsTask();
         await givenUp.CancelAsync();
         gate.Set();
         await first;
@@ -138,8 +138,8 @@ public sealed class GroupCommitTests : IDisposable
         var first = await OccupyAsync(store, gate);
         using var givenUp = new CancellationTokenSource();
 
-        var appends = Enumerable.Range(0, 20).Select(number => store.AppendAsync(Message($"{number:D2}", 1, "t" + (number / 2))).AsTask()).ToList();
-        var waiting = store.AppendAsync(Message("never"), givenUp.Token).AsTask();
+        var appends = Enumerable.Range(0, 20).Select(number => store.Messages.AppendAsync(Message($"{number:D2}", 1, "t" + (number / 2))).AsTask()).ToList();
+        var waiting = store.Messages.AppendAsync(Message("never"), givenUp.Token).AsTask();
         await givenUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         gate.Set();
@@ -153,7 +153,7 @@ public sealed class GroupCommitTests : IDisposable
     public async Task Reads_go_on_while_the_writer_is_busy()
     {
         await using var store = await OpenAsync(new() { MaxReaders = 1 });
-        await store.AppendAsync(Message("a"));
+        await store.Messages.AppendAsync(Message("a"));
         using var gate = new ManualResetEventSlim();
         var first = await OccupyAsync(store, gate);
 

@@ -13,14 +13,14 @@ public sealed class LostFileTests : IDisposable
     public async Task What_is_written_after_the_file_was_deleted_is_refused()
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
-        await store.AppendAsync(Message("a", 1));
+        await store.Messages.AppendAsync(Message("a", 1));
         await store.CheckAsync();
         foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(store.Path)!, "store.db*")
             .Where(file => !file.EndsWith("-lock", StringComparison.Ordinal)))
             File.Delete(file);
 
         for (var time = 2; time < 20; time++)
-            Assert.Contains("is gone", (await Assert.ThrowsAsync<IOException>(() => store.AppendAsync(Message($"m{time}", time)).AsTask())).Message,
+            Assert.Contains("is gone", (await Assert.ThrowsAsync<IOException>(() => store.Messages.AppendAsync(Message($"m{time}", time)).AsTask())).Message,
                 StringComparison.Ordinal);
         var error = await Assert.ThrowsAsync<IOException>(() => store.CheckAsync().AsTask());
         Assert.DoesNotContain(store.Path, error.Message, StringComparison.Ordinal);
@@ -31,11 +31,11 @@ public sealed class LostFileTests : IDisposable
     public async Task A_file_that_came_back_is_written_again()
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
-        await store.AppendAsync(Message("a", 1));
+        await store.Messages.AppendAsync(Message("a", 1));
         File.Move(store.Path, store.Path + ".away");
-        await Assert.ThrowsAsync<IOException>(() => store.AppendAsync(Message("b", 2)).AsTask());
+        await Assert.ThrowsAsync<IOException>(() => store.Messages.AppendAsync(Message("b", 2)).AsTask());
         File.Move(store.Path + ".away", store.Path);
-        await store.AppendAsync(Message("c", 3));
+        await store.Messages.AppendAsync(Message("c", 3));
         await store.CheckAsync();
         Assert.Equal("a c", await HistoryAsync(store));
     }

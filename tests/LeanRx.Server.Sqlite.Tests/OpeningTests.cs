@@ -1,3 +1,4 @@
+using LeanRx.Server.Storage;
 using Microsoft.Data.Sqlite;
 using static LeanRx.Server.Sqlite.Tests.Some;
 
@@ -5,10 +6,19 @@ namespace LeanRx.Server.Sqlite.Tests;
 
 public sealed class OpeningTests : IDisposable
 {
-    /// <summary>What schema 5 added.</summary>
-    const string UndoReadTimes = "ALTER TABLE cursor DROP COLUMN read_at; ";
+    /// <summary>What schema 6 changed.</summary>
+    const string UndoNumberedMembers = """
+        ALTER TABLE conversation ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
+        UPDATE conversation AS c SET members = (SELECT json_group_array(client ORDER BY number) FROM member WHERE app = c.app AND conversation = c.id);
+        DROP INDEX member_by_conversation;
+        ALTER TABLE member DROP COLUMN number;
 
-    /// <summary>What schemas 4 and 5 changed.</summary>
+        """;
+
+    /// <summary>What schemas 5 and 6 added.</summary>
+    const string UndoReadTimes = UndoNumberedMembers + "ALTER TABLE cursor DROP COLUMN read_at; ";
+
+    /// <summary>What schemas 4 to 6 changed.</summary>
     const string UndoNotices = UndoReadTimes + """
         DROP TABLE notice; DROP TABLE notice_client; DROP TABLE notice_log; DROP TABLE notice_reader;
         CREATE TABLE notification (
@@ -17,7 +27,7 @@ public sealed class OpeningTests : IDisposable
         CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
         """;
 
-    /// <summary>What schemas 3 to 5 added.</summary>
+    /// <summary>What schemas 3 to 6 added.</summary>
     const string Undo = UndoNotices
         + "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; " +
         "ALTER TABLE cursor DROP COLUMN joined_at;";
@@ -41,7 +51,7 @@ public sealed class OpeningTests : IDisposable
         await using (var store = await SqliteMessageStore.OpenAsync(_directory[path]))
         {
             Assert.Equal(Path.GetFullPath(_directory[file]), store.Path);
-            await store.AppendAsync(Message("a"));
+            await store.Messages.AppendAsync(Message("a"));
         }
 
         Assert.True(File.Exists(_directory[file]));
@@ -50,69 +60,102 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_of_the_fifth_schema_keeps_its_members_in_their_order()
+    {
+        string[] many = [.. Enumerable.Range(0, 500).Select(number => $"m{number * 7919 % 500}")];
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
+        {
+            await store.Conversations.SaveAsync(Conversation("c1", "tom", "nul\0inside", "", "\"quoted\"", "Ünïcødé 😀"));
+            await store.Conversations.SaveAsync(Conversation("c2"));
+            await store.Conversations.SaveAsync(Conversation("c3", many));
+        }
+        Run("chat.db", UndoNumberedMembers + "PRAGMA user_version = 5");
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
+
+        await again.Members.AddAsync(Conversation("c1"), ["bob"]);
+        await again.Members.AddAsync(Conversation("c2"), ["bob"]);
+        Assert.Equal(["tom", "nul\0inside", "", "\"quoted\"", "Ünïcødé 😀", "bob"], (await again.Conversations.FindAsync("app", "c1"))!.Members);
+        Assert.Equal(["bob"], (await again.Conversations.FindAsync("app", "c2"))!.Members);
+        Assert.Equal(many, (await again.Conversations.FindAsync("app", "c3"))!.Members);
+        Assert.Equal(2, await again.Conversations.CountAsync(new()
+        {
+            ApplicationId = "app",
+            Filter = ConversationFilter.Parse(
+            System.Text.Json.JsonDocument.Parse("""{"m":"bob"}""").RootElement)
+        }));
+    }
+
+    [Fact]
     public async Task A_store_of_the_fourth_schema_keeps_cursors_and_can_tell_when_somebody_read_from_then_on()
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
-            await store.SaveCursorsAsync([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }]);
+            await store.Cursors.SaveAsync([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }]);
         Run("chat.db", UndoReadTimes + "PRAGMA user_version = 4");
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
-        Assert.Equal([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }], await again.FindCursorsAsync("app", "tom"));
-        await again.SaveCursorsAsync([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }]);
-        Assert.Equal([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }], await again.FindCursorsAsync("app", "tom"));
+        Assert.Equal([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }], await again.Cursors.FindByClientAsync("app", "tom"));
+        await again.Cursors.SaveAsync([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }]);
+        Assert.Equal([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }], await again.Cursors.FindByClientAsync("app", "tom"));
     }
 
     [Fact]
     public async Task A_store_of_the_first_schema_gets_what_it_lacks()
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
-            await store.AppendAsync(Message("a"));
+            await store.Messages.AppendAsync(Message("a"));
         Run("chat.db", Undo + " DROP INDEX message_by_change; DROP TABLE standing; DROP TABLE kick; DROP TABLE notified; DROP TABLE notification; PRAGMA " +
             "user_version = 1");
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
         Assert.Equal("a", await HistoryAsync(again));
-        await again.SaveStandingsAsync([new("app", "c1", "tom") { IsBlocked = true }]);
-        Assert.Single(await again.FindStandingsAsync("app", "c1"));
-        Assert.Empty(await again.FindKicksAsync("app"));
+        await again.Moderation.SaveAsync([new("app", "c1", "tom") { IsBlocked = true }]);
+        Assert.Single(await again.Moderation.FindByConversationAsync("app", "c1"));
+        Assert.Empty(await again.Moderation.FindKicksAsync("app"));
     }
 
     [Fact]
     public async Task A_store_of_the_second_schema_gets_what_it_lacks()
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
-            await store.AppendAsync(Message("a"));
+            await store.Messages.AppendAsync(Message("a"));
         Run("chat.db", Undo + " PRAGMA user_version = 2");
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
-        await again.AppendAsync(Message("b") with { Recipients = ["jerry"], ValidUntil = 9 });
+        await again.Messages.AppendAsync(Message("b") with { Recipients = ["jerry"], ValidUntil = 9 });
         Assert.Equal("a b", await HistoryAsync(again));
-        Assert.Equal(["a"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "bob" }))
+        Assert.Equal(["a"], (await again.Messages.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "bob" }))
             .Select(message => message.Id));
-        Assert.Equal(["b"], (await again.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", VisibleTo = "jerry", IsThreadOnly = true }))
+        Assert.Equal(["b"], (await again.Messages.ReadHistoryAsync(new()
+        {
+            ApplicationId = "app",
+            ConversationId = "c1",
+            VisibleTo = "jerry",
+            IsThreadOnly = true
+        }))
             .Select(message => message.Id));
-        Assert.Single(await again.FindBroadcastsAsync("app", null, null, 0, 10));
+        Assert.Single(await again.Messages.FindBroadcastsAsync("app", null, null, 0, 10));
     }
 
     [Fact]
     public async Task A_store_of_the_third_schema_keeps_the_notifications_that_it_has()
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
-            await store.AddNotifiedClientAsync("app", "tom");
+            await store.Notifications.AddClientAsync("app", "tom");
         Run("chat.db", UndoNotices
             + """ INSERT INTO notification (app, client, timestamp, is_permanent, frame) VALUES ('app', 'tom', 10, 1, '{"n":1}'), ('app', 'bob', 20, 1, '{"n":2}'), ('app', 'tom', 30, 1, '{"n":3}'); PRAGMA user_version = 3 """);
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
-        await again.AddNotificationAsync(new("app", "c1", 40, true, """{"n":4}""") { ClientIds = ["tom"] }, new(500, 1000, 21));
-        var page = await again.FindNotificationsAsync(new() { ApplicationId = "app", ClientId = "tom", After = 10 });
+        await again.Notifications.AddAsync(new("app", "c1", 40, true, """{"n":4}""") { ClientIds = ["tom"] }, new(500, 1000, 21));
+        var page = await again.Notifications.FindAsync(new() { ApplicationId = "app", ClientId = "tom", After = 10 });
         Assert.Equal(["""{"n":3}""", """{"n":4}"""], page.Notifications.Select(notification => notification.Frame));
         Assert.True(page.IsComplete);
-        Assert.False((await again.FindNotificationsAsync(new() { ApplicationId = "app", ClientId = "tom", After = 9 })).IsComplete);
-        Assert.Equal(["tom"], await again.FindNotifiedClientsAsync("app"));
+        Assert.False((await again.Notifications.FindAsync(new() { ApplicationId = "app", ClientId = "tom", After = 9 })).IsComplete);
+        Assert.Equal(["tom"], await again.Notifications.FindClientsAsync("app"));
     }
 
     [Fact]
@@ -170,7 +213,7 @@ public sealed class OpeningTests : IDisposable
         await (await SqliteMessageStore.OpenAsync(_directory["chat.db"])).DisposeAsync();
         Run("chat.db", "PRAGMA user_version = 99");
 
-        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 5. Update the " +
+        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 6. Update the " +
             "package, or open another store.", await RefusalAsync("chat.db"));
     }
 

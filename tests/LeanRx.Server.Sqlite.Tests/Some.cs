@@ -19,5 +19,6 @@ static class Some
     public static ConversationRecord Conversation(string id, params string[] members) => new() { ApplicationId = "app", Id = id, Members = [.. members] };
 
     public static async Task<string> HistoryAsync(IMessageStore store) =>
-        string.Join(' ', (await store.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", Limit = 1000 })).Select(message => message.Id));
+        string.Join(' ', (await store.Messages.ReadHistoryAsync(new() { ApplicationId = "app", ConversationId = "c1", Limit = 1000 }))
+            .Select(message => message.Id));
 }

@@ -22,12 +22,12 @@ public abstract partial class MessageStoreTests
     {
         for (var number = 0; number < count; number++)
         {
-            await Store.SaveConversationAsync(Conversation($"c{number:D3}", "tom") with
+            await Store.Conversations.SaveAsync(Conversation($"c{number:D3}", "tom") with
             {
                 Name = $"n{number:D3}",
                 Attributes = JsonDocument.Parse($$"""{"n":{{number}},"s":"{{new string('x', size)}}"}""").RootElement
             });
-            await Store.AppendAsync(Message($"m{number:D3}", 1000 + number, conversation: $"c{number:D3}"));
+            await Store.Messages.AppendAsync(Message($"m{number:D3}", 1000 + number, conversation: $"c{number:D3}"));
         }
     }
 
@@ -36,26 +36,26 @@ public abstract partial class MessageStoreTests
     {
         await FillAsync(30);
 
-        Assert.Single(await Store.QueryConversationsAsync(Asking("""{"attr.n":29}""", Rows(30))));
-        Assert.Equal(30, await Store.CountConversationsAsync(Asking("{}", Rows(30))));
-        var refusal = await Assert.ThrowsAsync<QueryTooLargeException>(async () => await Store.QueryConversationsAsync(Asking("""{"attr.n":0}""", Rows(29))));
+        Assert.Single(await Store.Conversations.QueryAsync(Asking("""{"attr.n":29}""", Rows(30))));
+        Assert.Equal(30, await Store.Conversations.CountAsync(Asking("{}", Rows(30))));
+        var refusal = await Assert.ThrowsAsync<QueryTooLargeException>(async () => await Store.Conversations.QueryAsync(Asking("""{"attr.n":0}""", Rows(29))));
         Assert.Contains("more than 29 conversations", refusal.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<QueryTooLargeException>(async () => await Store.CountConversationsAsync(Asking("{}", Rows(29))));
-        Assert.Single(await Store.QueryConversationsAsync(Asking("""{"objectId":"c007"}""", Rows(1))));
-        Assert.Single(await Store.QueryConversationsAsync(Asking("""{"name":"n007"}""", Rows(1))));
+        await Assert.ThrowsAsync<QueryTooLargeException>(async () => await Store.Conversations.CountAsync(Asking("{}", Rows(29))));
+        Assert.Single(await Store.Conversations.QueryAsync(Asking("""{"objectId":"c007"}""", Rows(1))));
+        Assert.Single(await Store.Conversations.QueryAsync(Asking("""{"name":"n007"}""", Rows(1))));
     }
 
     [Fact]
     public async Task Of_the_conversations_of_a_member_no_more_are_looked_at_than_the_page_needs()
     {
         await FillAsync(30);
-        await Store.SaveConversationAsync(Conversation("silent", "tom"));
+        await Store.Conversations.SaveAsync(Conversation("silent", "tom"));
 
-        Assert.Equal(["c029", "c028", "c027"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom"}""", Rows(4), limit: 3))).Select(found => found.Id));
-        Assert.Equal(["c027", "c026"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom"}""", Rows(5), limit: 2, skip: 2))).Select(found => found.Id));
-        Assert.Equal(["c000", "silent"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom"}""", Rows(31), limit: 5, skip: 29)))
+        Assert.Equal(["c029", "c028", "c027"], (await Store.Conversations.QueryAsync(Asking("""{"m":"tom"}""", Rows(4), limit: 3))).Select(found => found.Id));
+        Assert.Equal(["c027", "c026"], (await Store.Conversations.QueryAsync(Asking("""{"m":"tom"}""", Rows(5), limit: 2, skip: 2))).Select(found => found.Id));
+        Assert.Equal(["c000", "silent"], (await Store.Conversations.QueryAsync(Asking("""{"m":"tom"}""", Rows(31), limit: 5, skip: 29)))
             .Select(found => found.Id));
-        Assert.Equal(["c010", "c011"], (await Store.QueryConversationsAsync(Asking("""{"m":"tom","attr.n":{"$gte":10}}""", Rows(31), limit: 2, sort: "name")))
+        Assert.Equal(["c010", "c011"], (await Store.Conversations.QueryAsync(Asking("""{"m":"tom","attr.n":{"$gte":10}}""", Rows(31), limit: 2, sort: "name")))
             .Select(found => found.Id));
     }
 
@@ -68,17 +68,17 @@ public abstract partial class MessageStoreTests
         await FillAsync(20, size: 10_000);
         var cutting = new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 35_000, CutsPage = true };
 
-        var page = await Store.QueryConversationsAsync(Asking(where, cutting, limit: 20, sort: sort));
+        var page = await Store.Conversations.QueryAsync(Asking(where, cutting, limit: 20, sort: sort));
 
         Assert.Equal(["c019", "c018", "c017"], page.Select(found => found.Id));
         Assert.True(cutting.IsCut);
         var small = new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 100, CutsPage = true };
-        Assert.Equal(["c019"], (await Store.QueryConversationsAsync(Asking(where, small, limit: 20, sort: sort))).Select(found => found.Id));
+        Assert.Equal(["c019"], (await Store.Conversations.QueryAsync(Asking(where, small, limit: 20, sort: sort))).Select(found => found.Id));
         var all = new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 35_000 };
-        Assert.Equal(["c019", "c018", "c017"], (await Store.QueryConversationsAsync(Asking(where, all, limit: 3, sort: sort))).Select(found => found.Id));
+        Assert.Equal(["c019", "c018", "c017"], (await Store.Conversations.QueryAsync(Asking(where, all, limit: 3, sort: sort))).Select(found => found.Id));
         Assert.False(all.IsCut);
         var refusal = await Assert.ThrowsAsync<QueryTooLargeException>(async () =>
-            await Store.QueryConversationsAsync(Asking(where, new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 35_000 }, limit: 4, sort: sort)));
+            await Store.Conversations.QueryAsync(Asking(where, new QueryBudget(TimeSpan.FromHours(1)) { MaxBytes = 35_000 }, limit: 4, sort: sort)));
         Assert.Contains("35000 bytes", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -88,9 +88,9 @@ public abstract partial class MessageStoreTests
         await FillAsync(1);
         var where = $$$"""{"attr.n":{"$in":[{{{string.Join(',', Enumerable.Range(1, 5000))}}}]}}""";
 
-        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.QueryConversationsAsync(Asking(where, new QueryBudget(TimeSpan.Zero))));
+        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.Conversations.QueryAsync(Asking(where, new QueryBudget(TimeSpan.Zero))));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            await Store.QueryConversationsAsync(Asking("{}", new QueryBudget(TimeSpan.FromHours(1), new CancellationToken(canceled: true)))));
-        Assert.Empty(await Store.QueryConversationsAsync(Asking(where, new QueryBudget(TimeSpan.FromHours(1)))));
+            await Store.Conversations.QueryAsync(Asking("{}", new QueryBudget(TimeSpan.FromHours(1), new CancellationToken(canceled: true)))));
+        Assert.Empty(await Store.Conversations.QueryAsync(Asking(where, new QueryBudget(TimeSpan.FromHours(1)))));
     }
 }

@@ -8,16 +8,16 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Changed_messages_are_found_by_the_time_of_their_change_in_the_conversations_of_a_member()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom", "jerry"));
-        await Store.SaveConversationAsync(Conversation("c2", "tom"));
-        await Store.SaveConversationAsync(Conversation("c3", "jerry"));
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom", "jerry"));
+        await Store.Conversations.SaveAsync(Conversation("c2", "tom"));
+        await Store.Conversations.SaveAsync(Conversation("c3", "jerry"));
         foreach (var message in new[] { Message("a", 1), Message("b", 2), Message("c", 3, conversation: "c2"), Message("d", 4, conversation: "c3"),
-            Message("e", 5) }) await Store.AppendAsync(message);
-        await Store.UpdateMessageAsync(Message("b", 2) with { PatchedAt = 10 });
-        await Store.UpdateMessageAsync(Message("c", 3, conversation: "c2") with { PatchedAt = 20, Data = "edited" });
-        await Store.UpdateMessageAsync(Message("d", 4, conversation: "c3") with { PatchedAt = 15 });
-        await Store.UpdateMessageAsync(Message("a", 1) with { PatchedAt = 30 });
-        await Store.UpdateMessageAsync(Message("b", 2) with { PatchedAt = 25 });
+            Message("e", 5) }) await Store.Messages.AppendAsync(message);
+        await Store.Messages.UpdateAsync(Message("b", 2) with { PatchedAt = 10 });
+        await Store.Messages.UpdateAsync(Message("c", 3, conversation: "c2") with { PatchedAt = 20, Data = "edited" });
+        await Store.Messages.UpdateAsync(Message("d", 4, conversation: "c3") with { PatchedAt = 15 });
+        await Store.Messages.UpdateAsync(Message("a", 1) with { PatchedAt = 30 });
+        await Store.Messages.UpdateAsync(Message("b", 2) with { PatchedAt = 25 });
 
         Assert.Equal("20:c,25:b,30:a", await ChangesAsync("tom", 0));
         Assert.Equal("25:b,30:a", await ChangesAsync("tom", 20));
@@ -26,9 +26,9 @@ public abstract partial class MessageStoreTests
         Assert.Equal("", await ChangesAsync("bob", 0));
         Assert.Equal("", await ChangesAsync("tom", 0, 0));
 
-        await Store.SaveConversationAsync(Conversation("c1", "jerry"));
+        await Store.Members.RemoveAsync(Conversation("c1"), ["tom"]);
         Assert.Equal("20:c", await ChangesAsync("tom", 0));
-        await Store.DeleteConversationAsync(App, "c2");
+        await Store.Conversations.DeleteAsync(App, "c2");
         Assert.Equal("", await ChangesAsync("tom", 0));
     }
 
@@ -38,38 +38,38 @@ public abstract partial class MessageStoreTests
         MemberStanding manager = new(App, "c1", "tom") { Role = "Manager" };
         MemberStanding silenced = new(App, "c1", "jerry") { SilencedUntil = long.MaxValue, IsBlocked = true };
         MemberStanding away = new(App, "c2", "tom") { BlocksConversation = true };
-        await Store.SaveStandingsAsync([manager, silenced, away, new("app2", "c1", "tom") { IsBlocked = true }]);
+        await Store.Moderation.SaveAsync([manager, silenced, away, new("app2", "c1", "tom") { IsBlocked = true }]);
 
-        Assert.Equal([silenced, manager], await Store.FindStandingsAsync(App, "c1"));
-        Assert.Equal([manager, away], await Store.FindClientStandingsAsync(App, "tom"));
+        Assert.Equal([silenced, manager], await Store.Moderation.FindByConversationAsync(App, "c1"));
+        Assert.Equal([manager, away], await Store.Moderation.FindByClientAsync(App, "tom"));
 
-        await Store.SaveStandingsAsync([manager with { Role = null }, silenced with { SilencedUntil = null }, new(App, "c9", "tom")]);
-        Assert.Equal([silenced with { SilencedUntil = null }], await Store.FindStandingsAsync(App, "c1"));
-        Assert.Equal([away], await Store.FindClientStandingsAsync(App, "tom"));
+        await Store.Moderation.SaveAsync([manager with { Role = null }, silenced with { SilencedUntil = null }, new(App, "c9", "tom")]);
+        Assert.Equal([silenced with { SilencedUntil = null }], await Store.Moderation.FindByConversationAsync(App, "c1"));
+        Assert.Equal([away], await Store.Moderation.FindByClientAsync(App, "tom"));
 
-        await Store.DeleteConversationAsync(App, "c2");
-        Assert.Empty(await Store.FindClientStandingsAsync(App, "tom"));
-        Assert.Single(await Store.FindStandingsAsync("app2", "c1"));
+        await Store.Conversations.DeleteAsync(App, "c2");
+        Assert.Empty(await Store.Moderation.FindByClientAsync(App, "tom"));
+        Assert.Single(await Store.Moderation.FindByConversationAsync("app2", "c1"));
     }
 
     [Fact]
     public async Task A_kick_replaces_the_one_before_and_old_ones_are_forgotten()
     {
-        await Store.SaveKickAsync(new(App, "tom", 10), 0);
-        await Store.SaveKickAsync(new(App, "jerry", 20), 0);
-        await Store.SaveKickAsync(new("app2", "tom", 5), 0);
-        await Store.SaveKickAsync(new(App, "tom", 30), 0);
-        Assert.Equal([new(App, "jerry", 20), new(App, "tom", 30)], await Store.FindKicksAsync(App));
+        await Store.Moderation.SaveKickAsync(new(App, "tom", 10), 0);
+        await Store.Moderation.SaveKickAsync(new(App, "jerry", 20), 0);
+        await Store.Moderation.SaveKickAsync(new("app2", "tom", 5), 0);
+        await Store.Moderation.SaveKickAsync(new(App, "tom", 30), 0);
+        Assert.Equal([new(App, "jerry", 20), new(App, "tom", 30)], await Store.Moderation.FindKicksAsync(App));
 
-        await Store.SaveKickAsync(new(App, "bob", 40), 30);
+        await Store.Moderation.SaveKickAsync(new(App, "bob", 40), 30);
 
-        Assert.Equal([new(App, "tom", 30), new(App, "bob", 40)], await Store.FindKicksAsync(App));
-        Assert.Equal([new("app2", "tom", 5)], await Store.FindKicksAsync("app2"));
+        Assert.Equal([new(App, "tom", 30), new(App, "bob", 40)], await Store.Moderation.FindKicksAsync(App));
+        Assert.Equal([new("app2", "tom", 5)], await Store.Moderation.FindKicksAsync("app2"));
     }
 
     async Task<string> ChangesAsync(string client, long after, int limit = 100)
     {
-        var found = await Store.FindPatchedMessagesAsync(App, client, after, limit);
+        var found = await Store.Messages.FindPatchedAsync(App, client, after, limit);
         return string.Join(',', found.Select(message => $"{message.PatchedAt}:{message.Id}"));
     }
 }

@@ -29,7 +29,7 @@ public abstract partial class MessageStoreTests
             var app = $"app {Interlocked.Increment(ref number)}";
             var saved = conversations.Select(conversation => conversation with { ApplicationId = app }).ToList();
             var documents = saved.Select(PlainEvaluation.Document).ToList();
-            await Task.WhenAll(saved.Select(conversation => Store.SaveConversationAsync(conversation).AsTask()));
+            await Task.WhenAll(saved.Select(conversation => Store.Conversations.SaveAsync(conversation).AsTask()));
             foreach (var (question, order, skip, limit) in queries)
             {
                 var asked = new LeanRx.ConversationQuery { Skip = skip, Limit = limit }.Where(question.Condition);
@@ -54,9 +54,9 @@ public abstract partial class MessageStoreTests
 
                 var query = Query(asked.Condition!.ToString(), app) with { Sort = ConversationSort.Parse(asked.Sort), Skip = asked.Skip, Limit = asked.Limit };
 
-                var found = (await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id);
+                var found = (await Store.Conversations.QueryAsync(query)).Select(conversation => conversation.Id);
                 Assert.True(
-                    ids.Skip(skip).Take(limit).SequenceEqual(found) && ids.Count == await Store.CountConversationsAsync(query),
+                    ids.Skip(skip).Take(limit).SequenceEqual(found) && ids.Count == await Store.Conversations.CountAsync(query),
                     $"{asked}: expected {string.Join(' ', ids)}, but found {string.Join(' ', found)} in " +
                     $"{string.Join(Environment.NewLine, saved.Select(Describe))}");
                 Interlocked.Add(ref matches, ids.Count);

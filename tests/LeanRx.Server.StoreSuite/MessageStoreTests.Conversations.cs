@@ -29,17 +29,17 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task A_conversation_is_found_as_it_was_saved()
     {
-        await Store.SaveConversationAsync(Full);
+        await Store.Conversations.SaveAsync(Full);
 
-        Assert.Equal(Describe(Full), Describe((await Store.FindConversationAsync(App, Full.Id))!));
+        Assert.Equal(Describe(Full), Describe((await Store.Conversations.FindAsync(App, Full.Id))!));
     }
 
     [Fact]
     public async Task A_conversation_with_nothing_in_it_is_found_as_it_was_saved()
     {
-        await Store.SaveConversationAsync(Conversation("c1"));
+        await Store.Conversations.SaveAsync(Conversation("c1"));
 
-        Assert.Equal(Describe(Conversation("c1")), Describe((await Store.FindConversationAsync(App, "c1"))!));
+        Assert.Equal(Describe(Conversation("c1")), Describe((await Store.Conversations.FindAsync(App, "c1"))!));
     }
 
     [Theory]
@@ -51,42 +51,35 @@ public abstract partial class MessageStoreTests
     [InlineData("app", "")]
     public async Task Another_id_or_another_application_finds_nothing(string app, string id)
     {
-        await Store.SaveConversationAsync(Conversation("c1"));
+        await Store.Conversations.SaveAsync(Conversation("c1"));
 
-        Assert.Null(await Store.FindConversationAsync(app, id));
+        Assert.Null(await Store.Conversations.FindAsync(app, id));
     }
 
     [Fact]
-    public async Task Saving_again_replaces_the_conversation_and_its_members()
+    public async Task Saving_again_replaces_the_columns_and_leaves_the_members_as_they_are()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom", "jerry") with { Name = "old", UniqueId = "key" });
-        await Store.SaveConversationAsync(Conversation("c1", "jerry", "bob") with { Name = "new" });
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom", "jerry") with { Name = "old", UniqueId = "key" });
+        await Store.Conversations.SaveAsync(Conversation("c1", "jerry", "bob") with { Name = "new" });
 
-        Assert.Equal("new", (await Store.FindConversationAsync(App, "c1"))!.Name);
-        Assert.Null(await Store.FindUniqueConversationAsync(App, "key"));
-        Assert.Equal((0, 1, 1), (await CountAsync("""{"m":"tom"}"""), await CountAsync("""{"m":"jerry"}"""), await CountAsync("""{"m":"bob"}""")));
-    }
-
-    [Fact]
-    public async Task A_member_named_twice_is_kept_as_named()
-    {
-        await Store.SaveConversationAsync(Conversation("c1", "tom", "tom"));
-
-        Assert.Equal(["tom", "tom"], (await Store.FindConversationAsync(App, "c1"))!.Members);
-        Assert.Equal(1, await CountAsync("""{"m":"tom"}"""));
+        var saved = (await Store.Conversations.FindAsync(App, "c1"))!;
+        Assert.Equal("new", saved.Name);
+        Assert.Equal(["tom", "jerry"], saved.Members);
+        Assert.Null(await Store.Conversations.FindUniqueAsync(App, "key"));
+        Assert.Equal((1, 1, 0), (await CountAsync("""{"m":"tom"}"""), await CountAsync("""{"m":"jerry"}"""), await CountAsync("""{"m":"bob"}""")));
     }
 
     [Fact]
     public async Task A_unique_conversation_is_found_by_its_key_and_the_newest_of_several()
     {
-        await Store.SaveConversationAsync(Conversation("c3") with { UniqueId = "key", CreatedAt = 1 });
-        await Store.SaveConversationAsync(Conversation("c1") with { UniqueId = "key", CreatedAt = 2 });
-        await Store.SaveConversationAsync(Conversation("c2") with { UniqueId = "key", CreatedAt = 2 });
-        await Store.SaveConversationAsync(Conversation("c4") with { UniqueId = "other", CreatedAt = 3 });
+        await Store.Conversations.SaveAsync(Conversation("c3") with { UniqueId = "key", CreatedAt = 1 });
+        await Store.Conversations.SaveAsync(Conversation("c1") with { UniqueId = "key", CreatedAt = 2 });
+        await Store.Conversations.SaveAsync(Conversation("c2") with { UniqueId = "key", CreatedAt = 2 });
+        await Store.Conversations.SaveAsync(Conversation("c4") with { UniqueId = "other", CreatedAt = 3 });
 
-        Assert.Equal("c2", (await Store.FindUniqueConversationAsync(App, "key"))!.Id);
-        Assert.Null(await Store.FindUniqueConversationAsync(App, "nothing"));
-        Assert.Null(await Store.FindUniqueConversationAsync("app2", "key"));
+        Assert.Equal("c2", (await Store.Conversations.FindUniqueAsync(App, "key"))!.Id);
+        Assert.Null(await Store.Conversations.FindUniqueAsync(App, "nothing"));
+        Assert.Null(await Store.Conversations.FindUniqueAsync("app2", "key"));
     }
 
     [Fact]
@@ -94,41 +87,41 @@ public abstract partial class MessageStoreTests
     {
         foreach (var (app, id) in new[] { (App, "c1"), (App, "c2"), ("app2", "c1") })
         {
-            await Store.SaveConversationAsync(Conversation(id, "tom") with { ApplicationId = app, UniqueId = $"key of {id}" });
-            await Store.AppendAsync(Message("m", 5, token: "t", conversation: id, app: app));
-            await Store.SaveCursorsAsync([new(app, id, "tom", 1, 1)]);
+            await Store.Conversations.SaveAsync(Conversation(id, "tom") with { ApplicationId = app, UniqueId = $"key of {id}" });
+            await Store.Messages.AppendAsync(Message("m", 5, token: "t", conversation: id, app: app));
+            await Store.Cursors.SaveAsync([new(app, id, "tom", 1, 1)]);
         }
 
-        await Store.DeleteConversationAsync(App, "c1");
+        await Store.Conversations.DeleteAsync(App, "c1");
 
-        Assert.Null(await Store.FindConversationAsync(App, "c1"));
-        Assert.Null(await Store.FindUniqueConversationAsync(App, "key of c1"));
-        Assert.Null(await Store.FindMessageAsync(App, "c1", "m"));
-        Assert.Empty(await Store.FindConversationCursorsAsync(App, "c1"));
+        Assert.Null(await Store.Conversations.FindAsync(App, "c1"));
+        Assert.Null(await Store.Conversations.FindUniqueAsync(App, "key of c1"));
+        Assert.Null(await Store.Messages.FindAsync(App, "c1", "m"));
+        Assert.Empty(await Store.Cursors.FindByConversationAsync(App, "c1"));
         Assert.Equal(1, await CountAsync("""{"m":"tom"}"""));
         foreach (var (app, id) in new[] { (App, "c2"), ("app2", "c1") })
         {
-            Assert.NotNull(await Store.FindConversationAsync(app, id));
-            Assert.NotNull(await Store.FindMessageAsync(app, id, "m"));
-            Assert.Single(await Store.FindConversationCursorsAsync(app, id));
+            Assert.NotNull(await Store.Conversations.FindAsync(app, id));
+            Assert.NotNull(await Store.Messages.FindAsync(app, id, "m"));
+            Assert.Single(await Store.Cursors.FindByConversationAsync(app, id));
         }
     }
 
     [Fact]
     public async Task What_was_deleted_can_begin_anew()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom"));
-        await Store.AppendAsync(Message("m", 5, token: "t"));
-        await Store.DeleteConversationAsync(App, "c1");
-        await Store.DeleteConversationAsync(App, "c1");
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom"));
+        await Store.Messages.AppendAsync(Message("m", 5, token: "t"));
+        await Store.Conversations.DeleteAsync(App, "c1");
+        await Store.Conversations.DeleteAsync(App, "c1");
 
-        await Store.SaveConversationAsync(Conversation("c1"));
-        var again = await Store.AppendAsync(Message("m", 3, token: "t"));
+        await Store.Conversations.SaveAsync(Conversation("c1"));
+        var again = await Store.Messages.AppendAsync(Message("m", 3, token: "t"));
 
         Assert.False(again.IsDuplicate);
-        Assert.Equal(3, (await Store.FindConversationAsync(App, "c1"))!.LastMessageAt);
+        Assert.Equal(3, (await Store.Conversations.FindAsync(App, "c1"))!.LastMessageAt);
         Assert.Equal(0, await CountAsync("""{"m":"tom"}"""));
     }
 
-    async Task<int> CountAsync(string where) => await Store.CountConversationsAsync(Query(where));
+    async Task<int> CountAsync(string where) => await Store.Conversations.CountAsync(Query(where));
 }

@@ -10,33 +10,34 @@ public abstract partial class MessageStoreTests
     {
         MemberCursor one = new(App, "c1", "tom", 1, 2), two = new(App, "c1", "jerry", 3, 4) { JoinedAt = 9 }, three =
             new(App, "c2", "tom", 5, 6) { ReadAt = 11 };
-        await Store.SaveCursorsAsync([one, two, three, new("app2", "c1", "tom", 7, 8)]);
+        await Store.Cursors.SaveAsync([one, two, three, new("app2", "c1", "tom", 7, 8)]);
 
-        Assert.Equal([one, three], await Store.FindCursorsAsync(App, "tom"));
-        Assert.Equal([two, one], await Store.FindConversationCursorsAsync(App, "c1"));
-        Assert.Empty(await Store.FindCursorsAsync(App, "bob"));
-        Assert.Empty(await Store.FindConversationCursorsAsync("app3", "c1"));
+        Assert.Equal([one, three], await Store.Cursors.FindByClientAsync(App, "tom"));
+        Assert.Equal([two, one], await Store.Cursors.FindByConversationAsync(App, "c1"));
+        Assert.Empty(await Store.Cursors.FindByClientAsync(App, "bob"));
+        Assert.Empty(await Store.Cursors.FindByConversationAsync("app3", "c1"));
     }
 
     [Fact]
     public async Task A_cursor_saved_again_is_replaced_even_by_an_older_one()
     {
-        await Store.SaveCursorsAsync([new(App, "c1", "tom", 5, 5), new(App, "c1", "tom", 6, 6)]);
-        await Store.SaveCursorsAsync([new(App, "c1", "tom", 1, 2)]);
+        await Store.Cursors.SaveAsync([new(App, "c1", "tom", 5, 5), new(App, "c1", "tom", 6, 6)]);
+        await Store.Cursors.SaveAsync([new(App, "c1", "tom", 1, 2)]);
 
-        Assert.Equal([new(App, "c1", "tom", 1, 2)], await Store.FindCursorsAsync(App, "tom"));
+        Assert.Equal([new(App, "c1", "tom", 1, 2)], await Store.Cursors.FindByClientAsync(App, "tom"));
     }
 
     [Fact]
     public async Task Cursors_of_those_who_left_are_removed()
     {
-        await Store.SaveCursorsAsync([new(App, "c1", "tom", 1, 1), new(App, "c1", "jerry", 1, 1), new(App, "c2", "tom", 1, 1), new("app2", "c1", "tom", 1, 1)]);
+        await Store.Cursors.SaveAsync([new(App, "c1", "tom", 1, 1), new(App, "c1", "jerry", 1, 1), new(App, "c2", "tom", 1, 1),
+            new("app2", "c1", "tom", 1, 1)]);
 
-        await Store.DeleteCursorsAsync(App, "c1", ["tom", "nobody"]);
+        await Store.Cursors.DeleteAsync(App, "c1", ["tom", "nobody"]);
 
-        Assert.Equal([new(App, "c1", "jerry", 1, 1)], await Store.FindConversationCursorsAsync(App, "c1"));
-        Assert.Equal([new(App, "c2", "tom", 1, 1)], await Store.FindCursorsAsync(App, "tom"));
-        Assert.Single(await Store.FindCursorsAsync("app2", "tom"));
+        Assert.Equal([new(App, "c1", "jerry", 1, 1)], await Store.Cursors.FindByConversationAsync(App, "c1"));
+        Assert.Equal([new(App, "c2", "tom", 1, 1)], await Store.Cursors.FindByClientAsync(App, "tom"));
+        Assert.Single(await Store.Cursors.FindByClientAsync("app2", "tom"));
     }
 
     [Theory]
@@ -52,19 +53,19 @@ public abstract partial class MessageStoreTests
     public async Task Unread_messages_are_those_of_others_after_a_time(string client, long after, int limit, int count)
     {
         foreach (var (id, time, from) in new[] { ("a", 1, "tom"), ("b", 2, "tom"), ("c", 3, "tom"), ("d", 3, "jerry"),
-            ("e", 4, "tom") }) await Store.AppendAsync(Message(id, time, from));
-        await Store.AppendAsync(Message("f", 9, conversation: "c2"));
+            ("e", 4, "tom") }) await Store.Messages.AppendAsync(Message(id, time, from));
+        await Store.Messages.AppendAsync(Message("f", 9, conversation: "c2"));
 
-        Assert.Equal(count, await Store.CountMessagesAsync(App, "c1", client, after, limit));
+        Assert.Equal(count, await Store.Messages.CountAsync(App, "c1", client, after, limit));
     }
 
     [Fact]
     public async Task A_message_that_was_recalled_is_not_unread()
     {
-        foreach (var (id, time) in new[] { ("a", 1), ("b", 2), ("c", 3) }) await Store.AppendAsync(Message(id, time, "tom"));
-        await Store.UpdateMessageAsync(Message("b", 2, "tom") with { MessageType = StoredMessage.RecalledType, PatchedAt = 4 });
+        foreach (var (id, time) in new[] { ("a", 1), ("b", 2), ("c", 3) }) await Store.Messages.AppendAsync(Message(id, time, "tom"));
+        await Store.Messages.UpdateAsync(Message("b", 2, "tom") with { MessageType = StoredMessage.RecalledType, PatchedAt = 4 });
 
-        Assert.Equal(2, await Store.CountMessagesAsync(App, "c1", "jerry", 0, 100));
+        Assert.Equal(2, await Store.Messages.CountAsync(App, "c1", "jerry", 0, 100));
     }
 
     [Fact]
@@ -72,24 +73,24 @@ public abstract partial class MessageStoreTests
     {
         PendingReceipt[] receipts =
             [.. Enumerable.Range(0, 20).Select(number => new PendingReceipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];
-        await Store.AddPendingReceiptsAsync(receipts[..9], 100);
-        await Store.AddPendingReceiptsAsync([new(App, "bob", "c1", "m", 1, true, "jerry"), new("app2", "tom", "c1", "m", 1, true, "jerry")], 100);
-        await Store.AddPendingReceiptsAsync(receipts[9..], 100);
+        await Store.Receipts.AddAsync(receipts[..9], 100);
+        await Store.Receipts.AddAsync([new(App, "bob", "c1", "m", 1, true, "jerry"), new("app2", "tom", "c1", "m", 1, true, "jerry")], 100);
+        await Store.Receipts.AddAsync(receipts[9..], 100);
 
-        Assert.Equal(receipts, await Store.TakePendingReceiptsAsync(App, "tom"));
-        Assert.Empty(await Store.TakePendingReceiptsAsync(App, "tom"));
-        Assert.Single(await Store.TakePendingReceiptsAsync(App, "bob"));
-        Assert.Single(await Store.TakePendingReceiptsAsync("app2", "tom"));
+        Assert.Equal(receipts, await Store.Receipts.TakeAsync(App, "tom"));
+        Assert.Empty(await Store.Receipts.TakeAsync(App, "tom"));
+        Assert.Single(await Store.Receipts.TakeAsync(App, "bob"));
+        Assert.Single(await Store.Receipts.TakeAsync("app2", "tom"));
     }
 
     [Fact]
     public async Task Of_the_receipts_of_a_client_the_newest_are_kept()
     {
-        await Store.AddPendingReceiptsAsync([.. Enumerable.Range(0, 5)
+        await Store.Receipts.AddAsync([.. Enumerable.Range(0, 5)
             .Select(number => new PendingReceipt(App, number == 2 ? "bob" : "tom", "c1", $"m{number}", number, true, "jerry"))], 3);
-        await Store.AddPendingReceiptsAsync([new(App, "tom", "c1", "m5", 5, true, "jerry")], 3);
+        await Store.Receipts.AddAsync([new(App, "tom", "c1", "m5", 5, true, "jerry")], 3);
 
-        Assert.Equal(["m3", "m4", "m5"], (await Store.TakePendingReceiptsAsync(App, "tom")).Select(receipt => receipt.MessageId));
-        Assert.Equal(["m2"], (await Store.TakePendingReceiptsAsync(App, "bob")).Select(receipt => receipt.MessageId));
+        Assert.Equal(["m3", "m4", "m5"], (await Store.Receipts.TakeAsync(App, "tom")).Select(receipt => receipt.MessageId));
+        Assert.Equal(["m2"], (await Store.Receipts.TakeAsync(App, "bob")).Select(receipt => receipt.MessageId));
     }
 }

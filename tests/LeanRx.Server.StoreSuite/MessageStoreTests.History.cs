@@ -9,8 +9,8 @@ public abstract partial class MessageStoreTests
     /// <summary>Messages id1, id2, id3 at 1, 2, 3, as the table of protocol.md §10.2 has them.</summary>
     async Task<string> WalkAsync(HistoryBound? start, HistoryBound? end, bool forward, int limit = 20)
     {
-        foreach (var time in new[] { 2, 3, 1 }) await Store.AppendAsync(Message($"id{time}", time));
-        var page = await Store.ReadHistoryAsync(new()
+        foreach (var time in new[] { 2, 3, 1 }) await Store.Messages.AppendAsync(Message($"id{time}", time));
+        var page = await Store.Messages.ReadHistoryAsync(new()
         {
             ApplicationId = App,
             ConversationId = "c1",
@@ -46,8 +46,8 @@ public abstract partial class MessageStoreTests
     [InlineData(1, true, 3, true, true, "id1 id2 id3")]
     public async Task A_bound_without_id_takes_the_whole_millisecond_in_or_out(int start, bool includeStart, int end, bool includeEnd, bool forward, string ids)
     {
-        await Store.AppendAsync(Message("elsewhere", 2, conversation: "c2"));
-        await Store.AppendAsync(Message("elsewhere", 2, app: "app2"));
+        await Store.Messages.AppendAsync(Message("elsewhere", 2, conversation: "c2"));
+        await Store.Messages.AppendAsync(Message("elsewhere", 2, app: "app2"));
 
         Assert.Equal(ids, await WalkAsync(new(start, null, includeStart), new(end, null, includeEnd), forward));
     }
@@ -72,29 +72,35 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Messages_of_one_millisecond_are_in_the_order_of_their_ids()
     {
-        foreach (var id in new[] { "b", "B", "a", "c", "10", "9" }) await Store.AppendAsync(Message(id, 5));
+        foreach (var id in new[] { "b", "B", "a", "c", "10", "9" }) await Store.Messages.AppendAsync(Message(id, 5));
 
         Assert.Equal(["10", "9", "B", "a", "b", "c"], await HistoryAsync("c1"));
-        Assert.Equal(["9", "B"], (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", Start = new(5, "a", false), Limit = 2 }))
+        Assert.Equal(["9", "B"], (await Store.Messages.ReadHistoryAsync(new()
+        {
+            ApplicationId = App,
+            ConversationId = "c1",
+            Start = new(5, "a", false),
+            Limit = 2
+        }))
             .Select(message => message.Id));
     }
 
     [Fact]
     public async Task A_page_has_twenty_messages_unless_asked_for_more()
     {
-        for (var number = 0; number < 25; number++) await Store.AppendAsync(Message(Id(number), number));
+        for (var number = 0; number < 25; number++) await Store.Messages.AppendAsync(Message(Id(number), number));
 
-        Assert.Equal(Enumerable.Range(5, 20).Select(Id), (await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1" }))
+        Assert.Equal(Enumerable.Range(5, 20).Select(Id), (await Store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1" }))
             .Select(message => message.Id));
     }
 
     [Fact]
     public async Task A_walk_can_be_for_one_type_of_message()
     {
-        for (var number = 0; number < 9; number++) await Store.AppendAsync(Message(Id(number), number,
+        for (var number = 0; number < 9; number++) await Store.Messages.AppendAsync(Message(Id(number), number,
             type: (number % 3) switch { 0 => null, 1 => -1, _ => -2 }));
 
-        var page = await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", MessageType = -1, Limit = 2 });
+        var page = await Store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", MessageType = -1, Limit = 2 });
 
         Assert.Equal([Id(4), Id(7)], page.Select(message => message.Id));
     }
@@ -119,7 +125,8 @@ public abstract partial class MessageStoreTests
         {
             var conversation = $"walk {Interlocked.Increment(ref number)}";
             await Task.WhenAll(messages.Select(message =>
-                Store.AppendAsync(Message($"{message.Item2}", message.Item1, type: message.Item3 == 0 ? null : message.Item3, conversation: conversation))
+                Store.Messages.AppendAsync(Message($"{message.Item2}", message.Item1, type: message.Item3 == 0 ? null : message.Item3,
+                    conversation: conversation))
                 .AsTask()));
             foreach (var (start, end, forward, limit, type) in queries)
             {
@@ -130,7 +137,7 @@ public abstract partial class MessageStoreTests
                     .Where(message => high is null || Order(message, high.Value) < 0 || (high.Value.IsIncluded && Order(message, high.Value) == 0))
                     .OrderBy(message => message.Item1).ThenBy(message => message.Item2)
                     .Select(message => $"{message.Item2}");
-                var page = await Store.ReadHistoryAsync(new()
+                var page = await Store.Messages.ReadHistoryAsync(new()
                 {
                     ApplicationId = App,
                     ConversationId = conversation,

@@ -9,8 +9,8 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Messages_of_an_application_are_walked_across_conversations_in_the_order_of_time()
     {
-        foreach (var time in new[] { 2, 4, 1, 3 }) await Store.AppendAsync(Message($"id{time}", time, conversation: $"c{time % 2}"));
-        await Store.AppendAsync(Message("elsewhere", 2, app: "app2"));
+        foreach (var time in new[] { 2, 4, 1, 3 }) await Store.Messages.AppendAsync(Message($"id{time}", time, conversation: $"c{time % 2}"));
+        await Store.Messages.AppendAsync(Message("elsewhere", 2, app: "app2"));
 
         Assert.Equal("id1 id2 id3 id4", await MessagesAsync(new() { ApplicationId = App }));
         Assert.Equal("id3 id4", await MessagesAsync(new() { ApplicationId = App, Limit = 2 }));
@@ -23,7 +23,7 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Messages_of_one_sender_leave_out_the_others()
     {
-        foreach (var time in new[] { 1, 2, 3, 4, 5 }) await Store.AppendAsync(Message($"id{time}", time, from: time % 2 == 0 ? "jerry" : "tom",
+        foreach (var time in new[] { 1, 2, 3, 4, 5 }) await Store.Messages.AppendAsync(Message($"id{time}", time, from: time % 2 == 0 ? "jerry" : "tom",
             conversation: $"c{time}"));
 
         Assert.Equal("id1 id3 id5", await MessagesAsync(new() { ApplicationId = App, From = "tom" }));
@@ -34,12 +34,12 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task A_walk_across_conversations_sees_messages_as_they_are_now()
     {
-        await Store.AppendAsync(Message("a", 1));
-        await Store.AppendAsync(Message("b", 2, conversation: "c2"));
-        await Store.UpdateMessageAsync(Message("a", 1) with { Data = "changed" });
-        await Store.DeleteConversationAsync(App, "c2");
+        await Store.Messages.AppendAsync(Message("a", 1));
+        await Store.Messages.AppendAsync(Message("b", 2, conversation: "c2"));
+        await Store.Messages.UpdateAsync(Message("a", 1) with { Data = "changed" });
+        await Store.Conversations.DeleteAsync(App, "c2");
 
-        Assert.Equal("changed", Assert.Single(await Store.ReadMessagesAsync(new() { ApplicationId = App })).Data);
+        Assert.Equal("changed", Assert.Single(await Store.Messages.ReadAllAsync(new() { ApplicationId = App })).Data);
     }
 
     /// <summary>Any page across conversations is what a plain LINQ query makes of it.</summary>
@@ -59,7 +59,7 @@ public abstract partial class MessageStoreTests
         {
             var app = $"app {Interlocked.Increment(ref number)}";
             await Task.WhenAll(messages.Select(message =>
-                Store.AppendAsync(Message($"{message.Item2}", message.Item1, from: $"s{message.Item4}", conversation: $"c{message.Item3}", app: app))
+                Store.Messages.AppendAsync(Message($"{message.Item2}", message.Item1, from: $"s{message.Item4}", conversation: $"c{message.Item3}", app: app))
                 .AsTask()));
             foreach (var (start, end, forward, limit, sender) in queries)
             {
@@ -70,7 +70,7 @@ public abstract partial class MessageStoreTests
                     .Where(message => high is null || Order(message, high.Value) < 0 || (high.Value.IsIncluded && Order(message, high.Value) == 0))
                     .OrderBy(message => message.Item1).ThenBy(message => message.Item2).ThenBy(message => message.Item4).ThenBy(message => message.Item3)
                     .Select(message => $"{message.Item2} c{message.Item3}");
-                var page = await Store.ReadMessagesAsync(new()
+                var page = await Store.Messages.ReadAllAsync(new()
                 {
                     ApplicationId = app,
                     From = sender is null ? null : $"s{sender}",
@@ -88,5 +88,5 @@ public abstract partial class MessageStoreTests
                 : message.Id.CompareTo(bound.MessageId[0]);
     }
 
-    async Task<string> MessagesAsync(MessageQuery query) => string.Join(' ', (await Store.ReadMessagesAsync(query)).Select(message => message.Id));
+    async Task<string> MessagesAsync(MessageQuery query) => string.Join(' ', (await Store.Messages.ReadAllAsync(query)).Select(message => message.Id));
 }

@@ -14,12 +14,12 @@ public abstract partial class MessageStoreTests
 
     async Task AddAsync(NotificationBounds bounds, params StoredNotification[] notices)
     {
-        foreach (var notice in notices) await Store.AddNotificationAsync(notice, bounds);
+        foreach (var notice in notices) await Store.Notifications.AddAsync(notice, bounds);
     }
 
     async Task<string> NoticesAsync(NotificationQuery query)
     {
-        var page = await Store.FindNotificationsAsync(query);
+        var page = await Store.Notifications.FindAsync(query);
         Assert.All(page.Notifications, notice =>
             Assert.Equal((App, $"{{\"n\":{notice.Timestamp}}}", true), (notice.ApplicationId, notice.Frame, notice.IsPermanent)));
         return string.Join(' ', page.Notifications.Select(notice => notice.Timestamp)) + (page.HasMore ? " more" : "") + (page.IsComplete ? "" : " incomplete");
@@ -28,29 +28,29 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Clients_for_which_notifications_are_kept_are_known_once()
     {
-        await Store.AddNotifiedClientAsync(App, "tom");
-        await Store.AddNotifiedClientAsync(App, "bob");
-        await Store.AddNotifiedClientAsync(App, "tom");
+        await Store.Notifications.AddClientAsync(App, "tom");
+        await Store.Notifications.AddClientAsync(App, "bob");
+        await Store.Notifications.AddClientAsync(App, "tom");
 
-        Assert.Equal(["bob", "tom"], await Store.FindNotifiedClientsAsync(App));
-        Assert.Empty(await Store.FindNotifiedClientsAsync("app2"));
+        Assert.Equal(["bob", "tom"], await Store.Notifications.FindClientsAsync(App));
+        Assert.Empty(await Store.Notifications.FindClientsAsync("app2"));
     }
 
     [Fact]
     public async Task The_newest_notification_of_an_application_is_known()
     {
-        Assert.Null(await Store.FindNewestNotificationAsync(App));
+        Assert.Null(await Store.Notifications.FindNewestAsync(App));
         await AddAsync(Ample, Notice(10), Notice(30, "tom"), Notice(20));
 
-        Assert.Equal(30, await Store.FindNewestNotificationAsync(App));
-        Assert.Null(await Store.FindNewestNotificationAsync("app2"));
+        Assert.Equal(30, await Store.Notifications.FindNewestAsync(App));
+        Assert.Null(await Store.Notifications.FindNewestAsync("app2"));
     }
 
     [Fact]
     public async Task A_client_is_given_what_names_it_and_what_was_for_everybody_while_it_was_there()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom", "bob"));
-        await Store.SaveCursorsAsync([new(App, "c1", "bob", 0, 0) { JoinedAt = 25 }]);
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom", "bob"));
+        await Store.Cursors.SaveAsync([new(App, "c1", "bob", 0, 0) { JoinedAt = 25 }]);
         await AddAsync(Ample, Notice(10), Notice(20, "tom", "jerry"), Notice(30), Notice(40) with { ExceptClientIds = ["tom"] },
             Notice(50) with { ConversationId = "c2" });
 
@@ -77,14 +77,14 @@ public abstract partial class MessageStoreTests
         Assert.Equal("20 30 40 60 70 80", await NoticesAsync(Asked("tom")));
         Assert.Equal("10 30 50 70 80", await NoticesAsync(Asked("bob")));
         Assert.Equal("70 80", await NoticesAsync(Asked("tom", after: 60)));
-        await Store.DeleteConversationAsync(App, "c1");
+        await Store.Conversations.DeleteAsync(App, "c1");
         Assert.Equal("20 40 60 80", await NoticesAsync(Asked("tom")));
     }
 
     [Fact]
     public async Task Beyond_a_number_the_oldest_go_and_those_who_would_miss_them_are_told()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom"));
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom"));
         var bounds = Ample with { MaxCount = 2 };
         await AddAsync(bounds, Notice(10), Notice(20), Notice(30), Notice(40, "bob"), Notice(50, "bob", "jerry"), Notice(60, "bob"));
 
@@ -100,7 +100,7 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Beyond_their_bytes_the_oldest_go_of_one_conversation_and_of_all()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom"));
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom"));
         await AddAsync(Ample with { MaxConversationBytes = 16 }, Notice(10), Notice(20), Notice(30));
         Assert.Equal("20 30 incomplete", await NoticesAsync(Asked("tom")));
 

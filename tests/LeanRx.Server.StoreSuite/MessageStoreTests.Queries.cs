@@ -10,18 +10,18 @@ public abstract partial class MessageStoreTests
     {
         for (var number = 1; number <= 5; number++)
         {
-            await Store.SaveConversationAsync(Conversation($"c{number}", "tom", $"friend{number % 2}") with
+            await Store.Conversations.SaveAsync(Conversation($"c{number}", "tom", $"friend{number % 2}") with
             {
                 Name = $"n{number / 2}",
                 LastMessageAt = number * 10,
                 IsTransient = number == 5
             });
-            await Store.SaveConversationAsync(Conversation($"c{number}", "tom") with { ApplicationId = "app2" });
+            await Store.Conversations.SaveAsync(Conversation($"c{number}", "tom") with { ApplicationId = "app2" });
         }
     }
 
     async Task<string> IdsAsync(ConversationStoreQuery query) =>
-        string.Join(' ', (await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id));
+        string.Join(' ', (await Store.Conversations.QueryAsync(query)).Select(conversation => conversation.Id));
 
     [Theory]
     [InlineData("{}", "c5 c4 c3 c2 c1")]
@@ -40,7 +40,7 @@ public abstract partial class MessageStoreTests
 
         Assert.Equal(ids, await IdsAsync(Query(where)));
         Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length,
-            await Store.CountConversationsAsync(Query(where) with { Limit = 1, Skip = 3 }));
+            await Store.Conversations.CountAsync(Query(where) with { Limit = 1, Skip = 3 }));
     }
 
     [Theory]
@@ -65,30 +65,30 @@ public abstract partial class MessageStoreTests
     [InlineData(long.MaxValue, "c4 c1")]
     public async Task Queries_leave_out_temporary_conversations_that_are_over(long? aliveAt, string ids)
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom") with { LastMessageAt = 1 });
-        await Store.SaveConversationAsync(Conversation("c2", "tom") with { LastMessageAt = 2, IsTemporary = true, ExpiresAt = 100 });
-        await Store.SaveConversationAsync(Conversation("c3", "tom") with { LastMessageAt = 3, IsTemporary = true, ExpiresAt = 101 });
-        await Store.SaveConversationAsync(Conversation("c4", "tom") with { LastMessageAt = 4, IsTemporary = true });
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom") with { LastMessageAt = 1 });
+        await Store.Conversations.SaveAsync(Conversation("c2", "tom") with { LastMessageAt = 2, IsTemporary = true, ExpiresAt = 100 });
+        await Store.Conversations.SaveAsync(Conversation("c3", "tom") with { LastMessageAt = 3, IsTemporary = true, ExpiresAt = 101 });
+        await Store.Conversations.SaveAsync(Conversation("c4", "tom") with { LastMessageAt = 4, IsTemporary = true });
 
         foreach (var where in (string[])["{}", """{"m":"tom"}""", """{"objectId":{"$in":["c1","c2","c3","c4"]}}"""])
         {
             Assert.Equal(ids, await IdsAsync(Query(where) with { AliveAt = aliveAt }));
-            Assert.Equal(ids.Split(' ').Length, await Store.CountConversationsAsync(Query(where) with { AliveAt = aliveAt }));
+            Assert.Equal(ids.Split(' ').Length, await Store.Conversations.CountAsync(Query(where) with { AliveAt = aliveAt }));
         }
     }
 
     [Fact]
     public async Task Temporary_conversations_are_found_as_long_as_they_are_temporary()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom") with { IsTemporary = true });
-        await Store.SaveConversationAsync(Conversation("c2", "tom") with { IsTemporary = true });
-        await Store.SaveConversationAsync(Conversation("c3", "tom"));
-        await Store.SaveConversationAsync(Conversation("c4", "tom") with { ApplicationId = "app2", IsTemporary = true });
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom") with { IsTemporary = true });
+        await Store.Conversations.SaveAsync(Conversation("c2", "tom") with { IsTemporary = true });
+        await Store.Conversations.SaveAsync(Conversation("c3", "tom"));
+        await Store.Conversations.SaveAsync(Conversation("c4", "tom") with { ApplicationId = "app2", IsTemporary = true });
         Assert.Equal("c1 c2", await IdsAsync(Query("""{"temp":true}""")));
 
-        await Store.SaveConversationAsync(Conversation("c1", "tom"));
-        await Store.DeleteConversationAsync(App, "c2");
-        await Store.SaveConversationAsync(Conversation("c3", "tom") with { IsTemporary = true });
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom"));
+        await Store.Conversations.DeleteAsync(App, "c2");
+        await Store.Conversations.SaveAsync(Conversation("c3", "tom") with { IsTemporary = true });
         Assert.Equal("c3", await IdsAsync(Query("""{"temp":true}""")));
     }
 
@@ -103,19 +103,19 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Queries_have_ten_answers_unless_asked_for_more()
     {
-        for (var number = 0; number < 12; number++) await Store.SaveConversationAsync(Conversation(Id(number)));
+        for (var number = 0; number < 12; number++) await Store.Conversations.SaveAsync(Conversation(Id(number)));
 
-        Assert.Equal(10, (await Store.QueryConversationsAsync(new() { ApplicationId = App, Filter = ConversationFilter.All })).Count);
+        Assert.Equal(10, (await Store.Conversations.QueryAsync(new() { ApplicationId = App, Filter = ConversationFilter.All })).Count);
     }
 
     [Fact]
     public async Task A_query_that_takes_too_long_is_given_up_and_hurts_no_other()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "tom") with { Name = new string('a', 5000) + "!" });
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom") with { Name = new string('a', 5000) + "!" });
         var slow = Query("{}") with { Filter = ConversationFilter.Parse(Json("""{"name":{"$regex":"^(?=(a+)+$)b"}}"""), TimeSpan.FromMilliseconds(20)) };
 
-        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.QueryConversationsAsync(slow));
-        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.CountConversationsAsync(slow));
+        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.Conversations.QueryAsync(slow));
+        await Assert.ThrowsAsync<QueryTimeoutException>(async () => await Store.Conversations.CountAsync(slow));
 
         Assert.Equal("c1", await IdsAsync(Query("""{"m":"tom"}""")));
     }
@@ -130,17 +130,17 @@ public abstract partial class MessageStoreTests
         {
             var app = $"app {Interlocked.Increment(ref number)}";
             var saved = conversations.Select(conversation => conversation with { ApplicationId = app }).ToList();
-            await Task.WhenAll(saved.Select(conversation => Store.SaveConversationAsync(conversation).AsTask()));
+            await Task.WhenAll(saved.Select(conversation => Store.Conversations.SaveAsync(conversation).AsTask()));
             foreach (var (where, sort, skip, limit) in queries)
             {
                 var query = Query(where, app) with { Sort = ConversationSort.Parse(sort), Skip = skip, Limit = limit };
                 var expected = PlainEvaluation.Run(saved, Json(where), sort);
 
                 Assert.True(
-                    expected.Skip(skip).Take(limit).SequenceEqual((await Store.QueryConversationsAsync(query)).Select(conversation => conversation.Id))
-                        && expected.Count == await Store.CountConversationsAsync(query),
+                    expected.Skip(skip).Take(limit).SequenceEqual((await Store.Conversations.QueryAsync(query)).Select(conversation => conversation.Id))
+                        && expected.Count == await Store.Conversations.CountAsync(query),
                     $"where {where} sort {sort} skip {skip} limit {limit}: expected {string.Join(' ', expected)}, but found " +
-                    string.Join(' ', (await Store.QueryConversationsAsync(query with { Skip = 0, Limit = 1000 })).Select(conversation => conversation.Id)) +
+                    string.Join(' ', (await Store.Conversations.QueryAsync(query with { Skip = 0, Limit = 1000 })).Select(conversation => conversation.Id)) +
                     " in " +
                     $"{string.Join(Environment.NewLine, saved.Select(Describe))}");
             }

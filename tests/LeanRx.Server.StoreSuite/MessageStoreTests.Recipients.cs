@@ -26,41 +26,43 @@ public abstract partial class MessageStoreTests
     {
         await SeedThreadsAsync();
 
-        Assert.Equal(3, await Store.CountMessagesAsync(App, "c1", "jerry", 0, 100));
-        Assert.Equal(2, await Store.CountMessagesAsync(App, "c1", "mary", 0, 100));
-        Assert.Equal("e", (await Store.FindLastMessageAsync(App, "c1"))!.Id);
-        await Store.DeleteMessageAsync(App, "c1", "e");
-        Assert.Equal("d", (await Store.FindLastMessageAsync(App, "c1"))!.Id);
-        Assert.Equal("d", (await Store.FindLastMessageAsync(App, "c1", "jerry"))!.Id);
-        Assert.Equal("c", (await Store.FindLastMessageAsync(App, "c1", "bob"))!.Id);
-        Assert.Equal("a", (await Store.FindLastMessageAsync(App, "c1", "mary"))!.Id);
-        Assert.Null(await Store.FindLastMessageAsync(App, "c2", "mary"));
+        Assert.Equal(3, await Store.Messages.CountAsync(App, "c1", "jerry", 0, 100));
+        Assert.Equal(2, await Store.Messages.CountAsync(App, "c1", "mary", 0, 100));
+        Assert.Equal("e", (await Store.Messages.FindLastAsync(App, "c1"))!.Id);
+        await Store.Messages.DeleteAsync(App, "c1", "e");
+        Assert.Equal("d", (await Store.Messages.FindLastAsync(App, "c1"))!.Id);
+        Assert.Equal("d", (await Store.Messages.FindLastAsync(App, "c1", "jerry"))!.Id);
+        Assert.Equal("c", (await Store.Messages.FindLastAsync(App, "c1", "bob"))!.Id);
+        Assert.Equal("a", (await Store.Messages.FindLastAsync(App, "c1", "mary"))!.Id);
+        Assert.Null(await Store.Messages.FindLastAsync(App, "c2", "mary"));
     }
 
     [Fact]
     public async Task Whom_a_message_is_for_never_changes()
     {
         var message = Message("a", 1) with { Recipients = ["jerry", "bob"], ValidUntil = 9 };
-        await Store.AppendAsync(message);
+        await Store.Messages.AppendAsync(message);
 
-        await Store.UpdateMessageAsync(message with { Data = "edited", Recipients = [], ValidUntil = null });
+        await Store.Messages.UpdateAsync(message with { Data = "edited", Recipients = [], ValidUntil = null });
 
-        Assert.Equal(Describe(message with { Data = "edited" }), Describe((await Store.FindMessageAsync(App, "c1", "a"))!));
+        Assert.Equal(Describe(message with { Data = "edited" }), Describe((await Store.Messages.FindAsync(App, "c1", "a"))!));
         Assert.Equal("", await SeenAsync("mary"));
     }
 
     [Fact]
     public async Task Changes_are_told_to_those_who_see_the_message()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "jerry", "mary"));
+        await Store.Conversations.SaveAsync(Conversation("c1", "jerry", "mary"));
         await SeedThreadsAsync();
-        await Store.AppendAsync(Message("f", 6, "service") with { ValidUntil = 100 });
-        foreach (var id in new[] { "a", "b", "c", "f" }) await Store.UpdateMessageAsync((await Store.FindMessageAsync(App, "c1", id))! with { PatchedAt = 10 });
+        await Store.Messages.AppendAsync(Message("f", 6, "service") with { ValidUntil = 100 });
+        foreach (var id in new[] { "a", "b", "c", "f" }) await Store.Messages.UpdateAsync((await Store.Messages.FindAsync(App, "c1",
+            id))! with
+        { PatchedAt = 10 });
 
         Assert.Equal("10:a,10:b,10:f", await ChangesAsync("jerry", 0));
         Assert.Equal("10:a,10:f", await ChangesAsync("mary", 0));
         Assert.Equal("", await ChangesAsync("bob", 0));
-        await Store.SaveCursorsAsync([new(App, "c1", "bob", 0, 0), new(App, "c1", "jerry", 0, 0)]);
+        await Store.Cursors.SaveAsync([new(App, "c1", "bob", 0, 0), new(App, "c1", "jerry", 0, 0)]);
         Assert.Equal("10:b,10:c,10:f", await ChangesAsync("bob", 0));
         Assert.Equal("10:a,10:b,10:f", await ChangesAsync("jerry", 0));
     }
@@ -68,36 +70,36 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task A_deleted_message_leaves_nothing_behind()
     {
-        await Store.SaveConversationAsync(Conversation("c1", "jerry"));
-        await Store.AppendAsync(Message("a", 1));
-        await Store.AppendAsync(Message("b", 2, token: "once") with { Recipients = ["jerry"], ValidUntil = 9, PatchedAt = 3 });
+        await Store.Conversations.SaveAsync(Conversation("c1", "jerry"));
+        await Store.Messages.AppendAsync(Message("a", 1));
+        await Store.Messages.AppendAsync(Message("b", 2, token: "once") with { Recipients = ["jerry"], ValidUntil = 9, PatchedAt = 3 });
 
-        await Store.DeleteMessageAsync(App, "c1", "b");
-        await Store.DeleteMessageAsync(App, "c1", "nothing");
-        await Store.DeleteMessageAsync(App, "c9", "a");
-        await Store.DeleteMessageAsync("app2", "c1", "a");
+        await Store.Messages.DeleteAsync(App, "c1", "b");
+        await Store.Messages.DeleteAsync(App, "c1", "nothing");
+        await Store.Messages.DeleteAsync(App, "c9", "a");
+        await Store.Messages.DeleteAsync("app2", "c1", "a");
 
         Assert.Equal(["a"], await HistoryAsync("c1"));
-        Assert.Null(await Store.FindMessageAsync(App, "c1", "b"));
+        Assert.Null(await Store.Messages.FindAsync(App, "c1", "b"));
         Assert.Equal("", await SeenAsync("jerry", isThreadOnly: true));
-        Assert.Empty(await Store.FindBroadcastsAsync(App, null, null, 0, 10));
+        Assert.Empty(await Store.Messages.FindBroadcastsAsync(App, null, null, 0, 10));
         Assert.Equal("", await ChangesAsync("jerry", 0));
         Assert.Equal(1, await LastMessageAtAsync("c1"));
-        Assert.False((await Store.AppendAsync(Message("c", 4, token: "once"))).IsDuplicate);
+        Assert.False((await Store.Messages.AppendAsync(Message("c", 4, token: "once"))).IsDuplicate);
         Assert.Equal(4, await LastMessageAtAsync("c1"));
-        await Store.DeleteMessageAsync(App, "c1", "a");
-        await Store.DeleteMessageAsync(App, "c1", "c");
+        await Store.Messages.DeleteAsync(App, "c1", "a");
+        await Store.Messages.DeleteAsync(App, "c1", "c");
         Assert.Null(await LastMessageAtAsync("c1"));
     }
 
     [Fact]
     public async Task A_conversation_saved_with_the_time_of_its_last_message_forgets_it_with_the_message()
     {
-        await Store.AppendAsync(Message("a", 1));
-        await Store.AppendAsync(Message("b", 5));
-        await Store.SaveConversationAsync(Conversation("c1") with { LastMessageAt = 5 });
+        await Store.Messages.AppendAsync(Message("a", 1));
+        await Store.Messages.AppendAsync(Message("b", 5));
+        await Store.Conversations.SaveAsync(Conversation("c1") with { LastMessageAt = 5 });
 
-        await Store.DeleteMessageAsync(App, "c1", "b");
+        await Store.Messages.DeleteAsync(App, "c1", "b");
 
         Assert.Equal(1, await LastMessageAtAsync("c1"));
     }
@@ -105,11 +107,11 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Broadcasts_are_found_newest_first_of_one_conversation_or_of_all_while_they_are_valid()
     {
-        await Store.AppendAsync(Message("a", 1));
-        await Store.AppendAsync(Message("b", 2) with { ValidUntil = 10 });
-        await Store.AppendAsync(Message("c", 2) with { ValidUntil = 20 });
-        await Store.AppendAsync(Message("d", 3, conversation: "c2") with { ValidUntil = 30 });
-        await Store.AppendAsync(Message("e", 9, app: "app2") with { ValidUntil = 30 });
+        await Store.Messages.AppendAsync(Message("a", 1));
+        await Store.Messages.AppendAsync(Message("b", 2) with { ValidUntil = 10 });
+        await Store.Messages.AppendAsync(Message("c", 2) with { ValidUntil = 20 });
+        await Store.Messages.AppendAsync(Message("d", 3, conversation: "c2") with { ValidUntil = 30 });
+        await Store.Messages.AppendAsync(Message("e", 9, app: "app2") with { ValidUntil = 30 });
 
         Assert.Equal("d c b", await BroadcastsAsync(null, null));
         Assert.Equal("c b", await BroadcastsAsync("c1", null));
@@ -118,7 +120,7 @@ public abstract partial class MessageStoreTests
         Assert.Equal("", await BroadcastsAsync("c1", 20));
         Assert.Equal("c", await BroadcastsAsync(null, null, 1, 1));
         Assert.Equal("", await BroadcastsAsync("c9", null));
-        await Store.DeleteConversationAsync(App, "c1");
+        await Store.Conversations.DeleteAsync(App, "c1");
         Assert.Equal("d", await BroadcastsAsync(null, null));
     }
 
@@ -142,7 +144,7 @@ public abstract partial class MessageStoreTests
                 [.. messages.Select(one =>
                 Message($"{one.Item2}", one.Item1, one.Item3, type: one.Item5 == 0 ? null : one.Item5,
                 conversation: conversation) with { Recipients = [.. one.Item4.Distinct()] })];
-            foreach (var one in stored) await Store.AppendAsync(one);
+            foreach (var one in stored) await Store.Messages.AppendAsync(one);
             foreach (var (start, forward, limit, viewer, isThreadOnly, type) in queries)
             {
                 HistoryQuery asked =
@@ -163,7 +165,7 @@ public abstract partial class MessageStoreTests
                         || one.Recipients.Add(one.From).Contains(viewer))
                     .Where(one => start is not { } place || Side(one, place, forward))
                     .OrderBy(one => one.Timestamp).ThenBy(one => one.Id).Select(one => one.Id);
-                Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), (await Store.ReadHistoryAsync(asked)).Select(one => one.Id));
+                Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), (await Store.Messages.ReadHistoryAsync(asked)).Select(one => one.Id));
             }
         }, iter: 100);
 
@@ -185,15 +187,15 @@ public abstract partial class MessageStoreTests
             Message("d", 4, "jerry") with { Recipients = ["jerry"] },
             Message("e", 5, "tom"),
         ];
-        foreach (var message in messages) await Store.AppendAsync(message);
+        foreach (var message in messages) await Store.Messages.AppendAsync(message);
     }
 
     async Task<string> SeenAsync(string? client, bool isThreadOnly = false)
     {
-        var page = await Store.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", VisibleTo = client, IsThreadOnly = isThreadOnly });
+        var page = await Store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", VisibleTo = client, IsThreadOnly = isThreadOnly });
         return string.Join(' ', page.Select(message => message.Id));
     }
 
     async Task<string> BroadcastsAsync(string? conversation, long? validAfter, int skip = 0, int limit = 10) =>
-        string.Join(' ', (await Store.FindBroadcastsAsync(App, conversation, validAfter, skip, limit)).Select(message => message.Id));
+        string.Join(' ', (await Store.Messages.FindBroadcastsAsync(App, conversation, validAfter, skip, limit)).Select(message => message.Id));
 }

@@ -36,11 +36,11 @@ public abstract partial class MessageStoreTests : IAsyncLifetime
     {
         var cancelled = new CancellationToken(canceled: true);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.AppendAsync(Some.Message("a", 1), cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.SaveConversationAsync(Some.Conversation("c1"), cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.FindConversationAsync(Some.App, "c1", cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Messages.AppendAsync(Some.Message("a", 1), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Conversations.SaveAsync(Some.Conversation("c1"), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Conversations.FindAsync(Some.App, "c1", cancelled));
 
-        Assert.Null(await Store.FindMessageAsync(Some.App, "c1", "a"));
-        Assert.Null(await Store.FindConversationAsync(Some.App, "c1"));
+        Assert.Null(await Store.Messages.FindAsync(Some.App, "c1", "a"));
+        Assert.Null(await Store.Conversations.FindAsync(Some.App, "c1"));
     }
 }

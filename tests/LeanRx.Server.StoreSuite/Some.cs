@@ -48,5 +48,5 @@ static class Some
 
     static ImmutableSortedDictionary<string, JsonElement> Nothing => ImmutableSortedDictionary<string, JsonElement>.Empty;
 
-    static string Text(ImmutableArray<string> texts) => string.Join(',', texts);
+    static string Text(IEnumerable<string> texts) => string.Join(',', texts);
 }

@@ -93,11 +93,11 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
     }
 
     /// <summary>A conversation as the server has it.</summary>
-    public ConversationRecord? Find(string conversationId) => Now(world.Store.FindConversationAsync(AppOptions.Demo.ApplicationId, conversationId));
+    public ConversationRecord? Find(string conversationId) => Now(world.Store.Conversations.FindAsync(AppOptions.Demo.ApplicationId, conversationId));
 
     /// <summary>Roles, silence and blocks as the server has them.</summary>
     public IReadOnlyList<MemberStanding> FindStandings(string conversationId) =>
-        Now(world.Store.FindStandingsAsync(AppOptions.Demo.ApplicationId, conversationId));
+        Now(world.Store.Moderation.FindByConversationAsync(AppOptions.Demo.ApplicationId, conversationId));
 
     /// <summary>What a device that logs in now is told of what its client has not read in a conversation.</summary>
     public (int Count, bool IsMentioned) UnreadOf(string clientId, string conversationId) =>
@@ -121,7 +121,7 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
         HistoryBound? start = null;
         while (true)
         {
-            var messages = Now(store.ReadHistoryAsync(new HistoryQuery
+            var messages = Now(store.Messages.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = AppOptions.Demo.ApplicationId,
                 ConversationId = conversationId,

@@ -30,7 +30,7 @@ public abstract partial class ConvergenceSuite
 
     void Settle() => _world.AdvanceBy(TimeSpan.FromMinutes(1));
 
-    Server.Storage.ConversationRecord Truth() => _world.Store.FindConversationAsync("demo", _chat.Id).GetAwaiter().GetResult()!;
+    Server.Storage.ConversationRecord Truth() => _world.Store.Conversations.FindAsync("demo", _chat.Id).GetAwaiter().GetResult()!;
 
     void AssertConverged()
     {

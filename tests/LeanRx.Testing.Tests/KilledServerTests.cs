@@ -30,20 +30,39 @@ public class KilledServerTests
         Assert.Equal(isKilled, store.Writes == before);
     }
 
-    sealed class CountingStore() : ForwardingStore(new InMemoryMessageStore())
+    sealed class CountingStore : ForwardingStore
+    {
+        readonly CountingLog _log;
+        readonly CountingCursors _cursors;
+
+        public CountingStore() : base(new InMemoryMessageStore()) => (_log, _cursors) = (new(Inner.Messages), new(Inner.Cursors));
+
+        public int Writes => _log.Writes + _cursors.Writes;
+
+        public override IMessageLog Messages => _log;
+
+        public override ICursorStore Cursors => _cursors;
+    }
+
+    sealed class CountingLog(IMessageLog inner) : ForwardingMessageLog(inner)
     {
         public int Writes { get; private set; }
 
-        public override ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
+        public override ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default)
         {
             Writes++;
-            return base.SaveCursorsAsync(cursors, cancellationToken);
+            return base.UpdateAsync(message, cancellationToken);
         }
+    }
 
-        public override ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default)
+    sealed class CountingCursors(ICursorStore inner) : ForwardingCursorStore(inner)
+    {
+        public int Writes { get; private set; }
+
+        public override ValueTask SaveAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
         {
             Writes++;
-            return base.UpdateMessageAsync(message, cancellationToken);
+            return base.SaveAsync(cursors, cancellationToken);
         }
     }
 }

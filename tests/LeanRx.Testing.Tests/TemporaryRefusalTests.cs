@@ -164,9 +164,18 @@ public class TemporaryRefusalTests
     /// <summary>Stores no message while it is full.</summary>
     sealed class FullDisk(IMessageStore store) : ForwardingStore(store)
     {
-        public bool IsFull { get; set; }
+        readonly Log _log = new(store.Messages);
 
-        public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-            IsFull ? throw new IOException("There is no space left on the disk.") : base.AppendAsync(message, cancellationToken);
+        public bool IsFull { set => _log.IsFull = value; }
+
+        public override IMessageLog Messages => _log;
+
+        sealed class Log(IMessageLog inner) : ForwardingMessageLog(inner)
+        {
+            public bool IsFull { get; set; }
+
+            public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+                IsFull ? throw new IOException("There is no space left on the disk.") : base.AppendAsync(message, cancellationToken);
+        }
     }
 }

@@ -2,12 +2,12 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Sqlite.Internal;
 
-/// <summary>Conversations and the index of their members.</summary>
+/// <summary>Conversations. Their members stand in a table of their own.</summary>
 static class ConversationTable
 {
     // The time of the last message is read from the messages, so that an append does not write the conversation too.
-    const string Select = """
-        SELECT c.app, c.id, c.name, c.creator, c.members, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary, c.expires_at, c.unique_id,
+    const string Select = $"""
+        SELECT c.app, c.id, c.name, c.creator, {MemberTable.OfConversation}, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary, c.expires_at, c.unique_id,
             c.attributes, c.columns, c.created_at, c.updated_at, c.last_message_at,
             (SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1)
         FROM conversation c
@@ -39,10 +39,10 @@ static class ConversationTable
     const string SelectBehind = $"{Select} WHERE c.app = ?1 AND c.id > ?2 AND c.is_temporary = 0 ORDER BY c.id LIMIT ?3";
 
     const string Upsert = """
-        INSERT INTO conversation (app, id, name, creator, members, muted, is_transient, is_system, is_unique, is_temporary, expires_at, unique_id,
+        INSERT INTO conversation (app, id, name, creator, muted, is_transient, is_system, is_unique, is_temporary, expires_at, unique_id,
             attributes, columns, created_at, updated_at, last_message_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-        ON CONFLICT DO UPDATE SET name = excluded.name, creator = excluded.creator, members = excluded.members, muted = excluded.muted,
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+        ON CONFLICT DO UPDATE SET name = excluded.name, creator = excluded.creator, muted = excluded.muted,
             is_transient = excluded.is_transient, is_system = excluded.is_system, is_unique = excluded.is_unique, is_temporary = excluded.is_temporary,
             expires_at = excluded.expires_at, unique_id = excluded.unique_id, attributes = excluded.attributes, columns = excluded.columns,
             created_at = excluded.created_at, updated_at = excluded.updated_at,
@@ -77,19 +77,17 @@ static class ConversationTable
 
     public static void Save(Session session, ConversationRecord conversation)
     {
-        var before = Members(session, conversation.ApplicationId, conversation.Id);
-        session[Upsert].Execute(
-            conversation.ApplicationId, conversation.Id, conversation.Name, conversation.CreatorId, JsonText.Of(conversation.Members),
-                JsonText.Of(conversation.Muted),
-            conversation.IsTransient, conversation.IsSystem, conversation.IsUnique, conversation.IsTemporary, conversation.ExpiresAt, conversation.UniqueId,
-            conversation.Attributes?.GetRawText(), JsonText.Of(conversation.Columns), conversation.CreatedAt, conversation.UpdatedAt,
-                conversation.LastMessageAt);
-        var after = conversation.Members.ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in before.Except(after)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"]
-            .Execute(conversation.ApplicationId, gone, conversation.Id);
-        foreach (var added in after.Except(before)) session["INSERT INTO member (app, client, conversation) VALUES (?1, ?2, ?3)"]
-            .Execute(conversation.ApplicationId, added, conversation.Id);
+        var isNew = !session["SELECT 1 FROM conversation WHERE app = ?1 AND id = ?2"]
+            .FirstOrDefault(row => row.Bool(0), conversation.ApplicationId, conversation.Id);
+        SaveColumns(session, conversation);
+        if (isNew) MemberTable.Add(session, conversation, conversation.Members);
     }
+
+    public static void SaveColumns(Session session, ConversationRecord conversation) => session[Upsert].Execute(
+        conversation.ApplicationId, conversation.Id, conversation.Name, conversation.CreatorId, JsonText.Of(conversation.Muted),
+        conversation.IsTransient, conversation.IsSystem, conversation.IsUnique, conversation.IsTemporary, conversation.ExpiresAt, conversation.UniqueId,
+        conversation.Attributes?.GetRawText(), JsonText.Of(conversation.Columns), conversation.CreatedAt, conversation.UpdatedAt,
+        conversation.LastMessageAt);
 
     /// <summary>Takes the time of a message that was deleted back, where it stands as that of the last one.</summary>
     public static void ForgetLastMessage(Session session, StoredMessage deleted) => session["""
@@ -99,14 +97,9 @@ static class ConversationTable
 
     public static void Delete(Session session, string app, string id)
     {
-        foreach (var member in Members(session, app, id)) session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"]
-            .Execute(app, member, id);
+        MemberTable.Delete(session, app, id);
         session["DELETE FROM conversation WHERE app = ?1 AND id = ?2"].Execute(app, id);
     }
-
-    static HashSet<string> Members(Session session, string app, string id) =>
-        session["SELECT members FROM conversation WHERE app = ?1 AND id = ?2"]
-            .FirstOrDefault(row => JsonText.Texts(row.Octets(0)).ToHashSet(StringComparer.Ordinal), app, id) ?? [];
 
     static ConversationRecord Read(Row row) => new()
     {
@@ -114,8 +107,8 @@ static class ConversationTable
         Id = row.Text(1),
         Name = row.TextOrNull(2),
         CreatorId = row.TextOrNull(3),
-        Members = JsonText.Texts(row.Octets(4)),
-        Muted = JsonText.Texts(row.Octets(5)),
+        Members = MemberList.Create(JsonText.Texts(row.Octets(4)).AsSpan()),
+        Muted = MemberList.Create(JsonText.Texts(row.Octets(5)).AsSpan()),
         IsTransient = row.Bool(6),
         IsSystem = row.Bool(7),
         IsUnique = row.Bool(8),

@@ -14,7 +14,7 @@ static class JsonText
     // As deep as it was when it was taken: what was stored must be readable.
     static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = int.MaxValue };
 
-    public static string Of(ImmutableArray<string> texts) => texts.IsDefaultOrEmpty ? "[]" : Write(writer =>
+    public static string Of(IReadOnlyList<string> texts) => texts.Count == 0 ? "[]" : Write(writer =>
     {
         writer.WriteStartArray();
         foreach (var text in texts) writer.WriteStringValue(text);

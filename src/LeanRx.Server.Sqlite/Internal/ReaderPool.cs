@@ -18,7 +18,7 @@ sealed class ReaderPool(Func<Session> open, int size) : IAsyncDisposable
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteMessageStore));
+            if (_isDisposed) throw StoreFile.Closed();
             if (!_idle.TryTake(out var session)) session = open();
             try
             {

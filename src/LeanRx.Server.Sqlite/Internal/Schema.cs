@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
@@ -121,6 +121,21 @@ static class Schema
     /// <summary>What schema 5 adds: when somebody read last.</summary>
     const string ReadTimes = "ALTER TABLE cursor ADD COLUMN read_at INTEGER;";
 
+    /// <summary>
+    /// What schema 6 changes: members no longer stand as a list in the row of their conversation, but each in a row of its own, numbered in the order in which
+    /// they joined.
+    /// </summary>
+    const string NumberedMembers = """
+        DROP TABLE member;
+        CREATE TABLE member (
+            app TEXT NOT NULL, client TEXT NOT NULL, conversation TEXT NOT NULL, number INTEGER NOT NULL,
+            PRIMARY KEY (app, client, conversation)) STRICT, WITHOUT ROWID;
+        INSERT INTO member (app, client, conversation, number)
+            SELECT c.app, m.value, c.id, m.key FROM conversation c, json_each(c.members) m WHERE true ON CONFLICT DO NOTHING;
+        CREATE INDEX member_by_conversation ON member (app, conversation, number);
+        ALTER TABLE conversation DROP COLUMN members;
+        """;
+
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
     public static void Check(Session session, string path)
     {
@@ -139,12 +154,14 @@ static class Schema
             if (Number(session, "PRAGMA user_version") < 2) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = 2; COMMIT");
             if (Number(session, "PRAGMA user_version") < 3) session.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = 3; COMMIT");
             if (Number(session, "PRAGMA user_version") < 4) session.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = 4; COMMIT");
-            if (Number(session, "PRAGMA user_version") < Version) session.Run($"BEGIN IMMEDIATE; {ReadTimes} PRAGMA user_version = {Version}; COMMIT");
+            if (Number(session, "PRAGMA user_version") < 5) session.Run($"BEGIN IMMEDIATE; {ReadTimes} PRAGMA user_version = 5; COMMIT");
+            if (Number(session, "PRAGMA user_version") < Version)
+                session.Run($"BEGIN IMMEDIATE; {NumberedMembers} PRAGMA user_version = {Version}; COMMIT");
             session.Run(Indexes);
             return;
         }
-        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {Indexes} PRAGMA application_id = {ApplicationId}; PRAGMA " +
-            $"user_version = {Version};");
+        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {Indexes} "
+            + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         session.Run("COMMIT");
     }

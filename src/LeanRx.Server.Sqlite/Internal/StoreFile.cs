@@ -53,6 +53,8 @@ sealed class StoreFile : IDisposable
     public static IOException Gone() =>
         new("The file of the store is gone or is another one: what is written now would be lost. Put the file back and start the server again.");
 
+    public static ObjectDisposedException Closed() => new("SqliteMessageStore");
+
     public Session OpenReader()
     {
         // Where there is no file none is to be made.

@@ -50,7 +50,7 @@ sealed class WriteQueue : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(SqliteMessageStore));
+            throw StoreFile.Closed();
         }
 
         return await write.Done.ConfigureAwait(false);

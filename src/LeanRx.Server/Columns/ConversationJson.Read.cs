@@ -41,7 +41,7 @@ public static partial class ConversationJson
         if (id is not { Length: IdLength } || !id.All(char.IsAsciiHexDigit))
             throw new FormatException("The objectId of a conversation has 24 hexadecimal digits.");
         var (isRoom, isService, isUnique) = (row.Flag("tr"), row.Flag("sys"), row.Flag("unique"));
-        ImmutableArray<string> members = isRoom || isService ? [] : row.ClientIds("m");
+        MemberList members = isRoom || isService ? [] : row.ClientIds("m");
         var createdAt = row.Time("createdAt") ?? uint.Parse(id.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) * 1000L;
         return new ConversationRecord
         {
@@ -114,7 +114,7 @@ public static partial class ConversationJson
             return null;
         }
 
-        public ImmutableArray<string> ClientIds(string name)
+        public MemberList ClientIds(string name)
         {
             if (Take(name) is not { } list)
                 return [];
@@ -128,7 +128,7 @@ public static partial class ConversationJson
             if (ids.Length < list.GetArrayLength())
                 Remarks.Add($"{list.GetArrayLength() - ids.Length} of the ids in {name} are no client ids of 1 to {MaxClientIdLength} characters, and were " +
                     "left out.");
-            return [.. ids.Distinct(StringComparer.Ordinal)];
+            return MemberList.Create(ids);
         }
 
         /// <summary>What is left when the server's own columns were taken.</summary>

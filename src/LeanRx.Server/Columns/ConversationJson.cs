@@ -60,8 +60,8 @@ public static partial class ConversationJson
         if (clientId is null)
             return;
         if (conversation.IsSystem)
-            writer.WriteBoolean("joined", seen.Members.Length > 0);
-        writer.WriteBoolean("muted", seen.Muted.Contains(clientId, StringComparer.Ordinal));
+            writer.WriteBoolean("joined", seen.Members.Count > 0);
+        writer.WriteBoolean("muted", seen.Muted.Contains(clientId));
     }
 
     static void WriteKind(Utf8JsonWriter writer, ConversationRecord conversation, long now)

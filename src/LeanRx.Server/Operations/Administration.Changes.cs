@@ -35,15 +35,13 @@ public sealed partial class Administration
         return InAsync(conversationId, async conversation =>
         {
             var record = conversation.Record!;
-            var wanted = (change.Members ?? record.Members).Except(change.RemovedMembers, StringComparer.Ordinal)
-                .Union(change.AddedMembers, StringComparer.Ordinal).ToList();
-            List<string> leavers = [.. record.Members.Except(wanted, StringComparer.Ordinal)];
+            var (newcomers, leavers) = MovesOf(change, record.Members);
             if (change.ConcernsMembers)
-                RequireNewcomers(conversation, NewcomersIn(conversation, wanted), leavers.Count);
+                RequireNewcomers(conversation, newcomers, leavers.Count);
             if (change.Columns is { } columns)
                 ColumnChanges.Apply(record, columns, _services.Limits, out _);
             await RemoveAsync(conversation, leavers).ConfigureAwait(false);
-            await AddAsync(conversation, NewcomersIn(conversation, wanted)).ConfigureAwait(false);
+            await AddAsync(conversation, newcomers).ConfigureAwait(false);
             if (change.Columns is { } set)
                 await UpdateAsync(conversation, set).ConfigureAwait(false);
             return conversation.Record!;
@@ -77,6 +75,19 @@ public sealed partial class Administration
         return conversation.Record!;
     }, cancellationToken);
 
+    /// <summary>Who comes in and who goes. Where the change names single clients, nobody else is looked at.</summary>
+    static (List<string> Newcomers, List<string> Leavers) MovesOf(ConversationChange change, MemberList members)
+    {
+        var added = MemberList.Create(change.AddedMembers);
+        if (change.Members is { } all)
+        {
+            var wanted = MemberList.Create(all.Except(change.RemovedMembers, StringComparer.Ordinal)).AddRange(added);
+            return ([.. wanted.Where(clientId => !members.Contains(clientId))], [.. members.Where(clientId => !wanted.Contains(clientId))]);
+        }
+        var leavers = change.RemovedMembers.Distinct(StringComparer.Ordinal).Where(clientId => members.Contains(clientId) && !added.Contains(clientId));
+        return ([.. added.Where(clientId => !members.Contains(clientId))], [.. leavers.OrderBy(members.IndexOf)]);
+    }
+
     static List<string> NewcomersIn(Conversation conversation, IReadOnlyList<string> clientIds) =>
         [.. clientIds.Distinct(StringComparer.Ordinal).Where(clientId => !conversation.IsMember(clientId))];
 
@@ -86,7 +97,7 @@ public sealed partial class Administration
         _conversations.RequireClientIds(newcomers);
         if (newcomers.Any(conversation.Standings.IsBlocked))
             throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks one of these clients.");
-        _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Length - leavers + newcomers.Count);
+        _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Count - leavers + newcomers.Count);
     }
 
     async ValueTask AddAsync(Conversation conversation, List<string> newcomers)

@@ -48,7 +48,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(query);
         return InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
         {
-            var page = await _services.Store.ReadHistoryAsync(query with
+            var page = await _services.Store.Messages.ReadHistoryAsync(query with
             {
                 ApplicationId = _app.Id,
                 Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
@@ -66,7 +66,7 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(query);
         return RunAsync<IReadOnlyList<StoredMessage>>(async () =>
         {
-            var page = await _services.Store.ReadMessagesAsync(query with
+            var page = await _services.Store.Messages.ReadAllAsync(query with
             {
                 ApplicationId = _app.Id,
                 Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
@@ -127,7 +127,7 @@ public sealed partial class Administration
             if (message.IsRecalled)
                 throw Patches.Gone();
             var rewritten = Patches.Edit(message, body, isBinary);
-            await _services.Store.UpdateMessageAsync(rewritten).ConfigureAwait(false);
+            await _services.Store.Messages.UpdateAsync(rewritten).ConfigureAwait(false);
             conversation.Positions.Replace(rewritten);
             return rewritten;
         }, cancellationToken);
@@ -208,7 +208,7 @@ public sealed partial class Administration
                 if (!message.IsTransient)
                     await conversation.Positions.ExpectAsync(message.ToClientIds).ConfigureAwait(false);
                 var stored = _conversations.MessageOf(conversation, message, audience);
-                ValueTask<AppendResult>? append = message.IsTransient ? null : _services.Store.AppendAsync(stored);
+                ValueTask<AppendResult>? append = message.IsTransient ? null : _services.Store.Messages.AppendAsync(stored);
                 outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
                 {
                     Audience = audience,
@@ -245,7 +245,7 @@ public sealed partial class Administration
         try
         {
             var patched = changed with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
-            await _services.Store.UpdateMessageAsync(patched).ConfigureAwait(false);
+            await _services.Store.Messages.UpdateAsync(patched).ConfigureAwait(false);
             conversation.Positions.Replace(patched);
             MemberPushes.Patched(conversation, patched, author: null);
             await new UnreadReports(_services).ChangedAsync(conversation, message, patched).ConfigureAwait(false);

@@ -36,7 +36,7 @@ public sealed partial class Administration
         var bytes = 0L;
         while (limit > 0)
         {
-            var chunk = await _services.Store.ScanConversationsAsync(_app.Id, after, ScanChunk, cancellationToken).ConfigureAwait(false);
+            var chunk = await _services.Store.Conversations.ScanAsync(_app.Id, after, ScanChunk, cancellationToken).ConfigureAwait(false);
             foreach (var conversation in chunk)
             {
                 budget.Look();

@@ -22,7 +22,7 @@ public sealed partial class Administration
         var record = RequireService(conversation);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
         var start = after is null ? 0 : record.Members.IndexOf(after) + 1;
-        return [.. record.Members.Skip(start).Take(limit)
+        return [.. Enumerable.Range(start, Math.Clamp(limit, 0, record.Members.Count - start)).Select(index => record.Members[index])
             .Select(clientId => new Subscription(record.Id, clientId, conversation.Positions.Of(clientId).JoinedAt ?? record.CreatedAt))];
     }, cancellationToken);
 
@@ -34,13 +34,13 @@ public sealed partial class Administration
         ArgumentNullException.ThrowIfNull(clientId);
         return RunAsync<IReadOnlyList<Subscription>>(async () =>
         {
-            var services = await _services.Store.QueryConversationsAsync(new ConversationStoreQuery
+            var services = await _services.Store.Conversations.QueryAsync(new ConversationStoreQuery
             {
                 ApplicationId = _app.Id,
                 Filter = ConversationScope.Own(clientId).And(SystemConversations.Of(ConversationKind.Service)),
                 Limit = int.MaxValue,
             }).ConfigureAwait(false);
-            var cursors = (await _services.Store.FindCursorsAsync(_app.Id, clientId).ConfigureAwait(false))
+            var cursors = (await _services.Store.Cursors.FindByClientAsync(_app.Id, clientId).ConfigureAwait(false))
                 .ToDictionary(cursor => cursor.ConversationId, StringComparer.Ordinal);
             return
             [
@@ -57,7 +57,7 @@ public sealed partial class Administration
     [Door(Permission.ReadAllMessages)]
     public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100,
         CancellationToken cancellationToken = default) =>
-        RunAsync(() => _services.Store.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
+        RunAsync(() => _services.Store.Messages.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
             Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
 
     /// <summary>Deletes a broadcast: nobody is given it any more, and history does not know it. Clients keep what they have.</summary>
@@ -74,7 +74,7 @@ public sealed partial class Administration
         const int pageSize = 1000;
         for (var skip = 0; ; skip += pageSize)
         {
-            var page = await _services.Store.FindBroadcastsAsync(_app.Id, null, null, skip, pageSize).ConfigureAwait(false);
+            var page = await _services.Store.Messages.FindBroadcastsAsync(_app.Id, null, null, skip, pageSize).ConfigureAwait(false);
             if (page.FirstOrDefault(message => message.Id == messageId) is { } broadcast)
                 return broadcast.ConversationId;
             if (page.Count < pageSize)

@@ -75,7 +75,7 @@ public sealed partial class Administration
             Sort = sort is null ? ConversationSort.Default : ConversationSort.Parse(sort),
             Skip = Math.Max(0, skip),
             Limit = Math.Clamp(limit, 0, _services.Limits.MaxQueryPage),
-        }, (query, token) => _services.Store.QueryConversationsAsync(query, token), cancellationToken),
+        }, (query, token) => _services.Store.Conversations.QueryAsync(query, token), cancellationToken),
         cancellationToken);
 
     // protocol.md §4.5.1
@@ -85,7 +85,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.CountConversationsAsync(query, token), cancellationToken),
+        RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.Conversations.CountAsync(query, token), cancellationToken),
             cancellationToken);
 
     /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
@@ -94,7 +94,7 @@ public sealed partial class Administration
     public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) =>
         await InAsync(conversationId, async conversation =>
     {
-        await _services.Store.DeleteConversationAsync(_app.Id, conversation.Id).ConfigureAwait(false);
+        await _services.Store.Conversations.DeleteAsync(_app.Id, conversation.Id).ConfigureAwait(false);
         _directory.Remove(conversation);
         _app.Broadcasts.Forget(conversation.Id);
         return true;
@@ -110,13 +110,12 @@ public sealed partial class Administration
         var record = conversation.Record!;
         SystemConversations.RequireMembers(record);
         var changed = clientIds.Distinct(StringComparer.Ordinal)
-            .Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId, StringComparer.Ordinal) != isMuted).ToList();
+            .Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId) != isMuted).ToList();
         if (changed.Count == 0)
             return record;
         await conversation.SaveAsync(record with
         {
-            Muted = isMuted ? record.Muted.AddRange(changed)
-            : record.Muted.RemoveRange(changed, StringComparer.Ordinal)
+            Muted = isMuted ? record.Muted.AddRange(changed) : record.Muted.RemoveRange(changed)
         }).ConfigureAwait(false);
         MemberPushes.Muted(conversation, changed, isMuted, author: null);
         return conversation.Record!;

@@ -19,11 +19,12 @@ public sealed record ConversationRecord
     /// <summary>The client that made it, the column <c>c</c>.</summary>
     public string? CreatorId { get; init; }
 
-    /// <summary>Members in the order in which they came, the column <c>m</c>. Empty for chat rooms.</summary>
-    public ImmutableArray<string> Members { get; init; } = [];
+    /// <summary>The members in the order in which they joined (column <c>m</c>), or the subscribers of a service conversation. Empty for chat rooms.</summary>
+    /// <remarks>Saving a stored conversation leaves its members as they are; <see cref="IMembershipStore"/> changes them.</remarks>
+    public MemberList Members { get; init; } = MemberList.Empty;
 
-    /// <summary>Members who silenced push notifications, the column <c>mu</c>.</summary>
-    public ImmutableArray<string> Muted { get; init; } = [];
+    /// <summary>The members who muted push notifications, in the order in which they did (column <c>mu</c>).</summary>
+    public MemberList Muted { get; init; } = MemberList.Empty;
 
     /// <summary>True for a chat room, the column <c>tr</c>.</summary>
     public bool IsTransient { get; init; }
@@ -70,7 +71,7 @@ public sealed record ConversationRecord
     /// <summary>The conversation as a client sees it: subscribers of a service conversation do not hear of each other.</summary>
     internal ConversationRecord SeenBy(string clientId) => !IsSystem ? this : this with
     {
-        Members = Members.Contains(clientId, StringComparer.Ordinal) ? [clientId] : [],
-        Muted = Muted.Contains(clientId, StringComparer.Ordinal) ? [clientId] : [],
+        Members = Members.Contains(clientId) ? [clientId] : [],
+        Muted = Muted.Contains(clientId) ? [clientId] : [],
     };
 }

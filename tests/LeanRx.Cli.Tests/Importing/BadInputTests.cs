@@ -111,7 +111,7 @@ public sealed class BadInputTests : ImportTest
 
         var came = Report().GetProperty("rows").GetProperty("messages").GetProperty("new").GetInt32();
         Assert.InRange(came, 1, 19_999);
-        Assert.Equal(came, await InStoreAsync(async store => await store.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000)));
+        Assert.Equal(came, await InStoreAsync(async store => await store.Messages.CountAsync(App, Chat, "Jerry", 0, 100_000)));
         Assert.Contains(Faults(), fault => fault.Contains("cannot be read to its end", StringComparison.Ordinal));
     }
 
@@ -210,10 +210,10 @@ public sealed class BadInputTests : ImportTest
         Assert.EndsWith("What was stored until then is whole. When there is room again, run the same command: it goes on from there.", error.Message,
             StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Failure, error.ExitCode);
-        Assert.Equal(60_000, await full.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
+        Assert.Equal(60_000, await full.Messages.CountAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
 
         full.HasRoom = true;
         Assert.Equal(0, await Import.RunAsync(settings, full, null!, output, TextWriter.Null, TestContext.Current.CancellationToken));
-        Assert.Equal(65_000, await full.CountMessagesAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
+        Assert.Equal(65_000, await full.Messages.CountAsync(App, Chat, "Jerry", 0, 100_000, TestContext.Current.CancellationToken));
     }
 }

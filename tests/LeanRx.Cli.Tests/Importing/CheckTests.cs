@@ -38,7 +38,7 @@ public sealed class CheckTests : ImportTest
         await ImportAsync();
         await InStoreAsync(async store =>
         {
-            await store.DeleteMessageAsync(App, Chat, "b");
+            await store.Messages.DeleteAsync(App, Chat, "b");
             return true;
         });
 
@@ -55,7 +55,7 @@ public sealed class CheckTests : ImportTest
         await ImportAsync();
         await InStoreAsync(async store =>
         {
-            await store.UpdateMessageAsync((await store.FindMessageAsync(App, Chat, "b"))! with { Data = "edited", PatchedAt = 1_790_000_000_000 });
+            await store.Messages.UpdateAsync((await store.Messages.FindAsync(App, Chat, "b"))! with { Data = "edited", PatchedAt = 1_790_000_000_000 });
             return true;
         });
 
@@ -71,7 +71,7 @@ public sealed class CheckTests : ImportTest
         await ImportAsync();
         await InStoreAsync(async store =>
         {
-            await store.AppendAsync(new StoredMessage
+            await store.Messages.AppendAsync(new StoredMessage
             {
                 ApplicationId = App,
                 ConversationId = Chat,

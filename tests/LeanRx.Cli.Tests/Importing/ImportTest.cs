@@ -71,11 +71,12 @@ public abstract class ImportTest : IDisposable
     }
 
     protected Task<StoredMessage[]> HistoryAsync(string conversation = Chat, string? visibleTo = null) => InStoreAsync(async store =>
-        (await store.ReadHistoryAsync(new HistoryQuery { ApplicationId = App, ConversationId = conversation, Limit = 1000, VisibleTo = visibleTo })).ToArray());
+        (await store.Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = App, ConversationId = conversation, Limit = 1000, VisibleTo = visibleTo }))
+            .ToArray());
 
     protected async Task<string> IdsAsync(string conversation = Chat) => string.Join(' ', (await HistoryAsync(conversation)).Select(message => message.Id));
 
-    protected Task<ConversationRecord?> ConversationAsync(string id = Chat) => InStoreAsync(async store => await store.FindConversationAsync(App, id));
+    protected Task<ConversationRecord?> ConversationAsync(string id = Chat) => InStoreAsync(async store => await store.Conversations.FindAsync(App, id));
 
     /// <summary>The report as JSON.</summary>
     protected JsonElement Report()

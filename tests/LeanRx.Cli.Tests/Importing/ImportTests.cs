@@ -83,7 +83,7 @@ public sealed class ImportTests : ImportTest
 
         Assert.Equal("a b", await IdsAsync());
         Assert.Equal(["Tom", "Jerry", "Spike"], (await ConversationAsync())!.Members);
-        Assert.All(await InStoreAsync(async store => await store.FindConversationCursorsAsync(App, Chat)), cursor => Assert.Equal(later, cursor.ReadTo));
+        Assert.All(await InStoreAsync(async store => await store.Cursors.FindByConversationAsync(App, Chat)), cursor => Assert.Equal(later, cursor.ReadTo));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class ImportTests : ImportTest
             subscribers.Select(subscriber => (subscriber.ClientId, subscriber.SubscribedAt)));
         Assert.Equal(
             [("Jerry", "Manager", false, null), ("Spike", null, true, null), ("Tuffy", null, false, long.MaxValue)],
-            (await InStoreAsync(async store => await store.FindStandingsAsync(App, Chat)))
+            (await InStoreAsync(async store => await store.Moderation.FindByConversationAsync(App, Chat)))
                 .Select(standing => (standing.ClientId, standing.Role, standing.IsBlocked, standing.SilencedUntil)));
     }
 
@@ -142,7 +142,8 @@ public sealed class ImportTests : ImportTest
             string.Join(' ', (await HistoryAsync(Service, "Tom")).Where(message => message.ValidUntil is null).Select(message => message.Id)));
         Assert.Equal("all told",
             string.Join(' ', (await HistoryAsync(Service, "Spike")).Where(message => message.ValidUntil is null).Select(message => message.Id)));
-        Assert.Equal([("everybody", 1_900_000_000_000L)], (await InStoreAsync(async store => await store.FindBroadcastsAsync(App, Service, null, 0, 10)))
+        Assert.Equal([("everybody", 1_900_000_000_000L)], (await InStoreAsync(async store =>
+            await store.Messages.FindBroadcastsAsync(App, Service, null, 0, 10)))
             .Select(message => (message.Id, message.ValidUntil!.Value)));
     }
 

@@ -100,7 +100,7 @@ static class Acts
     }
 
     static async Task<List<MemberCursor>> PlacesAsync(Scene scene) =>
-        [.. (await scene.World.Store.FindConversationCursorsAsync("demo", scene.Id)).Where(cursor => cursor.ClientId == scene.Device.ClientId)];
+        [.. (await scene.World.Store.Cursors.FindByConversationAsync("demo", scene.Id)).Where(cursor => cursor.ClientId == scene.Device.ClientId)];
 
     static Task<int?> LastMessageAsync(Scene scene)
     {

@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Reactive.Testing;
 
@@ -84,7 +85,14 @@ public sealed class BoundedLogTests
         Assert.Contains("299 more", _lines.Written[1], StringComparison.Ordinal);
     }
 
-    sealed class FullStore : StoreDecorator
+    sealed class FullStore : ForwardingStore
+    {
+        public FullStore() : base(new InMemoryMessageStore()) => Messages = new FullLog(Inner.Messages);
+
+        public override IMessageLog Messages { get; }
+    }
+
+    sealed class FullLog(IMessageLog inner) : ForwardingMessageLog(inner)
     {
         public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
             throw new IOException("database or disk is full");

@@ -28,18 +28,18 @@ public sealed class InMemoryMessageStoreTests : MessageStoreTests
     [Fact]
     public void Every_call_has_completed_when_it_returns()
     {
-        Assert.True(Store.SaveConversationAsync(new() { ApplicationId = "app", Id = "c1" }).IsCompletedSuccessfully);
-        Assert.True(Store.FindConversationAsync("app", "c1").IsCompletedSuccessfully);
-        Assert.True(Store.QueryConversationsAsync(new() { ApplicationId = "app", Filter = ConversationFilter.All }).IsCompletedSuccessfully);
-        Assert.True(Store.TakePendingReceiptsAsync("app", "tom").IsCompletedSuccessfully);
+        Assert.True(Store.Conversations.SaveAsync(new() { ApplicationId = "app", Id = "c1" }).IsCompletedSuccessfully);
+        Assert.True(Store.Conversations.FindAsync("app", "c1").IsCompletedSuccessfully);
+        Assert.True(Store.Conversations.QueryAsync(new() { ApplicationId = "app", Filter = ConversationFilter.All }).IsCompletedSuccessfully);
+        Assert.True(Store.Receipts.TakeAsync("app", "tom").IsCompletedSuccessfully);
     }
 
     [Fact]
     public async Task A_disposed_store_still_holds_what_it_held()
     {
-        await Store.SaveConversationAsync(new() { ApplicationId = "app", Id = "c1" });
+        await Store.Conversations.SaveAsync(new() { ApplicationId = "app", Id = "c1" });
         await Store.DisposeAsync();
 
-        Assert.NotNull(await Store.FindConversationAsync("app", "c1"));
+        Assert.NotNull(await Store.Conversations.FindAsync("app", "c1"));
     }
 }

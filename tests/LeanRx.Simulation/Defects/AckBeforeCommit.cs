@@ -9,20 +9,25 @@ sealed class AckBeforeCommit : Defect
 {
     const int Uncommitted = 2;
 
-    readonly List<Store> _stores = [];
+    readonly List<Log> _logs = [];
 
     public override string FoundBy => "law 14";
 
     public override IMessageStore Change(IMessageStore store)
     {
-        var changed = new Store(store);
-        _stores.Add(changed);
-        return changed;
+        var log = new Log(store.Messages);
+        _logs.Add(log);
+        return new Store(store, log);
     }
 
-    public override void OnRestart() => _stores.ForEach(store => store.Forget());
+    public override void OnRestart() => _logs.ForEach(log => log.Forget());
 
-    sealed class Store(IMessageStore inner) : ForwardingStore(inner)
+    sealed class Store(IMessageStore inner, Log log) : ForwardingStore(inner)
+    {
+        public override IMessageLog Messages => log;
+    }
+
+    sealed class Log(IMessageLog inner) : ForwardingMessageLog(inner)
     {
         readonly List<string> _ids = [];
         readonly HashSet<string> _lost = [];

@@ -13,6 +13,11 @@ sealed class TokensAreNotKept : Defect
 
     sealed class Store(IMessageStore inner) : ForwardingStore(inner)
     {
+        public override IMessageLog Messages { get; } = new Log(inner.Messages);
+    }
+
+    sealed class Log(IMessageLog inner) : ForwardingMessageLog(inner)
+    {
         public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
             base.AppendAsync(message with { DeduplicationToken = null }, cancellationToken);
     }

@@ -49,7 +49,7 @@ sealed class Checker(IMessageStore store, IFileStore? files, ImportContext conte
             if (context.TryReadConversation(row.Place, row.Text, row.IsWhole) is not { } record)
                 continue;
             context.Conversations.Add(record);
-            var stored = await store.FindConversationAsync(context.ApplicationId, record.Id, cancellationToken).ConfigureAwait(false);
+            var stored = await store.Conversations.FindAsync(context.ApplicationId, record.Id, cancellationToken).ConfigureAwait(false);
             var outcome = comparer.OutcomeOf(ConversationComparer.Merge(record, stored), stored);
             context.Report.Of(RowKind.Conversations).Count(outcome is RowOutcome.Created or RowOutcome.Updated ? RowOutcome.None : outcome);
             if (outcome == RowOutcome.Created)
@@ -97,7 +97,7 @@ sealed class Checker(IMessageStore store, IFileStore? files, ImportContext conte
         HistoryBound? start = null;
         while (true)
         {
-            var page = await store.ReadHistoryAsync(new HistoryQuery
+            var page = await store.Messages.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = context.ApplicationId,
                 ConversationId = conversationId,

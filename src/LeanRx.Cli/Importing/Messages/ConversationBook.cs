@@ -26,7 +26,7 @@ sealed class ConversationBook(IMessageStore store, string applicationId, ImportR
 
     async ValueTask<ConversationTally> LookAsync(ConversationTally tally, CancellationToken cancellationToken)
     {
-        if (await store.FindConversationAsync(applicationId, tally.Id, cancellationToken).ConfigureAwait(false) is { } record)
+        if (await store.Conversations.FindAsync(applicationId, tally.Id, cancellationToken).ConfigureAwait(false) is { } record)
             Add(record);
         return tally;
     }

@@ -18,7 +18,7 @@ sealed class ConversationWriter(IMessageStore store, ConversationBook book, Impo
         // One that stands twice is compared with what the first became.
         if (tally.Outcome != RowOutcome.None)
             await CompleteAsync().ConfigureAwait(false);
-        var stored = await store.FindConversationAsync(row.ApplicationId, row.Id, cancellationToken).ConfigureAwait(false);
+        var stored = await store.Conversations.FindAsync(row.ApplicationId, row.Id, cancellationToken).ConfigureAwait(false);
         var merged = ConversationComparer.Merge(row, stored);
         var outcome = _comparer.OutcomeOf(merged, stored);
         if (outcome is RowOutcome.Created or RowOutcome.Updated)
@@ -35,11 +35,13 @@ sealed class ConversationWriter(IMessageStore store, ConversationBook book, Impo
     /// <summary>The places of new members come first: a conversation that is there has them.</summary>
     async ValueTask SaveAsync(ConversationRecord record, ConversationRecord? stored, CancellationToken cancellationToken)
     {
-        var members = stored is null ? record.Members : record.Members.Except(stored.Members, StringComparer.Ordinal);
-        MemberCursor[] places = [.. members.Select(member => CursorOf(record, member))];
+        var newcomers = record.Members.Where(member => stored is null || !stored.Members.Contains(member));
+        MemberCursor[] places = [.. newcomers.Select(member => CursorOf(record, member))];
         if (places.Length > 0)
-            await _pending.AddAsync(store.SaveCursorsAsync(places, cancellationToken)).ConfigureAwait(false);
-        await _pending.AddAsync(store.SaveConversationAsync(record, cancellationToken)).ConfigureAwait(false);
+            await _pending.AddAsync(store.Cursors.SaveAsync(places, cancellationToken)).ConfigureAwait(false);
+        await _pending.AddAsync(stored is null || record.Members == stored.Members
+            ? store.Conversations.SaveAsync(record, cancellationToken)
+            : store.Members.ReplaceAsync(record, cancellationToken)).ConfigureAwait(false);
     }
 
     MemberCursor CursorOf(ConversationRecord record, string member)

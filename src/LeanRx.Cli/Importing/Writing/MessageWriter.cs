@@ -35,7 +35,7 @@ sealed class MessageWriter(IMessageStore store, ImportReport report, RowKind kin
     async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         await EndAsync().ConfigureAwait(false);
-        _write = store.ImportAsync(_filling.Messages, cancellationToken).AsTask();
+        _write = store.Messages.ImportAsync(_filling.Messages, cancellationToken).AsTask();
         (_writing, _filling) = (_filling, _writing ?? new());
         _filling.Clear();
     }

@@ -13,12 +13,12 @@ static class ReadPlaces
         {
             if (tally.NewestStored == 0 || tally.Form == ConversationForm.ChatRoom || (tally.Outcome == RowOutcome.Created && tally.NewestStored <= now))
                 continue;
-            var behind = (await store.FindConversationCursorsAsync(applicationId, tally.Id, cancellationToken).ConfigureAwait(false))
+            var behind = (await store.Cursors.FindByConversationAsync(applicationId, tally.Id, cancellationToken).ConfigureAwait(false))
                 .Where(cursor => cursor.ReadTo < tally.NewestStored)
                 .Select(cursor => cursor with { ReadTo = tally.NewestStored, DeliveredTo = Math.Max(cursor.DeliveredTo, tally.NewestStored) })
                 .ToList();
             if (behind.Count > 0)
-                await store.SaveCursorsAsync(behind, cancellationToken).ConfigureAwait(false);
+                await store.Cursors.SaveAsync(behind, cancellationToken).ConfigureAwait(false);
         }
     }
 }

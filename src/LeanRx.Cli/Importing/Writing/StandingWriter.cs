@@ -24,7 +24,7 @@ sealed class StandingWriter(IMessageStore store, string applicationId, ImportRep
     {
         if (_waiting.Count == 0)
             return;
-        var stored = (await store.FindStandingsAsync(applicationId, _conversationId!, cancellationToken).ConfigureAwait(false))
+        var stored = (await store.Moderation.FindByConversationAsync(applicationId, _conversationId!, cancellationToken).ConfigureAwait(false))
             .ToDictionary(standing => standing.ClientId, StringComparer.Ordinal);
         List<MemberStanding> changed = [];
         foreach (var (clientId, role) in _waiting)
@@ -36,7 +36,7 @@ sealed class StandingWriter(IMessageStore store, string applicationId, ImportRep
         (report.Of(kind).Created, report.Of(kind).Known) = (report.Of(kind).Created + changed.Count, report.Of(kind).Known + _waiting.Count - changed.Count);
         _waiting.Clear();
         if (changed.Count > 0)
-            await store.SaveStandingsAsync(changed, cancellationToken).ConfigureAwait(false);
+            await store.Moderation.SaveAsync(changed, cancellationToken).ConfigureAwait(false);
     }
 
     bool IsSaid(MemberStanding standing) => kind switch

@@ -28,7 +28,7 @@ sealed class SubscriberWriter(IMessageStore store, string applicationId, ImportR
     {
         if (_waiting.Count == 0)
             return;
-        var record = await store.FindConversationAsync(applicationId, _conversationId!, cancellationToken).ConfigureAwait(false);
+        var record = await store.Conversations.FindAsync(applicationId, _conversationId!, cancellationToken).ConfigureAwait(false);
         if (record is { IsSystem: true })
             await SaveAsync(record, cancellationToken).ConfigureAwait(false);
         else
@@ -39,15 +39,13 @@ sealed class SubscriberWriter(IMessageStore store, string applicationId, ImportR
 
     async ValueTask SaveAsync(ConversationRecord record, CancellationToken cancellationToken)
     {
-        var there = record.Members.ToHashSet(StringComparer.Ordinal);
-        var fresh = _waiting.Where(subscriber => !there.Contains(subscriber.Key)).ToList();
+        var fresh = _waiting.Where(subscriber => !record.Members.Contains(subscriber.Key)).ToList();
         (report.Of(RowKind.Subscribers).Created, report.Of(RowKind.Subscribers).Known) =
             (report.Of(RowKind.Subscribers).Created + fresh.Count, report.Of(RowKind.Subscribers).Known + _waiting.Count - fresh.Count);
         if (fresh.Count == 0)
             return;
         var cursors = fresh.Select(subscriber => new MemberCursor(applicationId, record.Id, subscriber.Key, now, now) { JoinedAt = subscriber.Value }).ToList();
-        await store.SaveCursorsAsync(cursors, cancellationToken).ConfigureAwait(false);
-        await store.SaveConversationAsync(record with { Members = record.Members.AddRange(fresh.Select(subscriber => subscriber.Key)) }, cancellationToken)
-            .ConfigureAwait(false);
+        await store.Cursors.SaveAsync(cursors, cancellationToken).ConfigureAwait(false);
+        await store.Members.AddAsync(record, fresh.ConvertAll(subscriber => subscriber.Key), cancellationToken).ConfigureAwait(false);
     }
 }

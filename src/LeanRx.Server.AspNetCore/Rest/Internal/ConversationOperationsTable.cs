@@ -55,7 +55,7 @@ static class ConversationOperationsTable
             [RestFields.Limit(MaxSubscribers, MaxSubscribers),
             new("client_id", RestType.Text, "The subscriber behind which the page begins; default the first page.")] },
         new("GET", "/1.2/rtm/service-conversations/{id}/subscribers/count", Permission.CountMembers, "How many subscribers there are.", static async call =>
-            RestAnswer.Count("count", (await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false)).Members.Length)) { Answer = RestShapes.Count },
+            RestAnswer.Count("count", (await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false)).Members.Count)) { Answer = RestShapes.Count },
         new("GET", "/1.1/rtm/transient_group/onlines", Permission.CountMembers, "How many clients are in a chat room now, for older clients.",
             static async call =>
             RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Required("gid")).ConfigureAwait(false)).Count)) { Answer =

@@ -32,5 +32,5 @@ static class OldSubscriptionTable
 
     static async Task<RestAnswer> CountAsync(RestCall call) =>
         RestAnswer.Count("count",
-            (await ConversationOperationsTable.RecordAsync(call, ConversationKind.Service, call.Required("conv_id")).ConfigureAwait(false)).Members.Length);
+            (await ConversationOperationsTable.RecordAsync(call, ConversationKind.Service, call.Required("conv_id")).ConfigureAwait(false)).Members.Count);
 }

@@ -56,7 +56,7 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>True when nothing here would be lost with it. Asked inside the gate.</summary>
     public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && Occupants.Count == 0;
 
-    public bool IsMember(string clientId) => Record!.Members.Contains(clientId, StringComparer.Ordinal);
+    public bool IsMember(string clientId) => Record!.Members.Contains(clientId);
 
     /// <summary>
     /// Whether it is a service conversation to which a client has not subscribed: it has its own thread there and gets broadcasts, but not what goes to the
@@ -88,7 +88,7 @@ internal sealed class Conversation : ILazilySaved
     {
         await App.Notifications.PrepareAsync().ConfigureAwait(false);
         await App.Broadcasts.PrepareAsync().ConfigureAwait(false);
-        var record = await App.Services.Store.FindConversationAsync(App.Id, Id).ConfigureAwait(false);
+        var record = await App.Services.Store.Conversations.FindAsync(App.Id, Id).ConfigureAwait(false);
         if (record is not null)
             await Standings.LoadAsync().ConfigureAwait(false);
         Record = record;
@@ -109,12 +109,24 @@ internal sealed class Conversation : ILazilySaved
     /// </summary>
     public async ValueTask SaveAsync(ConversationRecord record)
     {
-        record = record with
-        {
-            LastMessageAt = Record?.LastMessageAt ?? record.LastMessageAt,
-            UpdatedAt = Math.Max(App.Services.Clock.Now, (Record?.UpdatedAt ?? record.UpdatedAt) + 1)
-        };
-        await App.Services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        record = Stamped(record);
+        await App.Services.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
+        Record = record;
+    }
+
+    /// <summary>Saves a changed record together with new members.</summary>
+    public async ValueTask AddMembersAsync(ConversationRecord record, IReadOnlyList<string> clientIds)
+    {
+        record = Stamped(record);
+        await App.Services.Store.Members.AddAsync(record, clientIds).ConfigureAwait(false);
+        Record = record;
+    }
+
+    /// <summary>Saves a changed record without members that have gone.</summary>
+    public async ValueTask RemoveMembersAsync(ConversationRecord record, IReadOnlyList<string> clientIds)
+    {
+        record = Stamped(record);
+        await App.Services.Store.Members.RemoveAsync(record, clientIds).ConfigureAwait(false);
         Record = record;
     }
 
@@ -128,12 +140,12 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>Deletes a message, here and in the store. Used inside the gate, all sends settled.</summary>
     public async ValueTask DeleteAsync(StoredMessage message)
     {
-        await App.Services.Store.DeleteMessageAsync(App.Id, Id, message.Id).ConfigureAwait(false);
+        await App.Services.Store.Messages.DeleteAsync(App.Id, Id, message.Id).ConfigureAwait(false);
         Recent.Remove(message);
         Positions.Forget(message);
         App.Broadcasts.Forget(message);
         if (Record!.LastMessageAt == message.Timestamp)
-            Record = Record with { LastMessageAt = (await App.Services.Store.FindLastMessageAsync(App.Id, Id).ConfigureAwait(false))?.Timestamp };
+            Record = Record with { LastMessageAt = (await App.Services.Store.Messages.FindLastAsync(App.Id, Id).ConfigureAwait(false))?.Timestamp };
         if (_lastKey == MessageKey.Of(message))
         {
             // Its place stays taken, and whoever stands at the message before it has nothing left to get.
@@ -159,6 +171,12 @@ internal sealed class Conversation : ILazilySaved
         _coveredTo = Math.Max(_coveredTo, position.Timestamp);
         return position.Timestamp;
     }
+
+    ConversationRecord Stamped(ConversationRecord record) => record with
+    {
+        LastMessageAt = Record?.LastMessageAt ?? record.LastMessageAt,
+        UpdatedAt = Math.Max(App.Services.Clock.Now, (Record?.UpdatedAt ?? record.UpdatedAt) + 1),
+    };
 
     async Task ILazilySaved.SaveAsync()
     {

@@ -79,7 +79,7 @@ internal sealed class ConversationDirectory(Application app)
                 if (conversation.Record is { } record && !TemporaryConversations.IsOver(record, app.Services.Clock.Now))
                     return hold;
                 if (conversation.Record is not null)
-                    await app.Services.Store.DeleteConversationAsync(app.Id, id).ConfigureAwait(false);
+                    await app.Services.Store.Conversations.DeleteAsync(app.Id, id).ConfigureAwait(false);
                 Remove(conversation);
                 hold.Dispose();
                 return default;

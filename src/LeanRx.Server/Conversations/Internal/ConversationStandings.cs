@@ -35,7 +35,8 @@ internal sealed class ConversationStandings(Conversation conversation)
 
     public async ValueTask LoadAsync()
     {
-        foreach (var standing in await conversation.App.Services.Store.FindStandingsAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
+        var store = conversation.App.Services.Store.Moderation;
+        foreach (var standing in await store.FindByConversationAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
             Keep(standing);
     }
 
@@ -57,7 +58,7 @@ internal sealed class ConversationStandings(Conversation conversation)
     {
         if (changed.Count == 0)
             return;
-        await conversation.App.Services.Store.SaveStandingsAsync(changed).ConfigureAwait(false);
+        await conversation.App.Services.Store.Moderation.SaveAsync(changed).ConfigureAwait(false);
         foreach (var standing in changed)
             Keep(standing);
     }

@@ -22,9 +22,6 @@ internal sealed class MemberPosition(string clientId, MessageKey delivered, Mess
     /// <summary>When it came in, milliseconds since 1970 UTC; null when it is not in the conversation.</summary>
     public long? JoinedAt { get; set; }
 
-    /// <summary>True when the store does not know it yet.</summary>
-    public bool IsDirty { get; set; }
-
     /// <summary>The newest message that arrived.</summary>
     public long DeliveredAt => AcknowledgedAhead.Count > 0 ? AcknowledgedAhead.Max.Timestamp : Delivered.Timestamp;
 

@@ -11,6 +11,9 @@ internal sealed class MemberPositions(Conversation conversation)
     /// <summary>Messages whose delivery or read time the store does not know yet, by id. Guarded by itself: history reads it outside of the gate.</summary>
     readonly Dictionary<string, StoredMessage> _changed = new(StringComparer.Ordinal);
 
+    /// <summary>Positions that the store does not know yet, by client. Guarded by itself: writes end outside of the gate.</summary>
+    readonly Dictionary<string, MemberPosition> _dirty = new(StringComparer.Ordinal);
+
     bool _loaded;
     int _saving;
 
@@ -18,7 +21,7 @@ internal sealed class MemberPositions(Conversation conversation)
     public LastReads LastReads { get; } = new();
 
     /// <summary>True while the store does not know everything that is known here.</summary>
-    public bool IsDirty => Volatile.Read(ref _saving) > 0 || _changed.Count > 0 || _byClient.Values.Any(position => position.IsDirty);
+    public bool IsDirty => Volatile.Read(ref _saving) > 0 || _changed.Count > 0 || _dirty.Count > 0;
 
     public void BeginEmpty() => _loaded = true;
 
@@ -26,6 +29,8 @@ internal sealed class MemberPositions(Conversation conversation)
     public void Abandon()
     {
         _byClient.Clear();
+        lock (_dirty)
+            _dirty.Clear();
         lock (_changed)
             _changed.Clear();
     }
@@ -34,7 +39,8 @@ internal sealed class MemberPositions(Conversation conversation)
     {
         if (_loaded)
             return;
-        foreach (var cursor in await conversation.App.Services.Store.FindConversationCursorsAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
+        var store = conversation.App.Services.Store.Cursors;
+        foreach (var cursor in await store.FindByConversationAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
         {
             if (cursor.ReadAt is { } at)
                 LastReads.Note(cursor.ClientId, at);
@@ -93,7 +99,7 @@ internal sealed class MemberPositions(Conversation conversation)
             if (!_byClient.ContainsKey(clientId))
                 placed.Add(CursorOf(Find(clientId) ?? Place(clientId, End)));
         if (placed.Count > 0)
-            await conversation.App.Services.Store.SaveCursorsAsync(placed).ConfigureAwait(false);
+            await conversation.App.Services.Store.Cursors.SaveAsync(placed).ConfigureAwait(false);
     }
 
     /// <summary>Places new members behind the last message. What waits for one of them who was a guest goes on waiting.</summary>
@@ -101,22 +107,24 @@ internal sealed class MemberPositions(Conversation conversation)
     public async ValueTask AddAsync(IReadOnlyList<string> clientIds, IReadOnlyDictionary<string, MemberPosition>? waiting = null)
     {
         await LoadAsync().ConfigureAwait(false);
+        Settle(clientIds);
         foreach (var clientId in clientIds)
         {
             _byClient[clientId] = waiting?.GetValueOrDefault(clientId) ?? new MemberPosition(clientId, End, End);
             _byClient[clientId].JoinedAt = conversation.App.Services.Clock.Now;
         }
-        await conversation.App.Services.Store.SaveCursorsAsync(clientIds.Select(clientId => CursorOf(_byClient[clientId])).ToList()).ConfigureAwait(false);
+        await conversation.App.Services.Store.Cursors.SaveAsync(clientIds.Select(clientId => CursorOf(_byClient[clientId])).ToList()).ConfigureAwait(false);
     }
 
     public async ValueTask RemoveAsync(IReadOnlyList<string> clientIds)
     {
+        Settle(clientIds);
         foreach (var clientId in clientIds)
         {
             _byClient.Remove(clientId);
             LastReads.Forget(clientId);
         }
-        await conversation.App.Services.Store.DeleteCursorsAsync(conversation.App.Id, conversation.Id, clientIds).ConfigureAwait(false);
+        await conversation.App.Services.Store.Cursors.DeleteAsync(conversation.App.Id, conversation.Id, clientIds).ConfigureAwait(false);
     }
 
     /// <summary>Keeps the positions of those who ended their subscription, for their threads.</summary>
@@ -130,12 +138,13 @@ internal sealed class MemberPositions(Conversation conversation)
                 position.JoinedAt = null;
                 cursors.Add(CursorOf(position));
             }
-        await conversation.App.Services.Store.SaveCursorsAsync(cursors).ConfigureAwait(false);
+        await conversation.App.Services.Store.Cursors.SaveAsync(cursors).ConfigureAwait(false);
     }
 
     public void Touch(MemberPosition position)
     {
-        position.IsDirty = true;
+        lock (_dirty)
+            _dirty[position.ClientId] = position;
         conversation.App.Services.Saver.Note(conversation);
     }
 
@@ -181,9 +190,8 @@ internal sealed class MemberPositions(Conversation conversation)
     /// </summary>
     public async Task SaveAsync()
     {
-        var dirty = _byClient.Values.Where(position => position.IsDirty).ToList();
-        var cursors = dirty.Select(CursorOf).ToList();
-        dirty.ForEach(position => position.IsDirty = false);
+        var dirty = TakeDirty();
+        var cursors = dirty.ConvertAll(CursorOf);
         var store = conversation.App.Services.Store;
         List<StoredMessage> saved;
         lock (_changed)
@@ -191,20 +199,42 @@ internal sealed class MemberPositions(Conversation conversation)
         Interlocked.Increment(ref _saving);
         try
         {
-            List<Task> writes = [.. saved.Select(message => store.UpdateMessageAsync(message).AsTask())];
+            List<Task> writes = [.. saved.Select(message => store.Messages.UpdateAsync(message).AsTask())];
             if (cursors.Count > 0)
-                writes.Add(store.SaveCursorsAsync(cursors).AsTask());
+                writes.Add(store.Cursors.SaveAsync(cursors).AsTask());
             await Task.WhenAll(writes).ConfigureAwait(false);
             Forget(saved);
         }
         catch
         {
-            dirty.ForEach(position => position.IsDirty = true);
+            lock (_dirty)
+                dirty.ForEach(position => _dirty.TryAdd(position.ClientId, position));
             throw;
         }
         finally
         {
             Interlocked.Decrement(ref _saving);
+        }
+    }
+
+    /// <summary>What is dirty; those who have gone meanwhile have no place that could be saved.</summary>
+    List<MemberPosition> TakeDirty()
+    {
+        lock (_dirty)
+        {
+            List<MemberPosition> dirty = [.. _dirty.Values.Where(position => _byClient.GetValueOrDefault(position.ClientId) == position)];
+            _dirty.Clear();
+            return dirty;
+        }
+    }
+
+    /// <summary>What was to be saved of these clients no longer counts.</summary>
+    void Settle(IReadOnlyList<string> clientIds)
+    {
+        lock (_dirty)
+        {
+            foreach (var clientId in clientIds)
+                _dirty.Remove(clientId);
         }
     }
 

@@ -94,7 +94,7 @@ internal sealed class TemporaryExpiry(EngineServices services, IEnumerable<Appli
     async Task<List<(string Id, long End)>> EndsAsync(Application app)
     {
         var query = new ConversationStoreQuery { ApplicationId = app.Id, Filter = s_temporary, Limit = int.MaxValue };
-        var found = await services.Store.QueryConversationsAsync(query).ConfigureAwait(false);
+        var found = await services.Store.Conversations.QueryAsync(query).ConfigureAwait(false);
         return [.. found.Where(record => record.ExpiresAt is not null).Select(record => (record.Id, record.ExpiresAt!.Value))];
     }
 

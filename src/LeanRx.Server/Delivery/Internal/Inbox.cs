@@ -40,7 +40,7 @@ internal sealed class Inbox(EngineServices services)
         HistoryBound? start = null;
         while (true)
         {
-            var page = await services.Store.ReadHistoryAsync(new HistoryQuery
+            var page = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,

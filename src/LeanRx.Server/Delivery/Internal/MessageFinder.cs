@@ -13,7 +13,7 @@ internal sealed class MessageFinder(EngineServices services)
     /// <summary>One message, or null.</summary>
     public async ValueTask<StoredMessage?> FindAsync(Conversation conversation, string messageId)
     {
-        var message = conversation.Recent.Find(messageId) ?? await services.Store.FindMessageAsync(conversation.App.Id, conversation.Id, messageId)
+        var message = conversation.Recent.Find(messageId) ?? await services.Store.Messages.FindAsync(conversation.App.Id, conversation.Id, messageId)
             .ConfigureAwait(false);
         return message is null ? null : conversation.Positions.Current(message);
     }
@@ -32,7 +32,7 @@ internal sealed class MessageFinder(EngineServices services)
         }
         while (true)
         {
-            var page = await services.Store.ReadHistoryAsync(new HistoryQuery
+            var page = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,
@@ -58,7 +58,7 @@ internal sealed class MessageFinder(EngineServices services)
     {
         if (key.IsEnd || conversation.Recent.IsCompleteBehind(key))
             return key;
-        var rest = await services.Store.ReadHistoryAsync(new HistoryQuery
+        var rest = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
         {
             ApplicationId = conversation.App.Id,
             ConversationId = conversation.Id,

@@ -30,7 +30,7 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
             await _offline.ReplayAsync(session, candidates, told).ConfigureAwait(false);
         else
             await TellUnreadAsync(session, candidates, since).ConfigureAwait(false);
-        foreach (var receipt in await services.Store.TakePendingReceiptsAsync(session.App.Id, session.ClientId).ConfigureAwait(false))
+        foreach (var receipt in await services.Store.Receipts.TakeAsync(session.App.Id, session.ClientId).ConfigureAwait(false))
         {
             await session.Connection.RoomAsync().ConfigureAwait(false);
             session.Connection.Send(Receipts.FrameOf(receipt) with { PeerId = session.ClientId });
@@ -44,10 +44,10 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
     async ValueTask<List<LoginCandidate>> CandidatesAsync(Session session, UnreadSince since)
     {
         var isOffline = session.Dialect == Dialect.OfflineMessages;
-        var cursors = await services.Store.FindCursorsAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
+        var cursors = await services.Store.Cursors.FindByClientAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
         var readAt = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => cursor.ReadAt ?? cursor.JoinedAt, StringComparer.Ordinal);
         var reached = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => isOffline ? cursor.DeliveredTo : cursor.ReadTo, StringComparer.Ordinal);
-        IReadOnlyList<ConversationRecord> own = reached.Count == 0 ? [] : await services.Store.QueryConversationsAsync(new ConversationStoreQuery
+        IReadOnlyList<ConversationRecord> own = reached.Count == 0 ? [] : await services.Store.Conversations.QueryAsync(new ConversationStoreQuery
         {
             ApplicationId = session.App.Id,
             Filter = ConversationScope.Own(session.ClientId),
@@ -76,7 +76,7 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
     {
         if (since.Time == long.MinValue)
             return [];
-        var patched = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, since.Time - 1, services.Limits.MaxMissedPatches)
+        var patched = await services.Store.Messages.FindPatchedAsync(session.App.Id, session.ClientId, since.Time - 1, services.Limits.MaxMissedPatches)
             .ConfigureAwait(false);
         return patched.Select(message => message.ConversationId).ToHashSet(StringComparer.Ordinal);
     }

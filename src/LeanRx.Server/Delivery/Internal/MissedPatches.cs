@@ -18,7 +18,7 @@ internal sealed class MissedPatches(EngineServices services)
         if (login.LastPatchTime is not { } known || known <= 0 || !session.Can(SessionCapabilities.MessagePatches))
             return;
         var since = known > services.Clock.Now + Ahead ? 0 : known;
-        var missed = await services.Store.FindPatchedMessagesAsync(session.App.Id, session.ClientId, since, services.Limits.MaxMissedPatches)
+        var missed = await services.Store.Messages.FindPatchedAsync(session.App.Id, session.ClientId, since, services.Limits.MaxMissedPatches)
             .ConfigureAwait(false);
         foreach (var part in missed.Chunk(PatchesInFrame))
         {

@@ -21,7 +21,7 @@ internal sealed class Receipts(EngineServices services)
         if (conversation.Record!.IsSystem)
             return;
         var now = services.Clock.Now;
-        var isSmall = conversation.Record.Members.Length <= SmallConversation;
+        var isSmall = conversation.Record.Members.Count <= SmallConversation;
         List<PendingReceipt> pending = [];
         foreach (var message in messages)
         {
@@ -31,7 +31,7 @@ internal sealed class Receipts(EngineServices services)
                 pending.Add(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver));
         }
         if (pending.Count > 0)
-            await services.Store.AddPendingReceiptsAsync(pending, services.Limits.MaxPendingReceipts).ConfigureAwait(false);
+            await services.Store.Receipts.AddAsync(pending, services.Limits.MaxPendingReceipts).ConfigureAwait(false);
     }
 
     public static ReceiptFrame FrameOf(PendingReceipt receipt) => new()

@@ -20,11 +20,11 @@ internal sealed class UnreadCounter(EngineServices services)
             return (await _inbox.NewestAsync(conversation, clientId, after, limit, message => !message.IsRecalled).ConfigureAwait(false)).Count;
         if (conversation.Recent.Between(after, MessageKey.EndOf(long.MaxValue)) is { } recent)
             return Math.Min(limit, recent.Count(IsUnread));
-        var count = await services.Store.CountMessagesAsync(conversation.App.Id, conversation.Id, clientId, after.Timestamp, limit).ConfigureAwait(false);
+        var count = await services.Store.Messages.CountAsync(conversation.App.Id, conversation.Id, clientId, after.Timestamp, limit).ConfigureAwait(false);
         if (after.IsEnd || count >= limit)
             return count;
         // The store counts whole milliseconds; the rest of this one is looked at.
-        var rest = await services.Store.ReadHistoryAsync(new HistoryQuery
+        var rest = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
         {
             ApplicationId = conversation.App.Id,
             ConversationId = conversation.Id,

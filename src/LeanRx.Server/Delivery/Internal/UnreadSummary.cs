@@ -57,7 +57,7 @@ internal sealed class UnreadSummary(EngineServices services)
             return (0, []);
         var limit = services.Limits.MaxUnreadCount;
         var stored = conversation.Recent.Between(position.Read, MessageKey.EndOf(long.MaxValue))
-            ?? await services.Store.ReadHistoryAsync(new HistoryQuery
+            ?? await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,

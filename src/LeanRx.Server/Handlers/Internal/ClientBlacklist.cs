@@ -65,7 +65,7 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
     /// <summary>The conversations that a client blocks, by id.</summary>
     public static async ValueTask<IdPage> PageAsync(Application app, string clientId, int? limit, string? next)
     {
-        var standings = await app.Services.Store.FindClientStandingsAsync(app.Id, clientId).ConfigureAwait(false);
+        var standings = await app.Services.Store.Moderation.FindByClientAsync(app.Id, clientId).ConfigureAwait(false);
         return IdPage.Of(standings.Where(standing => standing.BlocksConversation).Select(standing => standing.ConversationId), limit, next);
     }
 }

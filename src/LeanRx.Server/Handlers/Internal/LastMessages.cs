@@ -15,20 +15,20 @@ internal sealed class LastMessages(EngineServices services)
         var last = new StoredMessage?[found.Count];
         for (var index = 0; index < last.Length; index++)
             if (rule.RefusalFor(PartyOf(session, found[index], blocks)) is null)
-                last[index] = await services.Store.FindLastMessageAsync(session.App.Id, found[index].Id, session.ClientId).ConfigureAwait(false);
+                last[index] = await services.Store.Messages.FindLastAsync(session.App.Id, found[index].Id, session.ClientId).ConfigureAwait(false);
         return last;
     }
 
     /// <summary>What a client is in a conversation, by its record: of roles and silence reading does not depend.</summary>
     static Party PartyOf(Session session, ConversationRecord record, HashSet<string> blocks)
     {
-        var isIn = record.IsTransient ? session.Room?.ConversationId == record.Id : record.Members.Contains(session.ClientId, StringComparer.Ordinal);
+        var isIn = record.IsTransient ? session.Room?.ConversationId == record.Id : record.Members.Contains(session.ClientId);
         return new Party(record.Kind, isIn ? Rank.Member : Rank.Outsider, IsBlocked: blocks.Contains(record.Id));
     }
 
     async ValueTask<HashSet<string>> BlocksAsync(Session session)
     {
-        var standings = await services.Store.FindClientStandingsAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
+        var standings = await services.Store.Moderation.FindByClientAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
         return standings.Where(standing => standing.IsBlocked).Select(standing => standing.ConversationId).ToHashSet(StringComparer.Ordinal);
     }
 }

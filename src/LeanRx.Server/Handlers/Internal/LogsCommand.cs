@@ -34,7 +34,7 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
         var kind = Deliveries.KindOf(conversation.Record!);
         var query = QueryOf(session, frame);
         // One more than the page tells whether there are more.
-        var page = await services.Store.ReadHistoryAsync(query with { Limit = query.Limit + 1 }).ConfigureAwait(false);
+        var page = await services.Store.Messages.ReadHistoryAsync(query with { Limit = query.Limit + 1 }).ConfigureAwait(false);
         var asked = query.Forward ? page.Take(query.Limit) : page.TakeLast(query.Limit);
         List<StoredMessage> messages = [.. asked.Select(conversation.Positions.Current)];
         var count = PageBudget.Of(services.Limits, frame.MaxBytes).Fit(messages, isFromEnd: !query.Forward);
@@ -47,7 +47,7 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
     {
         if (string.IsNullOrEmpty(frame.MessageId) || frame.Timestamp is > 0 or < 0)
             return frame;
-        var message = await services.Store.FindMessageAsync(session.App.Id, frame.ConversationId!, frame.MessageId).ConfigureAwait(false);
+        var message = await services.Store.Messages.FindAsync(session.App.Id, frame.ConversationId!, frame.MessageId).ConfigureAwait(false);
         return message is null ? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no message with this mid.")
             : frame with { Timestamp = message.Timestamp };
     }

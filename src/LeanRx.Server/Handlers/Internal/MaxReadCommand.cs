@@ -14,8 +14,10 @@ internal sealed class MaxReadCommand(ConversationDirectories conversations)
         var conversation = hold.Conversation;
         conversation.Require(session, Permission.ReadReceipts);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
-        var others = conversation.Record!.Members.Where(member => frame.TargetClientId is { } target ? member == target : member != session.ClientId
-            || frame.QueryAllMembers == true);
+        var members = conversation.Record!.Members;
+        var others = frame.TargetClientId is { } target
+            ? members.Contains(target) ? [target] : []
+            : members.Where(member => member != session.ClientId || frame.QueryAllMembers == true);
         var positions = others.Select(conversation.Positions.Of).ToList();
         var reply = new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = conversation.Id };
         session.Reply(frame, frame.QueryAllMembers == true

@@ -95,7 +95,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
             newcomers.Where(clientId => clientId != session.ClientId && standings.Of(clientId).BlocksConversation));
         if (!conversation.Record!.IsSystem)
             failures.Add(ErrorCodes.ConversationFull, $"A conversation has at most {size} members.", failures.Rest(newcomers)
-                .Skip(Math.Max(0, size - conversation.Record.Members.Length)));
+                .Skip(Math.Max(0, size - conversation.Record.Members.Count)));
         var rates = session.App.Rates;
         var excess = failures.Rest(newcomers).Where(clientId => clientId != session.ClientId && !rates.TryCount(clientId, RateKind.Invitation, 1));
         failures.Add(ErrorCodes.ConversationApiQuotaExceeded, $"Others put a client into at most {services.Limits.InvitationsPerHour} conversations an hour.",

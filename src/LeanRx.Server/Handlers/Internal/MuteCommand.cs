@@ -16,10 +16,10 @@ internal sealed class MuteCommand(ConversationDirectories conversations)
         var conversation = hold.Conversation;
         var record = conversation.Record!;
         conversation.Require(session, Permission.MuteConversation);
-        var isChange = record.Muted.Contains(session.ClientId, StringComparer.Ordinal) != isMuted;
+        var isChange = record.Muted.Contains(session.ClientId) != isMuted;
         if (isChange)
         {
-            var muted = isMuted ? record.Muted.Add(session.ClientId) : record.Muted.Remove(session.ClientId, StringComparer.Ordinal);
+            var muted = isMuted ? record.Muted.AddRange([session.ClientId]) : record.Muted.RemoveRange([session.ClientId]);
             await conversation.SaveAsync(record with { Muted = muted }).ConfigureAwait(false);
         }
         session.Reply(frame,

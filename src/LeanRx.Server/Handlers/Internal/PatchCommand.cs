@@ -49,7 +49,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         var changes = patched.Select((message, index) => (Before: messages[index], After: message)).Where(change => change.After != change.Before).ToList();
         foreach (var (_, message) in changes)
         {
-            await services.Store.UpdateMessageAsync(message).ConfigureAwait(false);
+            await services.Store.Messages.UpdateAsync(message).ConfigureAwait(false);
             holds[message.ConversationId].Positions.Replace(message);
         }
         session.Reply(frame,

@@ -56,7 +56,7 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
             sender.Reply(frame, new AckFrame { ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
             return;
         }
-        ValueTask<AppendResult>? append = frame.IsTransient == true ? null : services.Store.AppendAsync(message);
+        ValueTask<AppendResult>? append = frame.IsTransient == true ? null : services.Store.Messages.AppendAsync(message);
         conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record) { Priority = priority });
     }
 

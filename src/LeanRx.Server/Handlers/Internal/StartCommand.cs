@@ -44,7 +44,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
     {
         var key = frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
         using var pass = await session.App.Creations.EnterAsync(key).ConfigureAwait(false);
-        if (await services.Store.FindUniqueConversationAsync(session.App.Id, key).ConfigureAwait(false) is { } existing
+        if (await services.Store.Conversations.FindUniqueAsync(session.App.Id, key).ConfigureAwait(false) is { } existing
             && !TemporaryConversations.IsOver(existing, services.Clock.Now))
             session.Reply(frame, Started(existing) with { IsExisting = true });
         else
@@ -85,7 +85,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
 
     async ValueTask<ConversationHold> BeginAsync(Session session, ConversationRecord record)
     {
-        await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        await services.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
         return await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
     }
 

@@ -17,7 +17,8 @@ internal sealed class MembershipChanges(EngineServices services)
         if (newcomers.Count == 0)
             return;
         var waiting = conversation.Record!.IsSystem ? await WaitingAsync(conversation, newcomers).ConfigureAwait(false) : null;
-        await ChangeAsync(conversation, conversation.Record with { Members = conversation.Record.Members.AddRange(newcomers) }).ConfigureAwait(false);
+        await ChangeAsync(conversation, conversation.Record with { Members = conversation.Record.Members.AddRange(newcomers) },
+            changed => conversation.AddMembersAsync(changed, newcomers)).ConfigureAwait(false);
         await conversation.Positions.AddAsync(newcomers, waiting).ConfigureAwait(false);
     }
 
@@ -26,12 +27,8 @@ internal sealed class MembershipChanges(EngineServices services)
         if (leavers.Count == 0)
             return;
         var record = conversation.Record!;
-        await ChangeAsync(conversation,
-            record with
-            {
-                Members = record.Members.RemoveRange(leavers, StringComparer.Ordinal),
-                Muted = record.Muted.RemoveRange(leavers, StringComparer.Ordinal)
-            }).ConfigureAwait(false);
+        await ChangeAsync(conversation, record with { Members = record.Members.RemoveRange(leavers), Muted = record.Muted.RemoveRange(leavers) },
+            changed => conversation.RemoveMembersAsync(changed, leavers)).ConfigureAwait(false);
         // Who ends a subscription keeps its thread, and what waits for it there.
         await (record.IsSystem ? conversation.Positions.UnsubscribeAsync(leavers) : conversation.Positions.RemoveAsync(leavers)).ConfigureAwait(false);
         await conversation.Standings.ForgetRolesAsync(leavers).ConfigureAwait(false);
@@ -58,18 +55,18 @@ internal sealed class MembershipChanges(EngineServices services)
         MessageKey PlaceBefore(List<StoredMessage> messages) => messages is [var first, ..] ? MessageKey.Before(first) : conversation.Positions.End;
     }
 
-    async ValueTask ChangeAsync(Conversation conversation, ConversationRecord changed)
+    async ValueTask ChangeAsync(Conversation conversation, ConversationRecord changed, Func<ConversationRecord, ValueTask> save)
     {
         if (!changed.IsUnique)
         {
-            await conversation.SaveAsync(changed).ConfigureAwait(false);
+            await save(changed).ConfigureAwait(false);
             return;
         }
 
         // A unique conversation is found by the members that it has now, unless another one has the same.
         var key = UniqueKeys.Of(changed.Members);
         using var pass = await conversation.App.Creations.EnterAsync(key).ConfigureAwait(false);
-        var other = await services.Store.FindUniqueConversationAsync(conversation.App.Id, key).ConfigureAwait(false);
-        await conversation.SaveAsync(changed with { UniqueId = other is null || other.Id == conversation.Id ? key : null }).ConfigureAwait(false);
+        var other = await services.Store.Conversations.FindUniqueAsync(conversation.App.Id, key).ConfigureAwait(false);
+        await save(changed with { UniqueId = other is null || other.Id == conversation.Id ? key : null }).ConfigureAwait(false);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class OperatorUnreadCount(EngineServices services, Application a
     async ValueTask<List<LoginCandidate>> CandidatesAsync()
     {
         await app.Broadcasts.PrepareAsync().ConfigureAwait(false);
-        return [.. GuestConversations.Of(app, await services.Store.FindCursorsAsync(app.Id, clientId).ConfigureAwait(false), FrozenSet<string>.Empty)];
+        return [.. GuestConversations.Of(app, await services.Store.Cursors.FindByClientAsync(app.Id, clientId).ConfigureAwait(false), FrozenSet<string>.Empty)];
     }
 
     async ValueTask<int> CountAsync(Conversation conversation, LoginCandidate candidate)

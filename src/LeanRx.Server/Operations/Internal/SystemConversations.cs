@@ -58,7 +58,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
             return await BeginAsync(record).ConfigureAwait(false);
         var key = UniqueKeys.Of(members);
         using var pass = await app.Creations.EnterAsync(key).ConfigureAwait(false);
-        return await services.Store.FindUniqueConversationAsync(app.Id, key).ConfigureAwait(false)
+        return await services.Store.Conversations.FindUniqueAsync(app.Id, key).ConfigureAwait(false)
             ?? await BeginAsync(record with { IsUnique = true, UniqueId = key }).ConfigureAwait(false);
     }
 
@@ -122,11 +122,11 @@ internal sealed class SystemConversations(EngineServices services, Application a
 
     async ValueTask<ConversationRecord> BeginAsync(ConversationRecord record)
     {
-        await services.Store.SaveConversationAsync(record).ConfigureAwait(false);
+        await services.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
         using var hold = await conversations.BeginAsync(record).ConfigureAwait(false);
         var conversation = hold.Conversation;
         await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
-        if (record.Members.Length > 0)
+        if (record.Members.Count > 0)
             MemberPushes.Joined(conversation, record.CreatorId ?? "", record.Members);
         return record;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LeanRx.Server.Storage;
@@ -18,7 +17,7 @@ static class ConversationSize
         Fixed + (conversation.Name?.Length ?? 0) + Of(conversation.Members) + Of(conversation.Muted) + Of(conversation.Attributes)
         + conversation.Columns.Sum(static column => PerText + column.Key.Length + Of(column.Value));
 
-    static long Of(ImmutableArray<string> texts)
+    static long Of(MemberList texts)
     {
         var size = 0L;
         foreach (var text in texts) size += text.Length + PerText;

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Queries.Internal;
 
@@ -13,9 +13,9 @@ readonly struct QueryValue
 
     const double LargestExact = 9007199254740992;
 
-    readonly ImmutableArray<string> _texts;
+    readonly MemberList? _texts;
 
-    QueryValue(ValueKind kind, long whole = 0, double? real = null, string? text = null, JsonElement json = default, ImmutableArray<string> texts = default)
+    QueryValue(ValueKind kind, long whole = 0, double? real = null, string? text = null, JsonElement json = default, MemberList? texts = null)
     {
         Kind = kind;
         Whole = whole;
@@ -43,7 +43,7 @@ readonly struct QueryValue
 
     public static QueryValue Of(string? text) => text is null ? default : new(ValueKind.Text, text: text);
 
-    public static QueryValue Of(ImmutableArray<string> texts) => new(ValueKind.Array, texts: texts);
+    public static QueryValue Of(MemberList texts) => new(ValueKind.Array, texts: texts);
 
     /// <summary>An instant, from milliseconds since 1970.</summary>
     public static QueryValue Instant(long? milliseconds) =>
@@ -64,16 +64,16 @@ readonly struct QueryValue
     };
 
     /// <summary>The length of an array, or -1.</summary>
-    public int Length => Kind != ValueKind.Array ? -1 : _texts.IsDefault ? Json.GetArrayLength() : _texts.Length;
+    public int Length => Kind != ValueKind.Array ? -1 : _texts?.Count ?? Json.GetArrayLength();
 
     /// <summary>The element of an array, or missing.</summary>
-    public QueryValue ElementAt(int index) => index >= Length ? default : _texts.IsDefault ? Of(Json[index]) : Of(_texts[index]);
+    public QueryValue ElementAt(int index) => index >= Length ? default : _texts is null ? Of(Json[index]) : Of(_texts[index]);
 
     /// <summary>Whether one element of this array passes; false for what is no array.</summary>
     public bool AnyElement<TState>(TState state, Func<QueryValue, TState, bool> test)
     {
         if (Kind != ValueKind.Array) return false;
-        if (_texts.IsDefault)
+        if (_texts is null)
         {
             foreach (var element in Json.EnumerateArray())
             {

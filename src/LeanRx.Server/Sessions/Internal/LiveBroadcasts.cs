@@ -64,7 +64,7 @@ internal sealed class LiveBroadcasts(EngineServices services, string application
 
     async ValueTask LoadAsync()
     {
-        foreach (var message in await services.Store.FindBroadcastsAsync(applicationId, null, services.Clock.Now, 0, Capacity).ConfigureAwait(false))
+        foreach (var message in await services.Store.Messages.FindBroadcastsAsync(applicationId, null, services.Clock.Now, 0, Capacity).ConfigureAwait(false))
             Note(message);
         _isLoaded = true;
     }

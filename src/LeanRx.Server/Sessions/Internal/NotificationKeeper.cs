@@ -34,7 +34,7 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
         await PrepareAsync().ConfigureAwait(false);
         if (_clients.ContainsKey(clientId) || _clients.Count >= services.Limits.MaxNotifiedClients)
             return;
-        await services.Store.AddNotifiedClientAsync(applicationId, clientId).ConfigureAwait(false);
+        await services.Store.Notifications.AddClientAsync(applicationId, clientId).ConfigureAwait(false);
         _clients.TryAdd(clientId, true);
     }
 
@@ -80,7 +80,7 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
             MaxCount = limits.MaxNotifications,
             MaxBytes = limits.MaxNotificationPageBytes
         };
-        var page = await services.Store.FindNotificationsAsync(query, cancellationToken).ConfigureAwait(false);
+        var page = await services.Store.Notifications.FindAsync(query, cancellationToken).ConfigureAwait(false);
         return _clients.ContainsKey(clientId) || _clients.Count < limits.MaxNotifiedClients ? page : page with { IsComplete = false };
     }
 
@@ -113,7 +113,7 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
         services.InFlight.Begin();
         try
         {
-            await services.Store.AddNotificationAsync(notification,
+            await services.Store.Notifications.AddAsync(notification,
                 new NotificationBounds(limits.MaxNotifications, limits.MaxConversationNotificationBytes, limits.MaxNotificationBytes)).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -128,10 +128,10 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
 
     async ValueTask LoadAsync()
     {
-        foreach (var clientId in await services.Store.FindNotifiedClientsAsync(applicationId).ConfigureAwait(false))
+        foreach (var clientId in await services.Store.Notifications.FindClientsAsync(applicationId).ConfigureAwait(false))
             _clients.TryAdd(clientId, true);
         // Times grow over a restart too, also with an earlier calendar: who asks for what came since would not find it.
-        if (await services.Store.FindNewestNotificationAsync(applicationId).ConfigureAwait(false) is { } newest)
+        if (await services.Store.Notifications.FindNewestAsync(applicationId).ConfigureAwait(false) is { } newest)
             lock (_lock)
                 _last = Math.Max(_last, newest);
         _isLoaded = true;

@@ -4,13 +4,8 @@ namespace LeanRx.Server.Storage.Internal;
 sealed class AppShelf
 {
     readonly Lock _gate = new();
-    readonly Dictionary<string, ConversationRecord> _conversations = new(StringComparer.Ordinal);
+    readonly ConversationShelf _conversations = new();
     readonly Dictionary<string, MessageShelf> _messages = new(StringComparer.Ordinal);
-    readonly KeyIndex _byMember = new();
-    readonly KeyIndex _byUniqueId = new();
-    readonly KeyIndex _byName = new();
-    readonly HashSet<string> _rooms = new(StringComparer.Ordinal);
-    readonly HashSet<string> _temporary = new(StringComparer.Ordinal);
     readonly CursorShelf _cursors = new();
     readonly StandingShelf _standings = new();
     readonly NotificationShelf _notifications = new();
@@ -19,35 +14,39 @@ sealed class AppShelf
 
     public ConversationRecord? FindConversation(string conversationId)
     {
-        lock (_gate) return _conversations.GetValueOrDefault(conversationId);
+        lock (_gate) return _conversations.Find(conversationId);
     }
 
     public ConversationRecord? FindUniqueConversation(string uniqueId)
     {
-        lock (_gate) return Records(_byUniqueId[uniqueId]).OrderBy(record => record.CreatedAt).ThenBy(record => record.Id, StringComparer.Ordinal)
-            .LastOrDefault();
+        lock (_gate) return _conversations.FindUnique(uniqueId);
     }
 
     public void SaveConversation(ConversationRecord conversation)
     {
-        lock (_gate)
-        {
-            if (_conversations.TryGetValue(conversation.Id, out var stored)) Forget(stored);
-            long?[] times = [conversation.LastMessageAt, stored?.LastMessageAt, Existing(conversation.Id)?.Last?.Timestamp];
-            _conversations.Add(conversation.Id, conversation with { LastMessageAt = times.Max() });
-            foreach (var member in conversation.Members) _byMember.Add(member, conversation.Id);
-            if (conversation.UniqueId is { } uniqueId) _byUniqueId.Add(uniqueId, conversation.Id);
-            if (conversation.Name is { } name) _byName.Add(name, conversation.Id);
-            if (conversation.IsTransient) _rooms.Add(conversation.Id);
-            if (conversation.IsTemporary) _temporary.Add(conversation.Id);
-        }
+        lock (_gate) _conversations.Save(conversation, LastMessageAt(conversation));
+    }
+
+    public void AddMembers(ConversationRecord conversation, IReadOnlyList<string> clientIds)
+    {
+        lock (_gate) _conversations.AddMembers(conversation, clientIds, LastMessageAt(conversation));
+    }
+
+    public void RemoveMembers(ConversationRecord conversation, IReadOnlyList<string> clientIds)
+    {
+        lock (_gate) _conversations.RemoveMembers(conversation, clientIds, LastMessageAt(conversation));
+    }
+
+    public void ReplaceMembers(ConversationRecord conversation)
+    {
+        lock (_gate) _conversations.ReplaceMembers(conversation, LastMessageAt(conversation));
     }
 
     public void DeleteConversation(string conversationId)
     {
         lock (_gate)
         {
-            if (_conversations.TryGetValue(conversationId, out var stored)) Forget(stored);
+            _conversations.Delete(conversationId);
             _messages.Remove(conversationId);
             _cursors.RemoveConversation(conversationId);
             _standings.RemoveConversation(conversationId);
@@ -55,33 +54,17 @@ sealed class AppShelf
         }
     }
 
-    public IReadOnlyList<ConversationRecord> ScanConversations(string? after, int limit)
+    public IReadOnlyList<ConversationRecord> ScanConversations(string? afterId, int limit)
     {
-        lock (_gate)
-        {
-            return [.. _conversations.Values.Where(record => !record.IsTemporary && string.CompareOrdinal(record.Id, after) > 0)
-                .OrderBy(record => record.Id, StringComparer.Ordinal).Take(Math.Max(0, limit))];
-        }
+        lock (_gate) return _conversations.Scan(afterId, limit);
     }
 
     /// <summary>The conversations that can match, as they are now; the filter still has to be asked.</summary>
     public IReadOnlyList<ConversationRecord> Candidates(ConversationStoreQuery query)
     {
-        var found = Candidates(query.Filter, (query.Budget?.MaxRows ?? int.MaxValue) - 1L);
+        IReadOnlyList<ConversationRecord> found;
+        lock (_gate) found = _conversations.Candidates(query.Filter, (query.Budget?.MaxRows ?? int.MaxValue) - 1L);
         return query.TakesCandidatesInOrder ? [.. found.Order(query.Sort)] : found;
-    }
-
-    /// <param name="most">So many are enough to see that they are too many, and one more.</param>
-    IReadOnlyList<ConversationRecord> Candidates(ConversationFilter filter, long most)
-    {
-        lock (_gate)
-        {
-            if (filter.RequiredIds is { } ids) return [.. Records(ids)];
-            if (filter.RequiredMember is { } member) return [.. Records(_byMember[member])];
-            if (filter.RequiredName is { } name) return [.. Records(_byName[name])];
-            if (filter.RequiresTemporary) return [.. Records(_temporary)];
-            return filter.RequiresRoom ? [.. Records(_rooms)] : [.. _conversations.Values.Take((int)Math.Min(most + 2, int.MaxValue))];
-        }
     }
 
     public AppendResult Append(StoredMessage message)
@@ -89,7 +72,7 @@ sealed class AppShelf
         lock (_gate)
         {
             var result = Messages(message.ConversationId).Append(message);
-            if (!result.IsDuplicate) NoteLastMessage(message);
+            if (!result.IsDuplicate) _conversations.NoteLastMessage(message);
             return result;
         }
     }
@@ -99,7 +82,7 @@ sealed class AppShelf
         lock (_gate)
         {
             var outcome = Messages(message.ConversationId).Import(message);
-            if (outcome == ImportOutcome.Stored) NoteLastMessage(message);
+            if (outcome == ImportOutcome.Stored) _conversations.NoteLastMessage(message);
             return outcome;
         }
     }
@@ -136,10 +119,7 @@ sealed class AppShelf
         lock (_gate)
         {
             if (Existing(conversationId) is not { } shelf || shelf.Delete(messageId) is not { } deleted) return;
-            if (_conversations.TryGetValue(conversationId, out var stored) && stored.LastMessageAt == deleted.Timestamp)
-            {
-                _conversations[conversationId] = stored with { LastMessageAt = shelf.Last?.Timestamp };
-            }
+            _conversations.ForgetLastMessage(deleted, shelf.Last);
         }
     }
 
@@ -210,7 +190,7 @@ sealed class AppShelf
         {
             return
             [
-                .. _byMember[clientId].SelectMany(id => Existing(id)?.PatchedAfter(after).Where(message => message.IsVisibleTo(clientId)) ?? [])
+                .. _conversations.OfMember(clientId).SelectMany(id => Existing(id)?.PatchedAfter(after).Where(message => message.IsVisibleTo(clientId)) ?? [])
                     .Concat(FindPatchedElsewhere(clientId, after))
                     .OrderBy(message => message.PatchedAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit),
             ];
@@ -219,7 +199,7 @@ sealed class AppShelf
 
     IEnumerable<StoredMessage> FindPatchedElsewhere(string clientId, long after) =>
         from cursor in _cursors.OfClient(clientId)
-        where !_byMember[clientId].Contains(cursor.ConversationId)
+        where !_conversations.OfMember(clientId).Contains(cursor.ConversationId)
         from message in Existing(cursor.ConversationId)?.PatchedAfter(after) ?? []
         where message.ValidUntil is not null || message.IsInThreadOf(clientId)
         select message;
@@ -278,35 +258,11 @@ sealed class AppShelf
         lock (_gate)
         {
             var since = _cursors.OfClient(query.ClientId).ToDictionary(cursor => cursor.ConversationId, cursor => cursor.JoinedAt, StringComparer.Ordinal);
-            return _notifications.Find(query, _byMember[query.ClientId].ToDictionary(id => id, since.GetValueOrDefault, StringComparer.Ordinal));
+            return _notifications.Find(query, _conversations.OfMember(query.ClientId).ToDictionary(id => id, since.GetValueOrDefault, StringComparer.Ordinal));
         }
     }
 
-    void NoteLastMessage(StoredMessage message)
-    {
-        if (_conversations.TryGetValue(message.ConversationId, out var stored) && !(stored.LastMessageAt >= message.Timestamp))
-        {
-            _conversations[stored.Id] = stored with { LastMessageAt = message.Timestamp };
-        }
-    }
-
-    void Forget(ConversationRecord stored)
-    {
-        _conversations.Remove(stored.Id);
-        foreach (var member in stored.Members) _byMember.Remove(member, stored.Id);
-        if (stored.UniqueId is { } uniqueId) _byUniqueId.Remove(uniqueId, stored.Id);
-        if (stored.Name is { } name) _byName.Remove(name, stored.Id);
-        _rooms.Remove(stored.Id);
-        _temporary.Remove(stored.Id);
-    }
-
-    IEnumerable<ConversationRecord> Records(IEnumerable<string> ids)
-    {
-        foreach (var id in ids)
-        {
-            if (_conversations.TryGetValue(id, out var record)) yield return record;
-        }
-    }
+    long? LastMessageAt(ConversationRecord conversation) => Existing(conversation.Id)?.Last?.Timestamp;
 
     MessageShelf? Existing(string conversationId) => _messages.GetValueOrDefault(conversationId);
 

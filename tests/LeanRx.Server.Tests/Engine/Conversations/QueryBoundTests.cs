@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -84,7 +85,20 @@ public class QueryBoundTests
     }
 
     /// <summary>A store whose queries end when they are called off.</summary>
-    sealed class HeldQueries : StoreDecorator
+    sealed class HeldQueries : ForwardingStore
+    {
+        readonly Held _held;
+
+        public HeldQueries() : base(new InMemoryMessageStore()) => _held = new(Inner.Conversations);
+
+        public List<CancellationToken> Asked => _held.Asked;
+
+        public Task SecondAsked => _held.SecondAsked;
+
+        public override IConversationStore Conversations => _held;
+    }
+
+    sealed class Held(IConversationStore inner) : ForwardingConversationStore(inner)
     {
         readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -92,11 +106,11 @@ public class QueryBoundTests
 
         public Task SecondAsked => _second.Task;
 
-        public override async ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query,
+        public override async ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query,
             CancellationToken cancellationToken = default)
         {
             if (query.Budget is null)
-                return await base.QueryConversationsAsync(query, cancellationToken);
+                return await base.QueryAsync(query, cancellationToken);
             Asked.Add(cancellationToken);
             if (Asked.Count == 2)
                 _second.SetResult();

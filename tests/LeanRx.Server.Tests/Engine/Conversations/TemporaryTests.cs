@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -43,7 +44,7 @@ public class TemporaryTests
 
         Assert.Equal(ErrorCodes.TemporaryConversationExpired, tom.Fail(new LogsFrame { ConversationId = conversation }).Code);
         Assert.Equal(ErrorCodes.TemporaryConversationExpired, tom.Say(conversation, "too late").Code);
-        Assert.Null(await _world.Store.FindConversationAsync("demo", conversation, TestContext.Current.CancellationToken));
+        Assert.Null(await _world.Store.Conversations.FindAsync("demo", conversation, TestContext.Current.CancellationToken));
         jerry.Drop();
         _world.Login("Jerry").AssertQuiet();
     }
@@ -219,7 +220,7 @@ public class TemporaryTests
         }).Results!.Value.EnumerateArray());
         world.Pass(TimeSpan.FromMilliseconds(1));
 
-        Assert.Null(await world.Store.FindConversationAsync("demo", id, token));
+        Assert.Null(await world.Store.Conversations.FindAsync("demo", id, token));
     }
 
     [Fact]
@@ -236,8 +237,8 @@ public class TemporaryTests
             .CountAsync(ConversationKind.Temporary, cancellationToken: token)));
         world.Pass(TimeSpan.FromSeconds(2));
 
-        Assert.Null(await world.Store.FindConversationAsync("demo", id, token));
-        Assert.Empty(await world.Store.FindConversationCursorsAsync("demo", id, token));
+        Assert.Null(await world.Store.Conversations.FindAsync("demo", id, token));
+        Assert.Empty(await world.Store.Cursors.FindByConversationAsync("demo", id, token));
     }
 
     [Fact]
@@ -260,9 +261,16 @@ public class TemporaryTests
         return (new World(store: world.Store, start: World.Noon + later), id);
     }
 
-    sealed class BlindStore : StoreDecorator
+    sealed class BlindStore : ForwardingStore
     {
-        public override ValueTask<IReadOnlyList<ConversationRecord>> QueryConversationsAsync(ConversationStoreQuery query,
+        public BlindStore() : base(new InMemoryMessageStore()) => Conversations = new Blind(Inner.Conversations);
+
+        public override IConversationStore Conversations { get; }
+    }
+
+    sealed class Blind(IConversationStore inner) : ForwardingConversationStore(inner)
+    {
+        public override ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query,
             CancellationToken cancellationToken = default) => throw new IOException("The disk does not answer.");
     }
 

@@ -38,7 +38,7 @@ public class DeletedMessageTests
         await Administration(world).DeleteMessageAsync(id, second);
 
         Assert.Equal(last, (await Administration(world).FindAsync(id))!.LastMessageAt);
-        Assert.Equal(last, (await world.Store.FindConversationAsync("demo", id))!.LastMessageAt);
+        Assert.Equal(last, (await world.Store.Conversations.FindAsync("demo", id))!.LastMessageAt);
     }
 
     [Theory]

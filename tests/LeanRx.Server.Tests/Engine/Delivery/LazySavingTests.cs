@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -26,9 +27,9 @@ public class LazySavingTests
         store.IsFull = false;
         world.Pass(TimeSpan.FromSeconds(1));
 
-        var stored = await store.FindMessageAsync("demo", conversation, message.MessageId!, TestContext.Current.CancellationToken);
+        var stored = await store.Messages.FindAsync("demo", conversation, message.MessageId!, TestContext.Current.CancellationToken);
         Assert.Equal((message.Timestamp, message.Timestamp), (stored!.DeliveredAt, stored.ReadAt));
-        var cursor = Assert.Single(await store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken), cursor =>
+        var cursor = Assert.Single(await store.Cursors.FindByConversationAsync("demo", conversation, TestContext.Current.CancellationToken), cursor =>
             cursor.ClientId == "Jerry");
         Assert.Equal((message.Timestamp, message.Timestamp), (cursor.DeliveredTo, cursor.ReadTo));
         Assert.Single(log.Faults);
@@ -46,8 +47,8 @@ public class LazySavingTests
         await world.Operator().DeleteAsync(conversation, TestContext.Current.CancellationToken);
         world.Pass(TimeSpan.FromSeconds(2));
 
-        Assert.Empty(await world.Store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken));
-        Assert.Empty(await world.Store.FindCursorsAsync("demo", "Jerry", TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Store.Cursors.FindByConversationAsync("demo", conversation, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Store.Cursors.FindByClientAsync("demo", "Jerry", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public class LazySavingTests
 
         world.Pass(TimeSpan.FromSeconds(3));
 
-        Assert.Empty(await world.Store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken));
+        Assert.Empty(await world.Store.Cursors.FindByConversationAsync("demo", conversation, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -89,30 +90,43 @@ public class LazySavingTests
         store.Held = null;
         world.Pass(TimeSpan.FromSeconds(2));
 
-        Assert.Empty(await store.FindConversationCursorsAsync("demo", conversation, TestContext.Current.CancellationToken));
+        Assert.Empty(await store.Cursors.FindByConversationAsync("demo", conversation, TestContext.Current.CancellationToken));
     }
 
-    sealed class FullStore : StoreDecorator
+    sealed class FullStore : ForwardingStore
     {
+        public FullStore() : base(new InMemoryMessageStore()) => (Messages, Cursors) = (new FullLog(Inner.Messages, this),
+            new FullCursors(Inner.Cursors, this));
+
         public bool IsFull { get; set; }
 
         /// <summary>What saving cursors waits for.</summary>
         public TaskCompletionSource? Held { get; set; }
 
-        public override async ValueTask SaveCursorsAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
-        {
-            if (Held is { } held)
-                await held.Task;
-            if (IsFull)
-                throw new IOException("The disk is full.");
-            await Inner.SaveCursorsAsync(cursors, cancellationToken);
-        }
+        public override IMessageLog Messages { get; }
 
-        public override async ValueTask UpdateMessageAsync(StoredMessage message, CancellationToken cancellationToken = default)
+        public override ICursorStore Cursors { get; }
+    }
+
+    sealed class FullCursors(ICursorStore inner, FullStore store) : ForwardingCursorStore(inner)
+    {
+        public override async ValueTask SaveAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
         {
-            if (IsFull)
+            if (store.Held is { } held)
+                await held.Task;
+            if (store.IsFull)
                 throw new IOException("The disk is full.");
-            await Inner.UpdateMessageAsync(message, cancellationToken);
+            await Inner.SaveAsync(cursors, cancellationToken);
+        }
+    }
+
+    sealed class FullLog(IMessageLog inner, FullStore store) : ForwardingMessageLog(inner)
+    {
+        public override async ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default)
+        {
+            if (store.IsFull)
+                throw new IOException("The disk is full.");
+            await Inner.UpdateAsync(message, cancellationToken);
         }
     }
 }

@@ -209,7 +209,7 @@ public class OfflineTests
         var sent = tom.Say(conversation, "one").Timestamp;
         var jerry = LoginJerry();
         jerry.Acknowledge(jerry.Take<DirectFrame>());
-        MemberCursor Stored() => _world.Store.FindCursorsAsync("demo", "Jerry").AsTask().GetAwaiter().GetResult()[0];
+        MemberCursor Stored() => _world.Store.Cursors.FindByClientAsync("demo", "Jerry").AsTask().GetAwaiter().GetResult()[0];
         Assert.True(Stored().DeliveredTo < sent);
 
         _world.Pass(TimeSpan.FromSeconds(1));

@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -14,7 +15,7 @@ public class UnreadCountTests
         _world.Operator().CountUnreadAsync(clientId, conversationId, TestContext.Current.CancellationToken);
 
     ValueTask<IReadOnlyList<MemberCursor>> CursorsAsync(string clientId) =>
-        _world.Store.FindCursorsAsync("demo", clientId, TestContext.Current.CancellationToken);
+        _world.Store.Cursors.FindByClientAsync("demo", clientId, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Counting_for_a_client_that_was_never_here_leaves_no_trace()
@@ -96,7 +97,22 @@ public class UnreadCountTests
     }
 
     /// <summary>Reads of history wait for the test.</summary>
-    sealed class HeldStore : StoreDecorator
+    sealed class HeldStore : ForwardingStore
+    {
+        readonly HeldLog _log;
+
+        public HeldStore() : base(new InMemoryMessageStore()) => _log = new(Inner.Messages);
+
+        public TaskCompletionSource? Hold
+        {
+            get => _log.Hold;
+            set => _log.Hold = value;
+        }
+
+        public override IMessageLog Messages => _log;
+    }
+
+    sealed class HeldLog(IMessageLog inner) : ForwardingMessageLog(inner)
     {
         public TaskCompletionSource? Hold { get; set; }
 

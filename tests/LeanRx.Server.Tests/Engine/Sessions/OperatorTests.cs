@@ -1,5 +1,7 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -134,16 +136,27 @@ public class OperatorTests
     }
 
     /// <summary>Keeps logins with notifications waiting until the test lets them go on.</summary>
-    sealed class HeldStore : StoreDecorator
+    sealed class HeldStore : ForwardingStore
+    {
+        readonly Held _held;
+
+        public HeldStore() : base(new InMemoryMessageStore()) => _held = new(Inner.Notifications);
+
+        public override INotificationStore Notifications => _held;
+
+        public void Release() => _held.Release();
+    }
+
+    sealed class Held(INotificationStore inner) : ForwardingNotificationStore(inner)
     {
         readonly TaskCompletionSource _released = new();
 
         public void Release() => _released.SetResult();
 
-        public override async ValueTask AddNotifiedClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default)
+        public override async ValueTask AddClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default)
         {
             await _released.Task.WaitAsync(cancellationToken);
-            await base.AddNotifiedClientAsync(applicationId, clientId, cancellationToken);
+            await base.AddClientAsync(applicationId, clientId, cancellationToken);
         }
     }
 }

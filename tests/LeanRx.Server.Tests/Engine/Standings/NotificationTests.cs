@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -57,7 +58,7 @@ public class NotificationTests
 
         Assert.Equal(2, (await next.Engine.FindNotificationsAsync("demo", "Jerry", token, 0)).Notifications.Count);
         Assert.Equal(["members-joined"],
-            (await next.Store.FindNotificationsAsync(new NotificationQuery { ApplicationId = "demo", ClientId = "Mary" })).Notifications.Select(notification =>
+            (await next.Store.Notifications.FindAsync(new NotificationQuery { ApplicationId = "demo", ClientId = "Mary" })).Notifications.Select(notification =>
             Moves.Json(notification.Frame).GetProperty("op").GetString()));
     }
 
@@ -127,17 +128,28 @@ public class NotificationTests
         Assert.False((await world.Engine.FindNotificationsAsync("demo", "Jerry", token, world.Now + 1000)).IsComplete);
     }
 
-    sealed class HeldNotifications : StoreDecorator
+    sealed class HeldNotifications : ForwardingStore
+    {
+        readonly Held _held;
+
+        public HeldNotifications() : base(new InMemoryMessageStore()) => _held = new(Inner.Notifications);
+
+        public override INotificationStore Notifications => _held;
+
+        public void Release() => _held.Release();
+    }
+
+    sealed class Held(INotificationStore inner) : ForwardingNotificationStore(inner)
     {
         readonly TaskCompletionSource _released = new();
 
         public void Release() => _released.SetResult();
 
-        public override async ValueTask AddNotificationAsync(StoredNotification notification, NotificationBounds bounds,
+        public override async ValueTask AddAsync(StoredNotification notification, NotificationBounds bounds,
             CancellationToken cancellationToken = default)
         {
             await _released.Task.WaitAsync(cancellationToken);
-            await base.AddNotificationAsync(notification, bounds, cancellationToken);
+            await base.AddAsync(notification, bounds, cancellationToken);
         }
     }
 }

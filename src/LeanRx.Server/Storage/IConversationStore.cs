@@ -1,0 +1,40 @@
+namespace LeanRx.Server.Storage;
+
+/// <summary>Stores conversations.</summary>
+/// <remarks>
+/// A conversation is read with its members (<see cref="ConversationRecord.Members"/>). Who is a member changes by <see cref="IMembershipStore"/> alone.
+/// </remarks>
+public interface IConversationStore
+{
+    /// <summary>Returns a conversation, or null if there is none.</summary>
+    ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns the unique conversation with this key, or null if there is none. If there are several, the newest.</summary>
+    ValueTask<ConversationRecord?> FindUniqueAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default);
+
+    /// <summary>Inserts a conversation with its members, or replaces the columns of an existing one.</summary>
+    /// <remarks>
+    /// The members of an existing conversation stay as they are. The time of the last message never moves back: the latest of the given one, the stored one and
+    /// that of the last stored message is kept.
+    /// </remarks>
+    ValueTask SaveAsync(ConversationRecord conversation, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a conversation with its members, messages, cursors and standings. Does nothing if there is none.</summary>
+    ValueTask DeleteAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns a page of the conversations that match, sorted.</summary>
+    /// <exception cref="QueryTimeoutException">The query takes longer than it may.</exception>
+    /// <exception cref="QueryTooLargeException">The query would look at more conversations, or hold more bytes of them, than it may.</exception>
+    ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns how many conversations match. <see cref="ConversationStoreQuery.Skip"/> and <see cref="ConversationStoreQuery.Limit"/> are
+    /// ignored.</summary>
+    /// <exception cref="QueryTimeoutException">The query takes longer than it may.</exception>
+    /// <exception cref="QueryTooLargeException">The query would look at more conversations than it may.</exception>
+    ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns the conversations that are not temporary, ascending by id.</summary>
+    /// <param name="afterId">The page begins after this id, which need not exist. Null for the first page.</param>
+    /// <param name="limit">The maximum number of conversations.</param>
+    ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit, CancellationToken cancellationToken = default);
+}

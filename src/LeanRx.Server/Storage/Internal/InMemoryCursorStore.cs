@@ -1,0 +1,19 @@
+namespace LeanRx.Server.Storage.Internal;
+
+/// <summary>Cursors in memory.</summary>
+sealed class InMemoryCursorStore(Func<string, AppShelf> app) : ICursorStore
+{
+    public ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindCursors(clientId), cancellationToken);
+
+    public ValueTask<IReadOnlyList<MemberCursor>> FindByConversationAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindConversationCursors(conversationId), cancellationToken);
+
+    public ValueTask SaveAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default) =>
+        Completed.From(() => { foreach (var cursor in cursors) app(cursor.ApplicationId).SaveCursor(cursor); }, cancellationToken);
+
+    public ValueTask DeleteAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).DeleteCursors(conversationId, clientIds), cancellationToken);
+}

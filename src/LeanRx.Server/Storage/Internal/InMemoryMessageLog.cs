@@ -1,0 +1,43 @@
+namespace LeanRx.Server.Storage.Internal;
+
+/// <summary>Messages in memory.</summary>
+sealed class InMemoryMessageLog(Func<string, AppShelf> app) : IMessageLog
+{
+    public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(message.ApplicationId).Append(message), cancellationToken);
+
+    public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default) =>
+        Completed.From<IReadOnlyList<ImportOutcome>>(() => [.. messages.Select(message => app(message.ApplicationId).Import(message))], cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(query.ApplicationId).ReadHistory(query), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadAllAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(query.ApplicationId).ReadMessages(query), cancellationToken);
+
+    public ValueTask<StoredMessage?> FindAsync(string applicationId, string conversationId, string messageId,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindMessage(conversationId, messageId), cancellationToken);
+
+    public ValueTask<StoredMessage?> FindLastAsync(string applicationId, string conversationId, string? visibleTo = null,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindLastMessage(conversationId, visibleTo), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfterMilliseconds,
+        int skip, int limit, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindBroadcasts(conversationId, validAfterMilliseconds, skip, limit), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredMessage>> FindPatchedAsync(string applicationId, string clientId, long afterMilliseconds, int limit,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindPatchedMessages(clientId, afterMilliseconds, limit), cancellationToken);
+
+    public ValueTask<int> CountAsync(string applicationId, string conversationId, string clientId, long afterMilliseconds, int limit,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).CountMessages(conversationId, clientId, afterMilliseconds, limit), cancellationToken);
+
+    public ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(message.ApplicationId).UpdateMessage(message), cancellationToken);
+
+    public ValueTask DeleteAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).DeleteMessage(conversationId, messageId), cancellationToken);
+}

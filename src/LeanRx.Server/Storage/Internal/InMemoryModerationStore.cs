@@ -1,0 +1,27 @@
+namespace LeanRx.Server.Storage.Internal;
+
+/// <summary>Roles, silence, blocks and kicks in memory.</summary>
+sealed class InMemoryModerationStore(Func<string, AppShelf> app) : IModerationStore
+{
+    public ValueTask<IReadOnlyList<MemberStanding>> FindByConversationAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindStandings(conversationId), cancellationToken);
+
+    public ValueTask<IReadOnlyList<MemberStanding>> FindByClientAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindClientStandings(clientId), cancellationToken);
+
+    public ValueTask SaveAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default) =>
+        Completed.From(
+            () =>
+            {
+                foreach (var standing in standings) app(standing.ApplicationId).SaveStanding(standing);
+            },
+            cancellationToken);
+
+    public ValueTask SaveKickAsync(ClientKick kick, long forgetBeforeMilliseconds, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(kick.ApplicationId).SaveKick(kick, forgetBeforeMilliseconds), cancellationToken);
+
+    public ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindKicks(), cancellationToken);
+}

@@ -1,0 +1,30 @@
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Testing;
+
+/// <summary>Passes every call about cursors on to another store. Override what should fail, be slow or be counted.</summary>
+/// <param name="inner">The store that does the work.</param>
+public abstract class ForwardingCursorStore(ICursorStore inner) : ICursorStore
+{
+    /// <summary>The store that does the work.</summary>
+    protected ICursorStore Inner { get; } = inner;
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
+        Inner.FindByClientAsync(applicationId, clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindByConversationAsync(string applicationId, string conversationId,
+        CancellationToken cancellationToken = default) =>
+        Inner.FindByConversationAsync(applicationId, conversationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask SaveAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default) =>
+        Inner.SaveAsync(cursors, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DeleteAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds,
+        CancellationToken cancellationToken = default) =>
+        Inner.DeleteAsync(applicationId, conversationId, clientIds, cancellationToken);
+}

@@ -1,0 +1,23 @@
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Testing;
+
+/// <summary>Passes every call about memberships on to another store. Override what should fail, be slow or be counted.</summary>
+/// <param name="inner">The store that does the work.</param>
+public abstract class ForwardingMembershipStore(IMembershipStore inner) : IMembershipStore
+{
+    /// <summary>The store that does the work.</summary>
+    protected IMembershipStore Inner { get; } = inner;
+
+    /// <inheritdoc/>
+    public virtual ValueTask AddAsync(ConversationRecord conversation, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) =>
+        Inner.AddAsync(conversation, clientIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask RemoveAsync(ConversationRecord conversation, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) =>
+        Inner.RemoveAsync(conversation, clientIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask ReplaceAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
+        Inner.ReplaceAsync(conversation, cancellationToken);
+}

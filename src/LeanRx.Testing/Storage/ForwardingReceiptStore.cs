@@ -1,0 +1,20 @@
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Testing;
+
+/// <summary>Passes every call about receipts on to another store. Override what should fail, be slow or be counted.</summary>
+/// <param name="inner">The store that does the work.</param>
+public abstract class ForwardingReceiptStore(IReceiptStore inner) : IReceiptStore
+{
+    /// <summary>The store that does the work.</summary>
+    protected IReceiptStore Inner { get; } = inner;
+
+    /// <inheritdoc/>
+    public virtual ValueTask AddAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default) =>
+        Inner.AddAsync(receipts, keep, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<PendingReceipt>> TakeAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
+        Inner.TakeAsync(applicationId, clientId, cancellationToken);
+}
