@@ -1,0 +1,153 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LeanRx.Browser.Tests;
+
+/// <summary>The example as people use it: two tabs in a real browser.</summary>
+[Trait("Speed", "slow")]
+public class WebChatTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    async Task<(Tab Tom, Tab Jerry)> TomAndJerryAsync(string tom, string jerry)
+    {
+        Assert.SkipUnless(Chromium.Lack is null, Chromium.Lack ?? "");
+        var tabs = await Task.WhenAll(chromium.OpenAsync(tom), chromium.OpenAsync(jerry));
+        await tabs[0].StartChatAsync(jerry);
+        return (tabs[0], tabs[1]);
+    }
+
+    [Fact]
+    public async Task Two_people_talk_in_two_tabs()
+    {
+        var (tom, jerry) = await TomAndJerryAsync("Tom", "Jerry");
+        await using var first = tom;
+        await using var second = jerry;
+
+        await Expect(tom.Page.Locator(".window .presence")).ToHaveTextAsync("online");
+        await tom.SendAsync("耗子，起床！");
+        await Expect(tom.MarkOf("耗子")).ToHaveAttributeAsync("aria-label", "delivered");
+        await Expect(jerry.Row("Tom").Locator(".unread")).ToHaveTextAsync("1");
+        await Expect(jerry.Row("Tom").Locator(".preview")).ToHaveTextAsync("耗子，起床！");
+        await Expect(jerry.Page).ToHaveTitleAsync("(1) Jerry · WebChat");
+
+        await jerry.Row("Tom").ClickAsync();
+        await Expect(jerry.Bubble("耗子")).ToBeVisibleAsync();
+        await Expect(jerry.Row("Tom").Locator(".unread")).ToHaveCountAsync(0);
+        await Expect(tom.MarkOf("耗子")).ToHaveAttributeAsync("aria-label", "read");
+
+        await Expect(jerry.Composer).ToBeFocusedAsync();
+        await jerry.Composer.PressSequentiallyAsync("I am");
+        await Expect(tom.Page.Locator(".typing")).ToHaveTextAsync("Jerry typing…");
+        await jerry.Composer.PressSequentiallyAsync(" up");
+        await jerry.Composer.PressAsync("Enter");
+        await Expect(tom.Page.Locator(".typing")).ToHaveTextAsync("");
+        await Expect(tom.Bubbles).ToContainTextAsync(["耗子，起床！", "I am up"]);
+
+        await jerry.SendAsync("cheese at 5");
+        await jerry.Bubble("cheese at 5").HoverAsync();
+        await jerry.Bubble("cheese at 5").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await jerry.SendAsync("cheese at 6");
+        await Expect(tom.Bubble("cheese at 6")).ToContainTextAsync("edited");
+        await Expect(tom.Bubble("cheese at 5")).ToHaveCountAsync(0);
+        await jerry.Bubble("cheese at 6").HoverAsync();
+        await jerry.PhotographAsync("hover");
+        await jerry.Bubble("cheese at 6").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(tom.Bubble("Deleted")).ToBeVisibleAsync();
+
+        await tom.Page.GetByLabel("Send a picture").SetInputFilesAsync(new FilePayload
+        {
+            Name = "mouse hole.png",
+            MimeType = "image/png",
+            Buffer = await tom.Page.ScreenshotAsync(new() { Clip = new() { X = 0, Y = 0, Width = 480, Height = 300 } }),
+        });
+        var picture = jerry.Page.GetByAltText("Picture mouse hole.png");
+        await Expect(picture).ToBeVisibleAsync();
+        Assert.Equal(480, await picture.EvaluateAsync<int>("picture => picture.decode().then(() => picture.naturalWidth)"));
+        await Expect(tom.Bubbles.Last.Locator(".mark")).ToHaveAttributeAsync("aria-label", "read");
+        await tom.PhotographAsync("talk");
+
+        Assert.Empty(tom.Errors);
+        Assert.Empty(jerry.Errors);
+    }
+
+    [Fact]
+    public async Task What_is_written_while_the_server_is_away_arrives_when_it_is_back()
+    {
+        var (tom, jerry) = await TomAndJerryAsync("Spike", "Tyke");
+        await using var first = tom;
+        await using var second = jerry;
+        await tom.SendAsync("before");
+        await jerry.Row("Spike").ClickAsync();
+        await Expect(jerry.Bubble("before")).ToBeVisibleAsync();
+
+        await chromium.Server.KillAsync();
+        await Expect(tom.Banner).ToContainTextAsync("No connection");
+        await tom.SendAsync("meanwhile");
+        await Expect(tom.MarkOf("meanwhile")).ToHaveAttributeAsync("aria-label", "sending");
+        await tom.PhotographAsync("offline");
+        await chromium.Server.StartAsync();
+
+        await Expect(tom.Banner).ToHaveTextAsync("");
+        await Expect(jerry.Bubble("meanwhile")).ToBeVisibleAsync();
+        await Expect(tom.MarkOf("meanwhile")).ToHaveAttributeAsync("aria-label", "read");
+        await Expect(jerry.Bubbles).ToHaveCountAsync(2);
+        // The browser itself tells of each dial that fails.
+        Assert.All(tom.Errors, error => Assert.Matches("WebSocket|ERR_CONNECTION|Failed to load resource", error));
+    }
+
+    [Fact]
+    public async Task Names_and_messages_are_text_whatever_they_hold()
+    {
+        const string Script = "<img src=x onerror=document.title='ran'>";
+        var (tom, jerry) = await TomAndJerryAsync(Script, "<b>Jerry</b>");
+        await using var first = tom;
+        await using var second = jerry;
+        await tom.SendAsync(Script + "<script>document.title='ran'</script>");
+        await jerry.Row(Script).ClickAsync();
+
+        await Expect(jerry.Bubble("<script>")).ToBeVisibleAsync();
+        await Expect(jerry.Page.Locator(".list h1")).ToHaveTextAsync("<b>Jerry</b>");
+        Assert.Equal(0, await jerry.Page.Locator("img, #app script, #app b").CountAsync());
+        Assert.Empty(jerry.Errors);
+    }
+
+    [Fact]
+    public async Task Nothing_keeps_anybody_out()
+    {
+        Assert.SkipUnless(Chromium.Lack is null, Chromium.Lack ?? "");
+        await using var tab = await chromium.OpenAsync(null);
+        await Expect(tab.Page.GetByLabel("Your name")).ToBeFocusedAsync();
+        await AssertAccessibleAsync(tab, "sign-in");
+
+        await tab.Page.Keyboard.TypeAsync("Butch");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.StartChatAsync("Toodles");
+        await tab.SendAsync("Have you seen the mouse?");
+        await tab.SendAsync("He was here a minute ago, with a piece of cheese that was larger than he is, and he did not even say good morning.");
+        await Expect(tab.MarkOf("cheese")).ToHaveAttributeAsync("aria-label", "sent");
+        await Expect(tab.Row("Toodles")).ToContainTextAsync("You: He was here");
+        await AssertAccessibleAsync(tab, "window");
+
+        await tab.Page.SetViewportSizeAsync(390, 800);
+        await Expect(tab.Row("Toodles")).ToBeHiddenAsync();
+        await tab.Page.GetByLabel("Back to the conversations").ClickAsync();
+        await Expect(tab.Row("Toodles")).ToBeVisibleAsync();
+        await AssertAccessibleAsync(tab, "list");
+        Assert.Empty(tab.Errors);
+    }
+
+    /// <summary>Whoever needs contrast, a keyboard or a screen reader gets along, in light and dark, on wide and on narrow screens.</summary>
+    static async Task AssertAccessibleAsync(Tab tab, string view)
+    {
+        foreach (var colors in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            foreach (var width in (int[])[1200, 390])
+            {
+                await tab.Page.EmulateMediaAsync(new() { ColorScheme = colors });
+                await tab.Page.SetViewportSizeAsync(width, 800);
+                await tab.PhotographAsync($"{view}-{colors}-{width}");
+                var violations = (await tab.Page.RunAxe()).Violations
+                    .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Help}: {node.Html}")).ToList();
+                Assert.True(violations.Count == 0, $"{view}, {colors}, {width} wide:\n{string.Join("\n", violations)}");
+            }
+    }
+}
