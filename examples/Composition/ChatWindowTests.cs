@@ -24,10 +24,10 @@ public class ChatWindowTests
     public void What_failed_waits_for_the_user()
     {
         using var window = new ChatWindow(_friends.TomsChat);
-        _friends.World.Run(_friends.JerrysChat.RemoveMembersAsync("Tom"));
+        _friends.World.Run(_friends.JerrysChat.RemoveMemberAsync("Tom"));
         window.Send("hi!");
         _friends.Wait(1);
-        _friends.World.Run(_friends.JerrysChat.AddMembersAsync("Tom"));
+        _friends.World.Run(_friends.JerrysChat.AddMemberAsync("Tom"));
         var failed = window.Lines.Single(line => line.State == TimelineItemState.Failed);
         _friends.World.Run(window.RetryAsync(failed));
         _friends.Wait(1);

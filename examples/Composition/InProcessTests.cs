@@ -35,7 +35,7 @@ public sealed class InProcessTests : IAsyncLifetime
     {
         var client = new LeanClient(new LeanClientOptions(new Uri("http://localhost/chat"), clientId)
         {
-            Secure = false,
+            RequireTls = false,
             Network = InProcess.Reach(_application.GetTestServer())
         });
         await client.OpenAsync(_patience.Token);
@@ -85,9 +85,9 @@ public sealed class InProcessTests : IAsyncLifetime
         await using var tom = await OpenAsync("Tom");
         await using var jerry = await OpenAsync("Jerry");
         await jerry.CloseAsync(_patience.Token);
-        Assert.Equal(["Tom"], await tom.PingAsync(["Tom", "Jerry"], _patience.Token));
+        Assert.Equal(["Tom"], await tom.GetOnlineAsync(["Tom", "Jerry"], _patience.Token));
 
         await jerry.OpenAsync(_patience.Token);
-        Assert.Equal(["Jerry", "Tom"], (await tom.PingAsync(["Tom", "Jerry"], _patience.Token)).Order());
+        Assert.Equal(["Jerry", "Tom"], (await tom.GetOnlineAsync(["Tom", "Jerry"], _patience.Token)).Order());
     }
 }

@@ -12,7 +12,7 @@ public class MemberBoardTests
         friends.Wait(1);
 
         var spike = friends.World.CreateClient("Spike");
-        friends.World.Run(friends.TomsChat.AddMembersAsync("Spike"));
+        friends.World.Run(friends.TomsChat.AddMemberAsync("Spike"));
         friends.Wait(30);
         friends.World.Run(spike.OpenAsync());
         friends.Wait(30);

@@ -25,5 +25,5 @@ indicator.Dump("indicator");
 
 var gone = indicator.FirstAsync(text => text == "").ToTask();
 foreach (var key in "hi Tom")
-    await room.SendAsync(new StringMessage("typing"), new SendOptions { Transient = true });
+    await room.SendAsync(new StringMessage("typing"), new SendOptions { IsTransient = true });
 await gone;

@@ -40,7 +40,7 @@ async Task PlayAsync()
     Title("Text, with a receipt");
     var heard = Next(jerry.Messages);
     var delivered = Next(tom.Receipts);
-    var ack = await chat.SendAsync("耗子，起床！", new SendOptions { Receipt = true });
+    var ack = await chat.SendAsync("耗子，起床！", new SendOptions { RequestReceipt = true });
     await Task.WhenAll(heard, delivered);
     Console.WriteLine($"  the server has it: message {ack.MessageId} at {ack.Timestamp:HH:mm:ss.fff}");
 
@@ -50,7 +50,7 @@ async Task PlayAsync()
     await heard;
 
     Title("Who is online?");
-    Console.WriteLine($"  {string.Join(", ", await tom.PingAsync(["Jerry", "Spike"]))}");
+    Console.WriteLine($"  {string.Join(", ", await tom.GetOnlineAsync(["Jerry", "Spike"]))}");
 
     Title("The network is gone, for both; Tom writes all the same");
     var back = Task.WhenAll(Back(tom), Back(jerry));

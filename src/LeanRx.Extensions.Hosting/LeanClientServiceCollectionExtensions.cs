@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeanRx.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,63 +7,89 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeanRx;
 
-/// <summary>Puts clients among the services of a host: <c>builder.Services.AddLeanClient(builder.Configuration.GetSection("Chat"))</c>.</summary>
+/// <summary>Registers clients with a host: <c>builder.Services.AddLeanClient(builder.Configuration.GetSection("Chat"))</c>.</summary>
 /// <remarks>
-/// <para>A client is a singleton: <see cref="LeanClient"/> is injected, one with a name by <c>[FromKeyedServices("name")]</c>. All are made when the host
-/// starts, and an option that cannot be refuses the start, with its key, its value and its bound. They log to the host's log.</para>
-/// <para>Each is opened once the host has started, so that a server in the same host listens by then. A server that is away does not keep the host from
-/// starting: opening goes on in the background. When the host stops, a client is closed after the services that were registered after it. See
-/// <see cref="LeanClientSettings.OpenWithHost"/> for opening and closing by hand.</para>
+/// <para>A client is a singleton. Inject <see cref="LeanClient"/>, or <c>[FromKeyedServices("name")] LeanClient</c> for a named client. Clients are created
+/// when the host starts; an invalid option fails the start with its key, value and limit. They log to the host's log.</para>
+/// <para>Clients are opened after the host has started, so that a server in the same host accepts connections by then. An unreachable server does not fail the
+/// start; the client keeps trying in the background. When the host stops, a client is closed after the services that were registered after it. Set
+/// <see cref="LeanClientSettings.OpenWithHost"/> to false to open and close it yourself.</para>
 /// </remarks>
 public static class LeanClientServiceCollectionExtensions
 {
     /// <summary>Adds the default client, with options from configuration.</summary>
-    /// <param name="configuration">The section that has its <see cref="LeanClientSettings"/>, by their names. Unknown keys in it are refused.</param>
-    /// <param name="configure">What configuration cannot tell: takes its options and returns them changed.</param>
-    /// <exception cref="InvalidOperationException">There is a default client already.</exception>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configuration">The section with its <see cref="LeanClientSettings"/>. Unknown keys are refused.</param>
+    /// <exception cref="InvalidOperationException">A default client was added already.</exception>
+    public static IServiceCollection AddLeanClient(this IServiceCollection services, IConfiguration configuration) =>
+        services.Add(null, NotNull(configuration), configure: null);
+
+    /// <inheritdoc cref="AddLeanClient(IServiceCollection, IConfiguration)"/>
+    /// <param name="configure">Changes the options in code, for what configuration cannot express: takes the options and returns the changed ones.</param>
     public static IServiceCollection AddLeanClient(this IServiceCollection services, IConfiguration configuration,
-        Func<IServiceProvider, LeanClientOptions, LeanClientOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        return services.Add(new ClientRegistration(Name: null, configuration, configure), settings: null);
-    }
+        Func<IServiceProvider, LeanClientOptions, LeanClientOptions> configure) =>
+        services.Add(null, NotNull(configuration), NotNull(configure));
 
-    /// <summary>Adds a client with a name, with options from configuration.</summary>
-    /// <param name="name">Its key as a service, and the name of its options.</param>
-    /// <param name="configuration">The section that has its <see cref="LeanClientSettings"/>, by their names. Unknown keys in it are refused.</param>
-    /// <param name="configure">What configuration cannot tell: takes its options and returns them changed.</param>
-    /// <exception cref="InvalidOperationException">There is a client of that name already.</exception>
+    /// <summary>Adds a named client, with options from configuration.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="name">The key of the service and the name of its options.</param>
+    /// <param name="configuration">The section with its <see cref="LeanClientSettings"/>. Unknown keys are refused.</param>
+    /// <exception cref="InvalidOperationException">A client of that name was added already.</exception>
+    public static IServiceCollection AddLeanClient(this IServiceCollection services, string name, IConfiguration configuration) =>
+        services.Add(Named(name), NotNull(configuration), configure: null);
+
+    /// <inheritdoc cref="AddLeanClient(IServiceCollection, string, IConfiguration)"/>
+    /// <param name="configure">Changes the options in code, for what configuration cannot express: takes the options and returns the changed ones.</param>
     public static IServiceCollection AddLeanClient(this IServiceCollection services, string name, IConfiguration configuration,
-        Func<IServiceProvider, LeanClientOptions, LeanClientOptions>? configure = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(configuration);
-        return services.Add(new ClientRegistration(name, configuration, configure), settings: null);
-    }
+        Func<IServiceProvider, LeanClientOptions, LeanClientOptions> configure) =>
+        services.Add(Named(name), NotNull(configuration), NotNull(configure));
 
-    /// <summary>Adds the default client.</summary>
-    /// <param name="settings">Fills in its settings; <see cref="LeanClientSettings.Server"/> and <see cref="LeanClientSettings.ClientId"/> at least.</param>
-    /// <param name="configure">What settings cannot tell: takes the options and returns them changed.</param>
-    /// <exception cref="InvalidOperationException">There is a default client already.</exception>
+    /// <summary>Adds the default client, with options set in code.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="settings">Sets at least <see cref="LeanClientSettings.Server"/> and <see cref="LeanClientSettings.ClientId"/>.</param>
+    /// <exception cref="InvalidOperationException">A default client was added already.</exception>
+    public static IServiceCollection AddLeanClient(this IServiceCollection services, Action<LeanClientSettings> settings) =>
+        services.Add(null, NotNull(settings), configure: null);
+
+    /// <inheritdoc cref="AddLeanClient(IServiceCollection, Action{LeanClientSettings})"/>
+    /// <param name="configure">Changes the options for what settings cannot express: takes the options and returns the changed ones.</param>
     public static IServiceCollection AddLeanClient(this IServiceCollection services, Action<LeanClientSettings> settings,
-        Func<IServiceProvider, LeanClientOptions, LeanClientOptions>? configure = null)
+        Func<IServiceProvider, LeanClientOptions, LeanClientOptions> configure) =>
+        services.Add(null, NotNull(settings), NotNull(configure));
+
+    /// <summary>Adds a named client, with options set in code.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="name">The key of the service and the name of its options.</param>
+    /// <param name="settings">Sets at least <see cref="LeanClientSettings.Server"/> and <see cref="LeanClientSettings.ClientId"/>.</param>
+    /// <exception cref="InvalidOperationException">A client of that name was added already.</exception>
+    public static IServiceCollection AddLeanClient(this IServiceCollection services, string name, Action<LeanClientSettings> settings) =>
+        services.Add(Named(name), NotNull(settings), configure: null);
+
+    /// <inheritdoc cref="AddLeanClient(IServiceCollection, string, Action{LeanClientSettings})"/>
+    /// <param name="configure">Changes the options for what settings cannot express: takes the options and returns the changed ones.</param>
+    public static IServiceCollection AddLeanClient(this IServiceCollection services, string name, Action<LeanClientSettings> settings,
+        Func<IServiceProvider, LeanClientOptions, LeanClientOptions> configure) =>
+        services.Add(Named(name), NotNull(settings), NotNull(configure));
+
+    static T NotNull<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        return services.Add(new ClientRegistration(Name: null, Configuration: null, configure), settings);
+        ArgumentNullException.ThrowIfNull(argument, name);
+        return argument;
     }
 
-    /// <summary>Adds a client with a name.</summary>
-    /// <param name="name">Its key as a service, and the name of its options.</param>
-    /// <param name="settings">Fills in its settings; <see cref="LeanClientSettings.Server"/> and <see cref="LeanClientSettings.ClientId"/> at least.</param>
-    /// <param name="configure">What settings cannot tell: takes the options and returns them changed.</param>
-    /// <exception cref="InvalidOperationException">There is a client of that name already.</exception>
-    public static IServiceCollection AddLeanClient(this IServiceCollection services, string name, Action<LeanClientSettings> settings,
-        Func<IServiceProvider, LeanClientOptions, LeanClientOptions>? configure = null)
+    static string Named(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(settings);
-        return services.Add(new ClientRegistration(name, Configuration: null, configure), settings);
+        return name;
     }
+
+    static IServiceCollection Add(this IServiceCollection services, string? name, IConfiguration configuration,
+        Func<IServiceProvider, LeanClientOptions, LeanClientOptions>? configure) =>
+        services.Add(new ClientRegistration(name, configuration, configure), settings: null);
+
+    static IServiceCollection Add(this IServiceCollection services, string? name, Action<LeanClientSettings> settings,
+        Func<IServiceProvider, LeanClientOptions, LeanClientOptions>? configure) =>
+        services.Add(new ClientRegistration(name, Configuration: null, configure), settings);
 
     static IServiceCollection Add(this IServiceCollection services, ClientRegistration registration, Action<LeanClientSettings>? settings)
     {

@@ -23,11 +23,11 @@ public sealed class LeanClientSettings
     /// <summary>See <see cref="LeanClientOptions.ApplicationKey"/>.</summary>
     public string? ApplicationKey { get; set; }
 
-    /// <summary>See <see cref="LeanClientOptions.Secure"/>.</summary>
-    public bool? Secure { get; set; }
+    /// <summary>See <see cref="LeanClientOptions.RequireTls"/>.</summary>
+    public bool? RequireTls { get; set; }
 
-    /// <summary>See <see cref="LeanClientOptions.EncodeHtml"/>.</summary>
-    public bool? EncodeHtml { get; set; }
+    /// <summary>See <see cref="LeanClientOptions.HtmlEncodeMessages"/>.</summary>
+    public bool? HtmlEncodeMessages { get; set; }
 
     /// <summary>See <see cref="LeanClientOptions.Tag"/>.</summary>
     public string? Tag { get; set; }
@@ -66,8 +66,8 @@ public sealed class LeanClientSettings
     /// <summary>See <see cref="LeanClientOptions.MaxHeldMessages"/>.</summary>
     public int? MaxHeldMessages { get; set; }
 
-    /// <summary>See <see cref="LeanClientOptions.MaxPendingNotifications"/>.</summary>
-    public int? MaxPendingNotifications { get; set; }
+    /// <summary>See <see cref="LeanClientOptions.MaxPendingDeliveries"/>.</summary>
+    public int? MaxPendingDeliveries { get; set; }
 
     /// <summary>See <see cref="LeanClientOptions.MaxFrameBytes"/>.</summary>
     public int? MaxFrameBytes { get; set; }

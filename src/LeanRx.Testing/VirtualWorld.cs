@@ -78,7 +78,7 @@ public sealed class VirtualWorld
             Transport = Network,
             RouteResolver = new VirtualRouter(Network),
             Network = _api,
-            NotificationSource = new VirtualNotifications(Network),
+            MissedEventSource = new VirtualNotifications(Network),
         };
         options = configure?.Invoke(options) ?? options;
         var identity = (options.ClientId, options.Tag);
@@ -96,19 +96,25 @@ public sealed class VirtualWorld
     /// <summary>Lets time pass.</summary>
     public void AdvanceBy(TimeSpan time) => Clock.AdvanceBy(time);
 
-    /// <summary>Lets time pass until a command has ended, and throws what it threw.</summary>
+    /// <summary>Lets time pass until a command has completed, at most one minute of virtual time, and throws its exception.</summary>
     /// <param name="command">A task that this world completes.</param>
-    /// <param name="within">How long at most. Default 1 minute of virtual time.</param>
-    public void Run(Task command, TimeSpan? within = null)
+    public void Run(Task command) => Run(command, TimeSpan.FromMinutes(1));
+
+    /// <inheritdoc cref="Run(Task)"/>
+    /// <param name="within">The longest virtual time to let pass.</param>
+    public void Run(Task command, TimeSpan within)
     {
         Clock.RunUntil(command, within);
         command.GetAwaiter().GetResult();
     }
 
-    /// <summary>Lets time pass until a command has ended, and hands out its result.</summary>
+    /// <summary>Lets time pass until a command has completed, at most one minute of virtual time, and returns its result.</summary>
     /// <param name="command">A task that this world completes.</param>
-    /// <param name="within">How long at most. Default 1 minute of virtual time.</param>
-    public T Run<T>(Task<T> command, TimeSpan? within = null)
+    public T Run<T>(Task<T> command) => Run(command, TimeSpan.FromMinutes(1));
+
+    /// <inheritdoc cref="Run{T}(Task{T})"/>
+    /// <param name="within">The longest virtual time to let pass.</param>
+    public T Run<T>(Task<T> command, TimeSpan within)
     {
         Clock.RunUntil(command, within);
         return command.GetAwaiter().GetResult();

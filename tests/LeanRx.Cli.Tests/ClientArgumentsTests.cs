@@ -15,6 +15,6 @@ public class ClientArgumentsTests
         var command = new Command("tail");
         arguments.AddTo(command);
 
-        Assert.Equal(isSecure, arguments.Read(command.Parse(["--server", server, "--as", "tom", "--app", "chat"])).Secure);
+        Assert.Equal(isSecure, arguments.Read(command.Parse(["--server", server, "--as", "tom", "--app", "chat"])).RequireTls);
     }
 }

@@ -34,7 +34,7 @@ public class TailTests : ToolTest
         var tail = Start("tail", "--server", url.ToString());
         await using var tom = await LogInAsync(url, "Tom");
         var chat = await tom.CreateConversationAsync(["Spike"], cancellationToken: Patience);
-        await chat.SendAsync(new TextMessage("hello"), new SendOptions { Receipt = true }, Patience);
+        await chat.SendAsync(new TextMessage("hello"), new SendOptions { RequestReceipt = true }, Patience);
         await tail.ReadUntilAsync(": hello");
 
         Assert.Empty(await tom.GetOnlineAsync(["Spike"], Patience));

@@ -19,22 +19,23 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Routing", "Common Errors Http Transport"),
         ("Reconnection", "Errors"),
         ("Sharing", "Common Transport"),
-        ("Notifications", "Common Errors Http Transport"),
+        ("MissedEventSources", "Common Errors Http Transport"),
         ("Outbox", "Common Errors"),
-        ("Options", "Files Messages Notifications Outbox Reconnection Routing Sharing Signatures Transport"),
-        ("Connections", "Common Errors Notifications Options Reconnection Routing Runtime Sharing Signatures Streams Transport"),
+        ("Options", "Files Messages MissedEventSources Outbox Reconnection Routing Sharing Signatures Transport"),
+        ("Connections", "Common Errors MissedEventSources Options Reconnection Routing Runtime Sharing Signatures Streams Transport"),
         ("Moderation", "Common Connections Errors Http Options Runtime"),
         ("Conversations", "Common Connections Errors Messages Moderation Options Receipts Runtime Signatures Streams"),
         ("Delivery", "Common Connections Conversations Errors Messages Options Queries Runtime Streams"),
         ("Events", "Conversations Moderation Receipts Streams"),
         ("Lists", "Common Connections Conversations Errors Options Runtime Streams"),
-        ("MissedEvents", "Common Connections Conversations Errors Events Notifications Options Reconnection Runtime"),
+        ("MissedEvents", "Common Connections Conversations Errors Events MissedEventSources Options Reconnection Runtime"),
         ("Presence", "Common Connections Errors Options Runtime"),
         ("Sending", "Common Connections Conversations Errors Options Outbox Runtime"),
         ("Timeline", "Common Connections Conversations Delivery Errors Messages Options Receipts Runtime Streams"),
         ("Uploads", "Common Connections Errors Files Http Options Reconnection Runtime Transport"),
         ("Client", "Common Connections Conversations Delivery Errors Events Files History Lists Messages MissedEvents Moderation Options Presence " +
             "Queries Receipts Runtime Sending Signatures Streams Timeline Uploads"),
+        ("Compatibility", "Client Common Conversations Messages Queries Streams"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["Client/Internal/ClientCore.cs"];

@@ -37,7 +37,8 @@ public class ClientInHostTests : HostTest
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder.Services.AddLeanClient(Section("Chat", ("Server", $"http://127.0.0.1:{port}/chat"), ("ClientId", "bot"), ("Secure", "false")), (_, options) =>
+        var chat = Section("Chat", ("Server", $"http://127.0.0.1:{port}/chat"), ("ClientId", "bot"), ("RequireTls", "false"));
+        builder.Services.AddLeanClient(chat, (_, options) =>
             options with { ReconnectPolicy = ReconnectPolicies.None });
         builder.Services.AddLeanRx();
         var application = Own(builder.Build());

@@ -38,7 +38,7 @@ public sealed class SentFileTests : IAsyncLifetime
         var received = jerry.Messages.OfType<T>().FirstAsync().ToTask(_patience.Token);
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: _patience.Token);
 
-        var file = await tom.UploadAsync(path, cancellationToken: _patience.Token);
+        var file = await tom.UploadFileAsync(path, cancellationToken: _patience.Token);
         await chat.SendAsync(message(file), cancellationToken: _patience.Token);
         var got = await received;
         Assert.Equal(bytes, await _http.GetByteArrayAsync(got.Url, _patience.Token));

@@ -36,7 +36,11 @@ public class AgreeingBoundsTests : RestTest
     {
         var server = await StartAsync();
         await using var tom =
-            new LeanClient(new LeanClientOptions(server.Url, "tom") { Secure = false, WireFormat = dialect == "json" ? WireFormat.Json : WireFormat.Protobuf });
+            new LeanClient(new LeanClientOptions(server.Url, "tom")
+            {
+                RequireTls = false,
+                WireFormat = dialect == "json" ? WireFormat.Json : WireFormat.Protobuf,
+            });
         var lost = 0;
         using var follow = tom.StateChanges.Subscribe(state => lost += state is ConnectionState.Reconnecting ? 1 : 0);
         await tom.OpenAsync(Patience);
@@ -95,7 +99,7 @@ public class AgreeingBoundsTests : RestTest
     {
         var client = new LeanClient(new LeanClientOptions(server.Url, clientId)
         {
-            Secure = false,
+            RequireTls = false,
             WireFormat = dialect == "json" ? WireFormat.Json
             : WireFormat.Protobuf
         });

@@ -77,7 +77,7 @@ public class ConnectionBoundTests : ServerTest
     {
         var server = await StartAsync(new LeanServerOptions { MaxConnections = 1 });
         Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
-        await using var tom = new LeanClient(new LeanClientOptions(server.WebSocketUrl, "tom") { Secure = false });
+        await using var tom = new LeanClient(new LeanClientOptions(server.WebSocketUrl, "tom") { RequireTls = false });
         var lost = tom.StateChanges.OfType<ConnectionState.Reconnecting>().FirstAsync().ToTask(Patience);
         var opening = tom.OpenAsync(Patience);
         Assert.Contains("The server takes no more connections now or is stopping, or a proxy before it does not reach it.", (await lost).Cause.Message,

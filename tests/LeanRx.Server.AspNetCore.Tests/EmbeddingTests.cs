@@ -95,7 +95,7 @@ public class EmbeddingTests : ServerTest
             Assert.Contains($"\"ws://127.0.0.1:{url.Port}{start}/\"", await Http.GetStringAsync(new Uri(url, $"{start}/v1/route?appId=demo"), Patience));
             Assert.Contains($"\"127.0.0.1:{url.Port}{start}\"", await Http.GetStringAsync(new Uri(url, $"{start}/2/route?appId=demo"), Patience));
             await AssertHeartbeatAsync(new Uri(WebSocketUrl(url), start));
-            await using var client = new LeanClient(new LeanClientOptions(new Uri(url, start), "tom") { Secure = false });
+            await using var client = new LeanClient(new LeanClientOptions(new Uri(url, start), "tom") { RequireTls = false });
             await client.OpenAsync(Patience);
             var file = await client.UploadAsync(new MemoryStream([1, 2, 3]), "a.bin", cancellationToken: Patience);
             Assert.StartsWith($"http://127.0.0.1:{url.Port}{start}/files/", file.Url.AbsoluteUri);

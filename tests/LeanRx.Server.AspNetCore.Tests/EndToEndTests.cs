@@ -27,14 +27,14 @@ public class EndToEndTests : ServerTest
         Assert.Equal(chat.Id, (await jerry.CreateConversationAsync(["Tom"], new() { IsUnique = true }, Patience)).Id);
 
         var heard = Next(jerry.Messages.OfType<TextMessage>());
-        var received = Next(tom.Receipts.OfType<DeliveryReceipt>());
-        var ack = await chat.SendAsync(new TextMessage("耗子，起床！"), new() { Receipt = true }, Patience);
+        var received = Next(tom.Receipts.OfType<Receipt.Delivered>());
+        var ack = await chat.SendAsync(new TextMessage("耗子，起床！"), new() { RequestReceipt = true }, Patience);
         Assert.Equal(("耗子，起床！", "Tom", ack.MessageId), ((await heard).Text, (await heard).From, (await heard).Id));
         Assert.Equal((ack.MessageId, "Jerry"), ((await received).MessageId, (await received).From));
 
-        Assert.Equal(["Jerry"], await tom.PingAsync(["Jerry", "Spike"], Patience));
+        Assert.Equal(["Jerry"], await tom.GetOnlineAsync(["Jerry", "Spike"], Patience));
         await jerry.CloseAsync(Patience);
-        Assert.Empty(await tom.PingAsync(["Jerry"], Patience));
+        Assert.Empty(await tom.GetOnlineAsync(["Jerry"], Patience));
     }
 
     [Theory]

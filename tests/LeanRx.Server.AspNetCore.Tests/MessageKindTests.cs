@@ -33,7 +33,13 @@ public partial class MessageKindTests : ServerTest
 
     async Task<LeanClient> LoginAsync(LeanServer server, string clientId, bool encodeHtml = false)
     {
-        var client = Own(new LeanClient(new LeanClientOptions { Server = server.Url, ClientId = clientId, MessageTypes = Types, EncodeHtml = encodeHtml }));
+        var client = Own(new LeanClient(new LeanClientOptions
+        {
+            Server = server.Url,
+            ClientId = clientId,
+            MessageTypes = Types,
+            HtmlEncodeMessages = encodeHtml,
+        }));
         await client.OpenAsync(Patience);
         return client;
     }
@@ -68,7 +74,7 @@ public partial class MessageKindTests : ServerTest
         var jerry = await LoginAsync(server, "Jerry");
         var received = jerry.Messages.Take(3).ToArray().ToTask(Patience);
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
-        await chat.SendAsync(new JsonObject { ["abc"] = 123 }, cancellationToken: Patience);
+        await chat.SendAsync(new JsonMessage(new JsonObject { ["abc"] = 123 }), cancellationToken: Patience);
         await chat.SendAsync(new BinaryMessage(new byte[] { 0, 1, 255 }), cancellationToken: Patience);
         await chat.SendAsync(new ImageMessage(new Uri("http://pic.example/a.png")) { Attributes = new JsonObject { ["location"] = "拉萨布达拉宫" } },
             cancellationToken: Patience);

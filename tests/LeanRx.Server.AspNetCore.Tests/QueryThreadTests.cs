@@ -12,7 +12,7 @@ public class QueryThreadTests : RestTest
         var store = ThreadNotingStore.Over(new InMemoryMessageStore(), out var threads);
         var server = await StartAsync(new LeanServerOptions { Store = store });
         await CreateAsync(server, "conversations", """{"m":["jerry"],"name":"one"}""");
-        await using var tom = new LeanClient(new LeanClientOptions { Server = server.Url, ApplicationId = "demo", ClientId = "tom", Secure = false });
+        await using var tom = new LeanClient(new LeanClientOptions { Server = server.Url, ApplicationId = "demo", ClientId = "tom", RequireTls = false });
         await tom.OpenAsync(Patience);
         threads.Noted.Clear();
 

@@ -42,7 +42,7 @@ public sealed class ReconnectCycleTests : ServerTest
             server.DropConnections();
             await back;
             if (cycle % 10 == 0)
-                await chat.SendAsync($"cycle {cycle}", new SendOptions { Transient = true }, Patience);
+                await chat.SendAsync(new TextMessage($"cycle {cycle}"), new SendOptions { IsTransient = true }, Patience);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class ReconnectCycleTests : ServerTest
     async Task<Holdings> CountAsync(LeanServer server, LeanClient client)
     {
         await Observable.Interval(TimeSpan.FromMilliseconds(10))
-            .FirstAsync(_ => server.Engine is { ConnectionCount: 1, SessionCount: 1, PendingCommandCount: 0 } && client.Diagnostics.Notifications == 0)
+            .FirstAsync(_ => server.Engine is { ConnectionCount: 1, SessionCount: 1, PendingCommandCount: 0 } && client.Diagnostics.Deliveries == 0)
             .ToTask(Patience);
         GC.Collect();
         GC.WaitForPendingFinalizers();

@@ -54,7 +54,7 @@ public class RestNotificationTests : RestTest
         jerry.Faults.Subscribe(faults.Add);
         var chat = await tom.CreateConversationAsync(["jerry"], cancellationToken: Patience);
         await jerry.CloseAsync(Patience);
-        await chat.AddMembersAsync("mary", Patience);
+        await chat.AddMemberAsync("mary", Patience);
         var heard = jerry.MembershipChanges.OfType<MembershipChange.MembersJoined>().FirstAsync(change => change.Members[0] == "mary").ToTask(Patience);
         await jerry.OpenAsync(Patience);
         Assert.Equal(("tom", chat.Id), ((await heard).By, (await heard).ConversationId));

@@ -26,7 +26,7 @@ public class WireFormatTests : ServerTest
         var heard = jerry.Messages.Take(3).ToArray().ToTask(Patience);
         var receipt = tom.Receipts.FirstAsync().ToTask(Patience);
 
-        var ack = await chat.SendAsync("耗子，起床！", new SendOptions { Receipt = true }, Patience);
+        var ack = await chat.SendAsync(new TextMessage("耗子，起床！"), new SendOptions { RequestReceipt = true }, Patience);
         await chat.SendAsync(new BinaryMessage(new byte[] { 0, 255, 1 }), cancellationToken: Patience);
         await chat.SendAsync(new LocationMessage(31.2, 121.4), cancellationToken: Patience);
 
@@ -51,7 +51,7 @@ public class WireFormatTests : ServerTest
         await tom.OpenAsync(Patience);
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
         Assert.Equal(0, await chat.GetHistoryAsync(cancellationToken: Patience).CountAsync(Patience));
-        Assert.Empty(await tom.PingAsync(["Jerry"], Patience));
+        Assert.Empty(await tom.GetOnlineAsync(["Jerry"], Patience));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public class WireFormatTests : ServerTest
 
         await stranger.SendAsync([0x7B, 0x7D], type);
         Assert.Equal(ErrorCodes.UnparseableRawMessage, (await stranger.ReceiveCloseAsync()).Code);
-        Assert.Equal(["Tom"], await tom.PingAsync(["Tom"], Patience));
+        Assert.Equal(["Tom"], await tom.GetOnlineAsync(["Tom"], Patience));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ sealed class Checker(Evidence evidence)
         // Who was put out meanwhile is not given what was said then.
         FaultKind.Gap => evidence.WasWiped || !evidence.IsHonest || fault.Exception is ServerRejectedException { Code: ErrorCodes.ConversationLogRejected },
         FaultKind.Server => evidence.WasWiped,
-        FaultKind.Notifications => evidence.WasWithoutRest,
+        FaultKind.MissedEvents => evidence.WasWithoutRest,
         _ => false,
     };
 

@@ -35,7 +35,7 @@ sealed class View
 
     void Take(TimelineEntry entry)
     {
-        if (((entry as TimelineMessage)?.Message ?? (entry as TimelineChange)?.Change.Message) is { } message)
+        if (((entry as TimelineEntry.MessageAdded)?.Message ?? (entry as TimelineEntry.MessageChanged)?.Change.Message) is { } message)
             _messages[message.Id] = message;
     }
 

@@ -56,7 +56,7 @@ sealed class NormalChat : IAsyncDisposable
     }
 
     static LeanClient Person(Target target, string id) =>
-        new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, Secure = false });
+        new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, RequireTls = false });
 
     async Task TalkAsync(Conversation chat)
     {

@@ -111,10 +111,10 @@ public class AdversaryTests
         [
             token => _jerry.CreateConversationAsync(["Tom"], cancellationToken: token),
             token => _jerry.QueryConversationsAsync(cancellationToken: token),
-            token => _jerry.PingAsync("Tom", token),
+            token => _jerry.IsOnlineAsync("Tom", token),
             token => jerrys.SendAsync("hello", cancellationToken: token),
             token => jerrys.GetMembersAsync(token),
-            token => jerrys.AddMembersAsync("Mary", token),
+            token => jerrys.AddMemberAsync("Mary", token),
             token => jerrys.UpdateAsync(new ConversationChanges { Name = "n" }, token),
             token => jerrys.GetHistoryAsync(cancellationToken: token).FirstOrDefaultAsync(token).AsTask(),
             token => jerrys.GetMemberRolesAsync(token),
@@ -233,7 +233,7 @@ public class AdversaryTests
             var sent = _world.Run(toms.SendAsync("hello"));
             _world.AdvanceBy(Second);
             _world.Run(toms.EditAsync(sent, new TextMessage("hallo")));
-            _world.Run(toms.AddMembersAsync($"Mary {round}"));
+            _world.Run(toms.AddMemberAsync($"Mary {round}"));
             _world.Run(toms.SilenceMembersAsync([$"Mary {round}"]));
             _world.Run(toms.UpdateAsync(new ConversationChanges { Name = $"{round}" }));
             _world.Network.Cut("Jerry");

@@ -35,7 +35,7 @@ public class AppLifeTests
         _world.AdvanceBy(TimeSpan.FromHours(8));
         _jerry.Resume();
         _world.AdvanceBy(Second);
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), _jerry.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, _jerry.State);
         _heard.AssertValues("meanwhile");
         _states.AssertValues("Connected", "Suspended", "Reconnecting", "Connected");
     }
@@ -45,7 +45,7 @@ public class AppLifeTests
     {
         _computer.Sleep(TimeSpan.FromHours(8));
         _world.AdvanceBy(Second);
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), _jerry.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, _jerry.State);
         _world.Run(_chat.SendAsync("morning"));
         _world.AdvanceBy(Second);
         _heard.AssertValues("morning");

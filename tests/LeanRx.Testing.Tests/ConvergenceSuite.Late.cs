@@ -27,10 +27,10 @@ public abstract partial class ConvergenceSuite
         Task adding = Task.CompletedTask;
         WhileJerryIsAway(() =>
         {
-            _world.Run(_chat.AddMembersAsync("Spike"));
-            _world.Run(_chat.AddMembersAsync("Mary"));
-            _world.Run(_chat.RemoveMembersAsync("Spike"));
-            adding = _theirs.AddMembersAsync("Spike");
+            _world.Run(_chat.AddMemberAsync("Spike"));
+            _world.Run(_chat.AddMemberAsync("Mary"));
+            _world.Run(_chat.RemoveMemberAsync("Spike"));
+            adding = _theirs.AddMemberAsync("Spike");
         });
         Assert.True(adding.IsCompletedSuccessfully);
         Assert.Equal(["Tom", "Jerry", "Mary", "Spike"], Truth().Members);
@@ -42,9 +42,9 @@ public abstract partial class ConvergenceSuite
     {
         WhileJerryIsAway(() =>
         {
-            _world.Run(_chat.AddMembersAsync("Spike"));
-            _world.Run(_chat.AddMembersAsync("Mary"));
-            _ = _theirs.AddMembersAsync("Spike");
+            _world.Run(_chat.AddMemberAsync("Spike"));
+            _world.Run(_chat.AddMemberAsync("Mary"));
+            _ = _theirs.AddMemberAsync("Spike");
         });
         Assert.Equal(["Tom", "Jerry", "Spike", "Mary"], Truth().Members);
         AssertConverged();
@@ -53,7 +53,7 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void A_role_that_ended_with_its_membership_is_not_told_afterwards()
     {
-        _world.Run(_chat.AddMembersAsync("Spike"));
+        _world.Run(_chat.AddMemberAsync("Spike"));
         var told = Observable.Merge<object>(_jerry.ModerationChanges.Select(change => change.GetType().Name),
             _jerry.MembershipChanges.Select(change => change.GetType().Name)).Record(_world.Scheduler);
         WhileJerryIsAway(() =>
@@ -61,7 +61,7 @@ public abstract partial class ConvergenceSuite
             _world.Run(_chat.UpdateMemberRoleAsync("Spike", MemberRole.Manager));
             WithoutRestFor(30);
         });
-        _world.Run(_chat.RemoveMembersAsync("Spike"));
+        _world.Run(_chat.RemoveMemberAsync("Spike"));
         Settle();
         told.AssertValues(nameof(MembershipChange.MembersLeft));
     }
@@ -83,12 +83,12 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void Who_was_out_for_a_while_and_hears_of_it_late_shows_what_happened_meanwhile()
     {
-        _world.Run(_chat.AddMembersAsync("Mary"));
+        _world.Run(_chat.AddMemberAsync("Mary"));
         WhileJerryIsAway(() =>
         {
-            _world.Run(_chat.RemoveMembersAsync("Jerry"));
-            _world.Run(_chat.RemoveMembersAsync("Mary"));
-            _world.Run(_chat.AddMembersAsync("Anna"));
+            _world.Run(_chat.RemoveMemberAsync("Jerry"));
+            _world.Run(_chat.RemoveMemberAsync("Mary"));
+            _world.Run(_chat.AddMemberAsync("Anna"));
             _ = _theirs.JoinAsync();
             WithoutRestFor(30);
         });
@@ -155,8 +155,8 @@ public abstract partial class ConvergenceSuite
     {
         WhileJerryIsAway(() =>
         {
-            _world.Run(_chat.RemoveMembersAsync("Jerry"));
-            _world.Run(_chat.AddMembersAsync("Jerry"));
+            _world.Run(_chat.RemoveMemberAsync("Jerry"));
+            _world.Run(_chat.AddMemberAsync("Jerry"));
             _world.Run(_chat.SendAsync("since"));
             WithoutRestFor(30);
         });
@@ -170,7 +170,7 @@ public abstract partial class ConvergenceSuite
         _world.Run(_chat.SendAsync("before"));
         Settle();
         Assert.Equal(1, _theirs.UnreadCount);
-        _world.Run(_chat.RemoveMembersAsync("Jerry"));
+        _world.Run(_chat.RemoveMemberAsync("Jerry"));
         Settle();
         Assert.Equal(0, _theirs.UnreadCount);
     }

@@ -34,8 +34,8 @@ public abstract partial class ConvergenceSuite
 
     static Message? MessageOf(TimelineEntry entry) => entry switch
     {
-        TimelineMessage message => message.Message,
-        TimelineChange change => change.Change.Message,
+        TimelineEntry.MessageAdded message => message.Message,
+        TimelineEntry.MessageChanged change => change.Change.Message,
         _ => null,
     };
 

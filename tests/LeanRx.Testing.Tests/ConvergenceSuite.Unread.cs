@@ -125,7 +125,7 @@ public abstract partial class ConvergenceSuite
         _world.Run(_theirs.SendAsync("one"));
         _world.Run(_chat.LeaveAsync());
         _world.Run(_theirs.SendAsync("without Tom"));
-        _world.Run(_theirs.AddMembersAsync("Tom"));
+        _world.Run(_theirs.AddMemberAsync("Tom"));
         AssertUnread(0, false, _chat, _onPhone);
         _world.Run(_theirs.SendAsync("with Tom"));
         AssertUnread(1, false, _chat, _onPhone);
@@ -138,9 +138,9 @@ public abstract partial class ConvergenceSuite
         Settle();
         WhileAway("Tom", () =>
         {
-            _world.Run(_theirs.RemoveMembersAsync("Tom"));
+            _world.Run(_theirs.RemoveMemberAsync("Tom"));
             _world.Run(_theirs.SendAsync("without Tom"));
-            _world.Run(_theirs.AddMembersAsync("Tom"));
+            _world.Run(_theirs.AddMemberAsync("Tom"));
         });
         AssertUnread(0, false, _chat, _onPhone);
     }

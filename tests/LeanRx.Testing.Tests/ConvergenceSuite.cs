@@ -119,22 +119,22 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void Members_who_are_added_and_removed_at_once_are_the_servers()
     {
-        _world.Run(Task.WhenAll(_chat.AddMembersAsync(["Mary", "Kate"]), _theirs.RemoveMembersAsync("Mary"), _onPhone.AddMembersAsync("Mary"),
-            _theirs.RemoveMembersAsync("Kate"), _chat.AddMembersAsync("Anna")));
+        _world.Run(Task.WhenAll(_chat.AddMembersAsync(["Mary", "Kate"]), _theirs.RemoveMemberAsync("Mary"), _onPhone.AddMemberAsync("Mary"),
+            _theirs.RemoveMemberAsync("Kate"), _chat.AddMemberAsync("Anna")));
         AssertConverged();
-        _world.Run(Task.WhenAll(_theirs.AddMembersAsync("Kate"), _chat.RemoveMembersAsync("Anna"), _theirs.AddMembersAsync("Anna")));
+        _world.Run(Task.WhenAll(_theirs.AddMemberAsync("Kate"), _chat.RemoveMemberAsync("Anna"), _theirs.AddMemberAsync("Anna")));
         AssertConverged();
     }
 
     [Fact]
     public void Who_was_out_for_a_while_sees_what_was_changed_meanwhile()
     {
-        _world.Run(_chat.RemoveMembersAsync("Jerry"));
+        _world.Run(_chat.RemoveMemberAsync("Jerry"));
         Settle();
         _world.Run(_chat.UpdateAsync(Named("while jerry was out")));
-        _world.Run(_chat.AddMembersAsync("Mary"));
+        _world.Run(_chat.AddMemberAsync("Mary"));
         _world.Run(_chat.SendAsync("while jerry was out"));
-        _world.Run(_chat.AddMembersAsync("Jerry"));
+        _world.Run(_chat.AddMemberAsync("Jerry"));
         AssertConverged();
         Assert.Equal("while jerry was out", Assert.IsType<TextMessage>(_theirs.LastMessage).Text);
         _world.Run(_theirs.LeaveAsync());
@@ -201,7 +201,7 @@ public abstract partial class ConvergenceSuite
     {
         var heard = new[] { _tom, _phone, _jerry }.Select(client =>
             client.ModerationChanges.Select(change => $"{change.GetType().Name} {string.Join(",", change.Members)}").Record(_world.Scheduler)).ToArray();
-        _world.Run(_chat.AddMembersAsync("Mary"));
+        _world.Run(_chat.AddMemberAsync("Mary"));
         _world.Run(_onPhone.UpdateMemberRoleAsync("Jerry", MemberRole.Manager));
         _world.Run(_chat.SilenceMembersAsync(["Mary"]));
         _world.Run(_onPhone.BlockMembersAsync(["Mary"]));

@@ -84,7 +84,7 @@ public class ConversationListTests
         var onPhone = Create(_phone, "on the phone", "Jerry");
         _world.Run(_world.Run(_jerry.GetConversationAsync(a.Id))!.UpdateAsync(new() { Name = "A" }));
         _world.AdvanceBy(Second);
-        _world.Run(b.RemoveMembersAsync("Tom"));
+        _world.Run(b.RemoveMemberAsync("Tom"));
         _world.AdvanceBy(Second);
         _world.Run(_phone.CloseAsync());
         _world.Run(a.LeaveAsync());
@@ -230,8 +230,8 @@ public class ConversationListTests
                 0 => mine.SendAsync($"{number}"),
                 1 => mine.MarkReadAsync(),
                 2 => mine.MuteAsync(),
-                3 => his.RemoveMembersAsync("Tom"),
-                4 => his.AddMembersAsync("Tom"),
+                3 => his.RemoveMemberAsync("Tom"),
+                4 => his.AddMemberAsync("Tom"),
                 _ => (Task)his.SendAsync($"{number}"),
             };
             // Whoever was removed is refused.

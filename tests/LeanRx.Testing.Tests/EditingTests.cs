@@ -37,7 +37,7 @@ public class EditingTests
         world.Network.Cut("Tom");
         world.AdvanceBy(TimeSpan.FromMinutes(1));
         changes.AssertValues();
-        Assert.Equal([typeof(TimelineMessage), typeof(TimelineChange)], timeline.Values.Select(entry => entry.GetType()));
+        Assert.Equal([typeof(TimelineEntry.MessageAdded), typeof(TimelineEntry.MessageChanged)], timeline.Values.Select(entry => entry.GetType()));
     }
 
     [Fact]
@@ -54,6 +54,6 @@ public class EditingTests
         world.Network.Cut("Tom");
         world.Run(editing);
         world.AdvanceBy(TimeSpan.FromMinutes(1));
-        Assert.Equal([typeof(TimelineMessage), typeof(TimelineChange)], timeline.Values.Select(entry => entry.GetType()));
+        Assert.Equal([typeof(TimelineEntry.MessageAdded), typeof(TimelineEntry.MessageChanged)], timeline.Values.Select(entry => entry.GetType()));
     }
 }

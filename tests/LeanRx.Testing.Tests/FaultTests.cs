@@ -160,7 +160,7 @@ public class FaultTests
         _world.AdvanceBy(TimeSpan.FromMinutes(1));
 
         Assert.True(_world.Network.Dials - dials > 2, "One of the two was refused at least once.");
-        Assert.All(_world.Clients, client => Assert.Equal(new ConnectionState.Connected(IsReconnect: true), client.State));
+        Assert.All(_world.Clients, client => Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, client.State));
     }
 
     [Fact]

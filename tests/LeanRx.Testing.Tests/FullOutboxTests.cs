@@ -60,7 +60,8 @@ public class FullOutboxTests
 
         WhileTomWritesOffline(chat, () => _world.Run(AsJerry(chat).SendAsync("missed")));
 
-        Assert.Equal(["missed", .. Written], timeline.Values.Select(entry => Assert.IsType<TextMessage>(Assert.IsType<TimelineMessage>(entry).Message).Text));
+        Assert.Equal(["missed", .. Written], timeline.Values
+            .Select(entry => Assert.IsType<TextMessage>(Assert.IsType<TimelineEntry.MessageAdded>(entry).Message).Text));
     }
 
     [Fact]

@@ -39,8 +39,8 @@ public class MissedNotificationTests
         var faults = jerry.Faults.Record(_world.Scheduler);
         WhileJerryIsAway(() =>
         {
-            _world.Run(chat.AddMembersAsync("Mary"));
-            _world.Run(chat.RemoveMembersAsync("Harry"));
+            _world.Run(chat.AddMemberAsync("Mary"));
+            _world.Run(chat.RemoveMemberAsync("Harry"));
             _world.Run(chat.SilenceMembersAsync(["Mary"]));
             _world.Run(chat.UpdateAsync(new ConversationChanges { Name = "Cats" }));
         });
@@ -80,12 +80,12 @@ public class MissedNotificationTests
         var faults = jerry.Faults.Select(fault => fault.Kind).Record(_world.Scheduler);
         WhileJerryIsAway(() =>
         {
-            _world.Run(chat.AddMembersAsync("Mary"));
+            _world.Run(chat.AddMemberAsync("Mary"));
             // The route is in the client's memory; but what was missed is not.
             new FaultPlan(new RouterDownFault(TimeSpan.Zero, TimeSpan.FromSeconds(25))).ApplyTo(_world);
         });
         members.AssertValues("Mary");
-        faults.AssertValues(FaultKind.Notifications, FaultKind.Notifications);
+        faults.AssertValues(FaultKind.MissedEvents, FaultKind.MissedEvents);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class MissedNotificationTests
         var faults = jerry.Faults.Select(fault => fault.Exception!.GetType()).Record(_world.Scheduler);
         WhileJerryIsAway(() =>
         {
-            _world.Run(chat.AddMembersAsync("Mary"));
+            _world.Run(chat.AddMemberAsync("Mary"));
             new FaultPlan(new RouterDownFault(TimeSpan.Zero, TimeSpan.FromSeconds(25)), new ClockJumpFault(TimeSpan.FromSeconds(20), TimeSpan.FromDays(3)))
                 .ApplyTo(_world);
         });

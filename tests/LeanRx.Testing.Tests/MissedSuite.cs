@@ -86,7 +86,7 @@ public abstract class MissedSuite
         Say(chat, ["after"]);
         WhileJerryIsAway(() => { });
         heard.AssertValues("after");
-        Assert.Equal("after", Assert.IsType<TextMessage>(Assert.IsType<TimelineMessage>(Assert.Single(timeline.Values)).Message).Text);
+        Assert.Equal("after", Assert.IsType<TextMessage>(Assert.IsType<TimelineEntry.MessageAdded>(Assert.Single(timeline.Values)).Message).Text);
     }
 
     [Fact]

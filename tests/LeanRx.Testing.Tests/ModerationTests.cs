@@ -29,7 +29,7 @@ public class ModerationTests
         Assert.Equal(["Jerry"], _world.Run(_here.SilenceMembersAsync(["Jerry"])).Allowed);
         _world.AdvanceBy(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(new ModerationChange.Silenced(_here.Id, "Tom", changes.Values[0].Members), changes.Values[0]);
+        Assert.Equal(new ModerationChange.Silenced { ConversationId = _here.Id, By = "Tom", Members = changes.Values[0].Members }, changes.Values[0]);
         Assert.Equal(["Jerry"], changes.Values[0].Members);
         var refusal = Assert.Throws<ServerRejectedException>(() => _world.Run(_there.SendAsync("let me speak")));
         Assert.Equal(4563, refusal.Code);
@@ -78,7 +78,7 @@ public class ModerationTests
         Assert.Equal(["Jerry"], Assert.Single(result.Failed).Members);
         _world.Run(blocked.UnblockAsync());
         Assert.Empty(_world.Run(_jerry.GetBlockedConversationsAsync()).ConversationIds);
-        Assert.Equal(["Jerry"], _world.Run(other.AddMembersAsync("Jerry")).Allowed);
+        Assert.Equal(["Jerry"], _world.Run(other.AddMemberAsync("Jerry")).Allowed);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class ModerationTests
     public void A_will_is_delivered_when_its_sender_is_lost()
     {
         var messages = _jerry.Messages.Record(_world.Scheduler);
-        _world.Run(_here.SendAsync("I am lost", new SendOptions { Will = true }));
+        _world.Run(_here.SendAsync("I am lost", new SendOptions { IsWill = true }));
         _world.AdvanceBy(TimeSpan.FromSeconds(5));
         Assert.Empty(messages.Values);
 

@@ -121,7 +121,7 @@ public class OutboxStoreTests
         Assert.Throws<ServerRejectedException>(() => _world.Run(_chat.SendAsync("refused")));
         Offline(true);
         _world.Network.Cut("Tom");
-        _ = _chat.SendAsync("transient", new SendOptions { Transient = true });
+        _ = _chat.SendAsync("transient", new SendOptions { IsTransient = true });
         Assert.Empty(_store.Entries);
     }
 
@@ -132,7 +132,7 @@ public class OutboxStoreTests
         _world.Network.Cut("Tom");
         _world.AdvanceBy(TimeSpan.FromSeconds(1));
         _ = _chat.SendAsync("to nobody");
-        _world.Run(_world.Run(_jerry.GetConversationAsync(_chat.Id))!.RemoveMembersAsync("Tom"));
+        _world.Run(_world.Run(_jerry.GetConversationAsync(_chat.Id))!.RemoveMemberAsync("Tom"));
         _world.Run(_tom.DisposeAsync().AsTask());
         _world.AdvanceBy(TimeSpan.FromSeconds(1));
         _tom = Tom();

@@ -53,7 +53,7 @@ public class ReadableTests
             _world.Run(_tom.OpenAsync());
             _chat = _world.Run(_tom.CreateConversationAsync(["peer", "butch"]));
             _other = _world.Run(_tom.CreateConversationAsync(["spike"]));
-            var spike = _world.CreateClient("spike", options => options with { EncodeHtml = true });
+            var spike = _world.CreateClient("spike", options => options with { HtmlEncodeMessages = true });
             spike.Messages.Subscribe(_heardBySpike.Add);
             _world.Run(spike.OpenAsync());
             _peer = new Peer(_world);

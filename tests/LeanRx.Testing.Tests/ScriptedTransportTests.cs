@@ -24,7 +24,7 @@ public class ScriptedTransportTests
         var tom = NewClient();
         var opening = tom.OpenAsync();
         Pass();
-        var asking = tom.PingAsync(["Jerry"]);
+        var asking = tom.GetOnlineAsync(["Jerry"]);
         Pass();
         Pass();
 

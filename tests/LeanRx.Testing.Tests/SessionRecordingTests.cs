@@ -94,7 +94,7 @@ public class SessionRecordingTests
             new FaultPlan(new RouterDownFault(Second, 60 * Second)).ApplyTo(_world);
         _world.AdvanceBy(5 * Second);
         // Tom's own connection was not cut.
-        _world.Run(chat.AddMembersAsync("Mary"));
+        _world.Run(chat.AddMemberAsync("Mary"));
         _world.AdvanceBy(TimeSpan.FromMinutes(3));
         recorder.Dispose();
         Assert.Equal("MembersJoined Mary", comings.Values[^1]);
@@ -174,7 +174,7 @@ public class SessionRecordingTests
         var replay = Read().Replay(scheduler);
         var tom = new LeanClient(replay.Options);
         _ = tom.OpenAsync();
-        _ = tom.PingAsync("Jerry");
+        _ = tom.IsOnlineAsync("Jerry");
         Advance(scheduler, Second);
 
         var error = Assert.Throws<StreamAssertionException>(replay.VerifySameFrames);

@@ -75,7 +75,7 @@ public class TimelineTests
         _world.AdvanceBy(TimeSpan.FromMinutes(1));
         _world.Run(_world.Run(phone.GetConversationAsync(_chat.Id))!.RecallAsync(sent));
         _world.AdvanceBy(Second);
-        timeline.AssertValues("1", "MessageEdited here", "MessageEdited as a query gave it", "MessageEdited on the phone", "MessageRecalled");
+        timeline.AssertValues("1", "Edited here", "Edited as a query gave it", "Edited on the phone", "Recalled");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class TimelineTests
         _world.Run(_world.Run(phone.GetConversationAsync(_chat.Id))!.EditAsync(sent, new TextMessage("on the phone")));
         _world.Run(_jerry.OpenAsync());
         _world.AdvanceBy(TimeSpan.FromMinutes(1));
-        timeline.AssertValues("1", "MessageEdited on the phone");
+        timeline.AssertValues("1", "Edited on the phone");
     }
 
     [Fact]
@@ -141,17 +141,17 @@ public class TimelineTests
         _world.AdvanceBy(Second);
         _world.Run(_here.RecallAsync(own));
         _world.AdvanceBy(Second);
-        timeline.AssertValues("hte cat", "MessageEdited the cat", "MessageRecalled", "mine", "MessageRecalled");
+        timeline.AssertValues("hte cat", "Edited the cat", "Recalled", "mine", "Recalled");
     }
 
     [Fact]
     public void What_the_server_does_not_give_is_a_gap_and_not_an_end()
     {
         Say("1");
-        _world.Run(_chat.RemoveMembersAsync("Jerry"));
+        _world.Run(_chat.RemoveMemberAsync("Jerry"));
         _world.AdvanceBy(Second);
         var timeline = Follow();
-        _world.Run(_chat.AddMembersAsync("Jerry"));
+        _world.Run(_chat.AddMemberAsync("Jerry"));
         Say("2");
         timeline.AssertValues("Gap ConversationLogRejected", "2");
     }
@@ -221,10 +221,10 @@ public class TimelineTests
 
         static string Name(TimelineEntry entry) => entry switch
         {
-            TimelineMessage { Message: TextMessage message } => message.Text,
-            TimelineChange { Change: MessageEdited { Message: TextMessage message } } => $"MessageEdited {message.Text}",
-            TimelineChange change => change.Change.GetType().Name,
-            Gap { Cause: ServerRejectedException { Code: ErrorCodes.ConversationLogRejected } } => "Gap ConversationLogRejected",
+            TimelineEntry.MessageAdded { Message: TextMessage message } => message.Text,
+            TimelineEntry.MessageChanged { Change: MessageChange.Edited { Message: TextMessage message } } => $"Edited {message.Text}",
+            TimelineEntry.MessageChanged change => change.Change.GetType().Name,
+            TimelineEntry.Gap { Cause: ServerRejectedException { Code: ErrorCodes.ConversationLogRejected } } => "Gap ConversationLogRejected",
             _ => entry.ToString(),
         };
     }

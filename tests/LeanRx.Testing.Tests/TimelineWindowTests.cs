@@ -168,7 +168,7 @@ public class TimelineWindowTests
         var items = Record(timeline);
         IReadOnlyList<TimelineItem> last = [];
         var watching = timeline.Items.Subscribe(list => last = list);
-        _world.Run(_chat.RemoveMembersAsync("Jerry"));
+        _world.Run(_chat.RemoveMemberAsync("Jerry"));
         foreach (var text in new[] { "one", "two" })
             Assert.Throws<ServerRejectedException>(() => _world.Run(_here.SendAsync(text)));
         Settle();
@@ -179,7 +179,7 @@ public class TimelineWindowTests
         Assert.Throws<ServerRejectedException>(() => _world.Run(timeline.RetryAsync(last[0])));
         _world.AdvanceBy(Second);
         timeline.Discard(last[1]);
-        _world.Run(_chat.AddMembersAsync("Jerry"));
+        _world.Run(_chat.AddMemberAsync("Jerry"));
         _world.Run(Task.WhenAll(timeline.RetryAsync(last[0]), timeline.RetryAsync(last[0])));
         Settle();
         Assert.Equal("one", Log());
@@ -252,7 +252,7 @@ public class TimelineWindowTests
     {
         using var timeline = _here.OpenTimeline();
         var items = Record(timeline);
-        _world.Run(_here.SendAsync("mine", new SendOptions { Receipt = true }));
+        _world.Run(_here.SendAsync("mine", new SendOptions { RequestReceipt = true }));
         _world.AdvanceBy(Second);
         Assert.Equal("mine✓", items.Values[^1]);
         Offline(true);
@@ -267,12 +267,12 @@ public class TimelineWindowTests
     public void What_the_server_does_not_give_is_a_gap_and_comes_when_it_does()
     {
         Say("1");
-        _world.Run(_chat.RemoveMembersAsync("Jerry"));
+        _world.Run(_chat.RemoveMemberAsync("Jerry"));
         _world.AdvanceBy(Second);
         using var timeline = _here.OpenTimeline();
         var items = Record(timeline);
         Assert.Throws<ServerRejectedException>(() => _world.Run(timeline.LoadOlderAsync()));
-        _world.Run(_chat.AddMembersAsync("Jerry"));
+        _world.Run(_chat.AddMemberAsync("Jerry"));
         Say("2");
         items.AssertValues("", "gap", "1", "1 2");
     }

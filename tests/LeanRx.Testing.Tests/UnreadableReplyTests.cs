@@ -31,7 +31,7 @@ public class UnreadableReplyTests
         world.AdvanceBy(TimeSpan.FromSeconds(0.1));
         isBroken = false;
 
-        Assert.IsType<ProtocolViolationException>(sending.Exception?.InnerException);
+        Assert.IsType<InvalidResponseException>(sending.Exception?.InnerException);
         Assert.Equal(FaultKind.Protocol, Assert.Single(faults).Kind);
         Assert.IsType<ConnectionState.Connected>(tom.State);
         // It is the last message all the same.

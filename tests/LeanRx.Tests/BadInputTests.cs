@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeanRx.Compatibility;
 
 namespace LeanRx.Tests;
 
@@ -51,10 +52,10 @@ public class BadInputTests
         foreach (var id in new[] { "", TooLong })
         {
             Refused("members", "1 to 64 characters", () => Client.CreateConversationAsync(["Jerry", id]));
-            Refused("clientId", "1 to 64 characters", () => Room.AddMembersAsync(id));
+            Refused("clientId", "1 to 64 characters", () => Room.AddMemberAsync(id));
             Refused("clientIds", "1 to 64 characters", () => Room.RemoveMembersAsync(["Jerry", id]));
-            Refused("clientIds", "1 to 64 characters", () => Client.PingAsync(["Jerry", id]));
-            Refused("clientId", "1 to 64 characters", () => Client.PingAsync(id));
+            Refused("clientIds", "1 to 64 characters", () => Client.GetOnlineAsync(["Jerry", id]));
+            Refused("clientId", "1 to 64 characters", () => Client.IsOnlineAsync(id));
         }
         Refused("members", "null", () => Client.CreateConversationAsync([null!]));
         Refused("members", "", () => Client.CreateConversationAsync(null!));
@@ -84,7 +85,6 @@ public class BadInputTests
     public void Ids_of_conversations_that_are_empty()
     {
         Refused("conversationId", "is empty", () => Client.GetConversationAsync(""));
-        Refused("roomId", "is empty", () => Client.GetRoomAsync(""));
         Refused("conversationId", "", () => Client.GetConversationAsync(null!));
     }
 
@@ -100,11 +100,11 @@ public class BadInputTests
     public void Ids_that_are_no_Unicode()
     {
         Refused("members", "half a surrogate pair", () => Client.CreateConversationAsync(["x\ud83d"]));
-        Refused("clientId", "half a surrogate pair", () => Room.AddMembersAsync("\ude00"));
-        Refused("clientIds", "half a surrogate pair", () => Client.PingAsync(["Jerry", "\ud83d\ud83d"]));
+        Refused("clientId", "half a surrogate pair", () => Room.AddMemberAsync("\ude00"));
+        Refused("clientIds", "half a surrogate pair", () => Client.GetOnlineAsync(["Jerry", "\ud83d\ud83d"]));
         Refused("conversationId", "half a surrogate pair", () => Client.GetConversationAsync("\ud83d"));
         Refused("ClientId", "half a surrogate pair", () => new LeanClient(new LeanClientOptions(new Uri("https://chat.example.com"), "x\ud83d")));
-        _ = Client.PingAsync("😀");
+        _ = Client.IsOnlineAsync("😀");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public class CommandValuesTests
         ["SendAsync"] =
         [
             (_, room, value) => room.SendAsync(value.Text),
-            (_, room, value) => room.SendAsync(value.Text, new SendOptions { Receipt = true }),
+            (_, room, value) => room.SendAsync(value.Text, new SendOptions { RequestReceipt = true }),
             (_, room, value) => room.SendAsync(new StringMessage(value.Text)),
             (_, room, value) => room.SendAsync(new TextMessage("hi") { MentionedClientIds = [value.Text] }),
             (_, room, value) => room.SendAsync(new ImageMessage(new Uri("https://x.example/")) { Metadata = new FileMetadata { Name = value.Text,
@@ -33,24 +33,24 @@ public class CommandValuesTests
         ],
         ["SendAsync*"] =
         [
-            (_, room, value) => room.SendAsync(Object(value)),
+            (_, room, value) => room.SendAsync(new JsonMessage(Object(value))),
             (_, room, value) => room.SendAsync(new TextMessage("hi") { Attributes = Object(value) }),
             (_, room, value) => room.SendAsync(new FileMessage(new Uri("https://x.example/")) { Attributes = Object(value) }),
             (_, room, value) => room.SendAsync(new TextMessage("hi"), new SendOptions { PushData = Object(value) }),
-            (_, room, value) => room.SendAsync(Object(value), new SendOptions { Transient = true }),
+            (_, room, value) => room.SendAsync(new JsonMessage(Object(value)), new SendOptions { IsTransient = true }),
         ],
         ["EditAsync"] =
         [
-            (_, room, value) => room.EditAsync(value.Text == "x" ? "m" : value.Text, DateTimeOffset.UnixEpoch, new TextMessage("hi")),
-            (_, room, value) => room.EditAsync("m", DateTimeOffset.UnixEpoch, new TextMessage(value.Text)),
-            (_, room, value) => room.EditAsync("m", DateTimeOffset.UnixEpoch, new TextMessage("hi") { MentionedClientIds = [value.Text] }),
+            (_, room, value) => room.EditAsync(new(value.Text == "x" ? "m" : value.Text, DateTimeOffset.UnixEpoch), new TextMessage("hi")),
+            (_, room, value) => room.EditAsync(new("m", DateTimeOffset.UnixEpoch), new TextMessage(value.Text)),
+            (_, room, value) => room.EditAsync(new("m", DateTimeOffset.UnixEpoch), new TextMessage("hi") { MentionedClientIds = [value.Text] }),
         ],
         ["EditAsync*"] =
         [
-            (_, room, value) => room.EditAsync("m", DateTimeOffset.UnixEpoch, new TextMessage("hi") { Attributes = Object(value) }),
-            (_, room, value) => room.EditAsync("m", DateTimeOffset.UnixEpoch, new JsonMessage(Object(value))),
+            (_, room, value) => room.EditAsync(new("m", DateTimeOffset.UnixEpoch), new TextMessage("hi") { Attributes = Object(value) }),
+            (_, room, value) => room.EditAsync(new("m", DateTimeOffset.UnixEpoch), new JsonMessage(Object(value))),
         ],
-        ["RecallAsync"] = [(_, room, value) => room.RecallAsync(value.Text, DateTimeOffset.UnixEpoch)],
+        ["RecallAsync"] = [(_, room, value) => room.RecallAsync(new(value.Text, DateTimeOffset.UnixEpoch))],
         ["UpdateAsync"] = [(_, room, value) => room.UpdateAsync(new() { Name = value.Text }), (_, room, value) =>
             room.UpdateAsync(new() { Attributes = new() { [value.Text] = 1 } })],
         ["UpdateAsync*"] = [(_, room, value) => room.UpdateAsync(new() { Attributes = Object(value) })],
@@ -61,26 +61,25 @@ public class CommandValuesTests
             (client, _, value) => client.CreateConversationAsync(["jerry"], new() { Attributes = new() { [value.Text] = 1 } }),
         ],
         ["CreateConversationAsync*"] = [(client, _, value) => client.CreateConversationAsync(["jerry"], new() { Attributes = Object(value) })],
-        ["CreateRoomAsync"] = [(client, _, value) => client.CreateRoomAsync([], new() { IsTransient = true, Name = value.Text })],
-        ["CreateRoomAsync*"] = [(client, _, value) => client.CreateRoomAsync([], new() { IsTransient = true, Attributes = Object(value) })],
+        ["CreateChatRoomAsync"] = [(client, _, value) => client.CreateChatRoomAsync(new() { Name = value.Text })],
+        ["CreateChatRoomAsync*"] = [(client, _, value) => client.CreateChatRoomAsync(new() { Attributes = Object(value) })],
         ["QueryConversationsAsync"] = [.. Queries((client, query) => client.QueryConversationsAsync(query))],
         ["QueryConversationsAsync*"] =
             [(client, _, value) => client.QueryConversationsAsync(value.Text == "x" ? new ConversationQuery().Where(Deep) : Named(value))],
-        ["QueryRoomsAsync"] = [.. Queries((client, query) => client.QueryRoomsAsync(query))],
         ["CountConversationsAsync"] = [.. Queries((client, query) => client.CountConversationsAsync(query))],
         ["CountConversationsAsync*"] =
             [(client, _, value) => client.CountConversationsAsync(value.Text == "x" ? new ConversationQuery().Where(Deep) : Named(value))],
         ["GetConversationAsync"] = [(client, _, value) => client.GetConversationAsync(value.Text)],
-        ["GetRoomAsync"] = [(client, _, value) => client.GetRoomAsync(value.Text)],
         ["CheckMembershipsAsync"] = [(client, _, value) => client.CheckMembershipsAsync([value.Text])],
         ["GetBlockedConversationsAsync"] = [(client, _, value) => client.GetBlockedConversationsAsync(next: value.Text)],
         ["GetBlockedMembersAsync"] = [(_, room, value) => room.GetBlockedMembersAsync(next: value.Text)],
         ["GetSilencedMembersAsync"] = [(_, room, value) => room.GetSilencedMembersAsync(next: value.Text)],
         ["IsOnlineAsync"] = [(client, _, value) => client.IsOnlineAsync(value.Text)],
         ["GetOnlineAsync"] = [(client, _, value) => client.GetOnlineAsync([value.Text])],
-        ["PingAsync"] = [(client, _, value) => client.PingAsync(value.Text), (client, _, value) => client.PingAsync([value.Text])],
-        ["AddMembersAsync"] = [(_, room, value) => room.AddMembersAsync(value.Text), (_, room, value) => room.AddMembersAsync([value.Text])],
-        ["RemoveMembersAsync"] = [(_, room, value) => room.RemoveMembersAsync(value.Text), (_, room, value) => room.RemoveMembersAsync([value.Text])],
+        ["AddMemberAsync"] = [(_, room, value) => room.AddMemberAsync(value.Text)],
+        ["AddMembersAsync"] = [(_, room, value) => room.AddMembersAsync([value.Text])],
+        ["RemoveMemberAsync"] = [(_, room, value) => room.RemoveMemberAsync(value.Text)],
+        ["RemoveMembersAsync"] = [(_, room, value) => room.RemoveMembersAsync([value.Text])],
         ["BlockMembersAsync"] = [(_, room, value) => room.BlockMembersAsync([value.Text])],
         ["UnblockMembersAsync"] = [(_, room, value) => room.UnblockMembersAsync([value.Text])],
         ["CheckBlockedAsync"] = [(_, room, value) => room.CheckBlockedAsync([value.Text])],
@@ -130,7 +129,8 @@ public class CommandValuesTests
         var named = from type in new[] { typeof(LeanClient), typeof(Conversation) }
                     from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                     where typeof(Task).IsAssignableFrom(method.ReturnType)
-                        && method.Name is not ("UploadAsync" or "MarkReadAsync") // Files go by HTTP, a read mark has what came with a message.
+                    // Files go by HTTP, a read mark has what came with a message.
+                        && method.Name is not ("UploadAsync" or "UploadFileAsync" or "MarkReadAsync")
                     where method.GetParameters()
                         .Any(parameter => parameter.ParameterType != typeof(CancellationToken) && parameter.ParameterType != typeof(int))
                     select method.Name;

@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
 using LeanRx.Tests.Support;
+using LeanRx.Compatibility;
 
 namespace LeanRx.Tests;
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace LeanRx.Tests;
@@ -74,7 +75,8 @@ public class ObjectInitializerTests
         var properties = from type in typeof(LeanClient).Assembly.GetExportedTypes()
                          where !type.IsAbstract && type.GetConstructor([]) is not null
                          from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                         where property.SetMethod is { IsPublic: true } && property.PropertyType != typeof(string) && typeof(IEnumerable)
+                         where property.SetMethod is { IsPublic: true } && !property.IsDefined(typeof(RequiredMemberAttribute))
+                             && property.PropertyType != typeof(string) && typeof(IEnumerable)
                              .IsAssignableFrom(property.PropertyType)
                          select (Type: type, Property: property);
         var all = properties.ToList();
@@ -87,7 +89,7 @@ public class ObjectInitializerTests
         new CreateConversationOptions { Name = "n", Attributes = { ["a"] = 1 }, IsUnique = true, IsTransient = true, IsTemporary = true,
             TemporaryLifetime = TimeSpan.FromDays(1) },
         new ConversationChanges { Name = "n", Attributes = { ["a"] = 1 } },
-        new SendOptions { Receipt = true, Transient = true, Will = true, Priority = MessagePriority.High, PushData = { ["a"] = 1 } },
+        new SendOptions { RequestReceipt = true, IsTransient = true, IsWill = true, Priority = MessagePriority.High, PushData = { ["a"] = 1 } },
     ];
 
     [Theory]

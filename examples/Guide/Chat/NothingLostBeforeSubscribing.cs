@@ -15,7 +15,7 @@ public sealed class NothingLostBeforeSubscribing : Scenario
         var jerry = await LogInAsync("Jerry");
         var arrived = Next(tom.Receipts);
         var chat = await tom.CreateConversationAsync(["Jerry"]);
-        await chat.SendAsync("耗子，起床！", new SendOptions { Receipt = true });
+        await chat.SendAsync("耗子，起床！", new SendOptions { RequestReceipt = true });
         await arrived;
 
         // Jerry's client has the message; only now does anybody listen.

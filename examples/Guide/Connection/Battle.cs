@@ -2,6 +2,7 @@ using System.Reactive.Linq;
 using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 
@@ -36,8 +37,8 @@ public sealed class Battle : Scenario
         var rounds = Next(seenByJerry.Zip(seenByTom, Winner), count: tomsHands.Length);
         for (var round = 0; round < tomsHands.Length; round++)
         {
-            await arena.SendAsync(Hand(tomsHands[round]), new() { Transient = true });
-            await jerrysSide!.SendAsync(Hand(jerrysHands[round]), new() { Transient = true });
+            await arena.SendAsync(Hand(tomsHands[round]), new() { IsTransient = true });
+            await jerrysSide!.SendAsync(Hand(jerrysHands[round]), new() { IsTransient = true });
         }
 
         Same(["Tom", "nobody", "Tom"], await rounds);

@@ -17,7 +17,7 @@ public sealed class FullConversation : Scenario
         var chat = await tom.CreateConversationAsync(others);
         Same(500, await chat.CountMembersAsync());
 
-        var result = await chat.AddMembersAsync("Jerry");
+        var result = await chat.AddMemberAsync("Jerry");
         Same(ErrorCodes.ConversationFull, result.Failed[0].Code);
 
         var refused = await Fails<ArgumentException>(Task.Run(() => tom.CreateConversationAsync([.. others, "Jerry"])));

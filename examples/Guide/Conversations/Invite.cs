@@ -16,15 +16,15 @@ public sealed class Invite : Scenario
         var invited = Next(mary.MembershipChanges.OfType<MembershipChange.Invited>());
         var chat = await jerry.CreateConversationAsync(["Bob"]);
 
-        var result = await chat.AddMembersAsync("Mary");
+        var result = await chat.AddMemberAsync("Mary");
         Same(["Mary"], result.Allowed);
         Same("Jerry", (await invited).By);
 
-        await chat.AddMembersAsync("Black");
+        await chat.AddMemberAsync("Black");
         var black = Client("Black");
         var changes = Next(black.MembershipChanges);
         await black.OpenAsync();
-        await chat.AddMembersAsync("Tom");
+        await chat.AddMemberAsync("Tom");
         Same(["Tom"], (await changes).Members);
     }
 }

@@ -17,7 +17,7 @@ public sealed class Kick : Scenario
 
         var william = await LogInAsync("William");
         var chat = await william.GetConversationAsync(made.Id);
-        await chat!.RemoveMembersAsync("Harry");
+        await chat!.RemoveMemberAsync("Harry");
 
         True(await kicked is MembershipChange.Kicked { By: "William" });
         Same(3, await chat.CountMembersAsync());

@@ -27,7 +27,7 @@ public sealed class MembersChanged : Scenario
         var chat = await jerry.CreateConversationAsync(["Bob", "Harry", "William"]);
         var tom = await LogInAsync("Tom");
         await (await tom.GetConversationAsync(chat.Id))!.JoinAsync();
-        await chat.RemoveMembersAsync("Harry");
+        await chat.RemoveMemberAsync("Harry");
 
         Same(["invited by Jerry", "joined: Jerry Bob Harry William", "joined: Tom", "left: Harry"], await heard);
     }

@@ -17,8 +17,8 @@ public sealed class JoinAndLeft : Scenario
         var join = Next(jerry.MembershipChanges.OfType<MembershipChange.MembersJoined>().Where(change => change.Members.Contains("Mary")));
         var left = Next(jerry.MembershipChanges.OfType<MembershipChange.MembersLeft>());
 
-        await chat.AddMembersAsync("Mary");
-        await chat.RemoveMembersAsync("Mary");
+        await chat.AddMemberAsync("Mary");
+        await chat.RemoveMemberAsync("Mary");
         Same(chat.Id, (await join).ConversationId);
         Same(["Mary"], (await left).Members);
     }

@@ -21,12 +21,12 @@ public sealed class LaterEvents : Scenario
         var chat = await tom.CreateConversationAsync(["Jerry"]);
         await invited;
         await chat.UpdateAsync(new() { Name = "猫和老鼠" });
-        await chat.RemoveMembersAsync("Jerry");
+        await chat.RemoveMemberAsync("Jerry");
         Same("猫和老鼠", (await update).Changes["name"].GetString());
         Same("Tom", (await kicked).By);
 
         using var broken = jerry.Messages.Subscribe(_ => throw new InvalidOperationException("a bug of one's own"));
-        await chat.AddMembersAsync("Jerry");
+        await chat.AddMemberAsync("Jerry");
         await chat.SendAsync("耗子，起床！");
         Same(FaultKind.Observer, (await error).Kind);
     }

@@ -14,7 +14,7 @@ public sealed class ReceiptEvent : Scenario
         var jerry = await LogInAsync("Jerry");
         var receipt = Next(tom.Receipts);
         var chat = await tom.CreateConversationAsync(["Jerry"]);
-        var ack = await chat.SendAsync("耗子，起床！", new SendOptions { Receipt = true });
+        var ack = await chat.SendAsync("耗子，起床！", new SendOptions { RequestReceipt = true });
         Same((ack.MessageId, jerry.ClientId), ((await receipt).MessageId, (await receipt).From!));
     }
 }

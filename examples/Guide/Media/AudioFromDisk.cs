@@ -16,7 +16,7 @@ public sealed class AudioFromDisk : Scenario
         await tom.OpenAsync();
         var jerry = await LogInAsync("Jerry");
         var chat = await tom.CreateConversationAsync(["Jerry"], new() { Name = "猫和老鼠" });
-        await chat.SendAsync(new AudioMessage(await tom.UploadAsync(OnDisk("忐忑.mp3"))) { Text = "听听人类的神曲~" });
+        await chat.SendAsync(new AudioMessage(await tom.UploadFileAsync(OnDisk("忐忑.mp3"))) { Text = "听听人类的神曲~" });
 
         var audio = await jerry.Messages.OfType<AudioMessage>().FirstAsync();
         Same("听听人类的神曲~", audio.Text);

@@ -14,7 +14,7 @@ public sealed class FileFromDisk : Scenario
         var tom = await LogInAsync("Tom");
         var jerry = await LogInAsync("Jerry");
         var chat = await tom.CreateConversationAsync(["Jerry"], new() { Name = "猫和老鼠" });
-        await chat.SendAsync(new FileMessage(await tom.UploadAsync(OnDisk("leancloud.doc"))));
+        await chat.SendAsync(new FileMessage(await tom.UploadFileAsync(OnDisk("leancloud.doc"))));
 
         var file = await jerry.Messages.OfType<FileMessage>().FirstAsync();
         Same("leancloud.doc", file.Metadata?.Name);

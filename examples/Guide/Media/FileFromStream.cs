@@ -16,6 +16,6 @@ public sealed class FileFromStream : Scenario
         using var http = new HttpClient();
         Same("耗子，起床！", await http.GetStringAsync(file.Url));
 
-        await Fails<OperationCanceledException>(tom.UploadAsync(OnDisk("photo.png"), cancellationToken: new CancellationToken(canceled: true)));
+        await Fails<OperationCanceledException>(tom.UploadFileAsync(OnDisk("photo.png"), cancellationToken: new CancellationToken(canceled: true)));
     }
 }

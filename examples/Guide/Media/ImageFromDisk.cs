@@ -17,7 +17,7 @@ public sealed class ImageFromDisk : Scenario
         await tom.OpenAsync();
         var jerry = await LogInAsync("Jerry");
         var chat = await tom.CreateConversationAsync(["Jerry"], new() { Name = "猫和老鼠" });
-        await chat.SendAsync(new ImageMessage(await tom.UploadAsync(OnDisk("photo.png")))
+        await chat.SendAsync(new ImageMessage(await tom.UploadFileAsync(OnDisk("photo.png")))
         {
             Text = "发自我的小米",
             Attributes = new JsonObject { ["location"] = "旧金山" },

@@ -32,7 +32,7 @@ public sealed class ReceiveRichMessages : Scenario
 
         var chat = await tom.CreateConversationAsync(["Jerry"], new() { Name = "猫和老鼠" });
         var files = new Uri("https://files.example.com/");
-        await chat.SendAsync(new TextMessage("耗子，起床！"), new() { Receipt = true });
+        await chat.SendAsync(new TextMessage("耗子，起床！"), new() { RequestReceipt = true });
         await chat.SendAsync(new FileMessage { Url = new Uri(files, "leancloud.doc"), Metadata = new() { Size = 4096 } });
         await chat.SendAsync(new ImageMessage { Url = new Uri(files, "cat.png"), Metadata = new() { Size = 888, Format = "png", Width = 640, Height = 480 } });
         await chat.SendAsync(new AudioMessage

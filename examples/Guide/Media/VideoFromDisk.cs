@@ -17,7 +17,7 @@ public sealed class VideoFromDisk : Scenario
         var jerry = await LogInAsync("Jerry");
         var chat = await tom.CreateConversationAsync(["Jerry"], new() { Name = "猫和老鼠" });
         var progress = new Record<UploadProgress>();
-        var film = await tom.UploadAsync(OnDisk("BBC_奶酪.mp4"), new() { Progress = progress });
+        var film = await tom.UploadFileAsync(OnDisk("BBC_奶酪.mp4"), new() { Progress = progress });
         await chat.SendAsync(new VideoMessage(film));
         Same(1.0, progress.Values[^1].Fraction);
 

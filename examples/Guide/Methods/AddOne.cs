@@ -1,6 +1,7 @@
 using System.Reactive.Linq;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 
@@ -15,7 +16,7 @@ public sealed class AddOne : Scenario
         var room = await realtime.CreateRoomAsync(["LeanCloud02"]);
         var join = Next(realtime.MembershipChanges.OfType<MembershipChange.MembersJoined>().Where(change => change.Members.Contains("LeanCloud03")));
 
-        await room.AddMembersAsync("LeanCloud03");
+        await room.AddMemberAsync("LeanCloud03");
         Same("abc123", (await join).By);
         Same(["abc123", "LeanCloud02", "LeanCloud03"], room.Members);
     }

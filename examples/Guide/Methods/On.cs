@@ -17,7 +17,7 @@ public sealed class On : Scenario
 
         await realtime.CreateConversationAsync(["LeanCloud01"], new() { Name = "第一个" });
         var room = await realtime.CreateConversationAsync([], new() { Name = "第二个" });
-        await room.AddMembersAsync("LeanCloud02");
+        await room.AddMemberAsync("LeanCloud02");
 
         Same(["第一个", "第二个"], await created);
         Same(["abc123", "LeanCloud01", "abc123", "LeanCloud02"], await joined);

@@ -1,6 +1,7 @@
 using System.Reactive.Linq;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 

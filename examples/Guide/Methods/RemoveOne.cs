@@ -1,6 +1,7 @@
 using System.Reactive.Linq;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 
@@ -15,7 +16,7 @@ public sealed class RemoveOne : Scenario
         var room = await realtime.CreateRoomAsync(["LeanCloud02"]);
         var left = Next(realtime.MembershipChanges.OfType<MembershipChange.MembersLeft>());
 
-        await room.RemoveMembersAsync("LeanCloud02");
+        await room.RemoveMemberAsync("LeanCloud02");
         Same(["LeanCloud02"], (await left).Members);
         Same(["abc123"], room.Members);
     }

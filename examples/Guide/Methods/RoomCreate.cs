@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 

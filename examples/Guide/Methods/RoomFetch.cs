@@ -1,5 +1,6 @@
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 

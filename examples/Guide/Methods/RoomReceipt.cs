@@ -2,6 +2,7 @@ using System.Reactive.Linq;
 using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 
@@ -17,11 +18,11 @@ public sealed class RoomReceipt : Scenario
         var room = await realtime.CreateRoomAsync(["LeanCloud02"]);
         var receipts = Next(room.Receipts, count: 2);
 
-        var ack = await room.SendAsync(new JsonObject { ["abc"] = 123 }, new() { Receipt = true });
+        var ack = await room.SendAsync(new JsonObject { ["abc"] = 123 }, new() { RequestReceipt = true });
         var message = await other.Messages.FirstAsync();
         await (await other.GetRoomAsync(room.Id))!.MarkReadAsync(message);
 
-        True((await receipts)[0] is DeliveryReceipt { From: "LeanCloud02" } delivered && delivered.MessageId == ack.MessageId);
-        True((await receipts)[1] is ReadReceipt { From: "LeanCloud02" });
+        True((await receipts)[0] is Receipt.Delivered { From: "LeanCloud02" } delivered && delivered.MessageId == ack.MessageId);
+        True((await receipts)[1] is Receipt.Read { From: "LeanCloud02" });
     }
 }

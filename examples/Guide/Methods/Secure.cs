@@ -1,11 +1,10 @@
-using System.Reactive.Linq;
 using Guide.Playing;
 using LeanRx;
 
 namespace Guide;
 
 [Scenario("secure", "secure：wss 或 ws", "S12 S104",
-    English = "Secure, which is the default, asks the router for wss; without it the client takes ws.",
+    English = "RequireTls, which is the default, asks the router for wss; without it the client takes ws.",
     Chinese = "secure 默认开启，向路由请求 wss；关闭后使用 ws。")]
 public sealed class Secure : Scenario
 {
@@ -15,10 +14,10 @@ public sealed class Secure : Scenario
 
         public List<bool> AskedForSecure { get; } = [];
 
-        public IObservable<Route> Resolve(Uri router, string applicationId, bool secure)
+        public Task<ServerRoute> ResolveAsync(Uri router, string applicationId, bool secure, CancellationToken cancellationToken)
         {
             AskedForSecure.Add(secure);
-            return _router.Resolve(router, applicationId, secure: false);
+            return _router.ResolveAsync(router, applicationId, secure: false, cancellationToken);
         }
     }
 
@@ -27,7 +26,7 @@ public sealed class Secure : Scenario
         var router = new RememberingResolver();
         var byDefault = Client(new LeanClientOptions { Server = Server.Url, ClientId = "Tom", RouteResolver = router });
         await byDefault.OpenAsync();
-        var plain = Client(new LeanClientOptions { Server = Server.Url, ClientId = "Jerry", RouteResolver = router, Secure = false });
+        var plain = Client(new LeanClientOptions { Server = Server.Url, ClientId = "Jerry", RouteResolver = router, RequireTls = false });
         await plain.OpenAsync();
 
         Same([true, false], router.AskedForSecure);

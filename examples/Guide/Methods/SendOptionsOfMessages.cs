@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 
@@ -17,10 +18,10 @@ public sealed class SendOptionsOfMessages : Scenario
         var receipt = Next(room.Receipts);
         var heard = Next(other.Messages, count: 4);
 
-        await room.SendAsync(new JsonObject { ["abc"] = 123 }, new() { Receipt = true, Transient = false });
+        await room.SendAsync(new JsonObject { ["abc"] = 123 }, new() { RequestReceipt = true, IsTransient = false });
         Same("LeanCloud02", (await receipt).From);
 
-        await room.SendAsync("正在输入……", new SendOptions { Transient = true });
+        await room.SendAsync("正在输入……", new SendOptions { IsTransient = true });
         await room.SendAsync(new TextMessage("文本内容"));
         await room.SendAsync(new ImageMessage
         {

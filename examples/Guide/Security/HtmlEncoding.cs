@@ -2,6 +2,7 @@ using System.Reactive.Linq;
 using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
+using LeanRx.Compatibility;
 
 namespace Guide;
 
@@ -13,7 +14,7 @@ public sealed class HtmlEncoding : Scenario
     protected override async Task PlayAsync()
     {
         var tom = await LogInAsync("<Tom>");
-        var jerry = Client(new LeanClientOptions { Server = Server.Url, ClientId = "Jerry", EncodeHtml = true });
+        var jerry = Client(new LeanClientOptions { Server = Server.Url, ClientId = "Jerry", HtmlEncodeMessages = true });
         await jerry.OpenAsync();
         var spike = await LogInAsync("Spike");
         const string attack = "<img src=x onerror=alert(1)>";

@@ -26,8 +26,8 @@ public sealed class Signatures : Scenario
         });
         await tom.OpenAsync();
         var chat = await tom.CreateConversationAsync(["Jerry"]);
-        await chat.AddMembersAsync("Mary");
-        await chat.RemoveMembersAsync("Mary");
+        await chat.AddMemberAsync("Mary");
+        await chat.RemoveMemberAsync("Mary");
         Same(["Tom", "Jerry"], await chat.GetMembersAsync());
     }
 }

@@ -96,7 +96,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
         }
 
         var members = await conversation.GetMembersAsync(ending).ConfigureAwait(false);
-        var online = await client.PingAsync(members, ending).ConfigureAwait(false);
+        var online = await client.GetOnlineAsync(members, ending).ConfigureAwait(false);
         screen.Note($"here: {List(online)}; away: {List(members.Except(online))}");
     }
 
@@ -179,7 +179,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
     {
         try
         {
-            await conversation.SendAsync(new TextMessage(text), new SendOptions { Receipt = true }, ending).ConfigureAwait(false);
+            await conversation.SendAsync(new TextMessage(text), new SendOptions { RequestReceipt = true }, ending).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is LeanRxException or ArgumentException)
         {

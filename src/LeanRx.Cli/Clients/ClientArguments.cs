@@ -37,7 +37,7 @@ sealed class ClientArguments
         {
             Server = url,
             // Who writes http:// means it.
-            Secure = url.Scheme != Uri.UriSchemeHttp,
+            RequireTls = url.Scheme != Uri.UriSchemeHttp,
             ClientId = name,
             ApplicationId = application.ApplicationId,
             SignatureProvider = application.MasterKey is { } masterKey ? new HmacSignatureProvider(masterKey) : null,

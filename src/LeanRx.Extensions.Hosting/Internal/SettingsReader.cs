@@ -12,8 +12,8 @@ static class SettingsReader
         settings.ClientId = reader.Text(nameof(settings.ClientId)) ?? settings.ClientId;
         settings.ApplicationId = reader.Text(nameof(settings.ApplicationId)) ?? settings.ApplicationId;
         settings.ApplicationKey = reader.Text(nameof(settings.ApplicationKey), isSecret: true) ?? settings.ApplicationKey;
-        settings.Secure = reader.Bool(nameof(settings.Secure)) ?? settings.Secure;
-        settings.EncodeHtml = reader.Bool(nameof(settings.EncodeHtml)) ?? settings.EncodeHtml;
+        settings.RequireTls = reader.Bool(nameof(settings.RequireTls)) ?? settings.RequireTls;
+        settings.HtmlEncodeMessages = reader.Bool(nameof(settings.HtmlEncodeMessages)) ?? settings.HtmlEncodeMessages;
         settings.Tag = reader.Text(nameof(settings.Tag)) ?? settings.Tag;
         settings.DeviceId = reader.Text(nameof(settings.DeviceId)) ?? settings.DeviceId;
         settings.ConnectTimeout = reader.Time(nameof(settings.ConnectTimeout)) ?? settings.ConnectTimeout;
@@ -26,7 +26,7 @@ static class SettingsReader
         settings.ReconnectResetAfter = reader.Time(nameof(settings.ReconnectResetAfter)) ?? settings.ReconnectResetAfter;
         settings.MaxPendingCommands = reader.Int32(nameof(settings.MaxPendingCommands)) ?? settings.MaxPendingCommands;
         settings.MaxHeldMessages = reader.Int32(nameof(settings.MaxHeldMessages)) ?? settings.MaxHeldMessages;
-        settings.MaxPendingNotifications = reader.Int32(nameof(settings.MaxPendingNotifications)) ?? settings.MaxPendingNotifications;
+        settings.MaxPendingDeliveries = reader.Int32(nameof(settings.MaxPendingDeliveries)) ?? settings.MaxPendingDeliveries;
         settings.MaxFrameBytes = reader.Int32(nameof(settings.MaxFrameBytes)) ?? settings.MaxFrameBytes;
         settings.ApiServer = reader.Url(nameof(settings.ApiServer)) ?? settings.ApiServer;
         var network = reader.Section(nameof(settings.Network), "Network.");

@@ -1,20 +1,26 @@
 namespace LeanRx.Protocol;
 
-/// <summary>A payload could not be read as a frame. The message says where and what was expected; the payload itself is not kept.</summary>
+/// <summary>A payload could not be read as a frame.</summary>
+/// <remarks>The message says where and what was expected. The payload itself is not kept.</remarks>
 public sealed class FrameFormatException : FormatException
 {
-    /// <summary>Makes the exception of a payload that is no frame at all.</summary>
-    public FrameFormatException(string message, Exception? innerException = null) : base(message, innerException)
+    /// <summary>Creates the exception for a payload that is not a frame.</summary>
+    public FrameFormatException(string message) : base(message)
     {
     }
 
-    /// <summary>Makes the exception of a frame whose fields cannot be read.</summary>
+    /// <summary>Creates the exception for a payload that is not a frame.</summary>
+    public FrameFormatException(string message, Exception? innerException) : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception for a frame whose fields cannot be read.</summary>
     /// <param name="message">Where and what was expected.</param>
-    /// <param name="request">What of the frame can be read nevertheless.</param>
+    /// <param name="request">The readable part of the frame.</param>
     /// <param name="innerException">The cause, if there is one.</param>
     public FrameFormatException(string message, UnknownFrame? request, Exception? innerException = null) : base(message, innerException) => Request = request;
 
-    /// <summary>Command and addresses of the frame, as far as they can be read: enough to answer it. Null when the payload is no frame at all.</summary>
-    /// <value>Null.</value>
+    /// <summary>The readable part of the frame: command and addresses, enough to answer it.</summary>
+    /// <value>Null when the payload is not a frame.</value>
     public UnknownFrame? Request { get; }
 }

@@ -1,12 +1,26 @@
 namespace LeanRx.Protocol;
 
 // protocol.md §4.9
-/// <summary>A member's role (<c>info</c>).</summary>
-/// <param name="ClientId">The member.</param>
-/// <param name="Role"><c>Owner</c>, <c>Manager</c> or <c>Member</c>.</param>
-/// <param name="InfoId">Id of the row that holds the role, when there is one.</param>
-public sealed record MemberInfo(string ClientId, string? Role, string? InfoId)
+/// <summary>The role of a member (<c>info</c>).</summary>
+public sealed record MemberInfo
 {
-    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Creates an object.</summary>
+    public MemberInfo(string clientId, string? role, string? infoId)
+    {
+        ClientId = clientId;
+        Role = role;
+        InfoId = infoId;
+    }
+
+    /// <summary>The member.</summary>
+    public string ClientId { get; init; }
+
+    /// <summary><c>Owner</c>, <c>Manager</c> or <c>Member</c>.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The id of the row that stores the role, if there is one.</summary>
+    public string? InfoId { get; init; }
+
+    /// <summary>Fields of the object that this library does not know. They are preserved.</summary>
     public ExtensionFields? Extensions { get; init; }
 }

@@ -1,12 +1,26 @@
 namespace LeanRx.Protocol;
 
 // protocol.md §4.12
-/// <summary>How far a conversation was read: up to a message, or all of it where none is named.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="MessageId">The last message read.</param>
-/// <param name="Timestamp">Its time, milliseconds since 1970 UTC.</param>
-public sealed record ReadMark(string ConversationId, string? MessageId, long? Timestamp)
+/// <summary>How far a conversation was read: up to a message, or all of it if no message is given.</summary>
+public sealed record ReadMark
 {
-    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Creates an object.</summary>
+    public ReadMark(string conversationId, string? messageId, long? timestamp)
+    {
+        ConversationId = conversationId;
+        MessageId = messageId;
+        Timestamp = timestamp;
+    }
+
+    /// <summary>The conversation id.</summary>
+    public string ConversationId { get; init; }
+
+    /// <summary>The id of the last message that was read.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The time of that message, in milliseconds since 1970 UTC.</summary>
+    public long? Timestamp { get; init; }
+
+    /// <summary>Fields of the object that this library does not know. They are preserved.</summary>
     public ExtensionFields? Extensions { get; init; }
 }

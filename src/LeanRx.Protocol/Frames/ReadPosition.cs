@@ -2,11 +2,25 @@ namespace LeanRx.Protocol;
 
 // protocol.md §4.2
 /// <summary>How far a member has received and read, an item of <c>maxReadTuples</c>.</summary>
-/// <param name="ClientId">The member.</param>
-/// <param name="MaxAckTimestamp">Delivered up to here, milliseconds since 1970 UTC.</param>
-/// <param name="MaxReadTimestamp">Read up to here, milliseconds since 1970 UTC.</param>
-public sealed record ReadPosition(string ClientId, long? MaxAckTimestamp, long? MaxReadTimestamp)
+public sealed record ReadPosition
 {
-    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Creates an object.</summary>
+    public ReadPosition(string clientId, long? maxAckTimestamp, long? maxReadTimestamp)
+    {
+        ClientId = clientId;
+        MaxAckTimestamp = maxAckTimestamp;
+        MaxReadTimestamp = maxReadTimestamp;
+    }
+
+    /// <summary>The member.</summary>
+    public string ClientId { get; init; }
+
+    /// <summary>Messages up to this time were delivered, in milliseconds since 1970 UTC.</summary>
+    public long? MaxAckTimestamp { get; init; }
+
+    /// <summary>Messages up to this time were read, in milliseconds since 1970 UTC.</summary>
+    public long? MaxReadTimestamp { get; init; }
+
+    /// <summary>Fields of the object that this library does not know. They are preserved.</summary>
     public ExtensionFields? Extensions { get; init; }
 }

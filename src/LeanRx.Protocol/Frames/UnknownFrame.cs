@@ -1,12 +1,18 @@
 namespace LeanRx.Protocol;
 
-/// <summary>A frame whose <c>cmd</c> this library does not know, or that has none. Everything but the envelope is in <see cref="Frame.Extensions"/>.</summary>
-/// <param name="Name">The command as it stood on the wire; empty when there was none.</param>
-public sealed record UnknownFrame(string Name) : Frame
+/// <summary>A frame whose command (<c>cmd</c>) is unknown or missing.</summary>
+/// <remarks>All fields except the envelope are in <see cref="Frame.Extensions"/>.</remarks>
+public sealed record UnknownFrame : Frame
 {
+    /// <summary>Creates a frame.</summary>
+    public UnknownFrame(string name) => Name = name;
+
+    /// <summary>The command; empty if there is none.</summary>
+    public string Name { get; init; }
+
     /// <inheritdoc/>
     public override string Command => Name;
 
-    /// <summary>The operation, <c>op</c> on the wire, when there was one.</summary>
+    /// <summary>The operation, <c>op</c> on the wire; null if there is none.</summary>
     public string? Operation { get; init; }
 }

@@ -2,9 +2,18 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Testing;
 
-/// <summary>A frame that a virtual network lost without a trace, while its connection lived on.</summary>
-/// <param name="At">When it was sent.</param>
-/// <param name="ClientId">Whose connection; null when nobody had logged in on it.</param>
-/// <param name="Direction">Which way it went, as the client sees it.</param>
-/// <param name="Frame">The frame; null for a payload that was none.</param>
-public sealed record LostFrame(DateTimeOffset At, string? ClientId, FrameDirection Direction, Frame? Frame);
+/// <summary>A frame that a virtual network dropped while its connection stayed open.</summary>
+public sealed record LostFrame
+{
+    /// <summary>The time at which it was sent.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The client of the connection; null before a login.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The direction of the frame, seen from the client.</summary>
+    public required FrameDirection Direction { get; init; }
+
+    /// <summary>The frame; null if the payload was not a frame.</summary>
+    public Frame? Frame { get; init; }
+}

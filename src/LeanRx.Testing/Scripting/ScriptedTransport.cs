@@ -112,7 +112,7 @@ public sealed class ScriptedTransport : ITransport
         public void Drop(int code, string reason)
         {
             var observer = End();
-            observer?.OnNext(TransportEvent.Closed(new TransportClose(code, reason)));
+            observer?.OnNext(TransportEvent.Closed(new TransportClose(code) { Reason = reason }));
             observer?.OnCompleted();
         }
 

@@ -2,11 +2,24 @@ using System.Text;
 
 namespace LeanRx.Testing;
 
-/// <summary>One thing that happened between a client and its server.</summary>
-/// <param name="At">When, counted from the moment at which recording began.</param>
-/// <param name="Kind">What.</param>
-public sealed record SessionEvent(TimeSpan At, SessionEventKind Kind)
+/// <summary>An event between a client and its server, as recorded.</summary>
+public sealed record SessionEvent
 {
+    /// <summary>Creates an event.</summary>
+    /// <param name="at">The time since recording began.</param>
+    /// <param name="kind">The kind of event.</param>
+    public SessionEvent(TimeSpan at, SessionEventKind kind)
+    {
+        At = at;
+        Kind = kind;
+    }
+
+    /// <summary>The time since recording began.</summary>
+    public TimeSpan At { get; init; }
+
+    /// <summary>The kind of event.</summary>
+    public SessionEventKind Kind { get; init; }
+
     /// <summary>The payload that was sent or received, or a page of notifications as JSON; else empty.</summary>
     public ReadOnlyMemory<byte> Payload { get; init; }
 
@@ -20,7 +33,7 @@ public sealed record SessionEvent(TimeSpan At, SessionEventKind Kind)
     public Uri? Address { get; init; }
 
     /// <summary>What the router answered; else null.</summary>
-    public Route? Route { get; init; }
+    public ServerRoute? Route { get; init; }
 
     /// <summary>Why a question was not answered; else null.</summary>
     public string? Failure { get; init; }
@@ -46,9 +59,9 @@ public sealed record SessionEvent(TimeSpan At, SessionEventKind Kind)
         SessionEventKind.RouteAsked => $"asked {Address} for a route",
         SessionEventKind.Routed => $"routed to {Route!.Server}",
         SessionEventKind.RouteFailed => $"got no route: {Failure}",
-        SessionEventKind.NotificationsAsked => "asked for notifications",
-        SessionEventKind.Notified => $"notified of {Text()}",
-        SessionEventKind.NotificationsFailed => $"got no notifications: {Failure}",
+        SessionEventKind.MissedEventsAsked => "asked for missed events",
+        SessionEventKind.MissedEventsReceived => $"missed {Text()}",
+        SessionEventKind.MissedEventsFailed => $"got no missed events: {Failure}",
         _ => "hung up",
     };
 

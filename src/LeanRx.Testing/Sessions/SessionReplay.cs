@@ -30,8 +30,8 @@ public sealed class SessionReplay : ITransport
         _segments = ReplaySegment.Split(recording.Events);
         _scheduler = scheduler;
         _routes = ReplayAnswer.Find(recording.Events, SessionEventKind.RouteAsked, SessionEventKind.Routed, SessionEventKind.RouteFailed);
-        _notifications = ReplayAnswer.Find(recording.Events, SessionEventKind.NotificationsAsked, SessionEventKind.Notified,
-            SessionEventKind.NotificationsFailed);
+        _notifications = ReplayAnswer.Find(recording.Events, SessionEventKind.MissedEventsAsked, SessionEventKind.MissedEventsReceived,
+            SessionEventKind.MissedEventsFailed);
         var isRouted = _routes.Count > 0;
         _origin = isRouted ? _routes[0].AskedAt : _segments.Count > 0 ? _segments[0].DialledAt : recording.Duration;
         Duration = recording.Duration - _origin;
@@ -41,7 +41,7 @@ public sealed class SessionReplay : ITransport
             Scheduler = scheduler,
             Transport = this,
             RouteResolver = isRouted ? new ReplayResolver(this, scheduler) : null,
-            NotificationSource = _notifications.Count > 0 ? new ReplayNotifications(this, scheduler) : null,
+            MissedEventSource = _notifications.Count > 0 ? new ReplayMissedEvents(this, scheduler) : null,
             ReconnectPolicy = new RecordedDelays(this),
         };
     }
@@ -74,7 +74,7 @@ public sealed class SessionReplay : ITransport
 
     internal ReplayAnswer? TakeRoute() => _nextRoute < _routes.Count ? _routes[_nextRoute++] : null;
 
-    internal ReplayAnswer? TakeNotifications() => NextNotifications is null ? null : _notifications[_nextNotifications++];
+    internal ReplayAnswer? TakeMissedEvents() => NextNotifications is null ? null : _notifications[_nextNotifications++];
 
     /// <summary>When the next question for notifications was asked. One that this client did not come to ask is passed over.</summary>
     TimeSpan? NextNotifications

@@ -59,7 +59,7 @@ public sealed class Recording<T> : IObserver<T>, IDisposable
     void IObserver<T>.OnCompleted() => Add(RecordedKind.Completion);
 
     void Add(RecordedKind kind, T? value = default, Exception? error = null) =>
-        _notifications.Add(new Recorded<T>(_scheduler.Now - _start, kind, value, error));
+        _notifications.Add(new Recorded<T>(_scheduler.Now - _start, kind, value) { Error = error });
 
     static string ShowWithoutInstant(Recorded<T> it) => it.Kind switch
     {

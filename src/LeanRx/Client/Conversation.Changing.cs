@@ -43,7 +43,7 @@ public sealed partial class Conversation
 
     // protocol.md §4.12
     /// <summary>
-    /// Marks messages as read: the unread count goes down on all devices of this client, and senders who asked for receipts get a <see cref="ReadReceipt"/>.
+    /// Marks messages as read: the unread count goes down on all devices of this client, and senders who asked for receipts get a <see cref="Receipt.Read"/>.
     /// The server does not answer; without a connection the mark is kept and sent with the next login.
     /// </summary>
     /// <param name="message">The last message that was read. Default: the last one that came; where none did, all that the server has.</param>
@@ -53,7 +53,7 @@ public sealed partial class Conversation
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);
         if (message is not null)
-            Check(message);
+            Checked(message);
         var last = message ?? LastMessage;
         _core.ReadMarks.Add(last is null ? new ReadMark(Id, null, null) : new ReadMark(Id, last.Id, last.TimestampMilliseconds));
         return Task.CompletedTask;

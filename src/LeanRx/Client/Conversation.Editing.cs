@@ -20,24 +20,9 @@ public sealed partial class Conversation
     /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message, or it was taken back; 4405,
     /// a hook of the application said no; 4406, editing is not allowed; 4401, 4548 or 4563, this client could not send here either.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
-    public Task<MessageEdited> EditAsync(Message message, Message replacement, CancellationToken cancellationToken = default)
+    public async Task<MessageChange.Edited> EditAsync(MessagePosition message, Message replacement, CancellationToken cancellationToken = default)
     {
-        Check(message);
-        return EditAsync(message.Id, message.Timestamp, replacement, cancellationToken);
-    }
-
-    /// <summary>Changes the content of a message that was just sent. See <see cref="EditAsync(Message, Message, CancellationToken)"/>.</summary>
-    /// <inheritdoc cref="EditAsync(Message, Message, CancellationToken)" path="/exception"/>
-    public Task<MessageEdited> EditAsync(MessageAck sent, Message replacement, CancellationToken cancellationToken = default) =>
-        EditAsync(Guard.NotNull(sent, nameof(sent)).MessageId, sent.Timestamp, replacement, cancellationToken);
-
-    /// <summary>Changes the content of a message by its id and its time. See <see cref="EditAsync(Message, Message, CancellationToken)"/>.</summary>
-    /// <param name="messageId">The id that the server gave it.</param>
-    /// <param name="timestamp">When the server took it, to the millisecond.</param>
-    /// <param name="replacement">The new content.</param>
-    /// <inheritdoc cref="EditAsync(Message, Message, CancellationToken)" path="/exception"/>
-    public async Task<MessageEdited> EditAsync(string messageId, DateTimeOffset timestamp, Message replacement, CancellationToken cancellationToken = default)
-    {
+        var (messageId, timestamp) = Checked(message);
         var binary = Guard.NotNull(replacement, nameof(replacement)) as BinaryMessage;
         var patch = PatchOf(messageId, timestamp) with
         {
@@ -48,7 +33,14 @@ public sealed partial class Conversation
             MentionedClientIds = Mentions.Of(replacement, nameof(replacement)),
         };
         return await PatchAsync(patch, changedAt =>
-            new MessageEdited(replacement with { Id = messageId, ConversationId = Id, From = _core.ClientId, Timestamp = timestamp, UpdatedAt = changedAt }),
+            new MessageChange.Edited(replacement with
+            {
+                Id = messageId,
+                ConversationId = Id,
+                From = _core.ClientId,
+                Timestamp = timestamp,
+                UpdatedAt = changedAt,
+            }),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -61,37 +53,26 @@ public sealed partial class Conversation
     /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the
     /// application said no; 4407, taking back is not allowed. Taking back again what was taken back changes nothing.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
-    public Task<MessageRecalled> RecallAsync(Message message, CancellationToken cancellationToken = default)
+    public Task<MessageChange.Recalled> RecallAsync(MessagePosition message, CancellationToken cancellationToken = default)
     {
-        Check(message);
-        return RecallAsync(message.Id, message.Timestamp, cancellationToken);
+        var (messageId, timestamp) = Checked(message);
+        return PatchAsync(
+            PatchOf(messageId, timestamp) with { IsRecall = true },
+            changedAt => new MessageChange.Recalled(new RecalledMessage
+            {
+                Id = messageId,
+                ConversationId = Id,
+                From = _core.ClientId,
+                Timestamp = timestamp,
+                UpdatedAt = changedAt,
+            }),
+            cancellationToken);
     }
-
-    /// <summary>Takes back a message that was just sent. See <see cref="RecallAsync(Message, CancellationToken)"/>.</summary>
-    /// <inheritdoc cref="RecallAsync(Message, CancellationToken)" path="/exception"/>
-    public Task<MessageRecalled> RecallAsync(MessageAck sent, CancellationToken cancellationToken = default) =>
-        RecallAsync(Guard.NotNull(sent, nameof(sent)).MessageId, sent.Timestamp, cancellationToken);
-
-    /// <summary>Takes back a message by its id and its time. See <see cref="RecallAsync(Message, CancellationToken)"/>.</summary>
-    /// <param name="messageId">The id that the server gave it.</param>
-    /// <param name="timestamp">When the server took it, to the millisecond.</param>
-    /// <inheritdoc cref="RecallAsync(Message, CancellationToken)" path="/exception"/>
-    public Task<MessageRecalled> RecallAsync(string messageId, DateTimeOffset timestamp, CancellationToken cancellationToken = default) => PatchAsync(
-        PatchOf(messageId, timestamp) with { IsRecall = true },
-        changedAt => new MessageRecalled(new RecalledMessage
-        {
-            Id = messageId,
-            ConversationId = Id,
-            From = _core.ClientId,
-            Timestamp = timestamp,
-            UpdatedAt = changedAt
-        }),
-        cancellationToken);
 
     PatchItem PatchOf(string messageId, DateTimeOffset timestamp) => new()
     {
         ConversationId = Id,
-        MessageId = Guard.NotEmpty(messageId, nameof(messageId)),
+        MessageId = Guard.NotEmpty(messageId, "message"),
         From = _core.ClientId,
         Timestamp = timestamp.ToUnixTimeMilliseconds(),
         PatchTimestamp = _core.Session.Options.Scheduler.Now.ToUnixTimeMilliseconds(),
@@ -114,7 +95,7 @@ public sealed partial class Conversation
                 answer =>
                 {
                     if (answer is not PatchFrame { LastPatchTime: var time })
-                        throw new ProtocolViolationException("The server answered patch/modify with another command.");
+                        throw new InvalidResponseException("The server answered patch/modify with another command.");
                     change = changeAt(UnixTime.ToTime(time ?? patch.PatchTimestamp ?? 0));
                     _core.Changes.Take(Core.Slot, mine, change);
                 },
@@ -132,11 +113,12 @@ public sealed partial class Conversation
         }
     }
 
-    void Check(Message message)
+    (string MessageId, DateTimeOffset Timestamp) Checked(MessagePosition message)
     {
-        if (Guard.NotNull(message, nameof(message)).Id.Length == 0)
+        if (Guard.NotNull(message, nameof(message)).MessageId.Length == 0)
             throw new ArgumentException("message was not sent yet: it has no id.", nameof(message));
-        if (message.ConversationId != Id)
-            throw new ArgumentException($"message belongs to conversation {message.ConversationId}, not to {Id}.", nameof(message));
+        if (message.ConversationId is { } conversationId && conversationId != Id)
+            throw new ArgumentException($"message belongs to conversation {conversationId}, not to {Id}.", nameof(message));
+        return (message.MessageId, message.Timestamp);
     }
 }

@@ -74,5 +74,5 @@ public sealed partial class Conversation
 
     async Task<LogsFrame> PageAsync(PageRequest request, CancellationToken cancellationToken) =>
         await _core.Session.AskAsync(request, isOwn: false, cancellationToken).ConfigureAwait(false) as LogsFrame
-            ?? throw new ProtocolViolationException("The server answered logs without a page.");
+            ?? throw new InvalidResponseException("The server answered logs without a page.");
 }

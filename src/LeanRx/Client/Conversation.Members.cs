@@ -31,7 +31,7 @@ public sealed partial class Conversation
     // S57, S135
     /// <summary>Adds one member.</summary>
     /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
-    public Task<MembershipResult> AddMembersAsync(string clientId, CancellationToken cancellationToken = default) =>
+    public Task<MembershipResult> AddMemberAsync(string clientId, CancellationToken cancellationToken = default) =>
         AddMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
     // S136
@@ -45,7 +45,7 @@ public sealed partial class Conversation
     // S59, S137
     /// <summary>Removes one member.</summary>
     /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
-    public Task<MembershipResult> RemoveMembersAsync(string clientId, CancellationToken cancellationToken = default) =>
+    public Task<MembershipResult> RemoveMemberAsync(string clientId, CancellationToken cancellationToken = default) =>
         RemoveMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
     // S138
@@ -85,7 +85,7 @@ public sealed partial class Conversation
     {
         var command = new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = Id };
         var answer = await _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
-        return answer.Count ?? throw new ProtocolViolationException("The server answered conv/count without a number.");
+        return answer.Count ?? throw new InvalidResponseException("The server answered conv/count without a number.");
     }
 
     static List<string> SomeMembers(IEnumerable<string> clientIds)
@@ -125,7 +125,7 @@ public sealed partial class Conversation
             Members = members,
             Signature = await _core.Session.SignAsync(action, Id, members, cancellationToken).ConfigureAwait(false),
         };
-        var result = new MembershipResult([], []);
+        var result = new MembershipResult { Allowed = [], Failed = [] };
         await _core.Commands.ChangeAsync(
             command,
             answer =>
@@ -142,9 +142,18 @@ public sealed partial class Conversation
 
     static MembershipResult ResultOf(List<string> asked, IReadOnlyList<string>? allowed, IReadOnlyList<OperationError>? errors)
     {
-        var failed = (errors ?? []).Select(static error => new MembershipFailure(error.ClientIds, error.Code, error.Reason ?? ErrorCodes.NameOf(error.Code)))
+        var failed = (errors ?? []).Select(static error => new MembershipFailure
+        {
+            Members = error.ClientIds,
+            Code = error.Code,
+            Reason = error.Reason ?? ErrorCodes.NameOf(error.Code),
+        })
             .ToList();
         // Servers of old name nobody: then all of them were taken but those who were not.
-        return new MembershipResult(allowed ?? [.. asked.Where(member => !failed.Any(failure => failure.Members.Contains(member)))], failed);
+        return new MembershipResult
+        {
+            Allowed = allowed ?? [.. asked.Where(member => !failed.Any(failure => failure.Members.Contains(member)))],
+            Failed = failed,
+        };
     }
 }

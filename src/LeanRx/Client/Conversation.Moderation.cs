@@ -115,10 +115,15 @@ public sealed partial class Conversation
     {
         var answer = await _core.Commands.ExecuteAsync(new ConversationFrame { Operation = ConversationOperations.MaxRead, ConversationId = Id },
             repeatable: true, cancellationToken).ConfigureAwait(false);
-        return new ReadProgress(UnixTime.ToTimeOrNull(answer.MaxAckTimestamp ?? 0), UnixTime.ToTimeOrNull(answer.MaxReadTimestamp ?? 0));
+        return new ReadProgress
+        {
+            DeliveredTo = UnixTime.ToTimeOrNull(answer.MaxAckTimestamp ?? 0),
+            ReadTo = UnixTime.ToTimeOrNull(answer.MaxReadTimestamp ?? 0),
+        };
     }
 
-    static MemberPage PageOf(IReadOnlyList<string>? members, string? next) => new(members ?? [], string.IsNullOrEmpty(next) ? null : next);
+    static MemberPage PageOf(IReadOnlyList<string>? members, string? next) =>
+        new() { Members = members ?? [], Next = string.IsNullOrEmpty(next) ? null : next };
 
     async Task<MembershipResult> SilenceAsync(string operation, List<string> members, CancellationToken cancellationToken)
     {
@@ -137,5 +142,5 @@ public sealed partial class Conversation
 
     async Task<BlacklistFrame> AskAsync(BlacklistFrame command, CancellationToken cancellationToken) =>
         await _core.Session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) as BlacklistFrame
-            ?? throw new ProtocolViolationException($"The server answered blacklist/{command.Operation} with another command.");
+            ?? throw new InvalidResponseException($"The server answered blacklist/{command.Operation} with another command.");
 }

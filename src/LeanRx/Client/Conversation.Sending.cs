@@ -10,57 +10,64 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     // S147
-    /// <summary>Sends a <see cref="TextMessage"/>. See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
+    /// <summary>Sends a <see cref="TextMessage"/>.</summary>
+    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/remarks"/>
     /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
-    public Task<MessageAck> SendAsync(string text, CancellationToken cancellationToken = default)
+    public Task<MessageAck> SendAsync(string text) => SendAsync(text, CancellationToken.None);
+
+    /// <inheritdoc cref="SendAsync(string)"/>
+    public Task<MessageAck> SendAsync(string text, CancellationToken cancellationToken)
     {
         var body = MessageBodyWriter.Text(Guard.NotNull(text, nameof(text)), nameof(text));
         return ExecuteAsync(new DirectFrame { ConversationId = Id, Body = body, DeduplicationToken = _core.Tokens.Next() }, cancellationToken);
     }
 
     // S143
-    /// <summary>Sends a <see cref="TextMessage"/> with options. See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
-    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
-    public Task<MessageAck> SendAsync(string text, SendOptions options, CancellationToken cancellationToken = default) =>
-        SendAsync(new TextMessage(Guard.NotNull(text, nameof(text))), options, cancellationToken);
-
-    // S146
-    /// <summary>Sends a JSON object of one's own. See <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>.</summary>
-    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
-    public Task<MessageAck> SendAsync(JsonObject content, SendOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new JsonMessage(Guard.NotNull(content, nameof(content))), options, cancellationToken);
+    /// <inheritdoc cref="SendAsync(string)"/>
+    /// <remarks>To cancel it as well, send a <see cref="TextMessage"/>.</remarks>
+    public Task<MessageAck> SendAsync(string text, SendOptions? options) => SendAsync(new TextMessage(Guard.NotNull(text, nameof(text))), options);
 
     // S142, S169
-    /// <summary>
-    /// Sends a message and completes when the server has it; whether anybody received it, receipts tell. Without a connection it waits for one. When
-    /// the connection drops before the answer came it is sent again, and stored once all the same; a transient message is not sent again. Its body may take
-    /// 5,120 bytes.
-    /// </summary>
-    /// <param name="options">Default: no receipt, not transient, no will, of normal priority.</param>
-    /// <exception cref="ArgumentException">The body takes more than 5,120 bytes, nests deeper than 60 levels or holds text that is no Unicode, the push data
-    /// takes more than 1 MiB, or the message is of a kind that cannot be sent.</exception>
-    /// <exception cref="ServerRejectedException">The server refused it, for example with 4401: the conversation is gone, or this client is not a
+    /// <summary>Sends a message and completes when the server has accepted it. Receipts report whether anybody received it.</summary>
+    /// <remarks>
+    /// Without a connection the send waits for one. If the connection is lost before the answer arrives the message is sent again, and stored once; a
+    /// transient message is not sent again. The body may be up to 5,120 bytes.
+    /// </remarks>
+    /// <param name="message">The message.</param>
+    /// <param name="options">The options. Default: null, which is no receipt, not transient, no will, normal priority.</param>
+    /// <param name="cancellationToken">Cancels the send.</param>
+    /// <exception cref="ArgumentException">The body is larger than 5,120 bytes, is nested deeper than 60 levels or contains invalid Unicode, the push data is
+    /// larger than 1 MiB, or the message is of a kind that cannot be sent.</exception>
+    /// <exception cref="ServerRejectedException">The server refused it, for example with 4401: the conversation does not exist or this client is not a
     /// member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageAck> SendAsync(Message message, SendOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var isTransient = options?.Transient == true;
+        var isTransient = options?.IsTransient == true;
         var binary = Guard.NotNull(message, nameof(message)) as BinaryMessage;
         return ExecuteAsync(new DirectFrame
         {
             ConversationId = Id,
             Body = binary is null ? _core.Writer.Write(message, nameof(message)) : null,
             BinaryBody = binary is null ? null : MessageBodyWriter.Bytes(binary, nameof(message)),
-            ReceiptRequested = options?.Receipt == true ? true : null,
+            ReceiptRequested = options?.RequestReceipt == true ? true : null,
             IsTransient = isTransient ? true : null,
             DeduplicationToken = isTransient ? null : _core.Tokens.Next(),
             MentionedClientIds = Mentions.Of(message, nameof(message)) is { Count: > 0 } mentioned ? mentioned : null,
             MentionAll = message.MentionsEveryone ? true : null,
-            IsWill = options?.Will == true ? true : null,
-            Priority = options is { Priority: not MessagePriority.Normal } ? (int)options.Priority : null,
+            IsWill = options?.IsWill == true ? true : null,
+            Priority = options is { Priority: not MessagePriority.Normal } ? WireOf(options.Priority) : null,
             PushData = options?.GivenPushData is { } pushData ? JsonObjects.ToElement(pushData, nameof(options), JsonObjects.MaxBodyDepth).GetRawText() : null,
         }, cancellationToken);
     }
+
+    // protocol.md §7.4
+    static int WireOf(MessagePriority priority) => priority switch
+    {
+        MessagePriority.High => 1,
+        MessagePriority.Low => 3,
+        _ => 2,
+    };
 
     async Task<MessageAck> ExecuteAsync(DirectFrame frame, CancellationToken cancellationToken)
     {

@@ -1,6 +1,11 @@
 namespace LeanRx;
 
-/// <summary>A conversation in the list of <see cref="LeanClient.WatchConversations"/>.</summary>
-/// <param name="Conversation">The conversation, to open it.</param>
-/// <param name="Snapshot">What is known of it: name, last message, unread count, mention, mute.</param>
-public sealed record ConversationListItem(Conversation Conversation, ConversationSnapshot Snapshot);
+/// <summary>An item of <see cref="LeanClient.WatchConversations"/>.</summary>
+public sealed record ConversationListItem
+{
+    /// <summary>The conversation.</summary>
+    public required Conversation Conversation { get; init; }
+
+    /// <summary>Its data at this moment: name, last message, unread count, mention, mute.</summary>
+    public required ConversationSnapshot Snapshot { get; init; }
+}

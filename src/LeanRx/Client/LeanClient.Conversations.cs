@@ -27,6 +27,16 @@ public sealed partial class LeanClient
         return _core.Commands.CreateAsync(options.IsTransient ? [] : all, options, cancellationToken);
     }
 
+    // S80
+    /// <summary>Creates a chat room: any number of participants, no member list, no offline messages, no receipts.</summary>
+    /// <param name="options">The name and attributes of the room. Default: null, neither.</param>
+    /// <exception cref="ArgumentException">The options ask for a temporary or unique conversation, or the attributes nest too deep, are larger than 1 MiB or
+    /// contain invalid Unicode.</exception>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
+    public Task<Conversation> CreateChatRoomAsync(CreateConversationOptions? options = null, CancellationToken cancellationToken = default) =>
+        options is { IsUnique: true } ? throw new ArgumentException("A chat room has no members and cannot be unique (IsUnique).", nameof(options))
+            : CreateConversationAsync([], (options ?? new CreateConversationOptions()) with { IsTransient = true }, cancellationToken);
+
     // S67, S123
     /// <summary>Fetches a conversation from the server; null when there is none of that id.</summary>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
@@ -81,28 +91,9 @@ public sealed partial class LeanClient
             Next = Guard.Cursor(next, nameof(next))
         };
         return await _session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is BlacklistFrame answer
-            ? new ConversationIdPage(answer.BlockedConversationIds ?? [], string.IsNullOrEmpty(answer.Next) ? null : answer.Next)
-            : throw new ProtocolViolationException("The server answered blacklist/query with another command.");
+            ? new ConversationIdPage { ConversationIds = answer.BlockedConversationIds ?? [], Next = string.IsNullOrEmpty(answer.Next) ? null : answer.Next }
+            : throw new InvalidResponseException("The server answered blacklist/query with another command.");
     }
-
-    // S48, S124
-    /// <summary>Another name for <see cref="CreateConversationAsync"/>. For a chat room set <see cref="CreateConversationOptions.IsTransient"/>.</summary>
-    /// <inheritdoc cref="CreateConversationAsync" path="/exception"/>
-    public Task<Conversation> CreateRoomAsync(IEnumerable<string> members, CreateConversationOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        CreateConversationAsync(members, options, cancellationToken);
-
-    // S48, S125
-    /// <summary>Another name for <see cref="GetConversationAsync"/>.</summary>
-    /// <inheritdoc cref="GetConversationAsync" path="/exception"/>
-    public Task<Conversation?> GetRoomAsync(string roomId, CancellationToken cancellationToken = default) =>
-        _core.Commands.FindAsync(Guard.NotEmpty(roomId, nameof(roomId)), cancellationToken);
-
-    // S48
-    /// <summary>Another name for <see cref="QueryConversationsAsync"/>.</summary>
-    /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
-    public Task<IReadOnlyList<Conversation>> QueryRoomsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
-        QueryConversationsAsync(query, cancellationToken);
 
     static void Check(CreateConversationOptions options, int members)
     {

@@ -36,6 +36,7 @@ public sealed partial class LeanClient
         async Task<IReadOnlyList<ConversationCore>> AskAsync() =>
             [.. (await _core.Commands.QueryAsync(query, CancellationToken.None).ConfigureAwait(false)).Select(static conversation => conversation.Core)];
 
-        static ConversationListItem Show(ConversationCore conversation, ConversationSnapshot snapshot) => new((Conversation)conversation.Face, snapshot);
+        static ConversationListItem Show(ConversationCore conversation, ConversationSnapshot snapshot) =>
+            new() { Conversation = (Conversation)conversation.Face, Snapshot = snapshot };
     }
 }

@@ -6,46 +6,44 @@ namespace LeanRx;
 
 public sealed partial class LeanClient
 {
-    // S133
-    /// <summary>Those of the given clients that are online, in the order given, each once. Any number: they are asked for in frames of 20.</summary>
-    /// <exception cref="ArgumentException">An id has not 1 to 64 characters.</exception>
-    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
-    public Task<IReadOnlyList<string>> PingAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
-        PresenceQuery.AskAsync(_session, Guard.ClientIds(clientIds, nameof(clientIds)), cancellationToken);
+    static readonly TimeSpan PresenceInterval = TimeSpan.FromSeconds(30);
 
     // S134
-    /// <summary>Whether the client is online.</summary>
-    /// <inheritdoc cref="PingAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
-    public async Task<bool> PingAsync(string clientId, CancellationToken cancellationToken = default) =>
+    /// <summary>Returns whether a client is online.</summary>
+    /// <inheritdoc cref="GetOnlineAsync" path="/exception"/>
+    public async Task<bool> IsOnlineAsync(string clientId, CancellationToken cancellationToken = default) =>
         (await PresenceQuery.AskAsync(_session, [Guard.ClientId(clientId, nameof(clientId))], cancellationToken).ConfigureAwait(false)).Count > 0;
 
-    /// <summary>Whether the client is online.</summary>
-    /// <inheritdoc cref="PingAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
-    public Task<bool> IsOnlineAsync(string clientId, CancellationToken cancellationToken = default) => PingAsync(clientId, cancellationToken);
-
-    /// <summary>Those of the given clients that are online, in the order given, each once.</summary>
-    /// <param name="clientIds">Any number; each frame asks for 20.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <inheritdoc cref="PingAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
+    // S133
+    /// <summary>Returns those of the given clients that are online, in the given order, without duplicates.</summary>
+    /// <param name="clientIds">The client ids, any number; each request asks for 20.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">An id is not 1 to 64 characters long.</exception>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<IReadOnlyList<string>> GetOnlineAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
-        PingAsync(clientIds, cancellationToken);
+        PresenceQuery.AskAsync(_session, Guard.ClientIds(clientIds, nameof(clientIds)), cancellationToken);
 
-    /// <summary>Whether one client is online: its current state first, then every change.</summary>
-    /// <remarks>One poll serves all that this client watches, at the shortest of their intervals; see the other overload.</remarks>
+    /// <summary>Whether a client is online, polled every 30 seconds: the current state first, then every change.</summary>
+    /// <inheritdoc cref="WatchPresence(IEnumerable{string}, TimeSpan)" path="/remarks"/>
+    /// <exception cref="ArgumentException">The id is not 1 to 64 characters long.</exception>
+    public IObservable<bool> WatchPresence(string clientId) => WatchPresence(clientId, PresenceInterval);
+
+    /// <summary>Whether a client is online: the current state first, then every change.</summary>
+    /// <inheritdoc cref="WatchPresence(IEnumerable{string}, TimeSpan)" path="/remarks"/>
     /// <param name="clientId">The client.</param>
-    /// <param name="every">How often to ask. Default: every 30 seconds.</param>
-    /// <exception cref="ArgumentException">The id has not 1 to 64 characters, or the interval is not longer than zero.</exception>
-    public IObservable<bool> WatchPresence(string clientId, TimeSpan? every = null) =>
-        WatchPresence([Guard.ClientId(clientId, nameof(clientId))], every ?? TimeSpan.FromSeconds(30)).Select(static change => change.IsOnline);
+    /// <param name="every">The poll interval.</param>
+    /// <exception cref="ArgumentException">The id is not 1 to 64 characters long, or the interval is not positive.</exception>
+    public IObservable<bool> WatchPresence(string clientId, TimeSpan every) =>
+        WatchPresence([Guard.ClientId(clientId, nameof(clientId))], every).Select(static change => change.IsOnline);
 
-    /// <summary>
-    /// Who of the given clients is online: for each its current state first, then every change. The server is asked at intervals while somebody is subscribed,
-    /// and only then; all subscribers of this client share one poll, at the shortest of their intervals. A poll that fails is a <see cref="Fault"/>, and the
-    /// next one tries again.
-    /// </summary>
-    /// <param name="clientIds">Any number; each frame asks for 20.</param>
-    /// <param name="every">How often to ask. Short intervals and many ids cost frames: servers may limit both.</param>
-    /// <exception cref="ArgumentException">An id has not 1 to 64 characters, or the interval is not longer than zero.</exception>
+    /// <summary>Which of the given clients are online: for each its current state first, then every change.</summary>
+    /// <remarks>
+    /// The server is polled while somebody is subscribed. All subscriptions of a client share one poll, at the shortest of their intervals. A poll that fails
+    /// is reported as a <see cref="Fault"/>; the next one retries.
+    /// </remarks>
+    /// <param name="clientIds">The client ids, any number; each request asks for 20.</param>
+    /// <param name="every">The poll interval. Servers may limit the rate of requests.</param>
+    /// <exception cref="ArgumentException">An id is not 1 to 64 characters long, or the interval is not positive.</exception>
     public IObservable<PresenceChange> WatchPresence(IEnumerable<string> clientIds, TimeSpan every)
     {
         if (every <= TimeSpan.Zero)

@@ -1,6 +1,7 @@
 using LeanRx.Client.Internal;
 using LeanRx.Common.Internal;
 using LeanRx.Connections.Internal;
+using LeanRx.Streams.Internal;
 
 namespace LeanRx;
 
@@ -52,6 +53,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>The options that the client was made with.</summary>
     public LeanClientOptions Options { get; }
 
+    internal EventStream<LocalEvent> LocalEvents => _core.LocalEvents;
+
     internal SessionDiagnostics Diagnostics => (_session as Session)?.Diagnostics ?? default;
 
     /// <summary>Where the client stands now.</summary>
@@ -83,13 +86,13 @@ public sealed partial class LeanClient : IAsyncDisposable
     public IObservable<MessageChange> MessageChanges => _core.MessageChanges;
 
     // S165
-    /// <summary>Receipts of messages that this client sent with <see cref="SendOptions.Receipt"/>.</summary>
+    /// <summary>Receipts of messages that this client sent with <see cref="SendOptions.RequestReceipt"/>.</summary>
     public IObservable<Receipt> Receipts => _core.Receipts;
 
     // protocol.md §4.16; S161, S162, S166
     /// <summary>
     /// Who comes and goes, in all conversations. What was missed since the first login is fetched after a reconnect, where the server keeps it
-    /// (see <see cref="LeanClientOptions.NotificationSource"/>), and heard before what came since; so with <see cref="ModerationChanges"/> and
+    /// (see <see cref="LeanClientOptions.MissedEventSource"/>), and heard before what came since; so with <see cref="ModerationChanges"/> and
     /// <see cref="ConversationUpdates"/>.
     /// </summary>
     public IObservable<MembershipChange> MembershipChanges => _core.MembershipChanges;

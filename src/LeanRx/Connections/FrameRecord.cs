@@ -2,8 +2,15 @@ using LeanRx.Protocol;
 
 namespace LeanRx;
 
-/// <summary>One frame as it passed, for logs and tools.</summary>
-/// <param name="Direction">Which way it went.</param>
-/// <param name="Timestamp">When, by the client's clock.</param>
-/// <param name="Frame">The frame.</param>
-public sealed record FrameRecord(FrameDirection Direction, DateTimeOffset Timestamp, Frame Frame);
+/// <summary>A frame that was sent or received, for logs and tools.</summary>
+public sealed record FrameRecord
+{
+    /// <summary>The direction of the frame.</summary>
+    public required FrameDirection Direction { get; init; }
+
+    /// <summary>The time at which it passed, by the client's clock.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The frame.</summary>
+    public required Frame Frame { get; init; }
+}

@@ -1,6 +1,11 @@
 namespace LeanRx;
 
-/// <summary>A page of a list of conversations.</summary>
-/// <param name="ConversationIds">Their ids.</param>
-/// <param name="Next">What to ask with for the next page; null at the end.</param>
-public sealed record ConversationIdPage(IReadOnlyList<string> ConversationIds, string? Next);
+/// <summary>A page of conversation ids.</summary>
+public sealed record ConversationIdPage
+{
+    /// <summary>The ids on this page.</summary>
+    public required IReadOnlyList<string> ConversationIds { get; init; }
+
+    /// <summary>The cursor of the next page; null on the last page.</summary>
+    public string? Next { get; init; }
+}

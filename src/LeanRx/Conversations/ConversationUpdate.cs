@@ -3,9 +3,18 @@ using System.Text.Json;
 namespace LeanRx;
 
 // protocol.md §4.7; S166
-/// <summary>Somebody changed a conversation's data.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="By">Who changed it.</param>
-/// <param name="Changes">The columns that changed, with their new values; <c>attr.topic</c> is one attribute.</param>
-/// <param name="UpdatedAt">When, by the server's clock; null when it did not say.</param>
-public sealed record ConversationUpdate(string ConversationId, string By, IReadOnlyDictionary<string, JsonElement> Changes, DateTimeOffset? UpdatedAt);
+/// <summary>The name or attributes of a conversation were changed.</summary>
+public sealed record ConversationUpdate
+{
+    /// <summary>The id of the conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The client id of the person who made the change.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The changed columns and their new values; <c>attr.topic</c> is a single attribute.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Changes { get; init; }
+
+    /// <summary>The time of the change, by the server's clock; null when the server did not report it.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+}

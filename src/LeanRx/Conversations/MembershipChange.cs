@@ -2,24 +2,38 @@ namespace LeanRx;
 
 // protocol.md §4.16; S50 to S53, S57, S59, S89
 /// <summary>
-/// Somebody came or went. One of <see cref="Invited"/>, <see cref="Kicked"/>, <see cref="MembersJoined"/>, <see cref="MembersLeft"/>; filter with
-/// <c>OfType&lt;MembershipChange.Invited&gt;()</c>. Who was not logged in when it happened is not told later; a client
-/// that was open before and comes back is, but for what a later change of the same member, told already, has overtaken. Chat rooms tell nothing.
+/// A change of a conversation's members: <see cref="Invited"/>, <see cref="Kicked"/>, <see cref="MembersJoined"/> or <see cref="MembersLeft"/>.
 /// </summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="By">Who did it.</param>
-/// <param name="Members">The client ids that came or went.</param>
-public abstract record MembershipChange(string ConversationId, string By, IReadOnlyList<string> Members)
+/// <remarks>
+/// Filter with <c>OfType&lt;MembershipChange.Invited&gt;()</c>. A client receives the changes since its first login, those it missed while disconnected
+/// included, except when a later change of the same member was delivered already. Chat rooms report no membership changes.
+/// </remarks>
+public abstract record MembershipChange
 {
-    /// <summary>Somebody else brought this client in. <see cref="MembersJoined"/>, which all members hear, follows.</summary>
-    public sealed record Invited(string ConversationId, string By, IReadOnlyList<string> Members) : MembershipChange(ConversationId, By, Members);
+    private protected MembershipChange()
+    {
+    }
+
+    /// <summary>The id of the conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The client id of the person who made the change.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The client ids of those who joined or left.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
+
+    /// <summary>Somebody else added this client. <see cref="MembersJoined"/>, which all members receive, follows.</summary>
+    public sealed record Invited : MembershipChange;
 
     /// <summary>Somebody else removed this client.</summary>
-    public sealed record Kicked(string ConversationId, string By, IReadOnlyList<string> Members) : MembershipChange(ConversationId, By, Members);
+    public sealed record Kicked : MembershipChange;
 
-    /// <summary>Members came: on their own when <see cref="MembershipChange.By"/> is one of them. One's own joining reads so too.</summary>
-    public sealed record MembersJoined(string ConversationId, string By, IReadOnlyList<string> Members) : MembershipChange(ConversationId, By, Members);
+    /// <summary>Members joined or were added; if <see cref="By"/> is one of them, voluntarily.</summary>
+    /// <remarks>Also raised when this client joins.</remarks>
+    public sealed record MembersJoined : MembershipChange;
 
-    /// <summary>Members went: on their own when <see cref="MembershipChange.By"/> is one of them. One's own leaving reads so too, on every device.</summary>
-    public sealed record MembersLeft(string ConversationId, string By, IReadOnlyList<string> Members) : MembershipChange(ConversationId, By, Members);
+    /// <summary>Members left or were removed; if <see cref="By"/> is one of them, voluntarily.</summary>
+    /// <remarks>Also raised, on every device, when this client leaves.</remarks>
+    public sealed record MembersLeft : MembershipChange;
 }

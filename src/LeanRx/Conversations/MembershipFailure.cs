@@ -2,8 +2,15 @@ using LeanRx.Protocol;
 
 namespace LeanRx;
 
-/// <summary>Members who could not be added or removed.</summary>
-/// <param name="Members">Their ids.</param>
-/// <param name="Code">Why, see <see cref="ErrorCodes"/>.</param>
-/// <param name="Reason">The code's name, for example <c>CONVERSATION_FULL</c>.</param>
-public sealed record MembershipFailure(IReadOnlyList<string> Members, int Code, string Reason);
+/// <summary>Clients for which an operation on members failed.</summary>
+public sealed record MembershipFailure
+{
+    /// <summary>The client ids.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
+
+    /// <summary>The error code, see <see cref="ErrorCodes"/>.</summary>
+    public required int Code { get; init; }
+
+    /// <summary>The name of the code, for example <c>CONVERSATION_FULL</c>.</summary>
+    public required string Reason { get; init; }
+}

@@ -1,12 +1,21 @@
 namespace LeanRx;
 
-/// <summary>How many messages of a conversation are unread, as the server says it.</summary>
+/// <summary>The number of unread messages in a conversation, as counted by the server.</summary>
 /// <remarks>
-/// It does so after a login, when a device of this client reads, and when messages are recalled. Messages that come while online are not told here;
-/// <see cref="Conversation.UnreadCount"/> counts them too.
+/// Reported after login, when another device of this client marks messages as read, and when messages are recalled. Messages that arrive while connected do
+/// not raise it; <see cref="Conversation.UnreadCount"/> counts them too.
 /// </remarks>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="Count">How many, at most 100; 0 after a device read them. Messages that were recalled do not count.</param>
-/// <param name="IsMentioned">Whether one of them mentions this client.</param>
-/// <param name="LastMessage">The last of them; null when the server did not send it along.</param>
-public sealed record UnreadChange(string ConversationId, int Count, bool IsMentioned, Message? LastMessage);
+public sealed record UnreadChange
+{
+    /// <summary>The id of the conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The number of unread messages, at most 100. Recalled messages do not count.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Whether one of them mentions this client.</summary>
+    public bool IsMentioned { get; init; }
+
+    /// <summary>The latest of them; null when the server did not send it.</summary>
+    public Message? LastMessage { get; init; }
+}

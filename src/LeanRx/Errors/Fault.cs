@@ -1,9 +1,25 @@
 namespace LeanRx;
 
-/// <summary>
-/// Something that went wrong without anybody waiting for it: a frame that could not be read, an observer that threw, a queue that overflowed.
-/// </summary>
-/// <param name="Kind">What kind of thing it is.</param>
-/// <param name="Message">What happened and what to look at.</param>
-/// <param name="Exception">The exception behind it, when there was one.</param>
-public sealed record Fault(FaultKind Kind, string Message, Exception? Exception = null);
+/// <summary>An error that no caller awaits: an unreadable frame, an observer that threw, a queue that overflowed.</summary>
+public sealed record Fault
+{
+    /// <summary>Creates a fault.</summary>
+    /// <param name="kind">The kind of error.</param>
+    /// <param name="message">What happened and what to look at.</param>
+    /// <param name="exception">The underlying exception, if there is one.</param>
+    public Fault(FaultKind kind, string message, Exception? exception = null)
+    {
+        Kind = kind;
+        Message = message;
+        Exception = exception;
+    }
+
+    /// <summary>The kind of error.</summary>
+    public FaultKind Kind { get; init; }
+
+    /// <summary>What happened and what to look at.</summary>
+    public string Message { get; init; }
+
+    /// <summary>The underlying exception; null if there is none.</summary>
+    public Exception? Exception { get; init; }
+}

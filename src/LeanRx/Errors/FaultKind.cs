@@ -1,40 +1,36 @@
 namespace LeanRx;
 
-/// <summary>Kinds of faults.</summary>
+/// <summary>The kinds of <see cref="Fault"/>.</summary>
 public enum FaultKind
 {
-    /// <summary>A payload was no frame, or too large.</summary>
+    /// <summary>A received payload was not a valid frame, or was too large.</summary>
     Protocol,
 
-    /// <summary>An observer threw; it was unsubscribed, the others go on.</summary>
+    /// <summary>An observer threw. It was unsubscribed; other observers are not affected.</summary>
     Observer,
 
-    /// <summary>A bounded queue was full and something was dropped.</summary>
+    /// <summary>A bounded queue was full and items were dropped.</summary>
     Overflow,
 
     /// <summary>The server reported an error that belongs to no command.</summary>
     Server,
 
-    /// <summary>Something that the application plugged in threw, a reconnect policy for example; the client went on without its answer.</summary>
+    /// <summary>A component supplied by the application threw, for example a reconnect policy; the client continued without its answer.</summary>
     Callback,
 
-    /// <summary>The client itself made a mistake. Please report it.</summary>
+    /// <summary>A bug in the client itself. Please report it.</summary>
     Internal,
 
-    /// <summary>Messages that were missed while the connection was lost could not be fetched; the message names the conversation.</summary>
+    /// <summary>Messages missed while disconnected could not be fetched; the message names the conversation.</summary>
     Gap,
 
-    /// <summary>Who is online could not be looked up; the next poll tries again.</summary>
+    /// <summary>A presence query failed; the next poll retries.</summary>
     Presence,
 
-    /// <summary>
-    /// The store of the outbox could not be read or written, or a message that was left in it could not be sent; the message names the place.
-    /// </summary>
+    /// <summary>The outbox could not be read or written, or a message left in it could not be sent; the message names the file.</summary>
     Outbox,
 
     // protocol.md §4.16
-    /// <summary>
-    /// What happened to conversations while the connection was lost could not be fetched, or not all of it; where it may help the client tries again.
-    /// </summary>
-    Notifications,
+    /// <summary>Events missed while disconnected could not be fetched, or not all of them. The client retries where that may help.</summary>
+    MissedEvents,
 }

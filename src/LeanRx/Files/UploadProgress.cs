@@ -1,11 +1,17 @@
 namespace LeanRx;
 
-/// <summary>How far an upload is.</summary>
-/// <param name="SentBytes">Bytes handed to the network in this attempt.</param>
-/// <param name="TotalBytes">The size of the file in bytes.</param>
-/// <param name="Attempt">1 for the first attempt; a new one begins with the first byte again.</param>
-public readonly record struct UploadProgress(long SentBytes, long TotalBytes, int Attempt)
+/// <summary>The progress of an upload.</summary>
+public readonly record struct UploadProgress
 {
-    /// <summary>From 0 to 1.</summary>
+    /// <summary>The number of bytes sent in this attempt.</summary>
+    public long SentBytes { get; init; }
+
+    /// <summary>The size of the file in bytes.</summary>
+    public long TotalBytes { get; init; }
+
+    /// <summary>The number of the attempt, from 1. Each attempt starts from the first byte.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The fraction sent, from 0 to 1.</summary>
     public double Fraction => TotalBytes == 0 ? 1 : (double)SentBytes / TotalBytes;
 }

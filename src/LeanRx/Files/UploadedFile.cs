@@ -1,12 +1,23 @@
 namespace LeanRx;
 
 // S21
-/// <summary>
-/// A file that is on the server now: what <see cref="LeanClient.UploadAsync(string, UploadOptions?, CancellationToken)"/> gives, and what media messages are
-/// made of.
-/// </summary>
-/// <param name="Url">Where everybody finds it.</param>
-/// <param name="ObjectId">Its id at the file service.</param>
-/// <param name="Metadata">What is known of it: name, format and size always; width, height and duration when <see cref="LeanClientOptions.MetadataReader"/>
-/// found them or the caller gave them.</param>
-public sealed record UploadedFile(Uri Url, string ObjectId, FileMetadata Metadata);
+/// <summary>A file on the server, as returned by an upload. Pass it to the constructor of a media message.</summary>
+public sealed record UploadedFile
+{
+    /// <summary>Creates a description of an uploaded file.</summary>
+    public UploadedFile(Uri url, string objectId, FileMetadata metadata)
+    {
+        Url = url;
+        ObjectId = objectId;
+        Metadata = metadata;
+    }
+
+    /// <summary>The address of the file.</summary>
+    public Uri Url { get; init; }
+
+    /// <summary>The id of the file object at the file service.</summary>
+    public string ObjectId { get; init; }
+
+    /// <summary>Name, format and size; width, height and duration if <see cref="LeanClientOptions.MetadataReader"/> or the caller provided them.</summary>
+    public FileMetadata Metadata { get; init; }
+}

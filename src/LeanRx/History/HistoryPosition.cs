@@ -3,14 +3,28 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // S70, S153
-/// <summary>A place in a conversation's history. Several messages may share a millisecond; the id tells them apart.</summary>
-/// <param name="Timestamp">The time of a message, by the server's clock.</param>
-/// <param name="MessageId">That message's id; null for the time alone.</param>
-public sealed record HistoryPosition(DateTimeOffset Timestamp, string? MessageId = null)
+/// <summary>A position in a conversation's history: a time, and the id of a message where several share a millisecond.</summary>
+public sealed record HistoryPosition
 {
-    /// <summary>Whether the message at the place belongs to what is asked for: a closed end. Default false: an open end.</summary>
+    /// <summary>Creates a position.</summary>
+    /// <param name="timestamp">The time, by the server's clock.</param>
+    /// <param name="messageId">The id of the message at that time. Default: null, the time alone.</param>
+    public HistoryPosition(DateTimeOffset timestamp, string? messageId = null)
+    {
+        Timestamp = timestamp;
+        MessageId = messageId;
+    }
+
+    /// <summary>The time, by the server's clock.</summary>
+    public DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The id of the message; null for the time alone.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Whether the message at the position itself is included.</summary>
+    /// <value>False.</value>
     public bool IsIncluded { get; init; }
 
-    /// <summary>The place of a message.</summary>
-    public static HistoryPosition Of(Message message) => new(Guard.NotNull(message, nameof(message)).Timestamp, message.Id);
+    /// <summary>The position of a message. A <see cref="Message"/> and a <see cref="MessageAck"/> convert to <see cref="MessagePosition"/>.</summary>
+    public static HistoryPosition Of(MessagePosition message) => new(Guard.NotNull(message, nameof(message)).Timestamp, message.MessageId);
 }

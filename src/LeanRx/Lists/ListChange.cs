@@ -1,26 +1,36 @@
 namespace LeanRx;
 
-/// <summary>One step from a list to the next: <see cref="Added"/>, <see cref="Updated"/>, <see cref="Moved"/> or <see cref="Removed"/>.</summary>
-/// <remarks>The steps of one notification are taken in their order, each on the list that the one before left.</remarks>
-/// <param name="Index">Where the item is after the step; of one that was removed, where it was.</param>
-/// <param name="Item">The item.</param>
-public abstract record ListChange<T>(int Index, T Item)
+/// <summary>A change from one list to the next: <see cref="Added"/>, <see cref="Updated"/>, <see cref="Moved"/> or <see cref="Removed"/>.</summary>
+/// <remarks>The changes of one notification are applied in order, each to the list that the one before produced.</remarks>
+public abstract record ListChange<T>
 {
-    /// <summary>An item came.</summary>
-    public sealed record Added(int Index, T Item) : ListChange<T>(Index, Item);
+    private protected ListChange()
+    {
+    }
 
-    /// <summary>An item stands where it stood, with another content.</summary>
-    /// <param name="Index">Where it is.</param>
-    /// <param name="Item">What it is now.</param>
-    /// <param name="Previous">What it was before.</param>
-    public sealed record Updated(int Index, T Item, T Previous) : ListChange<T>(Index, Item);
+    /// <summary>The index of the item after the change; of a removed item, before it.</summary>
+    public required int Index { get; init; }
 
-    /// <summary>An item went to another place.</summary>
-    /// <param name="Index">Where it is.</param>
-    /// <param name="PreviousIndex">Where it was.</param>
-    /// <param name="Item">The item.</param>
-    public sealed record Moved(int Index, int PreviousIndex, T Item) : ListChange<T>(Index, Item);
+    /// <summary>The item.</summary>
+    public required T Item { get; init; }
 
-    /// <summary>An item is not in the list any more.</summary>
-    public sealed record Removed(int Index, T Item) : ListChange<T>(Index, Item);
+    /// <summary>An item was added.</summary>
+    public sealed record Added : ListChange<T>;
+
+    /// <summary>An item was replaced by a new version with the same key, at the same index.</summary>
+    public sealed record Updated : ListChange<T>
+    {
+        /// <summary>The item as it was before.</summary>
+        public required T Previous { get; init; }
+    }
+
+    /// <summary>An item moved to another index.</summary>
+    public sealed record Moved : ListChange<T>
+    {
+        /// <summary>The index before the change.</summary>
+        public required int PreviousIndex { get; init; }
+    }
+
+    /// <summary>An item was removed.</summary>
+    public sealed record Removed : ListChange<T>;
 }

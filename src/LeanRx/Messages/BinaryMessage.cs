@@ -1,6 +1,12 @@
 namespace LeanRx;
 
 // protocol.md §5.1
-/// <summary>Bytes. A message holds at most 5,120 of them.</summary>
-/// <param name="Content">The bytes.</param>
-public sealed record BinaryMessage(ReadOnlyMemory<byte> Content) : Message;
+/// <summary>A message of bytes, at most 5,120.</summary>
+public sealed record BinaryMessage : Message
+{
+    /// <summary>Creates a message.</summary>
+    public BinaryMessage(ReadOnlyMemory<byte> content) => Content = content;
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Content { get; init; }
+}

@@ -3,6 +3,12 @@ using System.Text.Json.Nodes;
 namespace LeanRx;
 
 // S146
-/// <summary>A JSON object of the application's own, without a type.</summary>
-/// <param name="Content">The object. Treat it as read-only: other observers see the same one.</param>
-public sealed record JsonMessage(JsonObject Content) : Message;
+/// <summary>A message that is a JSON object of the application's own, without a message type.</summary>
+public sealed record JsonMessage : Message
+{
+    /// <summary>Creates a message.</summary>
+    public JsonMessage(JsonObject content) => Content = content;
+
+    /// <summary>The object. Treat that of a received message as read-only: all observers share it.</summary>
+    public JsonObject Content { get; init; }
+}

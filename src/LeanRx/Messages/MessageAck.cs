@@ -1,7 +1,21 @@
 namespace LeanRx;
 
 // S142
-/// <summary>The server has the message. Whether anybody received it, receipts tell.</summary>
-/// <param name="MessageId">The id that the server gave it.</param>
-/// <param name="Timestamp">When the server took it: its place in the conversation's order.</param>
-public sealed record MessageAck(string MessageId, DateTimeOffset Timestamp);
+/// <summary>The server accepted a message. Receipts report whether anybody received it.</summary>
+public sealed record MessageAck
+{
+    /// <summary>Creates an acknowledgement.</summary>
+    /// <param name="messageId">The id assigned by the server.</param>
+    /// <param name="timestamp">The time at which the server accepted the message.</param>
+    public MessageAck(string messageId, DateTimeOffset timestamp)
+    {
+        MessageId = messageId;
+        Timestamp = timestamp;
+    }
+
+    /// <summary>The id assigned by the server.</summary>
+    public string MessageId { get; init; }
+
+    /// <summary>The time at which the server accepted the message: its place in the conversation's order.</summary>
+    public DateTimeOffset Timestamp { get; init; }
+}

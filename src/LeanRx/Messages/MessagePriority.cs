@@ -1,15 +1,15 @@
 namespace LeanRx;
 
-// protocol.md §7.4
-/// <summary>How urgent a message to a chat room is. A server under load may drop what is not high.</summary>
+// protocol.md §7.4: 1, 2, 3 on the wire
+/// <summary>The urgency of a message to a chat room. A server under load may drop messages that are not <see cref="High"/>.</summary>
 public enum MessagePriority
 {
-    /// <summary>Waits rather than being dropped.</summary>
-    High = 1,
+    /// <summary>The default.</summary>
+    Normal,
 
-    /// <summary>Like most messages.</summary>
-    Normal = 2,
+    /// <summary>Delivered late rather than dropped.</summary>
+    High,
 
-    /// <summary>The first to be dropped.</summary>
-    Low = 3,
+    /// <summary>Dropped first.</summary>
+    Low,
 }

@@ -16,27 +16,27 @@ public sealed record SendOptions
 
     SendOptions(SendOptions original)
     {
-        Receipt = original.Receipt;
-        Transient = original.Transient;
-        Will = original.Will;
+        RequestReceipt = original.RequestReceipt;
+        IsTransient = original.IsTransient;
+        IsWill = original.IsWill;
         Priority = original.Priority;
         _pushData = original._pushData.Copy();
     }
 
     // S143
     /// <summary>Whether the receiver's client shall confirm it; see <c>Receipts</c>. It has an effect in conversations of two. Default false.</summary>
-    public bool Receipt { get; init; }
+    public bool RequestReceipt { get; init; }
 
     // S144
     /// <summary>Whether it is for those online alone: not stored, not in history, not repeated after a drop. Default false.</summary>
-    public bool Transient { get; init; }
+    public bool IsTransient { get; init; }
 
     // protocol.md §7.4
     /// <summary>
     /// Whether it is this client's last will: the server keeps it and delivers it when the connection is lost without a logout. A login has one will, the last
     /// one counts; it is not stored, not in history, and has to be set again after a reconnection. Default false.
     /// </summary>
-    public bool Will { get; init; }
+    public bool IsWill { get; init; }
 
     // protocol.md §7.4
     /// <summary>How urgent it is, in a chat room. Default: normal.</summary>

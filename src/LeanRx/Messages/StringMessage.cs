@@ -1,8 +1,13 @@
 namespace LeanRx;
 
 // protocol.md §5.1
-/// <summary>
-/// A bare string, without a type. A string that is a JSON object reaches the receiver as <see cref="JsonMessage"/> or as the type that it names.
-/// </summary>
-/// <param name="Content">The string.</param>
-public sealed record StringMessage(string Content) : Message;
+/// <summary>A message that is a plain string, without a message type.</summary>
+/// <remarks>A string that is a JSON object is received as a <see cref="JsonMessage"/>, or as the message type that it names.</remarks>
+public sealed record StringMessage : Message
+{
+    /// <summary>Creates a message.</summary>
+    public StringMessage(string content) => Content = content;
+
+    /// <summary>The string.</summary>
+    public string Content { get; init; }
+}

@@ -1,6 +1,11 @@
 namespace LeanRx;
 
-/// <summary>A page of a list of clients.</summary>
-/// <param name="Members">Their ids.</param>
-/// <param name="Next">What to ask with for the next page; null at the end.</param>
-public sealed record MemberPage(IReadOnlyList<string> Members, string? Next);
+/// <summary>A page of client ids.</summary>
+public sealed record MemberPage
+{
+    /// <summary>The ids on this page.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
+
+    /// <summary>The cursor of the next page; null on the last page.</summary>
+    public string? Next { get; init; }
+}

@@ -2,29 +2,45 @@ namespace LeanRx;
 
 // protocol.md §4.9, §4.14, §4.16
 /// <summary>
-/// A role, the silence of members, or the block list of a conversation changed. One of <see cref="RoleChanged"/>, <see cref="Silenced"/>,
-/// <see cref="Unsilenced"/>, <see cref="Blocked"/>, <see cref="Unblocked"/>; filter with <c>OfType&lt;ModerationChange.Silenced&gt;()</c>. A client that comes
-/// back after it was away hears what it missed, but for what a later change of the same member, told already, has overtaken.
+/// A change of roles, silences or blocks in a conversation: <see cref="RoleChanged"/>, <see cref="Silenced"/>, <see cref="Unsilenced"/>, <see cref="Blocked"/>
+/// or <see cref="Unblocked"/>.
 /// </summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="By">Who did it; empty for an operator.</param>
-/// <param name="Members">The client ids concerned; this client's own among them when it is one.</param>
-public abstract record ModerationChange(string ConversationId, string By, IReadOnlyList<string> Members)
+/// <remarks>
+/// Filter with <c>OfType&lt;ModerationChange.Silenced&gt;()</c>. Changes missed while disconnected are delivered after a reconnect, except when a later change
+/// of the same member was delivered already.
+/// </remarks>
+public abstract record ModerationChange
 {
-    /// <summary>A member got a role. It ends with the membership, which <see cref="MembershipChange"/> tells: whoever comes again is a plain member.</summary>
-    /// <param name="Role">The role that it has now.</param>
-    public sealed record RoleChanged(string ConversationId, string By, IReadOnlyList<string> Members, MemberRole Role)
-        : ModerationChange(ConversationId, By, Members);
+    private protected ModerationChange()
+    {
+    }
 
-    /// <summary>Members may not send any more; they go on receiving.</summary>
-    public sealed record Silenced(string ConversationId, string By, IReadOnlyList<string> Members) : ModerationChange(ConversationId, By, Members);
+    /// <summary>The id of the conversation.</summary>
+    public required string ConversationId { get; init; }
 
-    /// <summary>Members may send again.</summary>
-    public sealed record Unsilenced(string ConversationId, string By, IReadOnlyList<string> Members) : ModerationChange(ConversationId, By, Members);
+    /// <summary>The client id of the person who made the change; empty for an operator.</summary>
+    public required string By { get; init; }
 
-    /// <summary>Clients are out and cannot come in. <see cref="MembershipChange"/> tells of those who were members as well.</summary>
-    public sealed record Blocked(string ConversationId, string By, IReadOnlyList<string> Members) : ModerationChange(ConversationId, By, Members);
+    /// <summary>The client ids concerned, which may include this client.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
 
-    /// <summary>Clients may come in again; they are not members by that.</summary>
-    public sealed record Unblocked(string ConversationId, string By, IReadOnlyList<string> Members) : ModerationChange(ConversationId, By, Members);
+    /// <summary>A member was given a role.</summary>
+    /// <remarks>The role ends with the membership, which raises a <see cref="MembershipChange"/>; a returning member has no role.</remarks>
+    public sealed record RoleChanged : ModerationChange
+    {
+        /// <summary>The new role.</summary>
+        public required MemberRole Role { get; init; }
+    }
+
+    /// <summary>Members may no longer send messages; they still receive them.</summary>
+    public sealed record Silenced : ModerationChange;
+
+    /// <summary>Members may send messages again.</summary>
+    public sealed record Unsilenced : ModerationChange;
+
+    /// <summary>Clients were blocked: they are removed and cannot join. A <see cref="MembershipChange"/> reports those who were members.</summary>
+    public sealed record Blocked : ModerationChange;
+
+    /// <summary>Clients may join again. This does not make them members.</summary>
+    public sealed record Unblocked : ModerationChange;
 }

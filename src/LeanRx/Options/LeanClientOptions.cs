@@ -55,12 +55,12 @@ public sealed record LeanClientOptions
     /// URL that is given as <see cref="Server"/>. Redirects to other hosts or from <c>https</c> to <c>http</c> are never followed, whatever this says.
     /// </remarks>
     /// <value>True.</value>
-    public bool Secure { get; init; } = true;
+    public bool RequireTls { get; init; } = true;
 
     // protocol.md §2.1
     /// <summary>
-    /// The dialect on the wire. Default: <see cref="WireFormat.Json"/>. <c>WireFormat.Protobuf</c> of the package LeanRx.Protocol.Protobuf makes frames smaller
-    /// and reads like any other: everything above the wire is the same.
+    /// The dialect on the wire. Default: <see cref="WireFormat.Json"/>. <c>ProtobufWireFormats.Binary</c> of the package LeanRx.Protocol.Protobuf makes frames
+    /// smaller and reads like any other: everything above the wire is the same.
     /// </summary>
     public WireFormat WireFormat { get; init; } = WireFormat.Json;
 
@@ -78,7 +78,7 @@ public sealed record LeanClientOptions
     /// never client ids, which the application encodes itself where it shows them. <c>WebUtility.HtmlDecode</c> gives the original back, of an address before
     /// it is fetched for example. What is sent is left as it is; names and attributes of conversations are not messages. Default false.
     /// </summary>
-    public bool EncodeHtml { get; init; }
+    public bool HtmlEncodeMessages { get; init; }
 
     // protocol.md §4.1.4
     /// <summary>Device class for single-device login. Default: null, any number of devices.</summary>
@@ -178,7 +178,7 @@ public sealed record LeanClientOptions
     public int MaxHeldMessages { get; init; } = 1024;
 
     /// <summary>Most notifications that may wait for slow observers; more are dropped, and a fault says so. Default 65,536.</summary>
-    public int MaxPendingNotifications { get; init; } = 64 * 1024;
+    public int MaxPendingDeliveries { get; init; } = 64 * 1024;
 
     /// <summary>Largest frame that is read, in bytes; a larger one is a fault and costs that frame alone. Default 16 MiB.</summary>
     public int MaxFrameBytes { get; init; } = 16 * 1024 * 1024;
@@ -204,9 +204,9 @@ public sealed record LeanClientOptions
     // protocol.md §4.16
     /// <summary>
     /// Where the client fetches what happened to its conversations while the connection was lost: members, names, roles, silence and blocks.
-    /// Default: null, which is an <see cref="HttpNotificationSource"/> for <see cref="ApiServer"/>; with a <see cref="Transport"/> of one's own it is none.
+    /// Default: null, which is an <see cref="HttpMissedEventSource"/> for <see cref="ApiServer"/>; with a <see cref="Transport"/> of one's own it is none.
     /// </summary>
-    public INotificationSource? NotificationSource { get; init; }
+    public IMissedEventSource? MissedEventSource { get; init; }
 
     /// <summary>
     /// Where files are uploaded to, and roles and missed notifications come from, <c>http</c> or <c>https</c>. Default: null, which is <see cref="Server"/> (of

@@ -1,6 +1,15 @@
 namespace LeanRx;
 
-/// <summary>What a store of sends holds.</summary>
-/// <param name="Entries">The sends that wait, in the order in which they were added.</param>
-/// <param name="Damage">What could not be read, and where; null when everything could. The client tells it as a <see cref="Fault"/>.</param>
-public sealed record OutboxContent(IReadOnlyList<OutboxEntry> Entries, string? Damage = null);
+/// <summary>The content of an <see cref="IOutboxStore"/>.</summary>
+public sealed record OutboxContent
+{
+    /// <summary>Creates a content.</summary>
+    public OutboxContent(IReadOnlyList<OutboxEntry> entries) => Entries = entries;
+
+    /// <summary>The pending sends, in the order in which they were added.</summary>
+    public IReadOnlyList<OutboxEntry> Entries { get; init; }
+
+    /// <summary>What could not be read, and where; the client reports it as a <see cref="Fault"/>.</summary>
+    /// <value>Null when everything could be read.</value>
+    public string? Damage { get; init; }
+}

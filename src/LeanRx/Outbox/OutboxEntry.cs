@@ -1,8 +1,23 @@
 namespace LeanRx;
 
 // protocol.md §4.10.1
-/// <summary>A send that waits for the server's answer, as an <see cref="IOutboxStore"/> keeps it.</summary>
-/// <param name="ClientId">Who sends it. A store may serve several clients, one after the other.</param>
-/// <param name="Token">The token by which the server knows a repeated send (<c>dt</c>). Unique in the store.</param>
-/// <param name="Frame">The frame as it goes on the wire, without a serial number: JSON on one line.</param>
-public sealed record OutboxEntry(string ClientId, string Token, string Frame);
+/// <summary>A send that waits for the server's answer, as kept by an <see cref="IOutboxStore"/>.</summary>
+public sealed record OutboxEntry
+{
+    /// <summary>Creates an entry.</summary>
+    public OutboxEntry(string clientId, string token, string frame)
+    {
+        ClientId = clientId;
+        Token = token;
+        Frame = frame;
+    }
+
+    /// <summary>The sender. A store may serve several clients, one after the other.</summary>
+    public string ClientId { get; init; }
+
+    /// <summary>The de-duplication token by which the server recognizes a repeated send (<c>dt</c>). Unique in the store.</summary>
+    public string Token { get; init; }
+
+    /// <summary>The frame without its serial number, as JSON on one line.</summary>
+    public string Frame { get; init; }
+}

@@ -1,6 +1,11 @@
 namespace LeanRx;
 
-/// <summary>Whether a client is online.</summary>
-/// <param name="ClientId">The client.</param>
-/// <param name="IsOnline">Whether at least one of its devices is logged in.</param>
-public sealed record PresenceChange(string ClientId, bool IsOnline);
+/// <summary>The online state of a client.</summary>
+public sealed record PresenceChange
+{
+    /// <summary>The client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>Whether at least one of its devices is logged in.</summary>
+    public required bool IsOnline { get; init; }
+}

@@ -1,7 +1,12 @@
 namespace LeanRx;
 
 // protocol.md §4.9
-/// <summary>How far the other members of a conversation have come (<c>max-read</c>).</summary>
-/// <param name="DeliveredTo">What was sent up to here has reached one of them; null when nothing has, or the server does not tell.</param>
-/// <param name="ReadTo">What was sent up to here has been read by one of them; null when nothing has, or the server does not tell.</param>
-public sealed record ReadProgress(DateTimeOffset? DeliveredTo, DateTimeOffset? ReadTo);
+/// <summary>How far the other members of a conversation have received and read its messages (<c>max-read</c>).</summary>
+public sealed record ReadProgress
+{
+    /// <summary>Messages up to this time have been delivered to at least one other member; null if none, or if the server does not report it.</summary>
+    public DateTimeOffset? DeliveredTo { get; init; }
+
+    /// <summary>Messages up to this time have been read by at least one other member; null if none, or if the server does not report it.</summary>
+    public DateTimeOffset? ReadTo { get; init; }
+}

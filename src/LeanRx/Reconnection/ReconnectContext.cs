@@ -1,9 +1,18 @@
 namespace LeanRx;
 
-/// <summary>What a reconnect policy knows.</summary>
-/// <param name="Attempt">The attempt about to be made: 1 for the first after the loss of a connection that had lasted for
-/// <see cref="LeanClientOptions.ReconnectResetAfter"/>, or after the first login failed.</param>
-/// <param name="Elapsed">Time since the connection was lost, or since <c>OpenAsync</c> began where there was none yet.</param>
-/// <param name="Cause">Why the connection was lost, or why the last attempt failed.</param>
-/// <param name="Randomizer">Chance for jitter: yields numbers from 0 (included) to 1 (excluded).</param>
-public readonly record struct ReconnectContext(int Attempt, TimeSpan Elapsed, LeanRxException Cause, Func<double> Randomizer);
+/// <summary>The input of an <see cref="IReconnectPolicy"/>.</summary>
+public readonly record struct ReconnectContext
+{
+    /// <summary>The number of the attempt about to be made, from 1.</summary>
+    /// <remarks>Counting starts again after a connection that lasted for <see cref="LeanClientOptions.ReconnectResetAfter"/>.</remarks>
+    public required int Attempt { get; init; }
+
+    /// <summary>The time since the connection was lost, or since <c>OpenAsync</c> was called if there was none yet.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Why the connection was lost, or why the last attempt failed.</summary>
+    public required LeanRxException Cause { get; init; }
+
+    /// <summary>Source of randomness for jitter: returns numbers from 0 (inclusive) to 1 (exclusive).</summary>
+    public required Func<double> Randomizer { get; init; }
+}

@@ -1,6 +1,5 @@
 using System.Net.Http;
 using System.Reactive.Concurrency;
-using System.Reactive.Linq;
 using LeanRx.Common.Internal;
 using LeanRx.Http.Internal;
 using LeanRx.Routing.Internal;
@@ -12,7 +11,7 @@ namespace LeanRx;
 /// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c>. Any 2xx answer is a success.</summary>
 /// <remarks>
 /// Errors are a <see cref="ServerRejectedException"/> when the router says why, with a code; a <see cref="ConnectionLostException"/> when it was not reached or
-/// refused otherwise; a <see cref="ProtocolViolationException"/> when its answer is no route. The last two name the URL.
+/// refused otherwise; a <see cref="InvalidResponseException"/> when its answer is no route. The last two name the URL.
 /// </remarks>
 public sealed class HttpRouteResolver : IRouteResolver
 {
@@ -31,11 +30,8 @@ public sealed class HttpRouteResolver : IRouteResolver
     internal HttpRouteResolver(ClientNetwork network) => _network = network;
 
     /// <inheritdoc/>
-    public IObservable<Route> Resolve(Uri router, string applicationId, bool secure)
-    {
-        var address = AddressOf(router, applicationId, secure);
-        return Observable.FromAsync(cancellationToken => AskAsync(address, cancellationToken));
-    }
+    public Task<ServerRoute> ResolveAsync(Uri router, string applicationId, bool secure, CancellationToken cancellationToken = default) =>
+        AskAsync(AddressOf(Guard.NotNull(router, nameof(router)), applicationId, secure), cancellationToken);
 
     static Uri AddressOf(Uri router, string applicationId, bool secure)
     {
@@ -43,7 +39,7 @@ public sealed class HttpRouteResolver : IRouteResolver
         return new Uri($"{path}/v1/route?appId={Uri.EscapeDataString(applicationId)}{(secure ? "&secure=1" : "")}");
     }
 
-    async Task<Route> AskAsync(Uri address, CancellationToken cancellationToken)
+    async Task<ServerRoute> AskAsync(Uri address, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         var answer = await HttpAnswer.OfAsync(_network, request, $"The router {address}", MaxAnswerBytes, cancellationToken).ConfigureAwait(false);

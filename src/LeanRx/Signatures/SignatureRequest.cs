@@ -1,10 +1,21 @@
 namespace LeanRx;
 
 // protocol.md §6.1
-/// <summary>What is to be signed.</summary>
-/// <param name="ApplicationId">The application.</param>
-/// <param name="ClientId">Who acts.</param>
-/// <param name="Action">What is done.</param>
-/// <param name="ConversationId">The conversation; null for login and creation.</param>
-/// <param name="MemberIds">The members concerned, in the order in which they go on the wire; empty for login.</param>
-public sealed record SignatureRequest(string ApplicationId, string ClientId, SignatureAction Action, string? ConversationId, IReadOnlyList<string> MemberIds);
+/// <summary>An operation to be signed.</summary>
+public sealed record SignatureRequest
+{
+    /// <summary>The application id.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The client that performs the operation.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>The operation.</summary>
+    public required SignatureAction Action { get; init; }
+
+    /// <summary>The conversation; null for login and for creation.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>The members concerned, in wire order; empty for login.</summary>
+    public IReadOnlyList<string> MemberIds { get; init; } = [];
+}

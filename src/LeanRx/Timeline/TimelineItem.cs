@@ -10,7 +10,7 @@ public sealed record TimelineItem
     public Message? Message { get; init; }
 
     /// <summary>Why messages may be missing here; null for a message.</summary>
-    public Gap? Gap { get; init; }
+    public TimelineEntry.Gap? Gap { get; init; }
 
     /// <summary>Where the message stands on its way to the server.</summary>
     public TimelineItemState State { get; init; }

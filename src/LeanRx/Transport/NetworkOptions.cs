@@ -12,7 +12,7 @@ namespace LeanRx;
 /// </summary>
 /// <remarks>
 /// <para>Given as <see cref="LeanClientOptions.Network"/>. A <see cref="LeanClientOptions.Transport"/>, <see cref="LeanClientOptions.RouteResolver"/> or
-/// <see cref="LeanClientOptions.NotificationSource"/> of one's own goes out by its own ways.</para>
+/// <see cref="LeanClientOptions.MissedEventSource"/> of one's own goes out by its own ways.</para>
 /// <para>What a platform cannot do for the socket is refused by a <see cref="PlatformNotSupportedException"/> when the client is made. In a browser, which has
 /// all of this in its own hands, that is everything but <see cref="WebSocketFactory"/> and <see cref="HttpMessageHandlerFactory"/>; on the .NET Standard build
 /// (Unity, .NET Framework) <see cref="DefaultProxyCredentials"/>, <see cref="CustomTrustStore"/>, <see cref="PinnedKeys"/> and

@@ -1,8 +1,19 @@
 namespace LeanRx;
 
 // protocol.md §2.6
-/// <summary>Why a connection closed.</summary>
-/// <param name="Code">The WebSocket close code; 1006 where the socket broke or could not be made.</param>
-/// <param name="Reason">The text that came with it.</param>
-/// <param name="Cause">The exception behind it, when there was one.</param>
-public sealed record TransportClose(int Code, string? Reason = null, Exception? Cause = null);
+/// <summary>How a transport connection ended.</summary>
+public sealed record TransportClose
+{
+    /// <summary>Creates a description of the end.</summary>
+    /// <param name="code">The WebSocket close code; 1006 when the connection ended without one.</param>
+    public TransportClose(int code) => Code = code;
+
+    /// <summary>The WebSocket close code; 1006 when the connection ended without one.</summary>
+    public int Code { get; init; }
+
+    /// <summary>The reason given by the peer; null if there is none.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The underlying exception; null if there is none.</summary>
+    public Exception? Cause { get; init; }
+}

@@ -1,7 +1,14 @@
 namespace LeanRx;
 
-/// <summary>The WebSocket that a <see cref="NetworkOptions.WebSocketFactory"/> is asked for.</summary>
-/// <param name="Address">The <c>ws</c> or <c>wss</c> URL.</param>
-/// <param name="Subprotocol">The subprotocol to offer; null for none.</param>
-/// <param name="Headers">What <see cref="NetworkOptions.HeadersProvider"/> gave for it.</param>
-public sealed record WebSocketRequest(Uri Address, string? Subprotocol, IReadOnlyList<KeyValuePair<string, string>> Headers);
+/// <summary>A WebSocket connection to be opened.</summary>
+public sealed record WebSocketRequest
+{
+    /// <summary>The address, <c>ws</c> or <c>wss</c>.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The subprotocol to offer; null for none.</summary>
+    public string? Subprotocol { get; init; }
+
+    /// <summary>The headers of the handshake.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+}

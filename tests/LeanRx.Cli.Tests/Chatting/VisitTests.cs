@@ -49,7 +49,7 @@ public sealed partial class VisitTests : IDisposable
     public void A_message_is_shown_at_once_and_its_mark_tells_how_far_it_has_come()
     {
         Offline(true);
-        var sending = _chat.SendAsync(new TextMessage("hello"), new SendOptions { Receipt = true });
+        var sending = _chat.SendAsync(new TextMessage("hello"), new SendOptions { RequestReceipt = true });
         _world.AdvanceBy(Second);
         Assert.Equal("·  Tom: hello\nTom ›", Shown);
 
@@ -66,7 +66,7 @@ public sealed partial class VisitTests : IDisposable
     [Fact]
     public void What_others_write_is_shown_and_counts_as_read()
     {
-        _world.Run(_his.SendAsync(new TextMessage("hello"), new SendOptions { Receipt = true }));
+        _world.Run(_his.SendAsync(new TextMessage("hello"), new SendOptions { RequestReceipt = true }));
         _world.AdvanceBy(Second);
         Assert.Equal("   Jerry: hello\nTom ›", Shown);
         Assert.Equal(0, _chat.UnreadCount);
@@ -88,7 +88,7 @@ public sealed partial class VisitTests : IDisposable
     public void What_was_not_sent_is_marked_and_can_be_sent_again()
     {
         Offline(true);
-        var sending = _chat.SendAsync(new TextMessage("hello"), new SendOptions { Receipt = true });
+        var sending = _chat.SendAsync(new TextMessage("hello"), new SendOptions { RequestReceipt = true });
         _world.AdvanceBy(TimeSpan.FromMinutes(10));
         Assert.True(sending.IsFaulted);
         Assert.IsAssignableFrom<LeanRxException>(sending.Exception!.InnerException);

@@ -18,7 +18,7 @@ public sealed class LeanRxPeer : Peer
     {
         _front = front;
         _options = front is null ? options
-            : options with { SharedSocket = new SharedSocket(), Transport = new CountingTransport(), NotificationSource = new HttpNotificationSource() };
+            : options with { SharedSocket = new SharedSocket(), Transport = new CountingTransport(), MissedEventSource = new HttpMissedEventSource() };
     }
 
     LeanRxPeer(LeanRxPeer other, string clientId)
@@ -92,7 +92,7 @@ public sealed class LeanRxPeer : Peer
             case "query":
                 return new JsonArray([.. (await client.QueryConversationsAsync(LeanRxQuery.Of(arguments))).Select(Summary)]);
             case "online":
-                return PeerCommands.Strings([.. await client.PingAsync(Strings(arguments["clients"]))]);
+                return PeerCommands.Strings([.. await client.GetOnlineAsync(Strings(arguments["clients"]))]);
             case "token":
                 // A token that is too old is renewed when it is needed, for roles for example.
                 await InvokeAsync("roles", arguments);
@@ -166,9 +166,9 @@ public sealed class LeanRxPeer : Peer
                 };
                 var ack = await conversation.SendAsync(message, new SendOptions
                 {
-                    Receipt = Flag(arguments["receipt"]),
-                    Transient = Flag(arguments["transient"]),
-                    Will = Flag(arguments["will"]),
+                    RequestReceipt = Flag(arguments["receipt"]),
+                    IsTransient = Flag(arguments["transient"]),
+                    IsWill = Flag(arguments["will"]),
                     Priority = (MessagePriority?)(int?)arguments["priority"] ?? MessagePriority.Normal,
                 });
                 return new JsonObject { ["id"] = ack.MessageId, ["at"] = ack.Timestamp.ToUnixTimeMilliseconds() };
@@ -214,10 +214,10 @@ public sealed class LeanRxPeer : Peer
     {
         client.Frames.Select(record => record.Frame).OfType<SessionFrame>().Subscribe(session => _token = session.Token ?? _token);
         client.Messages.Subscribe(message => Tell(LeanRxNews.Of("message", message)));
-        client.MessageChanges.Subscribe(change => Tell(LeanRxNews.Of(change is MessageRecalled ? "recalled" : "modified", change.Message)));
+        client.MessageChanges.Subscribe(change => Tell(LeanRxNews.Of(change is MessageChange.Recalled ? "recalled" : "modified", change.Message)));
         client.ModerationChanges.Subscribe(change => Tell(LeanRxNews.Of(change, ClientId)));
         client.MembershipChanges.Subscribe(change => Tell(LeanRxNews.Of(change)));
-        client.Receipts.Subscribe(receipt => Tell(LeanRxNews.Of(receipt is ReadReceipt ? "read" : "delivered", receipt.ConversationId)));
+        client.Receipts.Subscribe(receipt => Tell(LeanRxNews.Of(receipt is Receipt.Read ? "read" : "delivered", receipt.ConversationId)));
         client.UnreadChanges.Subscribe(change =>
             Tell(LeanRxNews.Of("unread", change.ConversationId, ("count", change.Count), ("mentioned", change.IsMentioned))));
         client.ConversationUpdates.Subscribe(update => Tell(LeanRxNews.Of("updated", update.ConversationId, ("by", update.By))));

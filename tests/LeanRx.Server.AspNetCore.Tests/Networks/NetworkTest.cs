@@ -43,7 +43,7 @@ public abstract class NetworkTest : ServerTest
                 });
         }));
         builder.Logging.ClearProviders();
-        builder.Services.AddLeanRx(options);
+        builder.Services.AddLeanRx(options ?? new LeanServerOptions());
         var application = Own(builder.Build());
         application.Use(async (context, next) =>
         {
@@ -82,7 +82,7 @@ public abstract class NetworkTest : ServerTest
 
     protected static LeanClient NewClient(Uri server, NetworkOptions network) => new(new LeanClientOptions(server, "tom")
     {
-        Secure = server.Scheme == "https",
+        RequireTls = server.Scheme == "https",
         Network = network,
         ReconnectPolicy = ReconnectPolicies.ExponentialBackoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)),
     });

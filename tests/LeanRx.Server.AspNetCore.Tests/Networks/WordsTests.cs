@@ -41,7 +41,7 @@ public sealed class WordsTests : NetworkTest
 
     LeanClientOptions Options(Uri server, NetworkOptions? network = null) => new(server, "tom")
     {
-        Secure = server.Scheme is "https" or "wss",
+        RequireTls = server.Scheme is "https" or "wss",
         Network = network ?? new NetworkOptions(),
         ReconnectPolicy = ReconnectPolicies.None,
         LoggerFactory = new Log(_log),
@@ -96,8 +96,16 @@ public sealed class WordsTests : NetworkTest
         {
             () => chat.GetMemberRolesAsync(Patience),
             () => client.UploadAsync(new MemoryStream([1, 2, 3]), "a.bin", cancellationToken: Patience),
-            () => new HttpNotificationSource(client.Options.Network)
-                .FetchAsync(new NotificationRequest(server, "demo", "demo", "tom", "token", DateTimeOffset.UnixEpoch), Patience),
+            () => new HttpMissedEventSource(client.Options.Network)
+                .FetchAsync(new MissedEventRequest
+                {
+                    ApiServer = server,
+                    ApplicationId = "demo",
+                    ApplicationKey = "demo",
+                    ClientId = "tom",
+                    SessionToken = "token",
+                    After = DateTimeOffset.UnixEpoch,
+                }, Patience),
         })
         {
             var failure = await Assert.ThrowsAsync<ConnectionLostException>(ask);

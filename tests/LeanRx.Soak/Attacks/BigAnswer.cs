@@ -35,5 +35,5 @@ sealed class BigAnswer : IAttack
     }
 
     static LeanClient Client(Target target, string id) =>
-        new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, Secure = false });
+        new(new LeanClientOptions { Server = target.Url, ApplicationId = Target.ApplicationId, ClientId = id, RequireTls = false });
 }

@@ -98,7 +98,7 @@ public class RoomTests
         var receipts = tom.Receipts.Record(_world.Scheduler);
         var heard = Hear(jerry);
 
-        _world.Run(room.SendAsync("hello", new SendOptions { Receipt = true }));
+        _world.Run(room.SendAsync("hello", new SendOptions { RequestReceipt = true }));
         _world.Run(jerry.OpenAsync());
         _world.AdvanceBy(TimeSpan.FromMinutes(1));
 

@@ -41,8 +41,8 @@ public class SignatureTests
     {
         var tom = Login("Tom", Milliseconds);
         var chat = _world.Run(tom.CreateConversationAsync(["Jerry"]));
-        Assert.Equal(["Mary"], _world.Run(chat.AddMembersAsync("Mary")).Allowed);
-        Assert.Equal(["Mary"], _world.Run(chat.RemoveMembersAsync("Mary")).Allowed);
+        Assert.Equal(["Mary"], _world.Run(chat.AddMemberAsync("Mary")).Allowed);
+        Assert.Equal(["Mary"], _world.Run(chat.RemoveMemberAsync("Mary")).Allowed);
         var bob = Login("Bob", Milliseconds);
         _world.Run(_world.Run(bob.GetConversationAsync(chat.Id))!.JoinAsync());
 
@@ -76,7 +76,7 @@ public class SignatureTests
     public void Timestamps_in_seconds_are_taken_as_well()
     {
         var tom = Login("Tom", world => new Seconds(world));
-        Assert.Equal(["Mary"], _world.Run(_world.Run(tom.CreateConversationAsync(["Jerry"])).AddMembersAsync("Mary")).Allowed);
+        Assert.Equal(["Mary"], _world.Run(_world.Run(tom.CreateConversationAsync(["Jerry"])).AddMemberAsync("Mary")).Allowed);
     }
 
     /// <summary>The protocol keeps no register of nonces: a signature may be used again while it is good, and no longer.</summary>

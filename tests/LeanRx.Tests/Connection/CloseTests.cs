@@ -175,7 +175,7 @@ public class CloseTests
         world.Settle();
 
         world.AssertSucceeded(open);
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: false), world.States[^1]);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = false }, world.States[^1]);
         var login = (SessionFrame)world.Transport.Last.Received("session/open").Frame;
         Assert.Equal((null, null), (login.IsReconnect, login.Token));
         Assert.False(world.Execute().IsCompleted);

@@ -29,7 +29,7 @@ public class LoggingTests
         world.Transport.Last.Close();
         world.Advance(3);
 
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
         Assert.Single(world.Faults);
     }
 

@@ -116,7 +116,7 @@ public class LoginTests
         Assert.Equal((true, null, FakeSigner.OnTheWire(2)), (LoginOf(world).IsReconnect, LoginOf(world).Token, LoginOf(world).Signature));
         world.Transport.Last.Received("session/open").Reply(new SessionFrame { Operation = "opened", Token = "fresh" });
 
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
         Assert.Equal(2, world.Transport.Connections.Count);
     }
 

@@ -25,7 +25,7 @@ public class NetworkChangeTests
         world.AdvanceTo(200);
 
         Assert.Equal([0, 107], world.Transport.DialledAt);
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class NetworkChangeTests
         world.AdvanceTo(110);
 
         Assert.Equal([0, 101, 102], world.Transport.DialledAt);
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public class OptionsTests
         { "KeepAliveTimeout", options => options with { KeepAliveTimeout = TimeSpan.Zero } },
         { "MaxPendingCommands must be at least 1", options => options with { MaxPendingCommands = 0 } },
         { "MaxHeldMessages", options => options with { MaxHeldMessages = 0 } },
-        { "MaxPendingNotifications", options => options with { MaxPendingNotifications = 0 } },
+        { "MaxPendingDeliveries", options => options with { MaxPendingDeliveries = 0 } },
         { "MaxFrameBytes", options => options with { MaxFrameBytes = 0 } },
         { "ApplicationKey", options => options with { ApplicationKey = null! } },
         { "ApiServer must be a URL that begins with http or https", options => options with { ApiServer = new Uri("ftp://chat.example/") } },

@@ -2,7 +2,8 @@ namespace LeanRx.Tests.Connection;
 
 public class ReconnectPoliciesTests
 {
-    static ReconnectContext Context(int attempt, double chance) => new(attempt, TimeSpan.Zero, new ConnectionLostException("gone"), () => chance);
+    static ReconnectContext Context(int attempt, double chance) =>
+        new() { Attempt = attempt, Elapsed = TimeSpan.Zero, Cause = new ConnectionLostException("gone"), Randomizer = () => chance };
 
     [Theory]
     [InlineData(1, 500)]

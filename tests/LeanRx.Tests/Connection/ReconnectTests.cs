@@ -18,7 +18,7 @@ public class ReconnectTests
         var lost = Assert.IsType<ConnectionState.Reconnecting>(world.States[3]);
         Assert.Equal((1, TimeSpan.FromSeconds(3)), (lost.Attempt, lost.RetryIn));
         Assert.Equal("ws://chat.example/ closed the connection with 1006: cable pulled", lost.Cause.Message);
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.States[4]);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.States[4]);
         Assert.Equal(["opened", "lost", "reopened"], world.Handler.Calls);
         Assert.Equal(1, world.Transport.MostLive);
     }
@@ -51,7 +51,7 @@ public class ReconnectTests
         world.Transport.IsDown = false;
         world.Advance(3);
 
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public class ReconnectTests
 
         Assert.Same(mistake, Assert.Single(world.Faults).Exception);
         Assert.Equal(FaultKind.Callback, world.Faults[0].Kind);
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class ReconnectTests
         world.Transport.Last.Close();
         world.Settle();
 
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
         Assert.Equal(TimeSpan.Zero, world.States.OfType<ConnectionState.Reconnecting>().Single().RetryIn);
     }
 
@@ -193,7 +193,7 @@ public class ReconnectTests
         old.Close(4111);
         world.Settle();
 
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
         Assert.Empty(world.Handler.Pushes);
         Assert.Empty(world.Faults);
     }
@@ -238,7 +238,7 @@ public class ReconnectTests
         world.Transport.Last.Receive(new SessionFrame { Operation = "closed", Code = code, PeerId = "tom" });
         world.Advance(3);
 
-        Assert.Equal(new ConnectionState.Connected(IsReconnect: true), world.Session.State);
+        Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
     }
 
     [Theory]

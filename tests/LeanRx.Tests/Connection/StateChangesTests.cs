@@ -45,7 +45,7 @@ public class StateChangesTests
     [Fact]
     public void A_slow_observer_loses_no_state()
     {
-        var world = new SessionWorld(options => options with { MaxPendingNotifications = 1 });
+        var world = new SessionWorld(options => options with { MaxPendingDeliveries = 1 });
         world.Session.Frames.Subscribe(_ => { });
 
         for (var turn = 0; turn < 100; turn++)

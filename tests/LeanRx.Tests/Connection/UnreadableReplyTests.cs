@@ -14,7 +14,7 @@ public class UnreadableReplyTests
         var other = world.Execute("2");
         Reply(world, world.Transport.Last.Sent[^2], "ack", field);
 
-        var error = Assert.IsType<ProtocolViolationException>(world.ErrorOf(command));
+        var error = Assert.IsType<InvalidResponseException>(world.ErrorOf(command));
         Assert.StartsWith("The server's answer to direct could not be read; whether it took effect is not known. ", error.Message);
         Assert.IsType<FrameFormatException>(error.InnerException);
         Assert.Equal(FaultKind.Protocol, Assert.Single(world.Faults).Kind);
@@ -30,7 +30,7 @@ public class UnreadableReplyTests
         var world = SessionWorld.Opened();
         var command = world.Execute();
         Reply(world, world.Transport.Last.Received("direct"), "ack", "\"x\":" + new string('[', 100) + new string(']', 100));
-        Assert.IsType<ProtocolViolationException>(world.ErrorOf(command));
+        Assert.IsType<InvalidResponseException>(world.ErrorOf(command));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public class UnreadableReplyTests
         world.Settle();
         var retry = Assert.IsType<ConnectionState.Reconnecting>(world.Session.State);
         Assert.StartsWith("The answer of ws://chat.example/ could not be read while logging in. ",
-            Assert.IsType<ProtocolViolationException>(retry.Cause).Message);
+            Assert.IsType<InvalidResponseException>(retry.Cause).Message);
 
         world.Transport.AnswersLogins = true;
         world.Advance(3.1);

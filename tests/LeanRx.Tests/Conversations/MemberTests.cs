@@ -76,9 +76,9 @@ public class MemberTests
     public async Task One_member_is_added_and_removed_by_its_id()
     {
         Answer(ConversationOperations.Added, ["mary"]);
-        await _room.AddMembersAsync("mary");
+        await _room.AddMemberAsync("mary");
         Answer(ConversationOperations.Removed, ["mary"]);
-        await _room.RemoveMembersAsync("mary");
+        await _room.RemoveMemberAsync("mary");
         Assert.Equal((ConversationOperations.Remove, "Remove room mary"), (Sent.Operation, Sent.Signature!.Value));
         Assert.Equal(["tom", "jerry"], _room.Members);
     }
@@ -115,7 +115,7 @@ public class MemberTests
             Assert.Contains("1 to 500", Assert.Throws<ArgumentException>(() => { _ = _room.AddMembersAsync(ids); }).Message, StringComparison.Ordinal);
             Assert.Contains("1 to 500", Assert.Throws<ArgumentException>(() => { _ = _room.RemoveMembersAsync(ids); }).Message, StringComparison.Ordinal);
         }
-        Assert.Throws<ArgumentException>(() => { _ = _room.AddMembersAsync(""); });
+        Assert.Throws<ArgumentException>(() => { _ = _room.AddMemberAsync(""); });
         Assert.Empty(_world.Session.Commands);
     }
 

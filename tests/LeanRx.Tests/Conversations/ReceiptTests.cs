@@ -13,13 +13,13 @@ public class ReceiptTests
         var all = ClientWorld.Record(_world.Client.Receipts);
         var here = ClientWorld.Record(_world.Conversation().Receipts);
         var elsewhere = ClientWorld.Record(_world.Conversation("elsewhere").Receipts);
-        var read = ClientWorld.Record(_world.Client.Receipts.OfType<ReadReceipt>());
+        var read = ClientWorld.Record(_world.Client.Receipts.OfType<Receipt.Read>());
         _world.Core.OnPush(new ReceiptFrame { ConversationId = "room", MessageId = "m1", Timestamp = 1000 });
         _world.Core.OnPush(new ReceiptFrame { ConversationId = "room", MessageId = "m1", Timestamp = 5000, IsRead = true, From = "jerry" });
         _world.Settle();
         Receipt[] expected =
-            [new DeliveryReceipt("room", "m1", DateTimeOffset.FromUnixTimeMilliseconds(1000), null),
-            new ReadReceipt("room", "m1", DateTimeOffset.FromUnixTimeMilliseconds(5000), "jerry")];
+            [new Receipt.Delivered { ConversationId = "room", MessageId = "m1", Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(1000), From = null },
+            new Receipt.Read { ConversationId = "room", MessageId = "m1", Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(5000), From = "jerry" }];
         Assert.Equal(expected, all);
         Assert.Equal(expected, here);
         Assert.Empty(elsewhere);

@@ -48,7 +48,11 @@ public class SendTests
     [Fact]
     public async Task A_receipt_is_asked_for_when_wanted()
     {
-        await _world.Conversation().SendAsync(new ImageMessage { Url = new Uri("https://e.example/k.png"), Text = "萌" }, new SendOptions { Receipt = true });
+        await _world.Conversation().SendAsync(new ImageMessage
+        {
+            Url = new Uri("https://e.example/k.png"),
+            Text = "萌",
+        }, new SendOptions { RequestReceipt = true });
         Assert.True(Sent.ReceiptRequested);
         Assert.Equal("""{"_lctype":-2,"_lctext":"萌","_lcfile":{"url":"https://e.example/k.png"}}""", Sent.Body);
     }
@@ -56,7 +60,7 @@ public class SendTests
     [Fact]
     public async Task A_will_a_priority_and_push_data_are_told_to_the_server() // protocol.md §7.4
     {
-        var options = new SendOptions { Will = true, Priority = MessagePriority.High, PushData = new JsonObject { ["alert"] = "Tom is gone" } };
+        var options = new SendOptions { IsWill = true, Priority = MessagePriority.High, PushData = new JsonObject { ["alert"] = "Tom is gone" } };
         await _world.Conversation().SendAsync(new TextMessage("I am lost") { MentionedClientIds = ["jerry"], MentionsEveryone = true }, options);
 
         Assert.Equal((true, 1, """{"alert":"Tom is gone"}"""), (Sent.IsWill, Sent.Priority, Sent.PushData));
@@ -71,7 +75,7 @@ public class SendTests
     [Trait("Row", "S144")]
     public async Task A_transient_message_is_sent_once_and_without_a_token()
     {
-        await _world.Conversation().SendAsync(new TextMessage("typing…"), new SendOptions { Transient = true });
+        await _world.Conversation().SendAsync(new TextMessage("typing…"), new SendOptions { IsTransient = true });
         Assert.True(Sent.IsTransient);
         Assert.Null(Sent.DeduplicationToken);
         Assert.False(IsRepeatable);
@@ -81,7 +85,7 @@ public class SendTests
     [Trait("Row", "S146")]
     public async Task JSON_and_bare_strings_travel_as_they_are()
     {
-        await _world.Conversation().SendAsync(new JsonObject { ["abc"] = 123 }, new SendOptions { Receipt = true });
+        await _world.Conversation().SendAsync(new JsonMessage(new JsonObject { ["abc"] = 123 }), new SendOptions { RequestReceipt = true });
         Assert.Equal("""{"abc":123}""", Sent.Body);
         Assert.True(Sent.ReceiptRequested);
         await _world.Conversation().SendAsync(new StringMessage("bare"));
@@ -129,7 +133,7 @@ public class SendTests
     public async Task An_answer_without_an_id_is_against_the_protocol()
     {
         _world.Session.Answer = _ => new AckFrame();
-        await Assert.ThrowsAsync<ProtocolViolationException>(() => _world.Conversation().SendAsync("hello"));
+        await Assert.ThrowsAsync<InvalidResponseException>(() => _world.Conversation().SendAsync("hello"));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class SnapshotTests
         _world.Settle();
         for (var number = 0; number < 1000; number++)
             Rename($"{number}");
-        Assert.Equal(1, _world.Session.Notifications.Waiting);
+        Assert.Equal(1, _world.Session.Deliveries.Waiting);
         GC.KeepAlive(room);
     }
 

@@ -49,7 +49,7 @@ public sealed partial class UploadTests : IAsyncLifetime
     public async Task An_upload_asks_sends_and_confirms()
     {
         await using var client = Client();
-        var file = await client.UploadAsync(FileOf("k.PNG", Bytes), cancellationToken: _patience.Token);
+        var file = await client.UploadFileAsync(FileOf("k.PNG", Bytes), cancellationToken: _patience.Token);
 
         Assert.Equal(new UploadedFile(new Uri("http://files.example/Ab12.png"), "o1", new FileMetadata { Name = "k.PNG", Format = "png", Size = 4 }), file);
         var (asked, sent, confirmed) = (_host.Requests[0], _host.Requests[1], _host.Requests[2]);
@@ -178,7 +178,7 @@ public sealed partial class UploadTests : IAsyncLifetime
     {
         await using var client = Client();
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
-            client.UploadAsync(Path.Combine(_directory, "nowhere.png"), new UploadOptions { MaxAttempts = 0 }));
+            client.UploadFileAsync(Path.Combine(_directory, "nowhere.png"), new UploadOptions { MaxAttempts = 0 }));
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed partial class UploadTests : IAsyncLifetime
     {
         _host.Instead = _ => FakeFileHost.Answer(HttpStatusCode.OK, answer);
         await using var client = Client();
-        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() =>
+        var error = await Assert.ThrowsAsync<InvalidResponseException>(() =>
             client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
         Assert.Equal($"The answer of http://chat.example/im/1.1/fileTokens is no permission to upload: {why}.", error.Message);
     }
@@ -277,13 +277,13 @@ public sealed partial class UploadTests : IAsyncLifetime
     {
         _host.UploadScheme = "http";
         await using var client = Client(options => options with { ApiServer = new Uri("https://api.example/") });
-        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() =>
+        var error = await Assert.ThrowsAsync<InvalidResponseException>(() =>
             client.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token));
-        Assert.Equal("https://api.example/1.1/fileTokens named http://up.example/Ab12.png to upload to, which is not encrypted, and the option Secure asks " +
-            "for encryption.", error.Message);
+        Assert.Equal("https://api.example/1.1/fileTokens named http://up.example/Ab12.png to upload to, which is not encrypted, and the option RequireTls " +
+            "asks for encryption.", error.Message);
         Assert.Empty(_host.Uploads);
 
-        await using var careless = Client(options => options with { ApiServer = new Uri("https://api.example/"), Secure = false });
+        await using var careless = Client(options => options with { ApiServer = new Uri("https://api.example/"), RequireTls = false });
         await careless.UploadAsync(new MemoryStream(Bytes), "k.png", cancellationToken: _patience.Token);
         Assert.Single(_host.Uploads);
     }
@@ -296,12 +296,12 @@ public sealed partial class UploadTests : IAsyncLifetime
         var empty = FileOf("empty.png", []);
 
         Assert.Equal($"path must be a file; '{_directory}' is a directory. (Parameter 'path')",
-            (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(_directory))).Message);
+            (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadFileAsync(_directory))).Message);
         Assert.Equal($"path must be a file; '{missing}' does not exist.",
-            (await Assert.ThrowsAsync<FileNotFoundException>(() => client.UploadAsync(missing))).Message);
+            (await Assert.ThrowsAsync<FileNotFoundException>(() => client.UploadFileAsync(missing))).Message);
         Assert.Equal($"path must be a file of 1 byte at least; '{empty}' is empty. (Parameter 'path')",
-            (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(empty))).Message);
-        await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadAsync(""));
+            (await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadFileAsync(empty))).Message);
+        await Assert.ThrowsAsync<ArgumentException>("path", () => client.UploadFileAsync(""));
         await Assert.ThrowsAsync<ArgumentException>("content", () => client.UploadAsync(Stream.Null, "k.png"));
         await Assert.ThrowsAsync<ArgumentException>("content", () => client.UploadAsync(new OneWayStream([]), "k.png", cancellationToken: _patience.Token));
         Assert.Contains("1 to 255",

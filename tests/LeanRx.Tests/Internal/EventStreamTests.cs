@@ -8,12 +8,12 @@ public class EventStreamTests
 {
     readonly TestScheduler _scheduler = new();
     readonly List<string> _log = [];
-    readonly NotificationQueue _queue;
+    readonly DeliveryQueue _queue;
     readonly EventStream<string> _stream;
 
     public EventStreamTests()
     {
-        _queue = new NotificationQueue(_scheduler, 3, count => _log.Add($"dropped {count}"));
+        _queue = new DeliveryQueue(_scheduler, 3, count => _log.Add($"dropped {count}"));
         _stream = new EventStream<string>(_queue, exception => _log.Add(exception.Message));
     }
 

@@ -12,7 +12,7 @@ public class ValueStreamTests
 
     public ValueStreamTests()
     {
-        var queue = new NotificationQueue(_scheduler, 1, _ => { });
+        var queue = new DeliveryQueue(_scheduler, 1, _ => { });
         _stream = new ValueStream<string>("0", queue, exception => _log.Add(exception.Message));
     }
 

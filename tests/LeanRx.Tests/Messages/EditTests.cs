@@ -46,7 +46,7 @@ public class EditTests
     public async Task A_recall_carries_no_body()
     {
         _world.Session.Answer = _ => new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = 200 };
-        var change = await _world.Conversation().RecallAsync("m1", SentAt);
+        var change = await _world.Conversation().RecallAsync(new MessagePosition("m1", SentAt));
 
         var patch = Assert.Single(Assert.Single(_world.Commands<PatchFrame>()).Patches!);
         Assert.Equal((true, null), (patch.IsRecall, patch.Data));
@@ -69,9 +69,9 @@ public class EditTests
         var here = ClientWorld.Record(_world.Conversation().MessageChanges);
         Push(Patch("m1", 200), Patch("m2", 201, isRecall: true));
 
-        var edited = Assert.IsType<MessageEdited>(_changes[0]);
+        var edited = Assert.IsType<MessageChange.Edited>(_changes[0]);
         Assert.Equal(("new", "m1", "jerry", SentAt), (((TextMessage)edited.Message).Text, edited.Message.Id, edited.Message.From, edited.Message.Timestamp));
-        Assert.IsType<MessageRecalled>(_changes[1]);
+        Assert.IsType<MessageChange.Recalled>(_changes[1]);
         Assert.Equal(_changes, here);
         Assert.Equal(201, Assert.Single(_world.Posted<PatchFrame>()).LastPatchTime);
     }

@@ -74,7 +74,7 @@ public partial class HtmlEncodingTests
     [Fact]
     public void Client_ids_are_never_encoded_and_what_is_sent_is_left_as_it_is()
     {
-        var world = new ClientWorld(options => options with { EncodeHtml = true });
+        var world = new ClientWorld(options => options with { HtmlEncodeMessages = true });
         var heard = ClientWorld.Record(world.Client.Messages);
         world.Core.OnPush(ClientWorld.Direct("m1", from: "<Jerry>") with { Body = Attack, MentionedClientIds = ["<Tom>"] });
         world.Core.OnPush(ClientWorld.Direct("m2") with { Body = Attack, IsBinary = true });

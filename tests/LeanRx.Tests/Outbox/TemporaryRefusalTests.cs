@@ -304,7 +304,7 @@ public class TemporaryRefusalTests
     public void A_transient_message_and_one_without_an_outbox_end_at_once()
     {
         _refusals["hello"] = ErrorCodes.InternalError;
-        var transient = _world.Conversation().SendAsync("hello", new SendOptions { Transient = true });
+        var transient = _world.Conversation().SendAsync("hello", new SendOptions { IsTransient = true });
         var world = World(options => options with { Outbox = null });
         var unkept = world.Conversation().SendAsync("hello");
         _world.Settle();

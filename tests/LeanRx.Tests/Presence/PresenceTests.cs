@@ -30,7 +30,7 @@ public class PresenceTests
     public async Task Any_number_of_people_is_asked_for_in_frames_of_twenty()
     {
         _online.UnionWith(["p44", "p3", "p21"]);
-        Assert.Equal(["p3", "p21", "p44"], await _world.Client.PingAsync(People(45)));
+        Assert.Equal(["p3", "p21", "p44"], await _world.Client.GetOnlineAsync(People(45)));
         Assert.Equal([20, 20, 5], Asked.Select(frame => frame.ClientIds!.Count));
     }
 
@@ -38,7 +38,7 @@ public class PresenceTests
     public void All_frames_leave_before_the_first_answer()
     {
         _world.Session.Answer = null;
-        _ = _world.Client.PingAsync(People(100));
+        _ = _world.Client.GetOnlineAsync(People(100));
         Assert.Equal(5, Asked.Count);
     }
 
@@ -46,9 +46,9 @@ public class PresenceTests
     public async Task Repetitions_count_once_and_nobody_costs_no_frame()
     {
         _online.Add("a");
-        Assert.Equal(["a"], await _world.Client.PingAsync(["a", "b", "a"]));
+        Assert.Equal(["a"], await _world.Client.GetOnlineAsync(["a", "b", "a"]));
         Assert.Equal(["a", "b"], Assert.Single(Asked).ClientIds!);
-        Assert.Empty(await _world.Client.PingAsync([]));
+        Assert.Empty(await _world.Client.GetOnlineAsync([]));
         Assert.Single(Asked);
     }
 
@@ -56,8 +56,8 @@ public class PresenceTests
     public async Task One_person_is_online_or_not() // S134
     {
         _online.Add("Jerry");
-        Assert.True(await _world.Client.PingAsync("Jerry"));
-        Assert.False(await _world.Client.PingAsync("Harry"));
+        Assert.True(await _world.Client.IsOnlineAsync("Jerry"));
+        Assert.False(await _world.Client.IsOnlineAsync("Harry"));
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public class PresenceTests
     [Fact]
     public async Task Ids_that_cannot_be_are_refused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _world.Client.PingAsync(""));
-        Assert.Throws<ArgumentException>(() => { _ = _world.Client.PingAsync([new string('a', 65)]); });
+        await Assert.ThrowsAsync<ArgumentException>(() => _world.Client.IsOnlineAsync(""));
+        Assert.Throws<ArgumentException>(() => { _ = _world.Client.GetOnlineAsync([new string('a', 65)]); });
         Assert.Throws<ArgumentOutOfRangeException>(() => _world.Client.WatchPresence(["a"], TimeSpan.Zero));
         Assert.Empty(Asked);
     }

@@ -8,15 +8,18 @@ public class HttpRouteResolverTests
 {
     readonly FakeHttp _http = new();
 
-    Task<Route> AskAsync(string router = "https://router.example", bool secure = true, string applicationId = "app") =>
-        new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => _http }).Resolve(new Uri(router), applicationId, secure).ToTask();
+    Task<ServerRoute> AskAsync(string router = "https://router.example", bool secure = true, string applicationId = "app") =>
+        new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => _http }).ResolveAsync(new Uri(router), applicationId, secure);
 
     [Fact]
     public async Task The_answer_holds_both_servers_and_how_long_it_is_good()
     {
         _http.Body = """{"groupId":"g0","server":"wss://rtm1.example.com/","secondary":"wss://rtm2.example.com/","ttl":60}""";
 
-        Assert.Equal(new Route(new Uri("wss://rtm1.example.com/"), new Uri("wss://rtm2.example.com/"), TimeSpan.FromSeconds(60)), await AskAsync());
+        Assert.Equal(new ServerRoute(new Uri("wss://rtm1.example.com/"), TimeSpan.FromSeconds(60))
+        {
+            Secondary = new Uri("wss://rtm2.example.com/"),
+        }, await AskAsync());
     }
 
     [Theory]
@@ -31,7 +34,7 @@ public class HttpRouteResolverTests
     {
         _http.Body = body;
 
-        Assert.Equal(new Route(new Uri("ws://127.0.0.1:8080/"), null, TimeSpan.FromHours(1)), await AskAsync());
+        Assert.Equal(new ServerRoute(new Uri("ws://127.0.0.1:8080/"), TimeSpan.FromHours(1)), await AskAsync());
     }
 
     [Theory]
@@ -160,7 +163,7 @@ public class HttpRouteResolverTests
     {
         _http.Body = body;
 
-        var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync());
+        var error = await Assert.ThrowsAsync<InvalidResponseException>(() => AskAsync());
 
         Assert.Equal($"The answer of the router https://router.example/v1/route?appId=app&secure=1 is no route: {flaw}.", error.Message);
     }
@@ -170,20 +173,7 @@ public class HttpRouteResolverTests
     {
         _http.Content = new StreamContent(new Endless());
 
-        Assert.Contains("more than 65,536 bytes", (await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync())).Message);
-    }
-
-    [Fact]
-    public void Each_subscription_asks_once_and_none_asks_nothing()
-    {
-        var route = new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => _http })
-            .Resolve(new Uri("https://router.example"), "app", true);
-        Assert.Empty(_http.Asked);
-
-        route.Subscribe(_ => { });
-        route.Subscribe(_ => { });
-
-        Assert.Equal(2, _http.Asked.Count);
+        Assert.Contains("more than 65,536 bytes", (await Assert.ThrowsAsync<InvalidResponseException>(() => AskAsync())).Message);
     }
 
     sealed class FakeHttp : HttpMessageHandler

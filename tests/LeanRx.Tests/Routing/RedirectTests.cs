@@ -20,7 +20,7 @@ public class RedirectTests
     {
         var web = new Web(asked, location, """{"server":"wss://rtm.example/"}""");
         var route = new HttpRouteResolver(new NetworkOptions { HttpMessageHandlerFactory = _ => web })
-            .Resolve(new Uri(new Uri(asked).GetLeftPart(UriPartial.Authority)), "app", secure: true).ToTask();
+            .ResolveAsync(new Uri(new Uri(asked).GetLeftPart(UriPartial.Authority)), "app", secure: true, TestContext.Current.CancellationToken);
 
         if (isFollowed)
             Assert.Equal(new Uri("wss://rtm.example/"), (await route).Server);

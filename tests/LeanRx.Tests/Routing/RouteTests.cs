@@ -8,7 +8,7 @@ public class RouteTests
     readonly FakeResolver _router = new();
 
     SessionWorld World(bool secure = true) =>
-        new(options => options with { Server = new Uri("https://router.example/"), RouteResolver = _router, ApplicationId = "app", Secure = secure });
+        new(options => options with { Server = new Uri("https://router.example/"), RouteResolver = _router, ApplicationId = "app", RequireTls = secure });
 
     [Theory]
     [InlineData(true)]
@@ -38,16 +38,16 @@ public class RouteTests
     [MemberData(nameof(Downgrades))]
     public void A_route_without_encryption_is_refused_and_the_option_is_named(string router, string server, string? secondary)
     {
-        _router.Answer = new Route(new Uri(server), secondary is null ? null : new Uri(secondary), TimeSpan.FromHours(1));
+        _router.Answer = new ServerRoute(new Uri(server), TimeSpan.FromHours(1)) { Secondary = secondary is null ? null : new Uri(secondary) };
         var world = new SessionWorld(options => options with { Server = new Uri(router), RouteResolver = _router });
 
         _ = world.Session.OpenAsync();
         world.Advance(20);
 
         Assert.Empty(world.Transport.Connections);
-        var cause = Assert.IsType<ProtocolViolationException>(Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause);
-        Assert.Equal($"The router {router} named {secondary ?? server}, which is not encrypted, and the option Secure asks for wss. Let the server be " +
-            "reached by TLS, or set Secure to false where that is meant.", cause.Message);
+        var cause = Assert.IsType<InvalidResponseException>(Assert.IsType<ConnectionState.Reconnecting>(world.Session.State).Cause);
+        Assert.Equal($"The router {router} named {secondary ?? server}, which is not encrypted, and the option RequireTls asks for wss. Let the server be " +
+            "reached by TLS, or set RequireTls to false where that is meant.", cause.Message);
     }
 
     [Theory]
@@ -56,8 +56,8 @@ public class RouteTests
     [InlineData("http://localhost/", "ws://127.0.0.1/", true)]
     public void A_route_without_encryption_is_taken_where_that_is_meant_or_nothing_leaves_the_computer(string router, string server, bool secure)
     {
-        _router.Answer = new Route(new Uri(server), null, TimeSpan.FromHours(1));
-        var world = new SessionWorld(options => options with { Server = new Uri(router), RouteResolver = _router, Secure = secure });
+        _router.Answer = new ServerRoute(new Uri(server), TimeSpan.FromHours(1));
+        var world = new SessionWorld(options => options with { Server = new Uri(router), RouteResolver = _router, RequireTls = secure });
 
         world.AssertSucceeded(world.Session.OpenAsync());
     }
@@ -77,7 +77,7 @@ public class RouteTests
     public void An_answer_is_good_for_its_time_to_live()
     {
         var world = World();
-        _router.Answer = new Route(One, null, TimeSpan.FromSeconds(100));
+        _router.Answer = new ServerRoute(One, TimeSpan.FromSeconds(100));
         _ = world.Session.OpenAsync();
 
         world.AdvanceTo(90);
@@ -97,7 +97,7 @@ public class RouteTests
     public void An_answer_without_time_to_live_serves_one_connection()
     {
         var world = World();
-        _router.Answer = new Route(One, null, TimeSpan.Zero);
+        _router.Answer = new ServerRoute(One, TimeSpan.Zero);
         _ = world.Session.OpenAsync();
 
         world.Transport.Last.Close();
@@ -139,7 +139,7 @@ public class RouteTests
     {
         var world = World();
         _ = world.Session.OpenAsync();
-        _router.Answer = new Route(Two, null, TimeSpan.FromHours(1));
+        _router.Answer = new ServerRoute(Two, TimeSpan.FromHours(1));
 
         world.Transport.Last.Receive(new GoAwayFrame());
         world.Advance(3);
@@ -182,7 +182,7 @@ public class RouteTests
     public void A_route_that_is_no_WebSocket_costs_the_attempt()
     {
         var world = World();
-        _router.Answer = new Route(new Uri("https://one.example/"), null, TimeSpan.FromHours(1));
+        _router.Answer = new ServerRoute(new Uri("https://one.example/"), TimeSpan.FromHours(1));
 
         _ = world.Session.OpenAsync();
         world.Settle();

@@ -23,7 +23,14 @@ public class HmacSignatureProviderTests
         scheduler.AdvanceTo(Time.UtcTicks);
         var provider = new HmacSignatureProvider("master", scheduler, new Zeros());
 
-        var signature = await provider.SignAsync(new SignatureRequest("app", "tom", action, conversationId, members));
+        var signature = await provider.SignAsync(new SignatureRequest
+        {
+            ApplicationId = "app",
+            ClientId = "tom",
+            Action = action,
+            ConversationId = conversationId,
+            MemberIds = members,
+        });
 
         Assert.Equal(new Signature(1_700_000_000_000, "0000000000000000", expected), signature);
     }
@@ -32,7 +39,7 @@ public class HmacSignatureProviderTests
     public async Task Nonces_differ()
     {
         var provider = new HmacSignatureProvider("master");
-        var request = new SignatureRequest("app", "tom", SignatureAction.Open, null, []);
+        var request = new SignatureRequest { ApplicationId = "app", ClientId = "tom", Action = SignatureAction.Open, ConversationId = null, MemberIds = [] };
 
         Assert.NotEqual((await provider.SignAsync(request)).Nonce, (await provider.SignAsync(request)).Nonce);
     }

@@ -55,7 +55,7 @@ sealed class FakeConnection(FakeTransport transport, Uri address, string subprot
     public void Close(int code = 1006, string? reason = null)
     {
         IsClosed = true;
-        _observer!.OnNext(TransportEvent.Closed(new TransportClose(code, reason)));
+        _observer!.OnNext(TransportEvent.Closed(new TransportClose(code) { Reason = reason }));
         _observer.OnCompleted();
     }
 

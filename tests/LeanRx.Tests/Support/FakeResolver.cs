@@ -1,12 +1,10 @@
-using System.Reactive.Linq;
-using System.Reactive.Subjects;
-
 namespace LeanRx.Tests.Support;
 
 /// <summary>A router in the hands of a test. As it comes it answers at once with <see cref="Answer"/>, or fails with <see cref="Failure"/>.</summary>
 sealed class FakeResolver : IRouteResolver
 {
-    public Route Answer { get; set; } = new(new Uri("wss://one.example/"), new Uri("wss://two.example/"), TimeSpan.FromSeconds(3600));
+    public ServerRoute Answer { get; set; } =
+        new(new Uri("wss://one.example/"), TimeSpan.FromSeconds(3600)) { Secondary = new Uri("wss://two.example/") };
 
     public Exception? Failure { get; set; }
 
@@ -19,11 +17,14 @@ sealed class FakeResolver : IRouteResolver
     /// <summary>Questions that were given up before an answer.</summary>
     public int GivenUp { get; private set; }
 
-    public IObservable<Route> Resolve(Uri router, string applicationId, bool secure)
+    public Task<ServerRoute> ResolveAsync(Uri router, string applicationId, bool secure, CancellationToken cancellationToken)
     {
         Questions.Add((router, applicationId, secure));
         if (Failure is { } failure)
-            return Observable.Throw<Route>(failure);
-        return IsSilent ? new Subject<Route>().Finally(() => GivenUp++) : Observable.Return(Answer);
+            return Task.FromException<ServerRoute>(failure);
+        if (!IsSilent)
+            return Task.FromResult(Answer);
+        cancellationToken.Register(() => GivenUp++);
+        return new TaskCompletionSource<ServerRoute>().Task;
     }
 }

@@ -17,7 +17,7 @@ sealed class FakeSession : IClientSession
         var options = new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom", Scheduler = scheduler, Random = new Random(1) };
         Options = change?.Invoke(options) ?? options;
         Network = new ClientNetwork(Options.Network, scheduler, Options.ConnectTimeout);
-        Notifications = new NotificationQueue(scheduler, Options.MaxPendingNotifications, dropped =>
+        Deliveries = new DeliveryQueue(scheduler, Options.MaxPendingDeliveries, dropped =>
             Faults.Add(new Fault(FaultKind.Overflow, $"{dropped} dropped")));
     }
 
@@ -25,7 +25,7 @@ sealed class FakeSession : IClientSession
 
     public ClientNetwork Network { get; }
 
-    public NotificationQueue Notifications { get; }
+    public DeliveryQueue Deliveries { get; }
 
     public string? SessionToken { get; set; } = "token";
 

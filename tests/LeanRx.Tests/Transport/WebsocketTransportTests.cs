@@ -29,7 +29,7 @@ public class WebsocketTransportTests
         var two = await log.NextAsync();
         Assert.Equal((TransportEventKind.Payload, "two", false), (two.Kind, Encoding.UTF8.GetString(two.Payload.Span), two.IsText));
         var closed = await log.NextAsync();
-        Assert.Equal(new TransportClose(4103, "invalid client id"), closed.Close);
+        Assert.Equal(new TransportClose(4103) { Reason = "invalid client id" }, closed.Close);
         await log.CompletedAsync();
         await server.WhenAllGoneAsync();
     }

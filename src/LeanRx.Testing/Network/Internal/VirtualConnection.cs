@@ -63,7 +63,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
             return;
         if (_network.Current.RefusesDials || !_network.TakesDial())
         {
-            Tell(new TransportClose(1006, "The virtual network refuses dials."));
+            Tell(new TransportClose(1006) { Reason = "The virtual network refuses dials." });
             return;
         }
         IsOpen = true;
@@ -183,7 +183,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
         _up.Cut();
         _down.Cut();
         LeaveServer(isClean: false);
-        client?.OnNext(TransportEvent.Closed(new TransportClose(code, reason)));
+        client?.OnNext(TransportEvent.Closed(new TransportClose(code) { Reason = reason }));
         client?.OnCompleted();
     }
 
@@ -236,7 +236,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
         var copies = _network.TakeSingle(clientId, direction, frame)?.Copies
             ?? (isMeant && Chance(conditions.DropRate) ? 0 : Chance(conditions.DuplicateRate) ? 2 : 1);
         if (copies == 0)
-            _network.Note(new LostFrame(_network.Scheduler.Now, clientId, direction, frame));
+            _network.Note(new LostFrame { At = _network.Scheduler.Now, ClientId = clientId, Direction = direction, Frame = frame });
         return copies;
     }
 

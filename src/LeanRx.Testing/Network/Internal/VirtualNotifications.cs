@@ -6,18 +6,21 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Testing.Internal;
 
 /// <summary>Answers what clients of a virtual network ask for after they were away, as the server does over HTTP.</summary>
-internal sealed class VirtualNotifications(VirtualNetwork network) : INotificationSource
+internal sealed class VirtualNotifications(VirtualNetwork network) : IMissedEventSource
 {
-    public async Task<MissedNotifications> FetchAsync(NotificationRequest request, CancellationToken cancellationToken = default)
+    public async Task<MissedEventPage> FetchAsync(MissedEventRequest request, CancellationToken cancellationToken = default)
     {
         await network.TravelAsync(cancellationToken).ConfigureAwait(false);
         var page = await PageAsync(request, cancellationToken).ConfigureAwait(false);
         await network.TravelAsync(cancellationToken).ConfigureAwait(false);
-        return new MissedNotifications([.. page.Notifications.Select(static kept => JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(kept.Frame)))],
-            page.HasMore, page.IsComplete);
+        return new MissedEventPage([.. page.Notifications.Select(static kept => JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(kept.Frame)))])
+        {
+            HasMore = page.HasMore,
+            IsComplete = page.IsComplete,
+        };
     }
 
-    async Task<NotificationPage> PageAsync(NotificationRequest request, CancellationToken cancellationToken)
+    async Task<NotificationPage> PageAsync(MissedEventRequest request, CancellationToken cancellationToken)
     {
         try
         {

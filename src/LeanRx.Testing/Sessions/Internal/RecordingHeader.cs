@@ -10,7 +10,7 @@ sealed record RecordingHeader(DateTimeOffset Start, LeanClientOptions Options)
     {
         ["start"] = Start.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         ["server"] = Options.Server.ToString(),
-        ["secure"] = Options.Secure,
+        ["secure"] = Options.RequireTls,
         ["clientId"] = Options.ClientId,
         ["applicationId"] = Options.ApplicationId,
         ["tag"] = Options.Tag,
@@ -31,7 +31,7 @@ sealed record RecordingHeader(DateTimeOffset Start, LeanClientOptions Options)
         return new RecordingHeader(header.GetProperty("start").GetDateTimeOffset(), new LeanClientOptions
         {
             Server = new Uri(header.TryGetProperty("server", out var server) ? server.GetString()! : "ws://replay"),
-            Secure = !header.TryGetProperty("secure", out var secure) || secure.GetBoolean(),
+            RequireTls = !header.TryGetProperty("secure", out var secure) || secure.GetBoolean(),
             ClientId = header.GetProperty("clientId").GetString()!,
             ApplicationId = header.GetProperty("applicationId").GetString()!,
             Tag = header.GetProperty("tag").GetString(),

@@ -64,7 +64,7 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
     {
         var what = $"record {number}";
         if (kind is not (>= (byte)SessionEventKind.Dialled and <= (byte)SessionEventKind.HungUp or
-            >= (byte)SessionEventKind.RouteAsked and <= (byte)SessionEventKind.NotificationsFailed))
+            >= (byte)SessionEventKind.RouteAsked and <= (byte)SessionEventKind.MissedEventsFailed))
             throw new RecordingFormatException($"Record {number} is of kind {kind}, which this library does not know.", _recordStart);
         _ticks += Number(what);
         var read = new SessionEvent(new TimeSpan(_ticks), (SessionEventKind)kind);
@@ -74,22 +74,22 @@ sealed class RecordingReader(ReadOnlyMemory<byte> file)
             SessionEventKind.Sent or SessionEventKind.Received => read with { IsText = Byte(what) == 1, Payload = Bytes(what) },
             SessionEventKind.RouteAsked => read with { Address = Address(what) },
             SessionEventKind.Routed => read with { Route = ReadRoute(what) },
-            SessionEventKind.RouteFailed or SessionEventKind.NotificationsFailed => read with { Code = (int)Number(what), Failure = Text(what) },
-            SessionEventKind.Notified => read with { IsText = true, Payload = Bytes(what) },
+            SessionEventKind.RouteFailed or SessionEventKind.MissedEventsFailed => read with { Code = (int)Number(what), Failure = Text(what) },
+            SessionEventKind.MissedEventsReceived => read with { IsText = true, Payload = Bytes(what) },
             SessionEventKind.Discarded => read with { Size = Number(what) },
-            SessionEventKind.Closed => read with { Close = new TransportClose((int)Number(what), Text(what)) },
+            SessionEventKind.Closed => read with { Close = new TransportClose((int)Number(what)) { Reason = Text(what) } },
             _ => read,
         };
     }
 
-    Route ReadRoute(string what)
+    ServerRoute ReadRoute(string what)
     {
         var server = Address(what);
         var secondary = Text(what);
         var timeToLive = new TimeSpan(Number(what));
         if (secondary.Length == 0)
-            return new Route(server, null, timeToLive);
-        return Uri.TryCreate(secondary, UriKind.Absolute, out var address) ? new Route(server, address, timeToLive)
+            return new ServerRoute(server, timeToLive);
+        return Uri.TryCreate(secondary, UriKind.Absolute, out var address) ? new ServerRoute(server, timeToLive) { Secondary = address }
             : throw new RecordingFormatException($"The address in {what} is none.", _recordStart);
     }
 

@@ -1,15 +1,21 @@
-using System.Reactive.Linq;
-
 namespace LeanRx.Testing.Internal;
 
 /// <summary>Asks the router, and tells the recorder.</summary>
 sealed class RecordingResolver(IRouteResolver inner, SessionRecorder recorder) : IRouteResolver
 {
-    public IObservable<Route> Resolve(Uri router, string applicationId, bool secure) => Observable.Defer(() =>
+    public async Task<ServerRoute> ResolveAsync(Uri router, string applicationId, bool secure, CancellationToken cancellationToken)
     {
         recorder.Add(SessionEventKind.RouteAsked, what => what with { Address = router });
-        return inner.Resolve(router, applicationId, secure).Do(
-            route => recorder.Add(SessionEventKind.Routed, what => what with { Route = route }),
-            error => recorder.AddFailure(SessionEventKind.RouteFailed, error));
-    });
+        try
+        {
+            var route = await inner.ResolveAsync(router, applicationId, secure, cancellationToken).ConfigureAwait(false);
+            recorder.Add(SessionEventKind.Routed, what => what with { Route = route });
+            return route;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            recorder.AddFailure(SessionEventKind.RouteFailed, exception);
+            throw;
+        }
+    }
 }

@@ -43,11 +43,11 @@ sealed class RecordingWriter(Stream output)
                 Text(what.Route.Secondary?.ToString() ?? "");
                 Number(what.Route.TimeToLive.Ticks);
                 break;
-            case SessionEventKind.RouteFailed or SessionEventKind.NotificationsFailed:
+            case SessionEventKind.RouteFailed or SessionEventKind.MissedEventsFailed:
                 Number(what.Code);
                 Text(what.Failure!);
                 break;
-            case SessionEventKind.Notified:
+            case SessionEventKind.MissedEventsReceived:
                 Bytes(what.Payload.Span);
                 break;
             case SessionEventKind.Closed:

@@ -1,29 +1,29 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
-using System.Reactive.Linq;
 
 namespace LeanRx.Testing.Internal;
 
 /// <summary>Answers route lookups as they were answered, each at its instant.</summary>
 sealed class ReplayResolver(SessionReplay replay, IScheduler scheduler) : IRouteResolver
 {
-    public IObservable<Route> Resolve(Uri router, string applicationId, bool secure) => Observable.Create<Route>(observer =>
+    public Task<ServerRoute> ResolveAsync(Uri router, string applicationId, bool secure, CancellationToken cancellationToken)
     {
-        if (replay.TakeRoute() is not { } lookup)
-            return Disposable.Empty;
-        // The first question of all sets the clock.
-        replay.Until(lookup.AskedAt);
-        return lookup.Answer is { } answer ? scheduler.Schedule(replay.Until(answer.At), () => Play(answer, observer)) : Disposable.Empty;
-    });
-
-    static void Play(SessionEvent answer, IObserver<Route> observer)
-    {
-        if (answer.Route is not { } route)
+        // Without the option that runs continuations elsewhere: what follows happens at its instant.
+        var route = new TaskCompletionSource<ServerRoute>();
+        if (replay.TakeRoute() is { } lookup)
         {
-            observer.OnError(ReplayAnswer.ErrorOf(answer));
-            return;
+            // The first question of all sets the clock.
+            replay.Until(lookup.AskedAt);
+            if (lookup.Answer is { } answer)
+                scheduler.Schedule(replay.Until(answer.At), () => Play(answer, route));
         }
-        observer.OnNext(route);
-        observer.OnCompleted();
+        return route.Task.WaitAsync(cancellationToken);
+    }
+
+    static void Play(SessionEvent answer, TaskCompletionSource<ServerRoute> route)
+    {
+        if (answer.Route is { } answered)
+            route.TrySetResult(answered);
+        else
+            route.TrySetException(ReplayAnswer.ErrorOf(answer));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ClientCore : ISessionHandler
         StateChanges = (session as IClientSession)?.StateChanges ?? Observable.Never<ConnectionState>();
         OnObserverThrew = ReportObserver;
         _gate = new SerialGate(static () => { }, OnMistake);
-        _streams = new StreamSet(session.Notifications, OnObserverThrew);
+        _streams = new StreamSet(session.Deliveries, OnObserverThrew);
         MessageChanges = _streams.Add<MessageChange>();
         Receipts = _streams.Add<Receipt>();
         MembershipChanges = _streams.Add<MembershipChange>();
@@ -40,16 +40,16 @@ internal sealed class ClientCore : ISessionHandler
         ConversationUpdates = _streams.Add<ConversationUpdate>();
         UnreadChanges = _streams.Add<UnreadChange>();
         LocalEvents = _streams.Add<LocalEvent>();
-        Factory = new MessageFactory(session.Options.MessageTypes.Reader(session.Options.EncodeHtml));
+        Factory = new MessageFactory(session.Options.MessageTypes.Reader(session.Options.HtmlEncodeMessages));
         Writer = session.Options.MessageTypes.Writer;
         Tokens = new DeduplicationTokens(session.Options.Random!);
-        var held = new HeldMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
-        Messages = new MessageStream(session.Notifications, held, null, OnObserverThrew);
+        var held = new UnobservedMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
+        Messages = new MessageStream(session.Deliveries, held, null, OnObserverThrew);
         var recovery = new RecoveryState();
-        var activity = new ConversationActivity(session.Notifications, OnObserverThrew);
+        var activity = new ConversationActivity(session.Deliveries, OnObserverThrew);
         Latest = new LatestMessages(activity);
         Conversations = new ConversationRegistry(
-            new ConversationParts(ClientId, session.Notifications, held, Factory, OnObserverThrew, id => Doubts!.Add(id), activity, FaceOf),
+            new ConversationParts(ClientId, session.Deliveries, held, Factory, OnObserverThrew, id => Doubts!.Add(id), activity, FaceOf),
             new MessageFanOut(Messages, held), recovery);
         var inbox = new Inbox(session, Conversations, Latest, Factory, new AckBatch(session, _gate));
         var changes = new ChangeInbox(Latest, Factory, MessageChanges);
@@ -67,8 +67,8 @@ internal sealed class ClientCore : ISessionHandler
         ReadMarks = new ReadMarks(session, _gate, Conversations);
         Commands = new ConversationCommands(this);
         Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
-        Room = new RoomStay(session);
-        Journal = new SendJournal(session.Notifications, session.Options.Scheduler);
+        Room = new RoomRejoin(session);
+        Journal = new SendJournal(session.Deliveries, session.Options.Scheduler);
         Outbox = session.Options.Outbox is { } store ? new OutboxSender(session, Conversations, Sends, Journal, store) : null;
         Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
         Uploads = new Uploader(session);
@@ -117,7 +117,7 @@ internal sealed class ClientCore : ISessionHandler
 
     public ChangeReceiver Changes { get; }
 
-    public RoomStay Room { get; }
+    public RoomRejoin Room { get; }
 
     public PresenceMonitor Presence { get; }
 
@@ -221,7 +221,13 @@ internal sealed class ClientCore : ISessionHandler
             Doubts.Add(unread.ConversationId);
         // Without a message it only confirms what was known, as after one's own reading.
         if (isNews || last is not null || unread.Timestamp is null)
-            UnreadChanges.Publish(new UnreadChange(unread.ConversationId, unread.Unread, unread.IsMentioned == true, last));
+            UnreadChanges.Publish(new UnreadChange
+            {
+                ConversationId = unread.ConversationId,
+                Count = unread.Unread,
+                IsMentioned = unread.IsMentioned == true,
+                LastMessage = last,
+            });
         _catchUps.OnUnread(unread);
     }
 

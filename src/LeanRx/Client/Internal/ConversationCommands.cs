@@ -105,7 +105,7 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         var command = new ConversationFrame { Operation = ConversationOperations.Query, Where = WhereOf(query), Count = 1, Limit = 0 };
         var answer = await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
-        return answer.Count ?? throw new ProtocolViolationException("The server answered a count of conversations without a number.");
+        return answer.Count ?? throw new InvalidResponseException("The server answered a count of conversations without a number.");
     }
 
     /// <summary>Those of the conversations in which this client is, in their order.</summary>
@@ -121,7 +121,7 @@ internal sealed class ConversationCommands(ClientCore core)
             };
             var answer = await ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false);
             if (answer.Results is not { ValueKind: JsonValueKind.Object } results)
-                throw new ProtocolViolationException("The server answered conv/is-member without results.");
+                throw new InvalidResponseException("The server answered conv/is-member without results.");
             foreach (var membership in results.EnumerateObject())
             {
                 if (membership.Value.ValueKind == JsonValueKind.True)
@@ -175,7 +175,7 @@ internal sealed class ConversationCommands(ClientCore core)
     Conversation Start(ConversationFrame started, IReadOnlyList<string> members, CreateConversationOptions options)
     {
         if (started.ConversationId is not { Length: > 0 } id)
-            throw new ProtocolViolationException("The server answered conv/start without a conversation id.");
+            throw new InvalidResponseException("The server answered conv/start without a conversation id.");
         var conversation = core.Conversation(id);
         if (options.IsTransient)
             core.Room.Enter(id);
@@ -187,7 +187,7 @@ internal sealed class ConversationCommands(ClientCore core)
     }
 
     static ConversationFrame AnswerTo(ConversationFrame command, Frame answer) =>
-        answer as ConversationFrame ?? throw new ProtocolViolationException($"The server answered conv/{command.Operation} with another command.");
+        answer as ConversationFrame ?? throw new InvalidResponseException($"The server answered conv/{command.Operation} with another command.");
 
     static ConversationSnapshot Started(ConversationSnapshot known, ConversationFrame started, IReadOnlyList<string> members,
         CreateConversationOptions options, ClientCore core) => known with

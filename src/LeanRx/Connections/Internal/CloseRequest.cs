@@ -3,7 +3,7 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Connections.Internal;
 
 /// <summary>One call of <c>CloseAsync</c> or <c>DisposeAsync</c>.</summary>
-internal sealed class CloseRequest(Session session) : Promise<bool>(session.Notifications)
+internal sealed class CloseRequest(Session session) : SchedulerTaskSource<bool>(session.Deliveries)
 {
     public Session Session { get; } = session;
 

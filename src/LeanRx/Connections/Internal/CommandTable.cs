@@ -15,7 +15,7 @@ internal sealed class CommandTable
     readonly LeanClientOptions _options;
     readonly SessionClock _clock;
     readonly SerialGate _gate;
-    readonly NotificationQueue _notifications;
+    readonly DeliveryQueue _deliveries;
     readonly CommandList _waiting = new();
     readonly CommandList _inFlight = new();
     readonly Dictionary<int, PendingCommand> _bySerial = [];
@@ -24,7 +24,7 @@ internal sealed class CommandTable
     int _registrations;
     int _pending;
 
-    public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, NotificationQueue notifications, int lastSerialId = 0)
+    public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, DeliveryQueue deliveries, int lastSerialId = 0)
     {
         _options = options;
         _clock = clock;
@@ -32,7 +32,7 @@ internal sealed class CommandTable
         SerialIds = new SerialIds(_bySerial.ContainsKey, options.SharedSocket?.Serials ?? new SerialCounter(lastSerialId));
         _quarantine = new Quarantine(options.SharedSocket is not null);
         _window = new SendWindow(clock);
-        _notifications = notifications;
+        _deliveries = deliveries;
         Line = new LineWatch(clock);
         Pace = new PagePace(options.MaxFrameBytes);
     }
@@ -82,11 +82,11 @@ internal sealed class CommandTable
             return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait " +
                 "already (MaxPendingCommands)."));
         }
-        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _notifications, cancellationToken) { Page = page };
+        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _deliveries, cancellationToken) { Page = page };
         if (cancellationToken.CanBeCanceled)
             Register(command);
         _gate.Post(this, command, static (table, command) => table.Take(command));
-        return command.Handed();
+        return command.TakeTask();
     }
 
     /// <summary>The answer to a command. False when none waits for it.</summary>
@@ -114,7 +114,7 @@ internal sealed class CommandTable
     {
         if (!_bySerial.TryGetValue(serialId, out var command))
             return;
-        Fail(command, new ProtocolViolationException($"The server's answer to {Name(command)} could not be read; whether it took effect is not known. " +
+        Fail(command, new InvalidResponseException($"The server's answer to {Name(command)} could not be read; whether it took effect is not known. " +
             $"{cause.Message}", cause));
         Flush();
     }

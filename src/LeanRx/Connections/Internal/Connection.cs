@@ -58,12 +58,12 @@ internal sealed class Connection
         _lookup.Start();
     }
 
-    public void OnRoute(Route route)
+    public void OnRoute(ServerRoute route)
     {
         if (Stage != ConnectionStage.Routing)
             return;
         if (RouteTable.Fault(_parts.Options, route) is { } fault)
-            End(new ProtocolViolationException(fault));
+            End(new InvalidResponseException(fault));
         else
             Dial(_parts.Routes.Keep(route));
     }
@@ -159,7 +159,7 @@ internal sealed class Connection
     void OnUnreadableReply(UnknownFrame reply, FrameFormatException exception)
     {
         if (Stage == ConnectionStage.LoggingIn ? _login.IsReply(reply) : Stage == ConnectionStage.LoggingOut && reply.SerialId == _logoutSerialId)
-            End(new ProtocolViolationException($"The answer of {_address} could not be read while {Doing(Stage)}. {exception.Message}", exception));
+            End(new InvalidResponseException($"The answer of {_address} could not be read while {Doing(Stage)}. {exception.Message}", exception));
         else if (Stage is ConnectionStage.Open or ConnectionStage.LoggingOut)
             _owner.OnUnreadable(this, reply.SerialId!.Value, exception);
     }

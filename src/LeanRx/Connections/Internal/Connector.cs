@@ -137,7 +137,13 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
     TimeSpan? NextDelay(LeanRxException cause)
     {
         _attempt++;
-        var context = new ReconnectContext(_attempt, parts.Clock.Elapsed - _lostAt, cause, parts.Options.Random!.NextDouble);
+        var context = new ReconnectContext
+        {
+            Attempt = _attempt,
+            Elapsed = parts.Clock.Elapsed - _lostAt,
+            Cause = cause,
+            Randomizer = parts.Options.Random!.NextDouble,
+        };
         return parts.Options.ReconnectPolicy.NextDelay(context);
     }
 }

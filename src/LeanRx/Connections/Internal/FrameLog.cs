@@ -14,7 +14,7 @@ internal sealed class FrameLog(EventStream<FrameRecord> stream, SessionClock clo
     void Pass(FrameDirection direction, Frame frame)
     {
         if (stream.HasObservers)
-            stream.Publish(new FrameRecord(direction, clock.Now, frame));
+            stream.Publish(new FrameRecord { Direction = direction, Timestamp = clock.Now, Frame = frame });
         if (log.IsTracing)
             log.Passed(direction, frame);
     }

@@ -13,7 +13,7 @@ namespace LeanRx.Connections.Internal;
 internal sealed class FrameSocket(SessionParts parts, Connection connection) : IObserver<TransportEvent>, IDisposable
 {
     readonly SingleAssignmentDisposable _subscription = new();
-    readonly Burst _burst = new(parts.Notifications);
+    readonly DeliveryBatch _batch = new(parts.Deliveries);
     ITransportConnection? _transport;
 
     public void Dial(Uri address)
@@ -22,9 +22,9 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
                 new SharedPlace(address, parts.Options.ApplicationId, parts.Options.ClientId, parts.Options.WireFormat, parts.Transport))
             ?? parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
         if (_transport is IPacedConnection paced)
-            paced.Paused = _burst.Pause;
+            paced.Paused = _batch.Pause;
         else
-            _burst.End();
+            _batch.End();
         _subscription.Disposable = _transport.Subscribe(this);
     }
 
@@ -48,7 +48,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         }
         catch (Exception exception)
         {
-            OnClosed(new TransportClose(1006, $"the transport did not send: {exception.Message}", exception));
+            OnClosed(new TransportClose(1006) { Reason = $"the transport did not send: {exception.Message}", Cause = exception });
         }
         return payload.Length;
     }
@@ -63,7 +63,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
     public void Dispose()
     {
         _subscription.Dispose();
-        _burst.End();
+        _batch.End();
     }
 
     public void OnNext(TransportEvent value)
@@ -74,7 +74,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
                 parts.Gate.Post(connection, static connection => connection.OnDialled());
                 break;
             case TransportEventKind.Payload:
-                _burst.Go();
+                _batch.Go();
                 OnPayload(value.Payload, value.IsText);
                 break;
             case TransportEventKind.Receiving:
@@ -89,7 +89,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         }
     }
 
-    public void OnError(Exception error) => OnClosed(new TransportClose(1006, error.Message, error));
+    public void OnError(Exception error) => OnClosed(new TransportClose(1006) { Reason = error.Message, Cause = error });
 
     public void OnCompleted() => OnClosed(new TransportClose(1006));
 

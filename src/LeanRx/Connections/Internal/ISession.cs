@@ -13,7 +13,7 @@ internal interface ISession
     LeanClientOptions Options { get; }
 
     /// <summary>Everything that users hear goes through here.</summary>
-    NotificationQueue Notifications { get; }
+    DeliveryQueue Deliveries { get; }
 
     /// <summary>The client's way out.</summary>
     ClientNetwork Network { get; }

@@ -50,7 +50,7 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
     {
         // What hangs on the token is the provider's code, which does not run inside the gate.
         if (_signing is { } signing)
-            parts.Clock.Scheduler.ScheduleSurely(signing, static signing => signing.Cancel());
+            parts.Clock.Scheduler.ScheduleOrFallback(signing, static signing => signing.Cancel());
         _signing = null;
     }
 
@@ -58,7 +58,14 @@ internal sealed class Login(SessionParts parts, Connection connection, bool isRe
     {
         try
         {
-            return provider.SignAsync(new SignatureRequest(parts.Options.ApplicationId, parts.Options.ClientId, SignatureAction.Open, null, []),
+            return provider.SignAsync(new SignatureRequest
+            {
+                ApplicationId = parts.Options.ApplicationId,
+                ClientId = parts.Options.ClientId,
+                Action = SignatureAction.Open,
+                ConversationId = null,
+                MemberIds = [],
+            },
                 cancellationToken)
                 ?? throw new InvalidOperationException("The signature provider gave no task.");
         }

@@ -14,7 +14,7 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
         | SessionCapabilities.GroupReceipts
         | SessionCapabilities.MuteChanges
         | SessionCapabilities.UnreadCounts
-        | (options.NotificationSource is null ? SessionCapabilities.None : SessionCapabilities.ReliableNotifications);
+        | (options.MissedEventSource is null ? SessionCapabilities.None : SessionCapabilities.ReliableNotifications);
 
     static readonly string UserAgent = "leanrx/" + typeof(LoginMemory).Assembly.GetName().Version!.ToString(3);
 

@@ -3,7 +3,7 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Connections.Internal;
 
 /// <summary>One call of <c>OpenAsync</c> that waits for the login.</summary>
-internal sealed class OpenRequest(Session session, CancellationToken cancellationToken) : Promise<bool>(session.Notifications)
+internal sealed class OpenRequest(Session session, CancellationToken cancellationToken) : SchedulerTaskSource<bool>(session.Deliveries)
 {
     public Session Session { get; } = session;
 

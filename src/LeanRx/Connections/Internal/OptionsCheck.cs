@@ -32,7 +32,7 @@ internal static class OptionsCheck
         CheckWait(options.ReconnectResetAfter, nameof(options.ReconnectResetAfter));
         CheckSize(options.MaxPendingCommands, nameof(options.MaxPendingCommands));
         CheckSize(options.MaxHeldMessages, nameof(options.MaxHeldMessages));
-        CheckSize(options.MaxPendingNotifications, nameof(options.MaxPendingNotifications));
+        CheckSize(options.MaxPendingDeliveries, nameof(options.MaxPendingDeliveries));
         CheckSize(options.MaxFrameBytes, nameof(options.MaxFrameBytes));
         if (options.KeepAliveTimeout <= options.KeepAliveInterval && options.KeepAliveTimeout != Timeout.InfiniteTimeSpan)
             throw new ArgumentOutOfRangeException(nameof(options.KeepAliveTimeout), options.KeepAliveTimeout,

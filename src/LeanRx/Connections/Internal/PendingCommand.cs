@@ -4,9 +4,9 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Connections.Internal;
 
 /// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
-internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, Action<Frame>? take, CommandTable table, NotificationQueue notifications,
+internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, Action<Frame>? take, CommandTable table, DeliveryQueue deliveries,
     CancellationToken cancellationToken)
-    : Promise<Frame>(notifications)
+    : SchedulerTaskSource<Frame>(deliveries)
 {
     Frame? _answer;
 

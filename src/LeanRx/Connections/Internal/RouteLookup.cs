@@ -1,29 +1,47 @@
-using System.Reactive.Disposables;
+using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;
 
 /// <summary>One question to the router. The connection hears the answer inside the serial gate.</summary>
-internal sealed class RouteLookup(SessionParts parts, Connection connection) : IObserver<Route>, IDisposable
+internal sealed class RouteLookup(SessionParts parts, Connection connection) : IDisposable
 {
-    readonly SingleAssignmentDisposable _subscription = new();
+    readonly CancellationTokenSource _cancellation = new();
 
     public void Start()
     {
+        Task<ServerRoute> route;
         try
         {
-            _subscription.Disposable = parts.Routes.Ask().Subscribe(this);
+            route = parts.Routes.AskAsync(_cancellation.Token) ?? throw new InvalidOperationException("The route resolver returned no task.");
         }
         catch (Exception exception)
         {
-            OnError(exception);
+            route = Task.FromException<ServerRoute>(exception);
+        }
+        parts.Gate.PostWhenDone(route, this, static (lookup, route) => lookup.End(route));
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // Callbacks of the resolver failed; nobody waits for them any more.
         }
     }
 
-    public void OnNext(Route value) => parts.Gate.Post(connection, value, static (connection, route) => connection.OnRoute(route));
-
-    public void OnError(Exception error) => parts.Gate.Post(connection, error, static (connection, error) => connection.OnNoRoute(error));
-
-    public void OnCompleted() => OnError(new InvalidOperationException("The route resolver completed without a route."));
-
-    public void Dispose() => _subscription.Dispose();
+    void End(Task<ServerRoute> answer)
+    {
+        if (_cancellation.IsCancellationRequested)
+            return;
+        if (answer.Status != TaskStatus.RanToCompletion)
+            connection.OnNoRoute(answer.Exception?.InnerException ?? new OperationCanceledException("The route resolver cancelled."));
+        else if (answer.GetAwaiter().GetResult() is { } route)
+            connection.OnRoute(route);
+        else
+            connection.OnNoRoute(new InvalidOperationException("The route resolver returned no route."));
+    }
 }

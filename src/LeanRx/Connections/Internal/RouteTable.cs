@@ -1,4 +1,3 @@
-using System.Reactive.Linq;
 using LeanRx.Common.Internal;
 using LeanRx.Runtime.Internal;
 using LeanRx.Transport.Internal;
@@ -11,7 +10,7 @@ namespace LeanRx.Connections.Internal;
 internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, ClientNetwork network)
 {
     readonly IRouteResolver? _resolver = UrlSchemes.IsWebSocket(options.Server) ? null : options.RouteResolver ?? new HttpRouteResolver(network);
-    Route? _route;
+    ServerRoute? _route;
     DateTimeOffset _expiry;
     bool _useSecondary;
 
@@ -29,10 +28,11 @@ internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, 
     }
 
     /// <summary>Asks the router. An error is an error of the resolver.</summary>
-    public IObservable<Route> Ask() => _resolver!.Resolve(options.Server, options.ApplicationId, options.Secure).Take(1);
+    public Task<ServerRoute> AskAsync(CancellationToken cancellationToken) =>
+        _resolver!.ResolveAsync(options.Server, options.ApplicationId, options.RequireTls, cancellationToken);
 
     /// <summary>Keeps an answer and gives the address to dial, whatever its time to live.</summary>
-    public Uri Keep(Route route)
+    public Uri Keep(ServerRoute route)
     {
         _route = route;
         _expiry = route.TimeToLive >= DateTimeOffset.MaxValue - clock.Now ? DateTimeOffset.MaxValue : clock.Now + route.TimeToLive;
@@ -40,7 +40,7 @@ internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, 
     }
 
     /// <summary>Why a route cannot be taken; null where it can.</summary>
-    public static string? Fault(LeanClientOptions options, Route route)
+    public static string? Fault(LeanClientOptions options, ServerRoute route)
     {
         foreach (var address in new[] { route.Server, route.Secondary })
         {
@@ -48,9 +48,9 @@ internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, 
                 continue;
             if (!UrlSchemes.IsWebSocket(address))
                 return $"The router {options.Server} named {address}, which is no ws or wss URL.";
-            if (options.Secure && address.Scheme == "ws" && !(options.Server is { Scheme: "http", IsLoopback: true } && address.IsLoopback))
-                return $"The router {options.Server} named {address}, which is not encrypted, and the option Secure asks for wss. Let the server be reached " +
-                    "by TLS, or set Secure to false where that is meant.";
+            if (options.RequireTls && address.Scheme == "ws" && !(options.Server is { Scheme: "http", IsLoopback: true } && address.IsLoopback))
+                return $"The router {options.Server} named {address}, which is not encrypted, and the option RequireTls asks for wss. Let the server be " +
+                    "reached by TLS, or set RequireTls to false where that is meant.";
         }
         return null;
     }
@@ -66,5 +66,5 @@ internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, 
         _useSecondary = false;
     }
 
-    Uri Chosen(Route route) => _useSecondary && route.Secondary is not null ? route.Secondary : route.Server;
+    Uri Chosen(ServerRoute route) => _useSecondary && route.Secondary is not null ? route.Secondary : route.Server;
 }

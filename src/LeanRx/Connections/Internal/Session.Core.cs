@@ -69,7 +69,7 @@ internal sealed partial class Session : IConnectorOwner
         _connector.Stop();
         _network.Stop();
         _commands.IsOpenAsked = false;
-        SetState(new ConnectionState.Disconnected(cause));
+        SetState(new ConnectionState.Disconnected { Cause = cause });
     }
 
     void BeginClose(CloseRequest request)
@@ -166,7 +166,7 @@ internal sealed partial class Session : IConnectorOwner
     void IConnectorOwner.OnOpened(bool isReconnect)
     {
         _commands.Writer = _connector.Send;
-        SetState(new ConnectionState.Connected(isReconnect));
+        SetState(new ConnectionState.Connected { IsReconnect = isReconnect });
         _commands.Flush();
         _opens.Succeed();
         Tell(handler => handler.OnOpened(isReconnect, _parts.Memory.ServerTime));
@@ -202,7 +202,7 @@ internal sealed partial class Session : IConnectorOwner
             // Waiting does not mend it, so nobody is left to wait for it; that the client goes on is the policy's word.
             _opens.Fail(CouldNotConnect(cause));
         }
-        SetState(new ConnectionState.Reconnecting(attempt, retryIn, cause));
+        SetState(new ConnectionState.Reconnecting { Attempt = attempt, RetryIn = retryIn, Cause = cause });
     }
 
     void IConnectorOwner.OnGaveUp(bool wasOpen, LeanRxException cause)
@@ -215,7 +215,7 @@ internal sealed partial class Session : IConnectorOwner
         var refusal = new ConnectionLostException($"The client is disconnected, call OpenAsync to connect again. {cause.Message}", null, cause);
         _commands.Refusal = refusal;
         _commands.FailAll(refusal);
-        SetState(new ConnectionState.Disconnected(cause));
+        SetState(new ConnectionState.Disconnected { Cause = cause });
         _opens.Fail(CouldNotConnect(cause));
     }
 

@@ -45,7 +45,12 @@ internal sealed partial class Session
 
     void DialAnew(ConnectionLostException cause)
     {
-        SetState(_connector.WasOpen ? new ConnectionState.Reconnecting(1, TimeSpan.Zero, cause) : new ConnectionState.Connecting());
+        SetState(_connector.WasOpen ? new ConnectionState.Reconnecting
+        {
+            Attempt = 1,
+            RetryIn = TimeSpan.Zero,
+            Cause = cause,
+        } : new ConnectionState.Connecting());
         _connector.DialAnew();
     }
 }

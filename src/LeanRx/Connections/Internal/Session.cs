@@ -39,20 +39,20 @@ internal sealed partial class Session : IClientSession
             Random = new LockedRandom(options.Random ?? new Random(Guid.NewGuid().GetHashCode())),
             ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report),
             // Over a transport of the application's own there may be no server that HTTP reaches.
-            NotificationSource = options.NotificationSource ?? (options.Transport is null ? new HttpNotificationSource(network) : null),
+            MissedEventSource = options.MissedEventSource ?? (options.Transport is null ? new HttpMissedEventSource(network) : null),
         };
         _handler = handler;
         _log = new SessionLog(options.LoggerFactory);
         _clock = new SessionClock(options.Scheduler);
         _gate = new SerialGate(SetAlarm, OnMistake);
-        Notifications = new NotificationQueue(options.Scheduler, options.MaxPendingNotifications, OnOverflow, OnMistake);
+        Deliveries = new DeliveryQueue(options.Scheduler, options.MaxPendingDeliveries, OnOverflow, OnMistake);
         Action<Exception> observerThrew = OnObserverThrew;
-        _states = new ValueStream<ConnectionState>(new ConnectionState.Disconnected(), Notifications, observerThrew);
-        _frames = new EventStream<FrameRecord>(Notifications, observerThrew);
-        _faults = new EventStream<Fault>(Notifications, observerThrew);
+        _states = new ValueStream<ConnectionState>(new ConnectionState.Disconnected(), Deliveries, observerThrew);
+        _frames = new EventStream<FrameRecord>(Deliveries, observerThrew);
+        _faults = new EventStream<Fault>(Deliveries, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
-        _commands = new CommandTable(Options, _clock, _gate, Notifications, lastSerialId) { Answered = OnAnswered };
-        _parts = new SessionParts(Options, _clock, _gate, Notifications, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
+        _commands = new CommandTable(Options, _clock, _gate, Deliveries, lastSerialId) { Answered = OnAnswered };
+        _parts = new SessionParts(Options, _clock, _gate, Deliveries, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
             Report);
         _connector = new Connector(_parts, this);
         // A transport of the application's own may know no network.
@@ -64,7 +64,7 @@ internal sealed partial class Session : IClientSession
     /// <inheritdoc/>
     public LeanClientOptions Options { get; }
 
-    public NotificationQueue Notifications { get; }
+    public DeliveryQueue Deliveries { get; }
 
     public ClientNetwork Network => _parts.Network;
 
@@ -73,7 +73,7 @@ internal sealed partial class Session : IClientSession
     /// <summary>The state now. It changes before its subscribers hear of it.</summary>
     public ConnectionState State => _states.Value;
 
-    /// <summary>The current state first, then every change, on the notification queue; completes when the session is disposed.</summary>
+    /// <summary>The current state first, then every change, on the delivery queue; completes when the session is disposed.</summary>
     public IObservable<ConnectionState> StateChanges => _states;
 
     /// <summary>Every frame that passes, in both directions.</summary>
@@ -83,7 +83,7 @@ internal sealed partial class Session : IClientSession
 
     /// <summary>What the session holds at the moment. Exact while nothing happens.</summary>
     public SessionDiagnostics Diagnostics =>
-        new(_commands.Waiting, _commands.InFlight, _commands.Registrations, _opens.Count, _alarm.IsSet ? 1 : 0, Notifications.Waiting);
+        new(_commands.Waiting, _commands.InFlight, _commands.Registrations, _opens.Count, _alarm.IsSet ? 1 : 0, Deliveries.Waiting);
 
     /// <summary>Names the handler, before the first open.</summary>
     public void Attach(ISessionHandler handler) => _handler = handler;
@@ -105,7 +105,7 @@ internal sealed partial class Session : IClientSession
                 request.Session._gate.Post(request.Session, request, static (session, request) => session.CancelOpen(request));
             }, request);
         _gate.Post(this, request, static (session, request) => session.BeginOpen(request));
-        return request.Handed();
+        return request.TakeTask();
     }
 
     /// <summary>
@@ -123,7 +123,7 @@ internal sealed partial class Session : IClientSession
                 request.Session._gate.Post(request.Session, request, static (session, request) => session.HurryClose(request));
             }, request);
         _gate.Post(this, request, static (session, request) => session.BeginClose(request));
-        return request.Handed();
+        return request.TakeTask();
     }
 
     /// <summary>Lets go of the connection without a logout, and tries no more until <see cref="Resume"/>. What waits goes on waiting.</summary>
@@ -140,7 +140,7 @@ internal sealed partial class Session : IClientSession
     {
         var request = new CloseRequest(this);
         _gate.Post(this, request, static (session, request) => session.BeginDispose(request));
-        return new ValueTask(request.Handed());
+        return new ValueTask(request.TakeTask());
     }
 
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, CancellationToken cancellationToken) =>
@@ -184,5 +184,5 @@ internal sealed partial class Session : IClientSession
 
     void OnOverflow(int count) =>
         Report(new Fault(FaultKind.Overflow,
-            $"Observers are too slow: {count} notifications were dropped while {Options.MaxPendingNotifications} waited (MaxPendingNotifications)."));
+            $"Observers are too slow: {count} events were dropped while {Options.MaxPendingDeliveries} waited (MaxPendingDeliveries)."));
 }

@@ -6,6 +6,6 @@ namespace LeanRx.Connections.Internal;
 /// <param name="Registrations">Registrations of commands with their callers' tokens.</param>
 /// <param name="OpenRequests">Calls of <c>OpenAsync</c> that wait.</param>
 /// <param name="Timers">Timers on the scheduler: none or one.</param>
-/// <param name="Notifications">Notifications that wait to be delivered.</param>
+/// <param name="Deliveries">Deliveries that wait to be delivered.</param>
 internal readonly record struct SessionDiagnostics(int WaitingCommands, int InFlightCommands, int Registrations, int OpenRequests, int Timers,
-    int Notifications);
+    int Deliveries);

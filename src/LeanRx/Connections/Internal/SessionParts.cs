@@ -6,7 +6,7 @@ using LeanRx.Transport.Internal;
 namespace LeanRx.Connections.Internal;
 
 /// <summary>What the parts of a session share.</summary>
-internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, NotificationQueue Notifications, SerialIds SerialIds,
+internal sealed record SessionParts(LeanClientOptions Options, SessionClock Clock, SerialGate Gate, DeliveryQueue Deliveries, SerialIds SerialIds,
     FrameLog Frames, LineWatch Line, ClientNetwork Network, Action<Fault> Report)
 {
     /// <summary>The session's own, so that nothing that it keeps is shared with other clients.</summary>

@@ -37,6 +37,6 @@ internal static class SessionTokens
         };
         return await session.ExecuteAsync(command, repeatable: true, cancellationToken).ConfigureAwait(false) is SessionFrame { Token: { Length: > 0 } fresh }
             ? fresh
-            : throw new ProtocolViolationException("The server answered session/refresh without a token.");
+            : throw new InvalidResponseException("The server answered session/refresh without a token.");
     }
 }

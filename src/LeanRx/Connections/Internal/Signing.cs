@@ -13,24 +13,31 @@ internal static class Signing
     public static Task<FrameSignature?> SignAsync(LeanClientOptions options, SignatureAction action, string? conversationId, IReadOnlyList<string> memberIds,
         CancellationToken cancellationToken) =>
         options.SignatureProvider is { } provider
-            ? SignAsync(provider, options, new SignatureRequest(options.ApplicationId, options.ClientId, action, conversationId, memberIds), cancellationToken)
+            ? SignAsync(provider, options, new SignatureRequest
+            {
+                ApplicationId = options.ApplicationId,
+                ClientId = options.ClientId,
+                Action = action,
+                ConversationId = conversationId,
+                MemberIds = memberIds,
+            }, cancellationToken)
             : None;
 
     static async Task<FrameSignature?> SignAsync(ISignatureProvider provider, LeanClientOptions options, SignatureRequest request,
         CancellationToken cancellationToken)
     {
-        var patience = new Patience();
+        var timeout = new SigningTimeout();
         // The provider may not look at its token, so that the end does not depend on it.
-        using var cancelled = cancellationToken.Register(() => patience.End(end => end.TrySetCanceled(cancellationToken)));
+        using var cancelled = cancellationToken.Register(() => timeout.End(end => end.TrySetCanceled(cancellationToken)));
         using var timer = options.CommandTimeout == Timeout.InfiniteTimeSpan ? null : options.Scheduler.Schedule(options.CommandTimeout, () =>
-            patience.End(end => end.TrySetException(new CommandTimeoutException("The signature provider did not sign within " +
+            timeout.End(end => end.TrySetException(new CommandTimeoutException("The signature provider did not sign within " +
                 $"{Text.Of(options.CommandTimeout)}."))));
-        var first = await Task.WhenAny(provider.SignAsync(request, patience.Token), patience.Over).ConfigureAwait(false);
+        var first = await Task.WhenAny(provider.SignAsync(request, timeout.Token), timeout.Over).ConfigureAwait(false);
         return ToFrame(await first.ConfigureAwait(false));
     }
 
     /// <exception cref="InvalidOperationException">The provider gave none, or one with a part missing.</exception>
     public static FrameSignature ToFrame(Signature? signature) => signature is { Nonce: { } nonce, Value: { } value }
-        ? new(signature.Timestamp, nonce, value)
+        ? new(signature.TimestampMilliseconds, nonce, value)
         : throw new InvalidOperationException("The signature provider gave no signature, or one without nonce or value.");
 }

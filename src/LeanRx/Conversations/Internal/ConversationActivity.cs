@@ -7,7 +7,7 @@ namespace LeanRx.Conversations.Internal;
 /// Tells those who show many conversations in which of them something has changed: of all that changed until it is their turn together, so that at most one
 /// notification waits, however much happens. From any thread.
 /// </summary>
-internal sealed class ConversationActivity(NotificationQueue notifications, Action<Exception> observerThrew) : INotificationTarget
+internal sealed class ConversationActivity(DeliveryQueue deliveries, Action<Exception> observerThrew) : IDeliveryTarget
 {
     readonly object _lock = new();
     readonly SubscriptionList<IReadOnlyDictionary<string, bool>> _subscriptions = new();
@@ -38,10 +38,10 @@ internal sealed class ConversationActivity(NotificationQueue notifications, Acti
             if (!isFirst)
                 return;
         }
-        notifications.PostControl(this, null);
+        deliveries.PostControl(this, null);
     }
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         Dictionary<string, bool> changed;
         lock (_lock)

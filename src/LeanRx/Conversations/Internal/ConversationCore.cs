@@ -25,7 +25,7 @@ internal sealed class ConversationCore
         _registry = registry;
         Slot = slot;
         _state = new ConversationState(new ConversationSnapshot { Id = slot.Id, IsTransient = slot.IsRoom });
-        _snapshots = new SnapshotStream<ConversationSnapshot>(parts.Notifications, () => Current, parts.ObserverThrew);
+        _snapshots = new SnapshotStream<ConversationSnapshot>(parts.Deliveries, () => Current, parts.ObserverThrew);
         _receipts = Stream<Receipt>();
         _membershipChanges = Stream<MembershipChange>();
         _moderationChanges = Stream<ModerationChange>();
@@ -34,7 +34,7 @@ internal sealed class ConversationCore
         SendsEnded = Stream<object>();
         TypingNotices = Stream<TypingNotice>();
         Typing = new ObservedStream<TypingNotice>(TypingNotices, this);
-        MessageStream = new MessageStream(parts.Notifications, parts.Held, slot.Id, parts.ObserverThrew);
+        MessageStream = new MessageStream(parts.Deliveries, parts.Held, slot.Id, parts.ObserverThrew);
         Messages = new ObservedStream<Message>(MessageStream, this);
         MessageChanges = new ObservedStream<MessageChange>(_messageChanges, this);
         Receipts = new ObservedStream<Receipt>(_receipts, this);
@@ -171,5 +171,5 @@ internal sealed class ConversationCore
         _snapshots.Complete();
     }
 
-    EventStream<T> Stream<T>() where T : class => new(_parts.Notifications, _parts.ObserverThrew);
+    EventStream<T> Stream<T>() where T : class => new(_parts.Deliveries, _parts.ObserverThrew);
 }

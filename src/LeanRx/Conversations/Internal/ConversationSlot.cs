@@ -4,7 +4,7 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Conversations.Internal;
 
 /// <summary>What a client keeps about one conversation id, whether or not anybody holds the conversation's object.</summary>
-internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotificationTarget
+internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : IDeliveryTarget
 {
     public string Id { get; } = id;
 
@@ -58,5 +58,5 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : INotif
 
     public PendingAck Ack;
 
-    void INotificationTarget.Deliver(object? item) => fanOut.Deliver(this, (Message)item!);
+    void IDeliveryTarget.Deliver(object? item) => fanOut.Deliver(this, (Message)item!);
 }

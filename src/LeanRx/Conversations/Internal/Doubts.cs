@@ -24,7 +24,7 @@ internal sealed class Doubts(ISession session, SerialGate gate, ConversationRegi
 
     /// <summary>Whether a command that ended so may have been done all the same.</summary>
     public static bool IsDoubtful(Exception exception) => exception
-        is CommandTimeoutException or ConnectionLostException or ClientClosedException or ProtocolViolationException or OperationCanceledException;
+        is CommandTimeoutException or ConnectionLostException or ClientClosedException or InvalidResponseException or OperationCanceledException;
 
     /// <summary>From any thread.</summary>
     public void Add(string conversationId) => gate.Post(this, conversationId, static (doubts, id) =>

@@ -3,9 +3,9 @@ using LeanRx.Messages.Internal;
 namespace LeanRx.Conversations.Internal;
 
 /// <summary>Brings each message to the client's stream and to its conversation's, or keeps it while neither is heard.</summary>
-internal sealed class MessageFanOut(MessageStream all, HeldMessages held)
+internal sealed class MessageFanOut(MessageStream all, UnobservedMessages held)
 {
-    /// <summary>On the notification queue alone.</summary>
+    /// <summary>On the delivery queue alone.</summary>
     public void Deliver(ConversationSlot slot, Message message)
     {
         var heard = all.Deliver(message);

@@ -8,7 +8,7 @@ namespace LeanRx.Conversations.Internal;
 /// The sends of this client that have not ended, for those who show them from the instant of the call: those that are awaited, and those that wait in the
 /// outbox, of an earlier process too. From any thread.
 /// </summary>
-internal sealed class SendJournal(NotificationQueue notifications, IScheduler scheduler)
+internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler)
 {
     readonly object _lock = new();
     readonly Dictionary<string, SendEvent> _running = new(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed class SendJournal(NotificationQueue notifications, IScheduler sc
     public void Fail(DirectFrame frame, Exception cause) => Tell(frame.DeduplicationToken, known => known is null ? null : known with { Failure = cause });
 
     /// <summary>The sends of a conversation that have not ended, in their order, then what becomes of them.</summary>
-    /// <param name="take">Called on the notification queue.</param>
+    /// <param name="take">Called on the delivery queue.</param>
     public IDisposable Follow(string conversationId, Action<SendEvent> take)
     {
         var follower = new SendFollower(this, conversationId, take);
@@ -42,7 +42,7 @@ internal sealed class SendJournal(NotificationQueue notifications, IScheduler sc
                 follower.Events.Enqueue(running);
             _followers.Add(follower);
         }
-        notifications.PostControl(follower, null);
+        deliveries.PostControl(follower, null);
         return follower;
     }
 
@@ -68,10 +68,10 @@ internal sealed class SendJournal(NotificationQueue notifications, IScheduler sc
             }
         }
         foreach (var follower in followers)
-            notifications.PostControl(follower, null);
+            deliveries.PostControl(follower, null);
     }
 
-    sealed class SendFollower(SendJournal journal, string conversationId, Action<SendEvent> take) : INotificationTarget, IDisposable
+    sealed class SendFollower(SendJournal journal, string conversationId, Action<SendEvent> take) : IDeliveryTarget, IDisposable
     {
         public string ConversationId { get; } = conversationId;
 
@@ -84,7 +84,7 @@ internal sealed class SendJournal(NotificationQueue notifications, IScheduler sc
                 journal._followers.Remove(this);
         }
 
-        void INotificationTarget.Deliver(object? item)
+        void IDeliveryTarget.Deliver(object? item)
         {
             while (true)
             {

@@ -10,7 +10,7 @@ namespace LeanRx.Delivery.Internal;
 /// Confirms messages to the server: all that arrived until observers have heard of the first, in one frame per conversation, so that a
 /// flood of messages does not cost a flood of frames. Used inside the gate alone.
 /// </summary>
-internal sealed class AckBatch(ISession session, SerialGate gate) : INotificationTarget
+internal sealed class AckBatch(ISession session, SerialGate gate) : IDeliveryTarget
 {
     readonly List<ConversationSlot> _waiting = [];
 
@@ -20,10 +20,10 @@ internal sealed class AckBatch(ISession session, SerialGate gate) : INotificatio
             _waiting.Add(slot);
         slot.Ack.Add(id, timestamp);
         if (_waiting.Count == 1 && slot.Ack.Count == 1)
-            session.Notifications.PostControl(this, null);
+            session.Deliveries.PostControl(this, null);
     }
 
-    void INotificationTarget.Deliver(object? item) => gate.Post(this, static batch => batch.Flush());
+    void IDeliveryTarget.Deliver(object? item) => gate.Post(this, static batch => batch.Flush());
 
     void Flush()
     {

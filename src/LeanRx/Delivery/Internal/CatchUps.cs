@@ -9,8 +9,8 @@ namespace LeanRx.Delivery.Internal;
 // law 8
 /// <summary>
 /// Fetches what was missed while the connection was gone, and puts it in its place: before whatever came since. A conversation is looked after when
-/// the server says that something was said in it meanwhile (<see cref="Survey"/>, and the unread messages that it reports by itself), always when it is a
-/// service conversation that is subscribed to, or when its first message after the reconnect comes before the server has said so. Used inside the gate alone.
+/// the server says that something was said in it meanwhile (<see cref="ActivityQuery"/>, and the unread messages that it reports by itself), always when it is
+/// a service conversation that is subscribed to, or when its first message after the reconnect comes before the server has said so. Used inside the gate alone.
 /// </summary>
 internal sealed class CatchUps
 {
@@ -30,7 +30,7 @@ internal sealed class CatchUps
     readonly RecoveryState _state;
     readonly Inbox _inbox;
     readonly ChangeInbox _changes;
-    readonly Survey _survey;
+    readonly ActivityQuery _survey;
     readonly List<CatchUp> _running = [];
     readonly Queue<CatchUp> _queue = new();
     readonly List<(string ConversationId, Position From)> _interrupted = [];
@@ -48,7 +48,7 @@ internal sealed class CatchUps
         _state = state;
         _inbox = inbox;
         _changes = changes;
-        _survey = new Survey(session, gate, state, OnListed);
+        _survey = new ActivityQuery(session, gate, state, OnListed);
     }
 
     int Connection => _state.Connection;

@@ -12,8 +12,8 @@ internal sealed class ChangeInbox(LatestMessages latest, MessageFactory messages
     {
         var message = messages.From(slot.Id, patch);
         MessageChange change = message is RecalledMessage recalled
-            ? new MessageRecalled(recalled) { Code = patch.PatchCode, Reason = patch.PatchReason }
-            : new MessageEdited(message) { Code = patch.PatchCode, Reason = patch.PatchReason };
+            ? new MessageChange.Recalled(recalled) { Code = patch.PatchCode, Reason = patch.PatchReason }
+            : new MessageChange.Edited(message) { Code = patch.PatchCode, Reason = patch.PatchReason };
         Tell(slot, message, change);
     }
 

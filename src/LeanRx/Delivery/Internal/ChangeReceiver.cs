@@ -64,7 +64,7 @@ internal sealed class ChangeReceiver(ISession session, SerialGate gate, Conversa
             || !_newest.IsNewer(item.MessageId, changedAt))
             return;
         var message = messages.From(slot.Id, item);
-        inbox.Tell(slot, message, message is RecalledMessage recalled ? new MessageRecalled(recalled) : new MessageEdited(message));
+        inbox.Tell(slot, message, message is RecalledMessage recalled ? new MessageChange.Recalled(recalled) : new MessageChange.Edited(message));
     }
 
     public void Receive(PatchFrame frame)

@@ -8,7 +8,7 @@ namespace LeanRx.Delivery.Internal;
 // law 7
 /// <summary>
 /// The way of a message to its observers: each once, in the order in which they come here. Used inside the gate alone; observers hear of it on the
-/// notification queue.
+/// delivery queue.
 /// </summary>
 internal sealed class Inbox(ISession session, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages, AckBatch acks)
 {
@@ -49,7 +49,7 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
             slot.Conversation?.Announce();
         Notice(slot, message.From, isTyping: false);
         latest.Hear(slot, message, length);
-        session.Notifications.Post(slot, message);
+        session.Deliveries.Post(slot, message);
     }
 
     void Notice(ConversationSlot slot, string clientId, bool isTyping)

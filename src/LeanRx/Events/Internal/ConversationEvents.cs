@@ -16,8 +16,13 @@ internal sealed class ConversationEvents(string clientId, ToldTimes told, Conver
             return;
         Fold(frame);
         if (frame is { Operation: ConversationOperations.Updated, IsMuted: null })
-            updates.Publish(new ConversationUpdate(id, frame.InitiatedBy ?? "", ColumnMap.ChangesOf(frame),
-                ConversationReader.Time(frame.UpdatedAt)));
+            updates.Publish(new ConversationUpdate
+            {
+                ConversationId = id,
+                By = frame.InitiatedBy ?? "",
+                Changes = ColumnMap.ChangesOf(frame),
+                UpdatedAt = ConversationReader.Time(frame.UpdatedAt),
+            });
         if (MembershipChangeOf(frame, id) is not { } change)
             return;
         if (told.Take(ToldSubject.Membership, id, change.Members, frame.ServerTimestamp, isFetched) is not { Count: > 0 } members)
@@ -33,12 +38,12 @@ internal sealed class ConversationEvents(string clientId, ToldTimes told, Conver
         return frame.Operation switch
         {
             // One's own joining is told to everybody with members-joined, oneself included.
-            ConversationOperations.Joined when by != clientId => new MembershipChange.Invited(id, by, [clientId]),
+            ConversationOperations.Joined when by != clientId => new MembershipChange.Invited { ConversationId = id, By = by, Members = [clientId] },
             // One's own leaving is told to nobody else of one's own: members-left does not come.
-            ConversationOperations.Left when by == clientId => new MembershipChange.MembersLeft(id, by, [clientId]),
-            ConversationOperations.Left => new MembershipChange.Kicked(id, by, [clientId]),
-            ConversationOperations.MembersJoined => new MembershipChange.MembersJoined(id, by, frame.Members ?? []),
-            ConversationOperations.MembersLeft => new MembershipChange.MembersLeft(id, by, frame.Members ?? []),
+            ConversationOperations.Left when by == clientId => new MembershipChange.MembersLeft { ConversationId = id, By = by, Members = [clientId] },
+            ConversationOperations.Left => new MembershipChange.Kicked { ConversationId = id, By = by, Members = [clientId] },
+            ConversationOperations.MembersJoined => new MembershipChange.MembersJoined { ConversationId = id, By = by, Members = frame.Members ?? [] },
+            ConversationOperations.MembersLeft => new MembershipChange.MembersLeft { ConversationId = id, By = by, Members = frame.Members ?? [] },
             _ => null,
         };
     }

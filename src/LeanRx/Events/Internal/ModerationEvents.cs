@@ -35,15 +35,15 @@ internal sealed class ModerationEvents(string clientId, ToldTimes told, Conversa
         return frame.Operation switch
         {
             ConversationOperations.MemberInfoChanged when frame.MemberInfo is { } info =>
-                new ModerationChange.RoleChanged(id, by, [info.ClientId], RoleNames.RoleOf(info.Role)),
-            ConversationOperations.Silenced => new ModerationChange.Silenced(id, by, self),
-            ConversationOperations.MembersSilenced => new ModerationChange.Silenced(id, by, others),
-            ConversationOperations.Unsilenced => new ModerationChange.Unsilenced(id, by, self),
-            ConversationOperations.MembersUnsilenced => new ModerationChange.Unsilenced(id, by, others),
-            ConversationOperations.Blocked => new ModerationChange.Blocked(id, by, self),
-            ConversationOperations.MembersBlocked => new ModerationChange.Blocked(id, by, others),
-            ConversationOperations.Unblocked => new ModerationChange.Unblocked(id, by, self),
-            ConversationOperations.MembersUnblocked => new ModerationChange.Unblocked(id, by, others),
+                new ModerationChange.RoleChanged { ConversationId = id, By = by, Members = [info.ClientId], Role = RoleNames.RoleOf(info.Role) },
+            ConversationOperations.Silenced => new ModerationChange.Silenced { ConversationId = id, By = by, Members = self },
+            ConversationOperations.MembersSilenced => new ModerationChange.Silenced { ConversationId = id, By = by, Members = others },
+            ConversationOperations.Unsilenced => new ModerationChange.Unsilenced { ConversationId = id, By = by, Members = self },
+            ConversationOperations.MembersUnsilenced => new ModerationChange.Unsilenced { ConversationId = id, By = by, Members = others },
+            ConversationOperations.Blocked => new ModerationChange.Blocked { ConversationId = id, By = by, Members = self },
+            ConversationOperations.MembersBlocked => new ModerationChange.Blocked { ConversationId = id, By = by, Members = others },
+            ConversationOperations.Unblocked => new ModerationChange.Unblocked { ConversationId = id, By = by, Members = self },
+            ConversationOperations.MembersUnblocked => new ModerationChange.Unblocked { ConversationId = id, By = by, Members = others },
             _ => null,
         };
     }

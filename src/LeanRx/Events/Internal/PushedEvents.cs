@@ -33,8 +33,8 @@ internal sealed class PushedEvents(ConversationRegistry registry, ConversationEv
             return;
         var time = UnixTime.ToTime(frame.Timestamp ?? 0);
         Receipt receipt = frame.IsRead == true
-            ? new ReadReceipt(conversationId, messageId, time, frame.From)
-            : new DeliveryReceipt(conversationId, messageId, time, frame.From);
+            ? new Receipt.Read { ConversationId = conversationId, MessageId = messageId, Timestamp = time, From = frame.From }
+            : new Receipt.Delivered { ConversationId = conversationId, MessageId = messageId, Timestamp = time, From = frame.From };
         receipts.Publish(receipt);
         registry.Find(conversationId)?.Publish(receipt);
     }

@@ -25,7 +25,7 @@ internal sealed class HttpAnswer
     /// <param name="maxBytes">The longest answer that is read.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ConnectionLostException">The server was not reached: the network, or somebody on the way answered.</exception>
-    /// <exception cref="ProtocolViolationException">It answered with too much.</exception>
+    /// <exception cref="InvalidResponseException">It answered with too much.</exception>
     public static async Task<HttpAnswer> OfAsync(ClientNetwork network, HttpRequestMessage request, string who, int maxBytes,
         CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class HttpAnswer
         {
             answer.Write(block, 0, read);
             if (answer.Length > maxBytes)
-                throw new ProtocolViolationException($"{who} answered with more than {maxBytes:N0} bytes; that is not what was asked for.");
+                throw new InvalidResponseException($"{who} answered with more than {maxBytes:N0} bytes; that is not what was asked for.");
         }
         return ByteOrderMark.Skip(answer.ToArray());
     }

@@ -19,7 +19,7 @@ internal static class HttpApi
 
     /// <exception cref="ServerRejectedException">The server refused; with its own code, or the HTTP status where it told none.</exception>
     /// <exception cref="ConnectionLostException">It was not reached, or is out of order.</exception>
-    /// <exception cref="ProtocolViolationException">It answered with too much.</exception>
+    /// <exception cref="InvalidResponseException">It answered with too much.</exception>
     public static async Task<ReadOnlyMemory<byte>> AskAsync(ClientNetwork network, HttpRequestMessage request, int maxBytes,
         CancellationToken cancellationToken)
     {

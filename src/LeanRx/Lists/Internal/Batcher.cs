@@ -26,7 +26,7 @@ internal sealed class Batcher<T>(IScheduler scheduler, IObserver<IReadOnlyList<T
                 return;
             _isScheduled = true;
         }
-        scheduler.ScheduleSurely(this, static batcher => batcher.Flush());
+        scheduler.ScheduleOrFallback(this, static batcher => batcher.Flush());
     }
 
     void Flush()
@@ -47,6 +47,6 @@ internal sealed class Batcher<T>(IScheduler scheduler, IObserver<IReadOnlyList<T
             if (!_isScheduled)
                 return;
         }
-        scheduler.ScheduleSurely(this, static batcher => batcher.Flush());
+        scheduler.ScheduleOrFallback(this, static batcher => batcher.Flush());
     }
 }

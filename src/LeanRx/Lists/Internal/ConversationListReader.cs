@@ -10,14 +10,14 @@ namespace LeanRx.Lists.Internal;
 
 /// <summary>
 /// One subscription to a list of conversations. Which they are the server says, asked anew when something has happened that may change it; what they show and
-/// where they stand is what the client knows of each. Everything happens on the notification queue, one thing at a time.
+/// where they stand is what the client knows of each. Everything happens on the delivery queue, one thing at a time.
 /// </summary>
 /// <param name="ask">Asks the server which conversations they are.</param>
 /// <param name="limit">At most so many are asked for.</param>
 /// <param name="show">What the list holds of a conversation.</param>
 internal sealed class ConversationListReader<T>(ISession session, IObservable<ConnectionState> states, ConversationRegistry conversations,
     Action<Exception> observerThrew, Func<Task<IReadOnlyList<ConversationCore>>> ask, int limit, Func<ConversationCore, ConversationSnapshot, T> show,
-    IObserver<IReadOnlyList<T>> observer) : INotificationTarget
+    IObserver<IReadOnlyList<T>> observer) : IDeliveryTarget
 {
     /// <summary>The server is asked at most this often.</summary>
     public static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
@@ -86,10 +86,10 @@ internal sealed class ConversationListReader<T>(ISession session, IObservable<Co
         else if (_isOpen && now >= _calmAt)
             Ask(now);
         else if (_isOpen)
-            _timer.Disposable = session.Options.Scheduler.ScheduleSurely(this, _calmAt - now, static list => list.Wake());
+            _timer.Disposable = session.Options.Scheduler.ScheduleOrFallback(this, _calmAt - now, static list => list.Wake());
     }
 
-    void Wake() => session.Notifications.PostControl(this, Time);
+    void Wake() => session.Deliveries.PostControl(this, Time);
 
     void Ask(TimeSpan now)
     {
@@ -104,9 +104,9 @@ internal sealed class ConversationListReader<T>(ISession session, IObservable<Co
             TaskScheduler.Default);
     }
 
-    void Hand(Task<IReadOnlyList<ConversationCore>> answer) => session.Notifications.PostControl(this, answer);
+    void Hand(Task<IReadOnlyList<ConversationCore>> answer) => session.Deliveries.PostControl(this, answer);
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         if (_subscriptions.IsDisposed)
             return;

@@ -32,7 +32,7 @@ internal sealed class ListDiffer<T, TKey>(Func<T, TKey> key) where TKey : notnul
         {
             _items.Insert(index, item);
             _keys.Insert(index, itemKey);
-            _changes.Add(new ListChange<T>.Added(index, item));
+            _changes.Add(new ListChange<T>.Added { Index = index, Item = item });
             return;
         }
         if (from > index)
@@ -41,7 +41,7 @@ internal sealed class ListDiffer<T, TKey>(Func<T, TKey> key) where TKey : notnul
         if (EqualityComparer<T>.Default.Equals(before, item))
             return;
         _items[index] = item;
-        _changes.Add(new ListChange<T>.Updated(index, item, before));
+        _changes.Add(new ListChange<T>.Updated { Index = index, Item = item, Previous = before });
     }
 
     void Move(int from, int to)
@@ -51,12 +51,12 @@ internal sealed class ListDiffer<T, TKey>(Func<T, TKey> key) where TKey : notnul
         _keys.RemoveAt(from);
         _items.Insert(to, item);
         _keys.Insert(to, itemKey);
-        _changes.Add(new ListChange<T>.Moved(to, from, item));
+        _changes.Add(new ListChange<T>.Moved { Index = to, PreviousIndex = from, Item = item });
     }
 
     void Remove(int index)
     {
-        _changes.Add(new ListChange<T>.Removed(index, _items[index]));
+        _changes.Add(new ListChange<T>.Removed { Index = index, Item = _items[index] });
         _items.RemoveAt(index);
         _keys.RemoveAt(index);
     }

@@ -6,8 +6,8 @@ namespace LeanRx.Messages.Internal;
 
 /// <summary>Messages for users. A new subscriber first gets what is held for it, then everything newer: nothing twice, nothing out of order.</summary>
 /// <param name="conversationId">The conversation; null for all.</param>
-internal sealed class MessageStream(NotificationQueue queue, HeldMessages held, string? conversationId, Action<Exception> observerThrew)
-    : IObservable<Message>, INotificationTarget
+internal sealed class MessageStream(DeliveryQueue queue, UnobservedMessages held, string? conversationId, Action<Exception> observerThrew)
+    : IObservable<Message>, IDeliveryTarget
 {
     readonly SubscriptionList<Message> _subscriptions = new();
 
@@ -20,7 +20,7 @@ internal sealed class MessageStream(NotificationQueue queue, HeldMessages held, 
         return subscription;
     }
 
-    /// <summary>Gives everybody the message; false when nobody is there. On the notification queue alone.</summary>
+    /// <summary>Gives everybody the message; false when nobody is there. On the delivery queue alone.</summary>
     public bool Deliver(Message message)
     {
         var heard = false;
@@ -32,7 +32,7 @@ internal sealed class MessageStream(NotificationQueue queue, HeldMessages held, 
         return heard;
     }
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         if (item is Subscription<Message> subscription)
         {

@@ -24,11 +24,11 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
     /// <summary>Servers do not send pushes quite in the order of their times, and may keep them a little later than they send them.</summary>
     const long Margin = 60_000;
 
-    readonly INotificationSource? _source = session.Options.NotificationSource;
+    readonly IMissedEventSource? _source = session.Options.MissedEventSource;
     readonly KnownPushes _known = new();
     readonly SerialDisposable _retry = new();
     List<Frame>? _held;
-    NotificationFetch? _fetch;
+    MissedEventFetch? _fetch;
     long? _since;
     long _latest = long.MinValue;
     long _after;
@@ -128,14 +128,14 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
     void Ask()
     {
         _isWaiting = false;
-        _fetch = new NotificationFetch(session, _source!, UnixTime.ToTime(Math.Max(_after, 0)), OnEnded);
+        _fetch = new MissedEventFetch(session, _source!, UnixTime.ToTime(Math.Max(_after, 0)), OnEnded);
         _fetch.Start();
     }
 
-    void OnEnded(NotificationFetch fetch, Task<MissedNotifications> answer) =>
+    void OnEnded(MissedEventFetch fetch, Task<MissedEventPage> answer) =>
         gate.Post(this, (fetch, answer), static (pushes, it) => pushes.Take(it.fetch, it.answer));
 
-    void Take(NotificationFetch fetch, Task<MissedNotifications> answer)
+    void Take(MissedEventFetch fetch, Task<MissedEventPage> answer)
     {
         if (_fetch != fetch)
             return;
@@ -143,10 +143,10 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
         if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is { } page)
             Take(page);
         else
-            Fail(answer.Exception?.InnerException ?? new OperationCanceledException("The notification source cancelled."));
+            Fail(answer.Exception?.InnerException ?? new OperationCanceledException("The source of missed events cancelled."));
     }
 
-    void Take(MissedNotifications page)
+    void Take(MissedEventPage page)
     {
         if (!page.IsComplete)
             TellHole("The server has dropped some of what happened to conversations while the connection was lost");
@@ -195,13 +195,19 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
         Release();
         Report($"What happened to conversations while the connection was lost could not be fetched. {cause.Message}", cause);
         var error = cause as LeanRxException ?? new ConnectionLostException(cause.Message, null, cause);
-        if (Options.ReconnectPolicy.NextDelay(new ReconnectContext(++_attempt, _stopwatch!.Elapsed, error, Options.Random!.NextDouble)) is not { } delay)
+        if (Options.ReconnectPolicy.NextDelay(new ReconnectContext
+        {
+            Attempt = ++_attempt,
+            Elapsed = _stopwatch!.Elapsed,
+            Cause = error,
+            Randomizer = Options.Random!.NextDouble,
+        }) is not { } delay)
         {
             GiveUp();
             return;
         }
         _isWaiting = true;
-        _retry.Disposable = Options.Scheduler.ScheduleSurely(this, delay, static pushes => pushes.Retry());
+        _retry.Disposable = Options.Scheduler.ScheduleOrFallback(this, delay, static pushes => pushes.Retry());
     }
 
     void Retry() => gate.Post(this, static pushes =>
@@ -242,5 +248,5 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
         _ => null,
     };
 
-    void Report(string message, Exception? cause) => session.Report(new Fault(FaultKind.Notifications, message, cause));
+    void Report(string message, Exception? cause) => session.Report(new Fault(FaultKind.MissedEvents, message, cause));
 }

@@ -69,7 +69,7 @@ internal sealed class RoleQuery(ISession session)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new ProtocolViolationException("The server's answer is no list of roles.", exception);
+            throw new InvalidResponseException("The server's answer is no list of roles.", exception);
         }
     }
 }

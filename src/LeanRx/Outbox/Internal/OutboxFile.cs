@@ -20,7 +20,7 @@ internal sealed class OutboxFile(string path) : IDisposable
     public OutboxContent Load()
     {
         var damage = _stream is null ? Open() : null;
-        return new OutboxContent([.. _entries], damage);
+        return new OutboxContent([.. _entries]) { Damage = damage };
     }
 
     public bool Add(IReadOnlyList<OutboxEntry> entries)

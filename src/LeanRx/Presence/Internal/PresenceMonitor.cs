@@ -48,14 +48,14 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
         _timer.Dispose();
         _polls.Cancel();
         foreach (var subscription in _subscriptions)
-            session.Notifications.PostControl(subscription, null);
+            session.Deliveries.PostControl(subscription, null);
     }
 
     void Take(PresenceSubscription subscription)
     {
         if (_isCompleted)
         {
-            session.Notifications.PostControl(subscription, null);
+            session.Deliveries.PostControl(subscription, null);
             return;
         }
         _subscriptions.Add(subscription);
@@ -71,7 +71,7 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
         if (!_watched.TryGetValue(id, out var watched))
             _watched.Add(id, watched = new Watched());
         if (watched.IsOnline is { } isOnline)
-            session.Notifications.PostControl(subscription, new PresenceChange(id, isOnline));
+            session.Deliveries.PostControl(subscription, new PresenceChange { ClientId = id, IsOnline = isOnline });
         return watched.Watchers++ == 0;
     }
 
@@ -151,11 +151,11 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
             if (!_watched.TryGetValue(id, out var watched) || watched.IsOnline == isOnline)
                 continue;
             watched.IsOnline = isOnline;
-            var change = new PresenceChange(id, isOnline);
+            var change = new PresenceChange { ClientId = id, IsOnline = isOnline };
             foreach (var subscription in _subscriptions)
             {
                 if (subscription.IdSet.Contains(id))
-                    session.Notifications.PostControl(subscription, change);
+                    session.Deliveries.PostControl(subscription, change);
             }
         }
     }

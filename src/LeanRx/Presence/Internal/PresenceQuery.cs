@@ -25,7 +25,7 @@ internal static class PresenceQuery
         foreach (var answer in await Task.WhenAll(answers).ConfigureAwait(false))
         {
             if (answer is not SessionFrame found)
-                throw new ProtocolViolationException("The server answered session/query with another command.");
+                throw new InvalidResponseException("The server answered session/query with another command.");
             online.UnionWith(found.OnlineClientIds ?? []);
         }
         return [.. ids.Where(online.Contains)];

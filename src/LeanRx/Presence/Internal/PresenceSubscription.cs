@@ -4,7 +4,7 @@ namespace LeanRx.Presence.Internal;
 
 /// <summary>One observer of <see cref="PresenceMonitor"/>, and what it wants to know.</summary>
 internal sealed class PresenceSubscription(PresenceMonitor monitor, IObserver<PresenceChange> observer, IReadOnlyList<string> ids, TimeSpan every)
-    : IDisposable, INotificationTarget
+    : IDisposable, IDeliveryTarget
 {
     int _ended;
 
@@ -22,7 +22,7 @@ internal sealed class PresenceSubscription(PresenceMonitor monitor, IObserver<Pr
             monitor.Remove(this);
     }
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         if (IsEnded)
             return;

@@ -12,7 +12,7 @@ internal static class RouteText
 {
     static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromSeconds(3600);
 
-    public static Route Parse(ReadOnlyMemory<byte> answer, Uri router)
+    public static ServerRoute Parse(ReadOnlyMemory<byte> answer, Uri router)
     {
         try
         {
@@ -23,7 +23,7 @@ internal static class RouteText
             if (!root.TryGetProperty("server", out var server) || server.ValueKind == JsonValueKind.Null)
                 throw NoRoute(router, "server is missing");
             var primary = Address(server) ?? throw NoRoute(router, "server is no ws or wss URL");
-            return new Route(primary, root.TryGetProperty("secondary", out var secondary) ? Address(secondary) : null, TimeToLive(root));
+            return new ServerRoute(primary, TimeToLive(root)) { Secondary = root.TryGetProperty("secondary", out var secondary) ? Address(secondary) : null };
         }
         catch (JsonException exception)
         {
@@ -45,6 +45,6 @@ internal static class RouteText
         return isNumber && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : DefaultTimeToLive;
     }
 
-    static ProtocolViolationException NoRoute(Uri router, string why, Exception? cause = null) =>
+    static InvalidResponseException NoRoute(Uri router, string why, Exception? cause = null) =>
         new($"The answer of the router {router} is no route: {why}.", cause);
 }

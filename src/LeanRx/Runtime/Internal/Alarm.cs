@@ -41,7 +41,7 @@ internal sealed class Alarm(SessionClock clock, Action<int> ring)
         var wait = due - clock.Elapsed;
         if (wait < TimeSpan.Zero)
             wait = TimeSpan.Zero;
-        _timer = clock.Scheduler.ScheduleSurely((ring, number: ++_number), wait < Longest ? wait : Longest, static alarm => alarm.ring(alarm.number));
+        _timer = clock.Scheduler.ScheduleOrFallback((ring, number: ++_number), wait < Longest ? wait : Longest, static alarm => alarm.ring(alarm.number));
     }
 
     void Clear()

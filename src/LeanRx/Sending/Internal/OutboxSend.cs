@@ -6,8 +6,8 @@ namespace LeanRx.Sending.Internal;
 
 /// <summary>One send on its way through the outbox.</summary>
 /// <param name="isStored">Whether it is in the store already, and nobody awaits it.</param>
-internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isStored, NotificationQueue notifications, CancellationToken cancellationToken)
-    : Promise<Frame>(notifications)
+internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isStored, DeliveryQueue deliveries, CancellationToken cancellationToken)
+    : SchedulerTaskSource<Frame>(deliveries)
 {
     public OutboxEntry Entry { get; } = entry;
 
@@ -40,5 +40,5 @@ internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isSt
     public bool IsOverdue { get; set; }
 
     /// <summary>What ends its wait: its token and its time.</summary>
-    public CompositeDisposable Patience { get; } = [];
+    public CompositeDisposable SigningTimeout { get; } = [];
 }

@@ -50,7 +50,7 @@ internal sealed partial class OutboxSender
     void SetTimer(OutboxSend send, CompositeDisposable until, TimeSpan rest, Action<OutboxSend> over)
     {
         var wait = SessionClock.Earlier(rest, Alarm.Longest);
-        until.Add(Options.Scheduler.ScheduleSurely((outbox: this, send, until, rest: rest - wait, over), wait, static timer =>
+        until.Add(Options.Scheduler.ScheduleOrFallback((outbox: this, send, until, rest: rest - wait, over), wait, static timer =>
         {
             if (timer.rest > TimeSpan.Zero)
                 timer.outbox.SetTimer(timer.send, timer.until, timer.rest, timer.over);
@@ -103,7 +103,7 @@ internal sealed partial class OutboxSender
         var over = new TaskCompletionSource<bool>();
         using var timer = Options.CommandTimeout == Timeout.InfiniteTimeSpan
             ? Disposable.Empty
-            : Options.Scheduler.ScheduleSurely(over, SessionClock.Earlier(Options.CommandTimeout, Alarm.Longest), static over => over.TrySetResult(true));
+            : Options.Scheduler.ScheduleOrFallback(over, SessionClock.Earlier(Options.CommandTimeout, Alarm.Longest), static over => over.TrySetResult(true));
         await Task.WhenAny(idle, over.Task).ConfigureAwait(false);
     }
 

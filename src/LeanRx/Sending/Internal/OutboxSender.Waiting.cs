@@ -57,7 +57,7 @@ internal sealed partial class OutboxSender
             lane.Waiting.Add(send.Order, send);
         }
         if (pause is { } wait)
-            timer!.Disposable = Options.Scheduler.ScheduleSurely((outbox: this, lane, timer), wait, static it => it.outbox.EndPause(it.lane, it.timer!));
+            timer!.Disposable = Options.Scheduler.ScheduleOrFallback((outbox: this, lane, timer), wait, static it => it.outbox.EndPause(it.lane, it.timer!));
         BeginWait(send);
     }
 
@@ -127,9 +127,9 @@ internal sealed partial class OutboxSender
             return;
         send.HasWaited = true;
         if (Options.OfflineTimeout != Timeout.InfiniteTimeSpan)
-            SetTimer(send, send.Patience, Options.OfflineTimeout, OnOverdue);
+            SetTimer(send, send.SigningTimeout, Options.OfflineTimeout, OnOverdue);
         if (send.CancellationToken.CanBeCanceled)
-            send.Patience.Add(send.CancellationToken.Register(() => EndIfOver(send)));
+            send.SigningTimeout.Add(send.CancellationToken.Register(() => EndIfOver(send)));
     }
 
     void OnOverdue(OutboxSend send)
@@ -159,7 +159,7 @@ internal sealed partial class OutboxSender
         }
         EndWait(send);
         Fail(send, cause);
-        send.Patience.Dispose();
+        send.SigningTimeout.Dispose();
         if (!IsKept(send, cause))
             _ = CountAsync(() => ForgetAsync(send));
     }
@@ -172,7 +172,7 @@ internal sealed partial class OutboxSender
             send.Lane!.OnEnded();
             DropIfIdle(send);
         }
-        send.Patience.Dispose();
+        send.SigningTimeout.Dispose();
         Release(send.Lane);
     }
 

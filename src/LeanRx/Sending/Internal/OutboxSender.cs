@@ -37,7 +37,7 @@ internal sealed partial class OutboxSender(ISession session, ConversationRegistr
             if (_left.Count == 0 && _lanes.Values.All(static lane => lane.Waiting.Count == 0))
                 return;
         }
-        Options.Scheduler.ScheduleSurely(this, static outbox => outbox.Resume());
+        Options.Scheduler.ScheduleOrFallback(this, static outbox => outbox.Resume());
     }
 
     /// <summary>The client is being opened: what was left behind goes out.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class OutboxSender(ISession session, ConversationRegistr
 
     public Task<Frame> SendAsync(DirectFrame frame, CancellationToken cancellationToken)
     {
-        var send = new OutboxSend(OutboxFrame.ToEntry(Options.ClientId, frame), frame, isStored: false, session.Notifications, cancellationToken);
+        var send = new OutboxSend(OutboxFrame.ToEntry(Options.ClientId, frame), frame, isStored: false, session.Deliveries, cancellationToken);
         bool isRunning;
         lock (_lock)
         {
@@ -84,7 +84,7 @@ internal sealed partial class OutboxSender(ISession session, ConversationRegistr
         if (!isRunning)
             _ = CountAsync(PumpAsync);
         Watch(send);
-        return send.Handed();
+        return send.TakeTask();
     }
 
     void Enqueue(OutboxSend send) => send.Place = _waiting.AddLast(send);
@@ -93,7 +93,7 @@ internal sealed partial class OutboxSender(ISession session, ConversationRegistr
     {
         _count++;
         journal.Begin(frame);
-        return new OutboxSend(entry, frame, isStored: true, session.Notifications, CancellationToken.None);
+        return new OutboxSend(entry, frame, isStored: true, session.Deliveries, CancellationToken.None);
     }
 
     /// <summary>One at a time: keeps what waits, then lets it go out, in order.</summary>
@@ -224,7 +224,7 @@ internal sealed partial class OutboxSender(ISession session, ConversationRegistr
 
     /// <summary>Whether a send that ends so stays: it was not refused, and nobody else is told that it was not sent.</summary>
     static bool IsKept(OutboxSend send, Exception exception) =>
-        exception is ClientClosedException || (send.Stage == OutboxStage.Left && exception is not (ServerRejectedException or ProtocolViolationException));
+        exception is ClientClosedException || (send.Stage == OutboxStage.Left && exception is not (ServerRejectedException or InvalidResponseException));
 
     void Fail(OutboxSend send, Exception exception)
     {

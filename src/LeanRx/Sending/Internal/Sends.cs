@@ -12,10 +12,10 @@ internal sealed class Sends(ISession session, ConversationRegistry conversations
         session.ExecuteAsync(frame, repeatable: frame.IsTransient != true, answer => Take(slot, frame, AckOf(answer)), cancellationToken);
 
     /// <summary>The answer to a send.</summary>
-    /// <exception cref="ProtocolViolationException">It is none.</exception>
+    /// <exception cref="InvalidResponseException">It is none.</exception>
     public static AckFrame AckOf(Frame answer) => answer is AckFrame { MessageUid: not null } ack
         ? ack
-        : throw new ProtocolViolationException("The server answered a message without the id that it gave it.");
+        : throw new InvalidResponseException("The server answered a message without the id that it gave it.");
 
     /// <summary>A send of this client has ended, one way or another. From any thread.</summary>
     /// <param name="slot">The conversation.</param>

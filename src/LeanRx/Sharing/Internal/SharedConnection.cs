@@ -90,7 +90,7 @@ internal sealed class SharedConnection(SharedSocket socket, SharedLane first) : 
         }
     }
 
-    public void OnError(Exception error) => End(TransportEvent.Closed(new TransportClose(1006, error.Message, error)));
+    public void OnError(Exception error) => End(TransportEvent.Closed(new TransportClose(1006) { Reason = error.Message, Cause = error }));
 
     public void OnCompleted() => End(TransportEvent.Closed(new TransportClose(1006)));
 

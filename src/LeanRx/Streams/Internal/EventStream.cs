@@ -4,16 +4,16 @@ namespace LeanRx.Streams.Internal;
 
 // law 9, law 2
 /// <summary>
-/// A hot stream for users. Values are published from anywhere, heard on the notification queue, one at a time. An observer that throws is unsubscribed and
+/// A hot stream for users. Values are published from anywhere, heard on the delivery queue, one at a time. An observer that throws is unsubscribed and
 /// reported; the others hear the value all the same. Ends by completion, never by an error. A value published while nobody observes costs nothing.
 /// </summary>
-internal sealed class EventStream<T> : IObservable<T>, INotificationTarget where T : class
+internal sealed class EventStream<T> : IObservable<T>, IDeliveryTarget where T : class
 {
-    readonly NotificationQueue _queue;
+    readonly DeliveryQueue _queue;
     readonly Action<Exception> _observerThrew;
     readonly SubscriptionList<T> _subscriptions = new();
 
-    public EventStream(NotificationQueue queue, Action<Exception> observerThrew)
+    public EventStream(DeliveryQueue queue, Action<Exception> observerThrew)
     {
         _queue = queue;
         _observerThrew = observerThrew;
@@ -40,7 +40,7 @@ internal sealed class EventStream<T> : IObservable<T>, INotificationTarget where
         return subscription;
     }
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         switch (item)
         {

@@ -6,7 +6,7 @@ namespace LeanRx.Streams.Internal;
 /// The current snapshot, then every newer one. Snapshots that are overtaken before their turn comes are passed over, so that at most one notification waits
 /// for each stream, however fast it changes.
 /// </summary>
-internal sealed class SnapshotStream<T>(NotificationQueue queue, Func<T> current, Action<Exception> observerThrew) : IObservable<T>, INotificationTarget
+internal sealed class SnapshotStream<T>(DeliveryQueue queue, Func<T> current, Action<Exception> observerThrew) : IObservable<T>, IDeliveryTarget
     where T : class
 {
     static readonly object Changed = new();
@@ -31,7 +31,7 @@ internal sealed class SnapshotStream<T>(NotificationQueue queue, Func<T> current
         return subscription;
     }
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         if (item == Changed)
             Broadcast();

@@ -3,12 +3,12 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Streams.Internal;
 
 /// <summary>
-/// A value that changes, for users: each subscriber hears the value that is current when its turn on the notification queue comes, then every change after
+/// A value that changes, for users: each subscriber hears the value that is current when its turn on the delivery queue comes, then every change after
 /// it, in order. Nothing is skipped, nothing older follows, no change is ever dropped.
 /// </summary>
-internal sealed class ValueStream<T> : IObservable<T>, INotificationTarget where T : class
+internal sealed class ValueStream<T> : IObservable<T>, IDeliveryTarget where T : class
 {
-    readonly NotificationQueue _queue;
+    readonly DeliveryQueue _queue;
     readonly Action<Exception> _observerThrew;
     readonly SubscriptionList<T> _subscriptions = new();
     T _value;
@@ -16,7 +16,7 @@ internal sealed class ValueStream<T> : IObservable<T>, INotificationTarget where
     /// <summary>The last value that went through the queue; touched there alone.</summary>
     T _heard;
 
-    public ValueStream(T initial, NotificationQueue queue, Action<Exception> observerThrew)
+    public ValueStream(T initial, DeliveryQueue queue, Action<Exception> observerThrew)
     {
         _value = initial;
         _heard = initial;
@@ -46,7 +46,7 @@ internal sealed class ValueStream<T> : IObservable<T>, INotificationTarget where
         return subscription;
     }
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         switch (item)
         {

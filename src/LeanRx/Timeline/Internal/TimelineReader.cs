@@ -12,12 +12,12 @@ namespace LeanRx.Timeline.Internal;
 
 /// <summary>
 /// One subscription to a timeline. What the server's history says is the truth; a live message is told without asking for history where it is certain that it
-/// is the next: no reconnect and no send of one's own since the last look. Everything happens on the notification queue, one thing at a time.
+/// is the next: no reconnect and no send of one's own since the last look. Everything happens on the delivery queue, one thing at a time.
 /// </summary>
 /// <param name="start">What is behind it is told: a message, or an instant whose own messages belong to it.</param>
 /// <param name="from">Changes of messages from this instant on are told.</param>
 internal sealed class TimelineReader(ISession session, IObservable<ConnectionState> states, MessageFactory messages, Action<Exception> observerThrew,
-    ConversationCore conversation, Position start, long from, IObserver<TimelineEntry> observer) : INotificationTarget
+    ConversationCore conversation, Position start, long from, IObserver<TimelineEntry> observer) : IDeliveryTarget
 {
     readonly CompositeDisposable _subscriptions = [];
     readonly List<MessageChange> _changes = [];
@@ -89,7 +89,7 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
         _position = new Position(message.TimestampMilliseconds, message.Id);
         if (message.UpdatedAtMilliseconds > 0)
             _newest.IsNewer(message.Id, message.UpdatedAtMilliseconds);
-        observer.OnNext(new TimelineMessage(message));
+        observer.OnNext(new TimelineEntry.MessageAdded { Message = message });
     }
 
     void OnChange(MessageChange change)
@@ -106,7 +106,7 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
         var timestamp = change.Message.TimestampMilliseconds;
         if (timestamp >= from && timestamp <= _position.Timestamp
             && _newest.IsNewer(change.Message.Id, change.Message.UpdatedAt is null ? null : change.Message.UpdatedAtMilliseconds))
-            observer.OnNext(new TimelineChange(change));
+            observer.OnNext(new TimelineEntry.MessageChanged { Change = change });
     }
 
     void Look()
@@ -136,9 +136,9 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
             TaskScheduler.Default);
     }
 
-    void Hand(Task<Frame> answer) => session.Notifications.PostControl(this, answer);
+    void Hand(Task<Frame> answer) => session.Deliveries.PostControl(this, answer);
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         if (_subscriptions.IsDisposed)
             return;
@@ -192,8 +192,8 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
             default:
                 _isOnceMore = false;
                 _isBroken = true;
-                observer.OnNext(new Gap(UnixTime.ToTime(_position.Timestamp), cause
-                    ?? new ProtocolViolationException("The server answered logs without a page.")));
+                observer.OnNext(new TimelineEntry.Gap { After = UnixTime.ToTime(_position.Timestamp), Cause = cause
+                    ?? new InvalidResponseException("The server answered logs without a page.") });
                 return false;
         }
     }

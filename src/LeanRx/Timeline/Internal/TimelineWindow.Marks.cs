@@ -22,7 +22,7 @@ internal sealed partial class TimelineWindow
         {
             var receipt = _receipts.Dequeue();
             if (_entries.Find(receipt.MessageId) is { Message: { } message })
-                _entries.Mark(message.TimestampMilliseconds, receipt is ReadReceipt ? message.TimestampMilliseconds : 0);
+                _entries.Mark(message.TimestampMilliseconds, receipt is Receipt.Read ? message.TimestampMilliseconds : 0);
             else
                 _receipts.Enqueue(receipt);
         }
@@ -46,7 +46,7 @@ internal sealed partial class TimelineWindow
     {
         // Without it the marks stay as they are until the next login.
         if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is ConversationFrame marks)
-            Notifications.PostControl(new WindowMarks(this), marks);
+            Deliveries.PostControl(new WindowMarks(this), marks);
         else
             _ = answer.Exception;
     }

@@ -10,9 +10,9 @@ namespace LeanRx.Timeline.Internal;
 
 /// <summary>
 /// A window on a conversation: its last messages joined to what comes, older ones when they are asked for, and this client's own sends. Everything happens on
-/// the notification queue, one thing at a time.
+/// the delivery queue, one thing at a time.
 /// </summary>
-internal sealed partial class TimelineWindow : INotificationTarget
+internal sealed partial class TimelineWindow : IDeliveryTarget
 {
     const int MaxReceipts = 64;
 
@@ -42,34 +42,34 @@ internal sealed partial class TimelineWindow : INotificationTarget
         var clientId = parts.Session.Options.ClientId;
         _entries = new WindowEntries(clientId);
         _sends = new WindowSends(_entries, clientId, parts.Messages, parts.Writer, Place);
-        _items = new SnapshotStream<IReadOnlyList<TimelineItem>>(parts.Session.Notifications, ShowNow, parts.ObserverThrew);
+        _items = new SnapshotStream<IReadOnlyList<TimelineItem>>(parts.Session.Deliveries, ShowNow, parts.ObserverThrew);
     }
 
     public IObservable<IReadOnlyList<TimelineItem>> Items => _items;
 
-    NotificationQueue Notifications => _parts.Session.Notifications;
+    DeliveryQueue Deliveries => _parts.Session.Deliveries;
 
-    public void Open() => Notifications.PostControl(this, null);
+    public void Open() => Deliveries.PostControl(this, null);
 
-    public void Close() => Notifications.PostControl(this, new WindowClose());
+    public void Close() => Deliveries.PostControl(this, new WindowClose());
 
     public Task<bool> LoadOlderAsync()
     {
-        var load = new WindowLoad(Notifications);
-        Notifications.PostControl(this, load);
-        return load.Handed();
+        var load = new WindowLoad(Deliveries);
+        Deliveries.PostControl(this, load);
+        return load.TakeTask();
     }
 
     public Task<MessageAck> RetryAsync(string key, CancellationToken cancellationToken)
     {
-        var retry = new WindowRetry(Notifications, key, cancellationToken);
-        Notifications.PostControl(this, retry);
-        return retry.Handed();
+        var retry = new WindowRetry(Deliveries, key, cancellationToken);
+        Deliveries.PostControl(this, retry);
+        return retry.TakeTask();
     }
 
-    public void Discard(string key) => Notifications.PostControl(this, new WindowDiscard(key));
+    public void Discard(string key) => Deliveries.PostControl(this, new WindowDiscard(key));
 
-    void INotificationTarget.Deliver(object? item)
+    void IDeliveryTarget.Deliver(object? item)
     {
         switch (item)
         {
@@ -161,7 +161,7 @@ internal sealed partial class TimelineWindow : INotificationTarget
             TaskScheduler.Default);
     }
 
-    void Hand(Task<Frame> answer) => Notifications.PostControl(this, answer);
+    void Hand(Task<Frame> answer) => Deliveries.PostControl(this, answer);
 
     void Take(Task<Frame> answer)
     {
@@ -170,7 +170,7 @@ internal sealed partial class TimelineWindow : INotificationTarget
         if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is LogsFrame logs)
             Take(logs.Items ?? [], request, logs.HasMore);
         else
-            Fail(answer.Exception?.InnerException ?? new ProtocolViolationException("The server answered logs without a page."));
+            Fail(answer.Exception?.InnerException ?? new InvalidResponseException("The server answered logs without a page."));
         foreach (var change in _changes.ToList())
             Apply(change);
         _changes.Clear();
@@ -211,10 +211,10 @@ internal sealed partial class TimelineWindow : INotificationTarget
             Load();
             return;
         }
-        Note(new Gap(DateTimeOffset.MinValue, cause));
+        Note(new TimelineEntry.Gap { After = DateTimeOffset.MinValue, Cause = cause });
     }
 
-    void Note(Gap gap)
+    void Note(TimelineEntry.Gap gap)
     {
         if (_refused?.Gap?.After == gap.After)
             Forgive();
@@ -234,13 +234,13 @@ internal sealed partial class TimelineWindow : INotificationTarget
     {
         switch (entry)
         {
-            case TimelineMessage message:
+            case TimelineEntry.MessageAdded message:
                 Tell(message.Message);
                 break;
-            case TimelineChange change:
+            case TimelineEntry.MessageChanged change:
                 Apply(change.Change);
                 break;
-            case Gap gap:
+            case TimelineEntry.Gap gap:
                 Note(gap);
                 break;
         }
@@ -341,9 +341,9 @@ internal sealed partial class TimelineWindow : INotificationTarget
         return items.SequenceEqual(_shown) ? _shown : _shown = items;
     }
 
-    sealed class WindowMarks(TimelineWindow window) : INotificationTarget
+    sealed class WindowMarks(TimelineWindow window) : IDeliveryTarget
     {
-        void INotificationTarget.Deliver(object? item)
+        void IDeliveryTarget.Deliver(object? item)
         {
             var marks = (ConversationFrame)item!;
             if (window._entries.Mark(marks.MaxAckTimestamp ?? 0, marks.MaxReadTimestamp ?? 0))

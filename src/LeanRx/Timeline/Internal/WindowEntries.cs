@@ -3,7 +3,7 @@ using LeanRx.Common.Internal;
 namespace LeanRx.Timeline.Internal;
 
 /// <summary>
-/// The lines of a window: what the server has, in its order, then what was not sent yet, in the order of the calls. Touched on the notification queue alone.
+/// The lines of a window: what the server has, in its order, then what was not sent yet, in the order of the calls. Touched on the delivery queue alone.
 /// </summary>
 internal sealed class WindowEntries(string clientId)
 {

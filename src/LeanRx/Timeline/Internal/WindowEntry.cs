@@ -3,7 +3,7 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Timeline.Internal;
 
-/// <summary>One line of a window on a conversation. Touched on the notification queue alone.</summary>
+/// <summary>One line of a window on a conversation. Touched on the delivery queue alone.</summary>
 internal sealed class WindowEntry(string key)
 {
     TimelineItem? _item;
@@ -14,7 +14,7 @@ internal sealed class WindowEntry(string key)
     /// <summary>What was sent, where this client sent it while the window was open.</summary>
     public DirectFrame? Frame { get; init; }
 
-    public Gap? Gap { get; init; }
+    public TimelineEntry.Gap? Gap { get; init; }
 
     public Message? Message
     {

@@ -3,10 +3,10 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Timeline.Internal;
 
 /// <summary>Somebody wants older messages; true when there may be more behind them.</summary>
-internal sealed class WindowLoad(NotificationQueue notifications) : Promise<bool>(notifications);
+internal sealed class WindowLoad(DeliveryQueue deliveries) : SchedulerTaskSource<bool>(deliveries);
 
 /// <summary>Somebody lets a message that was not sent go out again.</summary>
-internal sealed class WindowRetry(NotificationQueue notifications, string key, CancellationToken cancellationToken) : Promise<MessageAck>(notifications)
+internal sealed class WindowRetry(DeliveryQueue deliveries, string key, CancellationToken cancellationToken) : SchedulerTaskSource<MessageAck>(deliveries)
 {
     public string Key { get; } = key;
 

@@ -7,7 +7,7 @@ namespace LeanRx.Timeline.Internal;
 /// <summary>
 /// This client's own sends in a window, from the instant of the call. The server's history does not say which message is which send: until the sends are
 /// answered that it may be, a message of one's own that is not known is held back, and what is behind it. So nothing is shown twice, and nothing moves.
-/// Touched on the notification queue alone.
+/// Touched on the delivery queue alone.
 /// </summary>
 /// <param name="told">Called with each message that was held back, in its turn.</param>
 internal sealed class WindowSends(WindowEntries entries, string clientId, MessageFactory messages, MessageBodyWriter writer, Action<Message> told)

@@ -23,7 +23,7 @@ internal sealed class AddressHeat<T>(IScheduler scheduler, TimeSpan limit, strin
 
     public async Task<(T Winner, AddressFamily Family)> RunAsync(CancellationToken cancellationToken)
     {
-        using var limited = limit == Timeout.InfiniteTimeSpan ? Disposable.Empty : scheduler.ScheduleSurely(this, limit, static heat => heat.Lose());
+        using var limited = limit == Timeout.InfiniteTimeSpan ? Disposable.Empty : scheduler.ScheduleOrFallback(this, limit, static heat => heat.Lose());
         using var cancelled = cancellationToken.Register(static heat => ((AddressHeat<T>)heat!).Cancel(), this);
         try
         {
@@ -47,7 +47,8 @@ internal sealed class AddressHeat<T>(IScheduler scheduler, TimeSpan limit, strin
             _started++;
         }
         if (number + 1 < addresses.Length)
-            _next.Disposable = scheduler.ScheduleSurely((Heat: this, Number: number + 1), AddressRace<T>.Step, static next => next.Heat.StartNext(next.Number));
+            _next.Disposable = scheduler.ScheduleOrFallback((Heat: this, Number: number + 1), AddressRace<T>.Step,
+                static next => next.Heat.StartNext(next.Number));
         _ = TryAsync(number);
     }
 

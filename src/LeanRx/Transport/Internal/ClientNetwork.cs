@@ -68,7 +68,12 @@ internal sealed class ClientNetwork
     {
         var headers = await RequestHeaders.AskAsync(_network, address, cancellationToken).ConfigureAwait(false);
         return _network.WebSocketFactory is { } factory
-            ? await OwnSocketAsync(factory, new WebSocketRequest(address, subprotocol.Length > 0 ? subprotocol : null, headers), cancellationToken)
+            ? await OwnSocketAsync(factory, new WebSocketRequest
+            {
+                Address = address,
+                Subprotocol = subprotocol.Length > 0 ? subprotocol : null,
+                Headers = headers,
+            }, cancellationToken)
                 .ConfigureAwait(false)
             : await new WebSocketDial(_network, address, subprotocol, headers).RunAsync(_dialler, ledger, arrived, cancellationToken).ConfigureAwait(false);
     }

@@ -210,7 +210,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         ledger.BeginClose();
         if (inner.State == WebSocketState.CloseReceived)
             await SendCloseAsync().ConfigureAwait(false);
-        watcher.OnClosed(new TransportClose((int)(inner.CloseStatus ?? WebSocketCloseStatus.Empty), Told(inner.CloseStatusDescription)));
+        watcher.OnClosed(new TransportClose((int)(inner.CloseStatus ?? WebSocketCloseStatus.Empty)) { Reason = Told(inner.CloseStatusDescription) });
         await NeverAsync().ConfigureAwait(false);
     }
 
@@ -224,13 +224,13 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     {
         // A browser's WebSocket tells every code but 1000 by an exception.
         if (inner.CloseStatus is { } status)
-            return new TransportClose((int)status, Told(inner.CloseStatusDescription) ?? Told(exception.Message) ?? "The connection broke.", exception);
+            return new TransportClose((int)status) { Reason = Told(inner.CloseStatusDescription) ?? Told(exception.Message) ?? "The connection broke.", Cause = exception };
         // The runtime says no more about a text that is not UTF-8 than this error without a message of its own; every other broken rule has one.
         var isNotUtf8 = exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted }
             && exception.Message == new WebSocketException(WebSocketError.Faulted).Message;
         return isNotUtf8
-            ? new TransportClose((int)WebSocketCloseStatus.InvalidPayloadData, "A text message was not UTF-8.", exception)
-            : new TransportClose(1006, exception.Message, exception);
+            ? new TransportClose((int)WebSocketCloseStatus.InvalidPayloadData) { Reason = "A text message was not UTF-8.", Cause = exception }
+            : new TransportClose(1006) { Reason = exception.Message, Cause = exception };
     }
 
     static string? Told(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -86,7 +86,11 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         {
             var cause = exception.InnerException ?? exception;
             var message = $"Cannot connect to {address}: {NetworkText.Of(cause)}";
-            End(new TransportClose(1006, message, new ConnectionLostException(message, 1006, cause) { IsTransient = NetworkText.IsTransient(cause) }));
+            End(new TransportClose(1006)
+            {
+                Reason = message,
+                Cause = new ConnectionLostException(message, 1006, cause) { IsTransient = NetworkText.IsTransient(cause) },
+            });
         }
     }
 
@@ -144,7 +148,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         }
         if (_stage == Stage.Closing)
         {
-            _closeTimeout.Disposable = scheduler.ScheduleSurely(this, CloseTimeout, static connection => connection.End(new TransportClose(1000)));
+            _closeTimeout.Disposable = scheduler.ScheduleOrFallback(this, CloseTimeout, static connection => connection.End(new TransportClose(1000)));
             _socket!.BeginClose();
         }
         else

@@ -41,9 +41,9 @@ internal sealed class FileService(LeanClientOptions options, ClientNetwork netwo
         });
         using var deadline = new Deadline(options.Scheduler, options.CommandTimeout, cancellationToken);
         var ticket = UploadTicket.Parse(await AskAsync(request, deadline, cancellationToken).ConfigureAwait(false), address);
-        return options.Secure && address.Scheme == "https" && ticket.UploadUrl.Scheme != "https"
-            ? throw new ProtocolViolationException($"{address} named {ticket.UploadUrl.GetLeftPart(UriPartial.Path)} to upload to, which is not encrypted, " +
-                "and the option Secure asks for encryption.")
+        return options.RequireTls && address.Scheme == "https" && ticket.UploadUrl.Scheme != "https"
+            ? throw new InvalidResponseException($"{address} named {ticket.UploadUrl.GetLeftPart(UriPartial.Path)} to upload to, which is not encrypted, " +
+                "and the option RequireTls asks for encryption.")
             : ticket;
     }
 

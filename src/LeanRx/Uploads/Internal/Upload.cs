@@ -72,7 +72,7 @@ internal sealed class Upload(FileService service, UploadSource source, FileMetad
     {
         try
         {
-            _progress?.Report(new UploadProgress(sent, source.Length, attempt));
+            _progress?.Report(new UploadProgress { SentBytes = sent, TotalBytes = source.Length, Attempt = attempt });
         }
         catch (Exception exception)
         {

@@ -7,7 +7,7 @@ namespace LeanRx.Uploads.Internal;
 /// <summary>What the server answers to a request for an upload: where to put the bytes, and where they will be.</summary>
 internal sealed record UploadTicket(string ObjectId, Uri Url, Uri UploadUrl, string Token, string Provider, string Key, string? ContentType)
 {
-    /// <exception cref="ProtocolViolationException">The answer lacks something.</exception>
+    /// <exception cref="InvalidResponseException">The answer lacks something.</exception>
     public static UploadTicket Parse(ReadOnlyMemory<byte> answer, Uri asked)
     {
         try
@@ -41,6 +41,6 @@ internal sealed record UploadTicket(string ObjectId, Uri Url, Uri UploadUrl, str
     static string? Optional(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    static ProtocolViolationException NoTicket(Uri asked, string why, Exception? cause = null) =>
+    static InvalidResponseException NoTicket(Uri asked, string why, Exception? cause = null) =>
         new($"The answer of {asked} is no permission to upload: {why}.", cause);
 }

@@ -6,7 +6,7 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Uploads.Internal;
 
 /// <summary>The uploads of one client: metadata first, then the bytes, again when the connection was lost on the way.</summary>
-internal sealed class Uploader(ISession session) : INotificationTarget
+internal sealed class Uploader(ISession session) : IDeliveryTarget
 {
     readonly CancellationTokenSource _closing = new();
     readonly Lazy<FileService> _service = new(() => new FileService(session.Options, session.Network));
@@ -14,9 +14,9 @@ internal sealed class Uploader(ISession session) : INotificationTarget
     LeanClientOptions Options => session.Options;
 
     /// <summary>Ends the uploads that are under way, with what hangs on them, outside the gate; no more can begin.</summary>
-    public void Close() => session.Notifications.PostControl(this, null);
+    public void Close() => session.Deliveries.PostControl(this, null);
 
-    void INotificationTarget.Deliver(object? item) => _closing.Cancel();
+    void IDeliveryTarget.Deliver(object? item) => _closing.Cancel();
 
     public async Task<UploadedFile> UploadAsync(UploadSource source, UploadOptions options, CancellationToken cancellationToken)
     {
@@ -40,7 +40,13 @@ internal sealed class Uploader(ISession session) : INotificationTarget
     /// <summary>Waits before another attempt; false when the policy says that there shall be none.</summary>
     public async Task<bool> PauseAsync(int attempt, TimeSpan elapsed, LeanRxException cause, CancellationToken cancellationToken)
     {
-        if (Options.ReconnectPolicy.NextDelay(new ReconnectContext(attempt, elapsed, cause, Options.Random!.NextDouble)) is not { } delay)
+        if (Options.ReconnectPolicy.NextDelay(new ReconnectContext
+        {
+            Attempt = attempt,
+            Elapsed = elapsed,
+            Cause = cause,
+            Randomizer = Options.Random!.NextDouble,
+        }) is not { } delay)
             return false;
         await Observable.Timer(delay, Options.Scheduler).ToTask(cancellationToken).ConfigureAwait(false);
         return true;

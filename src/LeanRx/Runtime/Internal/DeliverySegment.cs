@@ -1,0 +1,34 @@
+namespace LeanRx.Runtime.Internal;
+
+/// <summary>A few deliveries in a row, and the row behind them: a queue that grows and shrinks without copying. Written first, read then.</summary>
+internal sealed class DeliverySegment
+{
+    const int Size = 16;
+
+    readonly PendingDelivery[] _items = new PendingDelivery[Size];
+    int _written;
+    int _read;
+
+    public DeliverySegment? Next { get; set; }
+
+    public bool IsFull => _written == Size;
+
+    public bool IsRead => _read == _written;
+
+    public void Add(PendingDelivery delivery) => _items[_written++] = delivery;
+
+    /// <summary>The next delivery; it is let go of.</summary>
+    public PendingDelivery Take()
+    {
+        var delivery = _items[_read];
+        _items[_read++] = default;
+        return delivery;
+    }
+
+    public void Clear()
+    {
+        Next = null;
+        _written = 0;
+        _read = 0;
+    }
+}

@@ -1,4 +1,0 @@
-namespace LeanRx.Runtime.Internal;
-
-/// <summary>Something that waits to be delivered.</summary>
-internal readonly record struct Notification(INotificationTarget Target, object? Item);
