@@ -11,18 +11,18 @@ namespace LeanRx.Server;
 /// <summary>Puts a LeanRx server into an ASP.NET Core application: <c>builder.Services.AddLeanRx()</c>, then <c>app.MapLeanRx()</c>.</summary>
 public static class LeanRxServiceCollectionExtensions
 {
-    /// <summary>
-    /// Adds the engine. It starts with the application; when the application stops, what was begun is finished and answered, and every socket is closed with
-    /// 1001.
-    /// </summary>
-    /// <remarks>It serves the demo application, in memory, for this computer alone: the application does not start on other addresses.</remarks>
+    /// <summary>Adds a server with default options: the demo application, in memory, reachable from this computer only.</summary>
+    /// <remarks>
+    /// The server starts with the application. When the application stops, commands in progress are finished and answered, and every socket is closed with code
+    /// 1001. With default options the application does not start on addresses that other computers can reach.
+    /// </remarks>
     public static IServiceCollection AddLeanRx(this IServiceCollection services) => services.AddLeanRx(new LeanServerOptions());
 
-    /// <summary>
-    /// Adds the engine with options. It starts with the application; when the application stops, what was begun is finished and answered, and every socket is
-    /// closed with 1001.
-    /// </summary>
-    /// <param name="services">The services of the application.</param>
+    /// <summary>Adds a server.</summary>
+    /// <remarks>
+    /// The server starts with the application. When the application stops, commands in progress are finished and answered, and every socket is closed with code
+    /// 1001.
+    /// </remarks>
     /// <param name="options">The options. <see cref="LeanServerOptions.Url"/> has no effect here.</param>
     public static IServiceCollection AddLeanRx(this IServiceCollection services, LeanServerOptions options)
     {
@@ -30,28 +30,30 @@ public static class LeanRxServiceCollectionExtensions
         return services.AddLeanRx(_ => options);
     }
 
-    /// <summary>Adds the engine with options that need other services.</summary>
-    /// <param name="configure">Makes the options; called once.</param>
+    /// <summary>Adds a server whose options need other services.</summary>
+    /// <param name="configure">Creates the options. Called once.</param>
     public static IServiceCollection AddLeanRx(this IServiceCollection services, Func<IServiceProvider, LeanServerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return services.AddHost(provider => new ServerHost(configure(provider), provider));
     }
 
-    /// <summary>Adds the engine with options from configuration: <c>builder.Services.AddLeanRx(builder.Configuration.GetSection("LeanRx"))</c>.</summary>
+    /// <summary>Adds a server with options from configuration: <c>builder.Services.AddLeanRx(builder.Configuration.GetSection("LeanRx"))</c>.</summary>
     /// <remarks>
-    /// <para>Options are told by their names: those of <see cref="LeanServerOptions"/> directly, below <c>Engine:Apps</c> each <see cref="AppOptions"/>, below
-    /// <c>Engine:Limits</c> those of <see cref="ServerLimits"/>, or in its place <c>Default</c>, <c>LeanCloud</c> or <c>Unlimited</c>. Times are written as
-    /// <c>00:00:30</c>, those without end as <c>Infinite</c>. Where configuration names applications, there are no others; where it names none, there is the
-    /// demo application, for this computer alone. Stores are services, or given by code, see the other overload.</para>
-    /// <para>An option out of its range, a value of another kind and an unknown key refuse the start, with key, value and bound.</para>
+    /// <para>Options are found by their names: those of <see cref="LeanServerOptions"/> directly, each of <see cref="AppOptions"/> below <c>Engine:Apps</c>,
+    /// those of <see cref="ServerLimits"/> below <c>Engine:Limits</c>, or there one of <c>Default</c>, <c>LeanCloud</c> and <c>Unlimited</c>. Times are written
+    /// as <c>00:00:30</c>, or <c>Infinite</c>. If the configuration names applications, there are no others; if it names none, there is the demo application,
+    /// reachable from this computer only. Stores are taken from the services.</para>
+    /// <para>An option out of its range, a value of another kind and an unknown key prevent the start. The exception contains the key, the value and the
+    /// bound.</para>
     /// </remarks>
-    /// <param name="configuration">The section that has the options.</param>
+    /// <param name="configuration">The section that holds the options.</param>
     public static IServiceCollection AddLeanRx(this IServiceCollection services, IConfiguration configuration) =>
         services.AddLeanRx(configuration, configure: null);
 
-    /// <inheritdoc cref="AddLeanRx(IServiceCollection, IConfiguration)"/>
-    /// <param name="configure">What configuration cannot tell: takes its options and returns them changed.</param>
+    /// <summary>Adds a server with options from configuration, completed in code.</summary>
+    /// <param name="configuration">The section that holds the options.</param>
+    /// <param name="configure">Takes the options from configuration and returns them changed. Null to take them as they are.</param>
     public static IServiceCollection AddLeanRx(this IServiceCollection services, IConfiguration configuration,
         Func<IServiceProvider, LeanServerOptions, LeanServerOptions>? configure)
     {

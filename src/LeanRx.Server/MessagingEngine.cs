@@ -179,19 +179,19 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     /// <see cref="SessionCapabilities.ReliableNotifications"/> on.
     /// </summary>
     /// <param name="sessionToken">The token of a login of the client.</param>
-    /// <param name="after">The <c>serverTs</c> of the last push that the client knows, milliseconds since 1970 UTC.</param>
+    /// <param name="afterMilliseconds">The <c>serverTs</c> of the last push that the client knows, in milliseconds since 1970-01-01 UTC.</param>
     /// <param name="limit">At most so many, 1 to 500. Default 100. A page also ends at <see cref="ServerLimits.MaxNotificationPageBytes"/>.</param>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     /// <exception cref="OperationRefusedException">4112: the token is not or no longer good, or another client's.</exception>
     [Door(Permission.ReadNotifications)]
-    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long after, int limit = 100,
-        CancellationToken cancellationToken = default)
+    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long afterMilliseconds,
+        int limit = 100, CancellationToken cancellationToken = default)
     {
         const int maxLimit = 500;
         var app = AppOf(applicationId);
         if (await FindSessionClientAsync(applicationId, sessionToken, cancellationToken).ConfigureAwait(false) != clientId)
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
-        return await app.Notifications.FindAsync(clientId, after, Math.Clamp(limit, 1, maxLimit), cancellationToken).ConfigureAwait(false);
+        return await app.Notifications.FindAsync(clientId, afterMilliseconds, Math.Clamp(limit, 1, maxLimit), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

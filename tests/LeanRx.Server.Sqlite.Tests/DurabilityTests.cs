@@ -18,8 +18,8 @@ public sealed class DurabilityTests : IDisposable
             await store.Conversations.SaveAsync(Conversation("c1", "tom", "jerry") with { UniqueId = "key" });
             await store.Messages.AppendAsync(Message("a", 1, "t"));
             await store.Messages.AppendAsync(Message("b", 2));
-            await store.Cursors.SaveAsync([new("app", "c1", "tom", 1, 2)]);
-            await store.Receipts.AddAsync([new("app", "tom", "c1", "a", 3, true, "jerry")], 100);
+            await store.Cursors.SaveAsync([Cursor("app", "c1", "tom", 1, 2)]);
+            await store.Receipts.AddAsync([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], 100);
         }
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
@@ -29,8 +29,8 @@ public sealed class DurabilityTests : IDisposable
         Assert.Equal(2, (await again.Conversations.FindAsync("app", "c1"))!.LastMessageAt);
         Assert.Equal("a b", await HistoryAsync(again));
         Assert.True((await again.Messages.AppendAsync(Message("c", 3, "t"))).IsDuplicate);
-        Assert.Equal([new("app", "c1", "tom", 1, 2)], await again.Cursors.FindByClientAsync("app", "tom"));
-        Assert.Equal([new("app", "tom", "c1", "a", 3, true, "jerry")], await again.Receipts.TakeAsync("app", "tom"));
+        Assert.Equal([Cursor("app", "c1", "tom", 1, 2)], await again.Cursors.FindByClientAsync("app", "tom"));
+        Assert.Equal([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], await again.Receipts.TakeAsync("app", "tom"));
     }
 
     [Fact]

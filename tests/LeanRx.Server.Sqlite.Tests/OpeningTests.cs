@@ -90,14 +90,14 @@ public sealed class OpeningTests : IDisposable
     public async Task A_store_of_the_fourth_schema_keeps_cursors_and_can_tell_when_somebody_read_from_then_on()
     {
         await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
-            await store.Cursors.SaveAsync([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }]);
+            await store.Cursors.SaveAsync([Cursor("app", "c1", "tom", 1, 2) with { JoinedAt = 3 }]);
         Run("chat.db", UndoReadTimes + "PRAGMA user_version = 4");
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
-        Assert.Equal([new("app", "c1", "tom", 1, 2) { JoinedAt = 3 }], await again.Cursors.FindByClientAsync("app", "tom"));
-        await again.Cursors.SaveAsync([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }]);
-        Assert.Equal([new("app", "c1", "tom", 1, 4) { JoinedAt = 3, ReadAt = 5 }], await again.Cursors.FindByClientAsync("app", "tom"));
+        Assert.Equal([Cursor("app", "c1", "tom", 1, 2) with { JoinedAt = 3 }], await again.Cursors.FindByClientAsync("app", "tom"));
+        await again.Cursors.SaveAsync([Cursor("app", "c1", "tom", 1, 4) with { JoinedAt = 3, ReadAt = 5 }]);
+        Assert.Equal([Cursor("app", "c1", "tom", 1, 4) with { JoinedAt = 3, ReadAt = 5 }], await again.Cursors.FindByClientAsync("app", "tom"));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class OpeningTests : IDisposable
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
         Assert.Equal("a", await HistoryAsync(again));
-        await again.Moderation.SaveAsync([new("app", "c1", "tom") { IsBlocked = true }]);
+        await again.Moderation.SaveAsync([Standing("app", "c1", "tom") with { IsBlocked = true }]);
         Assert.Single(await again.Moderation.FindByConversationAsync("app", "c1"));
         Assert.Empty(await again.Moderation.FindKicksAsync("app"));
     }
@@ -150,7 +150,7 @@ public sealed class OpeningTests : IDisposable
 
         await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
 
-        await again.Notifications.AddAsync(new("app", "c1", 40, true, """{"n":4}""") { ClientIds = ["tom"] }, new(500, 1000, 21));
+        await again.Notifications.AddAsync(new StoredNotification { ApplicationId = "app", ConversationId = "c1", Timestamp = 40, IsPermanent = true, Frame = """{"n":4}""", ClientIds = ["tom"] }, new NotificationBounds { MaxCount = 500, MaxConversationBytes = 1000, MaxBytes = 21 });
         var page = await again.Notifications.FindAsync(new() { ApplicationId = "app", ClientId = "tom", After = 10 });
         Assert.Equal(["""{"n":3}""", """{"n":4}"""], page.Notifications.Select(notification => notification.Frame));
         Assert.True(page.IsComplete);

@@ -35,15 +35,15 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Standings_are_found_from_both_sides_and_ordinary_ones_are_removed()
     {
-        MemberStanding manager = new(App, "c1", "tom") { Role = "Manager" };
-        MemberStanding silenced = new(App, "c1", "jerry") { SilencedUntil = long.MaxValue, IsBlocked = true };
-        MemberStanding away = new(App, "c2", "tom") { BlocksConversation = true };
-        await Store.Moderation.SaveAsync([manager, silenced, away, new("app2", "c1", "tom") { IsBlocked = true }]);
+        MemberStanding manager = Standing(App, "c1", "tom") with { Role = "Manager" };
+        MemberStanding silenced = Standing(App, "c1", "jerry") with { SilencedUntil = long.MaxValue, IsBlocked = true };
+        MemberStanding away = Standing(App, "c2", "tom") with { BlocksConversation = true };
+        await Store.Moderation.SaveAsync([manager, silenced, away, Standing("app2", "c1", "tom") with { IsBlocked = true }]);
 
         Assert.Equal([silenced, manager], await Store.Moderation.FindByConversationAsync(App, "c1"));
         Assert.Equal([manager, away], await Store.Moderation.FindByClientAsync(App, "tom"));
 
-        await Store.Moderation.SaveAsync([manager with { Role = null }, silenced with { SilencedUntil = null }, new(App, "c9", "tom")]);
+        await Store.Moderation.SaveAsync([manager with { Role = null }, silenced with { SilencedUntil = null }, Standing(App, "c9", "tom")]);
         Assert.Equal([silenced with { SilencedUntil = null }], await Store.Moderation.FindByConversationAsync(App, "c1"));
         Assert.Equal([away], await Store.Moderation.FindByClientAsync(App, "tom"));
 
@@ -55,16 +55,16 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task A_kick_replaces_the_one_before_and_old_ones_are_forgotten()
     {
-        await Store.Moderation.SaveKickAsync(new(App, "tom", 10), 0);
-        await Store.Moderation.SaveKickAsync(new(App, "jerry", 20), 0);
-        await Store.Moderation.SaveKickAsync(new("app2", "tom", 5), 0);
-        await Store.Moderation.SaveKickAsync(new(App, "tom", 30), 0);
-        Assert.Equal([new(App, "jerry", 20), new(App, "tom", 30)], await Store.Moderation.FindKicksAsync(App));
+        await Store.Moderation.SaveKickAsync(Kick(App, "tom", 10), 0);
+        await Store.Moderation.SaveKickAsync(Kick(App, "jerry", 20), 0);
+        await Store.Moderation.SaveKickAsync(Kick("app2", "tom", 5), 0);
+        await Store.Moderation.SaveKickAsync(Kick(App, "tom", 30), 0);
+        Assert.Equal([Kick(App, "jerry", 20), Kick(App, "tom", 30)], await Store.Moderation.FindKicksAsync(App));
 
-        await Store.Moderation.SaveKickAsync(new(App, "bob", 40), 30);
+        await Store.Moderation.SaveKickAsync(Kick(App, "bob", 40), 30);
 
-        Assert.Equal([new(App, "tom", 30), new(App, "bob", 40)], await Store.Moderation.FindKicksAsync(App));
-        Assert.Equal([new("app2", "tom", 5)], await Store.Moderation.FindKicksAsync("app2"));
+        Assert.Equal([Kick(App, "tom", 30), Kick(App, "bob", 40)], await Store.Moderation.FindKicksAsync(App));
+        Assert.Equal([Kick("app2", "tom", 5)], await Store.Moderation.FindKicksAsync("app2"));
     }
 
     async Task<string> ChangesAsync(string client, long after, int limit = 100)

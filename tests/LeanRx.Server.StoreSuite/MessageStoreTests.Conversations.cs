@@ -89,7 +89,7 @@ public abstract partial class MessageStoreTests
         {
             await Store.Conversations.SaveAsync(Conversation(id, "tom") with { ApplicationId = app, UniqueId = $"key of {id}" });
             await Store.Messages.AppendAsync(Message("m", 5, token: "t", conversation: id, app: app));
-            await Store.Cursors.SaveAsync([new(app, id, "tom", 1, 1)]);
+            await Store.Cursors.SaveAsync([Cursor(app, id, "tom", 1, 1)]);
         }
 
         await Store.Conversations.DeleteAsync(App, "c1");

@@ -8,9 +8,9 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task Cursors_are_found_from_both_sides()
     {
-        MemberCursor one = new(App, "c1", "tom", 1, 2), two = new(App, "c1", "jerry", 3, 4) { JoinedAt = 9 }, three =
-            new(App, "c2", "tom", 5, 6) { ReadAt = 11 };
-        await Store.Cursors.SaveAsync([one, two, three, new("app2", "c1", "tom", 7, 8)]);
+        MemberCursor one = Cursor(App, "c1", "tom", 1, 2), two = Cursor(App, "c1", "jerry", 3, 4) with { JoinedAt = 9 }, three =
+            Cursor(App, "c2", "tom", 5, 6) with { ReadAt = 11 };
+        await Store.Cursors.SaveAsync([one, two, three, Cursor("app2", "c1", "tom", 7, 8)]);
 
         Assert.Equal([one, three], await Store.Cursors.FindByClientAsync(App, "tom"));
         Assert.Equal([two, one], await Store.Cursors.FindByConversationAsync(App, "c1"));
@@ -21,22 +21,22 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task A_cursor_saved_again_is_replaced_even_by_an_older_one()
     {
-        await Store.Cursors.SaveAsync([new(App, "c1", "tom", 5, 5), new(App, "c1", "tom", 6, 6)]);
-        await Store.Cursors.SaveAsync([new(App, "c1", "tom", 1, 2)]);
+        await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 5, 5), Cursor(App, "c1", "tom", 6, 6)]);
+        await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 1, 2)]);
 
-        Assert.Equal([new(App, "c1", "tom", 1, 2)], await Store.Cursors.FindByClientAsync(App, "tom"));
+        Assert.Equal([Cursor(App, "c1", "tom", 1, 2)], await Store.Cursors.FindByClientAsync(App, "tom"));
     }
 
     [Fact]
     public async Task Cursors_of_those_who_left_are_removed()
     {
-        await Store.Cursors.SaveAsync([new(App, "c1", "tom", 1, 1), new(App, "c1", "jerry", 1, 1), new(App, "c2", "tom", 1, 1),
-            new("app2", "c1", "tom", 1, 1)]);
+        await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 1, 1), Cursor(App, "c1", "jerry", 1, 1), Cursor(App, "c2", "tom", 1, 1),
+            Cursor("app2", "c1", "tom", 1, 1)]);
 
         await Store.Cursors.DeleteAsync(App, "c1", ["tom", "nobody"]);
 
-        Assert.Equal([new(App, "c1", "jerry", 1, 1)], await Store.Cursors.FindByConversationAsync(App, "c1"));
-        Assert.Equal([new(App, "c2", "tom", 1, 1)], await Store.Cursors.FindByClientAsync(App, "tom"));
+        Assert.Equal([Cursor(App, "c1", "jerry", 1, 1)], await Store.Cursors.FindByConversationAsync(App, "c1"));
+        Assert.Equal([Cursor(App, "c2", "tom", 1, 1)], await Store.Cursors.FindByClientAsync(App, "tom"));
         Assert.Single(await Store.Cursors.FindByClientAsync("app2", "tom"));
     }
 
@@ -72,9 +72,9 @@ public abstract partial class MessageStoreTests
     public async Task Receipts_are_handed_out_once_and_oldest_first()
     {
         PendingReceipt[] receipts =
-            [.. Enumerable.Range(0, 20).Select(number => new PendingReceipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];
+            [.. Enumerable.Range(0, 20).Select(number => Receipt(App, "tom", "c1", $"m{(number * 7) % 20}", 20 - number, number % 2 == 0, "jerry"))];
         await Store.Receipts.AddAsync(receipts[..9], 100);
-        await Store.Receipts.AddAsync([new(App, "bob", "c1", "m", 1, true, "jerry"), new("app2", "tom", "c1", "m", 1, true, "jerry")], 100);
+        await Store.Receipts.AddAsync([Receipt(App, "bob", "c1", "m", 1, true, "jerry"), Receipt("app2", "tom", "c1", "m", 1, true, "jerry")], 100);
         await Store.Receipts.AddAsync(receipts[9..], 100);
 
         Assert.Equal(receipts, await Store.Receipts.TakeAsync(App, "tom"));
@@ -87,8 +87,8 @@ public abstract partial class MessageStoreTests
     public async Task Of_the_receipts_of_a_client_the_newest_are_kept()
     {
         await Store.Receipts.AddAsync([.. Enumerable.Range(0, 5)
-            .Select(number => new PendingReceipt(App, number == 2 ? "bob" : "tom", "c1", $"m{number}", number, true, "jerry"))], 3);
-        await Store.Receipts.AddAsync([new(App, "tom", "c1", "m5", 5, true, "jerry")], 3);
+            .Select(number => Receipt(App, number == 2 ? "bob" : "tom", "c1", $"m{number}", number, true, "jerry"))], 3);
+        await Store.Receipts.AddAsync([Receipt(App, "tom", "c1", "m5", 5, true, "jerry")], 3);
 
         Assert.Equal(["m3", "m4", "m5"], (await Store.Receipts.TakeAsync(App, "tom")).Select(receipt => receipt.MessageId));
         Assert.Equal(["m2"], (await Store.Receipts.TakeAsync(App, "bob")).Select(receipt => receipt.MessageId));

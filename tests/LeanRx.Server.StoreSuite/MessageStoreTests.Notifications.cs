@@ -5,9 +5,10 @@ namespace LeanRx.Server.StoreSuite;
 
 public abstract partial class MessageStoreTests
 {
-    static readonly NotificationBounds Ample = new(500, 1_000_000, 1_000_000);
+    static readonly NotificationBounds Ample = new NotificationBounds { MaxCount = 500, MaxConversationBytes = 1_000_000, MaxBytes = 1_000_000 };
 
-    static StoredNotification Notice(int at, params string[] clients) => new(App, "c1", at, true, $"{{\"n\":{at}}}") { ClientIds = [.. clients] };
+    static StoredNotification Notice(int at, params string[] clients) =>
+        new StoredNotification { ApplicationId = App, ConversationId = "c1", Timestamp = at, IsPermanent = true, Frame = $"{{\"n\":{at}}}", ClientIds = [.. clients] };
 
     static NotificationQuery Asked(string client, long after = 0, int limit = 100, int most = 500) =>
         new() { ApplicationId = App, ClientId = client, After = after, Limit = limit, MaxCount = most };
@@ -50,7 +51,7 @@ public abstract partial class MessageStoreTests
     public async Task A_client_is_given_what_names_it_and_what_was_for_everybody_while_it_was_there()
     {
         await Store.Conversations.SaveAsync(Conversation("c1", "tom", "bob"));
-        await Store.Cursors.SaveAsync([new(App, "c1", "bob", 0, 0) { JoinedAt = 25 }]);
+        await Store.Cursors.SaveAsync([Cursor(App, "c1", "bob", 0, 0) with { JoinedAt = 25 }]);
         await AddAsync(Ample, Notice(10), Notice(20, "tom", "jerry"), Notice(30), Notice(40) with { ExceptClientIds = ["tom"] },
             Notice(50) with { ConversationId = "c2" });
 

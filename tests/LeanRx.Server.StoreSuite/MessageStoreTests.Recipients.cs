@@ -62,7 +62,7 @@ public abstract partial class MessageStoreTests
         Assert.Equal("10:a,10:b,10:f", await ChangesAsync("jerry", 0));
         Assert.Equal("10:a,10:f", await ChangesAsync("mary", 0));
         Assert.Equal("", await ChangesAsync("bob", 0));
-        await Store.Cursors.SaveAsync([new(App, "c1", "bob", 0, 0), new(App, "c1", "jerry", 0, 0)]);
+        await Store.Cursors.SaveAsync([Cursor(App, "c1", "bob", 0, 0), Cursor(App, "c1", "jerry", 0, 0)]);
         Assert.Equal("10:b,10:c,10:f", await ChangesAsync("bob", 0));
         Assert.Equal("10:a,10:b,10:f", await ChangesAsync("jerry", 0));
     }

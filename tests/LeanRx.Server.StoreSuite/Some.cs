@@ -26,6 +26,25 @@ static class Some
             MessageType = type,
         };
 
+    public static MemberCursor Cursor(string app, string conversation, string client, long deliveredTo, long readTo) =>
+        new() { ApplicationId = app, ConversationId = conversation, ClientId = client, DeliveredTo = deliveredTo, ReadTo = readTo };
+
+    public static MemberStanding Standing(string app, string conversation, string client) =>
+        new() { ApplicationId = app, ConversationId = conversation, ClientId = client };
+
+    public static PendingReceipt Receipt(string app, string client, string conversation, string message, long timestamp, bool isRead, string from) => new()
+    {
+        ApplicationId = app,
+        ClientId = client,
+        ConversationId = conversation,
+        MessageId = message,
+        Timestamp = timestamp,
+        IsRead = isRead,
+        From = from,
+    };
+
+    public static ClientKick Kick(string app, string client, long at) => new() { ApplicationId = app, ClientId = client, At = at };
+
     public static ConversationStoreQuery Query(string where, string app = App) =>
         new() { ApplicationId = app, Filter = ConversationFilter.Parse(Json(where)), Limit = 1000 };
 

@@ -35,6 +35,14 @@ static class CursorTable
     public static void Delete(Session session, string app, string conversation) =>
         session[$"DELETE FROM cursor {OfOneConversation}"].Execute(app, conversation);
 
-    static MemberCursor Read(Row row) =>
-        new(row.Text(0), row.Text(1), row.Text(2), row.Long(3), row.Long(4)) { JoinedAt = row.LongOrNull(5), ReadAt = row.LongOrNull(6) };
+    static MemberCursor Read(Row row) => new()
+    {
+        ApplicationId = row.Text(0),
+        ConversationId = row.Text(1),
+        ClientId = row.Text(2),
+        DeliveredTo = row.Long(3),
+        ReadTo = row.Long(4),
+        JoinedAt = row.LongOrNull(5),
+        ReadAt = row.LongOrNull(6),
+    };
 }

@@ -13,5 +13,6 @@ static class KickTable
     }
 
     public static IReadOnlyList<ClientKick> Find(Session session, string app) =>
-        session["SELECT app, client, at FROM kick WHERE app = ?1 ORDER BY at, client"].List(row => new ClientKick(row.Text(0), row.Text(1), row.Long(2)), app);
+        session["SELECT app, client, at FROM kick WHERE app = ?1 ORDER BY at, client"]
+            .List(row => new ClientKick { ApplicationId = row.Text(0), ClientId = row.Text(1), At = row.Long(2) }, app);
 }

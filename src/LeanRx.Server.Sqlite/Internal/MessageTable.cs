@@ -51,13 +51,13 @@ static class MessageTable
 
     public static AppendResult Append(Session session, StoredMessage message)
     {
-        if (TryInsert(session, message)) return new(message, false);
+        if (TryInsert(session, message)) return new AppendResult { Message = message };
 
         var known = message.DeduplicationToken is { } token
             ? session[SelectByToken].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.From, token)
             : null;
         return known is not null
-            ? new(known, true)
+            ? new AppendResult { Message = known, IsDuplicate = true }
             : throw new WriteRefusedException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
     }
 

@@ -135,6 +135,14 @@ static class NotificationTable
     }
 
     static StoredNotification Load(Session session, long number) =>
-        session["SELECT app, conversation, timestamp, is_permanent, frame FROM notice WHERE number = ?1"]
-            .FirstOrDefault(row => new StoredNotification(row.Text(0), row.Text(1), row.Long(2), row.Bool(3), row.Text(4)), number)!;
+        session["SELECT app, conversation, timestamp, is_permanent, frame FROM notice WHERE number = ?1"].FirstOrDefault(Read, number)!;
+
+    static StoredNotification Read(Row row) => new()
+    {
+        ApplicationId = row.Text(0),
+        ConversationId = row.Text(1),
+        Timestamp = row.Long(2),
+        IsPermanent = row.Bool(3),
+        Frame = row.Text(4),
+    };
 }

@@ -30,6 +30,14 @@ static class ReceiptTable
         return receipts;
     }
 
-    static PendingReceipt Read(Row row) =>
-        new(row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Long(4), row.Bool(5), row.Text(6));
+    static PendingReceipt Read(Row row) => new()
+    {
+        ApplicationId = row.Text(0),
+        ClientId = row.Text(1),
+        ConversationId = row.Text(2),
+        MessageId = row.Text(3),
+        Timestamp = row.Long(4),
+        IsRead = row.Bool(5),
+        From = row.Text(6),
+    };
 }

@@ -32,8 +32,11 @@ static class StandingTable
     public static void Delete(Session session, string app, string conversation) =>
         session["DELETE FROM standing WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 
-    static MemberStanding Read(Row row) => new(row.Text(0), row.Text(1), row.Text(2))
+    static MemberStanding Read(Row row) => new()
     {
+        ApplicationId = row.Text(0),
+        ConversationId = row.Text(1),
+        ClientId = row.Text(2),
         Role = row.TextOrNull(3),
         SilencedUntil = row.LongOrNull(4),
         IsBlocked = row.Bool(5),

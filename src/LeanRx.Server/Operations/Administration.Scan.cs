@@ -46,11 +46,11 @@ public sealed partial class Administration
                 found.Add(conversation);
                 bytes += ConversationSize.Of(conversation);
                 if (found.Count >= limit || bytes >= limits.MaxQueryBytes)
-                    return new ConversationScan(found, after);
+                    return new ConversationScan { Conversations = found, Next = after };
             }
             if (chunk.Count < ScanChunk)
                 break;
         }
-        return new ConversationScan(found, null);
+        return new ConversationScan { Conversations = found };
     }
 }

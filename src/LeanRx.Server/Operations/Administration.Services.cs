@@ -23,7 +23,7 @@ public sealed partial class Administration
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
         var start = after is null ? 0 : record.Members.IndexOf(after) + 1;
         return [.. Enumerable.Range(start, Math.Clamp(limit, 0, record.Members.Count - start)).Select(index => record.Members[index])
-            .Select(clientId => new Subscription(record.Id, clientId, conversation.Positions.Of(clientId).JoinedAt ?? record.CreatedAt))];
+            .Select(clientId => SubscriptionOf(record, clientId, conversation.Positions.Of(clientId).JoinedAt))];
     }, cancellationToken);
 
     // protocol.md §10.3
@@ -44,7 +44,7 @@ public sealed partial class Administration
                 .ToDictionary(cursor => cursor.ConversationId, StringComparer.Ordinal);
             return
             [
-                .. services.Select(record => new Subscription(record.Id, clientId, cursors.GetValueOrDefault(record.Id)?.JoinedAt ?? record.CreatedAt))
+                .. services.Select(record => SubscriptionOf(record, clientId, cursors.GetValueOrDefault(record.Id)?.JoinedAt))
                     .OrderBy(subscription => subscription.SubscribedAt).ThenBy(subscription => subscription.ConversationId, StringComparer.Ordinal),
             ];
         }, cancellationToken);
@@ -81,6 +81,14 @@ public sealed partial class Administration
                 throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such broadcast.");
         }
     }
+
+    static Subscription SubscriptionOf(ConversationRecord service, string clientId, long? joinedAt) => new()
+    {
+        ConversationId = service.Id,
+        ClientId = clientId,
+        SubscribedAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(joinedAt ?? service.CreatedAt,
+            DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())),
+    };
 
     static ConversationRecord RequireService(Conversation conversation) => conversation.Record is { IsSystem: true } record
         ? record

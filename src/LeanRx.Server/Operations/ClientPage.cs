@@ -1,6 +1,11 @@
 namespace LeanRx.Server;
 
 /// <summary>A page of a list of clients.</summary>
-/// <param name="ClientIds">The ids, in ordinal order.</param>
-/// <param name="Next">What to ask with for the next page; null at the end.</param>
-public sealed record ClientPage(IReadOnlyList<string> ClientIds, string? Next);
+public sealed record ClientPage
+{
+    /// <summary>The client ids, ascending in ordinal order.</summary>
+    public required IReadOnlyList<string> ClientIds { get; init; }
+
+    /// <summary>The value to pass for the next page. Null at the end.</summary>
+    public string? Next { get; init; }
+}

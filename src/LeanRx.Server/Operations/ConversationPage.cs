@@ -1,6 +1,11 @@
 namespace LeanRx.Server;
 
 /// <summary>A page of a list of conversations.</summary>
-/// <param name="ConversationIds">The ids, in ordinal order.</param>
-/// <param name="Next">What to ask with for the next page; null at the end.</param>
-public sealed record ConversationPage(IReadOnlyList<string> ConversationIds, string? Next);
+public sealed record ConversationPage
+{
+    /// <summary>The conversation ids, ascending in ordinal order.</summary>
+    public required IReadOnlyList<string> ConversationIds { get; init; }
+
+    /// <summary>The value to pass for the next page. Null at the end.</summary>
+    public string? Next { get; init; }
+}

@@ -2,7 +2,12 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-/// <summary>A page of the walk through all conversations.</summary>
-/// <param name="Conversations">The conversations, ascending by id.</param>
-/// <param name="Next">The id behind which the next page begins; null at the end. A page may be short before the end.</param>
-public sealed record ConversationScan(IReadOnlyList<ConversationRecord> Conversations, string? Next);
+/// <summary>A page of a scan through all conversations.</summary>
+public sealed record ConversationScan
+{
+    /// <summary>The conversations, ascending by id.</summary>
+    public required IReadOnlyList<ConversationRecord> Conversations { get; init; }
+
+    /// <summary>The id after which the next page begins. Null at the end; a page may be short before the end.</summary>
+    public string? Next { get; init; }
+}

@@ -158,7 +158,7 @@ public sealed class Moderation
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         cancellationToken.ThrowIfCancellationRequested();
         var page = await ClientBlacklist.PageAsync(_app, clientId, limit, next).ConfigureAwait(false);
-        return new ConversationPage(page.Ids, page.Next);
+        return new ConversationPage { ConversationIds = page.Ids, Next = page.Next };
     }
 
     /// <summary>Puts a conversation on the block list of a client: others cannot add the client to it. Who is in it stays; nobody is told.</summary>
@@ -193,7 +193,7 @@ public sealed class Moderation
     static ClientPage PageOf(IEnumerable<string> sorted, int? limit, string? next)
     {
         var page = IdPage.Of(sorted, limit, next);
-        return new ClientPage(page.Ids, page.Next);
+        return new ClientPage { ClientIds = page.Ids, Next = page.Next };
     }
 
     async ValueTask ChangeAsync(string conversationId, Func<Conversation, ValueTask> change, CancellationToken cancellationToken) =>

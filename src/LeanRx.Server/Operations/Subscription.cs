@@ -1,7 +1,14 @@
 namespace LeanRx.Server;
 
-/// <summary>That a client subscribes to a service conversation.</summary>
-/// <param name="ConversationId">The service conversation.</param>
-/// <param name="ClientId">The client.</param>
-/// <param name="SubscribedAt">Since when, milliseconds since 1970 UTC.</param>
-public sealed record Subscription(string ConversationId, string ClientId, long SubscribedAt);
+/// <summary>A client's subscription to a service conversation.</summary>
+public sealed record Subscription
+{
+    /// <summary>The service conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>When the client subscribed.</summary>
+    public required DateTimeOffset SubscribedAt { get; init; }
+}

@@ -4,10 +4,19 @@ namespace LeanRx.Server;
 
 // protocol.md §10.1, §5
 /// <summary>A message that an operator sends in the name of a client, who need not be a member.</summary>
-/// <param name="From">The sender that receivers see.</param>
-/// <param name="Body">The body, as clients send it.</param>
-public sealed record SystemMessage(string From, string Body)
+public sealed record SystemMessage
 {
+    /// <summary>Initializes a message.</summary>
+    /// <param name="from">The sender that receivers see.</param>
+    /// <param name="body">The body, as clients send it.</param>
+    public SystemMessage(string from, string body) => (From, Body) = (from, body);
+
+    /// <summary>The sender that receivers see.</summary>
+    public string From { get; init; }
+
+    /// <summary>The body, as clients send it.</summary>
+    public string Body { get; init; }
+
     /// <summary>True for those who are online only; it is not stored. Default false.</summary>
     public bool IsTransient { get; init; }
 

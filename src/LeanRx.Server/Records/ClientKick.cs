@@ -1,8 +1,15 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §6.1
-/// <summary>A client was kicked by an operator: what let it in before is void.</summary>
-/// <param name="ApplicationId">The application.</param>
-/// <param name="ClientId">The client.</param>
-/// <param name="At">When, milliseconds since 1970 UTC.</param>
-public readonly record struct ClientKick(string ApplicationId, string ClientId, long At);
+/// <summary>A client was kicked by an operator. Tokens and signatures from before are void.</summary>
+public sealed record ClientKick
+{
+    /// <summary>The application.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>When it was kicked, in milliseconds since 1970-01-01 UTC.</summary>
+    public required long At { get; init; }
+}

@@ -1,16 +1,26 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>How far one client has come in one conversation. Times are milliseconds since 1970 UTC.</summary>
-/// <param name="ApplicationId">The application.</param>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="ClientId">The member; in a service conversation also one that has its own thread there, or was given a broadcast.</param>
-/// <param name="DeliveredTo">Messages up to this time were delivered; starts at the time of joining.</param>
-/// <param name="ReadTo">Messages up to this time were read; starts at the time of joining.</param>
-public sealed record MemberCursor(string ApplicationId, string ConversationId, string ClientId, long DeliveredTo, long ReadTo)
+/// <summary>How far one client has received and read in one conversation. Times are milliseconds since 1970-01-01 UTC.</summary>
+public sealed record MemberCursor
 {
-    /// <summary>When the client came in, or subscribed. Null: it is not in the conversation, or came before this was kept.</summary>
+    /// <summary>The application.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The member. In a service conversation also a client that has its own thread there, or received a broadcast.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>Messages up to this time were delivered. Begins at the time of joining.</summary>
+    public required long DeliveredTo { get; init; }
+
+    /// <summary>Messages up to this time were read. Begins at the time of joining.</summary>
+    public required long ReadTo { get; init; }
+
+    /// <summary>When the client joined, or subscribed. Null if it is not a member, or joined before this was recorded.</summary>
     public long? JoinedAt { get; init; }
 
-    /// <summary>When the client read there last. Null: it never did, or before this was kept.</summary>
+    /// <summary>When the client last read. Null if it never did, or before this was recorded.</summary>
     public long? ReadAt { get; init; }
 }

@@ -1,27 +1,33 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.9, §4.14, §7.5
-/// <summary>What sets one client apart in one conversation: its role, its silence, and who blocks whom. The client need not be a member.</summary>
-/// <param name="ApplicationId">The application.</param>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="ClientId">The client.</param>
-public sealed record MemberStanding(string ApplicationId, string ConversationId, string ClientId)
+/// <summary>The role, silence and blocks of one client in one conversation. The client need not be a member.</summary>
+public sealed record MemberStanding
 {
+    /// <summary>The application.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The client.</summary>
+    public required string ClientId { get; init; }
+
     /// <summary>
-    /// <c>Owner</c> or <c>Manager</c>; <c>Member</c> for who had a role once, so that it is known that roles were given; null for who never had one. The
-    /// creator of a conversation is its owner without a row.
+    /// <c>Owner</c> or <c>Manager</c>; <c>Member</c> if the client once had a role, so that it is known that roles were given; null if it never had one. The
+    /// creator of a conversation is its owner without a standing.
     /// </summary>
     public string? Role { get; init; }
 
-    /// <summary>Until when it may not send, milliseconds since 1970 UTC; <see cref="long.MaxValue"/> means for good, null not at all.</summary>
+    /// <summary>Until when the client may not send, in milliseconds since 1970-01-01 UTC. <see cref="long.MaxValue"/> means forever, null not at all.</summary>
     public long? SilencedUntil { get; init; }
 
-    /// <summary>True when the conversation blocks the client: it cannot come in.</summary>
+    /// <summary>Whether the conversation blocks the client, so that it cannot join.</summary>
     public bool IsBlocked { get; init; }
 
-    /// <summary>True when the client blocks the conversation: nobody can add it.</summary>
+    /// <summary>Whether the client blocks the conversation, so that nobody can add it.</summary>
     public bool BlocksConversation { get; init; }
 
-    /// <summary>True when the row says nothing, so that a store removes it.</summary>
+    /// <summary>Whether the standing says nothing, so that a store deletes it.</summary>
     public bool IsOrdinary => Role is null && SilencedUntil is null && !IsBlocked && !BlocksConversation;
 }

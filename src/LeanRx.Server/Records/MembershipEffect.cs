@@ -1,16 +1,15 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>
-/// What a notification tells a client of its own membership: from when to when what is said to everybody in the conversation was said to it too.
-/// </summary>
+/// <summary>What a notification says about a client's own membership.</summary>
+/// <remarks>It tells between which times pushes for everybody in the conversation were for this client too.</remarks>
 public enum MembershipEffect
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>It has come in.</summary>
+    /// <summary>The client joined.</summary>
     Joins,
 
-    /// <summary>It is out.</summary>
+    /// <summary>The client left.</summary>
     Leaves,
 }

@@ -1,11 +1,26 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>A receipt whose addressee was away; it is told at the next login.</summary>
-/// <param name="ApplicationId">The application.</param>
-/// <param name="ClientId">The sender of the message, to whom the receipt goes.</param>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="MessageId">The message.</param>
-/// <param name="Timestamp">When it was delivered or read, milliseconds since 1970 UTC.</param>
-/// <param name="IsRead">True for read, false for delivered.</param>
-/// <param name="From">The receiver.</param>
-public sealed record PendingReceipt(string ApplicationId, string ClientId, string ConversationId, string MessageId, long Timestamp, bool IsRead, string From);
+/// <summary>A receipt for a sender who is offline. It is delivered at the sender's next login.</summary>
+public sealed record PendingReceipt
+{
+    /// <summary>The application.</summary>
+    public required string ApplicationId { get; init; }
+
+    /// <summary>The sender of the message, who gets the receipt.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>When the message was delivered or read, in milliseconds since 1970-01-01 UTC.</summary>
+    public required long Timestamp { get; init; }
+
+    /// <summary>Whether the message was read, or merely delivered.</summary>
+    public bool IsRead { get; init; }
+
+    /// <summary>The client that received or read the message.</summary>
+    public required string From { get; init; }
+}

@@ -1,6 +1,11 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>What an append came to.</summary>
-/// <param name="Message">The message that is stored now: the one given, or the earlier one with the same token.</param>
-/// <param name="IsDuplicate">True when the token was known and nothing was stored.</param>
-public readonly record struct AppendResult(StoredMessage Message, bool IsDuplicate);
+/// <summary>The outcome of <see cref="IMessageLog.AppendAsync"/>.</summary>
+public readonly record struct AppendResult
+{
+    /// <summary>The message that is stored now: the one given, or the earlier one with the same token.</summary>
+    public required StoredMessage Message { get; init; }
+
+    /// <summary>Whether the token was known, so that nothing was stored.</summary>
+    public bool IsDuplicate { get; init; }
+}

@@ -1,7 +1,14 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>How many notifications a store keeps. Beyond a bound the oldest go.</summary>
-/// <param name="MaxCount">Of one client, those that name it; of one conversation, those that are for everybody in it.</param>
-/// <param name="MaxConversationBytes">Of one conversation, those that are for everybody in it, in bytes of their frames.</param>
-/// <param name="MaxBytes">Of one application, in bytes of their frames.</param>
-public readonly record struct NotificationBounds(int MaxCount, long MaxConversationBytes, long MaxBytes);
+/// <summary>How many notifications a store keeps. Beyond a bound the oldest are deleted.</summary>
+public readonly record struct NotificationBounds
+{
+    /// <summary>The maximum number of notifications that name one client, and of those that are for everybody in one conversation.</summary>
+    public required int MaxCount { get; init; }
+
+    /// <summary>The maximum size of the notifications that are for everybody in one conversation, in bytes of their frames.</summary>
+    public required long MaxConversationBytes { get; init; }
+
+    /// <summary>The maximum size of all notifications of one application, in bytes of their frames.</summary>
+    public required long MaxBytes { get; init; }
+}

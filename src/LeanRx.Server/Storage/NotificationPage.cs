@@ -1,8 +1,15 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.16
-/// <summary>Pushes that a client fetches again.</summary>
-/// <param name="Notifications">The pushes, oldest first.</param>
-/// <param name="HasMore">Whether there are more behind them.</param>
-/// <param name="IsComplete">False when older ones have been dropped: then the client cannot trust what it has kept of its conversations.</param>
-public sealed record NotificationPage(IReadOnlyList<StoredNotification> Notifications, bool HasMore, bool IsComplete);
+/// <summary>A page of the pushes that a client fetches.</summary>
+public sealed record NotificationPage
+{
+    /// <summary>The pushes, oldest first.</summary>
+    public required IReadOnlyList<StoredNotification> Notifications { get; init; }
+
+    /// <summary>Whether there are more after this page.</summary>
+    public bool HasMore { get; init; }
+
+    /// <summary>Whether nothing older was deleted. If false, the client cannot rely on what it remembers of its conversations.</summary>
+    public bool IsComplete { get; init; }
+}

@@ -41,6 +41,11 @@ public sealed record NotificationQuery
                 break;
             page.Add(notification);
         }
-        return new NotificationPage(page, later.Count - surplus > page.Count, isComplete && surplus == 0);
+        return new NotificationPage
+        {
+            Notifications = page,
+            HasMore = later.Count - surplus > page.Count,
+            IsComplete = isComplete && surplus == 0,
+        };
     }
 }

@@ -1,14 +1,20 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>From when to when a client was in a conversation, as far as its notifications tell.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="From">The time of its coming, milliseconds since 1970 UTC.</param>
-/// <param name="To">The time of its leaving.</param>
-public readonly record struct NotificationStay(string ConversationId, long From, long To)
+/// <summary>The time that a client spent in a conversation, as far as its notifications tell.</summary>
+public readonly record struct NotificationStay
 {
-    /// <summary>All stays of a client.</summary>
-    /// <param name="named">The notifications that name it and have an effect, by time: conversation, time, effect.</param>
-    /// <param name="memberships">The conversations that it is in now, and since when; null where that is not known.</param>
+    /// <summary>The conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>When the client joined, in milliseconds since 1970-01-01 UTC.</summary>
+    public required long From { get; init; }
+
+    /// <summary>When it left, in milliseconds since 1970-01-01 UTC.</summary>
+    public required long To { get; init; }
+
+    /// <summary>Returns all stays of a client.</summary>
+    /// <param name="named">The notifications that name the client, ascending by time.</param>
+    /// <param name="memberships">The conversations in which the client is now, and since when; null where that is unknown.</param>
     public static IEnumerable<NotificationStay> Of(IEnumerable<(string ConversationId, long Timestamp, MembershipEffect Effect)> named,
         IReadOnlyDictionary<string, long?> memberships)
     {
@@ -20,9 +26,17 @@ public readonly record struct NotificationStay(string ConversationId, long From,
             if (effect == MembershipEffect.Joins)
                 joined[conversationId] = timestamp;
             else if (effect == MembershipEffect.Leaves)
-                yield return new(conversationId, joined.Remove(conversationId, out var from) ? from : long.MinValue, timestamp);
+                yield return new()
+                {
+                    ConversationId = conversationId,
+                    From = joined.Remove(conversationId, out var from) ? from : long.MinValue,
+                    To = timestamp
+                };
         }
         foreach (var (conversationId, since) in memberships)
-            yield return new(conversationId, joined.TryGetValue(conversationId, out var from) ? from : since ?? long.MinValue, long.MaxValue);
+        {
+            var begin = joined.TryGetValue(conversationId, out var from) ? from : since ?? long.MinValue;
+            yield return new() { ConversationId = conversationId, From = begin, To = long.MaxValue };
+        }
     }
 }

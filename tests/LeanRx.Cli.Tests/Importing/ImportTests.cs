@@ -122,7 +122,7 @@ public sealed class ImportTests : ImportTest
             return await engine.AdministrationOf(App).FindSubscribersAsync(Service);
         });
         Assert.Equal([("Tom", 1_770_000_000_001L), ("Spike", 1_770_000_000_002L)],
-            subscribers.Select(subscriber => (subscriber.ClientId, subscriber.SubscribedAt)));
+            subscribers.Select(subscriber => (subscriber.ClientId, subscriber.SubscribedAt.ToUnixTimeMilliseconds())));
         Assert.Equal(
             [("Jerry", "Manager", false, null), ("Spike", null, true, null), ("Tuffy", null, false, long.MaxValue)],
             (await InStoreAsync(async store => await store.Moderation.FindByConversationAsync(App, Chat)))

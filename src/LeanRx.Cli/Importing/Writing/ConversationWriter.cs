@@ -47,6 +47,6 @@ sealed class ConversationWriter(IMessageStore store, ConversationBook book, Impo
     MemberCursor CursorOf(ConversationRecord record, string member)
     {
         var place = Math.Max(now, record.LastMessageAt ?? 0);
-        return new MemberCursor(record.ApplicationId, record.Id, member, place, place);
+        return new MemberCursor { ApplicationId = record.ApplicationId, ConversationId = record.Id, ClientId = member, DeliveredTo = place, ReadTo = place };
     }
 }

@@ -29,7 +29,12 @@ sealed class StandingWriter(IMessageStore store, string applicationId, ImportRep
         List<MemberStanding> changed = [];
         foreach (var (clientId, role) in _waiting)
         {
-            var standing = stored.GetValueOrDefault(clientId) ?? new MemberStanding(applicationId, _conversationId!, clientId);
+            var standing = stored.GetValueOrDefault(clientId) ?? new MemberStanding
+            {
+                ApplicationId = applicationId,
+                ConversationId = _conversationId!,
+                ClientId = clientId
+            };
             if (!IsSaid(standing))
                 changed.Add(Say(standing, role));
         }

@@ -44,7 +44,15 @@ sealed class SubscriberWriter(IMessageStore store, string applicationId, ImportR
             (report.Of(RowKind.Subscribers).Created + fresh.Count, report.Of(RowKind.Subscribers).Known + _waiting.Count - fresh.Count);
         if (fresh.Count == 0)
             return;
-        var cursors = fresh.Select(subscriber => new MemberCursor(applicationId, record.Id, subscriber.Key, now, now) { JoinedAt = subscriber.Value }).ToList();
+        var cursors = fresh.Select(subscriber => new MemberCursor
+        {
+            ApplicationId = applicationId,
+            ConversationId = record.Id,
+            ClientId = subscriber.Key,
+            DeliveredTo = now,
+            ReadTo = now,
+            JoinedAt = subscriber.Value
+        }).ToList();
         await store.Cursors.SaveAsync(cursors, cancellationToken).ConfigureAwait(false);
         await store.Members.AddAsync(record, fresh.ConvertAll(subscriber => subscriber.Key), cancellationToken).ConfigureAwait(false);
     }

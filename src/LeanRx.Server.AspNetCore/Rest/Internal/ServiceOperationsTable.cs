@@ -92,8 +92,9 @@ static class ServiceOperationsTable
             : subscriptions.Where(it => time is null || Compare(it) > 0);
         return RestAnswer.Array(page.Take(RestFields.LimitOf(call, MaxPage, MaxPage)), SubscriptionJson.Write);
 
-        int Compare(Subscription it) =>
-            it.SubscribedAt != time ? it.SubscribedAt.CompareTo(time!.Value) : id is null ? 0 : string.CompareOrdinal(it.ConversationId, id);
+        int Compare(Subscription it) => it.SubscribedAt.ToUnixTimeMilliseconds().CompareTo(time!.Value) is not 0 and var order
+            ? order
+            : id is null ? 0 : string.CompareOrdinal(it.ConversationId, id);
     }
 
     static async Task<RestAnswer> BroadcastAsync(RestCall call, string from) =>

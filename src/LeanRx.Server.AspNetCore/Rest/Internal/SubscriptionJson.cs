@@ -8,7 +8,7 @@ static class SubscriptionJson
     public static void Write(Utf8JsonWriter json, Subscription subscription)
     {
         json.WriteStartObject();
-        json.WriteNumber("timestamp"u8, subscription.SubscribedAt);
+        json.WriteNumber("timestamp"u8, subscription.SubscribedAt.ToUnixTimeMilliseconds());
         json.WriteString("subscriber"u8, subscription.ClientId);
         json.WriteString("conv_id"u8, subscription.ConversationId);
         json.WriteEndObject();

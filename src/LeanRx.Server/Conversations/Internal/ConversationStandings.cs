@@ -40,7 +40,8 @@ internal sealed class ConversationStandings(Conversation conversation)
             Keep(standing);
     }
 
-    public MemberStanding Of(string clientId) => _byClient.GetValueOrDefault(clientId) ?? new MemberStanding(conversation.App.Id, conversation.Id, clientId);
+    public MemberStanding Of(string clientId) => _byClient.GetValueOrDefault(clientId)
+        ?? new MemberStanding { ApplicationId = conversation.App.Id, ConversationId = conversation.Id, ClientId = clientId };
 
     /// <summary>The role: the creator's is owner, whatever is stored.</summary>
     public string RoleOf(string clientId) =>

@@ -258,8 +258,14 @@ internal sealed class MemberPositions(Conversation conversation)
     /// <summary>The place behind the last message.</summary>
     public MessageKey End => conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
 
-    MemberCursor CursorOf(MemberPosition position) =>
-        new(conversation.App.Id, conversation.Id, position.ClientId, conversation.Cover(position.Delivered),
-            conversation.Cover(position.Read))
-        { JoinedAt = position.JoinedAt, ReadAt = LastReads.Of(position.ClientId) };
+    MemberCursor CursorOf(MemberPosition position) => new()
+    {
+        ApplicationId = conversation.App.Id,
+        ConversationId = conversation.Id,
+        ClientId = position.ClientId,
+        DeliveredTo = conversation.Cover(position.Delivered),
+        ReadTo = conversation.Cover(position.Read),
+        JoinedAt = position.JoinedAt,
+        ReadAt = LastReads.Of(position.ClientId),
+    };
 }

@@ -28,11 +28,22 @@ internal sealed class Receipts(EngineServices services)
             if (isSmall)
                 Note(conversation, message, now, isRead);
             if (message.ReceiptRequested && !Tell(conversation, receiver, message, now, isRead, isSmall))
-                pending.Add(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver));
+                pending.Add(ReceiptOf(conversation, receiver, message, now, isRead));
         }
         if (pending.Count > 0)
             await services.Store.Receipts.AddAsync(pending, services.Limits.MaxPendingReceipts).ConfigureAwait(false);
     }
+
+    static PendingReceipt ReceiptOf(Conversation conversation, string receiver, StoredMessage message, long now, bool isRead) => new()
+    {
+        ApplicationId = conversation.App.Id,
+        ClientId = message.From,
+        ConversationId = conversation.Id,
+        MessageId = message.Id,
+        Timestamp = now,
+        IsRead = isRead,
+        From = receiver,
+    };
 
     public static ReceiptFrame FrameOf(PendingReceipt receipt) => new()
     {
@@ -60,7 +71,7 @@ internal sealed class Receipts(EngineServices services)
         var sessions = conversation.App.Sessions.Of(message.From);
         if (sessions.Length == 0)
             return !isSmall;
-        var broadcast = new FanOutFrame(FrameOf(new PendingReceipt(conversation.App.Id, message.From, conversation.Id, message.Id, now, isRead, receiver)));
+        var broadcast = new FanOutFrame(FrameOf(ReceiptOf(conversation, receiver, message, now, isRead)));
         foreach (var session in sessions)
             if (isSmall || session.Can(SessionCapabilities.GroupReceipts))
                 session.Push(broadcast);

@@ -35,7 +35,7 @@ internal sealed class KickRegister(EngineServices services, AppOptions options)
                     _kicks.Remove(old);
             _kicks[clientId] = now;
         }
-        return services.Store.Moderation.SaveKickAsync(new ClientKick(options.ApplicationId, clientId, now), now - life);
+        return services.Store.Moderation.SaveKickAsync(new ClientKick { ApplicationId = options.ApplicationId, ClientId = clientId, At = now }, now - life);
     }
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed class KickRegister(EngineServices services, AppOptions options)
         if (!options.RequireLoginSignature)
             return default;
         var forgetBefore = Interlocked.Increment(ref _logoutCount) % LogoutsBetweenForgetting == 0 ? now - Life : long.MinValue;
-        return services.Store.Moderation.SaveKickAsync(new ClientKick(options.ApplicationId, key, now), forgetBefore);
+        return services.Store.Moderation.SaveKickAsync(new ClientKick { ApplicationId = options.ApplicationId, ClientId = key, At = now }, forgetBefore);
     }
 
     /// <summary>True when the token was made before a kick of its client, or belongs to a login that ended with a logout.</summary>

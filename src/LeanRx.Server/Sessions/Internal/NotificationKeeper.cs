@@ -101,8 +101,14 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
     {
         var text = new ArrayBufferWriter<byte>();
         JsonFrameCodec.Default.Encode(push, text);
-        var saving = SaveAsync(address(new StoredNotification(applicationId, conversationId, push.ServerTimestamp!.Value, true,
-            Encoding.UTF8.GetString(text.WrittenSpan))));
+        var saving = SaveAsync(address(new StoredNotification
+        {
+            ApplicationId = applicationId,
+            ConversationId = conversationId,
+            Timestamp = push.ServerTimestamp!.Value,
+            IsPermanent = true,
+            Frame = Encoding.UTF8.GetString(text.WrittenSpan),
+        }));
         lock (_lock)
             _saving = _saving.IsCompleted ? saving : Task.WhenAll(_saving, saving);
     }
@@ -113,8 +119,13 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
         services.InFlight.Begin();
         try
         {
-            await services.Store.Notifications.AddAsync(notification,
-                new NotificationBounds(limits.MaxNotifications, limits.MaxConversationNotificationBytes, limits.MaxNotificationBytes)).ConfigureAwait(false);
+            var bounds = new NotificationBounds
+            {
+                MaxCount = limits.MaxNotifications,
+                MaxConversationBytes = limits.MaxConversationNotificationBytes,
+                MaxBytes = limits.MaxNotificationBytes,
+            };
+            await services.Store.Notifications.AddAsync(notification, bounds).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

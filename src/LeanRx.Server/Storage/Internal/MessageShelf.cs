@@ -22,7 +22,7 @@ sealed class MessageShelf
     {
         if (message.DeduplicationToken is { } token)
         {
-            if (_idsByToken.TryGetValue((message.From, token), out var known)) return new(_byId[known], true);
+            if (_idsByToken.TryGetValue((message.From, token), out var known)) return new AppendResult { Message = _byId[known], IsDuplicate = true };
         }
 
         if (!_byId.TryAdd(message.Id,
@@ -31,7 +31,7 @@ sealed class MessageShelf
         if (message.ValidUntil is not null) _broadcasts.Add(message.Id);
         if (message.DeduplicationToken is { } fresh) _idsByToken.Add((message.From, fresh), message.Id);
         _messages.Insert(MessageOrder.FirstAt(_messages, Place(message), behind: true), message);
-        return new(message, false);
+        return new AppendResult { Message = message };
     }
 
     public ImportOutcome Import(StoredMessage message)

@@ -105,17 +105,20 @@ public class ServiceTests
         _world.Pass(TimeSpan.FromMinutes(1));
         tom.Subscribe(other);
         var second = _world.Now;
-        Assert.Equal([new(service, "Tom", first), new(other, "Tom", second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+        Assert.Equal([OfTom(service, first), OfTom(other, second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
 
         tom.Unsubscribe(service);
         _world.Pass(TimeSpan.FromMinutes(1));
-        Assert.Equal([new(other, "Tom", second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+        Assert.Equal([OfTom(other, second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
         tom.Subscribe(service);
 
-        Assert.Equal([new(other, "Tom", second), new(service, "Tom", _world.Now)], await _world.Operator().FindSubscriptionsAsync("Tom"));
-        Assert.Equal([new(service, "Tom", _world.Now)], await _world.Operator().FindSubscribersAsync(service));
+        Assert.Equal([OfTom(other, second), OfTom(service, _world.Now)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+        Assert.Equal([OfTom(service, _world.Now)], await _world.Operator().FindSubscribersAsync(service));
         Assert.Empty(await _world.Operator().FindSubscribersAsync(service, after: "Tom"));
     }
+
+    static Subscription OfTom(string service, long since) =>
+        new() { ConversationId = service, ClientId = "Tom", SubscribedAt = DateTimeOffset.FromUnixTimeMilliseconds(since) };
 
     [Fact]
     public async Task A_subscriber_mutes_the_service()
