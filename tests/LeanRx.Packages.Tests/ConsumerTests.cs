@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LeanRx.Server;
 
 namespace LeanRx.Packages.Tests;
@@ -57,6 +58,16 @@ public class ConsumerTests(Feed feed) : IAsyncLifetime
         await File.WriteAllTextAsync(script, text.Replace("FEED", feed.Packages).Replace("VERSION", feed.Version), Cancellation);
 
         Assert.Equal("Tom: hello from F#\n", await feed.RunAsync(folder, "dotnet", "fsi", "hello.fsx", $"{_server.Url}"));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_page_is_trimmed_without_a_warning()
+    {
+        var folder = feed.Place("Page");
+        await feed.RunAsync(folder, "dotnet", "publish", "-c", "Release", "-o", "published", "--nologo", "-v", "quiet");
+
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "published", "wwwroot", "_framework"))
+, file => Regex.IsMatch(Path.GetFileName(file), @"^LeanRx\.[a-z0-9]+\.wasm$"));
     }
 
     [Fact(Explicit = true)]
