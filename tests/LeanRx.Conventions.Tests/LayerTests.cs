@@ -13,6 +13,7 @@ public class LayerTests
     [InlineData("LeanRx.Extensions.Hosting", new[] { "LeanRx.Abstractions", "LeanRx" })]
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
+    [InlineData("LeanRx.Server.StoreSuite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Protocol.Protobuf", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.AspNetCore", new[] { "LeanRx.Protocol", "LeanRx.Protocol.Protobuf", "LeanRx.Server" })]
     [InlineData("LeanRx.Testing", new[] { "LeanRx.Abstractions", "LeanRx.Protocol", "LeanRx", "LeanRx.Server" })]

@@ -8,7 +8,9 @@ public partial class PageTests
     const string FrontPage = "README.md";
 
     /// <summary>Where the code of packages' readmes stands: a comment that names it would be seen there.</summary>
-    static readonly string[] OfPackages = ["examples/Scripts/hello.cs", "tests/LeanRx.Testing.Tests/WorldTests.cs"];
+    static readonly string[] OfPackages =
+        ["examples/Scripts/hello.cs", "tests/LeanRx.Testing.Tests/WorldTests.cs",
+        "tests/LeanRx.Server.Tests/Storage/InMemoryMessageStoreTests.cs"];
 
     public static TheoryData<string> Pages => new(Repository.Pages());
 

@@ -125,7 +125,8 @@ static class PlainEvaluation
         return column.StartsWith('-') ? values.Last() : values.First();
     }
 
-    /// <summary>A conversation as clients see it (protocol.md §4.5.2), with every column that a query can name.</summary>
+    // protocol.md §4.5.2
+    /// <summary>A conversation as clients see it, with every column that a query can name.</summary>
     public static Dictionary<string, object?> Document(ConversationRecord record)
     {
         var document = record.Columns.ToDictionary(column => column.Key, column => Plain(column.Value));

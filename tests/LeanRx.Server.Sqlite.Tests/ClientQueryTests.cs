@@ -1,14 +1,17 @@
 using CsCheck;
 using LeanRx.Server.Storage;
+using LeanRx.Server.StoreSuite;
 using static LeanRx.Server.StoreSuite.Some;
 
-namespace LeanRx.Server.StoreSuite;
+namespace LeanRx.Server.Sqlite.Tests;
 
-public abstract partial class MessageStoreTests
+/// <summary>What a client can ask for in C# finds what it says, in each of the stores.</summary>
+public sealed class ClientQueryTests : IDisposable
 {
-    /// <summary>
-    /// 10,000 random conditions of the client over random conversations: the store finds, sorts, cuts and counts what LINQ to Objects does over the same data.
-    /// </summary>
+    readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
     [Fact]
     [Trait("Row", "S71")]
     [Trait("Row", "S72")]
@@ -18,7 +21,23 @@ public abstract partial class MessageStoreTests
     [Trait("Row", "S77")]
     [Trait("Row", "S78")]
     [Trait("Row", "S79")]
-    public async Task Every_query_of_a_client_answers_like_LINQ_to_Objects()
+    public async Task Every_query_of_a_client_answers_like_LINQ_to_Objects_in_memory()
+    {
+        await using var store = new InMemoryMessageStore();
+        await CheckAsync(store);
+    }
+
+    [Fact]
+    public async Task Every_query_of_a_client_answers_like_LINQ_to_Objects_in_SQLite()
+    {
+        await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"], new() { Durability = SqliteDurability.Normal });
+        await CheckAsync(store);
+    }
+
+    /// <summary>
+    /// 10,000 random conditions of the client over random conversations: the store finds, sorts, cuts and counts what LINQ to Objects does over the same data.
+    /// </summary>
+    static async Task CheckAsync(IMessageStore store)
     {
         var number = 0;
         var matches = 0;
@@ -29,7 +48,7 @@ public abstract partial class MessageStoreTests
             var app = $"app {Interlocked.Increment(ref number)}";
             var saved = conversations.Select(conversation => conversation with { ApplicationId = app }).ToList();
             var documents = saved.Select(PlainEvaluation.Document).ToList();
-            await Task.WhenAll(saved.Select(conversation => Store.Conversations.SaveAsync(conversation).AsTask()));
+            await Task.WhenAll(saved.Select(conversation => store.Conversations.SaveAsync(conversation).AsTask()));
             foreach (var (question, order, skip, limit) in queries)
             {
                 var asked = new LeanRx.ConversationQuery { Skip = skip, Limit = limit }.Where(question.Condition);
@@ -54,9 +73,9 @@ public abstract partial class MessageStoreTests
 
                 var query = Query(asked.Condition!.ToString(), app) with { Sort = ConversationSort.Parse(asked.Sort), Skip = asked.Skip, Limit = asked.Limit };
 
-                var found = (await Store.Conversations.QueryAsync(query)).Select(conversation => conversation.Id);
+                var found = (await store.Conversations.QueryAsync(query)).Select(conversation => conversation.Id);
                 Assert.True(
-                    ids.Skip(skip).Take(limit).SequenceEqual(found) && ids.Count == await Store.Conversations.CountAsync(query),
+                    ids.Skip(skip).Take(limit).SequenceEqual(found) && ids.Count == await store.Conversations.CountAsync(query),
                     $"{asked}: expected {string.Join(' ', ids)}, but found {string.Join(' ', found)} in " +
                     $"{string.Join(Environment.NewLine, saved.Select(Describe))}");
                 Interlocked.Add(ref matches, ids.Count);

@@ -2,17 +2,20 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.StoreSuite;
 
-/// <summary>What every store has to do. A store's test project derives a class and opens an empty store.</summary>
+/// <summary>Tests that every <see cref="IMessageStore"/> must pass.</summary>
+/// <remarks>Derive a class in the test project of a store and open an empty store in <see cref="OpenAsync"/>. Each test gets a store of its own.</remarks>
 public abstract partial class MessageStoreTests : IAsyncLifetime
 {
-    /// <summary>The store under test, empty at first.</summary>
+    /// <summary>The store under test. It is empty when a test begins.</summary>
     protected IMessageStore Store { get; private set; } = null!;
 
-    /// <summary>Opens an empty store.</summary>
+    /// <summary>Opens an empty store. Called before each test.</summary>
     protected abstract Task<IMessageStore> OpenAsync();
 
+    /// <summary>Opens the store.</summary>
     public async ValueTask InitializeAsync() => Store = await OpenAsync();
 
+    /// <summary>Closes the store. Override to delete its files as well.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -8,7 +8,7 @@ public abstract partial class MessageStoreTests
     static readonly NotificationBounds Ample = new NotificationBounds { MaxCount = 500, MaxConversationBytes = 1_000_000, MaxBytes = 1_000_000 };
 
     static StoredNotification Notice(int at, params string[] clients) =>
-        new StoredNotification { ApplicationId = App, ConversationId = "c1", Timestamp = at, IsPermanent = true, Frame = $"{{\"n\":{at}}}", ClientIds = [.. clients] };
+        new() { ApplicationId = App, ConversationId = "c1", Timestamp = at, IsPermanent = true, Frame = $"{{\"n\":{at}}}", ClientIds = [.. clients] };
 
     static NotificationQuery Asked(string client, long after = 0, int limit = 100, int most = 500) =>
         new() { ApplicationId = App, ClientId = client, After = after, Limit = limit, MaxCount = most };

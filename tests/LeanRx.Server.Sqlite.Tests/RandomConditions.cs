@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using CsCheck;
+using LeanRx.Server.StoreSuite;
 
-namespace LeanRx.Server.StoreSuite;
+namespace LeanRx.Server.Sqlite.Tests;
 
 /// <summary>Random conditions as an application writes them, each beside the predicate of LINQ to Objects that means the same.</summary>
 static class RandomConditions

@@ -6,7 +6,8 @@ namespace LeanRx.Server.StoreSuite;
 
 public abstract partial class MessageStoreTests
 {
-    /// <summary>Messages id1, id2, id3 at 1, 2, 3, as the table of protocol.md §10.2 has them.</summary>
+    // protocol.md §10.2
+    /// <summary>Messages id1, id2, id3 at 1, 2, 3.</summary>
     async Task<string> WalkAsync(HistoryBound? start, HistoryBound? end, bool forward, int limit = 20)
     {
         foreach (var time in new[] { 2, 3, 1 }) await Store.Messages.AppendAsync(Message($"id{time}", time));
