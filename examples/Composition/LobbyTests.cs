@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using System.Text.Json.Nodes;
 using LeanRx;
 using LeanRx.Testing;
 using Lobby;
@@ -68,7 +69,7 @@ public class LobbyTests
         var before = Now(tom);
         var room = _world.Run(jerry.Client.QueryConversationsAsync(new ConversationQuery().Where(c => c.Name == "Lobby" & c.IsTransient)))[0];
         foreach (var nonsense in (string[])["""{"x":-1,"y":0,"score":0,"round":0}""", """{"x":"1","y":0,"score":0,"round":0}""", """{"x":1e9}""", "{}"])
-            _world.Run(room.SendAsync((System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(nonsense)!, new() { Transient = true }));
+            _world.Run(room.SendAsync(new JsonMessage((JsonObject)JsonNode.Parse(nonsense)!), new() { IsTransient = true }));
 
         Assert.Equal(before, Now(tom));
     }

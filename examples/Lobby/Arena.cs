@@ -9,7 +9,7 @@ public sealed class Arena : IDisposable
 {
     const string Name = "Lobby";
 
-    static readonly SendOptions s_fleeting = new() { Transient = true };
+    static readonly SendOptions s_fleeting = new() { IsTransient = true };
 
     readonly LeanClient _client;
     readonly Conversation _room;
@@ -47,7 +47,7 @@ public sealed class Arena : IDisposable
         }
         await room.JoinAsync();
         var arena = new Arena(client, room);
-        await room.SendAsync(Move.Hello, s_fleeting);
+        await room.SendAsync(new JsonMessage(Move.Hello), s_fleeting);
         arena.Tell();
         return arena;
     }
@@ -59,7 +59,7 @@ public sealed class Arena : IDisposable
     }
 
     /// <summary>A move that is lost is made good by the next one.</summary>
-    void Tell() => _ = _room.SendAsync(_boards.Value.Players[_client.ClientId].ToJson(), s_fleeting)
+    void Tell() => _ = _room.SendAsync(new JsonMessage(_boards.Value.Players[_client.ClientId].ToJson()), s_fleeting)
         .ContinueWith(sending => sending.Exception, TaskScheduler.Default);
 
     public void Dispose()
