@@ -27,7 +27,7 @@ public static class Mice
         var heard = jerry.Messages.OfType<EmojiMessage>().FirstAsync().ToTask();
 
         var chat = await tom.CreateConversationAsync(["Jerry"]);
-        var ack = await chat.SendAsync(new EmojiMessage("🐭") { Text = "a mouse" }, new SendOptions { Receipt = true });
+        var ack = await chat.SendAsync(new EmojiMessage("🐭") { Text = "a mouse" }, new SendOptions { RequestReceipt = true });
         await chat.SendAsync(new TextMessage("squeak") with { Text = "squeak!" });
         var message = await heard;
         var copy = message with { Emoji = "🧀" };
