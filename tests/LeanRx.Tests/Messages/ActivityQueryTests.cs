@@ -124,7 +124,7 @@ public class ActivityQueryTests
     {
         _world.Reconnect(SecondLogin);
         Answer([.. Enumerable.Range(0, 50).Select(number => ($"room{number}", "m", FirstLogin + 1))]);
-        Assert.Equal(CatchUps.MaxFetches, _world.Commands<LogsFrame>().Count);
+        Assert.Equal(FetchQueue.MaxFetches, _world.Commands<LogsFrame>().Count);
         for (var number = 0; number < 50; number++)
             _world.Session.Commands.First(asked => asked.Frame is LogsFrame && !asked.Task.IsCompleted).SetResult(new LogsFrame { Items = [] });
         Assert.Equal(50, _world.Commands<LogsFrame>().Count);

@@ -41,20 +41,38 @@ internal sealed class CatchUp(ConversationSlot slot)
     /// <summary>How often in a row no page came in time.</summary>
     public int TimeOuts { get; set; }
 
-    /// <summary>Whether a page was asked for and has not come.</summary>
-    public bool IsFetching { get; set; }
+    public CatchUpStage Stage { get; private set; }
 
     /// <summary>Whether more may have been missed since the last page was asked for.</summary>
-    public bool IsOnceMore { get; set; }
+    public bool IsOnceMore { get; private set; }
 
-    /// <summary>A page that waits for this client's own sends to end: some of it may be theirs.</summary>
-    public IReadOnlyList<LogItem>? Page { get; set; }
+    /// <summary>The page that is held; null in other stages.</summary>
+    public IReadOnlyList<LogItem>? Page { get; private set; }
 
     /// <summary>What came meanwhile, in order.</summary>
     public List<DirectFrame> Parked { get; private set; } = [];
 
     /// <summary>Changes of messages that came meanwhile, in order.</summary>
     public List<PatchItem> Changes { get; } = [];
+
+    /// <summary>A page is to be asked for.</summary>
+    public void Fetch()
+    {
+        IsOnceMore = false;
+        (Stage, Page) = (CatchUpStage.Fetching, null);
+    }
+
+    /// <summary>The page came, or does not.</summary>
+    public void Stop() => (Stage, Page) = (CatchUpStage.Waiting, null);
+
+    /// <summary>A page came that has to wait.</summary>
+    public void Hold(IReadOnlyList<LogItem> page) => (Stage, Page) = (CatchUpStage.Holding, page);
+
+    /// <summary>Something was said that the page under way will not have, since it was asked for before.</summary>
+    public void LookOnceMore() => IsOnceMore = true;
+
+    /// <summary>Something was said: a page that is under way will have it.</summary>
+    public void LookAgain() => IsOnceMore |= Stage != CatchUpStage.Fetching;
 
     public void Count(int unread, Position last)
     {

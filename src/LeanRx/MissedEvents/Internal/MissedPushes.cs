@@ -1,5 +1,3 @@
-using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using LeanRx.Common.Internal;
 using LeanRx.Connections.Internal;
 using LeanRx.Conversations.Internal;
@@ -12,81 +10,71 @@ namespace LeanRx.MissedEvents.Internal;
 // protocol.md §4.16
 /// <summary>
 /// Fetches, after every login but the first, what the server pushed about conversations while the client was away, and tells it before what
-/// came since. What comes over the socket waits for the first answer; where that fails it is told at once, the question is asked again, and what it brings late
-/// is told late, but for what was overtaken (see <see cref="ToldTimes"/>), and the conversations' states are as they would be had it come in time. Used inside
-/// the gate alone.
+/// came since. Where that fails the question is asked again, and the conversations' states are as they would be had it come in time. Used inside the gate alone.
 /// </summary>
-internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts doubts, PushedEvents events)
+internal sealed class MissedPushes : IMissedEventTaker
 {
-    /// <summary>Most pushes that wait for older ones to be fetched.</summary>
-    public const int MaxHeld = 1024;
-
     /// <summary>Servers do not send pushes quite in the order of their times, and may keep them a little later than they send them.</summary>
     const long Margin = 60_000;
 
-    readonly IMissedEventSource? _source = session.Options.MissedEventSource;
+    readonly ISession _session;
+    readonly Doubts _doubts;
+    readonly PushedEvents _events;
     readonly KnownPushes _known = new();
-    readonly SerialDisposable _retry = new();
-    List<Frame>? _held;
-    MissedEventFetch? _fetch;
-    long? _since;
+    readonly EventReorderer _order;
+
+    /// <summary>Null where the application has no source: then nothing is kept, and nothing waits.</summary>
+    readonly MissedEventFetcher? _fetcher;
+
     long _latest = long.MinValue;
     long _after;
     long _until;
-    IStopwatch? _stopwatch;
-    int _attempt;
-    int? _refusal;
     bool _wasOpen;
-    bool _isWhole = true;
-    bool _isWaiting;
     bool _isHoleTold;
 
-    LeanClientOptions Options => session.Options;
+    public MissedPushes(ISession session, SerialGate gate, Doubts doubts, PushedEvents events)
+    {
+        _session = session;
+        _doubts = doubts;
+        _events = events;
+        _order = new EventReorderer(_known, events);
+        if (session.Options.MissedEventSource is { } source)
+            _fetcher = new MissedEventFetcher(session, gate, source, this);
+    }
 
     public void OnOpened(long? serverTime)
     {
         var isReconnect = _wasOpen;
         _wasOpen = true;
-        if (_source is null || serverTime is not { } now)
+        if (_fetcher is null || serverTime is not { } now)
         {
             // Where the server does not tell its time there is nothing to ask from.
             if (isReconnect)
-                doubts.AddAll();
+                _doubts.AddAll();
             return;
         }
         _until = now;
-        if (_since is not { } since)
+        if (_order.WholeTo is not { } since)
         {
-            _since = now;
+            _order.WholeTo = now;
             // What was pushed before the first login is not missed.
             _known.Floor = now;
             return;
         }
-        _latest = Math.Max(_latest, since);
-        if (now < _latest)
-        {
-            // The server's calendar was set back: until it is where it was, what it keeps of before and after is in no order, and may have been dropped by its
-            // time.
-            doubts.AddAll();
-            _since = Math.Min(since, now);
-            _known.Floor = Math.Min(_known.Floor, _since.Value - Margin);
-        }
-        _isWhole = false;
-        _attempt = 0;
+        _after = CheckCalendar(since, now) - Margin;
         _isHoleTold = false;
-        _stopwatch = Options.Scheduler.StartStopwatch();
-        _after = _since.Value - Margin;
-        _held = [];
-        if (session.SessionToken is null)
-            GiveUp(); // A server without tokens keeps nothing.
+        _fetcher.Begin();
+        _order.Hold();
+        if (_session.SessionToken is null)
+            OnGivenUp(); // A server without tokens keeps nothing.
         else
             Ask();
     }
 
     public void OnLost()
     {
-        Stop();
-        Release();
+        _fetcher?.Stop();
+        _order.Release();
     }
 
     /// <summary>This client has changed a conversation itself.</summary>
@@ -96,57 +84,33 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
             _known.AddOwn(conversationId, updatedAt);
     }
 
-    public void Complete() => Stop();
+    public void Complete() => _fetcher?.Stop();
 
     /// <summary>A push that came over the socket.</summary>
     public void Receive(Frame push)
     {
-        if (_source is null)
-        {
-            events.Accept(push, isFetched: false);
-            return;
-        }
-        if (_held is { } held)
-        {
-            held.Add(push);
-            if (held.Count >= MaxHeld)
-                Release();
-            return;
-        }
-        Tell(push);
-    }
-
-    void Tell(Frame push)
-    {
-        if (!_known.TryAdd(push, isFetched: false))
-            return;
-        events.Accept(push, isFetched: false);
-        if (_isWhole && push is ConversationFrame { ServerTimestamp: { } time })
-            _since = Math.Max(_since ?? time, time);
-    }
-
-    void Ask()
-    {
-        _isWaiting = false;
-        _fetch = new MissedEventFetch(session, _source!, UnixTime.ToTime(Math.Max(_after, 0)), OnEnded);
-        _fetch.Start();
-    }
-
-    void OnEnded(MissedEventFetch fetch, Task<MissedEventPage> answer) =>
-        gate.Post(this, (fetch, answer), static (pushes, it) => pushes.Take(it.fetch, it.answer));
-
-    void Take(MissedEventFetch fetch, Task<MissedEventPage> answer)
-    {
-        if (_fetch != fetch)
-            return;
-        _fetch = null;
-        if (answer.Status == TaskStatus.RanToCompletion && answer.GetAwaiter().GetResult() is { } page)
-            Take(page);
+        if (_fetcher is null)
+            _events.Accept(push, isFetched: false);
         else
-            Fail(answer.Exception?.InnerException ?? new OperationCanceledException("The source of missed events cancelled."));
+            _order.Receive(push);
     }
 
-    void Take(MissedEventPage page)
+    /// <summary>From where on to ask: the server's calendar may have been set back.</summary>
+    long CheckCalendar(long since, long now)
+    {
+        _latest = Math.Max(_latest, since);
+        if (now >= _latest)
+            return since;
+        // Until it is where it was, what it keeps of before and after is in no order, and may have been dropped by its time.
+        _doubts.AddAll();
+        _order.WholeTo = Math.Min(since, now);
+        _known.Floor = Math.Min(_known.Floor, _order.WholeTo.Value - Margin);
+        return _order.WholeTo.Value;
+    }
+
+    void Ask() => _fetcher!.Ask(UnixTime.ToTime(Math.Max(_after, 0)));
+
+    void IMissedEventTaker.OnPage(MissedEventPage page)
     {
         if (!page.IsComplete)
             TellHole("The server has dropped some of what happened to conversations while the connection was lost");
@@ -154,10 +118,7 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
         foreach (var push in page.Frames)
         {
             _after = Math.Max(_after, TimeOf(push) ?? _after);
-            if (push is ConversationFrame own && _known.IsOwn(own))
-                events.Fold(own);
-            else if (push is ConversationFrame or ReceiptFrame && _known.TryAdd(push, isFetched: true))
-                events.Accept(push, isFetched: true);
+            _order.Insert(push);
         }
         if (page.HasMore && _after > before)
         {
@@ -166,9 +127,16 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
         }
         if (page.HasMore)
             TellHole("The server keeps more of what happened to conversations while the connection was lost, but does not give it");
-        _since = Math.Max(_since ?? 0, Math.Max(_until, _after));
-        _isWhole = true;
-        Release();
+        _order.Complete(Math.Max(_until, _after));
+    }
+
+    void IMissedEventTaker.OnLate() => _order.Release();
+
+    /// <summary>What was missed stays untold, so the conversations themselves are asked for.</summary>
+    public void OnGivenUp()
+    {
+        _order.Release();
+        _doubts.AddAll();
     }
 
     /// <summary>Says once for each login that something is missing for good.</summary>
@@ -177,68 +145,8 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
         if (_isHoleTold)
             return;
         _isHoleTold = true;
-        Report($"{hole}: it is not told. The conversations that are held are fetched again.", null);
-        doubts.AddAll();
-    }
-
-    void Fail(Exception cause)
-    {
-        if (cause is ServerRejectedException refusal)
-        {
-            // Trying again does not mend it before the next login, and to say it once is enough.
-            if (_refusal != refusal.Code)
-                Report($"What happened to conversations while the connection was lost is not told by the server. {cause.Message}", cause);
-            _refusal = refusal.Code;
-            GiveUp();
-            return;
-        }
-        Release();
-        Report($"What happened to conversations while the connection was lost could not be fetched. {cause.Message}", cause);
-        var error = cause as LeanRxException ?? new ConnectionLostException(cause.Message, null, cause);
-        if (Options.ReconnectPolicy.NextDelay(new ReconnectContext
-        {
-            Attempt = ++_attempt,
-            Elapsed = _stopwatch!.Elapsed,
-            Cause = error,
-            Randomizer = Options.Random!.NextDouble,
-        }) is not { } delay)
-        {
-            GiveUp();
-            return;
-        }
-        _isWaiting = true;
-        _retry.Disposable = Options.Scheduler.ScheduleOrFallback(this, delay, static pushes => pushes.Retry());
-    }
-
-    void Retry() => gate.Post(this, static pushes =>
-    {
-        if (pushes._isWaiting)
-            pushes.Ask();
-    });
-
-    /// <summary>What was missed stays untold, so the conversations themselves are asked for.</summary>
-    void GiveUp()
-    {
-        Release();
-        doubts.AddAll();
-    }
-
-    /// <summary>What waited is told.</summary>
-    void Release()
-    {
-        if (_held is not { } held)
-            return;
-        _held = null;
-        foreach (var push in held)
-            Tell(push);
-    }
-
-    void Stop()
-    {
-        _isWaiting = false;
-        _retry.Disposable = null;
-        _fetch?.Dispose();
-        _fetch = null;
+        _session.Report(new Fault(FaultKind.MissedEvents, $"{hole}: it is not told. The conversations that are held are fetched again."));
+        _doubts.AddAll();
     }
 
     static long? TimeOf(Frame push) => push switch
@@ -247,6 +155,4 @@ internal sealed class MissedPushes(ISession session, SerialGate gate, Doubts dou
         ReceiptFrame receipt => receipt.Timestamp,
         _ => null,
     };
-
-    void Report(string message, Exception? cause) => session.Report(new Fault(FaultKind.MissedEvents, message, cause));
 }

@@ -224,7 +224,11 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     {
         // A browser's WebSocket tells every code but 1000 by an exception.
         if (inner.CloseStatus is { } status)
-            return new TransportClose((int)status) { Reason = Told(inner.CloseStatusDescription) ?? Told(exception.Message) ?? "The connection broke.", Cause = exception };
+            return new TransportClose((int)status)
+            {
+                Reason = Told(inner.CloseStatusDescription) ?? Told(exception.Message) ?? "The connection broke.",
+                Cause = exception,
+            };
         // The runtime says no more about a text that is not UTF-8 than this error without a message of its own; every other broken rule has one.
         var isNotUtf8 = exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted }
             && exception.Message == new WebSocketException(WebSocketError.Faulted).Message;
