@@ -9,16 +9,18 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     // protocol.md §4.13
-    /// <summary>
-    /// Changes the content of a message that this client sent, for all members. They hear of it on <see cref="LeanClient.MessageChanges"/>;
-    /// this client does not: the change is the result. The application must allow it (4406).
-    /// </summary>
-    /// <param name="message">The message, as it came with history for example.</param>
-    /// <param name="replacement">The new content; of its members the mentions alone count: whom it does not mention is not mentioned any more.</param>
-    /// <exception cref="ArgumentException">The message belongs to another conversation, it was not sent yet, or the new content cannot be sent (see
+    /// <summary>Replaces the content of a message that this client sent, for all members.</summary>
+    /// <remarks>
+    /// Other clients receive the change on <see cref="LeanClient.MessageChanges"/>; this client receives it as the result. The application must allow editing
+    /// (4406).
+    /// </remarks>
+    /// <param name="message">The message, its acknowledgement, or its position.</param>
+    /// <param name="replacement">The new content. It also replaces the mentions.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The message belongs to another conversation or was not sent yet, or the new content cannot be sent (see
     /// <see cref="SendAsync(Message, SendOptions, CancellationToken)"/>).</exception>
-    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message, or it was taken back; 4405,
-    /// a hook of the application said no; 4406, editing is not allowed; 4401, 4548 or 4563, this client could not send here either.</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent the message; 4404, it does not exist or was recalled; 4405, an
+    /// application hook refused; 4406, editing is not allowed; 4401, 4548 or 4563, this client may not send here.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<MessageChange.Edited> EditAsync(MessagePosition message, Message replacement, CancellationToken cancellationToken = default)
     {
@@ -45,13 +47,16 @@ public sealed partial class Conversation
     }
 
     // protocol.md §4.13
-    /// <summary>
-    /// Takes back a message that this client sent, for all members: in history a <see cref="RecalledMessage"/> stands in its place. They hear
-    /// of it on <see cref="LeanClient.MessageChanges"/>; this client does not: the change is the result. The application must allow it (4407).
-    /// </summary>
-    /// <exception cref="ArgumentException">The message belongs to another conversation, or it was not sent yet.</exception>
-    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent it; 4404, there is no such message; 4405, a hook of the
-    /// application said no; 4407, taking back is not allowed. Taking back again what was taken back changes nothing.</exception>
+    /// <summary>Recalls a message that this client sent, for all members. A <see cref="RecalledMessage"/> takes its place in history.</summary>
+    /// <remarks>
+    /// Other clients receive the change on <see cref="LeanClient.MessageChanges"/>; this client receives it as the result. The application must allow recalling
+    /// (4407). Recalling a message again has no effect.
+    /// </remarks>
+    /// <param name="message">The message, its acknowledgement, or its position.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The message belongs to another conversation, or was not sent yet.</exception>
+    /// <exception cref="ServerRejectedException">The server refused: 4403, another client sent the message; 4404, it does not exist; 4405, an application hook
+    /// refused; 4407, recalling is not allowed.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MessageChange.Recalled> RecallAsync(MessagePosition message, CancellationToken cancellationToken = default)
     {

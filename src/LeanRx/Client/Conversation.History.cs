@@ -11,12 +11,13 @@ public sealed partial class Conversation
     const int MaxHistoryPage = 1000;
 
     // S69, S70, S151
-    /// <summary>
-    /// Messages from the conversation's history. Pages are fetched as the caller comes to them, so that taking the first ten costs one page.
-    /// By default from now back in time: <b>the newest message first</b>; with <see cref="HistoryDirection.Newer"/> the oldest first. Messages that come in the
-    /// meantime are not part of it.
-    /// </summary>
-    /// <param name="options">Which part. Default: all, newest first, in pages of 20.</param>
+    /// <summary>Returns messages from the conversation's history, <b>newest first</b> by default.</summary>
+    /// <remarks>
+    /// Pages are fetched as the caller enumerates: taking ten messages costs one page. Messages that arrive in the meantime are not included. See
+    /// <see cref="Timeline(DateTimeOffset)"/> for history joined with live messages.
+    /// </remarks>
+    /// <param name="options">The range and the direction. Default: null, all messages, newest first, in pages of 20.</param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <exception cref="ArgumentOutOfRangeException">The page size is not 1 to 1,000, or the limit is negative.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4312: this client is not a member. Raised while enumerating.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed. Raised while enumerating.</exception>

@@ -10,59 +10,65 @@ public sealed partial class Conversation
     const int MaxListedRoomClients = 1000;
 
     // S54, S139, S89
-    /// <summary>
-    /// Joins the conversation, subscribes to the service conversation, or enters the chat room. A login is in one room at a time: entering another leaves the
-    /// first. After a drop of less than 30 minutes the client is back in its room by itself.
-    /// </summary>
+    /// <summary>Joins the conversation, subscribes to the service conversation, or enters the chat room.</summary>
+    /// <remarks>
+    /// A login can be in one chat room at a time; entering another one leaves the first. After a disconnection of less than 30 minutes the client re-enters its
+    /// room automatically.
+    /// </remarks>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4304: the conversation is full.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task JoinAsync(CancellationToken cancellationToken = default) => ChangeSelfAsync(ConversationOperations.Add, SignatureAction.Add, cancellationToken);
 
     // S58, S140
-    /// <summary>
-    /// Leaves the conversation or the chat room, or ends the subscription of a service conversation; what it said to this client alone stays in its history.
-    /// </summary>
-    /// <remarks>Once a role was given in a conversation its owner stays.</remarks>
-    /// <exception cref="ServerRejectedException">The server refused, for example with 4324: the conversation keeps its owner.</exception>
+    /// <summary>Leaves the conversation or the chat room, or unsubscribes from the service conversation.</summary>
+    /// <remarks>Messages that a service conversation sent to this client alone remain in its history. The owner of a conversation with roles cannot leave.</remarks>
+    /// <exception cref="ServerRejectedException">The server refused, for example with 4324: the owner cannot leave.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task LeaveAsync(CancellationToken cancellationToken = default) =>
         ChangeSelfAsync(ConversationOperations.Remove, SignatureAction.Remove, cancellationToken);
 
     // S57, S135
-    /// <summary>Adds one member.</summary>
-    /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
+    /// <summary>Adds a member.</summary>
+    /// <inheritdoc cref="AddMembersAsync" path="/exception"/>
     public Task<MembershipResult> AddMemberAsync(string clientId, CancellationToken cancellationToken = default) =>
         AddMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
     // S136
-    /// <summary>Adds members, 1 to 500. The server may take some and refuse others: the result says which.</summary>
-    /// <exception cref="ArgumentException">No ids, more than 500, or one that has not 1 to 64 characters.</exception>
-    /// <exception cref="ServerRejectedException">The server refused all of it.</exception>
+    /// <summary>Adds 1 to 500 members. It may succeed for some and fail for others; see the result.</summary>
+    /// <exception cref="ArgumentException">No ids, more than 500, or an id is not 1 to 64 characters long.</exception>
+    /// <exception cref="ServerRejectedException">The server refused the whole operation.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<MembershipResult> AddMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeMembersAsync(ConversationOperations.Add, SignatureAction.Add, SomeMembers(clientIds), cancellationToken);
 
     // S59, S137
-    /// <summary>Removes one member.</summary>
-    /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
+    /// <summary>Removes a member.</summary>
+    /// <inheritdoc cref="RemoveMembersAsync" path="/remarks"/>
+    /// <inheritdoc cref="AddMembersAsync" path="/exception"/>
     public Task<MembershipResult> RemoveMemberAsync(string clientId, CancellationToken cancellationToken = default) =>
         RemoveMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
     // S138
-    /// <summary>Removes members, 1 to 500. The server may remove some and refuse others: the result says which.</summary>
+    /// <summary>Removes 1 to 500 members. It may succeed for some and fail for others; see the result.</summary>
     /// <remarks>
-    /// Every member may, until a role is given in the conversation for the first time. From then on the owner and managers alone may (4320), and nobody removes
-    /// the owner (4324) or a higher role.
+    /// Every member may remove others until a role is assigned in the conversation. From then on only the owner and managers may (4320), and nobody can remove the
+    /// owner (4324) or a member with a higher role.
     /// </remarks>
-    /// <inheritdoc cref="AddMembersAsync(IEnumerable{string}, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="AddMembersAsync" path="/exception"/>
     public Task<MembershipResult> RemoveMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeMembersAsync(ConversationOperations.Remove, SignatureAction.Remove, SomeMembers(clientIds), cancellationToken);
 
+    // protocol.md §4.9
+    /// <summary>Asks the server whether this client is a member; in a chat room, whether it is in the room.</summary>
+    /// <remarks>To ask about many conversations at once, use <see cref="LeanClient.CheckMembershipsAsync"/>.</remarks>
+    /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
+    public async Task<bool> IsMemberAsync(CancellationToken cancellationToken = default) =>
+        (await _core.Commands.MembershipsAsync([Id], cancellationToken).ConfigureAwait(false)).Count > 0;
+
     // protocol.md §4.9; S141
-    /// <summary>
-    /// The members, as the server has them now. Of a chat room, some of those who are in it; of a service conversation, oneself when one has subscribed.
-    /// </summary>
-    /// <exception cref="ServerRejectedException">4303: there is no such conversation.</exception>
+    /// <summary>Returns the current members from the server.</summary>
+    /// <remarks>Of a chat room, some of the clients in it; of a service conversation, this client if it has subscribed.</remarks>
+    /// <exception cref="ServerRejectedException">4303: the conversation does not exist.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<IReadOnlyList<string>> GetMembersAsync(CancellationToken cancellationToken = default)
     {
@@ -77,9 +83,8 @@ public sealed partial class Conversation
     }
 
     // S60, S155, S83
-    /// <summary>
-    /// How many members there are now, by the server; of a chat room, how many clients are in it; of a service conversation, its subscribers.
-    /// </summary>
+    /// <summary>Returns the current number of members from the server.</summary>
+    /// <remarks>Of a chat room, the number of clients in it; of a service conversation, the number of subscribers.</remarks>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<int> CountMembersAsync(CancellationToken cancellationToken = default)
     {

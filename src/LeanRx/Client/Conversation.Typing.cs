@@ -12,10 +12,10 @@ public sealed partial class Conversation
     readonly IStopwatch _stopwatch;
     long _typedAt = long.MinValue;
 
-    /// <summary>Who types here now, in the order in which they began: the current list first, at the beginning an empty one, then each change.</summary>
+    /// <summary>The clients that are typing, in the order in which they began: the current list first, then every change.</summary>
     /// <remarks>
-    /// Somebody types from their client's <see cref="NotifyTyping"/> until their message comes, or until nothing was heard for six seconds. One's own devices
-    /// do not count. Ends when the client is disposed.
+    /// A client is typing from its call of <see cref="NotifyTyping"/> until its message arrives or six seconds pass without another call. The devices of this
+    /// client are not included. Completes when the client is disposed.
     /// </remarks>
     public IObservable<IReadOnlyList<string>> Typing => Core.Typing
         .GroupByUntil(
@@ -27,13 +27,13 @@ public sealed partial class Conversation
         .StartWith(s_nobody)
         .DistinctUntilChanged(static all => string.Join("\n", all));
 
-    /// <summary>Tells the others that this client types. To be called at every keystroke: it is told at most every three seconds.</summary>
+    /// <summary>Notifies the others that this client is typing. Call it at every keystroke; it sends at most every three seconds.</summary>
     /// <remarks>
-    /// It goes as a transient message with the body <c>{"_lrx":"typing"}</c>. LeanRx hands it to <see cref="Typing"/> alone; clients of other kinds get a
-    /// message of no known type, which they pass over. Without a connection nothing is told, nor later; a refusal of the server is a <see cref="Fault"/>.
-    /// Sending a message begins anew.
+    /// It is sent as a transient message with the body <c>{"_lrx":"typing"}</c>, which LeanRx reports on <see cref="Typing"/> only. Other SDKs receive a
+    /// message of an unknown type, which they ignore. Without a connection nothing is sent. A refusal by the server is reported as a <see cref="Fault"/>. After
+    /// a message was sent, the next call sends again at once.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">It is a service conversation, in which nobody hears it.</exception>
+    /// <exception cref="InvalidOperationException">This is a service conversation, whose subscribers do not see each other.</exception>
     public void NotifyTyping()
     {
         if (Current.IsSystem)

@@ -6,10 +6,8 @@ using LeanRx.Conversations.Internal;
 namespace LeanRx;
 
 // S48, S80
-/// <summary>
-/// A conversation as one client sees it: what is known of it, what happens in it, and what one can do in it. A chat room is one too. The same
-/// id always yields the same object per client, as long as anybody holds it. Safe to use from any thread.
-/// </summary>
+/// <summary>A conversation, chat room or service conversation, as seen by one client.</summary>
+/// <remarks>For a client there is one object per conversation id, as long as it is referenced. All members are thread-safe.</remarks>
 public sealed partial class Conversation
 {
     readonly ClientCore _core;
@@ -21,12 +19,13 @@ public sealed partial class Conversation
         _stopwatch = core.Session.Options.Scheduler.StartStopwatch();
     }
 
-    /// <summary>The conversation's id.</summary>
+    /// <summary>The id of the conversation.</summary>
     public string Id => Core.Slot.Id;
 
-    /// <summary>What is known of it now. It changes before anybody hears of the change, and before the task of one's own change completes.</summary>
+    /// <summary>The current data of the conversation, as far as known.</summary>
     /// <remarks>
-    /// When nothing is under way any more it is what the server has: nothing older puts back what is newer, in whatever order answers and pushes come.
+    /// It is updated before observers are notified and before the task of a change completes. Once all answers and events have arrived it equals the
+    /// server's data, in whatever order they arrived.
     /// </remarks>
     public ConversationSnapshot Current => Core.Current;
 
@@ -61,30 +60,27 @@ public sealed partial class Conversation
     public bool IsMentioned => Current.IsMentioned;
 
     // S149
-    /// <summary>
-    /// Messages of this conversation, each once, in the server's order. What came while neither this stream nor <see cref="LeanClient.Messages"/> was
-    /// subscribed to is held and delivered to the first subscriber. While it is subscribed to, the conversation is kept alive. Ends when the client is
-    /// disposed.
-    /// </summary>
+    /// <summary>The messages of this conversation as they arrive, each once, in server order.</summary>
+    /// <remarks>
+    /// Messages that arrive while neither this stream nor <see cref="LeanClient.Messages"/> has a subscriber are buffered and delivered to the first
+    /// subscriber. A subscription keeps the conversation object alive. Completes when the client is disposed.
+    /// </remarks>
     public IObservable<Message> Messages => Core.Messages;
 
-    /// <summary>
-    /// Messages of this conversation that were edited or taken back; see <see cref="LeanClient.MessageChanges"/>. Ends when the client is disposed.
-    /// </summary>
+    /// <summary>Edits and recalls of messages of this conversation; see <see cref="LeanClient.MessageChanges"/>.</summary>
+    /// <remarks>Completes when the client is disposed.</remarks>
     public IObservable<MessageChange> MessageChanges => Core.MessageChanges;
 
     // S150
-    /// <summary>Receipts of messages that were sent here. Ends when the client is disposed.</summary>
+    /// <summary>Receipts for messages that this client sent to this conversation. Completes when the client is disposed.</summary>
     public IObservable<Receipt> Receipts => Core.Receipts;
 
     // S55
-    /// <summary>Who comes and goes here. Ends when the client is disposed.</summary>
+    /// <summary>Members joining and leaving this conversation. Completes when the client is disposed.</summary>
     public IObservable<MembershipChange> MembershipChanges => Core.MembershipChanges;
 
-    /// <summary>
-    /// What is known of the conversation: the current value first, then every change, without repetitions. A subscriber slower than the changes hears the
-    /// latest. Ends when the client is disposed.
-    /// </summary>
+    /// <summary>The data of the conversation: the current value first, then every change.</summary>
+    /// <remarks>A subscriber that is slower than the changes receives the latest value only. Completes when the client is disposed.</remarks>
     public IObservable<ConversationSnapshot> Watch() => Core.Watch();
 
     internal ConversationCore Core { get; }

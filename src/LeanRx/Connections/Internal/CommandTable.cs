@@ -10,7 +10,7 @@ namespace LeanRx.Connections.Internal;
 /// (<see cref="SendWindow"/>), and after a loss that one of them may be guilty of (<see cref="Quarantine"/>).
 /// Lives in the serial gate, but for <see cref="Start"/>.
 /// </summary>
-internal sealed class CommandTable
+internal sealed partial class CommandTable
 {
     readonly LeanClientOptions _options;
     readonly SessionClock _clock;
@@ -179,64 +179,11 @@ internal sealed class CommandTable
             Fail(command, cause);
     }
 
-    /// <summary>Ends the commands whose time is over.</summary>
-    public void Expire(TimeSpan now)
-    {
-        while (_inFlight.First is { } command && command.Due <= now)
-        {
-            if (MayStillCome(command, now))
-                continue;
-            if (command.Page is not null)
-                Pace.Shrink();
-            Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it " +
-                "took effect is not known."));
-        }
-        while (_waiting.First is { } command && command.Due <= now)
-            Fail(command, WaitedInVain(command));
-        Flush();
-    }
-
-    /// <summary>
-    /// A page may take longer than any other answer, and wait behind others on a thin line. It is given up where nothing comes any more, or where the server
-    /// has answered a heartbeat that was sent after its time was over.
-    /// </summary>
-    bool MayStillCome(PendingCommand command, TimeSpan now)
-    {
-        if (command.Page is null || Writer is null || now - Line.LastHeard >= _options.CommandTimeout || command.Probe > 0 && Line.Answered >= command.Probe)
-            return false;
-        _inFlight.Remove(command);
-        _inFlight.Add(command, _clock.After(_options.CommandTimeout));
-        if (command.Probe == 0)
-        {
-            Writer(HeartbeatFrame.Instance);
-            Line.Beat();
-            command.Probe = Line.Beats;
-        }
-        return true;
-    }
-
-    bool HasPagesInFlight()
-    {
-        for (var command = _inFlight.First; command is not null; command = command.Next)
-            if (command.Page is not null)
-                return true;
-        return false;
-    }
-
     TimeSpan OfflineDue(PendingCommand command)
     {
         if (command.OfflineDue == TimeSpan.Zero)
             command.OfflineDue = _clock.After(_options.OfflineTimeout);
         return command.OfflineDue;
-    }
-
-    PendingCommand? Largest()
-    {
-        var largest = _inFlight.First;
-        for (var command = largest; command is not null; command = command.Next)
-            if (command.Size > largest!.Size)
-                largest = command;
-        return largest;
     }
 
     LeanRxException WaitedInVain(PendingCommand command)

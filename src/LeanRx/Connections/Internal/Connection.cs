@@ -8,7 +8,7 @@ namespace LeanRx.Connections.Internal;
 /// One connection from the question for its route to its last frame: route, dial, sign, log in, then open until it is lost. Used once; what comes from its
 /// socket, resolver or signer after its end is not heard. Lives in the serial gate.
 /// </summary>
-internal sealed class Connection
+internal sealed partial class Connection
 {
     /// <summary>How long the server may take to confirm a logout before the socket is closed all the same.</summary>
     public static readonly TimeSpan LogoutTimeout = TimeSpan.FromSeconds(1);
@@ -56,42 +56,6 @@ internal sealed class Connection
         Enter(ConnectionStage.Routing);
         _lookup = new RouteLookup(_parts, this);
         _lookup.Start();
-    }
-
-    public void OnRoute(ServerRoute route)
-    {
-        if (Stage != ConnectionStage.Routing)
-            return;
-        if (RouteTable.Fault(_parts.Options, route) is { } fault)
-            End(new InvalidResponseException(fault));
-        else
-            Dial(_parts.Routes.Keep(route));
-    }
-
-    public void OnNoRoute(Exception cause)
-    {
-        if (Stage == ConnectionStage.Routing)
-            End(cause as LeanRxException ?? new ConnectionLostException($"The router {_parts.Options.Server} gave no route: {cause.Message}", null, cause));
-    }
-
-    public void OnDialled()
-    {
-        if (Stage == ConnectionStage.Dialling)
-            LogIn();
-    }
-
-    public void OnSigned(FrameSignature? signature)
-    {
-        if (Stage != ConnectionStage.Signing)
-            return;
-        Enter(ConnectionStage.LoggingIn);
-        _socket.Send(_login.Compose(signature));
-    }
-
-    public void OnNotSigned(Exception cause)
-    {
-        if (Stage == ConnectionStage.Signing)
-            End(cause as LeanRxException ?? new ConnectionLostException($"The login at {_address} was not signed: {cause.Message}", null, cause));
     }
 
     public void OnFrame(Frame frame)
@@ -182,31 +146,7 @@ internal sealed class Connection
             _probeDue = _parts.Clock.After(ProbeTimeout);
     }
 
-    public void OnSocketClosed(TransportClose close)
-    {
-        if (Stage != ConnectionStage.Ended)
-            End(CauseOf(close));
-    }
-
     public int Send(Frame frame) => _socket.Send(frame);
-
-    public void LogOut()
-    {
-        Enter(ConnectionStage.LoggingOut, LogoutTimeout);
-        _logoutSerialId = _parts.SerialIds.Next();
-        _socket.Send(new SessionFrame { Operation = SessionOperations.Close, SerialId = _logoutSerialId, PeerId = _parts.Options.ClientId });
-    }
-
-    /// <summary>Closes everything; the owner hears nothing more.</summary>
-    public void Abandon()
-    {
-        Enter(ConnectionStage.Ended, Timeout.InfiniteTimeSpan);
-        _probeDue = SessionClock.Never;
-        _keepAlive = null;
-        _login.Dispose();
-        _parts.Release(_lookup);
-        _parts.Release(_socket);
-    }
 
     public void OnDue(TimeSpan now)
     {
@@ -247,88 +187,6 @@ internal sealed class Connection
 
     static bool IsPush(Frame frame) => frame.SerialId is null or 0;
 
-    void Dial(Uri address)
-    {
-        _address = address;
-        Enter(ConnectionStage.Dialling);
-        try
-        {
-            _socket.Dial(address);
-        }
-        catch (Exception exception)
-        {
-            End(new ConnectionLostException($"Dialling {address} failed: {exception.Message}", null, exception));
-        }
-    }
-
-    void LogIn()
-    {
-        Enter(ConnectionStage.Signing);
-        _login.Sign();
-    }
-
-    void OnLoginReply(Frame frame)
-    {
-        if (!_login.IsReply(frame) && !IsPush(frame))
-            return;
-        if (frame is SessionFrame { Operation: SessionOperations.Opened } opened)
-            Open(opened);
-        else if (Replies.Refusal(frame) is { } refusal)
-            OnRefused(refusal);
-    }
-
-    void OnSessionClosed(SessionFrame closed)
-    {
-        if (Stage != ConnectionStage.LoggingOut && Replies.Refusal(closed) is { } refusal)
-            OnRefused(refusal);
-        else
-            EndSession(new ConnectionLostException($"The server at {_address} closed the session."));
-    }
-
-    void OnRefused(ServerRejectedException refusal)
-    {
-        if (refusal.Code == ErrorCodes.SessionTokenExpired && _login.GiveUpToken() && Stage == ConnectionStage.LoggingIn)
-            LogIn();
-        else
-            EndSession(refusal);
-    }
-
-    void Open(SessionFrame opened)
-    {
-        _parts.Memory.Note(opened);
-        Enter(ConnectionStage.Open, Timeout.InfiniteTimeSpan);
-        _keepAlive = new KeepAlive(_parts.Options, _parts.Clock);
-        _parts.Line.OnOpened();
-        _owner.OnOpened(this);
-    }
-
-    void FinishLogout()
-    {
-        Abandon();
-        _owner.OnLoggedOut(this);
-    }
-
-    /// <summary>The server has said that the session is over.</summary>
-    void EndSession(LeanRxException cause)
-    {
-        _socket.OnSessionEnded();
-        End(cause);
-    }
-
-    void End(LeanRxException cause)
-    {
-        if (Stage == ConnectionStage.LoggingOut)
-        {
-            FinishLogout();
-            return;
-        }
-        if (Stage is ConnectionStage.Dialling or ConnectionStage.Signing or ConnectionStage.LoggingIn)
-            _parts.Routes.Turn();
-        var wasOpen = Stage == ConnectionStage.Open;
-        Abandon();
-        _owner.OnEnded(this, cause, wasOpen);
-    }
-
     void Enter(ConnectionStage stage) => Enter(stage, _parts.Options.ConnectTimeout);
 
     void Enter(ConnectionStage stage, TimeSpan timeout)
@@ -337,24 +195,7 @@ internal sealed class Connection
         _stageDue = _parts.Clock.After(timeout);
     }
 
-    ConnectionLostException CauseOf(TransportClose close)
-    {
-        if (Stage == ConnectionStage.Dialling && close.Cause is ConnectionLostException { CloseCode: 1006 } failure)
-            return failure;
-        var why = close.Reason is { Length: > 0 } reason ? reason : close.Cause?.Message ?? "no reason given";
-        var what = Stage == ConnectionStage.Dialling ? $"Dialling {_address} failed" : $"{_address} closed the connection with {close.Code}";
-        return new ConnectionLostException($"{what}: {why}", close.Code, close.Cause);
-    }
-
     string Through() => Stage is ConnectionStage.Routing or ConnectionStage.Dialling && _parts.Network.ProxyOf(_address) is { } proxy
         ? $" through the proxy {proxy.GetLeftPart(UriPartial.Authority)}"
         : "";
-
-    static string Doing(ConnectionStage stage) => stage switch
-    {
-        ConnectionStage.Routing => "looking up the route",
-        ConnectionStage.Dialling => "dialling",
-        ConnectionStage.Signing => "signing the login",
-        _ => "logging in",
-    };
 }

@@ -9,9 +9,9 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     // S63, S66, S156
-    /// <summary>Changes name or attributes, for all members.</summary>
-    /// <exception cref="ArgumentException">Nothing is to change, the name of an attribute is empty or begins with <c>$</c>, or a value nests too deep, is
-    /// larger than 1 MiB or holds text that is no Unicode.</exception>
+    /// <summary>Changes the name or the attributes of the conversation, for all members.</summary>
+    /// <exception cref="ArgumentException">There is nothing to change, the name of an attribute is empty or begins with <c>$</c>, or a value is nested too deep,
+    /// is larger than 1 MiB or contains invalid Unicode.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4309: this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)
@@ -32,32 +32,14 @@ public sealed partial class Conversation
     }
 
     // S64
-    /// <summary>No more push notifications for this conversation, for this client. Messages come as before.</summary>
+    /// <summary>Disables push notifications of this conversation for this client. Messages are still received.</summary>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task MuteAsync(CancellationToken cancellationToken = default) => MuteAsync(true, cancellationToken);
 
     // S64
-    /// <summary>Push notifications again.</summary>
+    /// <summary>Enables push notifications of this conversation for this client.</summary>
     /// <inheritdoc cref="MuteAsync(CancellationToken)" path="/exception"/>
     public Task UnmuteAsync(CancellationToken cancellationToken = default) => MuteAsync(false, cancellationToken);
-
-    // protocol.md §4.12
-    /// <summary>
-    /// Marks messages as read: the unread count goes down on all devices of this client, and senders who asked for receipts get a <see cref="Receipt.Read"/>.
-    /// The server does not answer; without a connection the mark is kept and sent with the next login.
-    /// </summary>
-    /// <param name="message">The last message that was read. Default: the last one that came; where none did, all that the server has.</param>
-    /// <exception cref="ArgumentException">The message belongs to another conversation, or was not sent.</exception>
-    public Task MarkReadAsync(Message? message = null, CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled(cancellationToken);
-        if (message is not null)
-            Checked(message);
-        var last = message ?? LastMessage;
-        _core.ReadMarks.Add(last is null ? new ReadMark(Id, null, null) : new ReadMark(Id, last.Id, last.TimestampMilliseconds));
-        return Task.CompletedTask;
-    }
 
     Task MuteAsync(bool isMuted, CancellationToken cancellationToken) => _core.Commands.ChangeAsync(
         new ConversationFrame { Operation = isMuted ? ConversationOperations.Mute : ConversationOperations.Unmute, ConversationId = Id },
