@@ -15,7 +15,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Messages", "Common Files Runtime Streams"),
         ("Queries", "Common"),
         ("Receipts", ""),
-        ("History", "Common"),
+        ("History", "Common Messages"),
         ("Routing", "Common Errors Http Transport"),
         ("Reconnection", "Errors"),
         ("Sharing", "Common Transport"),

@@ -21,7 +21,9 @@ public sealed partial class Conversation
 
     // S58, S140
     /// <summary>Leaves the conversation or the chat room, or unsubscribes from the service conversation.</summary>
-    /// <remarks>Messages that a service conversation sent to this client alone remain in its history. The owner of a conversation with roles cannot leave.</remarks>
+    /// <remarks>
+    /// Messages that a service conversation sent to this client alone remain in its history. The owner of a conversation with roles cannot leave.
+    /// </remarks>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4324: the owner cannot leave.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task LeaveAsync(CancellationToken cancellationToken = default) =>
@@ -51,8 +53,8 @@ public sealed partial class Conversation
     // S138
     /// <summary>Removes 1 to 500 members. It may succeed for some and fail for others; see the result.</summary>
     /// <remarks>
-    /// Every member may remove others until a role is assigned in the conversation. From then on only the owner and managers may (4320), and nobody can remove the
-    /// owner (4324) or a member with a higher role.
+    /// Every member may remove others until a role is assigned in the conversation. From then on only the owner and managers may (4320), and nobody can remove
+    /// the owner (4324) or a member with a higher role.
     /// </remarks>
     /// <inheritdoc cref="AddMembersAsync" path="/exception"/>
     public Task<MembershipResult> RemoveMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>

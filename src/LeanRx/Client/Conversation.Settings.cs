@@ -10,8 +10,8 @@ public sealed partial class Conversation
 {
     // S63, S66, S156
     /// <summary>Changes the name or the attributes of the conversation, for all members.</summary>
-    /// <exception cref="ArgumentException">There is nothing to change, the name of an attribute is empty or begins with <c>$</c>, or a value is nested too deep,
-    /// is larger than 1 MiB or contains invalid Unicode.</exception>
+    /// <exception cref="ArgumentException">There is nothing to change, the name of an attribute is empty or begins with <c>$</c>, or a value is nested too
+    /// deep, is larger than 1 MiB or contains invalid Unicode.</exception>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4309: this client is not a member.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task UpdateAsync(ConversationChanges changes, CancellationToken cancellationToken = default)

@@ -10,7 +10,8 @@ namespace LeanRx.MissedEvents.Internal;
 // protocol.md §4.16
 /// <summary>
 /// Fetches, after every login but the first, what the server pushed about conversations while the client was away, and tells it before what
-/// came since. Where that fails the question is asked again, and the conversations' states are as they would be had it come in time. Used inside the gate alone.
+/// came since. Where that fails the question is asked again, and the conversations' states are as they would be had it come in time. Used inside the gate
+/// alone.
 /// </summary>
 internal sealed class MissedPushes : IMissedEventTaker
 {

@@ -5,8 +5,9 @@ namespace LeanRx.Streams.Internal;
 // law 9, law 2
 /// <summary>
 /// A stream for users: what it tells goes through the delivery queue, one thing at a time. An observer that throws is unsubscribed and reported; the others
-/// hear the value all the same. Ends by completion, never by an error. What a new subscriber hears first is its greeting: nothing (<see cref="EventStream{T}"/>),
-/// the current value (<see cref="ValueStream{T}"/>), the newest snapshot (<see cref="SnapshotStream{T}"/>), or what is held for it.
+/// hear the value all the same. Ends by completion, never by an error. What a new subscriber hears first is its greeting: nothing
+/// (<see cref="EventStream{T}"/>), the current value (<see cref="ValueStream{T}"/>), the newest snapshot (<see cref="SnapshotStream{T}"/>), or what is held for
+/// it.
 /// </summary>
 internal abstract class DeliveryStream<T>(DeliveryQueue queue, Action<Exception> observerThrew) : IObservable<T>, IDeliveryTarget where T : class
 {
