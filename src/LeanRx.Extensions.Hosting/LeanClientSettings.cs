@@ -45,6 +45,9 @@ public sealed class LeanClientSettings
     /// <value>Null: true where the host opens the client, so that it may start before its server does.</value>
     public bool? KeepTrying { get; set; }
 
+    /// <summary>See <see cref="LeanClientOptions.PropagateTrace"/>.</summary>
+    public bool? PropagateTrace { get; set; }
+
     /// <summary>See <see cref="LeanClientOptions.CommandTimeout"/>.</summary>
     public TimeSpan? CommandTimeout { get; set; }
 

@@ -42,6 +42,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
         _endings = new SessionEndings(_services, _conversations);
         _commands = new CommandRouter(_services, _applications, _conversations, _expiry, _endings);
+        _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
         _expiry.Begin();
     }
 
@@ -88,7 +89,11 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     /// <summary>Begins to keep account of what waits to be written to a connection.</summary>
     /// <param name="overflowed">Told once, with no lock held, that the connection is to be dropped without what waits.</param>
     [Door(Permission.ManageServer)]
-    public SendBacklog OpenBacklog(Action<BacklogOverflow> overflowed) => new(_services.Backlog, _services.Clock, _services.Limits, overflowed);
+    public SendBacklog OpenBacklog(Action<BacklogOverflow> overflowed) => new(_services.Backlog, _services.Clock, _services.Limits, overflow =>
+    {
+        _services.Telemetry.OnSlowReader(overflow.ToString());
+        overflowed(overflow);
+    });
 
     /// <summary>Whether a client has at least one login open.</summary>
     [Door(Permission.QueryPresence)]
@@ -211,6 +216,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         _services.Saver.Stop();
         await _services.Saver.SaveAsync().ConfigureAwait(false);
+        _services.Telemetry.Dispose();
     }
 
     ValueTask IConnectionHost.HandleAsync(ClientConnection connection, Frame frame) => _commands.HandleAsync(connection, frame);

@@ -29,12 +29,15 @@ switch (args)
         return await ImportRun.RunAsync(1_000_000, 10_000);
     case ["--import", var messages, var conversations]:
         return await ImportRun.RunAsync(int.Parse(messages, CultureInfo.InvariantCulture), int.Parse(conversations, CultureInfo.InvariantCulture));
+    case ["--telemetry"]:
+        return await TelemetryRun.RunAsync(Arguments.Full);
     case ["--codec"]:
         BenchmarkRunner.Run<CodecBenchmarks>();
         return 0;
     case [] or ["--quick"]:
         return await new Suite(args is ["--quick"] ? Arguments.Quick : Arguments.Full).RunAsync();
     default:
-        Console.Error.WriteLine("Usage: [--quick] | --codec | --import [MESSAGES CONVERSATIONS] | --profile raw|signalr|leanrx|stack OUTSTANDING (0: receive)");
+        Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --import [MESSAGES CONVERSATIONS]" +
+            " | --profile raw|signalr|leanrx|stack OUTSTANDING (0: receive)");
         return 2;
 }

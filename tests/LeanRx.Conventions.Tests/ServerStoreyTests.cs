@@ -9,21 +9,24 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Options", ""),
         ("Records", ""),
         ("Runtime", ""),
+        ("Telemetry", "Runtime"),
         ("Access", "Records"),
         ("Hosting", "Options Runtime"),
         ("Limits", "Options Records Runtime"),
         ("Queries", "Options Records Runtime"),
         ("Columns", "Limits Options Queries Records Runtime"),
         ("Storage", "Queries Records"),
-        ("Sessions", "Hosting Limits Logging Options Records Runtime Storage"),
-        ("Conversations", "Access Hosting Limits Options Queries Records Runtime Sessions Storage"),
+        ("Sessions", "Hosting Limits Logging Options Records Runtime Storage Telemetry"),
+        ("Conversations", "Access Hosting Limits Options Queries Records Runtime Sessions Storage Telemetry"),
         ("Signing", "Options Runtime Sessions"),
-        ("Connections", "Access Conversations Hosting Options Records Runtime Sessions"),
+        ("Connections", "Access Conversations Hosting Options Records Runtime Sessions Telemetry"),
         ("Delivery", "Conversations Hosting Limits Options Queries Records Runtime Sessions Storage"),
         ("Membership", "Columns Conversations Delivery Options Records Runtime Sessions Storage"),
-        ("Handlers", "Access Columns Connections Conversations Delivery Hosting Limits Membership Options Queries Records Runtime Sessions Signing Storage"),
-        ("Operations", "Access Columns Conversations Delivery Handlers Hosting Limits Membership Options Queries Records Runtime Sessions Signing Storage"),
-        ("", "Access Connections Conversations Handlers Hosting Limits Operations Options Runtime Sessions Storage"),
+        ("Handlers", "Access Columns Connections Conversations Delivery Hosting Limits Membership Options Queries Records Runtime Sessions Signing " +
+            "Storage Telemetry"),
+        ("Operations", "Access Columns Conversations Delivery Handlers Hosting Limits Membership Options Queries Records Runtime Sessions Signing " +
+            "Storage Telemetry"),
+        ("", "Access Connections Conversations Handlers Hosting Limits Operations Options Runtime Sessions Storage Telemetry"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["MessagingEngine.cs"];

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LeanRx.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -129,6 +130,13 @@ public class ClientInHostTests : HostTest
         using var loggers = LoggerFactory.Create(_ => { });
         var host = Build(services => services.AddSingleton<ILoggerFactory>(loggers).AddLeanClient(Chat()));
         Assert.Same(loggers, host.Services.GetRequiredService<LeanClient>().Options.LoggerFactory);
+    }
+
+    [Fact]
+    public void A_client_is_measured_with_the_meters_of_its_host()
+    {
+        var host = Build(services => services.AddLeanClient(Chat()));
+        Assert.Same(host.Services.GetRequiredService<IMeterFactory>(), host.Services.GetRequiredService<LeanClient>().Options.MeterFactory);
     }
 
     async Task<int> FreePortAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -58,7 +59,9 @@ public class ServerConfigurationTests : ServerTest
     [Fact]
     public async Task Applications_of_configuration_are_the_only_ones()
     {
-        var engine = (await RunAsync(s_app)).GetRequiredService<MessagingEngine>();
+        var services = await RunAsync(s_app);
+        var engine = services.GetRequiredService<MessagingEngine>();
+        Assert.Same(services.GetRequiredService<IMeterFactory>(), engine.Options.MeterFactory);
         Assert.Equal("chat-example-application", Assert.Single(engine.Options.Apps!).ApplicationId);
     }
 

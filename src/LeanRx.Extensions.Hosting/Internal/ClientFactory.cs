@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LeanRx.Configuration.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,8 @@ static class ClientFactory
         var options = SettingsMapping.ToOptions(settings, server, clientId);
         if (services.GetService<ILoggerFactory>() is { } loggers)
             options = options with { LoggerFactory = loggers };
+        if (services.GetService<IMeterFactory>() is { } meters)
+            options = options with { MeterFactory = meters };
         options = registration.Configure?.Invoke(services, options) ?? options;
         try
         {

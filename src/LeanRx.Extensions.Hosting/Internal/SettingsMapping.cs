@@ -28,6 +28,7 @@ static class SettingsMapping
             Tag = settings.Tag,
             DeviceId = settings.DeviceId,
             ApiServer = settings.ApiServer,
+            PropagateTrace = settings.PropagateTrace ?? defaults.PropagateTrace,
             KeepTrying = settings.KeepTrying ?? settings.OpenWithHost,
             Network = ToOptions(settings.Network, defaults.Network),
         };

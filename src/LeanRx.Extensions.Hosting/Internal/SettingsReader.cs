@@ -19,6 +19,7 @@ static class SettingsReader
         settings.ConnectTimeout = reader.Time(nameof(settings.ConnectTimeout)) ?? settings.ConnectTimeout;
         settings.OpenTimeout = reader.Time(nameof(settings.OpenTimeout)) ?? settings.OpenTimeout;
         settings.KeepTrying = reader.Bool(nameof(settings.KeepTrying)) ?? settings.KeepTrying;
+        settings.PropagateTrace = reader.Bool(nameof(settings.PropagateTrace)) ?? settings.PropagateTrace;
         settings.CommandTimeout = reader.Time(nameof(settings.CommandTimeout)) ?? settings.CommandTimeout;
         settings.OfflineTimeout = reader.Time(nameof(settings.OfflineTimeout)) ?? settings.OfflineTimeout;
         settings.KeepAliveInterval = reader.Time(nameof(settings.KeepAliveInterval)) ?? settings.KeepAliveInterval;

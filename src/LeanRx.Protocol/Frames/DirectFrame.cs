@@ -67,6 +67,9 @@ public sealed record DirectFrame : Frame
     /// <summary>When the message was last changed, milliseconds.</summary>
     public long? PatchTimestamp { get; init; }
 
+    /// <summary>The trace that the message belongs to, in the form of W3C Trace Context (<c>traceparent</c>). Clients of other kinds pass over it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Kind of conversation: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
     public int? ConversationType { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reactive.Concurrency;
 using LeanRx.Server.Options.Internal;
 using Microsoft.Extensions.Logging;
@@ -30,4 +31,8 @@ public sealed record ServerOptions
 
     /// <summary>Where log lines go. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Where the meter named <c>LeanRx.Server</c> comes from.</summary>
+    /// <value>Null: each engine makes its own. In an ASP.NET Core application: the host's.</value>
+    public IMeterFactory? MeterFactory { get; init; }
 }

@@ -69,7 +69,14 @@ public sealed partial class Conversation
         _ => 2,
     };
 
-    async Task<MessageAck> ExecuteAsync(DirectFrame frame, CancellationToken cancellationToken)
+    Task<MessageAck> ExecuteAsync(DirectFrame frame, CancellationToken cancellationToken)
+    {
+        var telemetry = _core.Session.Telemetry;
+        return telemetry.BeginSend(ref frame) is { } span ? telemetry.TraceAsync(span, ExecutePlainlyAsync(frame, cancellationToken))
+            : ExecutePlainlyAsync(frame, cancellationToken);
+    }
+
+    async Task<MessageAck> ExecutePlainlyAsync(DirectFrame frame, CancellationToken cancellationToken)
     {
         var isTransient = frame.IsTransient == true;
         var isAnswered = false;
@@ -99,6 +106,7 @@ public sealed partial class Conversation
         finally
         {
             _core.Sends.OnEnded(Core.Slot, isAnswered);
+            _core.Session.Telemetry.OnSent();
         }
     }
 }

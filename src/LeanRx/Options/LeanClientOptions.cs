@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Reactive;
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
@@ -238,4 +239,17 @@ public sealed record LeanClientOptions
     // S9
     /// <summary>Where log lines go. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Where the meter named <c>LeanRx</c> comes from.</summary>
+    /// <remarks>A host's factory ties the numbers to that host, and lets a test read its own alone.</remarks>
+    /// <value>Null: one meter that all clients of the process share.</value>
+    public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>Whether messages carry the trace to which their sending belongs, through the server to the receiver's handler.</summary>
+    /// <remarks>
+    /// It travels as the field <c>traceparent</c> of W3C Trace Context, which the server and every receiver can read; SDKs of other kinds pass over it. Nothing
+    /// is kept of it: what is fetched later carries none. Spans themselves come from the <c>ActivitySource</c> named <c>LeanRx</c> and need no option.
+    /// </remarks>
+    /// <value>False.</value>
+    public bool PropagateTrace { get; init; }
 }

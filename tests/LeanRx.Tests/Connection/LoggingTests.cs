@@ -15,9 +15,24 @@ public class LoggingTests
         Assert.Equal(
             [LogLevel.Information, LogLevel.Trace, LogLevel.Trace, LogLevel.Information, LogLevel.Warning],
             log.Lines.Select(line => line.Level));
-        Assert.Equal("Connecting { }", log.Lines[0].Text);
+        Assert.Equal("Connecting", log.Lines[0].Text);
         Assert.StartsWith("Sent SessionFrame", log.Lines[1].Text);
         Assert.StartsWith("Protocol: A message of 1 bytes could not be read", log.Lines[^1].Text);
+    }
+
+    [Fact]
+    public void A_state_is_one_line_whatever_its_cause()
+    {
+        var log = new RecordingLoggers();
+        var world = SessionWorld.Opened(options => options with { LoggerFactory = log });
+        world.Transport.Last.Close(1006, "The line\r\nis broken.");
+        world.Advance(3);
+
+        var states = log.Lines.Where(line => line.Level == LogLevel.Information).Select(line => line.Text).ToList();
+        Assert.Equal("Connected", states[1]);
+        Assert.Matches(@"^Reconnecting: attempt 1 in [\d.]+ s: .*The line  is broken\.$", states[2]);
+        Assert.Equal("Connected again", states[^1]);
+        Assert.DoesNotContain(states, state => state.Contains('\n', StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Reactive.Linq;
 using LeanRx.Connections.Internal;
 using LeanRx.Runtime.Internal;
+using LeanRx.Telemetry.Internal;
 using LeanRx.Transport.Internal;
 using Microsoft.Reactive.Testing;
 
@@ -16,12 +17,15 @@ sealed class FakeSession : IClientSession
     {
         var options = new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom", Scheduler = scheduler, Random = new Random(1) };
         Options = change?.Invoke(options) ?? options;
+        Telemetry = new ClientTelemetry(Options, new SessionClock(scheduler));
         Network = new ClientNetwork(Options.Network, scheduler, Options.ConnectTimeout);
         Deliveries = new DeliveryQueue(scheduler, Options.MaxPendingDeliveries, dropped =>
             Faults.Add(new Fault(FaultKind.Overflow, $"{dropped} dropped")));
     }
 
     public LeanClientOptions Options { get; }
+
+    public ClientTelemetry Telemetry { get; }
 
     public ClientNetwork Network { get; }
 

@@ -27,6 +27,7 @@ static class DirectFrameJson
         int? conversationType = null;
         IReadOnlyList<string>? toPeerIds = null;
         string? roomId = null;
+        string? traceParent = null;
         var extensions = new ExtensionCollector();
 
         while (reader.NextField())
@@ -52,6 +53,7 @@ static class DirectFrameJson
             else if (reader.Is("convType"u8)) conversationType = reader.Int32();
             else if (reader.Is("toPeerIds"u8)) toPeerIds = reader.Strings();
             else if (reader.Is("roomId"u8)) roomId = reader.Text();
+            else if (reader.Is("traceparent"u8)) traceParent = reader.Text();
             else extensions.Add(ref reader);
         }
 
@@ -81,6 +83,7 @@ static class DirectFrameJson
             ConversationType = conversationType,
             ToPeerIds = toPeerIds,
             RoomId = roomId,
+            TraceParent = traceParent,
             Extensions = extensions.ToFields(),
         };
     }
@@ -109,6 +112,7 @@ static class DirectFrameJson
         writer.Number("convType"u8, direct.ConversationType);
         writer.Strings("toPeerIds"u8, direct.ToPeerIds);
         writer.Text("roomId"u8, direct.RoomId);
+        writer.Text("traceparent"u8, direct.TraceParent);
         writer.End(direct.Extensions);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.AspNetCore.Options.Internal;
 using LeanRx.Server.AspNetCore.Proxies.Internal;
@@ -40,7 +41,11 @@ sealed class ServerHost : IAsyncDisposable
         loggers = BoundedLoggerFactory.Over(loggers, options.Engine.Scheduler);
         Logger = loggers.CreateLogger("LeanRx.Server.Host");
         DemoLogger = loggers.CreateLogger("LeanRx.Server.Demo");
-        Engine = new MessagingEngine(_store, options.Engine with { LoggerFactory = loggers });
+        Engine = new MessagingEngine(_store, options.Engine with
+        {
+            LoggerFactory = loggers,
+            MeterFactory = options.Engine.MeterFactory ?? services.GetService<IMeterFactory>(),
+        });
         Forwarded = new ForwardedRequests(options.KnownProxies, loggers);
         ReceiveBudget = new ReceiveBudget(options.MaxReceivingBytes);
         var fileLimit = ProcessFiles.Limit();

@@ -88,7 +88,7 @@ internal sealed class Conversation : ILazilySaved
     {
         await App.Notifications.PrepareAsync().ConfigureAwait(false);
         await App.Broadcasts.PrepareAsync().ConfigureAwait(false);
-        var record = await App.Services.Store.Conversations.FindAsync(App.Id, Id).ConfigureAwait(false);
+        var record = await App.Services.Telemetry.TimeAsync("load", App.Services.Store.Conversations.FindAsync(App.Id, Id)).ConfigureAwait(false);
         if (record is not null)
             await Standings.LoadAsync().ConfigureAwait(false);
         Record = record;
@@ -110,7 +110,7 @@ internal sealed class Conversation : ILazilySaved
     public async ValueTask SaveAsync(ConversationRecord record)
     {
         record = Stamped(record);
-        await App.Services.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
+        await App.Services.Telemetry.TimeAsync("save", App.Services.Store.Conversations.SaveAsync(record)).ConfigureAwait(false);
         Record = record;
     }
 

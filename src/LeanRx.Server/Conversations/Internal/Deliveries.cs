@@ -13,32 +13,42 @@ internal static class Deliveries
     /// To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session. In a service
     /// conversation: to whom it is for.
     /// </summary>
-    public static void Send(Conversation conversation, Outgoing item, StoredMessage message)
+    /// <returns>To how many sessions.</returns>
+    public static int Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
-        var broadcast = new FanOutFrame(FrameOf(message, KindOf(item.Record), isTransient: item.Append is null))
+        var frame = FrameOf(message, KindOf(item.Record), isTransient: item.Append is null);
+        var broadcast = new FanOutFrame(item.Relay?.TraceParent is { } traceParent ? frame with { TraceParent = traceParent } : frame)
         {
             DropsAbove = item.Record.IsTransient
             ? DropsAbove(item.Priority) : null
         };
+        var reached = 0;
         if (item.Audience == ConversationAudience.Everybody || !message.Recipients.IsDefaultOrEmpty)
         {
             var sessions = item.Audience == ConversationAudience.Everybody ? conversation.App.Sessions.All : SessionsOf(conversation, message);
             foreach (var session in sessions)
-                if (item.IsFor(session))
-                    session.Push(broadcast);
-            return;
+                reached += Push(item, session, broadcast);
         }
-        if (item.Record.IsTransient)
+        else if (item.Record.IsTransient)
         {
             foreach (var session in conversation.Occupants.Sessions)
-                if (item.IsFor(session))
-                    session.Push(broadcast);
-            return;
+                reached += Push(item, session, broadcast);
         }
-        foreach (var member in item.Record.Members)
-            foreach (var session in conversation.App.Sessions.Of(member))
-                if (item.IsFor(session))
-                    session.Push(broadcast);
+        else
+        {
+            foreach (var member in item.Record.Members)
+                foreach (var session in conversation.App.Sessions.Of(member))
+                    reached += Push(item, session, broadcast);
+        }
+        return reached;
+    }
+
+    static int Push(Outgoing item, Session session, FanOutFrame broadcast)
+    {
+        if (!item.IsFor(session))
+            return 0;
+        session.Push(broadcast);
+        return 1;
     }
 
     /// <summary>How full a queue may be for messages in chat rooms.</summary>

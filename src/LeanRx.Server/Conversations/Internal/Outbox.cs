@@ -2,7 +2,6 @@ using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Conversations.Internal;
 
@@ -100,6 +99,7 @@ internal sealed class Outbox(Conversation conversation)
 
     async ValueTask CompleteAsync(Outgoing item)
     {
+        int? code = null;
         try
         {
             var message = item.Message;
@@ -114,20 +114,36 @@ internal sealed class Outbox(Conversation conversation)
                 }
                 Acknowledge(item, message);
                 if (result.IsDuplicate)
+                {
+                    Tell(item, null);
                     return;
+                }
             }
             else
                 Acknowledge(item, message);
-            Deliveries.Send(conversation, item, message);
+            conversation.App.Services.Telemetry.OnDelivered(Deliveries.Send(conversation, item, message));
             item.Stored?.TrySetResult(message);
         }
         catch (Exception exception)
         {
-            conversation.App.Services.Log.LogError(exception, "A message to conversation {Conversation} could not be stored.", conversation.Id);
+            conversation.App.Services.Log.LogNotStored(exception, conversation.Id);
             if (item.Request is { } request)
                 item.Sender!.Connection.Refuse(request, ErrorCodes.InternalError, "The message could not be stored.");
+            code = ErrorCodes.InternalError;
             item.Stored?.TrySetException(exception);
         }
+        Tell(item, code);
+    }
+
+    void Tell(Outgoing item, int? code)
+    {
+        item.Relay?.End(item.Message.Id, code);
+        if (item.Request is null)
+            return;
+        var telemetry = conversation.App.Services.Telemetry;
+        telemetry.OnHandled(Commands.Direct, null, item.BegunAt, code);
+        if (code is null)
+            telemetry.OnReceived();
     }
 
     static void Acknowledge(Outgoing item, StoredMessage message)

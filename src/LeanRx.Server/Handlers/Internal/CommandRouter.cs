@@ -42,24 +42,29 @@ internal sealed class CommandRouter
     /// <summary>Handles one frame. Never throws.</summary>
     public async ValueTask HandleAsync(ClientConnection connection, Frame frame)
     {
+        var begunAt = _services.Telemetry.Begin();
+        int? code = null;
         try
         {
-            await DispatchAsync(connection, frame).ConfigureAwait(false);
+            await DispatchAsync(connection, frame, begunAt).ConfigureAwait(false);
         }
         catch (CommandRefusedException refusal)
         {
-            connection.Refuse(frame, refusal.Code, refusal.Message);
+            connection.Refuse(frame, (code = refusal.Code).Value, refusal.Message);
             if (refusal.CloseCode is { } closeCode)
                 connection.Close(closeCode, isAbnormal: false);
         }
         catch (RateExceededException excess)
         {
+            code = excess.Code;
             if (_services.Limits.OnRateExceeded == RateLimitAction.Refuse)
                 connection.Refuse(frame, excess.Code, excess.Message);
+            else
+                _services.Telemetry.OnRefused(excess.Code);
         }
         catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
         {
-            connection.Refuse(frame, ErrorCodes.ConversationQueryFailed, exception.Message);
+            connection.Refuse(frame, (code = ErrorCodes.ConversationQueryFailed).Value, exception.Message);
         }
         catch (OperationCanceledException) when (connection.IsClosed)
         {
@@ -68,11 +73,14 @@ internal sealed class CommandRouter
         catch (Exception exception)
         {
             _services.Log.LogFault(exception, $"handling {frame.Command}");
-            connection.Refuse(frame, ErrorCodes.InternalError, "The server could not do this.");
+            connection.Refuse(frame, (code = ErrorCodes.InternalError).Value, "The server could not do this.");
         }
+        // A message that was taken is answered later.
+        if (frame is not DirectFrame || code is not null)
+            FrameDoors.Tell(_services.Telemetry, frame, begunAt, code);
     }
 
-    ValueTask DispatchAsync(ClientConnection connection, Frame frame)
+    ValueTask DispatchAsync(ClientConnection connection, Frame frame, TimeSpan begunAt)
     {
         switch (frame)
         {
@@ -86,7 +94,7 @@ internal sealed class CommandRouter
         FrameDoors.Require(frame);
         return frame switch
         {
-            DirectFrame direct => _send.HandleAsync(sender, direct),
+            DirectFrame direct => _send.HandleAsync(sender, direct, begunAt),
             AckFrame ack => _ack.HandleAsync(sender, ack),
             ReadFrame read => _read.HandleAsync(sender, read),
             ConversationFrame conversation => _conversation.HandleAsync(sender, conversation),

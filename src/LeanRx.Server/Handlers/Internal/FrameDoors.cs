@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using LeanRx.Protocol;
 using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Telemetry.Internal;
 
 namespace LeanRx.Server.Handlers.Internal;
 
@@ -51,6 +52,16 @@ internal static class FrameDoors
         var operation = OperationOf(frame);
         if (!All.ContainsKey((frame.Command, null)) && !All.ContainsKey((frame.Command, operation)))
             throw Dispatch.Unknown(frame, operation);
+    }
+
+    /// <summary>Tells that a frame was handled, by a name that is in the table.</summary>
+    public static void Tell(EngineTelemetry telemetry, Frame frame, TimeSpan begunAt, int? code)
+    {
+        var operation = OperationOf(frame);
+        if (All.ContainsKey((frame.Command, operation)))
+            telemetry.OnHandled(frame.Command, operation, begunAt, code);
+        else
+            telemetry.OnHandled(All.ContainsKey((frame.Command, null)) ? frame.Command : "unknown", null, begunAt, code);
     }
 
     // protocol.md §11.2 row 15

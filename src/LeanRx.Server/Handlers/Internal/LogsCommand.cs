@@ -34,7 +34,8 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
         var kind = Deliveries.KindOf(conversation.Record!);
         var query = QueryOf(session, frame);
         // One more than the page tells whether there are more.
-        var page = await services.Store.Messages.ReadHistoryAsync(query with { Limit = query.Limit + 1 }).ConfigureAwait(false);
+        var page = await services.Telemetry.TimeAsync("history", services.Store.Messages.ReadHistoryAsync(query with { Limit = query.Limit + 1 }))
+            .ConfigureAwait(false);
         var asked = query.Forward ? page.Take(query.Limit) : page.TakeLast(query.Limit);
         List<StoredMessage> messages = [.. asked.Select(conversation.Positions.Current)];
         var count = PageBudget.Of(services.Limits, frame.MaxBytes).Fit(messages, isFromEnd: !query.Forward);

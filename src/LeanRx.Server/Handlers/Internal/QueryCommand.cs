@@ -57,13 +57,15 @@ internal sealed class QueryCommand(EngineServices services, ConversationDirector
         var room = RoomIn(session, query);
         if (frame.Count is > 0)
         {
-            await ReplyAsync(session, frame, [], 0, room.Count + await services.Store.Conversations.CountAsync(query, closed).ConfigureAwait(false))
+            await ReplyAsync(session, frame, [], 0, room.Count
+                + await services.Telemetry.TimeAsync("count", services.Store.Conversations.CountAsync(query, closed)).ConfigureAwait(false))
                 .ConfigureAwait(false);
             return true;
         }
         // One more than the page tells whether there are more.
         IReadOnlyList<ConversationRecord> found =
-            [.. room.Concat(await services.Store.Conversations.QueryAsync(query with { Limit = query.Limit + 1 }, closed).ConfigureAwait(false))];
+            [.. room.Concat(await services.Telemetry.TimeAsync("query", services.Store.Conversations.QueryAsync(query with { Limit = query.Limit + 1 }, closed))
+                .ConfigureAwait(false))];
         await ReplyAsync(session, frame, found, query.Limit, null, query.Budget!.IsCut).ConfigureAwait(false);
         return true;
     }

@@ -13,7 +13,7 @@ namespace LeanRx.Server.Handlers.Internal;
 /// </summary>
 internal sealed class SendCommand(EngineServices services, ConversationDirectories conversations)
 {
-    public ValueTask HandleAsync(Session sender, DirectFrame frame)
+    public ValueTask HandleAsync(Session sender, DirectFrame frame, TimeSpan begunAt)
     {
         Dispatch.Count(sender, RateKind.Send, frame);
         var body = BodyOf(frame);
@@ -21,30 +21,30 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
             throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "The field cid is missing.");
         var conversation = conversations.Of(sender.App).Get(frame.ConversationId);
         if (!conversation.Gate.TryEnter())
-            return EnterAndSendAsync(sender, frame, body);
+            return EnterAndSendAsync(sender, frame, body, begunAt);
         if (!conversation.IsReady || TemporaryConversations.IsOver(conversation.Record!, services.Clock.Now))
         {
             conversation.Gate.Leave();
-            return EnterAndSendAsync(sender, frame, body);
+            return EnterAndSendAsync(sender, frame, body, begunAt);
         }
         using (new ConversationHold(conversation))
-            Accept(conversation, sender, frame, body);
+            Accept(conversation, sender, frame, body, begunAt);
         conversation.Outbox.Pump();
         return default;
     }
 
-    async ValueTask EnterAndSendAsync(Session sender, DirectFrame frame, string body)
+    async ValueTask EnterAndSendAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt)
     {
         Conversation conversation;
         using (var hold = await conversations.Of(sender.App).EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
         {
             conversation = hold.Conversation;
-            Accept(conversation, sender, frame, body);
+            Accept(conversation, sender, frame, body, begunAt);
         }
         conversation.Outbox.Pump();
     }
 
-    void Accept(Conversation conversation, Session sender, DirectFrame frame, string body)
+    void Accept(Conversation conversation, Session sender, DirectFrame frame, string body, TimeSpan begunAt)
     {
         var record = conversation.Record!;
         conversation.Require(sender, Permission.SendMessage);
@@ -56,8 +56,14 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
             sender.Reply(frame, new AckFrame { ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
             return;
         }
-        ValueTask<AppendResult>? append = frame.IsTransient == true ? null : services.Store.Messages.AppendAsync(message);
-        conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record) { Priority = priority });
+        ValueTask<AppendResult>? append =
+            frame.IsTransient == true ? null : services.Telemetry.TimeAsync("append", services.Store.Messages.AppendAsync(message));
+        conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record)
+        {
+            Priority = priority,
+            BegunAt = begunAt,
+            Relay = services.Telemetry.BeginRelay(frame, sender.ClientId, begunAt),
+        });
     }
 
     static StoredMessage MessageOf(Conversation conversation, Session sender, DirectFrame frame, string body)

@@ -51,6 +51,6 @@ internal sealed partial class LineQuota(IScheduler scheduler)
 
     static int MostOf(LineKind kind) => kind.Level >= LogLevel.Warning ? ImportantPerMinute : OthersPerMinute;
 
-    [LoggerMessage(EventId = 1, Message = "{Count} more lines of this kind ({Kind}) within a minute were left out.")]
+    [LoggerMessage(EventId = 100, Message = "{Count} more lines of this kind ({Kind}) within a minute were left out.")]
     static partial void LeftOut(ILogger log, LogLevel level, int count, LineKind kind);
 }

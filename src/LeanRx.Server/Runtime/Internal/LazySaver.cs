@@ -64,7 +64,7 @@ internal sealed class LazySaver(EngineClock clock, InFlight inFlight, ILogger lo
         }
         catch (Exception exception)
         {
-            log.LogError(exception, "The cursors of conversation {Conversation} could not be saved. It is tried again.", conversation.Id);
+            log.LogNotSaved(exception, conversation.Id);
             Note(conversation);
         }
     }

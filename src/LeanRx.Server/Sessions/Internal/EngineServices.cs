@@ -2,6 +2,7 @@ using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
+using LeanRx.Server.Telemetry.Internal;
 using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Sessions.Internal;
@@ -14,6 +15,7 @@ internal sealed class EngineServices
         Store = store;
         Options = options;
         Clock = new EngineClock(options.Scheduler);
+        Telemetry = new EngineTelemetry(options.MeterFactory, Clock);
         Backlog = new BacklogTotal(options.Limits.MaxTotalPendingBytes);
         Ids = new IdSource(options.Random);
         Log = BoundedLoggerFactory.Over(options.LoggerFactory, options.Scheduler).CreateLogger("LeanRx.Server.MessagingEngine");
@@ -30,6 +32,9 @@ internal sealed class EngineServices
     public ServerLimits Limits => Options.Limits;
 
     public EngineClock Clock { get; }
+
+    /// <summary>Where everything is told that is counted or timed.</summary>
+    public EngineTelemetry Telemetry { get; }
 
     public IdSource Ids { get; }
 

@@ -1,5 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Storage;
+using LeanRx.Server.Telemetry.Internal;
 
 namespace LeanRx.Server.Sessions.Internal;
 
@@ -14,6 +15,12 @@ internal sealed record Outgoing(Session? Sender, DirectFrame? Request, StoredMes
     public ConversationAudience Audience { get; init; }
 
     public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
+
+    /// <summary>When its command arrived, for whoever measures.</summary>
+    public TimeSpan BegunAt { get; init; }
+
+    /// <summary>Its trace; null where it has none.</summary>
+    public RelayedMessage? Relay { get; init; }
 
     /// <summary>Whether the sender's other devices do not get it either.</summary>
     public bool SkipsSender { get; init; }

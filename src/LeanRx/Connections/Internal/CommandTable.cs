@@ -1,6 +1,7 @@
 using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 using LeanRx.Runtime.Internal;
+using LeanRx.Telemetry.Internal;
 
 namespace LeanRx.Connections.Internal;
 
@@ -16,6 +17,7 @@ internal sealed partial class CommandTable
     readonly SessionClock _clock;
     readonly SerialGate _gate;
     readonly DeliveryQueue _deliveries;
+    readonly ClientTelemetry _telemetry;
     readonly CommandList _waiting = new();
     readonly CommandList _inFlight = new();
     readonly Dictionary<int, PendingCommand> _bySerial = [];
@@ -24,7 +26,8 @@ internal sealed partial class CommandTable
     int _registrations;
     int _pending;
 
-    public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, DeliveryQueue deliveries, int lastSerialId = 0)
+    public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, DeliveryQueue deliveries, ClientTelemetry telemetry,
+        int lastSerialId = 0)
     {
         _options = options;
         _clock = clock;
@@ -33,6 +36,7 @@ internal sealed partial class CommandTable
         _quarantine = new Quarantine(options.SharedSocket is not null);
         _window = new SendWindow(clock);
         _deliveries = deliveries;
+        _telemetry = telemetry;
         Line = new LineWatch(clock);
         Pace = new PagePace(options.MaxFrameBytes);
     }
@@ -79,10 +83,16 @@ internal sealed partial class CommandTable
         if (isBounded && Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
         {
             Interlocked.Decrement(ref _pending);
-            return Task.FromException<Frame>(new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait " +
-                "already (MaxPendingCommands)."));
+            var refusal = new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait already " +
+                "(MaxPendingCommands).");
+            _telemetry.OnEnded(frame, _telemetry.Begin(), refusal);
+            return Task.FromException<Frame>(refusal);
         }
-        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _deliveries, cancellationToken) { Page = page };
+        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _deliveries, cancellationToken)
+        {
+            Page = page,
+            BegunAt = _telemetry.Begin(),
+        };
         if (cancellationToken.CanBeCanceled)
             Register(command);
         _gate.Post(this, command, static (table, command) => table.Take(command));
@@ -99,7 +109,7 @@ internal sealed partial class CommandTable
         {
             Fail(command, refusal);
         }
-        else if (End(command))
+        else if (End(command, null))
         {
             if (command.Page is not null)
                 Pace.Grow();
@@ -233,7 +243,7 @@ internal sealed partial class CommandTable
         }
         catch (Exception exception)
         {
-            if (End(command))
+            if (End(command, exception))
                 command.Fail(exception);
             return;
         }
@@ -244,23 +254,24 @@ internal sealed partial class CommandTable
 
     void Cancel(PendingCommand command)
     {
-        if (End(command))
+        if (End(command, new OperationCanceledException()))
             command.Cancel(command.CancellationToken);
         Flush();
     }
 
     void Fail(PendingCommand command, LeanRxException cause)
     {
-        if (End(command))
+        if (End(command, cause))
             command.Fail(cause);
     }
 
     /// <summary>Takes a command out of everything it is in. False when it had ended before.</summary>
-    bool End(PendingCommand command)
+    bool End(PendingCommand command, Exception? cause)
     {
         if (command.IsEnded)
             return false;
         command.IsEnded = true;
+        _telemetry.OnEnded(command.Frame, command.BegunAt, cause);
         if (command.List == _inFlight)
             _bySerial.Remove(command.SerialId);
         command.List?.Remove(command);

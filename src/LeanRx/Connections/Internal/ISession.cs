@@ -1,5 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Runtime.Internal;
+using LeanRx.Telemetry.Internal;
 using LeanRx.Transport.Internal;
 
 namespace LeanRx.Connections.Internal;
@@ -14,6 +15,9 @@ internal interface ISession
 
     /// <summary>Everything that users hear goes through here.</summary>
     DeliveryQueue Deliveries { get; }
+
+    /// <summary>Where everything is told that is counted or timed.</summary>
+    ClientTelemetry Telemetry { get; }
 
     /// <summary>The client's way out.</summary>
     ClientNetwork Network { get; }

@@ -51,6 +51,9 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBoun
     /// <summary>What it asks for where that is a page; null otherwise.</summary>
     public PageRequest? Page { get; init; }
 
+    /// <summary>When it was called, for whoever measures.</summary>
+    public TimeSpan BegunAt { get; init; }
+
     /// <summary>The number of the heartbeat that was sent after the time for the answer was over; 0 before.</summary>
     public int Probe { get; set; }
 

@@ -159,6 +159,7 @@ internal sealed partial class Session : IConnectorOwner
 
     void SetState(ConnectionState state)
     {
+        Telemetry.OnConnected(state is ConnectionState.Connected);
         _states.Set(state);
         _log.Changed(state);
     }
@@ -202,6 +203,7 @@ internal sealed partial class Session : IConnectorOwner
             // Waiting does not mend it, so nobody is left to wait for it; that the client goes on is the policy's word.
             _opens.Fail(CouldNotConnect(cause));
         }
+        Telemetry.OnRetry(cause);
         SetState(new ConnectionState.Reconnecting { Attempt = attempt, RetryIn = retryIn, Cause = cause });
     }
 

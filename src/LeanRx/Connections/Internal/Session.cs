@@ -2,6 +2,7 @@ using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 using LeanRx.Runtime.Internal;
 using LeanRx.Streams.Internal;
+using LeanRx.Telemetry.Internal;
 using LeanRx.Transport.Internal;
 
 namespace LeanRx.Connections.Internal;
@@ -44,6 +45,7 @@ internal sealed partial class Session : IClientSession
         _handler = handler;
         _log = new SessionLog(options.LoggerFactory);
         _clock = new SessionClock(options.Scheduler);
+        Telemetry = new ClientTelemetry(Options, _clock);
         _gate = new SerialGate(SetAlarm, OnMistake);
         Deliveries = new DeliveryQueue(options.Scheduler, options.MaxPendingDeliveries, OnOverflow, OnMistake);
         Action<Exception> observerThrew = OnObserverThrew;
@@ -51,7 +53,7 @@ internal sealed partial class Session : IClientSession
         _frames = new EventStream<FrameRecord>(Deliveries, observerThrew);
         _faults = new EventStream<Fault>(Deliveries, observerThrew);
         _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
-        _commands = new CommandTable(Options, _clock, _gate, Deliveries, lastSerialId) { Answered = OnAnswered };
+        _commands = new CommandTable(Options, _clock, _gate, Deliveries, Telemetry, lastSerialId) { Answered = OnAnswered };
         _parts = new SessionParts(Options, _clock, _gate, Deliveries, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
             Report);
         _connector = new Connector(_parts, this);
@@ -65,6 +67,8 @@ internal sealed partial class Session : IClientSession
     public LeanClientOptions Options { get; }
 
     public DeliveryQueue Deliveries { get; }
+
+    public ClientTelemetry Telemetry { get; }
 
     public ClientNetwork Network => _parts.Network;
 
@@ -161,6 +165,7 @@ internal sealed partial class Session : IClientSession
 
     public void Report(Fault fault)
     {
+        Telemetry.OnFault(fault.Kind);
         _faults.Publish(fault);
         _log.Faulted(fault.Kind, fault.Message, fault.Exception);
     }

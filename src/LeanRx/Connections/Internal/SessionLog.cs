@@ -14,8 +14,15 @@ internal sealed partial class SessionLog
 
     public bool IsTracing => _logger.IsEnabled(LogLevel.Trace);
 
+    /// <summary>One line, whatever the cause: where a stack is wanted, the state itself has it.</summary>
+    public void Changed(ConnectionState state)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+            Changed(StateText.Of(state));
+    }
+
     [LoggerMessage(1, LogLevel.Information, "{State}")]
-    public partial void Changed(ConnectionState state);
+    partial void Changed(string state);
 
     [LoggerMessage(2, LogLevel.Trace, "{Direction} {Frame}")]
     public partial void Passed(FrameDirection direction, Frame frame);

@@ -16,6 +16,9 @@ internal sealed class CatchUp(ConversationSlot slot)
 
     public ConversationSlot Slot { get; } = slot;
 
+    /// <summary>Whether it was counted: it may ask for many pages.</summary>
+    public bool IsTold { get; set; }
+
     /// <summary>Where the next page begins; not known where all that is known is how many messages are unread.</summary>
     public Position From { get; set; }
 

@@ -58,5 +58,13 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : IDeliv
 
     public PendingAck Ack;
 
-    void IDeliveryTarget.Deliver(object? item) => fanOut.Deliver(this, (Message)item!);
+    void IDeliveryTarget.Deliver(object? item)
+    {
+        if (item is TracedMessage traced)
+            traced.Arrival.Run(static it => it.Slot.Deliver(it.Message), (Slot: this, traced.Message));
+        else
+            Deliver((Message)item!);
+    }
+
+    void Deliver(Message message) => fanOut.Deliver(this, message);
 }

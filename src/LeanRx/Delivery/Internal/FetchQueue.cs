@@ -17,6 +17,9 @@ internal sealed class FetchQueue(ISession session, SerialGate gate, Action<Catch
 
     public void Add(CatchUp catchUp)
     {
+        if (!catchUp.IsTold)
+            session.Telemetry.OnCatchUp();
+        catchUp.IsTold = true;
         catchUp.Fetch();
         if (_fetches >= session.Pace.Limit(MaxFetches))
         {

@@ -23,13 +23,13 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
             return;
         }
         if (Arrive(slot, frame.MessageId, frame.Timestamp ?? 0, isStored, isConfirmed: isStored && !IsRoom(slot, frame.ConversationType)))
-            Deliver(slot, messages.From(frame), (frame.Body?.Length ?? 0) + (frame.BinaryBody?.Length ?? 0));
+            Deliver(slot, messages.From(frame), (frame.Body?.Length ?? 0) + (frame.BinaryBody?.Length ?? 0), frame.TraceParent);
     }
 
     public void Accept(ConversationSlot slot, LogItem item)
     {
         if (Arrive(slot, item.MessageId, item.Timestamp, isStored: true, isConfirmed: true))
-            Deliver(slot, messages.From(slot.Id, item), item.Data.Length);
+            Deliver(slot, messages.From(slot.Id, item), item.Data.Length, traceParent: null);
     }
 
     /// <summary>False when it came before. It is confirmed to the server all the same: the server seems not to know that it came.</summary>
@@ -43,13 +43,14 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
         return conversations.TryRemember(slot, id, timestamp, isReceived: isStored);
     }
 
-    void Deliver(ConversationSlot slot, Message message, int length)
+    void Deliver(ConversationSlot slot, Message message, int length, string? traceParent)
     {
         if (!message.IsTransient && !slot.IsRoom && message.From != session.Options.ClientId && slot.Unread.Hear(message, session.Options.ClientId))
             slot.Conversation?.Announce();
         Notice(slot, message.From, isTyping: false);
         latest.Hear(slot, message, length);
-        session.Deliveries.Post(slot, message);
+        var arrival = session.Telemetry.OnMessage(traceParent, slot.Id, message.Id);
+        session.Deliveries.Post(slot, arrival is null ? message : new TracedMessage(message, arrival));
     }
 
     void Notice(ConversationSlot slot, string clientId, bool isTyping)

@@ -85,6 +85,7 @@ internal sealed partial class TimelineWindow
             Load();
             return;
         }
+        _parts.Session.Telemetry.OnGap();
         Note(new TimelineEntry.Gap { After = DateTimeOffset.MinValue, Cause = cause });
     }
 

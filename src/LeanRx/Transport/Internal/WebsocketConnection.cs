@@ -181,7 +181,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         }
         catch (Exception exception)
         {
-            logger.LogDebug(exception, "The connection to {Address} could not be let go of in order.", address);
+            TransportLog.NotLetGo(logger, exception, address);
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "An observer of the connection to {Address} threw.", address);
+            TransportLog.ObserverThrew(logger, exception, address);
         }
     }
 }

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using LeanRx.Protocol;
+using LeanRx.Server.Runtime.Internal;
+
+namespace LeanRx.Server.Telemetry.Internal;
+
+/// <summary>
+/// Counts and times what one engine does, and makes the spans of the messages that it relays; all times are the scheduler's. Whoever has something to tell
+/// calls this and nothing else. Without a listener it costs a look at whether there is one. From any thread.
+/// </summary>
+internal sealed class EngineTelemetry : IDisposable
+{
+    const string Name = "LeanRx.Server";
+
+    /// <summary>What was begun without a listener.</summary>
+    static readonly TimeSpan s_unmeasured = TimeSpan.MinValue;
+
+    static readonly string s_version = typeof(EngineTelemetry).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    readonly EngineClock _clock;
+    readonly Meter _meter;
+    readonly bool _ownsMeter;
+    readonly Histogram<double> _commands;
+    readonly Histogram<double> _store;
+    readonly Counter<long> _received;
+    readonly Counter<long> _delivered;
+    readonly Counter<long> _refusals;
+    readonly Counter<long> _slowReaders;
+    volatile bool _isOver;
+
+    public EngineTelemetry(IMeterFactory? factory, EngineClock clock)
+    {
+        _clock = clock;
+        _ownsMeter = factory is null;
+        _meter = factory?.Create(new MeterOptions(Name) { Version = s_version }) ?? new Meter(Name, s_version);
+        _commands = _meter.CreateHistogram<double>("leanrx.server.command.duration", "s", "Time from a command's arrival to its answer.");
+        _store = _meter.CreateHistogram<double>("leanrx.server.store.duration", "s", "Time that the store took.");
+        _received = _meter.CreateCounter<long>("leanrx.server.messages.received", "{message}", "Messages that were taken from clients.");
+        _delivered = _meter.CreateCounter<long>("leanrx.server.messages.delivered", "{message}", "Messages pushed to sessions, one for each session.");
+        _refusals = _meter.CreateCounter<long>("leanrx.server.refusals", "{refusal}", "Commands and connections that were refused, by the code.");
+        _slowReaders = _meter.CreateCounter<long>("leanrx.server.slow_readers", "{connection}", "Connections that were dropped for what waited for them.");
+    }
+
+    /// <summary>Where spans come from: one for all engines.</summary>
+    public static ActivitySource Spans { get; } = new(Name, s_version);
+
+    /// <summary>The engine tells what it holds, whenever somebody asks.</summary>
+    public void Observe(Func<long> connections, Func<long> sessions, Func<long> commands, Func<long> bytes)
+    {
+        _meter.CreateObservableUpDownCounter("leanrx.server.connections", () => Now(connections), "{connection}", "Connections that are open.");
+        _meter.CreateObservableUpDownCounter("leanrx.server.sessions", () => Now(sessions), "{session}", "Logins that are open.");
+        _meter.CreateObservableUpDownCounter("leanrx.server.commands.pending", () => Now(commands), "{command}", "Commands begun and not done yet.");
+        _meter.CreateObservableUpDownCounter("leanrx.server.queue.size", () => Now(bytes), "By", "Bytes that wait to be written to connections.");
+    }
+
+    /// <summary>Something begins that is timed.</summary>
+    public TimeSpan Begin() => _commands.Enabled || Spans.HasListeners() ? _clock.Elapsed : s_unmeasured;
+
+    /// <summary>A command was answered, or refused with a code.</summary>
+    /// <param name="command">Its name, one of those that the engine knows: a stranger is not to make new values without end.</param>
+    /// <param name="operation">The name of its operation; null where it has none.</param>
+    /// <param name="begunAt">What <see cref="Begin"/> gave.</param>
+    /// <param name="code">The code; null where it was done.</param>
+    public void OnHandled(string command, string? operation, TimeSpan begunAt, int? code)
+    {
+        if (begunAt == s_unmeasured || !_commands.Enabled)
+            return;
+        var tags = new TagList { { "messaging.operation.name", operation is null ? command : $"{command}/{operation}" } };
+        if (code is { } number)
+            tags.Add(Code(number));
+        _commands.Record((_clock.Elapsed - begunAt).TotalSeconds, tags);
+    }
+
+    public void OnRefused(int code)
+    {
+        if (_refusals.Enabled)
+            _refusals.Add(1, Code(code));
+    }
+
+    public void OnReceived() => _received.Add(1);
+
+    public void OnDelivered(int sessions) => _delivered.Add(sessions);
+
+    public void OnSlowReader(string why)
+    {
+        if (_slowReaders.Enabled)
+            _slowReaders.Add(1, new KeyValuePair<string, object?>("leanrx.overflow", why));
+    }
+
+    /// <summary>Times a call of the store.</summary>
+    public ValueTask<T> TimeAsync<T>(string operation, ValueTask<T> call) => _store.Enabled ? TimedAsync(operation, call) : call;
+
+    /// <inheritdoc cref="TimeAsync{T}"/>
+    public ValueTask TimeAsync(string operation, ValueTask call) => _store.Enabled ? TimedAsync(operation, call) : call;
+
+    /// <summary>A message is on its way from its sender to the members.</summary>
+    /// <returns>Null where nobody wants its span and it carries no trace.</returns>
+    public RelayedMessage? BeginRelay(DirectFrame frame, string clientId, TimeSpan begunAt) =>
+        frame.TraceParent is null && !Spans.HasListeners() ? null
+            : RelayedMessage.Begin(frame, clientId, _clock, begunAt == s_unmeasured ? _clock.Elapsed : begunAt);
+
+    public void Dispose()
+    {
+        _isOver = true;
+        if (_ownsMeter)
+            _meter.Dispose();
+    }
+
+    /// <summary>The factory's meter outlives the engine.</summary>
+    IEnumerable<Measurement<long>> Now(Func<long> count) => _isOver ? [] : [new Measurement<long>(count())];
+
+    async ValueTask<T> TimedAsync<T>(string operation, ValueTask<T> call)
+    {
+        var begunAt = _clock.Elapsed;
+        try
+        {
+            var result = await call.ConfigureAwait(false);
+            OnStored(operation, begunAt, null);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            OnStored(operation, begunAt, exception);
+            throw;
+        }
+    }
+
+    async ValueTask TimedAsync(string operation, ValueTask call)
+    {
+        var begunAt = _clock.Elapsed;
+        try
+        {
+            await call.ConfigureAwait(false);
+            OnStored(operation, begunAt, null);
+        }
+        catch (Exception exception)
+        {
+            OnStored(operation, begunAt, exception);
+            throw;
+        }
+    }
+
+    void OnStored(string operation, TimeSpan begunAt, Exception? cause)
+    {
+        var tags = new TagList { { "leanrx.store.operation", operation } };
+        if (cause is not null)
+            tags.Add("error.type", cause.GetType().Name);
+        _store.Record((_clock.Elapsed - begunAt).TotalSeconds, tags);
+    }
+
+    static KeyValuePair<string, object?> Code(int code) => new("error.type", code.ToString(CultureInfo.InvariantCulture));
+}
