@@ -28,7 +28,8 @@ static class TelemetryRun
 
         var meter = Comparison.Ratio(runs[1], runs[0], run => run.MicrosecondsEach);
         var spans = Comparison.Ratio(runs[2], runs[0], run => run.MicrosecondsEach);
-        var table = new Table("an awaited send, 256 outstanding", "nobody listens", "to the meter", "to spans too", "meter : nobody", "spans : nobody", "bar", "");
+        var table = new Table($"an awaited send, {Outstanding} outstanding", "nobody listens", "to the meter", "to spans too", "meter : nobody",
+            "spans : nobody", "bar", "");
         table.Row(["microseconds of processor", .. runs.Select(rounds => Table.Number(Comparison.Median(rounds.Select(run => run.MicrosecondsEach)))),
             $"{meter:0.000}", $"{spans:0.000}", $"meter ≤ {Bar:0.00}", Table.Verdict(meter <= Bar)]);
         table.Row(["bytes allocated", .. runs.Select(rounds => Table.Number(Comparison.Median(rounds.Select(run => run.BytesEach))))]);
