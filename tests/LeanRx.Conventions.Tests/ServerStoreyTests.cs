@@ -21,7 +21,7 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Signing", "Options Runtime Sessions"),
         ("Connections", "Access Conversations Hosting Options Records Runtime Sessions Telemetry"),
         ("Delivery", "Conversations Hosting Limits Options Queries Records Runtime Sessions Storage"),
-        ("Membership", "Columns Conversations Delivery Options Records Runtime Sessions Storage"),
+        ("Membership", "Access Columns Conversations Delivery Options Records Runtime Sessions Storage"),
         ("Handlers", "Access Columns Connections Conversations Delivery Hosting Limits Membership Options Queries Records Runtime Sessions Signing " +
             "Storage Telemetry"),
         ("Operations", "Access Columns Conversations Delivery Handlers Hosting Limits Membership Options Queries Records Runtime Sessions Signing " +

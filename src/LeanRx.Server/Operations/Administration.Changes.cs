@@ -16,7 +16,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed so.</exception>
     [Door(Permission.UpdateConversation)]
     public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) =>
-        InAsync(conversationId, async conversation =>
+        _scope.InAsync(conversationId, async conversation =>
     {
         await UpdateAsync(conversation, columns).ConfigureAwait(false);
         return conversation.Record!;
@@ -32,7 +32,7 @@ public sealed partial class Administration
     public ValueTask<ConversationRecord> ChangeAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return InAsync(conversationId, async conversation =>
+        return _scope.InAsync(conversationId, async conversation =>
         {
             var record = conversation.Record!;
             var (newcomers, leavers) = MovesOf(change, record.Members);
@@ -55,7 +55,7 @@ public sealed partial class Administration
     /// chat room), 4548 (one of them is blocked).</exception>
     [Door(Permission.AddMembers, Permission.JoinConversation)]
     public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
-        CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
     {
         var newcomers = NewcomersIn(conversation, clientIds);
         _conversations.RequireClientIds(clientIds);
@@ -68,7 +68,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.RemoveMembers, Permission.LeaveConversation)]
     public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
-        CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
     {
         SystemConversations.RequireMembers(conversation.Record!);
         await RemoveAsync(conversation, [.. clientIds.Distinct(StringComparer.Ordinal).Where(conversation.IsMember)]).ConfigureAwait(false);
@@ -96,7 +96,7 @@ public sealed partial class Administration
         SystemConversations.RequireMembers(conversation.Record!);
         _conversations.RequireClientIds(newcomers);
         if (newcomers.Any(conversation.Standings.IsBlocked))
-            throw new CommandRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks one of these clients.");
+            throw new OperationRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks one of these clients.");
         _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Count - leavers + newcomers.Count);
     }
 

@@ -46,7 +46,7 @@ public sealed partial class Administration
     public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
+        return _scope.InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
         {
             var page = await _services.Store.Messages.ReadHistoryAsync(query with
             {
@@ -64,7 +64,7 @@ public sealed partial class Administration
     public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return RunAsync<IReadOnlyList<StoredMessage>>(async () =>
+        return _scope.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
         {
             var page = await _services.Store.Messages.ReadAllAsync(query with
             {
@@ -102,7 +102,7 @@ public sealed partial class Administration
     public ValueTask<StoredMessage?> FindMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        return InAsync(conversationId, conversation => new MessageFinder(_services).FindAsync(conversation, messageId), cancellationToken);
+        return _scope.InAsync(conversationId, conversation => new MessageFinder(_services).FindAsync(conversation, messageId), cancellationToken);
     }
 
     // protocol.md §10.4
@@ -118,10 +118,10 @@ public sealed partial class Administration
     {
         ArgumentNullException.ThrowIfNull(messageId);
         ArgumentNullException.ThrowIfNull(body);
-        return InAsync(conversationId, async conversation =>
+        return _scope.InAsync(conversationId, async conversation =>
         {
             if (isBinary && !Base64.IsValid(body))
-                throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
+                throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
             MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
             var message = await FindIn(conversation, messageId).ConfigureAwait(false);
             if (message.IsRecalled)
@@ -160,7 +160,7 @@ public sealed partial class Administration
     public async ValueTask DeleteMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        await InAsync(conversationId, async conversation =>
+        await _scope.InAsync(conversationId, async conversation =>
         {
             await conversation.DeleteAsync(await FindIn(conversation, messageId).ConfigureAwait(false)).ConfigureAwait(false);
             return true;
@@ -177,7 +177,7 @@ public sealed partial class Administration
     public ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
-        return RunAsync(() =>
+        return _scope.RunAsync(() =>
         {
             _conversations.RequireClientIds([clientId]);
             var count = new OperatorUnreadCount(_services, _app, _directory, clientId);
@@ -188,7 +188,7 @@ public sealed partial class Administration
     ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return RunAsync(async () =>
+        return _scope.RunAsync(async () =>
         {
             _conversations.RequireFit(message, audience);
             MessageSize.Require(_services.Limits, MessageSize.Of(message.Body) + MessageSize.Of(message.PushData?.GetRawText()),
@@ -199,9 +199,9 @@ public sealed partial class Administration
             {
                 conversation = hold.Conversation;
                 if (audience == ConversationAudience.Everybody && !conversation.Record!.IsSystem)
-                    throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
+                    throw new OperationRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
                 if (message.ToClientIds.Count > 0 && !conversation.Record!.IsSystem)
-                    throw new CommandRefusedException(ErrorCodes.SystemConversationRequired,
+                    throw new OperationRefusedException(ErrorCodes.SystemConversationRequired,
                         "Messages for some clients only go out through a service conversation.");
                 _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : message.ToClientIds.Count > 0
                     ? OperatorRateKind.Message : KindOf(conversation));
@@ -227,7 +227,7 @@ public sealed partial class Administration
 
     /// <param name="body">The new body; null to recall the message.</param>
     ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, string? body, CancellationToken cancellationToken) =>
-        InAsync(conversationId, async conversation =>
+        _scope.InAsync(conversationId, async conversation =>
     {
         ArgumentNullException.ThrowIfNull(messageId);
         if (body is not null)
@@ -260,7 +260,7 @@ public sealed partial class Administration
 
     async ValueTask<StoredMessage> FindIn(Conversation conversation, string messageId) =>
         await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
-            ?? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+            ?? throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
 
     static OperatorRateKind KindOf(Conversation conversation) =>
         conversation.Record!.IsSystem ? OperatorRateKind.SubscriberBroadcast : OperatorRateKind.Message;

@@ -20,7 +20,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<ConversationScan> ScanAsync(string? after = null, int limit = 100, JsonElement? where = null,
-        CancellationToken cancellationToken = default) => RunAsync(
+        CancellationToken cancellationToken = default) => _scope.RunAsync(
         () =>
         {
             var filter = QueryOf(null, where).Filter;

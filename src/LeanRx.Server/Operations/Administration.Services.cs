@@ -17,7 +17,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, or 4313: it is no service conversation.</exception>
     [Door(Permission.ReadSubscriptions)]
     public ValueTask<IReadOnlyList<Subscription>> FindSubscribersAsync(string conversationId, string? after = null, int limit = 50,
-        CancellationToken cancellationToken = default) => InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _scope.InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
     {
         var record = RequireService(conversation);
         await conversation.Positions.LoadAsync().ConfigureAwait(false);
@@ -32,7 +32,7 @@ public sealed partial class Administration
     public ValueTask<IReadOnlyList<Subscription>> FindSubscriptionsAsync(string clientId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
-        return RunAsync<IReadOnlyList<Subscription>>(async () =>
+        return _scope.RunAsync<IReadOnlyList<Subscription>>(async () =>
         {
             var services = await _services.Store.Conversations.QueryAsync(new ConversationStoreQuery
             {
@@ -57,7 +57,7 @@ public sealed partial class Administration
     [Door(Permission.ReadAllMessages)]
     public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100,
         CancellationToken cancellationToken = default) =>
-        RunAsync(() => _services.Store.Messages.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
+        _scope.RunAsync(() => _services.Store.Messages.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
             Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
 
     /// <summary>Deletes a broadcast: nobody is given it any more, and history does not know it. Clients keep what they have.</summary>
@@ -92,5 +92,5 @@ public sealed partial class Administration
 
     static ConversationRecord RequireService(Conversation conversation) => conversation.Record is { IsSystem: true } record
         ? record
-        : throw new CommandRefusedException(ErrorCodes.SystemConversationRequired, "Only service conversations have subscribers.");
+        : throw new OperationRefusedException(ErrorCodes.SystemConversationRequired, "Only service conversations have subscribers.");
 }

@@ -24,6 +24,7 @@ public sealed partial class Administration
     readonly MembershipChanges _members;
     readonly SystemConversations _conversations;
     readonly ConversationDirectory _directory;
+    readonly OperationScope _scope;
 
     internal Administration(EngineServices services, Application app, ConversationDirectories conversations)
     {
@@ -31,6 +32,7 @@ public sealed partial class Administration
         _app = app;
         _members = new MembershipChanges(services);
         _directory = conversations.Of(app);
+        _scope = new OperationScope(services, _directory);
         _conversations = new SystemConversations(services, app, _directory);
     }
 
@@ -47,12 +49,12 @@ public sealed partial class Administration
             throw new ArgumentException("A chat room has no members: clients enter it.", nameof(conversation));
         if (conversation is { IsUnique: true, Kind: not ConversationKind.Normal })
             throw new ArgumentException("Only normal conversations are unique.", nameof(conversation));
-        return RunAsync(() => _conversations.CreateAsync(conversation), cancellationToken);
+        return _scope.RunAsync(() => _conversations.CreateAsync(conversation), cancellationToken);
     }
 
     /// <summary>A conversation, or null when there is none.</summary>
     [Door(Permission.FindConversations, Permission.FindTemporaryConversations)]
-    public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => RunAsync(async () =>
+    public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => _scope.RunAsync(async () =>
     {
         ArgumentNullException.ThrowIfNull(conversationId);
         using var hold = await _directory.TryEnterAsync(conversationId).ConfigureAwait(false);
@@ -69,7 +71,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4310: the conditions or the columns to sort by cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100,
-        string? sort = null, CancellationToken cancellationToken = default) => RunAsync(
+        string? sort = null, CancellationToken cancellationToken = default) => _scope.RunAsync(
         () => FindAsync(QueryOf(kind, where) with
         {
             Sort = sort is null ? ConversationSort.Default : ConversationSort.Parse(sort),
@@ -85,14 +87,14 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.Conversations.CountAsync(query, token), cancellationToken),
+        _scope.RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.Conversations.CountAsync(query, token), cancellationToken),
             cancellationToken);
 
     /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.DeleteConversation)]
     public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) =>
-        await InAsync(conversationId, async conversation =>
+        await _scope.InAsync(conversationId, async conversation =>
     {
         await _services.Store.Conversations.DeleteAsync(_app.Id, conversation.Id).ConfigureAwait(false);
         _directory.Remove(conversation);
@@ -105,7 +107,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.MuteConversation)]
     public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,
-        CancellationToken cancellationToken = default) => InAsync(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
     {
         var record = conversation.Record!;
         SystemConversations.RequireMembers(record);
@@ -125,9 +127,9 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, or 4316: it is no chat room.</exception>
     [Door(Permission.ListOccupants, Permission.CountMembers)]
     public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) =>
-        InAsync(conversationId, conversation => conversation.Record!.IsTransient
+        _scope.InAsync(conversationId, conversation => conversation.Record!.IsTransient
         ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
-        : throw new CommandRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
+        : throw new OperationRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
 
     /// <summary>Whether a client is in a conversation: a member, a subscriber, or in the chat room now.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
@@ -135,7 +137,7 @@ public sealed partial class Administration
     public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
-        return InAsync(conversationId, conversation =>
+        return _scope.InAsync(conversationId, conversation =>
             new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal)),
             cancellationToken);
     }
@@ -149,7 +151,7 @@ public sealed partial class Administration
     {
         ArgumentNullException.ThrowIfNull(clientId);
         ArgumentNullException.ThrowIfNull(conversationId);
-        await InAsync(conversationId, conversation =>
+        await _scope.InAsync(conversationId, conversation =>
         {
             conversation.Require(clientId, permission);
             return new ValueTask<bool>(true);
@@ -196,33 +198,4 @@ public sealed partial class Administration
             }, cancellationToken),
             cancellationToken);
     }
-
-    async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        _services.InFlight.Begin();
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        catch (CommandRefusedException refusal)
-        {
-            throw new OperationRefusedException(refusal.Code, refusal.Message);
-        }
-        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
-        {
-            throw new OperationRefusedException(ErrorCodes.ConversationQueryFailed, exception.Message);
-        }
-        finally
-        {
-            _services.InFlight.End();
-        }
-    }
-
-    ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(async () =>
-    {
-        using var hold = await _directory.EnterAloneAsync(conversationId).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return await work(hold.Conversation).ConfigureAwait(false);
-    }, cancellationToken);
 }

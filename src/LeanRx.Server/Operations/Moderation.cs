@@ -12,33 +12,34 @@ using LeanRx.Server.Sessions.Internal;
 namespace LeanRx.Server;
 
 // protocol.md §10.1
-/// <summary>
-/// Roles, silence and block lists of an application's conversations, as an operator handles them: no role is asked for, and all those concerned are told as if
-/// a manager had done it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.
-/// </summary>
+/// <summary>Manages roles, silence and block lists in the conversations of an application, as its operator.</summary>
+/// <remarks>
+/// No role is required, and clients are notified as if a manager had done it. A change is durable when the call has completed. Cancellation is honoured until
+/// an operation starts; after that it runs to completion.
+/// </remarks>
 public sealed class Moderation
 {
     readonly Application _app;
-    readonly StandingChanges _changes;
+    readonly BlockList _blocked;
     readonly SystemConversations _conversations;
-    readonly ConversationDirectory _directory;
+    readonly OperationScope _scope;
     readonly ClientBlacklist _blacklist;
 
     internal Moderation(EngineServices services, Application app, ConversationDirectories conversations)
     {
         _app = app;
-        _changes = new StandingChanges(services);
-        _directory = conversations.Of(app);
-        _conversations = new SystemConversations(services, app, _directory);
+        _blocked = new BlockList(services);
+        _scope = new OperationScope(services, conversations.Of(app));
+        _conversations = new SystemConversations(services, app, conversations.Of(app));
         _blacklist = new ClientBlacklist(conversations);
     }
 
-    /// <summary>The roles that were given in a conversation, by client id.</summary>
-    /// <remarks>Its creator is the owner without being given that, and not among them; whoever else is not among them is a plain member.</remarks>
+    /// <summary>Returns the roles that were given in a conversation, ascending by client id.</summary>
+    /// <remarks>The creator, who is always the owner, is not included. A client that is not included is a plain member.</remarks>
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
     [Door(Permission.ReadRoles)]
     public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId, CancellationToken cancellationToken = default) =>
-        InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
+        _scope.InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
         new([
             .. conversation.Standings.WithRole
                 .Where(standing => standing.ClientId != conversation.Record!.CreatorId)
@@ -46,8 +47,9 @@ public sealed class Moderation
                 .Select(standing => new MemberInfo(standing.ClientId, standing.Role, ConversationStandings.InfoIdOf(conversationId, standing.ClientId))),
         ]), cancellationToken);
 
-    /// <summary>Gives a client a role, one of <see cref="MemberRoles"/>; the creator stays an owner.</summary>
-    /// <param name="initiator">Whom the push names; default nobody.</param>
+    /// <summary>Gives a client a role.</summary>
+    /// <param name="role">One of <see cref="MemberRoles"/>. The creator stays the owner.</param>
+    /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303, 4103 (the client id is too long), 4321 (unknown role), 4322 (too many managers), 4324 (the creator's
     /// role).</exception>
     [Door(Permission.SetRole)]
@@ -57,7 +59,7 @@ public sealed class Moderation
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         if (role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
             throw new OperationRefusedException(ErrorCodes.UnknownConversationRole, "The roles are Owner, Manager and Member.");
-        return InAsync(conversationId, async conversation =>
+        return _scope.InAsync(conversationId, async conversation =>
         {
             _conversations.RequireClientIds([clientId]);
             if (clientId == conversation.Record!.CreatorId && role != MemberRoles.Owner)
@@ -69,88 +71,74 @@ public sealed class Moderation
         }, cancellationToken);
     }
 
-    /// <summary>Clients that may not send, in pages of 1 to 100 (default 10).</summary>
+    /// <summary>Returns a page of the clients that are silenced in a conversation, ascending by client id.</summary>
+    /// <param name="limit">The maximum number of clients, 1 to 100. Default 10.</param>
+    /// <param name="next"><see cref="ClientPage.Next"/> of the page before. Null for the first page.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadModeration)]
     public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null,
-        CancellationToken cancellationToken = default) =>
-        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Silenced, limit, next)), cancellationToken);
+        CancellationToken cancellationToken = default) => PageAsync(new SilenceList(), conversationId, limit, next, cancellationToken);
 
-    /// <summary>
-    /// Takes clients the right to send, for a time or for good (the default). They go on receiving. Who is silenced for longer already stays so.
-    /// </summary>
+    /// <summary>Silences clients: they receive messages, but cannot send any.</summary>
+    /// <remarks>A client that is already silenced for longer stays so.</remarks>
+    /// <param name="duration">For how long. Default: forever.</param>
+    /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4561: the list is full.</exception>
     [Door(Permission.SilenceMembers)]
     public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "",
         CancellationToken cancellationToken = default)
     {
         var until = duration is { } time ? _app.Services.Clock.Now + (long)time.TotalMilliseconds : long.MaxValue;
-        return ChangeAsync(conversationId, async conversation =>
-        {
-            _conversations.RequireClientIds(clientIds);
-            if (StandingChanges.TooManySilenced(conversation, clientIds).Any())
-                throw new OperationRefusedException(ErrorCodes.SilencedMemberListFull, $"At most {StandingChanges.LimitOf(conversation)} are silenced here.");
-            await StandingChanges.SilenceAsync(conversation, clientIds, until).ConfigureAwait(false);
-            MemberPushes.Silenced(conversation, initiator, clientIds, isSilenced: true);
-        }, cancellationToken);
+        return AddAsync(new SilenceList(until), conversationId, clientIds, initiator, cancellationToken);
     }
 
-    /// <summary>Ends silence that is for a time. Those who are silenced for good stay so, and are not told.</summary>
+    /// <summary>Ends the silence of clients that are silenced for a time. Clients that are silenced forever stay so.</summary>
+    /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.SilenceMembers)]
     public ValueTask EndTemporarySilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
-        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
     {
         List<string> ended = [.. clientIds.Where(clientId => conversation.Standings.Of(clientId).SilencedUntil != long.MaxValue)];
-        await StandingChanges.SilenceAsync(conversation, ended, null).ConfigureAwait(false);
         if (ended.Count > 0)
-            MemberPushes.Silenced(conversation, initiator, ended, isSilenced: false);
+            await RemoveAsync(new SilenceList(), conversation, ended, initiator).ConfigureAwait(false);
     }, cancellationToken);
 
-    /// <summary>Gives clients the right to send back, however long they are silenced.</summary>
+    /// <summary>Ends the silence of clients, whether they are silenced for a time or forever.</summary>
+    /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.SilenceMembers)]
     public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
-        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
-    {
-        await StandingChanges.SilenceAsync(conversation, clientIds, null).ConfigureAwait(false);
-        MemberPushes.Silenced(conversation, initiator, clientIds, isSilenced: false);
-    }, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        _scope.InAsync(conversationId, conversation => RemoveAsync(new SilenceList(), conversation, clientIds, initiator), cancellationToken);
 
-    /// <summary>Clients that the conversation blocks, in pages of 1 to 100 (default 10).</summary>
+    /// <summary>Returns a page of the clients that a conversation blocks, ascending by client id.</summary>
+    /// <param name="limit">The maximum number of clients, 1 to 100. Default 10.</param>
+    /// <param name="next"><see cref="ClientPage.Next"/> of the page before. Null for the first page.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadModeration)]
     public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null,
-        CancellationToken cancellationToken = default) =>
-        InAsync(conversationId, conversation => new ValueTask<ClientPage>(PageOf(conversation.Standings.Blocked, limit, next)), cancellationToken);
+        CancellationToken cancellationToken = default) => PageAsync(_blocked, conversationId, limit, next, cancellationToken);
 
-    /// <summary>Blocks clients: they are put out and cannot come in again.</summary>
+    /// <summary>Blocks clients: they are removed from the conversation and cannot join again.</summary>
+    /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4543: the list is full.</exception>
     [Door(Permission.BlockMembers)]
     public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
-        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
-    {
-        _conversations.RequireClientIds(clientIds);
-        if (StandingChanges.TooManyBlocked(conversation, clientIds).Any())
-            throw new OperationRefusedException(ErrorCodes.BlacklistFull, $"At most {StandingChanges.LimitOf(conversation)} are blocked here.");
-        var leavers = await _changes.BlockAsync(conversation, clientIds, isBlocked: true).ConfigureAwait(false);
-        MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: true);
-        if (leavers.Count > 0)
-            MemberPushes.Left(conversation, initiator, leavers);
-    }, cancellationToken);
+        CancellationToken cancellationToken = default) => AddAsync(_blocked, conversationId, clientIds, initiator, cancellationToken);
 
-    /// <summary>Lets blocked clients come in again; they are not members by that.</summary>
+    /// <summary>Unblocks clients, so that they can join again. They do not become members by that.</summary>
+    /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockMembers)]
     public ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
-        CancellationToken cancellationToken = default) => ChangeAsync(conversationId, async conversation =>
-    {
-        await _changes.BlockAsync(conversation, clientIds, isBlocked: false).ConfigureAwait(false);
-        MemberPushes.Blocked(conversation, initiator, clientIds, isBlocked: false);
-    }, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        _scope.InAsync(conversationId, conversation => RemoveAsync(_blocked, conversation, clientIds, initiator), cancellationToken);
 
     // protocol.md §4.14
-    /// <summary>Conversations that a client blocks: nobody can add it to them. In pages of 1 to 100 (default 10).</summary>
+    /// <summary>Returns a page of the conversations that a client blocks, ascending by id. Nobody can add the client to them.</summary>
+    /// <param name="limit">The maximum number of conversations, 1 to 100. Default 10.</param>
+    /// <param name="next"><see cref="ConversationPage.Next"/> of the page before. Null for the first page.</param>
     [Door(Permission.BlockConversations)]
     public async ValueTask<ConversationPage> FindBlockedConversationsAsync(string clientId, int? limit = null, string? next = null,
         CancellationToken cancellationToken = default)
@@ -161,13 +149,14 @@ public sealed class Moderation
         return new ConversationPage { ConversationIds = page.Ids, Next = page.Next };
     }
 
-    /// <summary>Puts a conversation on the block list of a client: others cannot add the client to it. Who is in it stays; nobody is told.</summary>
+    /// <summary>Puts a conversation on the block list of a client, so that others cannot add the client to it.</summary>
+    /// <remarks>A client that is a member already stays one. Nobody is notified.</remarks>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockConversations)]
     public ValueTask BlockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) =>
         BlockConversationAsync(clientId, conversationId, isBlocked: true, cancellationToken);
 
-    /// <summary>Takes a conversation off the block list of a client.</summary>
+    /// <summary>Removes a conversation from the block list of a client.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockConversations)]
     public ValueTask UnblockConversationAsync(string clientId, string conversationId, CancellationToken cancellationToken = default) =>
@@ -177,49 +166,32 @@ public sealed class Moderation
     {
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         ArgumentNullException.ThrowIfNull(conversationId);
-        cancellationToken.ThrowIfCancellationRequested();
-        _app.Services.InFlight.Begin();
-        try
-        {
-            if (!await _blacklist.TryChangeAsync(_app, clientId, conversationId, isBlocked).ConfigureAwait(false))
-                throw new OperationRefusedException(TemporaryConversations.CodeOfMissing(conversationId), "There is no such conversation.");
-        }
-        finally
-        {
-            _app.Services.InFlight.End();
-        }
+        await _scope.RunAsync(async () => await _blacklist.TryChangeAsync(_app, clientId, conversationId, isBlocked).ConfigureAwait(false)
+            ? true
+            : throw new OperationRefusedException(TemporaryConversations.CodeOfMissing(conversationId), "There is no such conversation."),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    static ClientPage PageOf(IEnumerable<string> sorted, int? limit, string? next)
-    {
-        var page = IdPage.Of(sorted, limit, next);
-        return new ClientPage { ClientIds = page.Ids, Next = page.Next };
-    }
+    ValueTask<ClientPage> PageAsync(ModerationList list, string conversationId, int? limit, string? next, CancellationToken cancellationToken) =>
+        _scope.InAsync(conversationId, conversation =>
+        {
+            var page = IdPage.Of(list.Of(conversation), limit, next);
+            return new ValueTask<ClientPage>(new ClientPage { ClientIds = page.Ids, Next = page.Next });
+        }, cancellationToken);
 
-    async ValueTask ChangeAsync(string conversationId, Func<Conversation, ValueTask> change, CancellationToken cancellationToken) =>
-        await InAsync(conversationId, async conversation =>
-    {
-        await change(conversation).ConfigureAwait(false);
-        return true;
-    }, cancellationToken).ConfigureAwait(false);
+    ValueTask AddAsync(ModerationList list, string conversationId, IReadOnlyList<string> clientIds, string initiator, CancellationToken cancellationToken) =>
+        _scope.InAsync(conversationId, async conversation =>
+        {
+            _conversations.RequireClientIds(clientIds);
+            if (list.TooMany(conversation, clientIds).Any())
+                throw new OperationRefusedException(list.FullCode, list.FullReason(conversation));
+            var leavers = await list.ChangeAsync(conversation, clientIds, isListed: true).ConfigureAwait(false);
+            list.Tell(conversation, initiator, clientIds, leavers, isListed: true);
+        }, cancellationToken);
 
-    async ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken)
+    static async ValueTask RemoveAsync(ModerationList list, Conversation conversation, IReadOnlyList<string> clientIds, string initiator)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        _app.Services.InFlight.Begin();
-        try
-        {
-            using var hold = await _directory.EnterAloneAsync(conversationId).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return await work(hold.Conversation).ConfigureAwait(false);
-        }
-        catch (CommandRefusedException refusal)
-        {
-            throw new OperationRefusedException(refusal.Code, refusal.Message);
-        }
-        finally
-        {
-            _app.Services.InFlight.End();
-        }
+        await list.ChangeAsync(conversation, clientIds, isListed: false).ConfigureAwait(false);
+        list.Tell(conversation, initiator, clientIds, [], isListed: false);
     }
 }

@@ -14,7 +14,7 @@ internal static class ColumnChanges
     /// <param name="attr">The changes, an object; none changes nothing.</param>
     /// <param name="modified">The columns that changed, whole, as they are now; a removed one as <c>{"__op":"Delete"}</c>.</param>
     /// <param name="limits">How large the columns may be, and how many.</param>
-    /// <exception cref="CommandRefusedException">4306: a change means nothing, an operation cannot be done, or the columns grow too large, too many or too
+    /// <exception cref="OperationRefusedException">4306: a change means nothing, an operation cannot be done, or the columns grow too large, too many or too
     /// deep.</exception>
     public static ConversationRecord Apply(ConversationRecord conversation, JsonElement? attr, ServerLimits limits, out JsonElement modified)
     {

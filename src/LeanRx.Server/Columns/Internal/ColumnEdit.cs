@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 
@@ -15,7 +14,7 @@ internal sealed class ColumnEdit(ConversationRecord conversation)
     readonly SortedDictionary<string, JsonNode?> _columns = new(StringComparer.Ordinal);
 
     /// <summary>Applies one change at a path.</summary>
-    /// <exception cref="CommandRefusedException">4306: the path leads through what is neither object nor list, or the operation cannot be done
+    /// <exception cref="OperationRefusedException">4306: the path leads through what is neither object nor list, or the operation cannot be done
     /// there.</exception>
     public void Change(string[] path, JsonProperty change)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LeanRx.Protocol;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Queries.Internal;
 
 namespace LeanRx.Server.Columns.Internal;
@@ -11,7 +10,7 @@ internal static class ColumnNames
     const int MaxNameLength = 250;
     const int LongestShown = 40;
 
-    /// <exception cref="CommandRefusedException">4306: no change or query could name it.</exception>
+    /// <exception cref="OperationRefusedException">4306: no change or query could name it.</exception>
     public static void CheckPath(string path, string[] names)
     {
         if (path.Length > ColumnPath.MaxLength || names.Length > ColumnPath.MaxNames)
@@ -21,7 +20,7 @@ internal static class ColumnNames
     }
 
     /// <summary>Looks at the names of everything in a value.</summary>
-    /// <exception cref="CommandRefusedException">4306: one of them could not be named by a path, or stands there twice.</exception>
+    /// <exception cref="OperationRefusedException">4306: one of them could not be named by a path, or stands there twice.</exception>
     public static void CheckValue(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Array)
@@ -43,7 +42,7 @@ internal static class ColumnNames
         }
     }
 
-    public static CommandRefusedException Refused(string why) => new(ErrorCodes.ConversationUpdateFailed, why);
+    public static OperationRefusedException Refused(string why) => new(ErrorCodes.ConversationUpdateFailed, why);
 
     public static string Shown(string name) => name.Length > LongestShown ? name[..LongestShown] + "…" : name;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Queries.Internal;
 using LeanRx.Server.Runtime.Internal;
 
@@ -83,5 +82,5 @@ internal static class ColumnOperation
 
     static string KeyOf(JsonNode? item) => ValueKey.Of(JsonElements.Of(item));
 
-    static CommandRefusedException Refused(JsonProperty change, string why) => ColumnNames.Refused($"The column '{ColumnNames.Shown(change.Name)}' {why}.");
+    static OperationRefusedException Refused(JsonProperty change, string why) => ColumnNames.Refused($"The column '{ColumnNames.Shown(change.Name)}' {why}.");
 }

@@ -12,7 +12,7 @@ internal static class ColumnTree
     const int MostPadding = 1_000;
 
     /// <summary>The column after the change.</summary>
-    /// <exception cref="CommandRefusedException">4306: the path leads through a text, a number, or another value that has no parts.</exception>
+    /// <exception cref="OperationRefusedException">4306: the path leads through a text, a number, or another value that has no parts.</exception>
     public static JsonNode? Change(JsonNode? column, string[] path, JsonProperty change)
     {
         var isRemoval = ColumnOperation.IsRemoval(change.Value);
@@ -80,5 +80,5 @@ internal static class ColumnTree
     static bool IsDate(JsonObject value) =>
         value.TryGetPropertyValue("__type", out var type) && type?.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "Date";
 
-    static CommandRefusedException Refused(string path, string why) => ColumnNames.Refused($"The path '{ColumnNames.Shown(path)}' {why}.");
+    static OperationRefusedException Refused(string path, string why) => ColumnNames.Refused($"The path '{ColumnNames.Shown(path)}' {why}.");
 }

@@ -39,16 +39,16 @@ internal sealed class ConversationDirectory(Application app)
     }
 
     /// <summary>Enters a conversation's gate and loads it.</summary>
-    /// <exception cref="CommandRefusedException">There is no such conversation: <paramref name="missing"/>, or 4323 for a temporary one that is
+    /// <exception cref="OperationRefusedException">There is no such conversation: <paramref name="missing"/>, or 4323 for a temporary one that is
     /// over.</exception>
     public async ValueTask<ConversationHold> EnterAsync(string? id, int missing = ErrorCodes.ConversationNotFound)
     {
         if (string.IsNullOrEmpty(id))
-            throw new CommandRefusedException(missing, "The field cid is missing.");
+            throw new OperationRefusedException(missing, "The field cid is missing.");
         var hold = await TryEnterAsync(id).ConfigureAwait(false);
         if (hold.Conversation is not null)
             return hold;
-        throw new CommandRefusedException(TemporaryConversations.CodeOfMissing(id, missing), "There is no such conversation.");
+        throw new OperationRefusedException(TemporaryConversations.CodeOfMissing(id, missing), "There is no such conversation.");
     }
 
     /// <summary>Like <see cref="EnterAsync"/>, and waits until the sends before are answered and delivered.</summary>

@@ -1,4 +1,3 @@
-using LeanRx.Server.Limits.Internal;
 
 namespace LeanRx.Server.Conversations.Internal;
 
@@ -10,7 +9,7 @@ internal sealed class ConversationHolds : IDisposable
     public Conversation this[string? id] => _holds[id!].Conversation;
 
     /// <summary>Enters them, sends settled. Always in the order of their ids, so that nobody waits in a circle.</summary>
-    /// <exception cref="CommandRefusedException">One of them is not there: <paramref name="missing"/>.</exception>
+    /// <exception cref="OperationRefusedException">One of them is not there: <paramref name="missing"/>.</exception>
     public async ValueTask EnterAsync(ConversationDirectory conversations, IEnumerable<string?> ids, int missing)
     {
         foreach (var id in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))

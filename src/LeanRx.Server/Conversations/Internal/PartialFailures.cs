@@ -25,11 +25,11 @@ internal sealed class PartialFailures
     public IEnumerable<string> Rest(IEnumerable<string> ids) => ids.Where(id => !_failed.Contains(id));
 
     /// <summary>The ids that did not fail.</summary>
-    /// <exception cref="CommandRefusedException">Some failed, and the session does not understand that others did not.</exception>
+    /// <exception cref="OperationRefusedException">Some failed, and the session does not understand that others did not.</exception>
     public List<string> Rest(Session session, IEnumerable<string> ids)
     {
         if (_errors.Count > 0 && !session.Can(SessionCapabilities.PartialFailures))
-            throw new CommandRefusedException(_errors[0].Code, _errors[0].Detail!);
+            throw new OperationRefusedException(_errors[0].Code, _errors[0].Detail!);
         return [.. Rest(ids)];
     }
 }

@@ -1,5 +1,4 @@
 using LeanRx.Server.Access.Internal;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Sessions.Internal;
 
 namespace LeanRx.Server.Conversations.Internal;
@@ -16,10 +15,10 @@ internal static class Rights
     public static bool Allows(this Conversation conversation, Session session, Permission permission) =>
         AccessRules.Of(permission).RefusalFor(conversation.PartyOf(session)) is null;
 
-    /// <exception cref="CommandRefusedException">The client may not; the code is the rule's.</exception>
+    /// <exception cref="OperationRefusedException">The client may not; the code is the rule's.</exception>
     public static void Require(this Conversation conversation, Session session, Permission permission) => Require(conversation.PartyOf(session), permission);
 
-    /// <exception cref="CommandRefusedException">The client may not; the code is the rule's.</exception>
+    /// <exception cref="OperationRefusedException">The client may not; the code is the rule's.</exception>
     public static void Require(this Conversation conversation, string clientId, Permission permission) => Require(conversation.PartyOf(clientId), permission);
 
     /// <summary>Notes those to whom it cannot be done: owners, those above, oneself.</summary>
@@ -31,18 +30,18 @@ internal static class Rights
                 failures.Add(refusal.Code, refusal.Reason, spared);
     }
 
-    /// <exception cref="CommandRefusedException">It cannot be done to this client.</exception>
+    /// <exception cref="OperationRefusedException">It cannot be done to this client.</exception>
     public static void RequireOn(this Conversation conversation, Session session, Permission permission, string clientId)
     {
         if (AccessRules.Of(permission)
             .RefusalOn(conversation.PartyOf(session), conversation.Standings.RankOf(clientId), clientId == session.ClientId) is { } refusal)
-            throw new CommandRefusedException(refusal.Code, refusal.Reason);
+            throw new OperationRefusedException(refusal.Code, refusal.Reason);
     }
 
     static void Require(Party party, Permission permission)
     {
         if (AccessRules.Of(permission).RefusalFor(party) is { } refusal)
-            throw new CommandRefusedException(refusal.Code, refusal.Reason);
+            throw new OperationRefusedException(refusal.Code, refusal.Reason);
     }
 
     static Party PartyOf(Conversation conversation, string clientId, bool isInRoom)

@@ -1,5 +1,4 @@
 using LeanRx.Protocol;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Storage;
 
@@ -32,7 +31,7 @@ internal static class Patches
             && message.MentionedClientIds.SequenceEqual(other.MentionedClientIds, StringComparer.Ordinal);
 
     /// <summary>What is said of a recalled message that is to be changed.</summary>
-    public static CommandRefusedException Gone() => new(ErrorCodes.MessageNotFound, "The message was recalled.");
+    public static OperationRefusedException Gone() => new(ErrorCodes.MessageNotFound, "The message was recalled.");
 
     /// <summary>A push without addressee.</summary>
     public static PatchFrame FrameOf(IEnumerable<StoredMessage> messages) =>

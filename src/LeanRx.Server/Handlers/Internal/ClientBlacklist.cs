@@ -19,11 +19,11 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
     {
         var asked = Dispatch.Distinct(frame.TargetConversationIds);
         if (asked.Count is 0 or > MaxAsked)
-            throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, $"The field toCids names 1 to {MaxAsked} conversations.");
+            throw new OperationRefusedException(ErrorCodes.ConversationApiFailed, $"The field toCids names 1 to {MaxAsked} conversations.");
         if (session.App.Options.RequireBlacklistSignature
             && !asked.All(id => new SignatureVerifier(session.App)
             .IsMembers(frame.Signature, session.ClientId, id, [], isBlocked ? Signatures.BlockConversations : Signatures.UnblockConversations)))
-            throw new CommandRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
+            throw new OperationRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
         List<string> allowed = [], missing = [];
         foreach (var id in asked)
             (await TryChangeAsync(session.App, session.ClientId, id, isBlocked).ConfigureAwait(false) ? allowed : missing).Add(id);

@@ -48,7 +48,7 @@ internal sealed class CommandRouter
         {
             await DispatchAsync(connection, frame, begunAt).ConfigureAwait(false);
         }
-        catch (CommandRefusedException refusal)
+        catch (OperationRefusedException refusal)
         {
             connection.Refuse(frame, (code = refusal.Code).Value, refusal.Message);
             if (refusal.CloseCode is { } closeCode)

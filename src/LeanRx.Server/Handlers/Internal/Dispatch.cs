@@ -9,9 +9,9 @@ namespace LeanRx.Server.Handlers.Internal;
 internal static class Dispatch
 {
     /// <summary>The session that a frame means.</summary>
-    /// <exception cref="CommandRefusedException">4105: it is not open on this connection.</exception>
+    /// <exception cref="OperationRefusedException">4105: it is not open on this connection.</exception>
     public static Session SessionOf(ClientConnection connection, Frame frame) =>
-        connection.SessionOf(frame) ?? throw new CommandRefusedException(ErrorCodes.SessionRequired, "This client is not logged in on this connection.");
+        connection.SessionOf(frame) ?? throw new OperationRefusedException(ErrorCodes.SessionRequired, "This client is not logged in on this connection.");
 
     /// <summary>Counts a command against its rate limit.</summary>
     /// <exception cref="RateExceededException">It is over the limit.</exception>
@@ -21,7 +21,7 @@ internal static class Dispatch
             throw new RateExceededException(kind == RateKind.Send ? ErrorCodes.MessageSentQuotaExceeded : ErrorCodes.ConversationApiQuotaExceeded);
     }
 
-    public static CommandRefusedException Unknown(Frame frame, string? operation) =>
+    public static OperationRefusedException Unknown(Frame frame, string? operation) =>
         new(ErrorCodes.UnparseableRawMessage,
             $"This server does not know the command '{Short(frame.Command)}{(operation is null ? "" : "/")}{Short(operation)}'.");
 
@@ -31,29 +31,29 @@ internal static class Dispatch
         [.. (clientIds ?? []).Where(id => !string.IsNullOrEmpty(id)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The ids that a command names, as with <see cref="Distinct"/>.</summary>
-    /// <exception cref="CommandRefusedException">4301: it names nobody, or too many.</exception>
+    /// <exception cref="OperationRefusedException">4301: it names nobody, or too many.</exception>
     public static List<string> Named(Session session, IReadOnlyList<string>? ids, string field)
     {
         RequireCount(session, ids?.Count ?? 0, field);
         var named = Distinct(ids);
-        return named.Count > 0 ? named : throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, $"The field {field} names nobody.");
+        return named.Count > 0 ? named : throw new OperationRefusedException(ErrorCodes.ConversationApiFailed, $"The field {field} names nobody.");
     }
 
     /// <summary>The same for clients that need not be there yet.</summary>
-    /// <exception cref="CommandRefusedException">4301, or 4103: an id is too long.</exception>
+    /// <exception cref="OperationRefusedException">4301, or 4103: an id is too long.</exception>
     public static List<string> NamedClients(Session session, IReadOnlyList<string>? clientIds, string field)
     {
         var (named, most) = (Named(session, clientIds, field), session.App.Services.Limits.MaxClientIdLength);
         return named.TrueForAll(clientId => clientId.Length <= most) ? named
-            : throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {most} characters.");
+            : throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {most} characters.");
     }
 
-    /// <exception cref="CommandRefusedException">4301: a command names more than it may.</exception>
+    /// <exception cref="OperationRefusedException">4301: a command names more than it may.</exception>
     public static void RequireCount(Session session, int count, string field)
     {
         var most = session.App.Services.Limits.MaxNamedIds;
         if (count > most)
-            throw new CommandRefusedException(ErrorCodes.ConversationApiFailed, $"The field {field} has {count} entries; at most {most} are taken.");
+            throw new OperationRefusedException(ErrorCodes.ConversationApiFailed, $"The field {field} has {count} entries; at most {most} are taken.");
     }
 
     static string? Short(string? text) => text is { Length: > 40 } ? text[..40] : text;

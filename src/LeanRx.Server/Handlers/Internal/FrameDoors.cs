@@ -46,7 +46,7 @@ internal static class FrameDoors
         }.ToFrozenDictionary();
 
     /// <summary>Refuses a frame that asks for nothing known.</summary>
-    /// <exception cref="CommandRefusedException">4114.</exception>
+    /// <exception cref="OperationRefusedException">4114.</exception>
     public static void Require(Frame frame)
     {
         var operation = OperationOf(frame);

@@ -1,12 +1,11 @@
 using LeanRx.Protocol;
-using LeanRx.Server.Limits.Internal;
 
 namespace LeanRx.Server.Handlers.Internal;
 
 /// <summary>What a login says is kept for as long as it lasts, and a part of it longer: every field has its bound.</summary>
 internal static class LoginFields
 {
-    /// <exception cref="CommandRefusedException">4103: a field is too long; the message names it.</exception>
+    /// <exception cref="OperationRefusedException">4103: a field is too long; the message names it.</exception>
     public static void Require(SessionFrame login, ServerLimits limits)
     {
         Require("tag", login.Tag, limits.MaxTagLength);
@@ -19,6 +18,6 @@ internal static class LoginFields
     static void Require(string name, string? value, int most)
     {
         if (value?.Length > most)
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"The field {name} has {value.Length} characters; at most {most} are taken.");
+            throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"The field {name} has {value.Length} characters; at most {most} are taken.");
     }
 }

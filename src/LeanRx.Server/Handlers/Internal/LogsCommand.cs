@@ -49,7 +49,7 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
         if (string.IsNullOrEmpty(frame.MessageId) || frame.Timestamp is > 0 or < 0)
             return frame;
         var message = await services.Store.Messages.FindAsync(session.App.Id, frame.ConversationId!, frame.MessageId).ConfigureAwait(false);
-        return message is null ? throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no message with this mid.")
+        return message is null ? throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no message with this mid.")
             : frame with { Timestamp = message.Timestamp };
     }
 

@@ -80,7 +80,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     {
         if (session.App.Options.RequireConversationSignature && !new SignatureVerifier(session.App)
             .IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, Dispatch.Distinct(frame.Members), actions))
-            throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Changing members needs a valid signature.");
+            throw new OperationRefusedException(ErrorCodes.ConversationSignatureFailed, "Changing members needs a valid signature.");
     }
 
     /// <summary>Those who cannot come in.</summary>
@@ -103,7 +103,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         return failures;
     }
 
-    /// <exception cref="CommandRefusedException">4318: too many for this client.</exception>
+    /// <exception cref="OperationRefusedException">4318: too many for this client.</exception>
     static void Count(Session session, IReadOnlyList<string> changed) =>
         session.App.Rates.Require(session.ClientId, RateKind.MemberChange, changed.Count(clientId => clientId != session.ClientId),
             "members are changed a minute");

@@ -28,17 +28,18 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         await app.Broadcasts.PrepareAsync().ConfigureAwait(false);
         var clientId = frame.PeerId ?? services.Ids.NextClientId();
         if (!ClientIds.IsFit(clientId, services.Limits))
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin,
+            throw new OperationRefusedException(ErrorCodes.InvalidLogin,
                 $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
         LoginFields.Require(frame, services.Limits);
         var token = Authenticate(app, clientId, frame);
         if (!app.Rates.TryCount(clientId, RateKind.Other, Commands.Session, SessionOperations.Open))
             throw new RateExceededException(ErrorCodes.ConversationApiQuotaExceeded);
         if (connection.SessionCount >= services.Limits.MaxSessionsPerConnection)
-            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded,
+            throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded,
                 $"One connection carries at most {services.Limits.MaxSessionsPerConnection} logins.");
         if (app.Sessions.Of(clientId).Length >= services.Limits.MaxSessionsPerClient && connection.Find(clientId) is null)
-            throw new CommandRefusedException(ErrorCodes.AppQuotaExceeded, $"One client has at most {services.Limits.MaxSessionsPerClient} logins at a time.");
+            throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded,
+                $"One client has at most {services.Limits.MaxSessionsPerClient} logins at a time.");
         connection.Bind(app);
         var session = SessionOf(app, connection, clientId, frame, token);
         if (session.Can(SessionCapabilities.ReliableNotifications))
@@ -67,11 +68,11 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
             return bound;
         var app = applications.GetValueOrDefault(frame.ApplicationId ?? "");
         if (app is null)
-            throw new CommandRefusedException(ErrorCodes.AppNotAvailable, "There is no such application here.") { CloseCode = ErrorCodes.AppNotAvailable };
+            throw new OperationRefusedException(ErrorCodes.AppNotAvailable, "There is no such application here.") { CloseCode = ErrorCodes.AppNotAvailable };
         if (connection.App is not null && connection.App != app)
-            throw new CommandRefusedException(ErrorCodes.AppNotAvailable, "This connection belongs to another application.");
+            throw new OperationRefusedException(ErrorCodes.AppNotAvailable, "This connection belongs to another application.");
         if (!app.Options.AllowsOrigin(connection.Info.Origin))
-            throw new CommandRefusedException(ErrorCodes.InvalidOrigin, "This web origin may not connect.") { CloseCode = ErrorCodes.InvalidOrigin };
+            throw new OperationRefusedException(ErrorCodes.InvalidOrigin, "This web origin may not connect.") { CloseCode = ErrorCodes.InvalidOrigin };
         return app;
     }
 
@@ -81,9 +82,9 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         if (frame.Token is { } text)
             return app.TokenOf(text) is { } token && token.ClientId == clientId
                 ? token
-                : throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
+                : throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
         if (app.Options.RequireLoginSignature && !new SignatureVerifier(app).IsLogin(frame.Signature, clientId))
-            throw new CommandRefusedException(ErrorCodes.SignatureFailed, "The login needs a valid signature.");
+            throw new OperationRefusedException(ErrorCodes.SignatureFailed, "The login needs a valid signature.");
         return null;
     }
 
@@ -94,7 +95,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         {
             Authenticate(session.App, session.ClientId, frame);
         }
-        catch (CommandRefusedException)
+        catch (OperationRefusedException)
         {
             await endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
             throw;

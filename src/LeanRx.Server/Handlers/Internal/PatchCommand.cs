@@ -64,9 +64,9 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
     {
         var message = item.MessageId is null ? null : await _finder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
         if (message is null)
-            throw new CommandRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+            throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
         if (!conversation.IsAuthor(session.ClientId, message))
-            throw new CommandRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
+            throw new OperationRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
         conversation.Require(session, IsRecall(item) ? Permission.RecallMessage : Permission.EditMessage);
         return message;
     }
@@ -83,7 +83,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
             throw Patches.Gone();
         var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
         if (data is null)
-            throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
+            throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
         var mentioned = Dispatch.Distinct(item.MentionedClientIds);
         MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
         var edited = Patches.Edit(message, data, item.BinaryBody is not null) with

@@ -18,7 +18,7 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
         Dispatch.Count(sender, RateKind.Send, frame);
         var body = BodyOf(frame);
         if (string.IsNullOrEmpty(frame.ConversationId))
-            throw new CommandRefusedException(ErrorCodes.InvalidMessagingTarget, "The field cid is missing.");
+            throw new OperationRefusedException(ErrorCodes.InvalidMessagingTarget, "The field cid is missing.");
         var conversation = conversations.Of(sender.App).Get(frame.ConversationId);
         if (!conversation.Gate.TryEnter())
             return EnterAndSendAsync(sender, frame, body, begunAt);
@@ -92,11 +92,11 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
     {
         var body = frame.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : frame.Body;
         if (body is null)
-            throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is missing.");
+            throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is missing.");
         if (frame.BinaryBody is null && frame.IsBinary == true && !System.Buffers.Text.Base64.IsValid(body))
-            throw new CommandRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is not base64, though bin is true.");
+            throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is not base64, though bin is true.");
         if (frame.DeduplicationToken?.Length > services.Limits.MaxTokenLength)
-            throw new CommandRefusedException(ErrorCodes.FrameTooLong,
+            throw new OperationRefusedException(ErrorCodes.FrameTooLong,
                 $"The field dt has {frame.DeduplicationToken.Length} characters; at most {services.Limits.MaxTokenLength} are taken.");
         MessageSize.Require(services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData),
             Dispatch.Distinct(frame.MentionedClientIds));

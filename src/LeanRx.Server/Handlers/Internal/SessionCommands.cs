@@ -50,14 +50,14 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
         var token = frame.Token is not { } text ? null : mustSign ? session.App.TokenOf(text) : services.Tokens.ReadEvenExpired(text);
         var isKnown = token is not null && token.ClientId == session.ClientId && token.ApplicationId == session.App.Id;
         if (!isKnown && !isSigned && frame.Token is not null)
-            throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
+            throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
         if (!isKnown && !isSigned && mustSign)
-            throw new CommandRefusedException(ErrorCodes.SignatureFailed, "The refresh needs the old token or a valid signature.");
+            throw new OperationRefusedException(ErrorCodes.SignatureFailed, "The refresh needs the old token or a valid signature.");
         if (mustSign)
             session.Proof = isSigned ? services.Tokens.NewProof() with { LoginId = session.Proof.LoginId }
                 : services.Tokens.ProofOf(token!, isSignatureRequired: true) with { LoginId = session.Proof.LoginId };
         if (session.Proof.Until <= services.Clock.Now)
-            throw new CommandRefusedException(ErrorCodes.SessionTokenExpired, "The login is older than any token of it may become: log in again.");
+            throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The login is older than any token of it may become: log in again.");
         var (fresh, seconds) = session.IssueToken();
         session.Reply(frame, new SessionFrame { Operation = SessionOperations.Refreshed, Token = fresh, TokenTtl = seconds });
     }

@@ -22,13 +22,13 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         VerifySignature(session, frame, asked);
         var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
         if (!members.All(member => ClientIds.IsFit(member, services.Limits)))
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+            throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
         if (frame.IsTransient == true)
             return CreateRoomAsync(session, frame);
         var isTemporary = frame.IsTemporary == true;
         var limit = isTemporary ? services.Limits.MaxTemporaryMembers : services.Limits.MaxMembers;
         if (members.Count > limit)
-            throw new CommandRefusedException(ErrorCodes.ConversationFull, $"A conversation of this kind has at most {limit} members.");
+            throw new OperationRefusedException(ErrorCodes.ConversationFull, $"A conversation of this kind has at most {limit} members.");
         return frame.IsUnique == true || isTemporary ? FindOrCreateAsync(session, frame, members) : CreateAsync(session, frame, members, null);
     }
 
@@ -37,7 +37,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         // Temporary conversations are not signed (§6.2).
         if (session.App.Options.RequireConversationSignature && frame.IsTemporary != true && !new SignatureVerifier(session.App)
             .IsStart(frame.Signature, session.ClientId, members))
-            throw new CommandRefusedException(ErrorCodes.ConversationSignatureFailed, "Creating a conversation needs a valid signature.");
+            throw new OperationRefusedException(ErrorCodes.ConversationSignatureFailed, "Creating a conversation needs a valid signature.");
     }
 
     async ValueTask FindOrCreateAsync(Session session, ConversationFrame frame, List<string> members)
@@ -73,7 +73,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         session.Reply(frame, Started(record));
     }
 
-    /// <exception cref="CommandRefusedException">4318: too many conversations, or too many members, for this client or for one that it names.</exception>
+    /// <exception cref="OperationRefusedException">4318: too many conversations, or too many members, for this client or for one that it names.</exception>
     static void CountCreation(Session session, IReadOnlyList<string> members)
     {
         var (rates, others) = (session.App.Rates, members.Where(member => member != session.ClientId).ToList());

@@ -8,13 +8,13 @@ internal static class MessageSize
 {
     public static int Of(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
-    /// <exception cref="CommandRefusedException">4109: it is too large; 4103: it mentions an id that no client can have.</exception>
+    /// <exception cref="OperationRefusedException">4109: it is too large; 4103: it mentions an id that no client can have.</exception>
     public static void Require(ServerLimits limits, int bytes, IReadOnlyCollection<string> mentioned)
     {
         if (mentioned.Any(clientId => clientId.Length > limits.MaxClientIdLength))
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {limits.MaxClientIdLength} characters.");
+            throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {limits.MaxClientIdLength} characters.");
         var size = bytes + mentioned.Sum(Of);
         if (size > limits.MaxMessageBytes)
-            throw new CommandRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {limits.MaxMessageBytes} are taken.");
+            throw new OperationRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {limits.MaxMessageBytes} are taken.");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class OperatorRates(EngineClock clock, ServerLimits limits)
     readonly Dictionary<OperatorRateKind, Count> _counts = [];
 
     /// <summary>Counts one.</summary>
-    /// <exception cref="CommandRefusedException">4116: it is one too many.</exception>
+    /// <exception cref="OperationRefusedException">4116: it is one too many.</exception>
     public void Require(OperatorRateKind kind)
     {
         var (perMinute, perDay) = kind switch
@@ -49,7 +49,7 @@ internal sealed class OperatorRates(EngineClock clock, ServerLimits limits)
         }
     }
 
-    static CommandRefusedException Refused(string why) => new(ErrorCodes.MessageSentQuotaExceeded, why);
+    static OperationRefusedException Refused(string why) => new(ErrorCodes.MessageSentQuotaExceeded, why);
 
     sealed class Count
     {

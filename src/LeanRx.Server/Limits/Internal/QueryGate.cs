@@ -16,7 +16,7 @@ internal sealed class QueryGate(int places, int waitingPerClient, IScheduler sch
     readonly Dictionary<string, Turn> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Runs a query when it is its turn.</summary>
-    /// <exception cref="CommandRefusedException">4310: too many of this client wait already.</exception>
+    /// <exception cref="OperationRefusedException">4310: too many of this client wait already.</exception>
     public async ValueTask<T> RunAsync<T>(string key, Func<ValueTask<T>> query, CancellationToken cancellationToken)
     {
         var turn = Join(key);
@@ -63,7 +63,7 @@ internal sealed class QueryGate(int places, int waitingPerClient, IScheduler sch
             if (!_turns.TryGetValue(key, out var turn))
                 _turns.Add(key, turn = new Turn());
             if (turn.Users > waitingPerClient)
-                throw new CommandRefusedException(ErrorCodes.ConversationQueryFailed, $"{waitingPerClient} queries of this client wait already.");
+                throw new OperationRefusedException(ErrorCodes.ConversationQueryFailed, $"{waitingPerClient} queries of this client wait already.");
             turn.Users++;
             return turn;
         }

@@ -42,11 +42,11 @@ internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
     }
 
     /// <summary>Counts an amount of something.</summary>
-    /// <exception cref="CommandRefusedException">4318: it is over its rate.</exception>
+    /// <exception cref="OperationRefusedException">4318: it is over its rate.</exception>
     public void Require(string key, RateKind kind, long amount, string what)
     {
         if (!TryCount(key, kind, amount))
-            throw new CommandRefusedException(ErrorCodes.ConversationApiQuotaExceeded, $"At most {LimitOf(kind)} {what}; try again later.");
+            throw new OperationRefusedException(ErrorCodes.ConversationApiQuotaExceeded, $"At most {LimitOf(kind)} {what}; try again later.");
     }
 
     public long LimitOf(RateKind kind) => kind switch

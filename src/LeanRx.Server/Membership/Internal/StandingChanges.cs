@@ -8,20 +8,10 @@ namespace LeanRx.Server.Membership.Internal;
 /// <summary>Changes roles, silence and blocks, and tells those concerned. Who may is decided before. Used inside the gate.</summary>
 internal sealed class StandingChanges(EngineServices services)
 {
-    // protocol.md §7.1
-    /// <summary>Most silenced or blocked clients of a normal conversation.</summary>
-    const int MaxListed = 500;
-
-    // protocol.md §7.1
-    /// <summary>Most silenced or blocked clients of a chat room or service conversation.</summary>
-    const int MaxListedInRoom = 10_000;
-
     /// <summary>Most managers; more than a conversation has members.</summary>
     const int MaxManagers = 500;
 
     readonly MembershipChanges _members = new(services);
-
-    public static int LimitOf(Conversation conversation) => conversation.Record is { IsTransient: true } or { IsSystem: true } ? MaxListedInRoom : MaxListed;
 
     /// <summary>Gives a role; null when the conversation has too many managers.</summary>
     public static async ValueTask<MemberInfo?> SetRoleAsync(Conversation conversation, string clientId, string role)
@@ -33,16 +23,6 @@ internal sealed class StandingChanges(EngineServices services)
             .ConfigureAwait(false);
         return new MemberInfo(clientId, role, ConversationStandings.InfoIdOf(conversation.Id, clientId));
     }
-
-    /// <summary>Those for whom there is no room in the list of the silenced.</summary>
-    public static IEnumerable<string> TooManySilenced(Conversation conversation, IEnumerable<string> clientIds) =>
-        clientIds.Where(clientId => !conversation.Standings.IsSilenced(clientId))
-            .Skip(Math.Max(0, LimitOf(conversation) - conversation.Standings.Silenced.Count()));
-
-    /// <summary>Those for whom there is no room in the list of the blocked.</summary>
-    public static IEnumerable<string> TooManyBlocked(Conversation conversation, IEnumerable<string> clientIds) =>
-        clientIds.Where(clientId => !conversation.Standings.IsBlocked(clientId))
-            .Skip(Math.Max(0, LimitOf(conversation) - conversation.Standings.Blocked.Count()));
 
     /// <summary>Silences clients until a time, or longer where they are already; null lets them speak.</summary>
     public static ValueTask SilenceAsync(Conversation conversation, IReadOnlyList<string> clientIds, long? until) =>

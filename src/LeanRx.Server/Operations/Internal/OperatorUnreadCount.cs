@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Sessions.Internal;
 
 namespace LeanRx.Server.Operations.Internal;
@@ -12,7 +11,7 @@ internal sealed class OperatorUnreadCount(EngineServices services, Application a
     readonly UnreadCounter _counter = new(services);
 
     /// <summary>Of one conversation.</summary>
-    /// <exception cref="CommandRefusedException">4303.</exception>
+    /// <exception cref="OperationRefusedException">4303.</exception>
     public async ValueTask<int> OfAsync(string conversationId)
     {
         var candidate = (await CandidatesAsync().ConfigureAwait(false)).Find(candidate => candidate.ConversationId == conversationId);

@@ -26,15 +26,15 @@ internal sealed class SystemConversations(EngineServices services, Application a
     public static void RequireMembers(ConversationRecord record)
     {
         if (record.IsTransient)
-            throw new CommandRefusedException(ErrorCodes.NormalConversationRequired, "A chat room has no members: clients enter it and leave it.");
+            throw new OperationRefusedException(ErrorCodes.NormalConversationRequired, "A chat room has no members: clients enter it and leave it.");
         if (record.IsTemporary)
-            throw new CommandRefusedException(ErrorCodes.ConversationReadOnly, "The members of a temporary conversation do not change.");
+            throw new OperationRefusedException(ErrorCodes.ConversationReadOnly, "The members of a temporary conversation do not change.");
     }
 
     public void RequireClientIds(IReadOnlyList<string> clientIds)
     {
         if (clientIds.Any(clientId => !ClientIds.IsFit(clientId, services.Limits)))
-            throw new CommandRefusedException(ErrorCodes.InvalidLogin,
+            throw new OperationRefusedException(ErrorCodes.InvalidLogin,
                 $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
     }
 
@@ -42,7 +42,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
     public void RequireRoom(ConversationRecord record, int members)
     {
         if (!record.IsSystem && members > services.Limits.MaxMembers)
-            throw new CommandRefusedException(ErrorCodes.ConversationFull, $"A conversation has at most {services.Limits.MaxMembers} members.");
+            throw new OperationRefusedException(ErrorCodes.ConversationFull, $"A conversation has at most {services.Limits.MaxMembers} members.");
     }
 
     public async ValueTask<ConversationRecord> CreateAsync(NewConversation wish)

@@ -1,0 +1,45 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Operations.Internal;
+
+/// <summary>How an operation runs: its token is minded until it begins, the engine's end waits for it, and a conversation is alone with it.</summary>
+internal sealed class OperationScope(EngineServices services, ConversationDirectory conversations)
+{
+    public async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        services.InFlight.Begin();
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
+        {
+            throw new OperationRefusedException(ErrorCodes.ConversationQueryFailed, exception.Message);
+        }
+        finally
+        {
+            services.InFlight.End();
+        }
+    }
+
+    /// <summary>The same inside a conversation, once the sends before are answered and delivered.</summary>
+    /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
+    public ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(async () =>
+    {
+        using var hold = await conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await work(hold.Conversation).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>The same without a result.</summary>
+    public async ValueTask InAsync(string conversationId, Func<Conversation, ValueTask> work, CancellationToken cancellationToken) =>
+        await InAsync(conversationId, async conversation =>
+        {
+            await work(conversation).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+}
