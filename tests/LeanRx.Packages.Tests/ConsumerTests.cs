@@ -66,8 +66,8 @@ public class ConsumerTests(Feed feed) : IAsyncLifetime
         var folder = feed.Place("Page");
         await feed.RunAsync(folder, "dotnet", "publish", "-c", "Release", "-o", "published", "--nologo", "-v", "quiet");
 
-        Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "published", "wwwroot", "_framework"))
-, file => Regex.IsMatch(Path.GetFileName(file), @"^LeanRx\.[a-z0-9]+\.wasm$"));
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "published", "wwwroot", "_framework")),
+            file => Regex.IsMatch(Path.GetFileName(file), @"^LeanRx\.[a-z0-9]+\.wasm$"));
     }
 
     [Fact(Explicit = true)]
