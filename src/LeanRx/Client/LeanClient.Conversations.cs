@@ -7,14 +7,15 @@ namespace LeanRx;
 public sealed partial class LeanClient
 {
     // S115, S49, S14
-    /// <summary>Creates a conversation. This client is a member without being named.</summary>
-    /// <param name="members">The others, at most 499; repetitions count once. Of a chat room none are kept.</param>
-    /// <param name="options">Default: a normal conversation without name, a new one each time.</param>
-    /// <exception cref="ArgumentException">Too many members, an id that has not 1 to 64 characters, options that contradict each other, or a name and
-    /// attributes that nest too deep, are larger than 1 MiB or hold text that is no Unicode.</exception>
+    /// <summary>Creates a conversation. This client becomes a member without being listed.</summary>
+    /// <param name="members">The other members, at most 499. Duplicates are ignored. Chat rooms keep no member list.</param>
+    /// <param name="options">The options. Default: null, a normal conversation without a name, a new one each time.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">Too many members, an id is not 1 to 64 characters long, the options contradict each other, or the name or the
+    /// attributes are nested too deep, are larger than 1 MiB or contain invalid Unicode.</exception>
     /// <exception cref="ServerRejectedException">The server refused.</exception>
-    /// <exception cref="ConnectionLostException">The connection was lost before the answer came: whether the conversation was made is not known. A unique one
-    /// is asked for again instead.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost before the answer arrived; the conversation may have been created. A unique
+    /// conversation is requested again instead.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<Conversation> CreateConversationAsync(IEnumerable<string> members, CreateConversationOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -38,16 +39,17 @@ public sealed partial class LeanClient
             : CreateConversationAsync([], (options ?? new CreateConversationOptions()) with { IsTransient = true }, cancellationToken);
 
     // S67, S123
-    /// <summary>Fetches a conversation from the server; null when there is none of that id.</summary>
+    /// <summary>Fetches a conversation from the server; null if it does not exist.</summary>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<Conversation?> GetConversationAsync(string conversationId, CancellationToken cancellationToken = default) =>
         _core.Commands.FindAsync(Guard.NotEmpty(conversationId, nameof(conversationId)), cancellationToken);
 
     // S68, S126 to S132
-    /// <summary>Looks for conversations.</summary>
-    /// <param name="query">Default: the ten of this client's conversations that were active last.</param>
+    /// <summary>Queries conversations.</summary>
+    /// <param name="query">The query. Default: null, the ten most recently active conversations of this client.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 0 to 1,000, or skip is negative.</exception>
-    /// <exception cref="ServerRejectedException">The server refused, for example with 4310: it does not understand the conditions.</exception>
+    /// <exception cref="ServerRejectedException">The server refused, for example with 4310: it does not support the conditions.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<IReadOnlyList<Conversation>> QueryConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -58,14 +60,16 @@ public sealed partial class LeanClient
     }
 
     // S79
-    /// <summary>How many conversations match, without fetching them. Only <see cref="ConversationQuery.Where"/> counts.</summary>
+    /// <summary>Returns the number of conversations that match a query. Only its conditions are used.</summary>
     /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
     public Task<int> CountConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
         _core.Commands.CountAsync(query ?? new ConversationQuery(), cancellationToken);
 
     // protocol.md §4.9
-    /// <summary>Those of the conversations in which this client is, in the order given, each once: as a member, or in a chat room.</summary>
-    /// <param name="conversationIds">Any number; each frame asks for 100.</param>
+    /// <summary>Returns the given ids of conversations this client belongs to, in the given order, without duplicates.</summary>
+    /// <remarks>A client belongs to a chat room while it is in it.</remarks>
+    /// <param name="conversationIds">The ids, any number; each request asks for 100.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">An id is null or empty.</exception>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<IReadOnlyList<string>> CheckMembershipsAsync(IEnumerable<string> conversationIds, CancellationToken cancellationToken = default) =>
@@ -73,11 +77,11 @@ public sealed partial class LeanClient
             .Select(static id => Guard.NotEmpty(id, nameof(conversationIds))).Distinct(StringComparer.Ordinal)], cancellationToken);
 
     // protocol.md §4.14
-    /// <summary>
-    /// A page of the conversations on this client's own block list, to which others cannot add it. See <see cref="Conversation.BlockAsync"/>.
-    /// </summary>
-    /// <param name="limit">At most so many, 1 to 100. Default 100.</param>
-    /// <param name="next"><see cref="ConversationIdPage.Next"/> of the page before. Default null: the first page.</param>
+    /// <summary>Returns a page of the conversations that this client has blocked, to which others cannot add it.</summary>
+    /// <remarks>See <see cref="Conversation.BlockAsync"/>.</remarks>
+    /// <param name="limit">The page size, 1 to 100. Default: 100.</param>
+    /// <param name="next"><see cref="ConversationIdPage.Next"/> of the previous page. Default: null, the first page.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not 1 to 100.</exception>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public async Task<ConversationIdPage> GetBlockedConversationsAsync(int limit = 100, string? next = null, CancellationToken cancellationToken = default)

@@ -5,13 +5,15 @@ namespace LeanRx;
 public sealed partial class LeanClient
 {
     // S21
-    /// <summary>
-    /// Uploads a file from disk, to be sent in a message: <c>await chat.SendAsync(new ImageMessage(await client.UploadFileAsync("k.png")) { Text = "萌" })</c>.
-    /// It needs no open connection, only <see cref="LeanClientOptions.ApplicationKey"/>. A lost connection is tried again, see
-    /// <see cref="UploadOptions.MaxAttempts"/>; each step of it may be silent for <see cref="LeanClientOptions.CommandTimeout"/>. What is already on the net
-    /// needs no upload: <c>new ImageMessage(url)</c>.
-    /// </summary>
-    /// <param name="path">The file. Its name, without the directory, is what others see.</param>
+    /// <summary>Uploads a file from disk, to be sent in a media message.</summary>
+    /// <remarks>
+    /// For example <c>await chat.SendAsync(new ImageMessage(await client.UploadFileAsync("k.png")) { Text = "…" })</c>. It needs no open connection, only
+    /// <see cref="LeanClientOptions.ApplicationKey"/>. A failed upload is retried, see <see cref="UploadOptions.MaxAttempts"/>; each step may take
+    /// <see cref="LeanClientOptions.CommandTimeout"/> without progress. Files that are on the web already need no upload: <c>new ImageMessage(url)</c>.
+    /// </remarks>
+    /// <param name="path">The path of the file. Its name, without the directory, is visible to others.</param>
+    /// <param name="options">The options. Default: null.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="ArgumentException">The path is empty or a directory, the file is empty, or an option is out of its limits.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file could not be read.</exception>
@@ -22,12 +24,13 @@ public sealed partial class LeanClient
     public Task<UploadedFile> UploadFileAsync(string path, UploadOptions? options = null, CancellationToken cancellationToken = default) =>
         UploadAsync(UploadCheck.Checked(options), UploadSource.Open(path, nameof(path)), cancellationToken);
 
-    /// <summary>
-    /// Uploads what a stream holds, from where it stands to its end. See <see cref="UploadFileAsync(string, UploadOptions, CancellationToken)"/>.
-    /// </summary>
-    /// <param name="content">The bytes. It stays the caller's, and must be left alone until the upload has ended. One that cannot seek is copied to a temporary
-    /// file first.</param>
-    /// <param name="name">The file's name, with its extension: 1 to 255 characters.</param>
+    /// <summary>Uploads the content of a stream, from its position to its end.</summary>
+    /// <inheritdoc cref="UploadFileAsync" path="/remarks"/>
+    /// <param name="content">The bytes. It is not disposed, and must not be used until the upload has ended. A stream that cannot seek is first copied to a
+    /// temporary file.</param>
+    /// <param name="name">The name of the file with its extension, 1 to 255 characters.</param>
+    /// <param name="options">The options. Default: null.</param>
+    /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="ArgumentException">The stream cannot be read or is empty, the name is not 1 to 255 characters, or an option is out of its
     /// limits.</exception>
     /// <inheritdoc cref="UploadFileAsync(string, UploadOptions, CancellationToken)" path="/exception"/>

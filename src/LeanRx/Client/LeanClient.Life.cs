@@ -2,22 +2,24 @@ namespace LeanRx;
 
 public sealed partial class LeanClient
 {
-    /// <summary>Lets go of the connection while the application is in the background or about to sleep: no socket, no heartbeat, no attempt.</summary>
+    /// <summary>Disconnects while the application is in the background or the device is about to sleep: no socket, no heartbeat, no reconnecting.</summary>
     /// <remarks>
-    /// It is no logout: the client is <see cref="ConnectionState.Suspended"/>, streams stay, commands and sends wait as without a connection, and the server
-    /// counts it as offline. Where the client is not open nothing happens.
+    /// It is not a logout: the client becomes <see cref="ConnectionState.Suspended"/>, streams stay, and commands and sends wait as without a connection. The
+    /// server regards the client as offline. If the client is not open, nothing happens.
     /// </remarks>
     public void Suspend() => _session.Suspend();
 
-    /// <summary>Connects again at once after <see cref="Suspend"/>; what was missed comes as after every lost connection.</summary>
-    /// <remarks>Without a suspension before it the line is asked for a sign of life, and a client that waits dials at once. <see cref="OpenAsync"/> resumes
-    /// too.</remarks>
+    /// <summary>Reconnects immediately after <see cref="Suspend"/>. Missed messages and events are fetched as after any lost connection.</summary>
+    /// <remarks>
+    /// If the client is not suspended, the connection is checked, and a client that waits to reconnect does so immediately. <see cref="OpenAsync"/> resumes as
+    /// well.
+    /// </remarks>
     public void Resume() => _session.Resume();
 
-    /// <summary>Connects anew at once: a client that waits does not wait any longer, and a connection that is there is let go of, as after a sleep.</summary>
+    /// <summary>Reconnects immediately: a client that waits stops waiting, and an existing connection is replaced.</summary>
     /// <remarks>
-    /// For the moment at which the application knows better, such as when the computer has woken. By itself the client notices a sleep when its timers ring too
-    /// late, and changes of the network (<see cref="LeanClientOptions.NetworkChanges"/>). Where the client is not open nothing happens.
+    /// Call it when the application knows that the connection is gone, for example after the device woke up. The client itself detects sleep when its timers
+    /// are late, and changes of the network (<see cref="LeanClientOptions.NetworkChanges"/>). If the client is not open, nothing happens.
     /// </remarks>
     public void ReconnectNow() => _session.ReconnectNow();
 }

@@ -10,17 +10,17 @@ public sealed partial class LeanClient
 {
     const int MostListed = 100;
 
-    /// <summary>The list at the left of a chat window: the conversations of a query, the one in which something was said last first, always complete.</summary>
+    /// <summary>The conversations of a query as a live list, most recently active first.</summary>
     /// <remarks>
-    /// Each item shows its last message, one's own too, what is unread on all devices of this client, mentions and mute. The first list comes when the server
-    /// has answered, the next whenever something has changed; a subscriber slower than the changes hears the latest. When nothing is under way any more it is
-    /// what the server has, after lost connections too. Where nothing was said yet a conversation stands at the time of its creation, if the limit leaves it
-    /// room: the server counts it last. Each subscription asks by itself, and again when members or data change, at most once a second.
-    /// <see cref="ListObservableExtensions.ToListChanges"/> turns the lists into changes. A query that the server refuses is a <see cref="Fault"/>. Ends when
-    /// the client is disposed.
+    /// Each list is complete; each item has the last message (this client's own included), the unread count over all devices, mentions and mute. The first list
+    /// is delivered when the server has answered, another one whenever something changes; a slow subscriber receives the latest. Once all answers and events
+    /// have arrived it equals the server's data, also after lost connections. Conversations without messages are sorted by their time of creation, if the limit
+    /// leaves room for them. Each subscription queries by itself, and again when members or data change, at most once a second. Use
+    /// <see cref="ListObservableExtensions.ToListChanges"/> to obtain changes. A refused query is reported as a <see cref="Fault"/>. Completes when the client
+    /// is disposed.
     /// </remarks>
-    /// <param name="query">Which conversations, and how many at most. Default: the 100 of this client's conversations that were active last.</param>
-    /// <exception cref="ArgumentException">The query has an order of its own, or passes over conversations (<see cref="ConversationQuery.Skip"/>).</exception>
+    /// <param name="query">The conversations, and the maximum number. Default: null, the 100 most recently active conversations of this client.</param>
+    /// <exception cref="ArgumentException">The query has its own order, or skips conversations (<see cref="ConversationQuery.Skip"/>).</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 0 to 1,000.</exception>
     public IObservable<IReadOnlyList<ConversationListItem>> WatchConversations(ConversationQuery? query = null)
     {

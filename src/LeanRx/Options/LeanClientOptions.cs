@@ -8,17 +8,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeanRx;
 
-/// <summary>
-/// Everything that can be set about a client. Immutable; change a copy with <c>with</c>. Each time-out may be <see cref="Timeout.InfiniteTimeSpan"/> for none.
-/// </summary>
+/// <summary>The options of a <see cref="LeanClient"/>.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy. Every time-out may be <see cref="Timeout.InfiniteTimeSpan"/>.</remarks>
 public sealed record LeanClientOptions
 {
-    /// <summary>Makes options that an initializer completes.</summary>
+    /// <summary>Initializes the options. Set the required ones in an object initializer.</summary>
     public LeanClientOptions()
     {
     }
 
-    /// <summary>Makes options with what is required; also for compilers that do not know required members, of C# 10 and before, as Unity's are.</summary>
+    /// <summary>Initializes the required options. Use this constructor with compilers older than C# 11 (for example Unity's), which do not support required
+    /// members.</summary>
     /// <param name="server">See <see cref="Server"/>.</param>
     /// <param name="clientId">See <see cref="ClientId"/>.</param>
     [SetsRequiredMembers]
@@ -28,216 +28,231 @@ public sealed record LeanClientOptions
         ClientId = clientId;
     }
 
-    /// <summary>
-    /// Where the server is. <c>http(s)://</c>: the router, asked for the WebSocket URL by <c>GET /v1/route</c>. <c>ws(s)://</c>: the WebSocket itself, no
-    /// router is asked. Required.
-    /// </summary>
+    /// <summary>The address of the server. Required.</summary>
+    /// <remarks>
+    /// <c>http(s)://</c> is the router, which is asked for the WebSocket URL (<c>GET /v1/route</c>). <c>ws(s)://</c> is the WebSocket itself; no router is
+    /// asked.
+    /// </remarks>
     public required Uri Server { get; init; }
 
     // S100
-    /// <summary>The application's id. Default: <c>demo</c>, the application of a server that was given none.</summary>
+    /// <summary>The application id.</summary>
+    /// <value><c>demo</c>, the application of a server without configured applications.</value>
     public string ApplicationId { get; init; } = "demo";
 
     // protocol.md §9.1
-    /// <summary>
-    /// The application's key, for uploads, roles and missed notifications; never the master key. Default: <c>demo-key</c>, the key of the application
-    /// <c>demo</c>.
-    /// </summary>
+    /// <summary>The application key, for uploads, roles and missed events. Never use the master key here.</summary>
+    /// <value><c>demo-key</c>, the key of the application <c>demo</c>.</value>
     public string ApplicationKey { get; init; } = "demo-key";
 
     // S101
-    /// <summary>Who logs in: 1 to 64 characters. Required.</summary>
+    /// <summary>The id of the user, 1 to 64 characters. Required.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>Whether the router is asked for <c>wss</c>, and nothing less is taken from it.</summary>
+    /// <summary>Whether WebSocket connections must be encrypted (<c>wss</c>).</summary>
     /// <remarks>
-    /// A route to a <c>ws</c> URL is an error then, and so is an upload URL by <c>http</c> where the server itself is reached by <c>https</c>. A router that is
-    /// reached by <c>http</c> on this very computer may name a <c>ws</c> URL on it all the same: nothing leaves the computer. It has no effect on a WebSocket
-    /// URL that is given as <see cref="Server"/>. Redirects to other hosts or from <c>https</c> to <c>http</c> are never followed, whatever this says.
+    /// The router is asked for <c>wss</c>. A route to a <c>ws</c> URL is then an error, and so is an upload to an <c>http</c> URL if the server itself is
+    /// accessed by <c>https</c>. A router on this computer that is accessed by <c>http</c> may return a <c>ws</c> URL on this computer. It has no effect on a
+    /// WebSocket URL given as <see cref="Server"/>. Redirects to other hosts or from <c>https</c> to <c>http</c> are never followed.
     /// </remarks>
     /// <value>True.</value>
     public bool RequireTls { get; init; } = true;
 
     // protocol.md §2.1
-    /// <summary>
-    /// The dialect on the wire. Default: <see cref="WireFormat.Json"/>. <c>ProtobufWireFormats.Binary</c> of the package LeanRx.Protocol.Protobuf makes frames
-    /// smaller and reads like any other: everything above the wire is the same.
-    /// </summary>
+    /// <summary>The format of frames.</summary>
+    /// <remarks>
+    /// <c>ProtobufWireFormats.Binary</c> of the package LeanRx.Protocol.Protobuf makes frames smaller. The client behaves the same with every format.
+    /// </remarks>
+    /// <value><see cref="WireFormat.Json"/>.</value>
     public WireFormat WireFormat { get; init; } = WireFormat.Json;
 
     // S93, S103
-    /// <summary>Signs logins and member operations, for applications that demand it. Default: null, nothing is signed.</summary>
+    /// <summary>Signs logins and operations on members, for applications that require signatures.</summary>
+    /// <value>Null: nothing is signed.</value>
     public ISignatureProvider? SignatureProvider { get; init; }
 
     // S43
-    /// <summary>Message types of one's own. Default: none.</summary>
+    /// <summary>The application's own message types.</summary>
+    /// <value>Empty.</value>
     public MessageTypeRegistry MessageTypes { get; init; } = MessageTypeRegistry.Empty;
 
     // S94
-    /// <summary>
-    /// Whether every string of a message that arrives is encoded for HTML: text, attributes, names and addresses of files, JSON and types of one's own, but
-    /// never client ids, which the application encodes itself where it shows them. <c>WebUtility.HtmlDecode</c> gives the original back, of an address before
-    /// it is fetched for example. What is sent is left as it is; names and attributes of conversations are not messages. Default false.
-    /// </summary>
+    /// <summary>Whether the strings of received messages are HTML-encoded.</summary>
+    /// <remarks>
+    /// It applies to text, attributes, names and addresses of files, JSON and custom types, but not to client ids, nor to names and attributes of
+    /// conversations. <c>WebUtility.HtmlDecode</c> returns the original, for example of an address before it is fetched. Sent messages are not encoded.
+    /// </remarks>
+    /// <value>False.</value>
     public bool HtmlEncodeMessages { get; init; }
 
     // protocol.md §4.1.4
-    /// <summary>Device class for single-device login. Default: null, any number of devices.</summary>
+    /// <summary>The device class for single-device login: another login with the same tag replaces this one.</summary>
+    /// <value>Null: any number of devices.</value>
     public string? Tag { get; init; }
 
-    /// <summary>Stable id of this device. Default: null.</summary>
+    /// <summary>A stable id of this device.</summary>
+    /// <value>Null.</value>
     public string? DeviceId { get; init; }
 
-    /// <summary>How long one attempt to connect may take: route, dial and login, each. Default 10 seconds.</summary>
+    /// <summary>The time-out of each step of an attempt to connect: route, dial and login.</summary>
+    /// <value>10 seconds.</value>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long <c>OpenAsync</c> waits for the first login, over all its attempts. Default 30 seconds.</summary>
+    /// <summary>How long <c>OpenAsync</c> waits for the first login, including retries.</summary>
+    /// <value>30 seconds.</value>
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// Whether the client goes on trying in the background after <c>OpenAsync</c> ran into its timeout or its token. Default false: it stops trying, and is
-    /// <see cref="ConnectionState.Disconnected"/> until it is opened again.
-    /// </summary>
+    /// <summary>Whether the client keeps connecting in the background after <c>OpenAsync</c> timed out or was cancelled.</summary>
+    /// <value>False: it stops, and is <see cref="ConnectionState.Disconnected"/> until it is opened again.</value>
     public bool KeepTrying { get; init; }
 
-    /// <summary>How long a command waits for its answer once it was written to the socket. Default 20 seconds.</summary>
+    /// <summary>How long a command waits for its answer after it was sent.</summary>
+    /// <value>20 seconds.</value>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>
-    /// How long a command waits to be written to a connection: for one to be there, and on a thin line for the answers to what was written before.
-    /// </summary>
+    /// <summary>How long a command waits to be sent: for a connection, and on a slow line for the answers to earlier commands.</summary>
     /// <remarks>
-    /// With an <see cref="Outbox"/> a send waits as long for its store, before that, and as long for the server to take it, from the first refusal that passes
-    /// on.
+    /// With an <see cref="Outbox"/> a send also waits this long for the store, and this long for the server to accept it, from the first temporary refusal.
     /// </remarks>
     /// <value>2 minutes.</value>
     public TimeSpan OfflineTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How often a heartbeat is sent, on every socket, and answered by the server.</summary>
+    /// <summary>The interval of heartbeats, which the server answers.</summary>
     /// <remarks>
-    /// So something travels in both directions at least as often, which keeps the way open through proxies and address translators that end what is idle, after
-    /// 50 or 60 seconds where nobody has set them. What the default costs in an hour is 180 heartbeats and their answers: 2,160 bytes of WebSocket frames (8
-    /// and 4 for each). Below them come, for each pair, three TCP segments (heartbeat, answer, acknowledgement) of 52 bytes of headers over IPv4 with time
-    /// stamps, 72 over IPv6, and with TLS 1.3 22 bytes for each of the two records: 30 KB in the clear, 38 KB with TLS, 49 KB with TLS over IPv6. A radio that
-    /// is woken costs more than the bytes: where the battery counts and no proxy stands between, a longer interval does, with a <see cref="KeepAliveTimeout"/>
+    /// Traffic in both directions keeps the connection open through proxies and address translators, many of which close idle connections after 50 or 60
+    /// seconds. The default costs 180 heartbeats and answers per hour: 2,160 bytes of WebSocket frames (8 and 4 bytes each). With the TCP segments of each pair
+    /// (heartbeat, answer, acknowledgement; 52 bytes of headers each over IPv4, 72 over IPv6) and 22 bytes of TLS 1.3 per record that is 30 KB unencrypted, 38
+    /// KB with TLS, and 49 KB with TLS over IPv6. Where battery matters and no proxy is in between, use a longer interval, and a <see cref="KeepAliveTimeout"/>
     /// of more than twice as much.
     /// </remarks>
     /// <value>20 seconds.</value>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long no heartbeat may be answered before the socket counts as lost.</summary>
+    /// <summary>How long heartbeats may remain unanswered before the connection is considered lost.</summary>
     /// <remarks>
-    /// Counted from the login and from each answer; longer than <see cref="KeepAliveInterval"/>, and best a little longer than two of them, so that a line is
-    /// asked twice. Nothing else that comes counts as an answer: messages that still arrive say nothing of the way to the server. The answer may stand behind a
-    /// message that takes its time on a thin line: the time in which a message is half there does not count, as long as bytes of it come, with less than this
-    /// time between them. A line that is dead, in either direction or both, is therefore noticed within this time of the last byte or answer.
+    /// Measured from the login and from each answer. It must be longer than <see cref="KeepAliveInterval"/>, preferably a little more than twice as long. Other
+    /// received frames do not count as answers. While a large message is being received on a slow line, the time does not run as long as bytes keep arriving. A
+    /// dead connection, in either direction, is detected within this time of the last byte or answer.
     /// </remarks>
     /// <value>45 seconds.</value>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>
-    /// How long to wait before each attempt to reconnect. Default: <see cref="ReconnectPolicies.Default"/>, exponential with full jitter, for ever.
-    /// </summary>
+    /// <summary>The delay before each attempt to reconnect.</summary>
+    /// <value><see cref="ReconnectPolicies.Default"/>: exponential back-off with full jitter, without end.</value>
     public IReconnectPolicy ReconnectPolicy { get; init; } = ReconnectPolicies.Default;
 
-    /// <summary>
-    /// How long a connection must have lasted before its loss counts as the first one again. After a shorter one the attempts go on being counted, and so
-    /// <see cref="ReconnectPolicy"/> goes on waiting longer.
-    /// </summary>
-    /// <remarks>Otherwise a server that closes right after each login would be dialled again and again without a pause, by all its clients.</remarks>
+    /// <summary>How long a connection must last for the back-off to start again.</summary>
+    /// <remarks>
+    /// After a shorter connection, attempts continue to be counted. Otherwise all clients of a server that closes right after each login would dial without a
+    /// pause.
+    /// </remarks>
     /// <value>10 seconds.</value>
     public TimeSpan ReconnectResetAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// Most commands that may wait for the connection or for their answer; one more fails with <see cref="OutboxFullException"/>. What the client asks by
-    /// itself, to find what it missed, does not count. Default 16,384.
-    /// </summary>
+    /// <summary>Maximum number of commands that wait for the connection or for their answer.</summary>
+    /// <remarks>
+    /// One more fails with <see cref="OutboxFullException"/>. The client's own requests for missed messages and events do not count.
+    /// </remarks>
+    /// <value>16,384.</value>
     public int MaxPendingCommands { get; init; } = 16 * 1024;
 
-    /// <summary>Where sends wait for their answer so that they survive the end of the process.</summary>
+    /// <summary>The store of sends, so that they survive the end of the process.</summary>
     /// <remarks>
     /// <para>
-    /// What a client left behind, the next one with the same store and client id
-    /// sends before anything else, in its old order and with the same tokens: each is stored once by the server, also when only its answer was lost. A send
-    /// that ends with <see cref="ClientClosedException"/> stays; one that ends otherwise, a time-out included, does not: give an <see cref="OfflineTimeout"/>
-    /// without end where sends are to wait as long as it takes. Transient messages are never kept. At most <see cref="MaxPendingCommands"/> sends wait. What
-    /// was restored and could not be sent is a <see cref="Fault"/> of kind <see cref="FaultKind.Outbox"/>.
+    /// What a client left in the store is sent by the next client with the same store and client id before anything else, in order and with the same tokens:
+    /// the server stores each once. A send that ends with <see cref="ClientClosedException"/> remains in the store; one that ends otherwise, for example by a
+    /// time-out, is removed. Set an infinite <see cref="OfflineTimeout"/> to wait as long as it takes. Transient messages are not stored. At most
+    /// <see cref="MaxPendingCommands"/> sends wait. A restored message that cannot be sent is reported as a <see cref="Fault"/> of kind
+    /// <see cref="FaultKind.Outbox"/>.
     /// </para>
     /// <para>
-    /// A send that the server refuses for a reason that passes (<see cref="ErrorCodes.IsTemporary"/>: a rate is used up, its disk is full) stays too, and goes
-    /// out again with the same token after 1, 2, 4 and so on up to 30 seconds; these pauses go on while the connection is gone. What is sent later to the same
-    /// conversation waits behind it, other conversations go on; only what was under way together with it may be stored before it. When it did not get through
-    /// within <see cref="OfflineTimeout"/> it ends with the last of these refusals; what a client before this one left behind waits as long as it takes. Every
-    /// other refusal ends a send at once, and without an outbox so do these.
+    /// A send that the server refuses temporarily (<see cref="ErrorCodes.IsTemporary"/>: a rate limit, a full disk) remains too, and is repeated with the same
+    /// token after 1, 2, 4 and so on up to 30 seconds, also across reconnects. Later sends to the same conversation wait for it; other conversations continue.
+    /// If it does not succeed within <see cref="OfflineTimeout"/>, it fails with the last refusal; restored sends are repeated without end. Other refusals end
+    /// a send at once, and without an outbox temporary ones do so as well.
     /// </para>
     /// </remarks>
     /// <value>Null: sends end with the process, and with the first refusal.</value>
     public IOutboxStore? Outbox { get; init; }
 
     // S17
-    /// <summary>Most messages held for a first subscriber; of more the oldest is dropped, and a fault says so. Default 1,024.</summary>
+    /// <summary>Maximum number of messages buffered until somebody subscribes.</summary>
+    /// <remarks>
+    /// Beyond it the oldest is dropped and a <see cref="Fault"/> of kind <see cref="FaultKind.Overflow"/> is reported.
+    /// </remarks>
+    /// <value>1,024.</value>
     public int MaxHeldMessages { get; init; } = 1024;
 
-    /// <summary>Most notifications that may wait for slow observers; more are dropped, and a fault says so. Default 65,536.</summary>
+    /// <summary>Maximum number of events that wait for slow observers.</summary>
+    /// <remarks>
+    /// Beyond it events are dropped and a <see cref="Fault"/> of kind <see cref="FaultKind.Overflow"/> is reported.
+    /// </remarks>
+    /// <value>65,536.</value>
     public int MaxPendingDeliveries { get; init; } = 64 * 1024;
 
-    /// <summary>Largest frame that is read, in bytes; a larger one is a fault and costs that frame alone. Default 16 MiB.</summary>
+    /// <summary>Maximum size of a received frame, in bytes.</summary>
+    /// <remarks>
+    /// A larger frame is skipped and reported as a <see cref="Fault"/> of kind <see cref="FaultKind.Protocol"/>.
+    /// </remarks>
+    /// <value>16 MiB.</value>
     public int MaxFrameBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The one clock, and the place where observers are called; awaits of commands resume there too. Default: the thread pool.</summary>
+    /// <summary>The clock of the client, and the scheduler on which observers are called and commands resume.</summary>
+    /// <value>The thread pool.</value>
     public IScheduler Scheduler { get; init; } = TaskPoolScheduler.Default;
 
-    /// <summary>Where chance comes from: jitter and tokens. Give a seeded one for repeatable tests. Default: a source of the client's own.</summary>
+    /// <summary>Source of randomness for back-off jitter and de-duplication tokens. Pass a seeded instance for repeatable tests.</summary>
+    /// <value>Null: a source of its own.</value>
     public Random? Random { get; init; }
 
-    /// <summary>How payloads travel. Default: a WebSocket.</summary>
+    /// <summary>The transport of payloads.</summary>
+    /// <value>Null: a WebSocket.</value>
     public ITransport? Transport { get; init; }
 
-    /// <summary>
-    /// Lets this client use one socket together with others that have the same one; whoever is first dials, by its own <see cref="Transport"/>. Default: null,
-    /// a socket of its own.
-    /// </summary>
+    /// <summary>Shares one socket with the other clients that use the same instance.</summary>
+    /// <remarks>
+    /// The first client dials, with its own <see cref="Transport"/>.
+    /// </remarks>
+    /// <value>Null: a socket of its own.</value>
     public SharedSocket? SharedSocket { get; init; }
 
-    /// <summary>How the WebSocket URL is found. Default: <c>GET /v1/route</c>, cached for its time to live.</summary>
+    /// <summary>Finds the WebSocket URL.</summary>
+    /// <value>Null: <c>GET /v1/route</c>, cached for its time to live.</value>
     public IRouteResolver? RouteResolver { get; init; }
 
     // protocol.md §4.16
-    /// <summary>
-    /// Where the client fetches what happened to its conversations while the connection was lost: members, names, roles, silence and blocks.
-    /// Default: null, which is an <see cref="HttpMissedEventSource"/> for <see cref="ApiServer"/>; with a <see cref="Transport"/> of one's own it is none.
-    /// </summary>
+    /// <summary>Source of the events missed while disconnected: changes of members, names, roles, silences and blocks.</summary>
+    /// <value>Null: an <see cref="HttpMissedEventSource"/> for <see cref="ApiServer"/>; none if a <see cref="Transport"/> is set.</value>
     public IMissedEventSource? MissedEventSource { get; init; }
 
-    /// <summary>
-    /// Where files are uploaded to, and roles and missed notifications come from, <c>http</c> or <c>https</c>. Default: null, which is <see cref="Server"/> (of
-    /// a WebSocket URL the same host and path by HTTP).
-    /// </summary>
+    /// <summary>The address of the REST API, for uploads, roles and missed events; <c>http</c> or <c>https</c>.</summary>
+    /// <value>Null: <see cref="Server"/>; for a WebSocket URL the same host and path over HTTP.</value>
     public Uri? ApiServer { get; init; }
 
-    /// <summary>Tells that the network has changed: another address, a line that came back.</summary>
+    /// <summary>Notifies the client that the network has changed, for example that the address changed or a line is back.</summary>
     /// <remarks>
-    /// A client that waits for its next attempt makes it at once then, with its back-off begun anew. One that is connected sends a heartbeat, and connects anew
-    /// where nothing comes within 5 seconds. Changes that follow each other within a second count as one more after that second. Subscribed to while the client
-    /// is open. A stream that ends or throws is a <see cref="Fault"/> of kind <see cref="FaultKind.Callback"/>, and the client goes on without it.
-    /// <c>Observable.Never&lt;Unit&gt;()</c> is for none.
+    /// A client that waits to reconnect does so at once, and its back-off starts again. A connected client sends a heartbeat and reconnects if nothing arrives
+    /// within 5 seconds. Changes within a second are combined. The client subscribes while it is open. If the stream ends or fails, a <see cref="Fault"/> of
+    /// kind <see cref="FaultKind.Callback"/> is reported and the client continues without it. Use <c>Observable.Never&lt;Unit&gt;()</c> to disable it.
     /// </remarks>
-    /// <value>Null: what the platform tells (<see cref="System.Net.NetworkInformation.NetworkChange"/>; nothing in a browser); none with a
-    /// <see cref="Transport"/> of one's own.</value>
+    /// <value>Null: the events of the platform (<see cref="System.Net.NetworkInformation.NetworkChange"/>; none in a browser); none if a
+    /// <see cref="Transport"/> is set.</value>
     public IObservable<Unit>? NetworkChanges { get; init; }
 
-    /// <summary>How the client reaches out: proxy, trust, certificates, headers, for all that it opens.</summary>
-    /// <remarks>Clients that have the same <see cref="SharedSocket"/> must have the same here too.</remarks>
-    /// <value>As HTTP clients of .NET do by themselves: by the process's default proxy, to servers that the computer trusts.</value>
+    /// <summary>Proxy, trust, certificates and headers of all connections that the client opens.</summary>
+    /// <remarks>
+    /// Clients with the same <see cref="SharedSocket"/> must use equal options.
+    /// </remarks>
+    /// <value>The defaults of .NET: the default proxy of the process, and the certificate authorities trusted by the computer.</value>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>
-    /// Reads width, height and duration from files before they are uploaded; the package LeanRx.Media brings one. Default: null, nothing is read.
-    /// </summary>
+    /// <summary>Reads width, height and duration of files before they are uploaded. The package LeanRx.Media contains one.</summary>
+    /// <value>Null: nothing is read.</value>
     public IFileMetadataReader? MetadataReader { get; init; }
 
     // S9
-    /// <summary>Where log lines go. Default: nowhere.</summary>
+    /// <summary>The logger factory.</summary>
+    /// <value>No logging.</value>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Where the meter named <c>LeanRx</c> comes from.</summary>

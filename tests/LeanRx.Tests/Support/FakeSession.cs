@@ -19,6 +19,8 @@ sealed class FakeSession : IClientSession
         Options = change?.Invoke(options) ?? options;
         Telemetry = new ClientTelemetry(Options, new SessionClock(scheduler));
         Network = new ClientNetwork(Options.Network, scheduler, Options.ConnectTimeout);
+        Gate = new SerialGate(static () => { }, exception =>
+            Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception)));
         Deliveries = new DeliveryQueue(scheduler, Options.MaxPendingDeliveries, dropped =>
             Faults.Add(new Fault(FaultKind.Overflow, $"{dropped} dropped")));
     }
@@ -28,6 +30,8 @@ sealed class FakeSession : IClientSession
     public ClientTelemetry Telemetry { get; }
 
     public ClientNetwork Network { get; }
+
+    public SerialGate Gate { get; }
 
     public DeliveryQueue Deliveries { get; }
 

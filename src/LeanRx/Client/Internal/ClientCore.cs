@@ -19,7 +19,6 @@ namespace LeanRx.Client.Internal;
 /// </summary>
 internal sealed class ClientCore : ISessionHandler
 {
-    readonly SerialGate _gate;
     readonly StreamSet _streams;
     readonly CatchUps _catchUps;
     readonly MessageReceiver _messages;
@@ -30,7 +29,6 @@ internal sealed class ClientCore : ISessionHandler
         Session = session;
         StateChanges = (session as IClientSession)?.StateChanges ?? Observable.Never<ConnectionState>();
         OnObserverThrew = ReportObserver;
-        _gate = new SerialGate(static () => { }, OnMistake);
         _streams = new StreamSet(session.Deliveries, OnObserverThrew);
         MessageChanges = _streams.Add<MessageChange>();
         Receipts = _streams.Add<Receipt>();
@@ -51,26 +49,26 @@ internal sealed class ClientCore : ISessionHandler
         Conversations = new ConversationRegistry(
             new ConversationParts(ClientId, session.Deliveries, held, Factory, OnObserverThrew, id => Doubts!.Add(id), activity, FaceOf),
             new MessageFanOut(Messages, held), recovery);
-        var inbox = new Inbox(session, Conversations, Latest, Factory, new AckBatch(session, _gate));
+        var inbox = new Inbox(session, Conversations, Latest, Factory, new AckBatch(session));
         var changes = new ChangeInbox(Latest, Factory, MessageChanges);
-        _catchUps = new CatchUps(session, _gate, Conversations, recovery, inbox, changes);
+        _catchUps = new CatchUps(session, Conversations, recovery, inbox, changes);
         _messages = new MessageReceiver(session, Conversations, _catchUps, inbox);
-        Changes = new ChangeReceiver(session, _gate, Conversations, Latest, Factory, changes);
+        Changes = new ChangeReceiver(session, Conversations, Latest, Factory, changes);
         Rows = new ConversationRows(ClientId, session.Options.Scheduler, Conversations, Latest, Factory);
-        Doubts = new Doubts(session, _gate, Conversations, Latest, Rows);
+        Doubts = new Doubts(session, Conversations, Latest, Rows);
         var told = new ToldTimes();
-        _pushes = new MissedPushes(session, _gate, Doubts, new PushedEvents(
+        _pushes = new MissedPushes(session, Doubts, new PushedEvents(
             Conversations,
             new ConversationEvents(ClientId, told, Conversations, ConversationUpdates, MembershipChanges),
             new ModerationEvents(ClientId, told, Conversations, ModerationChanges),
             Receipts));
-        ReadMarks = new ReadMarks(session, _gate, Conversations);
+        ReadMarks = new ReadMarks(session, Conversations);
         Commands = new ConversationCommands(this);
         Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
         Room = new RoomRejoin(session);
         Journal = new SendJournal(session.Deliveries, session.Options.Scheduler);
         Outbox = session.Options.Outbox is { } store ? new OutboxSender(session, Conversations, Sends, Journal, store) : null;
-        Presence = new PresenceMonitor(session, _gate, OnObserverThrew);
+        Presence = new PresenceMonitor(session, OnObserverThrew);
         Uploads = new Uploader(session);
     }
 
@@ -150,11 +148,11 @@ internal sealed class ClientCore : ISessionHandler
         Session.Report(new Fault(FaultKind.Observer, $"An observer threw and was unsubscribed: {exception.Message}", exception));
 
     public void OnOpened(bool isReconnect, long? serverTime = null) =>
-        _gate.Post(this, (isReconnect, serverTime), static (core, opened) => core.Open(opened.isReconnect, opened.serverTime));
+        Session.Gate.Continue(this, (isReconnect, serverTime), static (core, opened) => core.Open(opened.isReconnect, opened.serverTime));
 
-    public void OnPush(Frame frame) => _gate.PostFromSocket(this, frame, static (core, frame) => core.Take(frame));
+    public void OnPush(Frame frame) => Session.Gate.Continue(this, frame, static (core, frame) => core.Take(frame));
 
-    public void OnAnswer(PendingCommand command) => _gate.PostFromSocket(this, command, static (_, command) => command.Take());
+    public void OnAnswer(PendingCommand command) => Session.Gate.Continue(this, command, static (_, command) => command.Take());
 
     public void OnUnclaimed(Frame answer)
     {
@@ -162,7 +160,7 @@ internal sealed class ClientCore : ISessionHandler
             Doubts.Add(id);
     }
 
-    public void OnLost() => _gate.Post(this, static core =>
+    public void OnLost() => Session.Gate.Continue(this, 0, static (core, _) =>
     {
         core._pushes.OnLost();
         core._catchUps.OnLost();
@@ -173,7 +171,7 @@ internal sealed class ClientCore : ISessionHandler
         core.Presence.OnLost();
     });
 
-    public void OnClosed() => _gate.Post(this, static core => core.Complete());
+    public void OnClosed() => Session.Gate.Continue(this, 0, static (core, _) => core.Complete());
 
     void Open(bool isReconnect, long? serverTime)
     {
@@ -240,8 +238,6 @@ internal sealed class ClientCore : ISessionHandler
         Conversations.Complete();
         Presence.Complete();
     }
-
-    void OnMistake(Exception exception) => Session.Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception));
 
     void OnHeldOverflow() => Session.Report(new Fault(FaultKind.Overflow,
         $"Nobody subscribed to Messages: more than {Session.Options.MaxHeldMessages} came, and the oldest are being dropped (MaxHeldMessages). They are in " +

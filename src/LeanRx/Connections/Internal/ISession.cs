@@ -13,6 +13,9 @@ internal interface ISession
     /// </summary>
     LeanClientOptions Options { get; }
 
+    /// <summary>The one gate of the client: all that changes its state runs inside, one thing at a time.</summary>
+    SerialGate Gate { get; }
+
     /// <summary>Everything that users hear goes through here.</summary>
     DeliveryQueue Deliveries { get; }
 

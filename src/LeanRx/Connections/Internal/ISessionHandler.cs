@@ -3,7 +3,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Connections.Internal;
 
 /// <summary>
-/// What a session tells the rest of the client. Called inside the session's serial gate, one call at a time, in wire order; must not throw and must not call
+/// What a session tells the rest of the client. Called inside the client's gate, one call at a time, in wire order; must not throw and must not call
 /// user code.
 /// </summary>
 internal interface ISessionHandler

@@ -13,7 +13,6 @@ namespace LeanRx.Connections.Internal;
 /// </summary>
 internal sealed partial class Session : IClientSession
 {
-    readonly SerialGate _gate;
     readonly SessionClock _clock;
     readonly SessionLog _log;
     readonly ValueStream<ConnectionState> _states;
@@ -46,25 +45,27 @@ internal sealed partial class Session : IClientSession
         _log = new SessionLog(options.LoggerFactory);
         _clock = new SessionClock(options.Scheduler);
         Telemetry = new ClientTelemetry(Options, _clock);
-        _gate = new SerialGate(SetAlarm, OnMistake);
+        Gate = new SerialGate(SetAlarm, OnMistake);
         Deliveries = new DeliveryQueue(options.Scheduler, options.MaxPendingDeliveries, OnOverflow, OnMistake);
         Action<Exception> observerThrew = OnObserverThrew;
         _states = new ValueStream<ConnectionState>(new ConnectionState.Disconnected(), Deliveries, observerThrew);
         _frames = new EventStream<FrameRecord>(Deliveries, observerThrew);
         _faults = new EventStream<Fault>(Deliveries, observerThrew);
-        _alarm = new Alarm(_clock, number => _gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
-        _commands = new CommandTable(Options, _clock, _gate, Deliveries, Telemetry, lastSerialId) { Answered = OnAnswered };
-        _parts = new SessionParts(Options, _clock, _gate, Deliveries, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
+        _alarm = new Alarm(_clock, number => Gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
+        _commands = new CommandTable(Options, _clock, Gate, Deliveries, Telemetry, lastSerialId) { Answered = OnAnswered };
+        _parts = new SessionParts(Options, _clock, Gate, Deliveries, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
             Report);
         _connector = new Connector(_parts, this);
         // A transport of the application's own may know no network.
-        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, _gate,
+        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, Gate,
             Report)
         { Changed = _connector.OnNetworkChanged };
     }
 
     /// <inheritdoc/>
     public LeanClientOptions Options { get; }
+
+    public SerialGate Gate { get; }
 
     public DeliveryQueue Deliveries { get; }
 
@@ -106,9 +107,9 @@ internal sealed partial class Session : IClientSession
             request.Registration = cancellationToken.Register(static state =>
             {
                 var request = (OpenRequest)state!;
-                request.Session._gate.Post(request.Session, request, static (session, request) => session.CancelOpen(request));
+                request.Session.Gate.Post(request.Session, request, static (session, request) => session.CancelOpen(request));
             }, request);
-        _gate.Post(this, request, static (session, request) => session.BeginOpen(request));
+        Gate.Post(this, request, static (session, request) => session.BeginOpen(request));
         return request.TakeTask();
     }
 
@@ -124,26 +125,26 @@ internal sealed partial class Session : IClientSession
             request.Registration = cancellationToken.Register(static state =>
             {
                 var request = (CloseRequest)state!;
-                request.Session._gate.Post(request.Session, request, static (session, request) => session.HurryClose(request));
+                request.Session.Gate.Post(request.Session, request, static (session, request) => session.HurryClose(request));
             }, request);
-        _gate.Post(this, request, static (session, request) => session.BeginClose(request));
+        Gate.Post(this, request, static (session, request) => session.BeginClose(request));
         return request.TakeTask();
     }
 
     /// <summary>Lets go of the connection without a logout, and tries no more until <see cref="Resume"/>. What waits goes on waiting.</summary>
-    public void Suspend() => _gate.Post(this, static session => session.BeginSuspension());
+    public void Suspend() => Gate.Post(this, static session => session.BeginSuspension());
 
     /// <summary>Dials at once. A client that is not suspended asks its line for a sign of life.</summary>
-    public void Resume() => _gate.Post(this, static session => session.EndSuspension());
+    public void Resume() => Gate.Post(this, static session => session.EndSuspension());
 
     /// <summary>Dials at once, whatever the back-off says and whatever is thought of the connection that is there.</summary>
-    public void ReconnectNow() => _gate.Post(this, static session => session.Redial());
+    public void ReconnectNow() => Gate.Post(this, static session => session.Redial());
 
     /// <summary>Closes for good, then completes every stream.</summary>
     public ValueTask DisposeAsync()
     {
         var request = new CloseRequest(this);
-        _gate.Post(this, request, static (session, request) => session.BeginDispose(request));
+        Gate.Post(this, request, static (session, request) => session.BeginDispose(request));
         return new ValueTask(request.TakeTask());
     }
 
@@ -161,7 +162,7 @@ internal sealed partial class Session : IClientSession
     public Task<Frame> AskAsync(PageRequest page, bool isOwn, CancellationToken cancellationToken = default) =>
         _commands.Start(page.Compose(Pace), page.IsRepeatable, isBounded: !isOwn, cancellationToken, page.Take, page);
 
-    public void Post(Frame frame) => _gate.Post(this, frame, static (session, frame) => session.Write(frame));
+    public void Post(Frame frame) => Gate.Post(this, frame, static (session, frame) => session.Write(frame));
 
     public void Report(Fault fault)
     {

@@ -12,7 +12,7 @@ namespace LeanRx.Conversations.Internal;
 /// was pushed while it was away could not be fetched. They are asked for anew, as far as somebody holds them. Used inside the gate alone, but where it says
 /// otherwise.
 /// </summary>
-internal sealed class Doubts(ISession session, SerialGate gate, ConversationRegistry conversations, LatestMessages latest, ConversationRows rows)
+internal sealed class Doubts(ISession session, ConversationRegistry conversations, LatestMessages latest, ConversationRows rows)
 {
     const int WithLastMessage = 2;
 
@@ -27,7 +27,7 @@ internal sealed class Doubts(ISession session, SerialGate gate, ConversationRegi
         is CommandTimeoutException or ConnectionLostException or ClientClosedException or InvalidResponseException or OperationCanceledException;
 
     /// <summary>From any thread.</summary>
-    public void Add(string conversationId) => gate.Post(this, conversationId, static (doubts, id) =>
+    public void Add(string conversationId) => session.Gate.Post(this, conversationId, static (doubts, id) =>
     {
         doubts._ids.Add(id);
         doubts.Conversations.Activity.Change(id);
@@ -64,7 +64,7 @@ internal sealed class Doubts(ISession session, SerialGate gate, ConversationRegi
         query = isTemporary ? query with { TemporaryConversationIds = ids } : query with { Where = WhereOf(ids) };
         var asked = latest.Events;
         var asking = session.RecoverAsync(query, repeatable: false, answer => rows.Take(answer, asked, isWithLastMessage: true));
-        gate.PostWhenDone(asking, (Doubts: this, ids), static (it, answer) => it.Doubts.End(it.ids, answer.Exception?.InnerException));
+        session.Gate.PostWhenDone(asking, (Doubts: this, ids), static (it, answer) => it.Doubts.End(it.ids, answer.Exception?.InnerException));
     }
 
     void End(List<string> ids, Exception? cause)

@@ -10,7 +10,7 @@ namespace LeanRx.Delivery.Internal;
 /// Confirms messages to the server: all that arrived until observers have heard of the first, in one frame per conversation, so that a
 /// flood of messages does not cost a flood of frames. Used inside the gate alone.
 /// </summary>
-internal sealed class AckBatch(ISession session, SerialGate gate) : IDeliveryTarget
+internal sealed class AckBatch(ISession session) : IDeliveryTarget
 {
     readonly List<ConversationSlot> _waiting = [];
 
@@ -23,7 +23,7 @@ internal sealed class AckBatch(ISession session, SerialGate gate) : IDeliveryTar
             session.Deliveries.PostControl(this, null);
     }
 
-    void IDeliveryTarget.Deliver(object? item) => gate.Post(this, static batch => batch.Flush());
+    void IDeliveryTarget.Deliver(object? item) => session.Gate.Post(this, static batch => batch.Flush());
 
     void Flush()
     {

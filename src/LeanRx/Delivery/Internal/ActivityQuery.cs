@@ -15,7 +15,7 @@ namespace LeanRx.Delivery.Internal;
 /// conversations cannot be asked for; of them the report is all there is. Used inside the gate alone.
 /// </summary>
 /// <param name="listed">Told each conversation with its last message.</param>
-internal sealed class ActivityQuery(ISession session, SerialGate gate, RecoveryState state, Action<string, Position> listed)
+internal sealed class ActivityQuery(ISession session, RecoveryState state, Action<string, Position> listed)
 {
     // protocol.md §4.5.1
     /// <summary>Members are left out, the last message is not.</summary>
@@ -60,7 +60,7 @@ internal sealed class ActivityQuery(ISession session, SerialGate gate, RecoveryS
             Flag = CompactWithLastMessage,
         };
         var page = new PageRequest(query, PageSizes.Largest) { IsRepeatable = false };
-        gate.PostWhenDone(session.AskAsync(page, isOwn: true), (ActivityQuery: this, _number, page, skip), static (it, answer) =>
+        session.Gate.PostWhenDone(session.AskAsync(page, isOwn: true), (ActivityQuery: this, _number, page, skip), static (it, answer) =>
             it.ActivityQuery.Take(it._number, it.page, it.skip, answer));
     }
 

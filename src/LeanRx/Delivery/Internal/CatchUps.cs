@@ -18,7 +18,6 @@ internal sealed class CatchUps
     const int MaxTimeOuts = 4;
 
     readonly ISession _session;
-    readonly SerialGate _gate;
     readonly ConversationRegistry _conversations;
     readonly RecoveryState _state;
     readonly Inbox _inbox;
@@ -31,18 +30,17 @@ internal sealed class CatchUps
     readonly List<(string ConversationId, Position From)> _interrupted = [];
     bool _isOpen;
 
-    public CatchUps(ISession session, SerialGate gate, ConversationRegistry conversations, RecoveryState state, Inbox inbox, ChangeInbox changes)
+    public CatchUps(ISession session, ConversationRegistry conversations, RecoveryState state, Inbox inbox, ChangeInbox changes)
     {
         _session = session;
-        _gate = gate;
         _conversations = conversations;
         _state = state;
         _inbox = inbox;
         _changes = changes;
         _planner = new MissedMessagePlanner(conversations, state);
         _pages = new MissedPages(session, inbox);
-        _fetches = new FetchQueue(session, gate, Take);
-        _activity = new ActivityQuery(session, gate, state, OnListed);
+        _fetches = new FetchQueue(session, Take);
+        _activity = new ActivityQuery(session, state, OnListed);
     }
 
     int Connection => _state.Connection;
@@ -132,7 +130,7 @@ internal sealed class CatchUps
     }
 
     /// <summary>The sends that somebody waits for have ended. From any thread.</summary>
-    public void OnSent(ConversationSlot slot) => _gate.Post(this, slot, static (catchUps, slot) => catchUps.Resume(slot));
+    public void OnSent(ConversationSlot slot) => _session.Gate.Post(this, slot, static (catchUps, slot) => catchUps.Resume(slot));
 
     CatchUp Start(ConversationSlot slot, Position from, DirectFrame? first)
     {

@@ -12,14 +12,14 @@ namespace LeanRx.Delivery.Internal;
 /// change, where that is still being fetched. Those that were missed the server repeats at the next login, from the newest that this client has seen on, those
 /// that this client made among them: they are results of its commands and are not told here. Used inside the gate alone, but where it says otherwise.
 /// </summary>
-internal sealed class ChangeReceiver(ISession session, SerialGate gate, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages,
+internal sealed class ChangeReceiver(ISession session, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages,
     ChangeInbox inbox)
 {
     readonly ChangeTimes _newest = new();
     readonly List<OwnChange> _mine = [];
 
     /// <summary>This client is about to change a message. From any thread.</summary>
-    public void Begin(OwnChange mine) => gate.Post(this, mine, static (changes, mine) => changes._mine.Add(mine));
+    public void Begin(OwnChange mine) => session.Gate.Post(this, mine, static (changes, mine) => changes._mine.Add(mine));
 
     /// <summary>The command was answered: this client has changed a message, unless a later change came before the answer.</summary>
     public void Take(ConversationSlot slot, OwnChange mine, MessageChange change)
@@ -32,7 +32,7 @@ internal sealed class ChangeReceiver(ISession session, SerialGate gate, Conversa
     }
 
     /// <summary>The command has ended. What the server said of the change is told where the answer never came. From any thread.</summary>
-    public void End(OwnChange mine) => gate.Post(this, mine, static (changes, mine) =>
+    public void End(OwnChange mine) => session.Gate.Post(this, mine, static (changes, mine) =>
     {
         changes._mine.Remove(mine);
         if (mine.Seen is { } patch)
@@ -42,7 +42,7 @@ internal sealed class ChangeReceiver(ISession session, SerialGate gate, Conversa
     /// <summary>
     /// The command ended without an answer: history says whether the message was changed. After a drop the next login says so by itself. From any thread.
     /// </summary>
-    public void Doubt(ConversationSlot slot, PatchItem patch) => gate.PostWhenDone(
+    public void Doubt(ConversationSlot slot, PatchItem patch) => session.Gate.PostWhenDone(
         session.RecoverAsync(new LogsFrame
         {
             ConversationId = slot.Id,

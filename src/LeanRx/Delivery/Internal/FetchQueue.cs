@@ -7,7 +7,7 @@ namespace LeanRx.Delivery.Internal;
 
 /// <summary>Asks for pages of missed messages, a few at a time; the others wait for their turn. Used inside the gate alone.</summary>
 /// <param name="ended">Told how a question ended.</param>
-internal sealed class FetchQueue(ISession session, SerialGate gate, Action<CatchUp, Task<Frame>> ended)
+internal sealed class FetchQueue(ISession session, Action<CatchUp, Task<Frame>> ended)
 {
     /// <summary>How many conversations are fetched at a time where the line bears it.</summary>
     public const int MaxFetches = 16;
@@ -27,7 +27,7 @@ internal sealed class FetchQueue(ISession session, SerialGate gate, Action<Catch
             return;
         }
         _fetches++;
-        gate.PostWhenDone(session.AskAsync(catchUp.NextPage(), isOwn: true), (Queue: this, catchUp), static (it, page) => it.Queue.End(it.catchUp, page));
+        session.Gate.PostWhenDone(session.AskAsync(catchUp.NextPage(), isOwn: true), (Queue: this, catchUp), static (it, page) => it.Queue.End(it.catchUp, page));
     }
 
     void End(CatchUp catchUp, Task<Frame> page)

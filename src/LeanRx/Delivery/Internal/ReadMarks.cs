@@ -13,7 +13,7 @@ namespace LeanRx.Delivery.Internal;
 /// conversation, and sent with the next login; so is one that went out shortly before the connection was lost, for it may have gone nowhere. The server takes
 /// no harm from hearing it twice.
 /// </summary>
-internal sealed class ReadMarks(ISession session, SerialGate gate, ConversationRegistry conversations)
+internal sealed class ReadMarks(ISession session, ConversationRegistry conversations)
 {
     /// <summary>Marks of so many conversations are remembered after they were sent.</summary>
     const int MaxSent = 1024;
@@ -23,7 +23,7 @@ internal sealed class ReadMarks(ISession session, SerialGate gate, ConversationR
     readonly Dictionary<string, (ReadMark Mark, TimeSpan DoubtfulUntil)> _sent = new(StringComparer.Ordinal);
     bool _isOpen;
 
-    public void Add(ReadMark mark) => gate.Post(this, mark, static (marks, mark) => marks.Take(mark));
+    public void Add(ReadMark mark) => session.Gate.Post(this, mark, static (marks, mark) => marks.Take(mark));
 
     public void OnOpened()
     {

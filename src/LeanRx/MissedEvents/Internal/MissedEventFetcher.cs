@@ -6,7 +6,7 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.MissedEvents.Internal;
 
 /// <summary>Asks the application's source for missed events, and again where that may help. Used inside the gate alone.</summary>
-internal sealed class MissedEventFetcher(ISession session, SerialGate gate, IMissedEventSource source, IMissedEventTaker taker)
+internal sealed class MissedEventFetcher(ISession session, IMissedEventSource source, IMissedEventTaker taker)
 {
     readonly SerialDisposable _retry = new();
     MissedEventFetch? _fetch;
@@ -44,7 +44,7 @@ internal sealed class MissedEventFetcher(ISession session, SerialGate gate, IMis
     }
 
     void OnEnded(MissedEventFetch fetch, Task<MissedEventPage> answer) =>
-        gate.Post(this, (fetch, answer), static (fetcher, it) => fetcher.Take(it.fetch, it.answer));
+        session.Gate.Post(this, (fetch, answer), static (fetcher, it) => fetcher.Take(it.fetch, it.answer));
 
     void Take(MissedEventFetch fetch, Task<MissedEventPage> answer)
     {
@@ -86,7 +86,7 @@ internal sealed class MissedEventFetcher(ISession session, SerialGate gate, IMis
         _retry.Disposable = Options.Scheduler.ScheduleOrFallback(this, delay, static fetcher => fetcher.Retry());
     }
 
-    void Retry() => gate.Post(this, static fetcher =>
+    void Retry() => session.Gate.Post(this, static fetcher =>
     {
         if (fetcher._isWaiting)
             fetcher.Ask(fetcher._after);

@@ -33,14 +33,14 @@ internal sealed class MissedPushes : IMissedEventTaker
     bool _wasOpen;
     bool _isHoleTold;
 
-    public MissedPushes(ISession session, SerialGate gate, Doubts doubts, PushedEvents events)
+    public MissedPushes(ISession session, Doubts doubts, PushedEvents events)
     {
         _session = session;
         _doubts = doubts;
         _events = events;
         _order = new EventReorderer(_known, events);
         if (session.Options.MissedEventSource is { } source)
-            _fetcher = new MissedEventFetcher(session, gate, source, this);
+            _fetcher = new MissedEventFetcher(session, source, this);
     }
 
     public void OnOpened(long? serverTime)

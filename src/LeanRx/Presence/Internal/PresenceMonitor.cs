@@ -9,7 +9,7 @@ namespace LeanRx.Presence.Internal;
 /// Who is online, by asking again and again: one poll for all subscribers of a client, of all their ids together, at the shortest of their intervals, and
 /// none while nobody subscribes or there is no connection. A poll that fails is a fault; the next one tries again. All of it happens inside the gate.
 /// </summary>
-internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<Exception> observerThrew)
+internal sealed class PresenceMonitor(ISession session, Action<Exception> observerThrew)
 {
     readonly List<PresenceSubscription> _subscriptions = [];
     readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
@@ -26,12 +26,12 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
     public PresenceSubscription Add(IObserver<PresenceChange> observer, IReadOnlyList<string> ids, TimeSpan every)
     {
         var subscription = new PresenceSubscription(this, observer, ids, every);
-        gate.Post(this, subscription, static (monitor, subscription) => monitor.Take(subscription));
+        session.Gate.Post(this, subscription, static (monitor, subscription) => monitor.Take(subscription));
         return subscription;
     }
 
     /// <summary>From any thread.</summary>
-    public void Remove(PresenceSubscription subscription) => gate.Post(this, subscription, static (monitor, subscription) => monitor.Drop(subscription));
+    public void Remove(PresenceSubscription subscription) => session.Gate.Post(this, subscription, static (monitor, subscription) => monitor.Drop(subscription));
 
     /// <summary>Logged in: whatever is watched is asked for.</summary>
     public void OnOpened()
@@ -108,7 +108,7 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
             return Disposable.Empty;
         });
 
-    void PostTimer() => gate.Post(this, static monitor => monitor.OnTimer());
+    void PostTimer() => session.Gate.Post(this, static monitor => monitor.OnTimer());
 
     void OnTimer()
     {
@@ -128,7 +128,7 @@ internal sealed class PresenceMonitor(ISession session, SerialGate gate, Action<
     void Poll(List<string> ids)
     {
         _running++;
-        gate.PostWhenDone(PresenceQuery.AskAsync(session, ids, _polls.Token), (Monitor: this, ids, _polls.Token), static (it, answer) =>
+        session.Gate.PostWhenDone(PresenceQuery.AskAsync(session, ids, _polls.Token), (Monitor: this, ids, _polls.Token), static (it, answer) =>
             it.Monitor.Take(it.ids, answer, it.Token));
     }
 

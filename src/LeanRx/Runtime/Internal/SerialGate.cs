@@ -88,6 +88,25 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
         Drain();
     }
 
+    /// <summary>Runs an item at once where the caller is inside already, as a part of the item that runs; otherwise as <see cref="PostFromSocket"/>.</summary>
+    public void Continue<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work)
+    {
+        if (IsInside)
+            Run(state, argument, work);
+        else
+            PostFromSocket(state, argument, work);
+    }
+
+    /// <summary>Whether the caller is an item of this gate: items run to their end on the thread that took them.</summary>
+    bool IsInside
+    {
+        get
+        {
+            lock (_waiting)
+                return _busy && _runner == Environment.CurrentManagedThreadId;
+        }
+    }
+
     void Enter()
     {
         _busy = true;
