@@ -5,12 +5,12 @@ using MetadataExtractor.Util;
 namespace LeanRx.Media;
 
 // S23, S27, S148
-/// <summary>
-/// Reads width and height of images and films, and how long sounds and films play: <c>new LeanClientOptions { MetadataReader = new MediaMetadataReader(), …
-/// }</c>. It knows JPEG, PNG, GIF, WebP, BMP, TIFF, HEIF, PSD, ICO, MP4, MOV, M4A, AVI, MP3 and WAV by their content, whatever they are called. Widths and
-/// heights are those that are seen, after the rotation that cameras write down.
-/// </summary>
-/// <remarks>Safe for calls from any thread. What it cannot make out, garbage included, it leaves out and never throws for.</remarks>
+/// <summary>Reads the width and height of images and videos, and the duration of audio and videos.</summary>
+/// <remarks>
+/// Set it as <c>new LeanClientOptions { MetadataReader = new MediaMetadataReader(), … }</c>. It supports JPEG, PNG, GIF, WebP, BMP, TIFF, HEIF, PSD, ICO, MP4,
+/// MOV, M4A, AVI, MP3 and WAV, recognized by content. Width and height are those after the rotation that cameras record. It is thread-safe. What cannot be read
+/// is left out; it never throws for malformed content.
+/// </remarks>
 public sealed class MediaMetadataReader : IFileMetadataReader
 {
     /// <inheritdoc/>

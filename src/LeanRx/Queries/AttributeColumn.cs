@@ -5,7 +5,10 @@ using LeanRx.Queries.Internal;
 
 namespace LeanRx;
 
-/// <summary>An attribute or a custom column: it may hold any JSON. What is said of a text holds for an array too in which one text meets it.</summary>
+/// <summary>An attribute or a custom column, which may contain any JSON.</summary>
+/// <remarks>
+/// A condition on text is also met by an array with an element that meets it.
+/// </remarks>
 public sealed class AttributeColumn : ValueColumn<ColumnValue>
 {
     internal AttributeColumn(string path) : base(path)
@@ -21,13 +24,13 @@ public sealed class AttributeColumn : ValueColumn<ColumnValue>
     /// <inheritdoc cref="TextColumn.Matches"/>
     public Condition Matches(string pattern, RegexOptions options = RegexOptions.None) => Pattern.Expression(Path, pattern, options);
 
-    /// <summary>The array has all of these (<c>$all</c>).</summary>
+    /// <summary>The array contains all of these values (<c>$all</c>).</summary>
     /// <exception cref="ArgumentException">No value is given.</exception>
     public Condition ContainsAll(params IEnumerable<ColumnValue> values) =>
         List(values) is { Count: > 0 } list ? Condition.Of(Path, "$all", list)
             : throw new ArgumentException("values must hold at least one value.", nameof(values));
 
-    /// <summary>The array has exactly so many elements (<c>$size</c>).</summary>
+    /// <summary>The array has exactly this number of elements (<c>$size</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public Condition HasSize(int size) => Condition.Of(Path, "$size", Guard.InRange(size, 0, int.MaxValue, nameof(size)));
 

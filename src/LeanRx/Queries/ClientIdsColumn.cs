@@ -3,27 +3,27 @@ using LeanRx.Common.Internal;
 
 namespace LeanRx;
 
-/// <summary>A column that lists clients.</summary>
+/// <summary>A column that contains client ids.</summary>
 public sealed class ClientIdsColumn : Column
 {
     internal ClientIdsColumn(string path) : base(path)
     {
     }
 
-    /// <summary>This client is among them.</summary>
-    /// <exception cref="ArgumentException">The id has not 1 to 64 characters.</exception>
+    /// <summary>The column contains this client.</summary>
+    /// <exception cref="ArgumentException">The id is not 1 to 64 characters long.</exception>
     public Condition Contains(string clientId) => Condition.Equal(Path, Guard.ClientId(clientId, nameof(clientId)));
 
     // S77
-    /// <summary>All of these are among them (<c>$all</c>).</summary>
-    /// <exception cref="ArgumentException">No id is given, or one has not 1 to 64 characters.</exception>
+    /// <summary>The column contains all of these clients (<c>$all</c>).</summary>
+    /// <exception cref="ArgumentException">No id is given, or an id is not 1 to 64 characters long.</exception>
     public Condition ContainsAll(params IEnumerable<string> clientIds) => Condition.Of(Path, "$all", List(clientIds));
 
-    /// <summary>One of these at least is among them (<c>$in</c>).</summary>
+    /// <summary>The column contains at least one of these clients (<c>$in</c>).</summary>
     /// <inheritdoc cref="ContainsAll" path="/exception"/>
     public Condition ContainsAny(params IEnumerable<string> clientIds) => Condition.Of(Path, "$in", List(clientIds));
 
-    /// <summary>There are exactly so many (<c>$size</c>).</summary>
+    /// <summary>The column contains exactly this number of clients (<c>$size</c>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public Condition HasSize(int size) => Condition.Of(Path, "$size", Guard.InRange(size, 0, int.MaxValue, nameof(size)));
 

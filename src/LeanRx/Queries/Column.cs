@@ -3,18 +3,18 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // protocol.md §4.5.1
-/// <summary>A column of conversations that a query can name: in its conditions and in its order.</summary>
+/// <summary>A column of conversations, for the conditions and the order of a query.</summary>
 public abstract class Column
 {
     private protected Column(string path) => Path = path;
 
-    /// <summary>Its name on the wire, for example <c>lm</c> or <c>attr.topic</c>.</summary>
+    /// <summary>The name of the column as sent, for example <c>lm</c> or <c>attr.topic</c>.</summary>
     public string Path { get; }
 
-    /// <summary>The column is there; a null in it counts (<c>$exists</c>).</summary>
+    /// <summary>The column exists; null values count (<c>$exists</c>).</summary>
     public Condition Exists() => Condition.Of(Path, "$exists", true);
 
-    /// <summary>The column is not there (<c>$exists</c>).</summary>
+    /// <summary>The column does not exist (<c>$exists</c>).</summary>
     public Condition DoesNotExist() => Condition.Of(Path, "$exists", false);
 
     /// <summary>The column's name on the wire.</summary>

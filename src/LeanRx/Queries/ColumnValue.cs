@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LeanRx;
 
-/// <summary>What an attribute is compared with: a text, a number, a truth value, an instant or null. Values convert by themselves.</summary>
+/// <summary>A value that an attribute is compared with: text, number, boolean, time or null. Values convert implicitly.</summary>
 public readonly struct ColumnValue
 {
     readonly object? _value;
@@ -13,11 +13,11 @@ public readonly struct ColumnValue
     /// <summary>A text, or null.</summary>
     public static implicit operator ColumnValue(string? value) => new(value);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator ColumnValue(long value) => new(value);
 
     /// <summary>A number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is infinite or not a number, which JSON cannot hold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is infinite or not a number, which JSON does not support.</exception>
     public static implicit operator ColumnValue(double value) => double.IsNaN(value) || double.IsInfinity(value)
         ? throw new ArgumentOutOfRangeException(nameof(value), value, "value must be a finite number.")
         : new(value);
@@ -25,13 +25,13 @@ public readonly struct ColumnValue
     /// <summary>A number.</summary>
     public static implicit operator ColumnValue(decimal value) => new(value);
 
-    /// <summary>True or false.</summary>
+    /// <summary>A boolean.</summary>
     public static implicit operator ColumnValue(bool value) => new(value);
 
-    /// <summary>An instant, on the wire <c>{"__type":"Date","iso":"…"}</c>.</summary>
+    /// <summary>A time, sent as <c>{"__type":"Date","iso":"…"}</c>.</summary>
     public static implicit operator ColumnValue(DateTimeOffset value) => new(value);
 
-    /// <summary>The value in words.</summary>
+    /// <summary>Returns the value as text.</summary>
     public override string ToString() => Json()?.ToJsonString() ?? "null";
 
     internal JsonNode? Json() => _value switch

@@ -3,13 +3,11 @@ using LeanRx.Common.Internal;
 
 namespace LeanRx;
 
-/// <summary>
-/// What a query demands of a conversation. It comes of a column (<c>c.Name == "cats"</c>, <c>c.Attribute("age") > 18</c>, <c>c.Members.ContainsAll("Bob",
-/// "Jerry")</c>) and of other conditions: <c>a &amp; b</c> for both, <c>a | b</c> for one of them at least. Immutable.
-/// </summary>
+/// <summary>A condition of a query.</summary>
 /// <remarks>
-/// Nothing is compiled or run here: a condition is the <c>where</c> of a conversation query on the wire, and the server tries it. <c>&amp;&amp;</c>, <c>||</c>
-/// and <c>if</c> do not compile, since there is no answer yet.
+/// It is made from columns (<c>c.Name == "cats"</c>, <c>c.Attribute("age") > 18</c>, <c>c.Members.ContainsAll("Bob", "Jerry")</c>) and from other conditions:
+/// <c>a &amp; b</c>, <c>a | b</c>. Immutable. Nothing is evaluated locally: a condition is the <c>where</c> of a query, which the server evaluates.
+/// <c>&amp;&amp;</c>, <c>||</c> and <c>if</c> therefore do not compile.
 /// </remarks>
 public sealed class Condition
 {
@@ -21,7 +19,7 @@ public sealed class Condition
 
     Condition(JsonObject where) => _where = where;
 
-    /// <summary>Both.</summary>
+    /// <summary>Both conditions are met.</summary>
     public static Condition operator &(Condition left, Condition right)
     {
         var (one, other) = (Guard.NotNull(left, nameof(left)).ToJson(), Guard.NotNull(right, nameof(right)).ToJson());
@@ -35,11 +33,11 @@ public sealed class Condition
         return new(one);
     }
 
-    /// <summary>One of them at least.</summary>
+    /// <summary>At least one of the conditions is met.</summary>
     public static Condition operator |(Condition left, Condition right) =>
         new(Joined(Or, Guard.NotNull(left, nameof(left)).ToJson(), Guard.NotNull(right, nameof(right)).ToJson()));
 
-    /// <summary>The condition as it goes on the wire, for example <c>{"attr.age":{"$gt":18}}</c>.</summary>
+    /// <summary>Returns the condition as sent, for example <c>{"attr.age":{"$gt":18}}</c>.</summary>
     public override string ToString() => JsonObjects.ToElement(_where, "condition", 1_000).GetRawText();
 
     internal JsonObject ToJson() => (JsonObject)_where.DeepClone();

@@ -3,58 +3,57 @@ using LeanRx.Queries.Internal;
 namespace LeanRx;
 
 // protocol.md §4.5.2
-/// <summary>What a query can say something of: the <c>c</c> of <c>Where(c => …)</c> and <c>OrderBy(c => …)</c>.</summary>
+/// <summary>The columns of conversations: the <c>c</c> of <c>Where(c => …)</c> and <c>OrderBy(c => …)</c>.</summary>
 public sealed class ConversationColumns
 {
     internal ConversationColumns()
     {
     }
 
-    /// <summary>The conversation's id.</summary>
+    /// <summary>The id.</summary>
     public TextColumn Id { get; } = new("objectId");
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public TextColumn Name { get; } = new("name");
 
-    /// <summary>Who created it.</summary>
+    /// <summary>The client id of the creator.</summary>
     public TextColumn CreatorId { get; } = new("c");
 
-    /// <summary>Its members.</summary>
+    /// <summary>The members.</summary>
     public ClientIdsColumn Members { get; } = new("m");
 
-    /// <summary>Who muted it.</summary>
+    /// <summary>The clients that muted the conversation.</summary>
     public ClientIdsColumn MutedBy { get; } = new("mu");
 
     // S86
-    /// <summary>Whether it is a chat room. A query that does not speak of kinds is for normal conversations alone.</summary>
+    /// <summary>Whether it is a chat room. A query without a condition on kinds returns normal conversations.</summary>
     public FlagColumn IsTransient { get; } = new("tr");
 
     /// <summary>Whether it is a service conversation.</summary>
     public FlagColumn IsSystem { get; } = new("sys");
 
-    /// <summary>Whether it is the one conversation of its members.</summary>
+    /// <summary>Whether it is the unique conversation of its members.</summary>
     public FlagColumn IsUnique { get; } = new("unique");
 
-    /// <summary>Whether it ends by itself.</summary>
+    /// <summary>Whether it is temporary.</summary>
     public FlagColumn IsTemporary { get; } = new("temp");
 
-    /// <summary>When its last message was sent; missing before the first.</summary>
+    /// <summary>The time of the last message; missing before the first.</summary>
     public TimeColumn LastMessageAt { get; } = new("lm");
 
-    /// <summary>When it was created.</summary>
+    /// <summary>The time of creation.</summary>
     public TimeColumn CreatedAt { get; } = new("createdAt");
 
-    /// <summary>When its data were last changed.</summary>
+    /// <summary>The time of the last change of its data.</summary>
     public TimeColumn UpdatedAt { get; } = new("updatedAt");
 
     // S71 to S78
-    /// <summary>
-    /// An attribute of the application's own. Dots reach into nested objects, and numbers to the elements of arrays: <c>address.city</c>, <c>tags.0</c>.
-    /// </summary>
-    /// <exception cref="ArgumentException">A name is empty, begins with <c>$</c>, there are more than 31, or the path has more than 250 characters.</exception>
+    /// <summary>An attribute of the application. Dots address nested objects, and numbers the elements of arrays: <c>address.city</c>, <c>tags.0</c>.</summary>
+    /// <exception cref="ArgumentException">A name is empty or begins with <c>$</c>, there are more than 31 names, or the path is longer than 250
+    /// characters.</exception>
     public AttributeColumn Attribute(string path) => new("attr." + ColumnPaths.Checked(path, nameof(path)));
 
-    /// <summary>A column that the application added beside the attributes. Dots reach into it as in <see cref="Attribute"/>.</summary>
+    /// <summary>A custom column beside the attributes. Dots work as in <see cref="Attribute"/>.</summary>
     /// <inheritdoc cref="Attribute" path="/exception"/>
     public AttributeColumn Custom(string path) => new(ColumnPaths.Checked(path, nameof(path)));
 }

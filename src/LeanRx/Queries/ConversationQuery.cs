@@ -4,12 +4,12 @@ using LeanRx.Queries.Internal;
 namespace LeanRx;
 
 // protocol.md §4.5.1; S126 to S132
-/// <summary>
-/// Which conversations are wanted:
-/// <c>new ConversationQuery { Limit = 20 }.Where(c => c.Attribute("topic") == "movie" &amp; c.Attribute("age") > 18).OrderBy(c => c.Name)</c>, or
-/// <c>from c in new ConversationQuery() where c.Name == "cats" orderby c.CreatedAt select c</c>. Immutable: each step is a new query.
-/// </summary>
-/// <remarks>Conditions go to the server as they are; it tries them. What it cannot answer does not compile, or throws where it is written.</remarks>
+/// <summary>A query for conversations.</summary>
+/// <remarks>
+/// For example <c>new ConversationQuery { Limit = 20 }.Where(c => c.Attribute("topic") == "movie" &amp; c.Attribute("age") > 18).OrderBy(c => c.Name)</c>, or
+/// <c>from c in new ConversationQuery() where c.Name == "cats" orderby c.CreatedAt select c</c>. Immutable: each step returns a new query. Conditions are
+/// evaluated by the server. Expressions that it does not support fail to compile, or throw when the query is built.
+/// </remarks>
 public sealed record ConversationQuery
 {
     const int MaxSortKeys = 16;
@@ -17,39 +17,42 @@ public sealed record ConversationQuery
     static readonly ConversationColumns Columns = new();
 
     // S129
-    /// <summary>Most conversations to return, 0 to 1,000. With 0 there are none, and the server is not asked.</summary>
+    /// <summary>The maximum number of conversations to return, 0 to 1,000. With 0 the server is not asked.</summary>
     /// <value>10.</value>
     public int Limit { get; init; } = 10;
 
     // S130
-    /// <summary>How many matches to pass over. Default 0.</summary>
+    /// <summary>The number of matches to skip.</summary>
+    /// <value>0.</value>
     public int Skip { get; init; }
 
     // S131
-    /// <summary>Whether members and mute state are left out. Default false.</summary>
+    /// <summary>Whether members and mute state are left out.</summary>
+    /// <value>False.</value>
     public bool Compact { get; init; }
 
-    /// <summary>Whether each conversation comes with its last message. Default false.</summary>
+    /// <summary>Whether each conversation includes its last message.</summary>
+    /// <value>False.</value>
     public bool WithLastMessage { get; init; }
 
     // S127
-    /// <summary>What the conversations have to meet; null before the first <see cref="Where"/>: those that this client is in.</summary>
+    /// <summary>The condition; null before the first <see cref="Where"/>, which means the conversations of this client.</summary>
     public Condition? Condition { get; private init; }
 
     // S128
-    /// <summary>
-    /// The columns to sort by, as they go on the wire: comma-separated, <c>-</c> in front for descending. Default <c>-lm</c>: the last active first.
-    /// </summary>
+    /// <summary>The sort order as sent: comma-separated columns, <c>-</c> in front for descending.</summary>
+    /// <value><c>-lm</c>: most recently active first.</value>
     public string Sort => SortKeys.Count == 0 ? "-lm" : string.Join(",", SortKeys);
 
     IReadOnlyList<string> SortKeys { get; init; } = [];
 
     // S127
-    /// <summary>
-    /// Narrows the query down. The first condition takes the place of the default, which is the conversations that this client is in: to ask for those,
-    /// say <c>c.Members.Contains(client.ClientId)</c>. Of a query that does not speak of kinds or ids the server returns normal conversations.
-    /// </summary>
-    /// <param name="condition">What must hold, in addition to what must hold already.</param>
+    /// <summary>Adds a condition.</summary>
+    /// <remarks>
+    /// The first condition replaces the default, which is the conversations of this client; to query those, add <c>c.Members.Contains(client.ClientId)</c>.
+    /// Unless a condition names kinds or ids, the server returns normal conversations.
+    /// </remarks>
+    /// <param name="condition">The condition, in addition to the existing ones.</param>
     /// <exception cref="ArgumentException">The condition cannot be expressed; the message says what.</exception>
     public ConversationQuery Where(Func<ConversationColumns, Condition> condition)
     {
@@ -57,22 +60,26 @@ public sealed record ConversationQuery
         return this with { Condition = Condition is { } before ? before & added : added };
     }
 
-    /// <summary>Sorts by a column, the least first, in place of any order before. Missing values come first, and of arrays the least element counts.</summary>
+    /// <summary>Sorts by a column in ascending order, replacing the current order.</summary>
+    /// <remarks>
+    /// Missing values come first. Arrays are sorted by their least element.
+    /// </remarks>
     /// <exception cref="ArgumentException">The column cannot be sorted by.</exception>
     public ConversationQuery OrderBy(Func<ConversationColumns, Column> column) => Sorted([], column, isDescending: false);
 
-    /// <summary>
-    /// Sorts by a column, the greatest first, in place of any order before. Missing values come last, and of arrays the greatest element counts.
-    /// </summary>
+    /// <summary>Sorts by a column in descending order, replacing the current order.</summary>
+    /// <remarks>
+    /// Missing values come last. Arrays are sorted by their greatest element.
+    /// </remarks>
     /// <inheritdoc cref="OrderBy" path="/exception"/>
     public ConversationQuery OrderByDescending(Func<ConversationColumns, Column> column) => Sorted([], column, isDescending: true);
 
-    /// <summary>Sorts those that are equal so far by one more column, the least first.</summary>
+    /// <summary>Adds a column to the order, ascending.</summary>
     /// <exception cref="ArgumentException">The column cannot be sorted by.</exception>
-    /// <exception cref="InvalidOperationException">There is no order yet, or there are 16 columns already.</exception>
+    /// <exception cref="InvalidOperationException">There is no order yet, or it has 16 columns already.</exception>
     public ConversationQuery ThenBy(Func<ConversationColumns, Column> column) => Sorted(AtLeastOne(), column, isDescending: false);
 
-    /// <summary>Sorts those that are equal so far by one more column, the greatest first.</summary>
+    /// <summary>Adds a column to the order, descending.</summary>
     /// <inheritdoc cref="ThenBy" path="/exception"/>
     public ConversationQuery ThenByDescending(Func<ConversationColumns, Column> column) => Sorted(AtLeastOne(), column, isDescending: true);
 

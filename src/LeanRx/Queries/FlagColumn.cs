@@ -1,34 +1,32 @@
 namespace LeanRx;
 
-/// <summary>
-/// A column that says yes or no. It is a condition by itself: <c>c => c.IsTransient</c>, and <c>c => !c.IsTransient</c>. Where it is missing, the answer is no.
-/// </summary>
+/// <summary>A boolean column. It is a condition by itself: <c>c => c.IsTransient</c>, <c>c => !c.IsTransient</c>. A missing value is false.</summary>
 public sealed class FlagColumn : Column
 {
     internal FlagColumn(string path) : base(path)
     {
     }
 
-    /// <summary>Yes.</summary>
+    /// <summary>The value is true.</summary>
     public static implicit operator Condition(FlagColumn column) => NotNull(column) == true;
 
-    /// <summary>No, or missing.</summary>
+    /// <summary>The value is false or missing.</summary>
     public static Condition operator !(FlagColumn column) => NotNull(column) == false;
 
-    /// <summary>Yes or no; missing is no.</summary>
+    /// <summary>The value equals; a missing value is false.</summary>
     public static Condition operator ==(FlagColumn column, bool value) =>
         value ? Condition.Equal(NotNull(column).Path, true) : Condition.Of(NotNull(column).Path, "$ne", true);
 
     /// <summary>The opposite of <c>==</c>.</summary>
     public static Condition operator !=(FlagColumn column, bool value) => column == !value;
 
-    /// <summary>Both: <c>c => c.IsTransient &amp; c.Name == "cats"</c>.</summary>
+    /// <summary>Both conditions are met: <c>c => c.IsTransient &amp; c.Name == "cats"</c>.</summary>
     public static Condition operator &(FlagColumn left, Condition right) => (Condition)left & right;
 
-    /// <summary>One of them at least.</summary>
+    /// <summary>At least one of the conditions is met.</summary>
     public static Condition operator |(FlagColumn left, Condition right) => (Condition)left | right;
 
-    /// <summary>Whether this is the same object; two columns are never compared with each other.</summary>
+    /// <summary>Whether this is the same object; columns are not compared with each other.</summary>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>

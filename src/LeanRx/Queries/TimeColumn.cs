@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LeanRx;
 
-/// <summary>A column that holds an instant, kept in milliseconds by the server.</summary>
+/// <summary>A time column, with a precision of milliseconds.</summary>
 public sealed class TimeColumn : ValueColumn<DateTimeOffset?>
 {
     internal TimeColumn(string path) : base(path)

@@ -3,18 +3,19 @@ using LeanRx.Common.Internal;
 
 namespace LeanRx;
 
-/// <summary>
-/// A column that is compared with values. Values compare within their type alone: a number is never less than a text. A missing value equals null, and is
-/// not equal to any other value. On an array a comparison holds when one element meets it; <c>!=</c> and <see cref="NotIn"/> say that no element does.
-/// </summary>
-/// <typeparam name="TValue">What it is compared with.</typeparam>
+/// <summary>A column that is compared with values.</summary>
+/// <remarks>
+/// Values are compared within their type: a number is never less than a text. A missing value equals null and no other value. A comparison with an array is met
+/// if one element meets it; <c>!=</c> and <see cref="NotIn"/> are met if no element is equal.
+/// </remarks>
+/// <typeparam name="TValue">The type of the values.</typeparam>
 public abstract class ValueColumn<TValue> : Column
 {
     private protected ValueColumn(string path) : base(path)
     {
     }
 
-    /// <summary>Equal; with null: null or missing.</summary>
+    /// <summary>Equal. Null means null or missing.</summary>
     public static Condition operator ==(ValueColumn<TValue> column, TValue value) => Condition.Equal(NotNull(column).Path, column.Json(value));
 
     /// <summary>Not equal, the opposite of <c>==</c> (<c>$ne</c>).</summary>
@@ -36,13 +37,13 @@ public abstract class ValueColumn<TValue> : Column
     /// <inheritdoc cref="op_LessThan" path="/exception"/>
     public static Condition operator >=(ValueColumn<TValue> column, TValue value) => NotNull(column).Ordered("$gte", value);
 
-    /// <summary>Equal to one of these (<c>$in</c>); of none, nothing matches.</summary>
+    /// <summary>Equal to one of these values (<c>$in</c>). Without values nothing matches.</summary>
     public Condition In(params IEnumerable<TValue> values) => Condition.Of(Path, "$in", List(values));
 
-    /// <summary>Equal to none of these (<c>$nin</c>); of none, everything matches.</summary>
+    /// <summary>Equal to none of these values (<c>$nin</c>). Without values everything matches.</summary>
     public Condition NotIn(params IEnumerable<TValue> values) => Condition.Of(Path, "$nin", List(values));
 
-    /// <summary>Whether this is the same object; two columns are never compared with each other.</summary>
+    /// <summary>Whether this is the same object; columns are not compared with each other.</summary>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>

@@ -4,11 +4,12 @@ using LeanRx.Sharing.Internal;
 namespace LeanRx;
 
 // protocol.md §3.4
-/// <summary>
-/// Lets several clients of one process use one socket: give the same one to the options of each. Each client logs in and out, signs and reconnects for
-/// itself and hears what is meant for it alone; the first to connect dials, the last to leave closes. Clients share a socket where address,
-/// application and wire format are the same; two with the same client id never do. When the socket is lost it is lost for all, and all come back on one.
-/// </summary>
+/// <summary>Lets several clients of a process share one socket: set the same instance in the options of each.</summary>
+/// <remarks>
+/// Each client logs in and out, signs and reconnects by itself, and receives only what is addressed to it. The first to connect dials; the last to leave closes
+/// the socket. Clients share a socket if address, application and wire format are equal; two clients with the same client id never do. When the socket is lost,
+/// all its clients reconnect on one new socket.
+/// </remarks>
 public sealed class SharedSocket
 {
     readonly object _lock = new();

@@ -1,10 +1,10 @@
 namespace LeanRx;
 
-/// <summary>Carries payloads between client and server, and nothing else: the codec sits above it.</summary>
+/// <summary>Transports payloads between client and server.</summary>
 public interface ITransport
 {
-    /// <summary>Prepares one connection. Nothing is dialled before it is subscribed to.</summary>
+    /// <summary>Prepares a connection. It is not dialled before it is subscribed to.</summary>
     /// <param name="address">A <c>ws</c> or <c>wss</c> URL.</param>
-    /// <param name="subprotocol">The dialect to offer, for example <c>lc.json.3</c>.</param>
+    /// <param name="subprotocol">The subprotocol to offer, for example <c>lc.json.3</c>.</param>
     ITransportConnection Create(Uri address, string subprotocol);
 }

@@ -6,103 +6,103 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LeanRx;
 
-/// <summary>
-/// How a client reaches out: proxy, trust, certificates, headers. It holds for all that the client opens: route, socket, uploads, roles and missed
-/// notifications.
-/// </summary>
+/// <summary>Proxy, trust, certificates and headers of everything a client opens: route, socket, uploads, roles and missed events.</summary>
 /// <remarks>
-/// <para>Given as <see cref="LeanClientOptions.Network"/>. A <see cref="LeanClientOptions.Transport"/>, <see cref="LeanClientOptions.RouteResolver"/> or
-/// <see cref="LeanClientOptions.MissedEventSource"/> of one's own goes out by its own ways.</para>
-/// <para>What a platform cannot do for the socket is refused by a <see cref="PlatformNotSupportedException"/> when the client is made. In a browser, which has
-/// all of this in its own hands, that is everything but <see cref="WebSocketFactory"/> and <see cref="HttpMessageHandlerFactory"/>; on the .NET Standard build
-/// (Unity, .NET Framework) <see cref="DefaultProxyCredentials"/>, <see cref="CustomTrustStore"/>, <see cref="PinnedKeys"/> and
+/// <para>Set as <see cref="LeanClientOptions.Network"/>. It does not apply to a custom <see cref="LeanClientOptions.Transport"/>,
+/// <see cref="LeanClientOptions.RouteResolver"/> or <see cref="LeanClientOptions.MissedEventSource"/>.</para>
+/// <para>Options that a platform does not support for sockets throw a <see cref="PlatformNotSupportedException"/> when the client is created: in a browser all
+/// but <see cref="WebSocketFactory"/> and <see cref="HttpMessageHandlerFactory"/>; on the .NET Standard build (Unity, .NET Framework)
+/// <see cref="DefaultProxyCredentials"/>, <see cref="CustomTrustStore"/>, <see cref="PinnedKeys"/> and
 /// <see cref="RemoteCertificateValidationCallback"/>.</para>
-/// <para>Where a name has several addresses they are tried one after the other, the next when 250 ms have brought no answer or the one before has failed, and
-/// families take turns (RFC 8305); the first that answers is taken, and its family comes first for the next 10 minutes. The .NET Standard build leaves that to
-/// the platform.</para>
+/// <para>If a name has several addresses, they are tried one after the other, alternating between address families (RFC 8305): the next one after 250 ms
+/// without an answer or after a failure. The first that answers is used, and its family is preferred for 10 minutes. The .NET Standard build leaves this to the
+/// platform.</para>
 /// </remarks>
 public sealed record NetworkOptions
 {
-    /// <summary>The proxy that everything goes through.</summary>
+    /// <summary>The proxy for all connections.</summary>
     /// <remarks>
-    /// As HTTP clients of .NET take it: <see cref="WebProxy"/> has its credentials and what it is bypassed for; <c>http</c>, <c>https</c>, <c>socks4</c>,
-    /// <c>socks4a</c> and <c>socks5</c> are known. A socket goes through it by <c>CONNECT</c>.
+    /// As for HTTP clients of .NET: a <see cref="WebProxy"/> has credentials and a bypass list; <c>http</c>, <c>https</c>, <c>socks4</c>, <c>socks4a</c> and
+    /// <c>socks5</c> are supported. Sockets use <c>CONNECT</c>.
     /// </remarks>
-    /// <value>Null: the default proxy of the process, <c>HttpClient.DefaultProxy</c>, which reads the system's settings and the variables <c>HTTP_PROXY</c>,
-    /// <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c>.</value>
+    /// <value>Null: the default proxy of the process, <c>HttpClient.DefaultProxy</c>, which reads the settings of the system and the variables
+    /// <c>HTTP_PROXY</c>, <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c>.</value>
     public IWebProxy? Proxy { get; init; }
 
-    /// <summary>Whether a proxy is used at all; false goes out directly, whatever the process's default is.</summary>
+    /// <summary>Whether a proxy is used. If false, connections are direct even if the process has a default proxy.</summary>
     /// <value>True.</value>
     public bool UseProxy { get; init; } = true;
 
-    /// <summary>What the default proxy of the process is told about who asks; a <see cref="Proxy"/> has credentials of its own.</summary>
+    /// <summary>The credentials for the default proxy of the process. A <see cref="Proxy"/> has its own credentials.</summary>
     /// <value>Null: none.</value>
     public ICredentials? DefaultProxyCredentials { get; init; }
 
-    /// <summary>The authorities that are trusted, in place of the computer's.</summary>
+    /// <summary>The trusted certificate authorities, instead of those of the computer.</summary>
     /// <remarks>
-    /// Certificates of authorities, or the server's own where it has signed it itself; also intermediate ones that a server does not send. Name and time are
-    /// checked as ever.
+    /// Certificates of authorities, or a self-signed server certificate; also intermediate certificates that a server does not send. Host name and validity are
+    /// still checked.
     /// </remarks>
-    /// <value>Empty: the computer's.</value>
+    /// <value>Empty: those of the computer.</value>
     public X509Certificate2Collection CustomTrustStore { get; init; } = [];
 
-    /// <summary>The public keys of which one must be the server's, or that of an authority by which its certificate is trusted.</summary>
+    /// <summary>The public keys that are accepted: that of the server, or of an authority in its certificate chain, must be one of them.</summary>
     /// <remarks>
-    /// On top of every other check. Each is the SHA-256 of the key's SubjectPublicKeyInfo in base64, as curl's <c>--pinnedpubkey</c> has it, with or without
-    /// <c>sha256//</c> before it: <c>openssl x509 -in server.pem -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64</c>.
-    /// Pin the next key beside the present one before the server changes it, and that of the file host, where that is another server.
+    /// Checked in addition to everything else. Each is the base64 SHA-256 of the key's SubjectPublicKeyInfo, as for curl's <c>--pinnedpubkey</c>, with or
+    /// without <c>sha256//</c>: <c>openssl x509 -in server.pem -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64</c>.
+    /// Pin the next key before the server changes it, and the key of the file host if that is another server.
     /// </remarks>
-    /// <value>Empty: any that is trusted.</value>
+    /// <value>Empty: every trusted key.</value>
     public IList<string> PinnedKeys { get; init; } = [];
 
-    /// <summary>A check of one's own that decides whether a server's certificate is trusted, with what is wrong with it in the eyes of the platform.</summary>
-    /// <remarks>Called for each connection that is made by TLS, on any thread. What it throws counts as no.</remarks>
-    /// <value>Null: nothing may be wrong with it.</value>
+    /// <summary>A custom check of server certificates, which receives the errors that the platform found.</summary>
+    /// <remarks>
+    /// Called for each TLS connection, on any thread. An exception counts as a rejection.
+    /// </remarks>
+    /// <value>Null: certificates must be without errors.</value>
     public RemoteCertificateValidationCallback? RemoteCertificateValidationCallback { get; init; }
 
-    /// <summary>What servers are shown that ask for a certificate; with its private key.</summary>
+    /// <summary>The client certificates, with private keys, for servers that request one.</summary>
     /// <value>Empty: none.</value>
     public X509CertificateCollection ClientCertificates { get; init; } = [];
 
-    /// <summary>Gives the headers of each request and of each handshake of a socket, for gateways and the like.</summary>
+    /// <summary>Provides additional headers for each request and WebSocket handshake, for example for gateways.</summary>
     /// <remarks>
-    /// Asked anew for each, with its address, so that a token may change from one to the next, and so that nothing is told to a host that it is not meant for:
-    /// files may be uploaded to another one. The token is cancelled when the answer is not wanted any more. What the request carries by itself stays. Refused
-    /// are <c>Connection</c>, <c>Upgrade</c>, <c>Transfer-Encoding</c>, <c>Content-…</c> and <c>Sec-WebSocket-…</c>, and what is no header. A refusal or an
-    /// exception ends that attempt with a <see cref="ConnectionLostException"/> that names this option. Called on any thread.
+    /// Called for each with its address, so that a token can change, and so that headers are not sent to other hosts: files may be uploaded to another one. The
+    /// token is cancelled when the answer is no longer needed. Existing headers of the request are kept. <c>Connection</c>, <c>Upgrade</c>,
+    /// <c>Transfer-Encoding</c>, <c>Content-…</c>, <c>Sec-WebSocket-…</c> and invalid headers are refused. A refusal or an exception ends the attempt with a
+    /// <see cref="ConnectionLostException"/> that names this option. Called on any thread.
     /// </remarks>
     /// <value>Null: none.</value>
     public Func<Uri, CancellationToken, ValueTask<IEnumerable<KeyValuePair<string, string>>>>? HeadersProvider { get; init; }
 
 #if NET
-    /// <summary>The version of HTTP to ask for. 2.0 takes sockets over HTTP/2 as well (RFC 8441).</summary>
+    /// <summary>The HTTP version. 2.0 uses HTTP/2 for sockets as well (RFC 8441).</summary>
     /// <value>Null: 1.1.</value>
     public Version? HttpVersion { get; init; }
 
-    /// <summary>Whether another version will do. Without TLS HTTP/2 comes only with <see cref="HttpVersionPolicy.RequestVersionExact"/>.</summary>
+    /// <summary>Whether other versions are accepted. Without TLS, HTTP/2 requires <see cref="HttpVersionPolicy.RequestVersionExact"/>.</summary>
     /// <value><see cref="HttpVersionPolicy.RequestVersionOrLower"/>.</value>
     public HttpVersionPolicy HttpVersionPolicy { get; init; } = HttpVersionPolicy.RequestVersionOrLower;
 #endif
 
     /// <summary>
-    /// Gives a connected WebSocket for each dial, for what no option foresees, and for servers that are reached without a network, as ASP.NET Core's
-    /// <c>TestServer</c> is.
+    /// Creates connected WebSockets, for what no option provides and for servers without a network, such as ASP.NET Core's <c>TestServer</c>.
     /// </summary>
-    /// <remarks>Proxy, trust, certificates and version are its own matter then. The client disposes of the socket. An exception fails that dial.</remarks>
+    /// <remarks>
+    /// Proxy, trust, certificates and version do not apply to it. The client disposes the socket. An exception fails the attempt.
+    /// </remarks>
     /// <value>Null: a <see cref="ClientWebSocket"/>.</value>
     public Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>>? WebSocketFactory { get; init; }
 
-    /// <summary>Gives what HTTP requests go out by: it may wrap the handler that it is given, which has these options, or return another.</summary>
+    /// <summary>Creates the handler of HTTP requests: it may wrap the given handler, which has these options, or return another one.</summary>
     /// <remarks>
-    /// Called once for each client, when it first asks something. Redirects are not to be followed by the handler: the client follows those that are harmless.
-    /// The handler stays the caller's.
+    /// Called once per client, at the first request. The handler must not follow redirects; the client follows harmless ones. The handler is not disposed by
+    /// the client.
     /// </remarks>
-    /// <value>Null: the handler as it is.</value>
+    /// <value>Null: the given handler.</value>
     public Func<HttpMessageHandler, HttpMessageHandler>? HttpMessageHandlerFactory { get; init; }
 
-    /// <summary>Whether two go out alike: by equal values, the same functions, and lists of the same.</summary>
+    /// <summary>Whether two options are equal: equal values, the same delegates, and lists of the same.</summary>
     public bool Equals(NetworkOptions? other) => other is not null
         && Equals(Proxy, other.Proxy)
         && UseProxy == other.UseProxy

@@ -1,24 +1,24 @@
 namespace LeanRx;
 
-/// <summary>The things that a connection tells.</summary>
+/// <summary>The kinds of <see cref="TransportEvent"/>.</summary>
 public enum TransportEventKind
 {
-    /// <summary>It is open.</summary>
+    /// <summary>The connection was opened.</summary>
     Opened,
 
-    /// <summary>A payload came.</summary>
+    /// <summary>A payload was received.</summary>
     Payload,
 
-    /// <summary>A message came that was larger than the transport takes. It was read and thrown away; the connection lives on.</summary>
+    /// <summary>A message was larger than the maximum. It was read and discarded; the connection remains open.</summary>
     Discarded,
 
-    /// <summary>It is gone, or could not be made.</summary>
+    /// <summary>The connection was closed, or could not be opened.</summary>
     Closed,
 
-    /// <summary>A part of a message came, and the rest is awaited.</summary>
+    /// <summary>Part of a message was received.</summary>
     /// <remarks>
-    /// Told each time that such a part was read and more has to be waited for, so that whoever watches the connection can tell a thin line from a dead one. A
-    /// transport that cannot tell leaves it out: a line that needs longer than <see cref="LeanClientOptions.KeepAliveTimeout"/> for one message is lost there.
+    /// Raised whenever a part was read and the rest is awaited, so that a slow line can be distinguished from a dead one. It is optional: without it, a
+    /// connection that needs longer than <see cref="LeanClientOptions.KeepAliveTimeout"/> for a message is considered lost.
     /// </remarks>
     Receiving,
 }

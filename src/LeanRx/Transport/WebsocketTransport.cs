@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LeanRx;
 
 // protocol.md §2
-/// <summary>
-/// Carries payloads over WebSockets, one socket per connection. It neither reconnects nor sends heartbeats: the client above it does.
-/// Small messages that are queued together leave in one write. A text message that is not UTF-8 ends the connection with 1007, as RFC 6455 demands. On the
-/// .NET Standard build (Unity, .NET Framework) the platform's own WebSocket is used as it is.
-/// </summary>
+/// <summary>Transports payloads over WebSockets, one socket per connection.</summary>
+/// <remarks>
+/// It neither reconnects nor sends heartbeats; the client does. Small messages that are queued together are written together. A text message that is not UTF-8
+/// ends the connection with 1007 (RFC 6455). The .NET Standard build (Unity, .NET Framework) uses the WebSocket of the platform.
+/// </remarks>
 public sealed class WebsocketTransport : ITransport
 {
     readonly int _maxPayloadBytes;
@@ -18,12 +18,12 @@ public sealed class WebsocketTransport : ITransport
     readonly ILogger _logger;
     readonly ClientNetwork _network;
 
-    /// <summary>Makes the transport.</summary>
-    /// <param name="maxPayloadBytes">Largest message that is read, in bytes; a larger one is thrown away as it comes and told as
-    /// <see cref="TransportEvent.Discarded"/>. Default 16 MiB.</param>
-    /// <param name="scheduler">The clock that bounds the closing handshake. Default: the thread pool's.</param>
-    /// <param name="loggerFactory">Where errors of observers go. Default: nowhere.</param>
-    /// <param name="network">How sockets are dialled. Default: as a client does without options.</param>
+    /// <summary>Creates the transport.</summary>
+    /// <param name="maxPayloadBytes">The maximum size of a received message in bytes; a larger one is discarded (<see cref="TransportEvent.Discarded"/>).
+    /// Default: 16 MiB.</param>
+    /// <param name="scheduler">The clock of the time-out of the closing handshake. Default: the thread pool.</param>
+    /// <param name="loggerFactory">The logger factory, for errors of observers. Default: no logging.</param>
+    /// <param name="network">Proxy, trust and headers. Default: those of a client without options.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPayloadBytes"/> is not positive.</exception>
     public WebsocketTransport(int maxPayloadBytes = 16 * 1024 * 1024, IScheduler? scheduler = null, ILoggerFactory? loggerFactory = null,
         NetworkOptions? network = null)
