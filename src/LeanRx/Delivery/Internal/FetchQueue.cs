@@ -27,7 +27,8 @@ internal sealed class FetchQueue(ISession session, Action<CatchUp, Task<Frame>> 
             return;
         }
         _fetches++;
-        session.Gate.PostWhenDone(session.AskAsync(catchUp.NextPage(), isOwn: true), (Queue: this, catchUp), static (it, page) => it.Queue.End(it.catchUp, page));
+        session.Gate.PostWhenDone(session.AskAsync(catchUp.NextPage(), isOwn: true), (Queue: this, catchUp),
+            static (it, page) => it.Queue.End(it.catchUp, page));
     }
 
     void End(CatchUp catchUp, Task<Frame> page)

@@ -31,7 +31,8 @@ internal sealed class PresenceMonitor(ISession session, Action<Exception> observ
     }
 
     /// <summary>From any thread.</summary>
-    public void Remove(PresenceSubscription subscription) => session.Gate.Post(this, subscription, static (monitor, subscription) => monitor.Drop(subscription));
+    public void Remove(PresenceSubscription subscription) =>
+        session.Gate.Post(this, subscription, static (monitor, subscription) => monitor.Drop(subscription));
 
     /// <summary>Logged in: whatever is watched is asked for.</summary>
     public void OnOpened()
