@@ -46,6 +46,22 @@ public sealed partial class ToolProcess : IAsyncDisposable
         return new ToolProcess(Process.Start(start)!, patience);
     }
 
+    /// <summary>The same before a terminal of 60 columns and 20 rows: what is written are keys, what is read is what the terminal gets.</summary>
+    public static ToolProcess StartInTerminal(CancellationToken patience, params string[] arguments)
+    {
+        var tool = string.Join(' ', arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll")).Select(argument => $"'{argument}'"));
+        var start = new ProcessStartInfo("script", ["-q", "-f", "-e", "-c", $"stty cols 60 rows 20; exec dotnet {tool}", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.Environment["TERM"] = "xterm-256color";
+        return new ToolProcess(Process.Start(start)!, patience);
+    }
+
     /// <summary>Runs the tool to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(CancellationToken patience, params string[] arguments)
     {
@@ -104,6 +120,13 @@ public sealed partial class ToolProcess : IAsyncDisposable
     public async Task WriteLineAsync(string line)
     {
         await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync(_patience);
+    }
+
+    /// <summary>Types keys.</summary>
+    public async Task TypeAsync(string keys)
+    {
+        await _process.StandardInput.WriteAsync(keys);
         await _process.StandardInput.FlushAsync(_patience);
     }
 

@@ -34,6 +34,13 @@ public abstract class ToolTest : IAsyncLifetime
         return tool;
     }
 
+    protected ToolProcess StartInTerminal(params string[] arguments)
+    {
+        var tool = ToolProcess.StartInTerminal(Patience, arguments);
+        _owned.Add(tool);
+        return tool;
+    }
+
     /// <summary>A file of applications that nobody else can read.</summary>
     protected string AppFile(params string[] lines)
     {

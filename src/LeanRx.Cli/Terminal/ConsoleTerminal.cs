@@ -5,13 +5,17 @@ namespace LeanRx.Cli.Terminal;
 /// <summary>The terminal in which the process runs.</summary>
 sealed class ConsoleTerminal : ITerminal
 {
+    // Some terminals do not say how large they are.
+    const int UsualColumns = 80;
+    const int UsualRows = 24;
+
     ConsoleTerminal(AnsiCapabilities capabilities) => Capabilities = capabilities;
 
     public AnsiCapabilities Capabilities { get; }
 
-    public int Columns => Math.Max(1, Console.WindowWidth);
+    public int Columns => Console.WindowWidth is > 0 and var columns ? columns : UsualColumns;
 
-    public int Rows => Math.Max(1, Console.WindowHeight);
+    public int Rows => Console.WindowHeight is > 0 and var rows ? rows : UsualRows;
 
     /// <summary>Null where output goes elsewhere, or the terminal understands no control sequences. Colours go by <c>NO_COLOR</c> too.</summary>
     public static ConsoleTerminal? Find(bool withoutColours)
