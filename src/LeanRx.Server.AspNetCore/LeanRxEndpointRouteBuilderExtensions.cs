@@ -10,18 +10,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeanRx.Server;
 
-/// <summary>Maps the endpoints of a LeanRx server that <c>AddLeanRx</c> has put among the services.</summary>
+/// <summary>Maps the endpoints of a LeanRx server that <c>AddLeanRx</c> added.</summary>
 public static class LeanRxEndpointRouteBuilderExtensions
 {
     // protocol.md §1, §9, §10
-    /// <summary>
-    /// Maps, below <paramref name="path"/>: the WebSocket itself, <c>v1/route</c> and <c>2/route</c>, <c>health</c>,
-    /// uploads at <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, and the files themselves at <c>files</c>;
-    /// for operators the REST interface at <c>1.2/rtm</c>, <c>1.1/rtm</c> and <c>1.1/classes</c>, described by <c>openapi.json</c>.
-    /// <c>UseWebSockets</c> is not needed. A page of one's own at the same path stays: only WebSocket requests go to the server.
-    /// </summary>
-    /// <param name="path">The base, without trailing slash, for example <c>/chat</c>; clients are then given <c>https://host/chat</c>, with the prefixes of the
-    /// groups that it is mapped in. Default: the root.</param>
+    /// <summary>Maps the endpoints of the server: the WebSocket, the route, health, files and REST.</summary>
+    /// <remarks>
+    /// <para>Below <paramref name="path"/> these are the WebSocket itself, <c>v1/route</c> and <c>2/route</c>, <c>health</c>, uploads at <c>1.1/fileTokens</c>,
+    /// <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, files at <c>files</c>, and for operators the REST interface at <c>1.2/rtm</c>,
+    /// <c>1.1/rtm</c> and <c>1.1/classes</c>, described by <c>openapi.json</c>.</para>
+    /// <para><c>UseWebSockets</c> is not needed. A page at the same path keeps working: only WebSocket requests go to the server.</para>
+    /// </remarks>
+    /// <param name="path">The base without trailing slash, for example <c>/chat</c>. Clients use <c>https://host/chat</c> then, with the prefixes of the groups
+    /// in which it is mapped. Default: the root.</param>
     /// <exception cref="InvalidOperationException"><c>AddLeanRx</c> was not called.</exception>
     public static IEndpointConventionBuilder MapLeanRx(this IEndpointRouteBuilder endpoints, string path = "")
     {

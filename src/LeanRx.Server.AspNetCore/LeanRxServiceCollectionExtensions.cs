@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeanRx.Server;
 
-/// <summary>Puts a LeanRx server into an ASP.NET Core application: <c>builder.Services.AddLeanRx()</c>, then <c>app.MapLeanRx()</c>.</summary>
+/// <summary>Adds a LeanRx server to an ASP.NET Core application: <c>builder.Services.AddLeanRx()</c>, then <c>app.MapLeanRx()</c>.</summary>
 public static class LeanRxServiceCollectionExtensions
 {
     /// <summary>Adds a server with default options: the demo application, in memory, reachable from this computer only.</summary>

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Hosting;
 namespace LeanRx.Server;
 
 /// <summary>A LeanRx server in this process, for tests, examples and tools: <c>await using var server = await LeanServer.StartAsync();</c></summary>
-/// <remarks>Inside an ASP.NET Core application use <c>AddLeanRx</c> and <c>MapLeanRx</c> instead. Safe for calls from any thread.</remarks>
+/// <remarks>In an ASP.NET Core application use <c>AddLeanRx</c> and <c>MapLeanRx</c> instead. It can be used from any thread.</remarks>
 public sealed class LeanServer : IAsyncDisposable
 {
     readonly WebApplication _application;
@@ -30,23 +30,22 @@ public sealed class LeanServer : IAsyncDisposable
         _host = application.Services.GetRequiredService<ServerHost>();
     }
 
-    /// <summary>
-    /// Where the server listens, with the real port: what clients take as <c>Server</c>. A server on all addresses is named by its loopback address.
-    /// </summary>
+    /// <summary>The URL at which the server listens, with the actual port. Clients take it as <c>Server</c>.</summary>
+    /// <remarks>A server on all addresses is named by its loopback address.</remarks>
     public Uri Url { get; }
 
-    /// <summary>The WebSocket itself, for clients that ask no router.</summary>
+    /// <summary>The URL of the WebSocket, for clients that do not look up the route.</summary>
     public Uri WebSocketUrl { get; }
 
-    /// <summary>The engine behind the sockets.</summary>
+    /// <summary>The engine of the server.</summary>
     public MessagingEngine Engine => _host.Engine;
 
-    /// <summary>Starts a server. It listens when the task completes.</summary>
-    /// <param name="options">How it behaves. Default: the demo application, in memory, on a free port of the loopback address.</param>
-    /// <exception cref="ArgumentException"><see cref="LeanServerOptions.Url"/> is not an <c>http</c> URL without path, nor an <c>https</c> one with
-    /// <see cref="LeanServerOptions.Tls"/>; or others can reach it and no application was named: the demo application is for this computer alone; or an option
-    /// is out of its limits, which the message names.</exception>
-    /// <exception cref="IOException">The address is in use or not of this machine; the message names it.</exception>
+    /// <summary>Starts a server. It listens when the task has completed.</summary>
+    /// <param name="options">The options. Default: the demo application, in memory, on a free port of the loopback address.</param>
+    /// <exception cref="ArgumentException"><see cref="LeanServerOptions.Url"/> is neither an <c>http</c> URL without path nor an <c>https</c> one with <see
+    /// cref="LeanServerOptions.Tls"/>; or other computers can reach it and no application was named, because the demo application is for this computer alone;
+    /// or an option is out of range. The message names it.</exception>
+    /// <exception cref="IOException">The address is in use or does not belong to this machine. The message names it.</exception>
     public static async Task<LeanServer> StartAsync(LeanServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         var settings = options ?? new LeanServerOptions();
@@ -101,7 +100,9 @@ public sealed class LeanServer : IAsyncDisposable
         return options;
     }
 
-    /// <summary>Finishes and answers what was begun, closes every socket with 1001 and frees the port. A second call waits for the first.</summary>
+    /// <summary>
+    /// Finishes and answers the commands in progress, closes every socket with code 1001 and frees the port. A second call waits for the first.
+    /// </summary>
     /// <param name="cancellationToken">Cuts the sockets that are still open.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -121,10 +122,10 @@ public sealed class LeanServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Cuts every connection without a close handshake, as a broken network does; the server goes on and takes new ones. For tests and demonstrations.
+    /// Cuts every connection without a close handshake, as a broken network does. The server keeps running and accepts new ones. For tests and demonstrations.
     /// </summary>
     public void DropConnections() => _host.DropConnections();
 
-    /// <summary>Stops the server, see <see cref="StopAsync"/>.</summary>
+    /// <summary>Stops the server; see <see cref="StopAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 }

@@ -5,17 +5,18 @@ using Microsoft.Data.Sqlite;
 namespace LeanRx.Server;
 
 /// <summary>
-/// A store in one SQLite file. A write that has completed is committed and survives the end of the process, and with <see cref="SqliteDurability.Full"/> a loss
-/// of power.
+/// A store in one SQLite file. A completed write is committed and survives the end of the process, and with <see cref="SqliteDurability.Full"/> a power
+/// failure.
 /// </summary>
 /// <remarks>
-/// <para>Writes wait in one queue and are committed together: whatever has queued up while one transaction runs goes into the next one, in the order of the
-/// calls. A write that fails does so alone. Reads run on the calling thread, on connections of their own, beside the writer; they see what is committed, and so
-/// every write that has completed.</para>
-/// <para>The store keeps its file to itself: a second process cannot open it, though tools may read it meanwhile. Beside the file lie its log (<c>-wal</c>,
-/// <c>-shm</c>) while it is open, and an empty <c>-lock</c>.</para>
-/// <para>Queries narrow by the ids, the member, the name or the chat rooms that their filter demands and try the rest in memory, by the rules of
-/// <see cref="ConversationFilter"/>, so that they answer as <see cref="InMemoryMessageStore"/> does.</para>
+/// <para>Writes wait in one queue and are committed together: everything that has queued up while one transaction runs goes into the next one, in the order of
+/// the calls. A write that fails does so alone. Reads run on the calling thread, on connections of their own, beside the writer; they see what is committed,
+/// and therefore every completed write.</para>
+/// <para>The store keeps its file to itself: a second process cannot open it, though tools may read it. While it is open, its log (<c>-wal</c>, <c>-shm</c>)
+/// and an empty <c>-lock</c> are beside the file.</para>
+/// <para>A file of an earlier version is upgraded when it is opened.</para>
+/// <para>Queries use indexes for the ids, the member, the name or the chat rooms that their filter requires and evaluate the rest in memory, by the rules of
+/// <see cref="ConversationFilter"/>, so that they return the same as with <see cref="InMemoryMessageStore"/>.</para>
 /// </remarks>
 public sealed class SqliteMessageStore : IMessageStore
 {
@@ -37,7 +38,7 @@ public sealed class SqliteMessageStore : IMessageStore
         Notifications = new SqliteNotificationStore(_readers, _writes);
     }
 
-    /// <summary>The database file.</summary>
+    /// <summary>The path of the database file.</summary>
     public string Path => _file.Path;
 
     /// <inheritdoc/>
@@ -65,10 +66,10 @@ public sealed class SqliteMessageStore : IMessageStore
 
     internal ReaderPool Readers => _readers;
 
-    /// <summary>Opens a store, and makes it where there is none.</summary>
-    /// <param name="path">A file, which has an extension (<c>chat.db</c>), or a directory, in which the file is <c>leanrx.db</c>. What is missing of the
-    /// directories is made.</param>
-    /// <param name="options">How it works; default: <see cref="SqliteStoreOptions"/> as they are.</param>
+    /// <summary>Opens a store, and creates it if it does not exist.</summary>
+    /// <param name="path">A file, which has an extension (<c>chat.db</c>), or a directory, in which the file is <c>leanrx.db</c>. Missing directories are
+    /// created.</param>
+    /// <param name="options">The options. Default: <see cref="SqliteStoreOptions"/> as they are.</param>
     /// <exception cref="StoreOpenException">The place is taken by something else, in use by another process, written by a newer version, or cannot be
     /// written.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or <c>:memory:</c>, or an option is out of range.</exception>
@@ -99,7 +100,7 @@ public sealed class SqliteMessageStore : IMessageStore
         }
     }
 
-    /// <summary>Commits what is queued, then closes the file. Calls after that throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Commits what is queued, then closes the file. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync().ConfigureAwait(false);

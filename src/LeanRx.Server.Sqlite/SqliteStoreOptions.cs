@@ -1,30 +1,33 @@
 namespace LeanRx.Server;
 
-/// <summary>How a <see cref="SqliteMessageStore"/> works. Immutable; change a copy with <c>with</c>.</summary>
+/// <summary>Options of a <see cref="SqliteMessageStore"/>. Immutable; use <c>with</c> to change a copy.</summary>
 public sealed record SqliteStoreOptions
 {
-    /// <summary>What a completed write survives. Default <see cref="SqliteDurability.Full"/>.</summary>
+    /// <summary>What a completed write survives.</summary>
+    /// <value><see cref="SqliteDurability.Full"/>.</value>
     public SqliteDurability Durability { get; init; } = SqliteDurability.Full;
 
-    /// <summary>Most writes in one transaction, 1 or more. Default 1,024.</summary>
+    /// <summary>The maximum number of writes in one transaction, 1 or more.</summary>
+    /// <value>1,024.</value>
     public int MaxBatch { get; init; } = 1024;
 
-    /// <summary>Most writes that may wait, 1 or more; a call beyond that waits for a place, in order. Default 65,536.</summary>
+    /// <summary>The maximum number of writes that wait, 1 or more; a further call waits until there is room, in order.</summary>
+    /// <value>65,536.</value>
     public int MaxPendingWrites { get; init; } = 65_536;
 
-    /// <summary>Most reads at a time, each on a connection of its own, 1 or more; a call beyond that waits for one. Default 8.</summary>
+    /// <summary>The maximum number of reads at the same time, each on a connection of its own, 1 or more; a further call waits for one.</summary>
+    /// <value>8.</value>
     public int MaxReaders { get; init; } = 8;
 
-    /// <summary>
-    /// Memory for what the connection that writes has read of the file, in bytes, 1 or more. Where much is brought in at once, more of it spares reading the
-    /// same again. Default 2,097,152 (2 MiB).
-    /// </summary>
+    /// <summary>The size of the page cache of the connection that writes, in bytes, 1 or more. More of it speeds up large imports.</summary>
+    /// <value>2,097,152 (2 MiB).</value>
     public long CacheBytes { get; init; } = 2 * 1024 * 1024;
 
     /// <summary>
-    /// How large the log grows before it is written into the file, in bytes, 1 or more; it is larger while one transaction is. Where much is brought in at
-    /// once, more of it spares writing the same again. Default 4,194,304 (4 MiB).
+    /// How large the write-ahead log grows before it is written into the file, in bytes, 1 or more; it is larger during a large transaction. More of it speeds
+    /// up large imports.
     /// </summary>
+    /// <value>4,194,304 (4 MiB).</value>
     public long LogBytes { get; init; } = 4 * 1024 * 1024;
 
     internal void Validate()

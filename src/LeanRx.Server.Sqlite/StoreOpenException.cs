@@ -1,7 +1,7 @@
 namespace LeanRx.Server;
 
 /// <summary>
-/// A store could not be opened: its place is taken by something else, another process has it open, or it was written by a newer version. The message says which
-/// and what to do.
+/// The exception that is thrown when a store cannot be opened: its place is taken, another process has it open, or it was written by a newer version.
 /// </summary>
+/// <remarks>The message says which it is and what to do.</remarks>
 public sealed class StoreOpenException(string message, Exception? innerException = null) : IOException(message, innerException);

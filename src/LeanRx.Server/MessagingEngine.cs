@@ -12,10 +12,10 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-/// <summary>The server without its sockets: takes frames from connections, yields frames to connections. One clock, one store, many applications.</summary>
+/// <summary>The messaging server without its sockets: it takes frames from connections and sends frames to connections.</summary>
 /// <remarks>
-/// Safe from many threads. Over <see cref="InMemoryMessageStore"/> every command is done when <see cref="ServerConnection.ReceiveAsync"/> returns, on the
-/// caller's thread.
+/// One engine has one clock, one store and any number of applications. It can be used from any thread. With an <see cref="InMemoryMessageStore"/> every command
+/// has completed, on the calling thread, when <see cref="ServerConnection.ReceiveAsync"/> returns.
 /// </remarks>
 public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 {
@@ -30,8 +30,8 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     readonly ConcurrentDictionary<ClientConnection, bool> _connections = new();
     volatile bool _isStopping;
 
-    /// <summary>Makes an engine over a store. The engine does not own the store.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range, or an application demands what it cannot check; the message names it.</exception>
+    /// <summary>Initializes an engine over a store. The engine does not dispose of the store.</summary>
+    /// <exception cref="ArgumentException">An option is out of range, or an application requires what it cannot check. The message names it.</exception>
     public MessagingEngine(IMessageStore store, ServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -46,28 +46,30 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _expiry.Begin();
     }
 
-    /// <summary>How the engine behaves.</summary>
+    /// <summary>The options of the engine.</summary>
     public ServerOptions Options { get; }
 
-    /// <summary>Connections that are open.</summary>
+    /// <summary>The number of open connections.</summary>
     public int ConnectionCount => _connections.Count;
 
-    /// <summary>Logins that are open, over all applications; a connection can carry several.</summary>
+    /// <summary>The number of logins over all applications. One connection can carry several.</summary>
     public int SessionCount => _applications.Values.Sum(app => app.Sessions.Count);
 
-    /// <summary>Commands begun and not done yet.</summary>
+    /// <summary>The number of commands that have begun and not completed.</summary>
     public int PendingCommandCount => _services.InFlight.Count;
 
-    /// <summary>Conversations in memory, over all applications. Idle ones beyond a few thousand are let go and loaded again when needed.</summary>
+    /// <summary>
+    /// The number of conversations in memory, over all applications. Idle ones beyond a few thousand are released and loaded again when needed.
+    /// </summary>
     public int ConversationsInMemory => _conversations.Count;
 
     bool IConnectionHost.IsStopping => _isStopping;
 
     // S92
-    /// <summary>
-    /// Takes a new connection. What the engine has to say to it goes to <paramref name="sink"/>; a web origin that no application allows is closed at once with
-    /// 4110.
-    /// </summary>
+    /// <summary>Accepts a new connection.</summary>
+    /// <remarks>A web origin that no application allows is closed at once with code 4110.</remarks>
+    /// <param name="sink">Where the engine sends frames for the connection.</param>
+    /// <param name="info">What the host knows about the connection. Default: nothing.</param>
     [Door(Permission.LogIn)]
     public ServerConnection Connect(IFrameSink sink, ClientConnectionInfo? info = null)
     {
@@ -83,11 +85,11 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         return connection;
     }
 
-    /// <summary>Bytes that wait to be written, over all connections of the hosts that keep a <see cref="SendBacklog"/>.</summary>
+    /// <summary>The number of bytes that wait to be written, over all connections of hosts that keep a <see cref="SendBacklog"/>.</summary>
     public long PendingBytes => _services.Backlog.Bytes;
 
-    /// <summary>Begins to keep account of what waits to be written to a connection.</summary>
-    /// <param name="overflowed">Told once, with no lock held, that the connection is to be dropped without what waits.</param>
+    /// <summary>Creates the account of what waits to be written to one connection.</summary>
+    /// <param name="overflowed">Called once, with no lock held, when the connection must be dropped without what waits.</param>
     [Door(Permission.ManageServer)]
     public SendBacklog OpenBacklog(Action<BacklogOverflow> overflowed) => new(_services.Backlog, _services.Clock, _services.Limits, overflow =>
     {
@@ -95,7 +97,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         overflowed(overflow);
     });
 
-    /// <summary>Whether a client has at least one login open.</summary>
+    /// <summary>Returns whether a client has at least one open login.</summary>
     [Door(Permission.QueryPresence)]
     public bool IsOnline(string applicationId, string clientId) => _applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
 
@@ -103,7 +105,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     /// Counts bytes of an upload against <see cref="ServerLimits.UploadBytesPerMinute"/> and <see cref="ServerLimits.ApplicationUploadBytesPerMinute"/>.
     /// </summary>
     /// <param name="uploader">Who uploads: an address.</param>
-    /// <returns>False when they are too many; then nothing was counted for the application.</returns>
+    /// <returns>False if a rate is exceeded; then nothing is counted for the application.</returns>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     [Door(Permission.StoreFile)]
     public bool TryCountUpload(string applicationId, string uploader, long bytes)
@@ -113,7 +115,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     }
 
     // protocol.md §2.7
-    /// <summary>Asks every connection to find another server: clients close, look the route up again and come back.</summary>
+    /// <summary>Asks all clients to move to another server: they close, look up the route again and reconnect.</summary>
     [Door(Permission.ManageServer)]
     public void GoAway()
     {
@@ -123,10 +125,9 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     }
 
     // protocol.md §4.1.3
-    /// <summary>
-    /// Ends all logins of a client with a <c>closed</c> push of code 4115. Its signatures and session tokens made before are void; the connections stay.
-    /// </summary>
-    /// <param name="reason">What the client is told, at most 20 characters; null or empty for the symbolic name of the code.</param>
+    /// <summary>Ends all logins of a client with code 4115.</summary>
+    /// <remarks>Session tokens and signatures of the client that were made before become invalid. Connections stay open.</remarks>
+    /// <param name="reason">The reason that the client is told, at most 20 characters. Null or empty for the name of the code.</param>
     /// <returns>How many logins were ended.</returns>
     /// <exception cref="ArgumentException">There is no such application, or the reason is too long.</exception>
     [Door(Permission.KickClient)]
@@ -154,19 +155,19 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         return sessions.Length;
     }
 
-    /// <summary>Roles, silence and block lists of an application's conversations.</summary>
+    /// <summary>Returns the operations on roles, silence and block lists of an application.</summary>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     public Moderation ModerationOf(string applicationId) =>
         new(_services, AppOf(applicationId), _conversations);
 
-    /// <summary>Conversations and messages of an application, as its operator handles them.</summary>
+    /// <summary>Returns the operations on conversations and messages of an application.</summary>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     public Administration AdministrationOf(string applicationId) =>
         new(_services, AppOf(applicationId), _conversations);
 
     // protocol.md §4.1.5
-    /// <summary>Whose session token this is: how REST calls say for which client they are made.</summary>
-    /// <returns>The client id; null when the token is not or no longer good.</returns>
+    /// <summary>Returns the client to which a session token belongs, or null if the token is not valid.</summary>
+    /// <remarks>REST calls use it to find out for which client they are made.</remarks>
     /// <exception cref="ArgumentException">There is no such application.</exception>
     [Door(Permission.LogIn)]
     public async ValueTask<string?> FindSessionClientAsync(string applicationId, string? sessionToken, CancellationToken cancellationToken = default)
@@ -179,15 +180,14 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     }
 
     // protocol.md §4.16
-    /// <summary>
-    /// Pushes about conversations that a client can fetch again, those after a time, oldest first. They are kept from the client's first login with
-    /// <see cref="SessionCapabilities.ReliableNotifications"/> on.
-    /// </summary>
-    /// <param name="sessionToken">The token of a login of the client.</param>
+    /// <summary>Returns the pushes about conversations that a client missed, oldest first.</summary>
+    /// <remarks>Pushes are kept from the first login of the client with <see cref="SessionCapabilities.ReliableNotifications"/>.</remarks>
+    /// <param name="sessionToken">A session token of the client.</param>
     /// <param name="afterMilliseconds">The <c>serverTs</c> of the last push that the client knows, in milliseconds since 1970-01-01 UTC.</param>
-    /// <param name="limit">At most so many, 1 to 500. Default 100. A page also ends at <see cref="ServerLimits.MaxNotificationPageBytes"/>.</param>
+    /// <param name="limit">The maximum number of pushes, 1 to 500. Default 100. A page also ends at <see
+    /// cref="ServerLimits.MaxNotificationPageBytes"/>.</param>
     /// <exception cref="ArgumentException">There is no such application.</exception>
-    /// <exception cref="OperationRefusedException">4112: the token is not or no longer good, or another client's.</exception>
+    /// <exception cref="OperationRefusedException">4112: the token is not valid, or belongs to another client.</exception>
     [Door(Permission.ReadNotifications)]
     public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long afterMilliseconds,
         int limit = 100, CancellationToken cancellationToken = default)
@@ -199,9 +199,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         return await app.Notifications.FindAsync(clientId, afterMilliseconds, Math.Clamp(limit, 1, maxLimit), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Takes no more commands, waits until those begun are done and answered, closes every connection (1001) and saves what was not saved yet.
-    /// </summary>
+    /// <summary>Stops the engine: it waits for the commands in progress, closes every connection with code 1001 and saves what is not saved yet.</summary>
     [Door(Permission.ManageServer)]
     public async ValueTask DisposeAsync()
     {

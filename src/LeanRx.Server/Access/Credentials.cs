@@ -1,19 +1,19 @@
 namespace LeanRx.Server;
 
-/// <summary>What a REST call shows to be let in.</summary>
+/// <summary>What a REST call presents for authentication.</summary>
 [Flags]
 public enum Credentials
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The application key alone: it is in the hands of all users, and says nothing of who calls.</summary>
+    /// <summary>The application key alone. All users have it, so it does not say who calls.</summary>
     ApplicationKey = 1,
 
     /// <summary>The application key with the session token of a client: the call is made by this client.</summary>
     SessionToken = 2,
 
-    /// <summary>The application key with a signature that the application's backend made for one client and one conversation: the backend's word.</summary>
+    /// <summary>The application key with a signature that the backend of the application made for one client and one conversation.</summary>
     Signature = 4,
 
     /// <summary>The master key: the call is made by an operator.</summary>

@@ -2,10 +2,10 @@ using LeanRx.Server.Access.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>What opens the REST door to a permission.</summary>
+/// <summary>Which credentials a permission requires over REST.</summary>
 public static class PermissionRules
 {
-    /// <summary>The credentials of which each alone lets a REST call ask for a permission. The master key is always among them.</summary>
-    /// <remarks>A client that is known by its session token still needs the permission itself, see <see cref="Administration.RequireAsync"/>.</remarks>
+    /// <summary>Returns the credentials of which each alone allows a REST call to use a permission. The master key is always among them.</summary>
+    /// <remarks>A client that is identified by its session token still needs the permission itself; see <see cref="Administration.RequireAsync"/>.</remarks>
     public static Credentials CredentialsFor(Permission permission) => AccessRules.Of(permission).Rest;
 }

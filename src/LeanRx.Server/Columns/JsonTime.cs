@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LeanRx.Server;
 
-/// <summary>Times in rows of other servers and exports.</summary>
+/// <summary>Reads times in rows of other servers and exports.</summary>
 public static class JsonTime
 {
     /// <summary>The first millisecond that no date has a name for: the year 10000.</summary>

@@ -3,9 +3,8 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-/// <summary>
-/// Keeps files below one directory. A file appears there in one step, when all of it is on disk; what an interrupted upload has left is removed.
-/// </summary>
+/// <summary>Stores files in a directory.</summary>
+/// <remarks>A file appears in one step, when it is complete on disk. What an interrupted upload left is removed.</remarks>
 public sealed class DirectoryFileStore : IFileStore
 {
     readonly FileStream _lock;
@@ -22,10 +21,10 @@ public sealed class DirectoryFileStore : IFileStore
     /// <summary>The directory, as a full path.</summary>
     public string Root { get; }
 
-    /// <summary>Opens a directory, and makes it when it is missing. It is this store's alone until the store is disposed of.</summary>
-    /// <exception cref="ArgumentException">The path is empty or cannot be one.</exception>
-    /// <exception cref="IOException">The directory cannot be made, or another store uses it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The directory cannot be written.</exception>
+    /// <summary>Opens a directory, and creates it if it does not exist. No other store can use it until this one is disposed.</summary>
+    /// <exception cref="ArgumentException">The path is empty or invalid.</exception>
+    /// <exception cref="IOException">The directory cannot be created, or another store uses it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory cannot be written to.</exception>
     public static DirectoryFileStore Open(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);

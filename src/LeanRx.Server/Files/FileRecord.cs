@@ -3,35 +3,38 @@ using System.Text.Json;
 namespace LeanRx.Server.Storage;
 
 // protocol.md §9.2
-/// <summary>A file that was uploaded: what is told of it, without its bytes.</summary>
+/// <summary>An uploaded file, without its bytes.</summary>
 public sealed record FileRecord
 {
-    /// <summary>The application that it belongs to; no other sees it.</summary>
+    /// <summary>The application. Applications never see each other's files.</summary>
     public required string ApplicationId { get; init; }
 
-    /// <summary>Its id: 24 hexadecimal digits in lower case, not to be guessed.</summary>
+    /// <summary>The id: 24 hexadecimal digits in lower case, unpredictable.</summary>
     public required string ObjectId { get; init; }
 
-    /// <summary>The name that the uploader gave it. It is told to others, and is never part of a path on disk.</summary>
+    /// <summary>The name that the uploader chose. It is shown to others, and never part of a path on disk.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its media type, for example <c>image/png</c>.</summary>
+    /// <summary>The media type, for example <c>image/png</c>.</summary>
     public required string ContentType { get; init; }
 
     // protocol.md §9.4
-    /// <summary>Where it is, when its bytes are not here but elsewhere on the net. Default: null, they are here.</summary>
+    /// <summary>Where the bytes are, if they are not stored here.</summary>
+    /// <value>Null: they are stored here.</value>
     public string? ExternalUrl { get; init; }
 
-    /// <summary>Its size in bytes. Default 0: not stored yet.</summary>
+    /// <summary>The size in bytes.</summary>
+    /// <value>0: not stored yet.</value>
     public long Length { get; init; }
 
-    /// <summary>When it was asked for, to the millisecond.</summary>
+    /// <summary>When it was created, to the millisecond.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What the uploader told of it (<c>metaData</c>), a JSON object. Default: null, nothing.</summary>
+    /// <summary>The metadata of the uploader (<c>metaData</c>), a JSON object.</summary>
+    /// <value>Null: none.</value>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The last part of its address: the object id, with an extension that clients can tell the kind by.</summary>
+    /// <summary>The last part of its address: the object id, with an extension that shows the kind of file.</summary>
     public string Key
     {
         get
@@ -42,6 +45,6 @@ public sealed record FileRecord
         }
     }
 
-    /// <summary>Where a server has its bytes, below the URL under which clients reach it; begins with a slash.</summary>
+    /// <summary>The path of its bytes below the URL of the server. It begins with a slash.</summary>
     public string Address => $"/files/{Uri.EscapeDataString(ApplicationId)}/{Key}";
 }

@@ -3,8 +3,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Hosting;
 
-/// <summary>A frame that goes to many connections. <see cref="Frame.PeerId"/> is null in it: each receiver gets its own.</summary>
-/// <param name="frame">What to send, without an addressee.</param>
+/// <summary>A frame that is sent to many connections and encoded once. It has no addressee; each receiver gets its own.</summary>
+/// <param name="frame">The frame, without an addressee (<see cref="Frame.PeerId"/>).</param>
 public sealed class FanOutFrame(Frame frame)
 {
     volatile EncodedFrame? _encoded;
@@ -14,13 +14,15 @@ public sealed class FanOutFrame(Frame frame)
 
     // protocol.md §7.4
     /// <summary>
-    /// How full a connection's queue may be for this to join it, as a share of <see cref="ServerLimits.MaxPendingBytes"/>, 0 to 1: where it is fuller, the host
-    /// drops this for that connection. Null: never dropped.
+    /// How full the queue of a connection may be for this frame to join it, as a share of <see cref="ServerLimits.MaxPendingBytes"/> from 0 to 1. Where the
+    /// queue is fuller, the host drops the frame for that connection.
     /// </summary>
+    /// <value>Null: it is never dropped.</value>
     public double? DropsAbove { get; init; }
 
-    /// <summary>The payload without an addressee. It is encoded at the first call and kept, so that a thousand receivers cost one encoding.</summary>
-    /// <param name="codec">The codec of the connections; a second codec is encoded anew at each call.</param>
+    /// <summary>Returns the encoded frame without an addressee.</summary>
+    /// <remarks>It is encoded by the first call and kept, so that a thousand receivers cost one encoding.</remarks>
+    /// <param name="codec">The codec of the connections. For a second codec, each call encodes again.</param>
     public ReadOnlyMemory<byte> Encode(IFrameCodec codec)
     {
         if (_encoded is { } known && ReferenceEquals(known.Codec, codec))

@@ -4,14 +4,14 @@ using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.Hosting;
 
-/// <summary>
-/// What waits to be written to one connection, in bytes. Every host keeps one for each connection and so follows the same rule of who is a slow reader.
-/// </summary>
+/// <summary>Accounts for what waits to be written to one connection, in bytes, and decides when its peer is a slow reader.</summary>
 /// <remarks>
-/// A reader is slow when nothing of what waits is taken for <see cref="ServerLimits.WriteTimeout"/>, or when more pushes wait than
-/// <see cref="ServerLimits.MaxPendingBytes"/>. Answers are never too many by their size: while they wait, the host reads no further commands
-/// (<see cref="AnswersTakenAsync"/>). When over all connections more waits than <see cref="ServerLimits.MaxTotalPendingBytes"/>, those for which the most waits
-/// are dropped first. Safe from many threads.
+/// <para>Hosts keep one for each connection. It can be used from any thread.</para>
+/// <para>A reader is slow if it takes nothing of what waits for <see cref="ServerLimits.WriteTimeout"/>, or if more pushes wait than <see
+/// cref="ServerLimits.MaxPendingBytes"/>. Replies are never too many; while they wait, the host reads no further commands (<see
+/// cref="AnswersTakenAsync"/>).</para>
+/// <para>If more waits over all connections than <see cref="ServerLimits.MaxTotalPendingBytes"/>, the connections for which the most waits are dropped
+/// first.</para>
 /// </remarks>
 public sealed class SendBacklog : IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class SendBacklog : IDisposable
         total.Open(this);
     }
 
-    /// <summary>Bytes that wait.</summary>
+    /// <summary>The number of bytes that wait.</summary>
     public long Bytes
     {
         get
@@ -50,16 +50,15 @@ public sealed class SendBacklog : IDisposable
         }
     }
 
-    /// <summary>Whether more than a share of <see cref="ServerLimits.MaxPendingBytes"/> is waiting; see <see cref="FanOutFrame.DropsAbove"/>.</summary>
+    /// <summary>Returns whether more than a share of <see cref="ServerLimits.MaxPendingBytes"/> waits; see <see cref="FanOutFrame.DropsAbove"/>.</summary>
     /// <param name="share">The share, 0 to 1.</param>
     public bool IsFullerThan(double share) => Bytes > _limits.MaxPendingBytes * share;
 
-    /// <summary>
-    /// Takes note of a frame that is to be written. False when it is not to be: the connection is being dropped, or has just become a slow reader's, of which
-    /// the host was told.
-    /// </summary>
+    /// <summary>Adds a frame that is to be written.</summary>
     /// <param name="bytes">Its size.</param>
-    /// <param name="isAnswer">Whether the peer has asked for it. A push that is alone fits whatever its size.</param>
+    /// <param name="isAnswer">Whether the peer has asked for it. A single push fits whatever its size.</param>
+    /// <returns>False if it must not be written: the connection is being dropped, or its peer has just become a slow reader, of which the host is
+    /// notified.</returns>
     public bool TryAdd(int bytes, bool isAnswer)
     {
         lock (_lock)
@@ -79,8 +78,8 @@ public sealed class SendBacklog : IDisposable
         return isAnswer;
     }
 
-    /// <summary>Takes note that bytes were written: the reader makes progress.</summary>
-    /// <returns>Whether that is a sign of life: the peer was waited for.</returns>
+    /// <summary>Removes bytes that were written: the reader makes progress.</summary>
+    /// <returns>Whether that is a sign of life, because the peer was being waited for.</returns>
     public bool Remove(int bytes)
     {
         Waiters waiters;
@@ -104,10 +103,8 @@ public sealed class SendBacklog : IDisposable
         return isAlive;
     }
 
-    /// <summary>
-    /// Completes when so few answers wait that the next command may be read; the host asks before each. Goes on where <see cref="Remove"/> was called: a host
-    /// with threads hops to another.
-    /// </summary>
+    /// <summary>Completes when so few replies wait that the next command may be read. The host awaits it before each command.</summary>
+    /// <remarks>Continuations run where <see cref="Remove"/> is called; a host with threads of its own moves to another one.</remarks>
     public Task AnswersTakenAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -115,17 +112,15 @@ public sealed class SendBacklog : IDisposable
                 : (_answersTaken ??= new TaskCompletionSource()).Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Completes when more can be pushed without haste: no more than half of <see cref="ServerLimits.MaxPendingBytes"/> waits. Goes on where
-    /// <see cref="Remove"/> was called, too.
-    /// </summary>
+    /// <summary>Completes when at most half of <see cref="ServerLimits.MaxPendingBytes"/> waits, so that more can be pushed.</summary>
+    /// <remarks>Continuations run where <see cref="Remove"/> is called.</remarks>
     public Task RoomAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
             return _isClosed || HasRoom ? Task.CompletedTask : (_room ??= new TaskCompletionSource()).Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>The connection is done with: nothing waits any more.</summary>
+    /// <summary>Ends the account of a connection that is closed.</summary>
     public void Dispose()
     {
         if (TryClose(out var waiters))

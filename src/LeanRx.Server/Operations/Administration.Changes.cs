@@ -12,8 +12,9 @@ namespace LeanRx.Server;
 
 public sealed partial class Administration
 {
-    /// <summary>Changes columns: plain values set, dotted keys and <c>__op</c> objects as the original API has them. The members get <c>updated</c>.</summary>
-    /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed so.</exception>
+    /// <summary>Changes columns of a conversation. The members are notified.</summary>
+    /// <param name="columns">The columns to set. Dotted keys and <c>__op</c> objects work as in the original API.</param>
+    /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed like that.</exception>
     [Door(Permission.UpdateConversation)]
     public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) =>
         _scope.InAsync(conversationId, async conversation =>
@@ -22,10 +23,8 @@ public sealed partial class Administration
         return conversation.Record!;
     }, cancellationToken);
 
-    /// <summary>
-    /// Changes members and columns at once: all of it, or nothing when one part is refused. Those who come and go are told first, then the members get
-    /// <c>updated</c>.
-    /// </summary>
+    /// <summary>Changes members and columns of a conversation in one step. If a part is refused, nothing is changed.</summary>
+    /// <remarks>Clients that join and leave are notified first, then the members of the changed columns.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns), 4307 (a
     /// temporary conversation), 4314 (a chat room has no members), 4548 (one of the new members is blocked).</exception>
     [Door(Permission.UpdateConversation, Permission.AddMembers, Permission.RemoveMembers)]
@@ -48,9 +47,8 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    /// <summary>
-    /// Takes clients in as members, or as subscribers of a service conversation; those who are in already stay. Blocked ones stay out until they are unblocked.
-    /// </summary>
+    /// <summary>Adds members to a conversation, or subscribers to a service conversation. Existing members are ignored.</summary>
+    /// <remarks>Blocked clients cannot be added until they are unblocked.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many), 4307 (a temporary conversation), 4314 (a
     /// chat room), 4548 (one of them is blocked).</exception>
     [Door(Permission.AddMembers, Permission.JoinConversation)]
@@ -64,7 +62,7 @@ public sealed partial class Administration
         return conversation.Record!;
     }, cancellationToken);
 
-    /// <summary>Puts members out, or subscribers; who is not in is passed over.</summary>
+    /// <summary>Removes members or subscribers. Clients that are not members are ignored.</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.RemoveMembers, Permission.LeaveConversation)]
     public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds,

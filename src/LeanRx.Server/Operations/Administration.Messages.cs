@@ -15,10 +15,8 @@ namespace LeanRx.Server;
 
 public sealed partial class Administration
 {
-    /// <summary>
-    /// Sends a message into a conversation: to its members, to those in the chat room, or to the subscribers of a service conversation or some of its clients
-    /// (<see cref="SystemMessage.ToClientIds"/>).
-    /// </summary>
+    /// <summary>Sends a message to a conversation: to its members, to the clients in a chat room, or to subscribers of a service conversation.</summary>
+    /// <remarks>In a service conversation it can also be for some clients only (<see cref="SystemMessage.ToClientIds"/>).</remarks>
     /// <returns>The message with its id and time.</returns>
     /// <exception cref="ArgumentException">It is for too many clients, or has an end although it is no broadcast.</exception>
     /// <exception cref="OperationRefusedException">4303, 4313 (it is for some clients, and this is no service conversation), 4103 (the sender is empty or too
@@ -27,10 +25,11 @@ public sealed partial class Administration
     public ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) =>
         SendAsync(conversationId, message, ConversationAudience.Members, cancellationToken);
 
-    /// <summary>
-    /// Sends a message of a service conversation to every client, subscribed or not: to those who are online now, and to others when they log in while it is
-    /// valid. A client that was never in any conversation is given the most recent one only.
-    /// </summary>
+    /// <summary>Sends a message of a service conversation to all clients, whether they subscribe or not.</summary>
+    /// <remarks>
+    /// Clients that are online get it now, others at their next login while it is valid. A client that was never in a conversation gets the most recent one
+    /// only.
+    /// </remarks>
     /// <returns>The message with its id and time.</returns>
     /// <exception cref="ArgumentException">It ends later than <see cref="ServerLimits.MaxBroadcastLifetime"/> allows or is over, or is for some clients
     /// only.</exception>
@@ -39,8 +38,8 @@ public sealed partial class Administration
     public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) =>
         SendAsync(conversationId, message, ConversationAudience.Everybody, cancellationToken);
 
-    /// <summary>A page of history, ascending. What was sent before the call is in it.</summary>
-    /// <param name="query">The page; its application must be this one.</param>
+    /// <summary>Returns a page of the history of a conversation, ascending. It includes everything that was sent before the call.</summary>
+    /// <param name="query">The page. Its application is ignored.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadHistory)]
     public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default)
@@ -58,8 +57,8 @@ public sealed partial class Administration
     }
 
     // protocol.md §10.3
-    /// <summary>A page of the messages of all conversations, ascending by time. What was acknowledged before the call is in it.</summary>
-    /// <param name="query">The page; its application must be this one.</param>
+    /// <summary>Returns a page of the messages of all conversations, ascending by time. It includes everything that was acknowledged before the call.</summary>
+    /// <param name="query">The page. Its application is ignored.</param>
     [Door(Permission.ReadAllMessages)]
     public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default)
     {
@@ -75,11 +74,11 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    /// <summary>
-    /// Whether a client may read the history of a conversation by this signature: the application allows it, the signature is right, not too old and made after
-    /// the last kick of the client, and the conversation does not block the client.
-    /// </summary>
-    /// <remarks>The signature is the word of the application's backend: with it the client need not be a member.</remarks>
+    /// <summary>Returns whether a client may read the history of a conversation with this signature.</summary>
+    /// <remarks>
+    /// It may if the application allows it, the signature is valid, not too old and made after the last kick of the client, and the conversation does not block
+    /// the client. The signature is the word of the backend of the application: with it the client need not be a member.
+    /// </remarks>
     [Door(Permission.ReadHistory)]
     public async ValueTask<bool> AllowsHistoryAsync(string clientId, string conversationId, FrameSignature signature,
         CancellationToken cancellationToken = default)
@@ -96,7 +95,7 @@ public sealed partial class Administration
             .RefusalFor(conversation.PartyOf(clientId) with { Rank = Rank.Member }) is null;
     }
 
-    /// <summary>One stored message, or null. What was sent before the call is found.</summary>
+    /// <summary>Returns a stored message, or null if there is none. It finds everything that was sent before the call.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadHistory)]
     public ValueTask<StoredMessage?> FindMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
@@ -106,10 +105,9 @@ public sealed partial class Administration
     }
 
     // protocol.md §10.4
-    /// <summary>
-    /// Rewrites the stored copy of a message: history shows the new body from now on, and nobody is told. To tell those who have it: <see cref="ModifyAsync"/>.
-    /// </summary>
-    /// <param name="isBinary">True when <paramref name="body"/> is base64 of bytes. Default false.</param>
+    /// <summary>Rewrites the stored copy of a message. Nobody is notified; the history contains the new body from now on.</summary>
+    /// <remarks>To notify clients that have the message, use <see cref="ModifyAsync"/>.</remarks>
+    /// <param name="isBinary">Whether <paramref name="body"/> is base64 of bytes. Default false.</param>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4114 (it is no
     /// base64, though <paramref name="isBinary"/>).</exception>
     [Door(Permission.EditMessage)]
@@ -133,7 +131,7 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    /// <summary>Changes the body of a message; those who hear the conversation get <c>patch/modify</c>. The new body mentions nobody.</summary>
+    /// <summary>Changes the body of a message. Clients in the conversation are notified. The new body mentions nobody.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4116 (over a rate of
     /// <see cref="ServerLimits"/>).</exception>
     [Door(Permission.EditMessage)]
@@ -143,18 +141,15 @@ public sealed partial class Administration
         return PatchAsync(conversationId, messageId, body, cancellationToken);
     }
 
-    /// <summary>
-    /// Recalls a message, for good: it is not changed any more. Those who hear the conversation get <c>patch/modify</c>; recalling it again changes nothing.
-    /// </summary>
+    /// <summary>Recalls a message permanently. Clients in the conversation are notified; recalling it again changes nothing.</summary>
     /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
     [Door(Permission.RecallMessage)]
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>
         PatchAsync(conversationId, messageId, body: null, cancellationToken);
 
     // protocol.md §10.1
-    /// <summary>
-    /// Deletes the stored copy of a message: history, unread counts and logins do not know it any more. Nobody is told; clients keep what they have.
-    /// </summary>
+    /// <summary>Deletes the stored copy of a message, so that history, unread counts and logins no longer include it.</summary>
+    /// <remarks>Nobody is notified; clients keep what they have.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message).</exception>
     [Door(Permission.DeleteMessage)]
     public async ValueTask DeleteMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
@@ -167,11 +162,11 @@ public sealed partial class Administration
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// How many messages of others a client has not read: of one conversation, or of all that it is in. Of service conversations to which it has not
-    /// subscribed, its own thread and valid broadcasts count; for a client that was never in any conversation the most recent broadcast only. Counting changes
-    /// nothing.
-    /// </summary>
+    /// <summary>Returns how many messages of others a client has not read, in one conversation or in all.</summary>
+    /// <remarks>
+    /// Of service conversations to which the client does not subscribe, its own thread and valid broadcasts count; for a client that was never in a
+    /// conversation, the most recent broadcast only. Counting changes nothing.
+    /// </remarks>
     /// <exception cref="OperationRefusedException">4303, 4103 (the client id is empty or too long).</exception>
     [Door(Permission.CountUnread)]
     public ValueTask<int> CountUnreadAsync(string clientId, string? conversationId = null, CancellationToken cancellationToken = default)

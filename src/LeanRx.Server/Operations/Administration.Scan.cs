@@ -10,13 +10,11 @@ public sealed partial class Administration
     /// <summary>Conversations are read from the store so many at a time.</summary>
     const int ScanChunk = 100;
 
-    /// <summary>
-    /// Walks through all conversations that are not temporary, ascending by id: each that is there from the beginning to the end comes once, however long the
-    /// walk takes.
-    /// </summary>
-    /// <param name="after">Where the page before ended (<see cref="ConversationScan.Next"/>); null: the first page.</param>
-    /// <param name="limit">How many at most; default 100. A page ends earlier where it would be too large.</param>
-    /// <param name="where">Conditions on columns; default none.</param>
+    /// <summary>Scans all conversations that are not temporary, ascending by id.</summary>
+    /// <remarks>A conversation that exists from the beginning to the end of the scan is returned once, however long the scan takes.</remarks>
+    /// <param name="after"><see cref="ConversationScan.Next"/> of the page before. Null for the first page.</param>
+    /// <param name="limit">The maximum number of conversations. Default 100. A page ends earlier if it would be too large.</param>
+    /// <param name="where">Conditions on columns. Default: none.</param>
     /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<ConversationScan> ScanAsync(string? after = null, int limit = 100, JsonElement? where = null,

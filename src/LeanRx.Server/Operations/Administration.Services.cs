@@ -11,10 +11,10 @@ namespace LeanRx.Server;
 public sealed partial class Administration
 {
     // protocol.md §10.1
-    /// <summary>Subscribers of a service conversation in the order in which they came.</summary>
-    /// <param name="after">The subscriber behind which the page begins; null: the first page. Who is none begins at the first page too.</param>
-    /// <param name="limit">How many at most; default 50.</param>
-    /// <exception cref="OperationRefusedException">4303, or 4313: it is no service conversation.</exception>
+    /// <summary>Returns subscribers of a service conversation, in the order in which they subscribed.</summary>
+    /// <param name="after">The subscriber after which the page begins. Null, or a client that does not subscribe, for the first page.</param>
+    /// <param name="limit">The maximum number of subscribers. Default 50.</param>
+    /// <exception cref="OperationRefusedException">4303, or 4313: it is not a service conversation.</exception>
     [Door(Permission.ReadSubscriptions)]
     public ValueTask<IReadOnlyList<Subscription>> FindSubscribersAsync(string conversationId, string? after = null, int limit = 50,
         CancellationToken cancellationToken = default) => _scope.InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
@@ -27,7 +27,7 @@ public sealed partial class Administration
     }, cancellationToken);
 
     // protocol.md §10.3
-    /// <summary>The service conversations to which a client subscribes, those of longest standing first.</summary>
+    /// <summary>Returns the service conversations to which a client subscribes, the oldest subscription first.</summary>
     [Door(Permission.ReadSubscriptions)]
     public ValueTask<IReadOnlyList<Subscription>> FindSubscriptionsAsync(string clientId, CancellationToken cancellationToken = default)
     {
@@ -50,17 +50,17 @@ public sealed partial class Administration
         }, cancellationToken);
     }
 
-    /// <summary>Broadcasts to every client, newest first; those that are over too.</summary>
-    /// <param name="conversationId">Those of one service conversation; default all.</param>
-    /// <param name="skip">How many to pass over; default 0.</param>
-    /// <param name="limit">How many at most; default 100.</param>
+    /// <summary>Returns broadcasts to all clients, newest first, including expired ones.</summary>
+    /// <param name="conversationId">The service conversation that sent them. Default: all.</param>
+    /// <param name="skip">How many to skip. Default 0.</param>
+    /// <param name="limit">The maximum number of messages. Default 100.</param>
     [Door(Permission.ReadAllMessages)]
     public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100,
         CancellationToken cancellationToken = default) =>
         _scope.RunAsync(() => _services.Store.Messages.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
             Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
 
-    /// <summary>Deletes a broadcast: nobody is given it any more, and history does not know it. Clients keep what they have.</summary>
+    /// <summary>Deletes a broadcast: it is no longer delivered and no longer in the history. Clients keep what they have.</summary>
     /// <exception cref="OperationRefusedException">4404: there is no such broadcast.</exception>
     [Door(Permission.DeleteMessage)]
     public async ValueTask DeleteBroadcastAsync(string messageId, CancellationToken cancellationToken = default)

@@ -12,11 +12,12 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server;
 
 // protocol.md §10.1
-/// <summary>
-/// Conversations and messages of one application, as its operator handles them: nobody's rights are asked for, and clients are told as if one of them had done
-/// it. Durable when a call has completed. A token calls off what has not begun; what has begun is carried out.
-/// </summary>
-/// <remarks>Roles, silence and block lists: <see cref="MessagingEngine.ModerationOf"/>.</remarks>
+/// <summary>Manages the conversations and messages of an application, as its operator.</summary>
+/// <remarks>
+/// <para>No rights are required, and clients are notified as if one of them had done it. A change is durable when the call has completed. Cancellation is
+/// honoured until an operation starts; after that it runs to completion.</para>
+/// <para>Roles, silence and block lists: <see cref="MessagingEngine.ModerationOf"/>.</para>
+/// </remarks>
 public sealed partial class Administration
 {
     readonly EngineServices _services;
@@ -36,8 +37,9 @@ public sealed partial class Administration
         _conversations = new SystemConversations(services, app, _directory);
     }
 
-    /// <summary>Creates a conversation, or finds the unique one. Its members get <c>joined</c> and <c>members-joined</c>.</summary>
-    /// <exception cref="ArgumentException">The kind is temporary, or a chat room or a unique service conversation is to have members.</exception>
+    /// <summary>Creates a conversation, or returns the existing one if it is unique.</summary>
+    /// <remarks>New members are notified.</remarks>
+    /// <exception cref="ArgumentException">The kind is temporary, or a chat room or a unique service conversation would have members.</exception>
     /// <exception cref="OperationRefusedException">4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns).</exception>
     [Door(Permission.CreateConversation)]
     public ValueTask<ConversationRecord> CreateAsync(NewConversation conversation, CancellationToken cancellationToken = default)
@@ -52,7 +54,7 @@ public sealed partial class Administration
         return _scope.RunAsync(() => _conversations.CreateAsync(conversation), cancellationToken);
     }
 
-    /// <summary>A conversation, or null when there is none.</summary>
+    /// <summary>Returns a conversation, or null if there is none.</summary>
     [Door(Permission.FindConversations, Permission.FindTemporaryConversations)]
     public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => _scope.RunAsync(async () =>
     {
@@ -62,13 +64,13 @@ public sealed partial class Administration
     }, cancellationToken);
 
     // protocol.md §4.5.1
-    /// <summary>Conversations that match, those with the latest message first unless <paramref name="sort"/> says otherwise.</summary>
-    /// <param name="kind">One kind only; default any but temporary ones.</param>
-    /// <param name="where">Conditions on columns; default none.</param>
-    /// <param name="skip">How many to pass over; default 0.</param>
-    /// <param name="limit">How many at most; default 100.</param>
-    /// <param name="sort">Columns, comma-separated, <c>-</c> in front for descending; default <c>-lm</c>.</param>
-    /// <exception cref="OperationRefusedException">4310: the conditions or the columns to sort by cannot be read, or take too long.</exception>
+    /// <summary>Returns the conversations that match, by default those with the latest message first.</summary>
+    /// <param name="kind">The kind of conversations. Default: all except temporary ones.</param>
+    /// <param name="where">Conditions on columns. Default: none.</param>
+    /// <param name="skip">How many matches to skip. Default 0.</param>
+    /// <param name="limit">The maximum number of conversations. Default 100.</param>
+    /// <param name="sort">The columns to sort by, separated by commas, with <c>-</c> in front for descending. Default <c>-lm</c>.</param>
+    /// <exception cref="OperationRefusedException">4310: the conditions or the sort columns cannot be read, or the query takes too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationKind? kind = null, JsonElement? where = null, int skip = 0, int limit = 100,
         string? sort = null, CancellationToken cancellationToken = default) => _scope.RunAsync(
@@ -81,16 +83,17 @@ public sealed partial class Administration
         cancellationToken);
 
     // protocol.md §4.5.1
-    /// <summary>How many conversations match.</summary>
-    /// <param name="kind">One kind only; default any but temporary ones.</param>
-    /// <param name="where">Conditions on columns; default none.</param>
-    /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or take too long.</exception>
+    /// <summary>Returns how many conversations match.</summary>
+    /// <param name="kind">The kind of conversations. Default: all except temporary ones.</param>
+    /// <param name="where">Conditions on columns. Default: none.</param>
+    /// <exception cref="OperationRefusedException">4310: the conditions cannot be read, or the query takes too long.</exception>
     [Door(Permission.FindConversations)]
     public ValueTask<int> CountAsync(ConversationKind? kind = null, JsonElement? where = null, CancellationToken cancellationToken = default) =>
         _scope.RunAsync(() => FindAsync(QueryOf(kind, where), (query, token) => _services.Store.Conversations.CountAsync(query, token), cancellationToken),
             cancellationToken);
 
-    /// <summary>Deletes a conversation with its messages. Nobody is told; who sends to it then is refused with 4401.</summary>
+    /// <summary>Deletes a conversation with its messages.</summary>
+    /// <remarks>Nobody is notified. A client that sends to it afterwards is refused with 4401.</remarks>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.DeleteConversation)]
     public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) =>
@@ -103,7 +106,7 @@ public sealed partial class Administration
     }, cancellationToken).ConfigureAwait(false);
 
     // protocol.md §4.8
-    /// <summary>Silences push notifications of members, or lets them ring again; others are passed over.</summary>
+    /// <summary>Mutes push notifications for members, or unmutes them. Clients that are not members are ignored.</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.MuteConversation)]
     public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,
@@ -123,15 +126,15 @@ public sealed partial class Administration
         return conversation.Record!;
     }, cancellationToken);
 
-    /// <summary>The clients that are in a chat room now, each once.</summary>
-    /// <exception cref="OperationRefusedException">4303, or 4316: it is no chat room.</exception>
+    /// <summary>Returns the clients that are in a chat room now, each once.</summary>
+    /// <exception cref="OperationRefusedException">4303, or 4316: it is not a chat room.</exception>
     [Door(Permission.ListOccupants, Permission.CountMembers)]
     public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) =>
         _scope.InAsync(conversationId, conversation => conversation.Record!.IsTransient
         ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
         : throw new OperationRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
 
-    /// <summary>Whether a client is in a conversation: a member, a subscriber, or in the chat room now.</summary>
+    /// <summary>Returns whether a client is in a conversation: as a member, as a subscriber, or in the chat room now.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.CheckMembership)]
     public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
@@ -142,10 +145,10 @@ public sealed partial class Administration
             cancellationToken);
     }
 
-    /// <summary>Refuses what a client may not do to a conversation, by the rules that hold for its commands: for calls made in the name of a client.</summary>
-    /// <param name="permission">What is to be done; one that is about conversations.</param>
-    /// <exception cref="OperationRefusedException">4303: there is no such conversation; or the code that the rule gives, such as 4317: only members
-    /// may.</exception>
+    /// <summary>Throws if a client may not do something in a conversation, by the rules that apply to its commands.</summary>
+    /// <remarks>For calls that are made on behalf of a client.</remarks>
+    /// <param name="permission">What the client wants to do. Must be a permission in a conversation.</param>
+    /// <exception cref="OperationRefusedException">4303: there is no such conversation; or the code of the rule, such as 4317: only members may.</exception>
     [Door(Permission.CheckMembership)]
     public async ValueTask RequireAsync(string clientId, string conversationId, Permission permission, CancellationToken cancellationToken = default)
     {
@@ -158,14 +161,13 @@ public sealed partial class Administration
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Clients that are online now, each once.</summary>
+    /// <summary>The number of clients that are online now.</summary>
     [Door(Permission.ManageServer)]
     public int OnlineCount => _app.Sessions.ClientCount;
 
     // protocol.md §10.3
-    /// <summary>
-    /// Clients that were online at some time today, each once. A day begins at midnight UTC. An engine that began today counts from its beginning.
-    /// </summary>
+    /// <summary>The number of clients that were online at some time today.</summary>
+    /// <remarks>A day begins at midnight UTC. An engine that started today counts from its start.</remarks>
     [Door(Permission.ManageServer)]
     public int ClientCountToday => _app.Sessions.ClientCountToday;
 

@@ -2,19 +2,23 @@ using System.Text.Json;
 
 namespace LeanRx.Server;
 
-/// <summary>What an operator changes in a conversation at once; what is not named stays.</summary>
+/// <summary>A change of members and columns of a conversation. What is not set stays as it is.</summary>
 public sealed record ConversationChange
 {
-    /// <summary>The members from now on: others leave, new ones come in. Default null: nobody but those named below.</summary>
+    /// <summary>The complete list of members: others leave, new ones join.</summary>
+    /// <value>Null: only the clients named below.</value>
     public IReadOnlyList<string>? Members { get; init; }
 
-    /// <summary>Clients that come in; those who are in already stay. Default nobody.</summary>
+    /// <summary>Clients to add. Existing members are ignored.</summary>
+    /// <value>Empty.</value>
     public IReadOnlyList<string> AddedMembers { get; init; } = [];
 
-    /// <summary>Members that leave; who is not in is passed over. Default nobody.</summary>
+    /// <summary>Members to remove. Clients that are not members are ignored.</summary>
+    /// <value>Empty.</value>
     public IReadOnlyList<string> RemovedMembers { get; init; } = [];
 
-    /// <summary>Columns: plain values set, dotted keys and <c>__op</c> objects as the original API has them. Default none.</summary>
+    /// <summary>The columns to set. Dotted keys and <c>__op</c> objects work as in the original API.</summary>
+    /// <value>Null: none.</value>
     public JsonElement? Columns { get; init; }
 
     internal bool ConcernsMembers => Members is not null || AddedMembers.Count > 0 || RemovedMembers.Count > 0;

@@ -5,18 +5,23 @@ namespace LeanRx.Server;
 /// <summary>A conversation that an operator creates.</summary>
 public sealed record NewConversation
 {
-    /// <summary>Its kind; default <see cref="ConversationKind.Normal"/>. Temporary ones are created by clients alone.</summary>
+    /// <summary>The kind. Temporary conversations are created by clients only.</summary>
+    /// <value><see cref="ConversationKind.Normal"/>.</value>
     public ConversationKind Kind { get; init; } = ConversationKind.Normal;
 
-    /// <summary>The members, or the subscribers of a service conversation; default nobody. A chat room has none.</summary>
+    /// <summary>The members, or the subscribers of a service conversation. A chat room has none.</summary>
+    /// <value>Empty.</value>
     public IReadOnlyList<string> Members { get; init; } = [];
 
-    /// <summary>True to get the one conversation of these members when there is one already. Normal conversations only. Default false.</summary>
+    /// <summary>Whether to return the existing conversation with exactly these members, if there is one. For normal conversations only.</summary>
+    /// <value>False.</value>
     public bool IsUnique { get; init; }
 
-    /// <summary>The client that counts as its creator, and so as its owner; default nobody.</summary>
+    /// <summary>The client that counts as the creator, and therefore as the owner.</summary>
+    /// <value>Null: nobody.</value>
     public string? CreatorId { get; init; }
 
-    /// <summary>Its columns: <c>name</c>, <c>attr</c> and custom ones; default none.</summary>
+    /// <summary>The columns: <c>name</c>, <c>attr</c> and custom ones.</summary>
+    /// <value>Null: none.</value>
     public JsonElement? Columns { get; init; }
 }

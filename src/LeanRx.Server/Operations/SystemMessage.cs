@@ -17,36 +17,39 @@ public sealed record SystemMessage
     /// <summary>The body, as clients send it.</summary>
     public string Body { get; init; }
 
-    /// <summary>True for those who are online only; it is not stored. Default false.</summary>
+    /// <summary>Whether it is delivered to clients that are online only, and not stored.</summary>
+    /// <value>False.</value>
     public bool IsTransient { get; init; }
 
-    /// <summary>True to keep it from the devices of <see cref="From"/>. Default false.</summary>
+    /// <summary>Whether it is not delivered to the devices of <see cref="From"/>.</summary>
+    /// <value>False.</value>
     public bool SkipsSender { get; init; }
 
-    /// <summary>
-    /// What a push notification about it would say, an object of any shape. It counts towards <see cref="ServerLimits.MaxMessageBytes"/> as with clients and is
-    /// not kept: LeanRx sends no push notifications. Default none.
-    /// </summary>
+    /// <summary>What a push notification about it would say, an object of any shape.</summary>
+    /// <remarks>
+    /// It counts towards <see cref="ServerLimits.MaxMessageBytes"/> as with clients. It is not stored, because LeanRx sends no push notifications.
+    /// </remarks>
+    /// <value>Null: nothing.</value>
     public JsonElement? PushData { get; init; }
 
-    /// <summary>In a chat room: what is dropped first for those who read too slowly. Default <see cref="DeliveryPriority.Normal"/>.</summary>
+    /// <summary>In a chat room: what is dropped first for slow readers.</summary>
+    /// <value><see cref="DeliveryPriority.Normal"/>.</value>
     public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
 
-    /// <summary>
-    /// In a service conversation: the clients that it is for, subscribed or not, at most <see cref="ServerLimits.MaxRecipients"/>. They and <see cref="From"/>
-    /// alone see it. Default empty: all subscribers. Not for broadcasts.
-    /// </summary>
+    /// <summary>In a service conversation: the clients that it is for, whether they subscribe or not. Only they and <see cref="From"/> can see it.</summary>
+    /// <remarks>At most <see cref="ServerLimits.MaxRecipients"/>. Must be empty for broadcasts.</remarks>
+    /// <value>Empty: all subscribers.</value>
     public IReadOnlyList<string> ToClientIds { get; init; } = [];
 
-    /// <summary>
-    /// Broadcasts only: until when clients that come online are given it. Default: as long as <see cref="ServerLimits.MaxBroadcastLifetime"/> allows. It stays
-    /// in history.
-    /// </summary>
+    /// <summary>Broadcasts only: until when it is delivered to clients that come online. It stays in the history.</summary>
+    /// <value>Null: as long as <see cref="ServerLimits.MaxBroadcastLifetime"/> allows.</value>
     public DateTimeOffset? ValidUntil { get; init; }
 
-    /// <summary>Whether it mentions everybody; default false.</summary>
+    /// <summary>Whether it mentions everybody.</summary>
+    /// <value>False.</value>
     public bool MentionAll { get; init; }
 
-    /// <summary>Clients that it mentions; default nobody.</summary>
+    /// <summary>The clients that it mentions.</summary>
+    /// <value>Empty.</value>
     public IReadOnlyList<string> MentionedClientIds { get; init; } = [];
 }

@@ -1,10 +1,9 @@
 namespace LeanRx.Server;
 
-/// <summary>One application: its keys and what it demands.</summary>
+/// <summary>An application: its keys and what it requires of clients.</summary>
 public sealed record AppOptions
 {
-    /// <summary>An application for demos and tests: id <c>demo</c>, key <c>demo-key</c>, master key <c>demo-master-key</c>. Not for the open network.</summary>
-    /// <remarks>Its id is too short for the Java SDK and the older .NET SDK.</remarks>
+    /// <summary>The key for REST calls of operators, with which signatures are made as well.</summary>
     public static AppOptions Demo { get; } = new() { ApplicationId = "demo", ApplicationKey = "demo-key", MasterKey = "demo-master-key" };
 
     /// <summary>The id that clients name at login.</summary>
@@ -20,42 +19,45 @@ public sealed record AppOptions
     /// <summary>The key for REST calls of operators, and the key that signatures are made with.</summary>
     public string? MasterKey { get; init; }
 
-    /// <summary>True to refuse logins without a valid signature (error 4102). Needs <see cref="MasterKey"/>. Default false.</summary>
+    /// <summary>Whether a login needs a valid signature; otherwise it is refused with 4102. Requires <see cref="MasterKey"/>.</summary>
+    /// <value>False.</value>
     public bool RequireLoginSignature { get; init; }
 
     /// <summary>
-    /// True to refuse creating, joining, inviting and kicking without a valid signature (error 4302). Needs <see cref="MasterKey"/>. Default false.
+    /// Whether creating, joining, inviting and kicking need a valid signature; otherwise they are refused with 4302. Requires <see cref="MasterKey"/>.
     /// </summary>
+    /// <value>False.</value>
     public bool RequireConversationSignature { get; init; }
 
-    /// <summary>True to refuse changing block lists without a valid signature (error 4546). Needs <see cref="MasterKey"/>. Default false.</summary>
+    /// <summary>Whether changing a block list needs a valid signature; otherwise it is refused with 4546. Requires <see cref="MasterKey"/>.</summary>
+    /// <value>False.</value>
     public bool RequireBlacklistSignature { get; init; }
 
     /// <summary>
-    /// True to let clients read history over REST with the application key and a signature, see <see cref="Signatures.SignHistory"/>; with false only the
-    /// master key does. Needs <see cref="MasterKey"/>. Default false.
+    /// Whether clients can read history over REST with the application key and a signature (<see cref="Signatures.SignHistory"/>). Requires <see
+    /// cref="MasterKey"/>.
     /// </summary>
+    /// <remarks>Otherwise the master key is required.</remarks>
+    /// <value>False.</value>
     public bool AllowSignedHistory { get; init; }
 
-    /// <summary>
-    /// True to let only the owner and managers invite and kick (error 4320), from the first moment of every conversation. Joining and leaving stay free, but
-    /// for the owner, who stays (4324).
-    /// </summary>
+    /// <summary>Whether only the owner and managers can invite and kick (otherwise 4320), from the creation of a conversation.</summary>
     /// <remarks>
-    /// With false every member invites; every member kicks too, the owner included, until a role is given in the conversation for the first time. From then on
-    /// only the owner and managers kick, nobody those with a higher role, and the owner stays.
+    /// <para>Joining and leaving remain possible for everybody, except that the owner cannot leave (4324).</para>
+    /// <para>If false, every member can invite. Every member can also kick, even the owner, until the first role is given in the conversation; from then on
+    /// only the owner and managers can kick, nobody can kick members of a higher role, and the owner stays.</para>
     /// </remarks>
-    /// <value>Default false.</value>
+    /// <value>False.</value>
     public bool EnforceRoles { get; init; }
 
-    /// <summary>
-    /// Web origins that may connect and call over REST, for example <c>https://chat.example.com</c>; empty means any (otherwise close code 4110, HTTP status
-    /// 401). Default: empty.
-    /// </summary>
+    /// <summary>The web origins that may connect and call over REST, for example <c>https://chat.example.com</c>. Empty for any origin.</summary>
+    /// <remarks>Other origins are refused with close code 4110, over REST with HTTP status 401.</remarks>
+    /// <value>Empty.</value>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     // S92
-    /// <summary>Whether a page of this origin may connect. What comes without an origin is no browser and passes.</summary>
+    /// <summary>Returns whether a page of this origin may connect.</summary>
+    /// <remarks>Requests without an Origin header do not come from a browser and are allowed.</remarks>
     public bool AllowsOrigin(string? origin) => origin is null || AllowedOrigins.Count == 0
         || AllowedOrigins.Any(allowed => string.Equals(allowed.TrimEnd('/'), origin, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,12 +1,12 @@
 namespace LeanRx.Server;
 
-/// <summary>What a server does with a command over a rate limit.</summary>
+/// <summary>What a server does with a command that exceeds a rate.</summary>
 public enum RateLimitAction
 {
-    /// <summary>Answers with error 4116 (sends) or 4318 (others).</summary>
+    /// <summary>Answer with error 4116 (sends) or 4318 (other commands).</summary>
     Refuse,
 
     // S170
-    /// <summary>Does not answer, as the original did.</summary>
+    /// <summary>Do not answer, as LeanCloud did.</summary>
     Ignore,
 }

@@ -6,30 +6,34 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeanRx.Server;
 
-/// <summary>How an engine behaves. Immutable; change a copy with <c>with</c>.</summary>
+/// <summary>Options of an engine. Immutable; use <c>with</c> to change a copy.</summary>
 public sealed record ServerOptions
 {
     /// <summary>The applications that may connect.</summary>
     /// <remarks>
-    /// A host on an address that others can reach refuses to start without them: the keys of the demo application are published.
-    /// <c>Apps = [AppOptions.Demo]</c> asks for it by name.
+    /// On an address that other computers can reach, a host does not start without applications, because the keys of the demo application are public. <c>Apps =
+    /// [AppOptions.Demo]</c> requests it explicitly.
     /// </remarks>
     /// <value>Null: <see cref="AppOptions.Demo"/> alone, for this computer.</value>
     public IReadOnlyList<AppOptions>? Apps { get; init; }
 
-    /// <summary>Bounds and rates. Default: <see cref="ServerLimits.Default"/>.</summary>
+    /// <summary>Limits and rates.</summary>
+    /// <value><see cref="ServerLimits.Default"/>.</value>
     public ServerLimits Limits { get; init; } = ServerLimits.Default;
 
-    /// <summary>The one clock: every timestamp and every delay. Default: <see cref="Scheduler.Default"/>.</summary>
+    /// <summary>The clock for all timestamps and delays.</summary>
+    /// <value><see cref="Scheduler.Default"/>.</value>
     public IScheduler Scheduler { get; init; } = System.Reactive.Concurrency.Scheduler.Default;
 
     /// <summary>
-    /// Where ids come from; give a seeded one for repeatable tests, and there alone: whoever can foretell ids finds the conversations of others. Default: the
-    /// system's cryptographic source. The engine guards it with a lock.
+    /// The source of randomness for ids. Pass a seeded instance for repeatable tests only: whoever can predict ids finds the conversations of others.
     /// </summary>
+    /// <remarks>The engine guards it with a lock.</remarks>
+    /// <value>The cryptographic random number generator of the system.</value>
     public Random Random { get; init; } = new SecureRandom();
 
-    /// <summary>Where log lines go. Default: nowhere.</summary>
+    /// <summary>The log.</summary>
+    /// <value>None.</value>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Where the meter named <c>LeanRx.Server</c> comes from.</summary>

@@ -43,27 +43,29 @@ public sealed class ConversationFilter
         Timeout = timeout;
     }
 
-    /// <summary>Matches every conversation, as <c>{}</c> does.</summary>
+    /// <summary>A filter that matches every conversation, like <c>{}</c>.</summary>
     public static ConversationFilter All { get; } = new(new AllOf([]), ServerLimits.Default.QueryTimeout);
 
     // protocol.md §4.5.1
-    /// <summary>Matches normal conversations: no chat room, no service conversation, not temporary. What a query means that does not speak of kinds.</summary>
+    /// <summary>
+    /// A filter that matches normal conversations: no chat rooms, service conversations or temporary ones. It applies to a query that does not mention kinds.
+    /// </summary>
     public static ConversationFilter Normal { get; } = new(new ColumnTest(ColumnPath.Kind, new EqualTo(QueryValue.Of(1L))), ServerLimits.Default.QueryTimeout);
 
     /// <summary>Matches what is not temporary. Temporary conversations are found by their ids alone.</summary>
     internal static ConversationFilter Lasting { get; } =
         new(new NoneOf(new ColumnTest(ColumnPath.Temporary, new EqualTo(QueryValue.Of(true)))), ServerLimits.Default.QueryTimeout);
 
-    /// <summary>How long one query may take, by the machine's own clock.</summary>
+    /// <summary>How long one query may take, by the clock of the machine.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>The client that every match has among its members (<c>m</c>), or null when the filter demands none. With several, one of them.</summary>
+    /// <summary>The client that every match has among its members (<c>m</c>), or null if none is required. If several are required, one of them.</summary>
     public string? RequiredMember => _root.RequiredMember;
 
-    /// <summary>The only ids that a match can have, or null when the filter does not bound them. Distinct, possibly none.</summary>
+    /// <summary>The only ids that a match can have, or null if ids are not restricted. Distinct, possibly empty.</summary>
     public IReadOnlyCollection<string>? RequiredIds => _root.RequiredIds;
 
-    /// <summary>The name that every match has, or null when the filter demands none.</summary>
+    /// <summary>The name that every match has, or null if none is required.</summary>
     public string? RequiredName => _root.RequiredName;
 
     /// <summary>Whether every match is a chat room (<c>tr</c>).</summary>
@@ -73,8 +75,8 @@ public sealed class ConversationFilter
     public bool RequiresTemporary => _root.RequiresTemporary;
 
     /// <summary>
-    /// Whether a condition speaks of the kind of conversation (<c>tr sys temp conv_type</c>) or of <c>objectId</c>: then the query is not narrowed to
-    /// <see cref="Normal"/> ones.
+    /// Whether a condition mentions the kind of conversation (<c>tr sys temp conv_type</c>) or <c>objectId</c>. The query is not restricted to <see
+    /// cref="Normal"/> conversations then.
     /// </summary>
     public bool MentionsKind => _root.MentionsKind;
 
@@ -91,22 +93,22 @@ public sealed class ConversationFilter
         return new(new FilterParser(limit).Parse(where), limit);
     }
 
-    /// <summary>A filter that demands both. Its timeout is this one's.</summary>
+    /// <summary>Returns a filter that requires both. It keeps the timeout of this one.</summary>
     public ConversationFilter And(ConversationFilter other) => new(new AllOf([_root, other._root]), Timeout);
 
     /// <summary>A filter that is tried on conversations as this client sees them (<see cref="ConversationRecord.SeenBy"/>).</summary>
     internal ConversationFilter SeenBy(string clientId) => new(new SeenNode(_root, clientId), Timeout);
 
-    /// <summary>Whether the conversation matches, with a budget of its own.</summary>
+    /// <summary>Returns whether a conversation matches, with a budget of its own.</summary>
     /// <exception cref="QueryTimeoutException">It took longer than it may.</exception>
     public bool Matches(ConversationRecord conversation) => Matches(conversation, StartBudget());
 
-    /// <summary>Whether the conversation matches.</summary>
+    /// <summary>Returns whether a conversation matches.</summary>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="budget">What the query may still use, see <see cref="StartBudget"/>.</param>
+    /// <param name="budget">What the query may still use; see <see cref="StartBudget"/>.</param>
     /// <exception cref="QueryTimeoutException">The budget is used up.</exception>
     public bool Matches(ConversationRecord conversation, QueryBudget budget) => _root.Matches(conversation, budget);
 
-    /// <summary>A fresh budget for one query: one walk of this filter over many conversations.</summary>
+    /// <summary>Returns a new budget for one query: one pass of this filter over many conversations.</summary>
     public QueryBudget StartBudget() => new(Timeout);
 }

@@ -3,11 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace LeanRx.Server.Storage;
 
-/// <summary>What one query may use: time, conversations to look at, bytes to hold. For one query and one thread at a time.</summary>
-/// <remarks>Time runs by the machine's own clock from here on. It is looked at now and then, so that a query may take a little more.</remarks>
-/// <param name="limit">How long the query may take; a single match of a regular expression that is under way when the time is over is cut off by its own
-/// timeout.</param>
-/// <param name="cancellationToken">Calls the query off: whoever asked has gone.</param>
+/// <summary>What one query may use: time, conversations to look at, bytes to hold. For one query, on one thread at a time.</summary>
+/// <remarks>
+/// Time is measured by the clock of the machine, from the creation of the budget. It is checked now and then, so that a query may take a little longer.
+/// </remarks>
+/// <param name="limit">How long the query may take. A match of a regular expression that is in progress is ended by its own timeout.</param>
+/// <param name="cancellationToken">Cancels the query.</param>
 public sealed class QueryBudget(TimeSpan limit, CancellationToken cancellationToken = default)
 {
     /// <summary>Comparisons between two looks at the clock.</summary>
@@ -19,18 +20,19 @@ public sealed class QueryBudget(TimeSpan limit, CancellationToken cancellationTo
     int _rows;
     int _steps;
 
-    /// <summary>Most conversations that the query looks at. Default: any number.</summary>
+    /// <summary>The maximum number of conversations that the query looks at.</summary>
+    /// <value><see cref="int.MaxValue"/>.</value>
     public int MaxRows { get; init; } = int.MaxValue;
 
-    /// <summary>Most bytes of conversations that the query holds, counted as they stand in JSON. Default: any number.</summary>
+    /// <summary>The maximum size of the conversations that the query holds, in bytes as they stand in JSON.</summary>
+    /// <value><see cref="long.MaxValue"/>.</value>
     public long MaxBytes { get; init; } = long.MaxValue;
 
-    /// <summary>
-    /// Whether a page that would be larger than <see cref="MaxBytes"/> ends earlier (with one conversation at least) instead of being refused. Default false.
-    /// </summary>
+    /// <summary>Whether a page that would exceed <see cref="MaxBytes"/> ends earlier, after at least one conversation, instead of being refused.</summary>
+    /// <value>False.</value>
     public bool CutsPage { get; init; }
 
-    /// <summary>Whether the page ended before its limit because of its size: there may be more.</summary>
+    /// <summary>Whether the page ended before its limit because of its size, so that there may be more.</summary>
     public bool IsCut { get; internal set; }
 
     /// <summary>Looks at one more conversation.</summary>

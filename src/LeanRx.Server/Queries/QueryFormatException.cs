@@ -1,4 +1,4 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>A <c>where</c> or <c>sort</c> could not be understood. Clients see error 4310.</summary>
+/// <summary>The exception that is thrown when a <c>where</c> or <c>sort</c> cannot be parsed. Clients get error 4310.</summary>
 public sealed class QueryFormatException(string message) : FormatException(message);

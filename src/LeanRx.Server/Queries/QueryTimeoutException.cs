@@ -1,4 +1,4 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>A query took longer than it may. Clients see error 4310.</summary>
+/// <summary>The exception that is thrown when a query takes longer than it may. Clients get error 4310.</summary>
 public sealed class QueryTimeoutException(string message) : TimeoutException(message);

@@ -1,18 +1,18 @@
 namespace LeanRx.Server;
 
 // protocol.md §7.2
-/// <summary>The kinds of conversations, with the numbers that they have on the wire.</summary>
+/// <summary>The kinds of conversations, with their numbers on the wire.</summary>
 public enum ConversationKind
 {
     /// <summary>A conversation with members.</summary>
     Normal = 1,
 
-    /// <summary>A chat room: nobody is a member, whoever is in it now hears it.</summary>
+    /// <summary>A chat room: it has no members; clients enter and leave it.</summary>
     ChatRoom = 2,
 
-    /// <summary>A service conversation: the application speaks, its subscribers hear it.</summary>
+    /// <summary>A service conversation: the application sends, subscribers receive.</summary>
     Service = 3,
 
-    /// <summary>A temporary conversation, which clients alone create.</summary>
+    /// <summary>A temporary conversation. Only clients create them.</summary>
     Temporary = 4,
 }

@@ -4,19 +4,19 @@ using System.Text.Json;
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.2
-/// <summary>A conversation as it is stored: one row of the <c>_Conversation</c> table. Immutable; times are milliseconds since 1970 UTC.</summary>
+/// <summary>A conversation as it is stored: a row of the <c>_Conversation</c> table. Immutable. Times are milliseconds since 1970-01-01 UTC.</summary>
 public sealed record ConversationRecord
 {
-    /// <summary>The application it belongs to. One application never sees another's.</summary>
+    /// <summary>The application. Applications never see each other's conversations.</summary>
     public required string ApplicationId { get; init; }
 
-    /// <summary>24 hexadecimal digits; <c>_tmp:</c> in front for a temporary conversation.</summary>
+    /// <summary>The id: 24 hexadecimal digits, for a temporary conversation with <c>_tmp:</c> in front.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The column <c>name</c>.</summary>
+    /// <summary>The name (column <c>name</c>).</summary>
     public string? Name { get; init; }
 
-    /// <summary>The client that made it, the column <c>c</c>.</summary>
+    /// <summary>The client that created it (column <c>c</c>).</summary>
     public string? CreatorId { get; init; }
 
     /// <summary>The members in the order in which they joined (column <c>m</c>), or the subscribers of a service conversation. Empty for chat rooms.</summary>
@@ -26,38 +26,38 @@ public sealed record ConversationRecord
     /// <summary>The members who muted push notifications, in the order in which they did (column <c>mu</c>).</summary>
     public MemberList Muted { get; init; } = MemberList.Empty;
 
-    /// <summary>True for a chat room, the column <c>tr</c>.</summary>
+    /// <summary>Whether it is a chat room (column <c>tr</c>).</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>True for a service conversation, the column <c>sys</c>.</summary>
+    /// <summary>Whether it is a service conversation (column <c>sys</c>).</summary>
     public bool IsSystem { get; init; }
 
-    /// <summary>True when it was created as the one conversation of its members.</summary>
+    /// <summary>Whether it was created as the one conversation of its members.</summary>
     public bool IsUnique { get; init; }
 
-    /// <summary>True for a temporary conversation.</summary>
+    /// <summary>Whether it is a temporary conversation.</summary>
     public bool IsTemporary { get; init; }
 
     /// <summary>When a temporary conversation ends.</summary>
     public long? ExpiresAt { get; init; }
 
-    /// <summary>Key of a unique conversation, made of its members.</summary>
+    /// <summary>The key of a unique conversation, derived from its members.</summary>
     public string? UniqueId { get; init; }
 
-    /// <summary>The column <c>attr</c>, an object.</summary>
+    /// <summary>The attributes (column <c>attr</c>), an object.</summary>
     public JsonElement? Attributes { get; init; }
 
-    /// <summary>Custom columns by name.</summary>
+    /// <summary>The custom columns by name.</summary>
     public ImmutableSortedDictionary<string, JsonElement> Columns { get; init; } =
         ImmutableSortedDictionary.Create<string, JsonElement>(StringComparer.Ordinal);
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public long CreatedAt { get; init; }
 
-    /// <summary>When its columns last changed.</summary>
+    /// <summary>When its columns or members last changed.</summary>
     public long UpdatedAt { get; init; }
 
-    /// <summary>Time of its last message, the column <c>lm</c>; null before the first.</summary>
+    /// <summary>The time of its last message (column <c>lm</c>). Null before the first.</summary>
     public long? LastMessageAt { get; init; }
 
     internal ConversationKind Kind => this switch

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 
 namespace LeanRx.Server.Storage;
 
-/// <summary>
-/// A message as it is stored. Immutable; times are milliseconds since 1970 UTC. Within a conversation (<see cref="Timestamp"/>, <see cref="Id"/> in ordinal
-/// order) is the order in which the server took the messages.
-/// </summary>
+/// <summary>A message as it is stored. Immutable. Times are milliseconds since 1970-01-01 UTC.</summary>
+/// <remarks>
+/// Within a conversation, messages are ordered by <see cref="Timestamp"/>, then ordinally by <see cref="Id"/>. That is the order in which the server accepted
+/// them.
+/// </remarks>
 public sealed record StoredMessage
 {
     /// <summary>The application.</summary>
@@ -14,43 +15,43 @@ public sealed record StoredMessage
     /// <summary>The conversation.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>The message id: 22 characters that sort by time of making, ordinally.</summary>
+    /// <summary>The message id: 22 characters that sort ordinally by the time of creation.</summary>
     public required string Id { get; init; }
 
     /// <summary>The sender.</summary>
     public required string From { get; init; }
 
-    /// <summary>When the server took it.</summary>
+    /// <summary>When the server accepted it.</summary>
     public required long Timestamp { get; init; }
 
-    /// <summary>The body; base64 when <see cref="IsBinary"/>.</summary>
+    /// <summary>The body, base64 if <see cref="IsBinary"/>.</summary>
     public required string Data { get; init; }
 
-    /// <summary>True when <see cref="Data"/> is base64 of bytes.</summary>
+    /// <summary>Whether <see cref="Data"/> is base64 of bytes.</summary>
     public bool IsBinary { get; init; }
 
-    /// <summary>The body's <c>_lctype</c>, when it is a typed message.</summary>
+    /// <summary>The <c>_lctype</c> of a typed message. Null for other messages.</summary>
     public int? MessageType { get; init; }
 
     /// <summary>The <see cref="MessageType"/> of a message that was recalled.</summary>
     public const int RecalledType = -127;
 
-    /// <summary>The <c>_lctype</c> of a text body; null when it is no typed message.</summary>
+    /// <summary>Returns the <c>_lctype</c> of a text body, or null if it is not a typed message.</summary>
     public static int? TypeOf(string data) => Records.Internal.MessageType.Of(data);
 
-    /// <summary>True when it was recalled: it says nothing any more and does not count as unread.</summary>
+    /// <summary>Whether it was recalled. A recalled message does not count as unread.</summary>
     public bool IsRecalled => MessageType == RecalledType;
 
-    /// <summary>The sender's de-duplication token; one (conversation, sender, token) is stored once.</summary>
+    /// <summary>The de-duplication token of the sender. For a conversation, sender and token one message is stored.</summary>
     public string? DeduplicationToken { get; init; }
 
-    /// <summary>True when the sender wants receipts.</summary>
+    /// <summary>Whether the sender requested receipts.</summary>
     public bool ReceiptRequested { get; init; }
 
-    /// <summary>True when it mentions everybody.</summary>
+    /// <summary>Whether it mentions everybody.</summary>
     public bool MentionAll { get; init; }
 
-    /// <summary>Clients that it mentions.</summary>
+    /// <summary>The clients that it mentions.</summary>
     public ImmutableArray<string> MentionedClientIds { get; init; } = [];
 
     /// <summary>When the first receiver got it.</summary>
@@ -62,20 +63,19 @@ public sealed record StoredMessage
     /// <summary>When it was last edited or recalled.</summary>
     public long? PatchedAt { get; init; }
 
-    /// <summary>
-    /// In a service conversation, the clients that it is for; with its sender they alone see it, and it is part of the thread of each. Empty: everybody in the
-    /// conversation.
-    /// </summary>
+    /// <summary>In a service conversation, the clients that it is for. Empty for all.</summary>
+    /// <remarks>Only they and the sender can see it; it is part of the thread of each.</remarks>
     public ImmutableArray<string> Recipients { get; init; } = [];
 
     // protocol.md §7.3
-    /// <summary>Set exactly when it is a broadcast to every client of the application: until then it is given to clients that come online.</summary>
+    /// <summary>For a broadcast to all clients, until when it is delivered to clients that come online. Null for other messages.</summary>
     public long? ValidUntil { get; init; }
 
-    /// <summary>
-    /// Whether it is the same message as one that was kept elsewhere: the same place, id, sender, time and recipients, and the same body unless this one was
-    /// edited or recalled later than the other.
-    /// </summary>
+    /// <summary>Returns whether it is the same message as one that was kept elsewhere.</summary>
+    /// <remarks>
+    /// That is the case if place, id, sender, time and recipients are the same, and the body too unless this message was edited or recalled later than the
+    /// other.
+    /// </remarks>
     public bool IsSameAs(StoredMessage other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -86,11 +86,11 @@ public sealed record StoredMessage
                 && Recipients.SequenceEqual(other.Recipients, StringComparer.Ordinal));
     }
 
-    /// <summary>Whether a client in the conversation sees it: it is for everybody, for this client or from it.</summary>
+    /// <summary>Returns whether a client in the conversation can see it: it is for everybody, for this client or from it.</summary>
     public bool IsVisibleTo(string clientId) => Recipients.IsDefaultOrEmpty || IsInThreadOf(clientId);
 
     /// <summary>
-    /// Whether it belongs to a client's own thread with a service conversation: it is for chosen clients, and this one is among them or its sender.
+    /// Returns whether it belongs to the thread of a client with a service conversation: it is for some clients, and this client is one of them or the sender.
     /// </summary>
     public bool IsInThreadOf(string clientId) => !Recipients.IsDefaultOrEmpty && (From == clientId || Recipients.Contains(clientId, StringComparer.Ordinal));
 }

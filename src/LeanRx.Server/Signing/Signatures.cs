@@ -5,10 +5,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Server;
 
 // protocol.md §6.1; S93
-/// <summary>
-/// Makes the signatures that an application can demand: lower-case hexadecimal HMAC-SHA1 with the master key. For servers and tests; a client never holds the
-/// master key.
-/// </summary>
+/// <summary>Creates the signatures that an application can require: lower-case hexadecimal HMAC-SHA1 with the master key.</summary>
+/// <remarks>For servers and tests. A client never holds the master key.</remarks>
 public static class Signatures
 {
     /// <summary>Action of a signature for joining and inviting.</summary>

@@ -4,7 +4,7 @@ using LeanRx.Server.Records.Internal;
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.1
-/// <summary>Which conversations a client asked for.</summary>
+/// <summary>A query for conversations.</summary>
 public sealed record ConversationStoreQuery
 {
     /// <summary>The application.</summary>
@@ -13,34 +13,36 @@ public sealed record ConversationStoreQuery
     /// <summary>The conditions, parsed.</summary>
     public required ConversationFilter Filter { get; init; }
 
-    /// <summary>What to sort by; default: the last message, newest first.</summary>
+    /// <summary>The sort order.</summary>
+    /// <value>By the last message, newest first.</value>
     public ConversationSort Sort { get; init; } = ConversationSort.Default;
 
     /// <summary>
-    /// Leaves out temporary conversations whose end (<see cref="ConversationRecord.ExpiresAt"/>) is at this time or before, milliseconds since 1970 UTC; null,
-    /// the default: none.
+    /// Excludes temporary conversations that end (<see cref="ConversationRecord.ExpiresAt"/>) at this time or before, in milliseconds since 1970-01-01 UTC.
     /// </summary>
+    /// <value>Null: none.</value>
     public long? AliveAt { get; init; }
 
-    /// <summary>How many matches to pass over.</summary>
+    /// <summary>How many matches to skip.</summary>
     public int Skip { get; init; }
 
-    /// <summary>At most so many, 0 to 1000.</summary>
+    /// <summary>The maximum number of conversations, 0 to 1000.</summary>
+    /// <value>10.</value>
     public int Limit { get; init; } = 10;
 
-    /// <summary>What the query may use; null, the default: the time of the filter, and nothing else is bounded. For one call.</summary>
+    /// <summary>What the query may use. A budget is for one call.</summary>
+    /// <value>Null: the time of the filter, and otherwise without bounds.</value>
     public QueryBudget? Budget { get; init; }
 
-    /// <summary>
-    /// Whether <see cref="Page"/> takes its candidates in the order of <see cref="Sort"/> and stops reading when the page is full: the conversations of one
-    /// member, those with the latest message first.
-    /// </summary>
+    /// <summary>Whether <see cref="Page"/> expects its candidates in the order of <see cref="Sort"/> and stops reading when the page is full.</summary>
+    /// <remarks>That is the case for the conversations of one member, those with the latest message first.</remarks>
     public bool TakesCandidatesInOrder => Filter is { RequiredIds: null, RequiredMember: not null } && Sort.IsByLastMessage;
 
-    /// <summary>
-    /// The page of this query among the conversations that a store's indexes left over; each of them must be of this application, and with
-    /// <see cref="TakesCandidatesInOrder"/> they come sorted. They are read once, and no more of them held than are passed over and asked for.
-    /// </summary>
+    /// <summary>Returns the page of this query among the conversations that a store's indexes left over.</summary>
+    /// <remarks>
+    /// Each candidate must belong to this application; with <see cref="TakesCandidatesInOrder"/> they must be sorted. They are enumerated once, and no more of
+    /// them are held than are skipped and returned.
+    /// </remarks>
     /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">It would look at more conversations, or hold more bytes of them, than it may.</exception>
     public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates)
@@ -64,7 +66,7 @@ public sealed record ConversationStoreQuery
         return page.Complete();
     }
 
-    /// <summary>How many of the conversations that a store's indexes left over match; skip and limit do not count.</summary>
+    /// <summary>Returns how many of the conversations that a store's indexes left over match. Skip and limit are ignored.</summary>
     /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">It would look at more conversations than it may.</exception>
     public int Count(IEnumerable<ConversationRecord> candidates) => Matches(candidates, Budget ?? Filter.StartBudget()).Count();

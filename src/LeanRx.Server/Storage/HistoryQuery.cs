@@ -1,10 +1,10 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.11
-/// <summary>
-/// Which messages of a conversation a page of history holds. Bounds are places in the order (timestamp, message id); the message at a bound need not exist. A
-/// bound without id means its whole millisecond, in or out.
-/// </summary>
+/// <summary>A query for a page of the history of one conversation.</summary>
+/// <remarks>
+/// Bounds are places in the order of time and message id. The message at a bound need not exist. A bound without id includes or excludes its whole millisecond.
+/// </remarks>
 public sealed record HistoryQuery
 {
     /// <summary>The application.</summary>
@@ -13,30 +13,29 @@ public sealed record HistoryQuery
     /// <summary>The conversation.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>False: the newest messages before <see cref="Start"/>. True: the oldest behind it.</summary>
+    /// <summary>False for the newest messages before <see cref="Start"/>, true for the oldest after it.</summary>
     public bool Forward { get; init; }
 
-    /// <summary>Where the walk begins; null means the end (back) or the beginning (forward) of the conversation.</summary>
+    /// <summary>Where the page begins. Null for the end of the conversation, or its beginning if <see cref="Forward"/>.</summary>
     public HistoryBound? Start { get; init; }
 
-    /// <summary>Where the walk ends at the latest; null means the other end of the conversation.</summary>
+    /// <summary>Where the page ends at the latest. Null for the other end of the conversation.</summary>
     public HistoryBound? End { get; init; }
 
-    /// <summary>At most so many messages, 1 to 1000.</summary>
+    /// <summary>The maximum number of messages, 1 to 1000.</summary>
+    /// <value>20.</value>
     public int Limit { get; init; } = 20;
 
-    /// <summary>Only typed messages of this <c>_lctype</c>.</summary>
+    /// <summary>Only typed messages with this <c>_lctype</c>.</summary>
     public int? MessageType { get; init; }
 
-    /// <summary>Only messages that this client sees (<see cref="StoredMessage.IsVisibleTo"/>); null: all, as operators see them.</summary>
+    /// <summary>Only messages that this client can see (<see cref="StoredMessage.IsVisibleTo"/>). Null for all, as operators see them.</summary>
     public string? VisibleTo { get; init; }
 
-    /// <summary>
-    /// True with <see cref="VisibleTo"/>: only that client's own thread with a service conversation (<see cref="StoredMessage.IsInThreadOf"/>).
-    /// </summary>
+    /// <summary>With <see cref="VisibleTo"/>: only the thread of that client with a service conversation (<see cref="StoredMessage.IsInThreadOf"/>).</summary>
     public bool IsThreadOnly { get; init; }
 
-    /// <summary>Whether a message of the conversation that lies between the bounds belongs to the walk.</summary>
+    /// <summary>Returns whether a message of the conversation between the bounds belongs to the result.</summary>
     public bool Matches(StoredMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -1,14 +1,14 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>What became of a message that was brought in from elsewhere.</summary>
+/// <summary>The outcome of importing a message.</summary>
 public enum ImportOutcome
 {
-    /// <summary>It is stored now.</summary>
+    /// <summary>The message is stored now.</summary>
     Stored,
 
-    /// <summary>It was there already (<see cref="StoredMessage.IsSameAs"/>); nothing was written.</summary>
+    /// <summary>The message was there already (<see cref="StoredMessage.IsSameAs"/>). Nothing was written.</summary>
     Known,
 
-    /// <summary>Another message of the conversation has its id, or another one of its sender its token; nothing was written.</summary>
+    /// <summary>Another message of the conversation has the same id, or another one of the sender the same token. Nothing was written.</summary>
     Conflict,
 }

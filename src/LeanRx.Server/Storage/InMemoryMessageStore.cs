@@ -5,26 +5,23 @@ using LeanRx.Server.Storage.Internal;
 
 namespace LeanRx.Server;
 
-/// <summary>
-/// A store that keeps everything in memory, for tests and for servers that may forget. Every call has completed when it returns, and equal calls give equal
-/// answers, so that virtual time stays exact.
-/// </summary>
+/// <summary>A store that keeps everything in memory, for tests and for servers that may forget.</summary>
 /// <remarks>
-/// Safe from any thread: each application has its own lock, and no filter runs while it is held. Disposing does nothing, so that one store can outlive several
-/// engines, as a disk would.
+/// <para>Every call has completed when it returns, and equal calls return equal results, so that virtual time stays exact.</para>
+/// <para>It can be used from any thread. Disposing does nothing, so that one store can outlive several engines, as a disk would.</para>
 /// </remarks>
 public sealed class InMemoryMessageStore : IMessageStore
 {
     readonly ConcurrentDictionary<string, AppShelf> _apps = new(StringComparer.Ordinal);
     readonly ReadOnlyMemory<byte> _secret;
 
-    /// <summary>Makes an empty store with a random secret.</summary>
+    /// <summary>Initializes an empty store with a random secret.</summary>
     public InMemoryMessageStore() : this(RandomNumberGenerator.GetBytes(32))
     {
     }
 
-    /// <summary>Makes an empty store with a known secret, for repeatable tests.</summary>
-    /// <param name="secret">What <see cref="GetSecretAsync"/> answers, at least one byte.</param>
+    /// <summary>Initializes an empty store with a known secret, for repeatable tests.</summary>
+    /// <param name="secret">What <see cref="GetSecretAsync"/> returns, at least one byte.</param>
     /// <exception cref="ArgumentException"><paramref name="secret"/> is empty.</exception>
     public InMemoryMessageStore(ReadOnlyMemory<byte> secret)
     {
@@ -63,7 +60,7 @@ public sealed class InMemoryMessageStore : IMessageStore
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Completed.From(() => _secret, cancellationToken);
 
-    /// <summary>Nothing can be wrong with it.</summary>
+    /// <summary>Always succeeds.</summary>
     public ValueTask CheckAsync(CancellationToken cancellationToken = default) => Completed.From(static () => { }, cancellationToken);
 
     /// <summary>Does nothing.</summary>

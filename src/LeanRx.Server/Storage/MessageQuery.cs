@@ -1,27 +1,28 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §10.3
-/// <summary>
-/// Which messages of an application a page holds, whatever conversation they are in: for operators, not for clients. Bounds are places in the order (timestamp,
-/// message id); the message at a bound need not exist. A bound without id means its whole millisecond, in or out.
-/// </summary>
+/// <summary>A query for a page of the messages of an application, in any conversation. For operators, not for clients.</summary>
+/// <remarks>
+/// Bounds are places in the order of time and message id. The message at a bound need not exist. A bound without id includes or excludes its whole millisecond.
+/// </remarks>
 public sealed record MessageQuery
 {
     /// <summary>The application.</summary>
     public required string ApplicationId { get; init; }
 
-    /// <summary>Only messages by this sender; null means by anybody.</summary>
+    /// <summary>Only messages of this sender. Null for all.</summary>
     public string? From { get; init; }
 
-    /// <summary>False: the newest messages before <see cref="Start"/>. True: the oldest behind it.</summary>
+    /// <summary>False for the newest messages before <see cref="Start"/>, true for the oldest after it.</summary>
     public bool Forward { get; init; }
 
-    /// <summary>Where the walk begins; null means the newest message (back) or the oldest (forward).</summary>
+    /// <summary>Where the page begins. Null for the newest message, or the oldest if <see cref="Forward"/>.</summary>
     public HistoryBound? Start { get; init; }
 
-    /// <summary>Where the walk ends at the latest; null means the other end.</summary>
+    /// <summary>Where the page ends at the latest. Null for the other end.</summary>
     public HistoryBound? End { get; init; }
 
-    /// <summary>At most so many messages, 1 to 1000.</summary>
+    /// <summary>The maximum number of messages, 1 to 1000.</summary>
+    /// <value>20.</value>
     public int Limit { get; init; } = 20;
 }

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.16
-/// <summary>Which notifications a client asks for: those that name it, and those for everybody in a conversation while it was there.</summary>
+/// <summary>A query for the notifications of a client: those that name it, and those for everybody in a conversation while it was there.</summary>
 public sealed record NotificationQuery
 {
     /// <summary>The application.</summary>
@@ -10,22 +10,26 @@ public sealed record NotificationQuery
     /// <summary>The client.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>Only those after this time, milliseconds since 1970 UTC. Default: all.</summary>
+    /// <summary>Only those after this time, in milliseconds since 1970-01-01 UTC.</summary>
+    /// <value><see cref="long.MinValue"/>: all.</value>
     public long After { get; init; } = long.MinValue;
 
-    /// <summary>At most so many, oldest first. Default 100.</summary>
+    /// <summary>The maximum number of notifications, oldest first.</summary>
+    /// <value>100.</value>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Of all, no more than so many of the newest. Default 500.</summary>
+    /// <summary>How many of the newest are considered.</summary>
+    /// <value>500.</value>
     public int MaxCount { get; init; } = 500;
 
-    /// <summary>A page ends before it has more bytes of frames than this, with one notification at least. Default: any number.</summary>
+    /// <summary>A page ends before it has more bytes of frames than this, but contains at least one notification.</summary>
+    /// <value><see cref="long.MaxValue"/>.</value>
     public long MaxBytes { get; init; } = long.MaxValue;
 
-    /// <summary>Makes the page of what a store found.</summary>
-    /// <param name="found">Times and numbers of all after <see cref="After"/>, in any order; a number is higher the later the notification was stored.</param>
-    /// <param name="load">Reads one.</param>
-    /// <param name="isComplete">Whether nothing after <see cref="After"/> was dropped.</param>
+    /// <summary>Creates the page from what a store found.</summary>
+    /// <param name="found">Times and numbers of all after <see cref="After"/>, in any order. A notification that was stored later has a higher number.</param>
+    /// <param name="load">Reads one notification.</param>
+    /// <param name="isComplete">Whether nothing after <see cref="After"/> was deleted.</param>
     public NotificationPage Page(IEnumerable<(long Timestamp, long Number)> found, Func<long, StoredNotification> load, bool isComplete)
     {
         ArgumentNullException.ThrowIfNull(load);
