@@ -6,8 +6,8 @@ using System.Reflection;
 namespace LeanRx.Browser.Tests;
 
 /// <summary>
-/// The example as <c>dotnet run</c> starts it, on a port and with a folder of its own; or as it was published to the folder that LEANRX_WEBCHAT names. It can be
-/// stopped and started again.
+/// The example as <c>dotnet run</c> starts it, on a port and with a folder of its own; or as it was published to the folder that LEANRX_WEBCHAT names. It can
+/// be stopped and started again.
 /// </summary>
 sealed class WebChatServer : IAsyncDisposable
 {
@@ -22,8 +22,12 @@ sealed class WebChatServer : IAsyncDisposable
         var published = Environment.GetEnvironmentVariable("LEANRX_WEBCHAT");
         var folder = published ?? Metadata("WebChat");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(folder, published is null ? Metadata("WebChat.Output") : "WebChat.dll"),
-            "--environment", published is null ? "Development" : "Production", "--contentRoot", folder, "--urls", Address.OriginalString, "--data", _data.FullName])
+        string[] arguments =
+        [
+            Path.Combine(folder, published is null ? Metadata("WebChat.Output") : "WebChat.dll"), "--environment",
+            published is null ? "Development" : "Production", "--contentRoot", folder, "--urls", Address.OriginalString, "--data", _data.FullName,
+        ];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Process.Start(start)!;

@@ -21,7 +21,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Sharing", "Common Transport"),
         ("MissedEventSources", "Common Errors Http Transport"),
         ("Outbox", "Common Errors"),
-        ("Options", "Files Messages MissedEventSources Outbox Reconnection Routing Sharing Signatures Transport"),
+        ("Options", "Common Files Messages MissedEventSources Outbox Reconnection Routing Sharing Signatures Transport"),
         ("Telemetry", "Common Errors Messages Options Runtime"),
         ("Connections", "Common Errors MissedEventSources Options Reconnection Routing Runtime Sharing Signatures Streams Telemetry Transport"),
         ("Moderation", "Common Connections Errors Http Options Runtime"),

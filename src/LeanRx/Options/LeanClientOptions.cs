@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Reactive;
 using System.Reactive.Concurrency;
+using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -198,8 +199,8 @@ public sealed record LeanClientOptions
     public int MaxFrameBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>The clock of the client, and the scheduler on which observers are called and commands resume.</summary>
-    /// <value>The thread pool.</value>
-    public IScheduler Scheduler { get; init; } = TaskPoolScheduler.Default;
+    /// <value>The thread pool; in a browser, where there is one thread, a view of it that starts none (for operators such as <c>ObserveOn</c>).</value>
+    public IScheduler Scheduler { get; init; } = PoolScheduler.Instance;
 
     /// <summary>Source of randomness for back-off jitter and de-duplication tokens. Pass a seeded instance for repeatable tests.</summary>
     /// <value>Null: a source of its own.</value>

@@ -3,6 +3,7 @@ using System.Reactive;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using System.Runtime.Versioning;
+using LeanRx.Common.Internal;
 using LeanRx.Transport.Internal;
 
 namespace LeanRx.Connections.Internal;
@@ -10,7 +11,7 @@ namespace LeanRx.Connections.Internal;
 /// <summary>The changes of the network that the platform tells of: addresses that come and go. One that cannot tell is silent.</summary>
 internal static class PlatformChanges
 {
-    public static readonly IObservable<Unit> Instance = ClientNetwork.IsBrowser ? Observable.Never<Unit>() : OfAddresses();
+    public static readonly IObservable<Unit> Instance = RuntimePlatform.IsBrowser ? Observable.Never<Unit>() : OfAddresses();
 
     [UnsupportedOSPlatform("browser")]
     static IObservable<Unit> OfAddresses() => Observable.Create<Unit>(static observer =>

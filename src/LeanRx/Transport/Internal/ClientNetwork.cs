@@ -1,7 +1,6 @@
 using System.Net.Http;
 using System.Net.WebSockets;
 using System.Reactive.Concurrency;
-using System.Runtime.Versioning;
 using LeanRx.Common.Internal;
 
 namespace LeanRx.Transport.Internal;
@@ -18,25 +17,16 @@ internal sealed class ClientNetwork
     public ClientNetwork(NetworkOptions? network, IScheduler scheduler, TimeSpan connectTimeout)
     {
         _network = network ?? Default;
-        _dialler = IsBrowser ? null : new Dialler(scheduler, connectTimeout);
+        _dialler = RuntimePlatform.IsBrowser ? null : new Dialler(scheduler, connectTimeout);
         // What the factory throws is thrown to each who asks.
         _http = new Lazy<HttpClient>(NewClient, LazyThreadSafetyMode.ExecutionAndPublication);
     }
 
     public static NetworkPlatform Platform =>
 #if NET
-        IsBrowser ? NetworkPlatform.Browser : NetworkPlatform.Full;
+        RuntimePlatform.IsBrowser ? NetworkPlatform.Browser : NetworkPlatform.Full;
 #else
         NetworkPlatform.NetStandard;
-#endif
-
-    /// <summary>Whether this is a page.</summary>
-    [SupportedOSPlatformGuard("browser")]
-    public static bool IsBrowser =>
-#if NET
-        OperatingSystem.IsBrowser();
-#else
-        false;
 #endif
 
     /// <summary>Without a time-out: who asks bounds the question.</summary>
@@ -45,7 +35,7 @@ internal sealed class ClientNetwork
     /// <summary>The proxy that an address is reached by; null where there is none, or it is not known here.</summary>
     public Uri? ProxyOf(Uri? address)
     {
-        if (address is null || !_network.UseProxy || IsBrowser)
+        if (address is null || !_network.UseProxy || RuntimePlatform.IsBrowser)
             return null;
         try
         {

@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Reactive.Concurrency;
 using System.Runtime.Versioning;
 #endif
+using LeanRx.Common.Internal;
 
 namespace LeanRx.Transport.Internal;
 
@@ -14,11 +15,11 @@ internal static class HttpHandlers
 
 #if NET
     static HttpMessageHandler New(NetworkOptions network) =>
-        New(network, ClientNetwork.IsBrowser ? null : new Dialler(TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan));
+        New(network, RuntimePlatform.IsBrowser ? null : new Dialler(TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan));
 
     /// <summary>A handler; in a page there is nothing to set, nor to dial by.</summary>
     public static HttpMessageHandler New(NetworkOptions network, Dialler? dialler) =>
-        ClientNetwork.IsBrowser ? new HttpClientHandler() : Pool(network, dialler!);
+        RuntimePlatform.IsBrowser ? new HttpClientHandler() : Pool(network, dialler!);
 
     /// <summary>Sockets that live on would miss a change of the host's address.</summary>
     [UnsupportedOSPlatform("browser")]

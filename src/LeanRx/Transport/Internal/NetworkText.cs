@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
+using LeanRx.Common.Internal;
 
 namespace LeanRx.Transport.Internal;
 
@@ -47,7 +48,7 @@ internal static class NetworkText
     static string? Known(Exception cause) => cause switch
     {
         DialException => cause.Message,
-        WebSocketException or HttpRequestException when ClientNetwork.IsBrowser => OfBrowser,
+        WebSocketException or HttpRequestException when RuntimePlatform.IsBrowser => OfBrowser,
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => $"the name is not known here ({cause.Message})",
 #if NET
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => $"{Sentence(cause.Message)}{OfTunnel(cause.Message)}",

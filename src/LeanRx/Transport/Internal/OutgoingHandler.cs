@@ -1,4 +1,5 @@
 using System.Net.Http;
+using LeanRx.Common.Internal;
 
 namespace LeanRx.Transport.Internal;
 
@@ -12,7 +13,7 @@ internal sealed class OutgoingHandler(NetworkOptions network, Dialler? dialler, 
             if (!request.Headers.Contains(header.Key))
                 request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
-        if (!ClientNetwork.IsBrowser)
+        if (!RuntimePlatform.IsBrowser)
             dialler!.Accompany(request);
 #if NET
         if (network.HttpVersion is { } version)

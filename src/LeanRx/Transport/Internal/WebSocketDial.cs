@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Reactive.Disposables;
 #endif
 using System.Runtime.Versioning;
+using LeanRx.Common.Internal;
 
 namespace LeanRx.Transport.Internal;
 
@@ -18,7 +19,7 @@ internal sealed class WebSocketDial(NetworkOptions network, Uri address, string 
             if (subprotocol.Length > 0)
                 socket.Options.AddSubProtocol(subprotocol);
 #if NET
-            if (ClientNetwork.IsBrowser)
+            if (RuntimePlatform.IsBrowser)
                 await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
             else
                 await ConnectAsync(socket, dialler!, ledger, arrived, cancellationToken).ConfigureAwait(false);

@@ -50,7 +50,7 @@ internal sealed class FileService(LeanClientOptions options, ClientNetwork netwo
     /// <summary>Sends the bytes. An error of the source is thrown as it is.</summary>
     public async Task SendAsync(UploadTicket ticket, UploadSource source, string contentType, Action<long> sent, CancellationToken cancellationToken)
     {
-        var patience = UploadPatience.Of(options.CommandTimeout, source.Length, ClientNetwork.IsBrowser);
+        var patience = UploadPatience.Of(options.CommandTimeout, source.Length, RuntimePlatform.IsBrowser);
         using var deadline = new Deadline(options.Scheduler, patience, cancellationToken);
         using var content = new UploadContent(source, bytes =>
         {
