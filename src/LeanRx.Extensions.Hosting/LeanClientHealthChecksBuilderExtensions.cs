@@ -7,11 +7,12 @@ namespace LeanRx;
 /// <summary>Health checks of clients: <c>builder.Services.AddHealthChecks().AddLeanClient()</c>.</summary>
 public static class LeanClientHealthChecksBuilderExtensions
 {
-    /// <summary>Adds a check that a client is connected. Otherwise its description says what keeps it, and its exception is the cause.</summary>
-    /// <param name="clientName">The name that <c>AddLeanClient</c> was given. Default: null, the client without one.</param>
-    /// <param name="name">The name of the check. Default: <c>LeanClient</c>, of a client with a name <c>LeanClient:name</c>.</param>
-    /// <param name="failureStatus">What is reported of a client that is not connected. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
-    /// <param name="tags">Tags by which checks are filtered. Default: none.</param>
+    /// <summary>Adds a health check that reports whether a client is connected. Otherwise it describes the state, with the cause as its exception.</summary>
+    /// <param name="builder">The health checks of the host.</param>
+    /// <param name="clientName">The name passed to <c>AddLeanClient</c>. Default: null, the default client.</param>
+    /// <param name="name">The name of the check. Default: <c>LeanClient</c>, or <c>LeanClient:name</c> for a named client.</param>
+    /// <param name="failureStatus">The status if the client is not connected. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="tags">Tags to filter checks by. Default: none.</param>
     public static IHealthChecksBuilder AddLeanClient(this IHealthChecksBuilder builder, string? clientName = null, string? name = null,
         HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
     {

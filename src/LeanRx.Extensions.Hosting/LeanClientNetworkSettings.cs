@@ -1,11 +1,9 @@
 namespace LeanRx;
 
-/// <summary>How a client in a host reaches out, as far as configuration can tell. What is null is left as <see cref="NetworkOptions"/> has it.</summary>
+/// <summary>The network options of a hosted client that can be configured. Null keeps the default of <see cref="NetworkOptions"/>.</summary>
 public sealed class LeanClientNetworkSettings
 {
-    /// <summary>
-    /// The address of the proxy, with user and password where it asks for them, for example <c>http://user:password@proxy.example.com:3128</c>.
-    /// </summary>
+    /// <summary>The address of the proxy, with user and password if required, for example <c>http://user:password@proxy.example.com:3128</c>.</summary>
     public Uri? Proxy { get; set; }
 
     /// <summary>See <see cref="NetworkOptions.UseProxy"/>.</summary>

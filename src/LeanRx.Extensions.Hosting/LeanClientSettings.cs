@@ -1,13 +1,13 @@
 namespace LeanRx;
 
-/// <summary>The options of a client in a host that configuration can tell. What is null is left as <see cref="LeanClientOptions"/> has it.</summary>
+/// <summary>The options of a hosted client that can be configured. Null keeps the default of <see cref="LeanClientOptions"/>.</summary>
 /// <remarks>
-/// Options of .NET by the client's name: <c>services.Configure&lt;LeanClientSettings&gt;("bot", …)</c> changes what configuration says. Times are written as
-/// <c>00:00:30</c>, those without end as <c>Infinite</c>.
+/// They are .NET options under the client's name: <c>services.Configure&lt;LeanClientSettings&gt;("bot", …)</c> overrides configuration. Times are written as
+/// <c>00:00:30</c>, infinite ones as <c>Infinite</c>.
 /// </remarks>
 public sealed class LeanClientSettings
 {
-    /// <summary>Whether the host opens the client once it has started, and closes it when it stops. With false that is done by hand.</summary>
+    /// <summary>Whether the host opens the client after it has started, and closes it when it stops.</summary>
     /// <value>True.</value>
     public bool OpenWithHost { get; set; } = true;
 
@@ -42,7 +42,7 @@ public sealed class LeanClientSettings
     public TimeSpan? OpenTimeout { get; set; }
 
     /// <summary>See <see cref="LeanClientOptions.KeepTrying"/>.</summary>
-    /// <value>Null: true where the host opens the client, so that it may start before its server does.</value>
+    /// <value>Null: true if the host opens the client, so that it can start before its server.</value>
     public bool? KeepTrying { get; set; }
 
     /// <summary>See <see cref="LeanClientOptions.PropagateTrace"/>.</summary>

@@ -5,12 +5,12 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // protocol.md §4.7; S63, S66
-/// <summary>What is to change about a conversation.</summary>
+/// <summary>Changes of a conversation, for <see cref="Conversation.UpdateAsync"/>.</summary>
 public sealed record ConversationChanges
 {
     LazyObject _attributes;
 
-    /// <summary>Changes of nothing yet.</summary>
+    /// <summary>Initializes an empty set of changes.</summary>
     public ConversationChanges()
     {
     }
@@ -21,13 +21,15 @@ public sealed record ConversationChanges
         _attributes = original._attributes.Copy();
     }
 
-    /// <summary>The new name. Default null: it stays.</summary>
+    /// <summary>The new name.</summary>
+    /// <value>Null: unchanged.</value>
     public string? Name { get; init; }
 
-    /// <summary>
-    /// Attributes to set; a null value removes one, those not named stay. A key with dots reaches into nested objects. To be given or filled: <c>Attributes = {
-    /// ["topic"] = "cats" }</c>. Default empty: all stay.
-    /// </summary>
+    /// <summary>The attributes to set. A null value removes an attribute; attributes that are not listed are unchanged.</summary>
+    /// <remarks>
+    /// A key with dots addresses nested objects. Set it or fill it: <c>Attributes = { ["topic"] = "cats" }</c>.
+    /// </remarks>
+    /// <value>Empty.</value>
     [AllowNull]
     public JsonObject Attributes
     {

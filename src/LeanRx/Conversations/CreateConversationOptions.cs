@@ -5,12 +5,12 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // protocol.md §4.3; S115 to S120
-/// <summary>What a new conversation is to be.</summary>
+/// <summary>The options of a new conversation.</summary>
 public sealed record CreateConversationOptions
 {
     LazyObject _attributes;
 
-    /// <summary>Options for a normal conversation without a name.</summary>
+    /// <summary>Initializes the options of a normal conversation without a name.</summary>
     public CreateConversationOptions()
     {
     }
@@ -26,10 +26,12 @@ public sealed record CreateConversationOptions
     }
 
     // S118
-    /// <summary>Its name. Default: none.</summary>
+    /// <summary>The name.</summary>
+    /// <value>Null.</value>
     public string? Name { get; init; }
 
-    /// <summary>Attributes of the application's own, to be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Default: empty.</summary>
+    /// <summary>The attributes of the application. Set it or fill it: <c>Attributes = { ["topic"] = "cats" }</c>.</summary>
+    /// <value>Empty.</value>
     [AllowNull]
     public JsonObject Attributes
     {
@@ -40,19 +42,20 @@ public sealed record CreateConversationOptions
     internal JsonObject? GivenAttributes => _attributes.Given;
 
     // S14
-    /// <summary>
-    /// Whether the one conversation of exactly these members is wanted: if there is one it is returned as it is, otherwise made. Default false: each call makes
-    /// a new conversation.
-    /// </summary>
+    /// <summary>Whether to return the existing conversation of exactly these members, if there is one.</summary>
+    /// <value>False: each call creates a new conversation.</value>
     public bool IsUnique { get; init; }
 
     // S80, S119
-    /// <summary>Whether it is a chat room: any number of people, no member list, no offline messages, no receipts. Default false.</summary>
+    /// <summary>Whether it is a chat room: any number of participants, no member list, no offline messages, no receipts.</summary>
+    /// <value>False.</value>
     public bool IsTransient { get; init; }
 
-    /// <summary>Whether it ends by itself; at most 10 members, fixed. Default false.</summary>
+    /// <summary>Whether it is temporary: it expires, and has a fixed list of at most 10 members.</summary>
+    /// <value>False.</value>
     public bool IsTemporary { get; init; }
 
-    /// <summary>How long a temporary conversation lives; whole seconds. Default: what the server grants, one day.</summary>
+    /// <summary>The lifetime of a temporary conversation, in whole seconds.</summary>
+    /// <value>Null: that of the server, one day.</value>
     public TimeSpan? TemporaryLifetime { get; init; }
 }

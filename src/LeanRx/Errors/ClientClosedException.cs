@@ -1,9 +1,9 @@
 namespace LeanRx;
 
-/// <summary>The client was closed, before or while the command waited.</summary>
+/// <summary>The client was closed before or during the command.</summary>
 public sealed class ClientClosedException : LeanRxException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public ClientClosedException(string message, Exception? innerException = null) : base(message, innerException)
     {
     }

@@ -1,11 +1,9 @@
 namespace LeanRx;
 
-/// <summary>
-/// Too many commands wait for the connection or for their answers; this one was not taken. See <see cref="LeanClientOptions.MaxPendingCommands"/>.
-/// </summary>
+/// <summary>Too many commands are pending; see <see cref="LeanClientOptions.MaxPendingCommands"/>.</summary>
 public sealed class OutboxFullException : LeanRxException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public OutboxFullException(string message) : base(message)
     {
     }

@@ -6,7 +6,7 @@ namespace LeanRx;
 /// <summary>The server refused a command or a login.</summary>
 public sealed class ServerRejectedException : LeanRxException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     public ServerRejectedException(int code, string? reason, string? detail = null, int? applicationCode = null, string? applicationMessage = null)
         : base(Describe(code, reason, detail, applicationMessage))
     {
@@ -27,19 +27,19 @@ public sealed class ServerRejectedException : LeanRxException
         ApplicationMessage = refusal.ApplicationMessage;
     }
 
-    /// <summary>The server's code, see <see cref="ErrorCodes"/>.</summary>
+    /// <summary>The error code of the server, see <see cref="ErrorCodes"/>.</summary>
     public int Code { get; }
 
-    /// <summary>The code's name, for example <c>CONVERSATION_NOT_FOUND</c>.</summary>
+    /// <summary>The name of the code, for example <c>CONVERSATION_NOT_FOUND</c>.</summary>
     public string Reason { get; }
 
-    /// <summary>Detail for people, when the server gave some.</summary>
+    /// <summary>A description by the server; null if there is none.</summary>
     public string? Detail { get; }
 
-    /// <summary>The code that an application hook gave.</summary>
+    /// <summary>The code returned by an application hook; null if there is none.</summary>
     public int? ApplicationCode { get; }
 
-    /// <summary>The text that an application hook gave.</summary>
+    /// <summary>The text returned by an application hook; null if there is none.</summary>
     public string? ApplicationMessage { get; }
 
     static string Describe(int code, string? reason, string? detail, string? applicationMessage)

@@ -1,12 +1,13 @@
 namespace LeanRx;
 
-/// <summary>Reads width, height and duration from a file before it is uploaded. The package LeanRx.Media has one for the common formats.</summary>
+/// <summary>Reads width, height and duration of a file before it is uploaded. The package LeanRx.Media contains one for common formats.</summary>
 public interface IFileMetadataReader
 {
-    /// <summary>
-    /// Reads what it can; null, or members that are null, for what it cannot. Called on a thread of the pool; safe for several files at once.
-    /// </summary>
-    /// <param name="content">The bytes, from the first; a stream that can seek. It stays the caller's.</param>
-    /// <param name="name">The file's name; its extension may lie.</param>
+    /// <summary>Reads the metadata of a file; null, or null members, for what it cannot read.</summary>
+    /// <remarks>
+    /// Called on a thread-pool thread, possibly for several files at once.
+    /// </remarks>
+    /// <param name="content">The bytes, from the first; the stream can seek. Do not dispose it.</param>
+    /// <param name="name">The name of the file; its extension may be wrong.</param>
     FileMetadata? Read(Stream content, string name);
 }

@@ -1,28 +1,31 @@
 namespace LeanRx;
 
-/// <summary>How a file is uploaded.</summary>
+/// <summary>The options of an upload.</summary>
 public sealed record UploadOptions
 {
-    /// <summary>
-    /// Hears how far the upload is, at the beginning of each attempt, of the first one on the caller's thread, and after each block, on a thread of the pool.
-    /// One that throws is a <see cref="Fault"/> and is not called again. In a browser all bytes count as sent at once. Default: null, nobody.
-    /// </summary>
+    /// <summary>Receives progress: at the start of each attempt (the first on the calling thread) and after each block on a thread-pool thread.</summary>
+    /// <remarks>
+    /// If it throws, a <see cref="Fault"/> is reported and it is not called again. In a browser all bytes are reported as sent at once.
+    /// </remarks>
+    /// <value>Null.</value>
     public IProgress<UploadProgress>? Progress { get; init; }
 
-    /// <summary>
-    /// The media type, for example <c>image/png</c>. Default: null, which is the one that the name's extension stands for, or <c>application/octet-stream</c>.
-    /// </summary>
+    /// <summary>The media type, for example <c>image/png</c>.</summary>
+    /// <value>Null: the type of the name's extension, or <c>application/octet-stream</c>.</value>
     public string? ContentType { get; init; }
 
-    /// <summary>What the caller knows of the file; it counts more than what is read from it. Default: null, nothing.</summary>
+    /// <summary>Metadata of the file, which takes precedence over what is read from it.</summary>
+    /// <value>Null.</value>
     public FileMetadata? Metadata { get; init; }
 
-    /// <summary>Whether the file's URL ends in its name, for those who download it with a browser. Default false.</summary>
+    /// <summary>Whether the URL of the file ends in its name, for downloads in a browser.</summary>
+    /// <value>False.</value>
     public bool KeepFileName { get; init; }
 
-    /// <summary>
-    /// How often the upload is tried before it fails, when the connection is lost or the server is out of order: at least 1. Between attempts it waits as
-    /// <see cref="LeanClientOptions.ReconnectPolicy"/> says. Default 3.
-    /// </summary>
+    /// <summary>The maximum number of attempts when the connection is lost or the server is unavailable, at least 1.</summary>
+    /// <remarks>
+    /// Between attempts it waits as specified by <see cref="LeanClientOptions.ReconnectPolicy"/>.
+    /// </remarks>
+    /// <value>3.</value>
     public int MaxAttempts { get; init; } = 3;
 }

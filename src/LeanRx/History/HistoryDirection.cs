@@ -1,11 +1,11 @@
 namespace LeanRx;
 
-/// <summary>Which way through history.</summary>
+/// <summary>The direction of a history query.</summary>
 public enum HistoryDirection
 {
-    /// <summary>Back in time: the newest message first.</summary>
+    /// <summary>Backwards in time, newest message first.</summary>
     Older,
 
-    /// <summary>Forward in time: the oldest message first.</summary>
+    /// <summary>Forwards in time, oldest message first.</summary>
     Newer,
 }

@@ -1,28 +1,31 @@
 namespace LeanRx;
 
 // protocol.md §4.11; S69, S70, S152 to S154
-/// <summary>Which part of a conversation's history is wanted.</summary>
+/// <summary>The range and direction of a history query.</summary>
 public sealed record HistoryOptions
 {
-    /// <summary>Only messages before this place, and the one at it when it is <see cref="HistoryPosition.IsIncluded"/>. Default null: up to now.</summary>
+    /// <summary>Only messages before this position; the message at it as well if <see cref="HistoryPosition.IsIncluded"/> is set.</summary>
+    /// <value>Null: up to now.</value>
     public HistoryPosition? Before { get; init; }
 
-    /// <summary>
-    /// Only messages after this place, and the one at it when it is <see cref="HistoryPosition.IsIncluded"/>. Default null: from the beginning.
-    /// </summary>
+    /// <summary>Only messages after this position; the message at it as well if <see cref="HistoryPosition.IsIncluded"/> is set.</summary>
+    /// <value>Null: from the beginning.</value>
     public HistoryPosition? After { get; init; }
 
     // protocol.md §5.2
-    /// <summary>Only typed messages of this <c>_lctype</c>, -1 for texts for example. Default null: all messages.</summary>
+    /// <summary>Only typed messages of this type (<c>_lctype</c>), for example −1 for text messages.</summary>
+    /// <value>Null: all messages.</value>
     public int? MessageType { get; init; }
 
-    /// <summary>Which way to go. Default: back in time, the newest message first.</summary>
+    /// <summary>The direction.</summary>
+    /// <value><see cref="HistoryDirection.Older"/>: newest message first.</value>
     public HistoryDirection Direction { get; init; } = HistoryDirection.Older;
 
-    /// <summary>Most messages in all, at least 0. With 0 there are none, and the server is not asked.</summary>
-    /// <value>Null: as many as there are.</value>
+    /// <summary>The maximum number of messages, at least 0. With 0 the server is not asked.</summary>
+    /// <value>Null: no limit.</value>
     public int? Limit { get; init; }
 
-    /// <summary>How many messages are asked for at once, 1 to 1,000. Default 20.</summary>
+    /// <summary>The number of messages per request, 1 to 1,000.</summary>
+    /// <value>20.</value>
     public int PageSize { get; init; } = 20;
 }

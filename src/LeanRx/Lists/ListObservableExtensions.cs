@@ -5,16 +5,16 @@ using LeanRx.Lists.Internal;
 
 namespace LeanRx;
 
-/// <summary>What one does with streams of lists.</summary>
+/// <summary>Operators on streams of items and lists.</summary>
 public static class ListObservableExtensions
 {
-    /// <summary>Collects what comes until the scheduler's next turn, and tells it as one list, in order.</summary>
+    /// <summary>Combines the items received until the scheduler's next turn into one list, in order.</summary>
     /// <remarks>
-    /// For windows: of a flood, such as ten thousand messages that were missed, each turn of the client's scheduler brings at most some thousand, and a list of
-    /// them is drawn at once. What comes alone is a list of one.
+    /// For user interfaces: a flood, such as ten thousand missed messages, is delivered as a few lists, each drawn at once. A single item is delivered as a
+    /// list of one.
     /// </remarks>
-    /// <param name="source">What comes.</param>
-    /// <param name="scheduler">Where lists are told: that of the client, <see cref="LeanClientOptions.Scheduler"/>.</param>
+    /// <param name="source">The items.</param>
+    /// <param name="scheduler">The scheduler on which lists are delivered: that of the client, <see cref="LeanClientOptions.Scheduler"/>.</param>
     public static IObservable<IReadOnlyList<T>> InBatches<T>(this IObservable<T> source, IScheduler scheduler)
     {
         Guard.NotNull(source, nameof(source));
@@ -22,13 +22,12 @@ public static class ListObservableExtensions
         return Observable.Create<IReadOnlyList<T>>(observer => source.Subscribe(new Batcher<T>(scheduler, observer)));
     }
 
-    /// <summary>Tells by which changes each list follows from the one before; the first is told as what was added to an empty one.</summary>
+    /// <summary>Converts complete lists to the changes from one list to the next. The first list is delivered as additions.</summary>
     /// <remarks>
-    /// For lists that are bound to a window: only what has changed is drawn anew. A list in which nothing has changed tells nothing. Each subscription compares
-    /// by itself.
+    /// For lists that are bound to a user interface: only changes are redrawn. An unchanged list is not delivered. Each subscription compares by itself.
     /// </remarks>
-    /// <param name="lists">Lists, each complete.</param>
-    /// <param name="key">What makes an item the same though its content changed; no two items of a list have the same.</param>
+    /// <param name="lists">The complete lists.</param>
+    /// <param name="key">The identity of an item; it must be unique within a list.</param>
     public static IObservable<IReadOnlyList<ListChange<T>>> ToListChanges<T, TKey>(this IObservable<IReadOnlyList<T>> lists, Func<T, TKey> key)
         where TKey : notnull
     {

@@ -1,20 +1,20 @@
 namespace LeanRx;
 
 // S25, S26
-/// <summary>A sound (<c>_lctype</c> −3).</summary>
+/// <summary>An audio message (<c>_lctype</c> −3).</summary>
 public sealed record AudioMessage : MediaMessage
 {
-    /// <summary>Makes a message without a file; set <see cref="MediaMessage.Url"/>.</summary>
+    /// <summary>Creates a message without a file; set <see cref="MediaMessage.Url"/>.</summary>
     public AudioMessage()
     {
     }
 
-    /// <summary>Makes a message about what is at this address. Nothing is fetched and nothing uploaded.</summary>
+    /// <summary>Creates a message about the file at an address. Nothing is fetched or uploaded.</summary>
     public AudioMessage(Uri url) : base(url)
     {
     }
 
-    /// <summary>Makes a message about a file that was uploaded, with all that is known of it.</summary>
+    /// <summary>Creates a message about an uploaded file, with its metadata.</summary>
     public AudioMessage(UploadedFile file) : base(file)
     {
     }

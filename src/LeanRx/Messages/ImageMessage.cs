@@ -1,20 +1,20 @@
 namespace LeanRx;
 
 // S21, S22
-/// <summary>An image (<c>_lctype</c> −2).</summary>
+/// <summary>An image message (<c>_lctype</c> −2).</summary>
 public sealed record ImageMessage : MediaMessage
 {
-    /// <summary>Makes a message without a file; set <see cref="MediaMessage.Url"/>.</summary>
+    /// <summary>Creates a message without a file; set <see cref="MediaMessage.Url"/>.</summary>
     public ImageMessage()
     {
     }
 
-    /// <summary>Makes a message about what is at this address. Nothing is fetched and nothing uploaded.</summary>
+    /// <summary>Creates a message about the file at an address. Nothing is fetched or uploaded.</summary>
     public ImageMessage(Uri url) : base(url)
     {
     }
 
-    /// <summary>Makes a message about a file that was uploaded, with all that is known of it.</summary>
+    /// <summary>Creates a message about an uploaded file, with its metadata.</summary>
     public ImageMessage(UploadedFile file) : base(file)
     {
     }

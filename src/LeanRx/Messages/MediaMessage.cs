@@ -3,7 +3,7 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // protocol.md §5.3
-/// <summary>A message about a file: its address, and what is known of it.</summary>
+/// <summary>A message about a file: its address and metadata.</summary>
 public abstract record MediaMessage : TypedMessage
 {
     private protected MediaMessage()
@@ -20,13 +20,13 @@ public abstract record MediaMessage : TypedMessage
     }
 
     // S22
-    /// <summary>Where the file is: any address, no upload is needed. Null when the sender gave none.</summary>
+    /// <summary>The address of the file, which need not have been uploaded; null if the sender gave none.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>Id of the file object, when the file was uploaded to the file service. Null otherwise.</summary>
+    /// <summary>The id of the file object, if the file was uploaded to the file service; otherwise null.</summary>
     public string? ObjectId { get; init; }
 
     // S148
-    /// <summary>What is known of the file; all of it is optional. Null when nothing is.</summary>
+    /// <summary>The metadata of the file; null if there is none.</summary>
     public FileMetadata? Metadata { get; init; }
 }

@@ -3,16 +3,17 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // S16, S37
-/// <summary>
-/// Handlers by type of message, with the guide's rule: a message goes to each handler of its type, in the order in which they were given, and to the
-/// default handlers when there is none. A handler of a base type hears of all types below it. Immutable.
-/// </summary>
+/// <summary>A set of message handlers by message type. Immutable.</summary>
+/// <remarks>
+/// A message is passed to each handler of its type, in the order in which they were added, or to the default handlers if there is none. A handler of a base
+/// type receives all derived types.
+/// </remarks>
 public sealed class MessageHandlers
 {
     readonly Func<Message, bool>[] _typed;
     readonly Action<Message>[] _default;
 
-    /// <summary>Makes a set without handlers.</summary>
+    /// <summary>Creates an empty set.</summary>
     public MessageHandlers() : this([], [])
     {
     }
@@ -23,17 +24,17 @@ public sealed class MessageHandlers
         _default = @default;
     }
 
-    /// <summary>The same handlers and one more, for messages of this type.</summary>
+    /// <summary>Returns a set with another handler, for messages of a type.</summary>
     public MessageHandlers On<TMessage>(Action<TMessage> handler) where TMessage : Message
     {
         Guard.NotNull(handler, nameof(handler));
         return new([.. _typed, message => Handle(message, handler)], _default);
     }
 
-    /// <summary>The same handlers and a default one, for messages that no handler of a type takes.</summary>
+    /// <summary>Returns a set with another default handler, for messages without a handler of their type.</summary>
     public MessageHandlers Otherwise(Action<Message> handler) => new(_typed, [.. _default, Guard.NotNull(handler, nameof(handler))]);
 
-    /// <summary>Gives a message to those that it is for. What a handler throws is thrown, and those behind it do not hear of the message.</summary>
+    /// <summary>Passes a message to its handlers. If a handler throws, the exception is rethrown and the remaining handlers are not called.</summary>
     public void Handle(Message message)
     {
         Guard.NotNull(message, nameof(message));

@@ -7,10 +7,10 @@ namespace LeanRx;
 public static class MessageObservableExtensions
 {
     // S37
-    /// <summary>
-    /// Gives each message to the handlers of its type, or to the default ones, and hands it on: <c>client.Messages.Dispatch(handlers).Subscribe()</c>.
-    /// For one type alone Rx's own <c>OfType&lt;ImageMessage&gt;()</c> is enough. A handler that throws ends this subscription with its error, and no other.
-    /// </summary>
+    /// <summary>Passes each message to its handlers, and on to the subscriber: <c>client.Messages.Dispatch(handlers).Subscribe()</c>.</summary>
+    /// <remarks>
+    /// For a single type use <c>OfType&lt;ImageMessage&gt;()</c>. A handler that throws fails this subscription only.
+    /// </remarks>
     public static IObservable<Message> Dispatch(this IObservable<Message> messages, MessageHandlers handlers) =>
         Guard.NotNull(messages, nameof(messages)).Do(Guard.NotNull(handlers, nameof(handlers)).Handle);
 }

@@ -5,9 +5,9 @@ using LeanRx.Messages.Internal;
 namespace LeanRx;
 
 // S43
-/// <summary>
-/// The message types of an application. Each is a record of one's own that derives from <see cref="TypedMessage"/>, has a positive number, and is read and
-/// written by System.Text.Json without reflection:
+/// <summary>The application's own message types. Immutable and thread-safe; it can be used for any number of clients.</summary>
+/// <remarks>
+/// Each is a record that derives from <see cref="TypedMessage"/>, has a positive type code, and is serialized by System.Text.Json without reflection:
 /// <code>
 /// public sealed record EmojiMessage(string Emoji) : TypedMessage;
 ///
@@ -16,9 +16,9 @@ namespace LeanRx;
 ///
 /// MessageTypes = MessageTypeRegistry.Empty.With(7, ChatJson.Default.EmojiMessage)
 /// </code>
-/// Its members stand in the body beside <c>_lctype</c>, <c>_lctext</c> and <c>_lcattrs</c>. It then arrives as what it is:
-/// <c>Messages.OfType&lt;EmojiMessage&gt;()</c>. Immutable, safe for calls from any thread, and good for any number of clients.
-/// </summary>
+/// Its members are in the body beside <c>_lctype</c>, <c>_lctext</c> and <c>_lcattrs</c>. Received messages have this type:
+/// <c>Messages.OfType&lt;EmojiMessage&gt;()</c>.
+/// </remarks>
 public sealed class MessageTypeRegistry
 {
     readonly MessageFormat[] _formats;
@@ -34,15 +34,14 @@ public sealed class MessageTypeRegistry
         _writer = new(() => new MessageBodyWriter(formats));
     }
 
-    /// <summary>No types but those that everybody knows.</summary>
+    /// <summary>A registry with the built-in types only.</summary>
     public static MessageTypeRegistry Empty { get; } = new([.. MessageFormats.BuiltIn]);
 
-    /// <summary>The same types and one more.</summary>
-    /// <param name="typeCode">Its number on the wire (<c>_lctype</c>): positive; 0 and the negative ones are the system's. All who talk to each other must
-    /// agree on it.</param>
-    /// <param name="json">How it is read and written: of a source-generated <c>JsonSerializerContext</c>, or made by hand. Its JSON must be an object.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
-    /// <exception cref="ArgumentException">The number or the type is registered already.</exception>
+    /// <summary>Returns a registry with another type.</summary>
+    /// <param name="typeCode">The type code (<c>_lctype</c>), which all clients must agree on. It must be positive; others are reserved.</param>
+    /// <param name="json">The serialization, from a source-generated <c>JsonSerializerContext</c> or made by hand. The JSON must be an object.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The type code is not positive.</exception>
+    /// <exception cref="ArgumentException">The type code or the type is registered already.</exception>
     public MessageTypeRegistry With<TMessage>(int typeCode, JsonTypeInfo<TMessage> json) where TMessage : TypedMessage
     {
         Guard.NotNull(json, nameof(json));

@@ -1,4 +1,4 @@
 namespace LeanRx;
 
-/// <summary>What is left of a message that its sender took back (<c>_lctype</c> −127). It stands in history in the message's place.</summary>
+/// <summary>The placeholder of a recalled message (<c>_lctype</c> −127), which takes its place in history.</summary>
 public sealed record RecalledMessage : Message;

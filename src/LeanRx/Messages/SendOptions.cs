@@ -4,12 +4,12 @@ using LeanRx.Common.Internal;
 
 namespace LeanRx;
 
-/// <summary>How a message is sent.</summary>
+/// <summary>The options of a send.</summary>
 public sealed record SendOptions
 {
     LazyObject _pushData;
 
-    /// <summary>Options of a message that is neither transient nor a will, without a receipt.</summary>
+    /// <summary>Initializes the default options.</summary>
     public SendOptions()
     {
     }
@@ -24,29 +24,37 @@ public sealed record SendOptions
     }
 
     // S143
-    /// <summary>Whether the receiver's client shall confirm it; see <c>Receipts</c>. It has an effect in conversations of two. Default false.</summary>
+    /// <summary>Requests a delivery receipt. Honoured in two-person conversations only.</summary>
+    /// <remarks>
+    /// See <see cref="Conversation.Receipts"/>.
+    /// </remarks>
+    /// <value>False.</value>
     public bool RequestReceipt { get; init; }
 
     // S144
-    /// <summary>Whether it is for those online alone: not stored, not in history, not repeated after a drop. Default false.</summary>
+    /// <summary>Whether the message is for online members only: not stored, not in history, not sent again after a lost connection.</summary>
+    /// <value>False.</value>
     public bool IsTransient { get; init; }
 
     // protocol.md §7.4
-    /// <summary>
-    /// Whether it is this client's last will: the server keeps it and delivers it when the connection is lost without a logout. A login has one will, the last
-    /// one counts; it is not stored, not in history, and has to be set again after a reconnection. Default false.
-    /// </summary>
+    /// <summary>Whether the message is this client's last will, which the server delivers when the connection is lost without a logout.</summary>
+    /// <remarks>
+    /// A login has one will, the last one sent. It is not stored and not in history, and must be sent again after a reconnect.
+    /// </remarks>
+    /// <value>False.</value>
     public bool IsWill { get; init; }
 
     // protocol.md §7.4
-    /// <summary>How urgent it is, in a chat room. Default: normal.</summary>
+    /// <summary>The urgency in a chat room.</summary>
+    /// <value><see cref="MessagePriority.Normal"/>.</value>
     public MessagePriority Priority { get; init; } = MessagePriority.Normal;
 
     // protocol.md §4.10.1
-    /// <summary>
-    /// What those who are offline see as a push notification, where the server has such a service (<c>pushData</c>). It counts towards the 5,120 bytes of the
-    /// message. Default empty: what the server is set up for.
-    /// </summary>
+    /// <summary>The push notification for offline members, if the server supports push (<c>pushData</c>).</summary>
+    /// <remarks>
+    /// It counts towards the 5,120 bytes of the message.
+    /// </remarks>
+    /// <value>Empty: the default of the server.</value>
     [AllowNull]
     public JsonObject PushData
     {

@@ -1,14 +1,14 @@
 namespace LeanRx;
 
 // S44
-/// <summary>A text (<c>_lctype</c> −1).</summary>
+/// <summary>A text message (<c>_lctype</c> −1).</summary>
 public sealed record TextMessage : TypedMessage
 {
-    /// <summary>Makes a message without text; set <see cref="TypedMessage.Text"/>.</summary>
+    /// <summary>Creates a message without text; set <see cref="TypedMessage.Text"/>.</summary>
     public TextMessage()
     {
     }
 
-    /// <summary>Makes a message with this text.</summary>
+    /// <summary>Creates a message with a text.</summary>
     public TextMessage(string text) => Text = text;
 }

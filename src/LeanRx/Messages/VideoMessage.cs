@@ -1,20 +1,20 @@
 namespace LeanRx;
 
 // S28, S29
-/// <summary>A film (<c>_lctype</c> −4).</summary>
+/// <summary>A video message (<c>_lctype</c> −4).</summary>
 public sealed record VideoMessage : MediaMessage
 {
-    /// <summary>Makes a message without a file; set <see cref="MediaMessage.Url"/>.</summary>
+    /// <summary>Creates a message without a file; set <see cref="MediaMessage.Url"/>.</summary>
     public VideoMessage()
     {
     }
 
-    /// <summary>Makes a message about what is at this address. Nothing is fetched and nothing uploaded.</summary>
+    /// <summary>Creates a message about the file at an address. Nothing is fetched or uploaded.</summary>
     public VideoMessage(Uri url) : base(url)
     {
     }
 
-    /// <summary>Makes a message about a file that was uploaded, with all that is known of it.</summary>
+    /// <summary>Creates a message about an uploaded file, with its metadata.</summary>
     public VideoMessage(UploadedFile file) : base(file)
     {
     }

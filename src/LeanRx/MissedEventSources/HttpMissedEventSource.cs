@@ -8,10 +8,10 @@ using LeanRx.Transport.Internal;
 namespace LeanRx;
 
 // protocol.md §4.16
-/// <summary>Fetches missed notifications over HTTP: <c>GET {api}/1.1/rtm/notifications?client_id=…&amp;start_ts=…</c>.</summary>
+/// <summary>Fetches missed events over HTTP: <c>GET {api}/1.1/rtm/notifications?client_id=…&amp;start_ts=…</c>.</summary>
 /// <remarks>
-/// Errors are a <see cref="ServerRejectedException"/> with the server's code where it refused, or with the HTTP status where it told none; a
-/// <see cref="ConnectionLostException"/> when it was not reached or is out of order; a <see cref="InvalidResponseException"/> when its answer is no page.
+/// Errors: a <see cref="ServerRejectedException"/> with the server's code, or with the HTTP status if there is none; a <see cref="ConnectionLostException"/> if
+/// the server was not reached or is unavailable; an <see cref="InvalidResponseException"/> for an invalid response.
 /// </remarks>
 public sealed class HttpMissedEventSource : IMissedEventSource
 {
@@ -20,9 +20,9 @@ public sealed class HttpMissedEventSource : IMissedEventSource
 
     readonly ClientNetwork _network;
 
-    /// <summary>Makes a source.</summary>
-    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There
-    /// is no time-out: <see cref="LeanClientOptions.CommandTimeout"/> bounds the question.</param>
+    /// <summary>Creates a source.</summary>
+    /// <param name="network">Proxy, trust and headers, usually the same as <see cref="LeanClientOptions.Network"/>. Default: null, those of a client without
+    /// options. It has no time-out of its own; <see cref="LeanClientOptions.CommandTimeout"/> applies.</param>
     public HttpMissedEventSource(NetworkOptions? network = null) : this(new ClientNetwork(network, TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan))
     {
     }

@@ -1,15 +1,15 @@
 namespace LeanRx;
 
 // protocol.md §4.9, §7.5
-/// <summary>What a member may do to others.</summary>
+/// <summary>The role of a member.</summary>
 public enum MemberRole
 {
-    /// <summary>A member like others.</summary>
+    /// <summary>An ordinary member.</summary>
     Member,
 
-    /// <summary>May silence and block others and make managers, but none of it to the owner.</summary>
+    /// <summary>May silence and block others and promote members to managers; not the owner.</summary>
     Manager,
 
-    /// <summary>Who made the conversation. It does not change hands.</summary>
+    /// <summary>The creator of the conversation. It cannot be transferred.</summary>
     Owner,
 }

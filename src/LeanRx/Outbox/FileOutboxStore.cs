@@ -3,19 +3,19 @@ using LeanRx.Outbox.Internal;
 
 namespace LeanRx;
 
-/// <summary>
-/// Keeps sends in one file, so that they survive the end of the process and of the computer: what <see cref="AddAsync"/> promised is on the disk. Each line of
-/// the file stands for itself; a last line that was cut off in the middle of writing was not promised and is dropped. Other lines that cannot be read are told
-/// with their numbers as damage, the file as it was is set aside under the same name with <c>.damaged</c>, and everything readable is kept. One process uses
-/// the file at a time. Works on the thread pool. Dispose of it after the client.
-/// </summary>
+/// <summary>Stores sends in a file, so that they survive the end of the process and of the computer.</summary>
+/// <remarks>
+/// When <see cref="AddAsync"/> completes, the sends are on disk. Each line of the file is independent; an incomplete last line, which was not confirmed, is
+/// dropped. Other unreadable lines are reported as damage with their numbers, a copy of the file is kept under the same name with <c>.damaged</c>, and
+/// everything readable is kept. Only one process can use the file at a time. It works on the thread pool. Dispose it after the client.
+/// </remarks>
 public sealed class FileOutboxStore : IOutboxStore, IDisposable
 {
     readonly object _lock = new();
     readonly OutboxFile _file;
     bool _isDisposed;
 
-    /// <summary>Names the file. It is opened, and made where there is none, when the store is first used; its folder must exist.</summary>
+    /// <summary>Creates a store for a file, which is opened or created when the store is first used. Its directory must exist.</summary>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public FileOutboxStore(string path)
     {
@@ -40,7 +40,7 @@ public sealed class FileOutboxStore : IOutboxStore, IDisposable
     public Task RemoveAsync(string token, CancellationToken cancellationToken = default) =>
         Do(static (file, token) => file.Remove(token), Guard.NotNull(token, nameof(token)), cancellationToken);
 
-    /// <summary>Closes the file; the store is of no use any more.</summary>
+    /// <summary>Closes the file. The store cannot be used any more.</summary>
     public void Dispose()
     {
         lock (_lock)

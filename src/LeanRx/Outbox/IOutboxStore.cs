@@ -1,23 +1,22 @@
 namespace LeanRx;
 
-/// <summary>
-/// Where sends wait for the server's answer so that they survive the end of the process: <see cref="FileOutboxStore"/>, or one's own. Loads and adds come one
-/// after the other; removals may come meanwhile, each after the add of its token. What they throw is told as <see cref="OutboxStoreException"/>. Nobody waits
-/// for ever for a store that does not answer: sends end by their token, <see cref="LeanClientOptions.OfflineTimeout"/> and the close of the client, and are
-/// removed when it answers, unless the client was closed.
-/// </summary>
+/// <summary>Stores sends that wait for the server's answer, so that they survive the end of the process.</summary>
+/// <remarks>
+/// <see cref="FileOutboxStore"/> is one. Loads and adds are called one after the other; removals may be concurrent, each after the add of its token. Exceptions
+/// are reported as <see cref="OutboxStoreException"/>. The client does not wait without end for a store that does not answer: a send ends by its token,
+/// <see cref="LeanClientOptions.OfflineTimeout"/> or when the client is closed, and is removed when the store answers, unless the client was closed.
+/// </remarks>
 public interface IOutboxStore
 {
-    /// <summary>Everything that waits, in the order in which it was added. Called before the first send of a client, and at its first login.</summary>
+    /// <summary>Returns all pending sends, in the order in which they were added. Called before the first send of a client, and at its first login.</summary>
     Task<OutboxContent> LoadAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Keeps sends, in this order and after those that wait already. Completes when they would survive the end of the process; they are not sent before.
-    /// </summary>
+    /// <summary>Adds sends after the pending ones, in order. Completes when they would survive the end of the process; they are sent afterwards.</summary>
     Task AddAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Forgets a send that has ended. It need not be durable: what is sent once more is stored once all the same, by its token. Unknown tokens are ignored.
-    /// </summary>
+    /// <summary>Removes a send that has ended. Unknown tokens are ignored.</summary>
+    /// <remarks>
+    /// It need not be durable: a repeated send is stored once, because of its token.
+    /// </remarks>
     Task RemoveAsync(string token, CancellationToken cancellationToken = default);
 }

@@ -1,14 +1,12 @@
 namespace LeanRx;
 
-/// <summary>
-/// A store of sends that lives as long as the process: for tests, and for an application that makes new clients while it runs. Safe on any thread.
-/// </summary>
+/// <summary>Stores sends in memory, for tests and for applications that replace clients while they run. Thread-safe.</summary>
 public sealed class InMemoryOutboxStore : IOutboxStore
 {
     readonly object _lock = new();
     readonly List<OutboxEntry> _entries = [];
 
-    /// <summary>The sends that wait, in the order in which they were added.</summary>
+    /// <summary>The pending sends, in the order in which they were added.</summary>
     public IReadOnlyList<OutboxEntry> Entries
     {
         get

@@ -1,13 +1,13 @@
 namespace LeanRx;
 
-/// <summary>Decides how long to wait before an attempt to reconnect. A pure function: what it needs is in the context.</summary>
+/// <summary>Determines the delay before an attempt to reconnect.</summary>
 /// <remarks>
-/// Asked after every loss, after every attempt that failed, and when the server asks to connect elsewhere (<c>goaway</c>): a policy with jitter keeps the
-/// clients of a server that restarts from coming back all at once. Called inside the client's machinery, on any thread, one call at a time: it should be quick.
-/// What it throws becomes a <see cref="Fault"/>, and <see cref="ReconnectPolicies.Default"/> decides that once.
+/// Called after every lost connection, after every failed attempt, and when the server asks to connect elsewhere (<c>goaway</c>): with jitter, the clients of a
+/// restarting server do not return all at once. It should be a pure function of the context. It is called on any thread, one call at a time, and should be
+/// fast. An exception is reported as a <see cref="Fault"/>, and <see cref="ReconnectPolicies.Default"/> is used instead.
 /// </remarks>
 public interface IReconnectPolicy
 {
-    /// <summary>How long to wait before the attempt; null to give up.</summary>
+    /// <summary>Returns the delay before the attempt; null to give up.</summary>
     TimeSpan? NextDelay(ReconnectContext context);
 }

@@ -1,15 +1,15 @@
 namespace LeanRx;
 
-/// <summary>Ready-made reconnect policies.</summary>
+/// <summary>The built-in reconnect policies.</summary>
 public static class ReconnectPolicies
 {
-    /// <summary>Exponential from 500 ms to 30 seconds with full jitter, for ever.</summary>
+    /// <summary>Exponential back-off from 500 ms to 30 seconds with full jitter, without end.</summary>
     public static IReconnectPolicy Default { get; } = ExponentialBackoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
 
     /// <summary>Never reconnects.</summary>
     public static IReconnectPolicy None { get; } = new DelegatePolicy(static _ => null);
 
-    /// <summary>Waits a random time between zero and <c>min(max, initial · 2^(attempt − 1))</c>, for ever.</summary>
+    /// <summary>Exponential back-off with full jitter: a random delay between zero and <c>min(max, initial · 2^(attempt − 1))</c>, without end.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="initial"/> is not positive, or <paramref name="max"/> is less than it.</exception>
     public static IReconnectPolicy ExponentialBackoff(TimeSpan initial, TimeSpan max)
     {

@@ -8,10 +8,10 @@ using LeanRx.Transport.Internal;
 namespace LeanRx;
 
 // protocol.md §1.2; S11
-/// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c>. Any 2xx answer is a success.</summary>
+/// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c>. Every 2xx status is a success.</summary>
 /// <remarks>
-/// Errors are a <see cref="ServerRejectedException"/> when the router says why, with a code; a <see cref="ConnectionLostException"/> when it was not reached or
-/// refused otherwise; a <see cref="InvalidResponseException"/> when its answer is no route. The last two name the URL.
+/// Errors: a <see cref="ServerRejectedException"/> if the router returns an error code; a <see cref="ConnectionLostException"/> if it was not reached or
+/// refuses otherwise; an <see cref="InvalidResponseException"/> for an invalid response. The last two name the URL.
 /// </remarks>
 public sealed class HttpRouteResolver : IRouteResolver
 {
@@ -20,9 +20,9 @@ public sealed class HttpRouteResolver : IRouteResolver
 
     readonly ClientNetwork _network;
 
-    /// <summary>Makes a resolver.</summary>
-    /// <param name="network">How it reaches out, mostly the same as <see cref="LeanClientOptions.Network"/>. Default: as a client does without options. There
-    /// is no time-out: <see cref="LeanClientOptions.ConnectTimeout"/> bounds the question.</param>
+    /// <summary>Creates a resolver.</summary>
+    /// <param name="network">Proxy, trust and headers, usually the same as <see cref="LeanClientOptions.Network"/>. Default: null, those of a client without
+    /// options. It has no time-out of its own; <see cref="LeanClientOptions.ConnectTimeout"/> applies.</param>
     public HttpRouteResolver(NetworkOptions? network = null) : this(new ClientNetwork(network, TaskPoolScheduler.Default, Timeout.InfiniteTimeSpan))
     {
     }

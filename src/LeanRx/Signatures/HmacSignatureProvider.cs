@@ -8,10 +8,10 @@ using LeanRx.Signatures.Internal;
 namespace LeanRx;
 
 // protocol.md §6.1
-/// <summary>
-/// Signs with the application's master key: lower-case hexadecimal HMAC-SHA1. For servers and tests. Never ship the master key inside an
-/// app: who holds it may do everything. An app's own provider asks its server, and there this class signs.
-/// </summary>
+/// <summary>Signs with the application's master key (lower-case hexadecimal HMAC-SHA1). For servers and tests.</summary>
+/// <remarks>
+/// Never ship the master key in an app: it grants full access. The app's own provider asks its server, which signs with this class.
+/// </remarks>
 public sealed class HmacSignatureProvider : ISignatureProvider
 {
     const int NonceBytes = 8;
@@ -20,10 +20,10 @@ public sealed class HmacSignatureProvider : ISignatureProvider
     readonly IScheduler _scheduler;
     readonly Func<byte[]> _nonce;
 
-    /// <summary>Makes the provider.</summary>
+    /// <summary>Creates the provider.</summary>
     /// <param name="masterKey">The application's master key.</param>
-    /// <param name="scheduler">The clock of the timestamps. Default: the computer's.</param>
-    /// <param name="random">Where nonces come from; give a seeded one for repeatable tests. Default: the computer's cryptographic source.</param>
+    /// <param name="scheduler">The clock of the timestamps. Default: null, the system clock.</param>
+    /// <param name="random">Source of nonces. Pass a seeded instance for repeatable tests. Default: null, a cryptographic source.</param>
     /// <exception cref="ArgumentException"><paramref name="masterKey"/> is null or empty.</exception>
     public HmacSignatureProvider(string masterKey, IScheduler? scheduler = null, Random? random = null)
     {

@@ -1,7 +1,7 @@
 namespace LeanRx;
 
 // protocol.md §6.1
-/// <summary>Operations that are signed.</summary>
+/// <summary>The operations that are signed.</summary>
 public enum SignatureAction
 {
     /// <summary>Login.</summary>
@@ -22,9 +22,9 @@ public enum SignatureAction
     /// <summary>Unblocking clients.</summary>
     Unblock,
 
-    /// <summary>Blocking a conversation for oneself.</summary>
+    /// <summary>Blocking a conversation for the client itself.</summary>
     BlockConversation,
 
-    /// <summary>Unblocking a conversation for oneself.</summary>
+    /// <summary>Unblocking a conversation for the client itself.</summary>
     UnblockConversation,
 }

@@ -4,39 +4,41 @@ using LeanRx.Timeline.Internal;
 
 namespace LeanRx;
 
-/// <summary>A window on a conversation, as <see cref="Conversation.OpenTimeline"/> opens it. Safe to use from any thread.</summary>
+/// <summary>A live list of a conversation for a user interface, opened by <see cref="Conversation.OpenTimeline"/>. Thread-safe.</summary>
 public sealed class ConversationTimeline : IDisposable
 {
     readonly TimelineWindow _window;
 
     internal ConversationTimeline(TimelineWindow window) => _window = window;
 
-    /// <summary>What the window shows, always complete: the current list first, then one whenever something has changed.</summary>
+    /// <summary>The complete list: the current one first, then another whenever something changes.</summary>
     /// <remarks>
-    /// What the server has stands in its order, what is not sent yet behind it in the order of the calls. However much comes at once, a turn of the scheduler
-    /// tells one list. Ends with <see cref="Dispose"/> and when the client is disposed, never in an error.
+    /// Sent messages are in server order; unsent messages follow in the order of the calls. A turn of the scheduler delivers at most one list. Completes with
+    /// <see cref="Dispose"/> and when the client is disposed; it never fails.
     /// </remarks>
     public IObservable<IReadOnlyList<TimelineItem>> Items => _window.Items;
 
-    /// <summary>Adds older messages at the top: as many as the timeline was opened with.</summary>
-    /// <remarks>Calls at the same time are one. Before the first messages are there it waits for them.</remarks>
+    /// <summary>Loads older messages at the top, as many as the timeline was opened with.</summary>
+    /// <remarks>
+    /// Concurrent calls are combined. It waits for the first messages to be loaded.
+    /// </remarks>
     /// <returns>Whether there may be more; false at the beginning of the conversation.</returns>
     /// <exception cref="ServerRejectedException">The server refused, for example with 4312: this client is not a member.</exception>
     /// <exception cref="ObjectDisposedException">The timeline was closed.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<bool> LoadOlderAsync(CancellationToken cancellationToken = default) => _window.LoadOlderAsync().OrCancelled(cancellationToken);
 
-    /// <summary>Sends a message again that failed. It is stored once, also where the server had it and only its answer was lost.</summary>
-    /// <param name="item">The item, as <see cref="Items"/> told it. While it is being sent again a second call waits for the first.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="InvalidOperationException">The item is no failed message of this timeline.</exception>
+    /// <summary>Sends a failed message again. The server stores it once, even if it had received it and only the answer was lost.</summary>
+    /// <param name="item">An item of <see cref="Items"/>. While it is being sent again, further calls wait for the first.</param>
+    /// <param name="cancellationToken">Cancels the send.</param>
+    /// <exception cref="InvalidOperationException">The item is not a failed message of this timeline.</exception>
     /// <exception cref="LeanRxException">As for <see cref="Conversation.SendAsync(Message, SendOptions, CancellationToken)"/>.</exception>
     public Task<MessageAck> RetryAsync(TimelineItem item, CancellationToken cancellationToken = default) =>
         _window.RetryAsync(Guard.NotNull(item, nameof(item)).Key, cancellationToken);
 
-    /// <summary>Takes a message out that failed. One that is being sent, or was sent, stays.</summary>
+    /// <summary>Removes a failed message. Messages that are being sent or were sent are not removed.</summary>
     public void Discard(TimelineItem item) => _window.Discard(Guard.NotNull(item, nameof(item)).Key);
 
-    /// <summary>Closes the window. What is being sent goes on.</summary>
+    /// <summary>Closes the timeline. Pending sends continue.</summary>
     public void Dispose() => _window.Close();
 }

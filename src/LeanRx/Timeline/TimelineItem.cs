@@ -1,26 +1,26 @@
 namespace LeanRx;
 
-/// <summary>One line of a <see cref="ConversationTimeline"/>: a message, or a gap.</summary>
+/// <summary>An item of a <see cref="ConversationTimeline"/>: a message or a gap.</summary>
 public sealed record TimelineItem
 {
-    /// <summary>What stays the same while the item changes; no two items of a timeline have the same.</summary>
+    /// <summary>The identity of the item, which does not change; unique within a timeline.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The message, as it is now; null for a gap. Of one that is not sent yet the id is empty and the time is that of the call.</summary>
+    /// <summary>The current message; null for a gap. An unsent message has an empty id, and the time of the call.</summary>
     public Message? Message { get; init; }
 
-    /// <summary>Why messages may be missing here; null for a message.</summary>
+    /// <summary>The gap; null for a message.</summary>
     public TimelineEntry.Gap? Gap { get; init; }
 
-    /// <summary>Where the message stands on its way to the server.</summary>
+    /// <summary>The state of the message.</summary>
     public TimelineItemState State { get; init; }
 
-    /// <summary>Why it was not sent; null where <see cref="State"/> is not <see cref="TimelineItemState.Failed"/>.</summary>
+    /// <summary>Why the send failed; null unless <see cref="State"/> is <see cref="TimelineItemState.Failed"/>.</summary>
     public Exception? Failure { get; init; }
 
-    /// <summary>Whether a message of one's own has reached one of the others.</summary>
+    /// <summary>Whether this client's own message was delivered to another member.</summary>
     public bool IsDelivered { get; init; }
 
-    /// <summary>Whether a message of one's own was read by one of the others.</summary>
+    /// <summary>Whether this client's own message was read by another member.</summary>
     public bool IsRead { get; init; }
 }

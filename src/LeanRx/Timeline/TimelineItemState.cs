@@ -1,14 +1,14 @@
 namespace LeanRx;
 
-/// <summary>Where a message of a <see cref="ConversationTimeline"/> stands on its way to the server.</summary>
+/// <summary>The state of a message in a <see cref="ConversationTimeline"/>.</summary>
 public enum TimelineItemState
 {
-    /// <summary>The server has it: everybody else's messages, and one's own that were sent.</summary>
+    /// <summary>The server has the message. Messages of others are always in this state.</summary>
     Sent,
 
-    /// <summary>On its way to the server, or waiting for a connection.</summary>
+    /// <summary>The message is being sent, or waits for a connection.</summary>
     Sending,
 
-    /// <summary>It was not sent, see <see cref="TimelineItem.Failure"/>; it can be sent again or discarded.</summary>
+    /// <summary>The send failed, see <see cref="TimelineItem.Failure"/>. It can be retried or discarded.</summary>
     Failed,
 }
