@@ -6,10 +6,11 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>
-/// A server and its clients on one virtual clock: the real engine over the in-memory store, real clients over the real codec, and a network of which every
-/// fault is a choice. No sockets, no threads, no waiting: the same seed gives the same run.
-/// </summary>
+/// <summary>A server and its clients on one virtual clock, for tests.</summary>
+/// <remarks>
+/// It consists of the real engine with an in-memory store, real clients and codecs, and a network with configurable faults; no sockets, no threads, no waiting.
+/// The same seed gives the same run.
+/// </remarks>
 /// <example>
 /// <code>
 /// var world = new VirtualWorld(new HistoricalScheduler());
@@ -28,7 +29,7 @@ public sealed class VirtualWorld
     ProcessScheduler _serverProcess;
 
     /// <summary>
-    /// Makes a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.
+    /// Creates a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.
     /// </summary>
     public VirtualWorld(VirtualClock clock, VirtualWorldOptions? options = null)
     {
@@ -42,30 +43,30 @@ public sealed class VirtualWorld
         _api = new NetworkOptions { HttpMessageHandlerFactory = _ => new VirtualApi(Network) };
     }
 
-    /// <summary>The clock of everything.</summary>
+    /// <summary>The clock of the world.</summary>
     public VirtualClock Clock { get; }
 
-    /// <summary>The one clock as the scheduler that everything runs on: use it in your own streams.</summary>
+    /// <summary>The scheduler of the world; use it in your own streams.</summary>
     public IScheduler Scheduler => Clock.Scheduler;
 
     /// <summary>The engine.</summary>
     public MessagingEngine Server { get; private set; }
 
-    /// <summary>What the engine has stored.</summary>
+    /// <summary>The store of the engine.</summary>
     public IMessageStore Store { get; private set; }
 
     /// <summary>The network between clients and engine.</summary>
     public VirtualNetwork Network { get; }
 
-    /// <summary>The clients, in the order in which they were made.</summary>
+    /// <summary>The clients, in order of creation.</summary>
     public IReadOnlyList<LeanClient> Clients => _clients;
 
     Random Random { get; }
 
-    /// <summary>Makes a client of this world. It is not open yet.</summary>
-    /// <param name="clientId">Who it is.</param>
-    /// <param name="configure">Changes its options.</param>
-    /// <exception cref="ArgumentException">The world has a client with this id and tag already, and it was not disposed.</exception>
+    /// <summary>Creates a client of this world. It is not open yet.</summary>
+    /// <param name="clientId">The client id.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <exception cref="ArgumentException">The world already has a client with this id and tag that is not disposed.</exception>
     public LeanClient CreateClient(string clientId, Func<LeanClientOptions, LeanClientOptions>? configure = null)
     {
         var options = new LeanClientOptions
@@ -93,11 +94,11 @@ public sealed class VirtualWorld
         return client;
     }
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Advances the time.</summary>
     public void AdvanceBy(TimeSpan time) => Clock.AdvanceBy(time);
 
     /// <summary>Lets time pass until a command has completed, at most one minute of virtual time, and throws its exception.</summary>
-    /// <param name="command">A task that this world completes.</param>
+    /// <param name="command">The command.</param>
     public void Run(Task command) => Run(command, TimeSpan.FromMinutes(1));
 
     /// <inheritdoc cref="Run(Task)"/>
@@ -109,7 +110,7 @@ public sealed class VirtualWorld
     }
 
     /// <summary>Lets time pass until a command has completed, at most one minute of virtual time, and returns its result.</summary>
-    /// <param name="command">A task that this world completes.</param>
+    /// <param name="command">The command.</param>
     public T Run<T>(Task<T> command) => Run(command, TimeSpan.FromMinutes(1));
 
     /// <inheritdoc cref="Run{T}(Task{T})"/>

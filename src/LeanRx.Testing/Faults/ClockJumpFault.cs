@@ -1,13 +1,13 @@
 namespace LeanRx.Testing;
 
-/// <summary>
-/// Somebody sets the calendar of one computer. What that computer reads as the date (<c>IScheduler.Now</c>: timestamps, the expiry of tokens and routes) is
-/// later or earlier from then on; what it waits for is not: time-outs, heartbeats and delays, begun before or after, last as long as ever. The clock of the
-/// world goes on undisturbed.
-/// </summary>
-/// <param name="At">When, counted from the moment at which its plan is applied.</param>
-/// <param name="By">How far; negative for an earlier date.</param>
-/// <param name="ClientId">Whose computer; null for the server's.</param>
+/// <summary>The calendar of one computer is set.</summary>
+/// <remarks>
+/// Its date (<c>IScheduler.Now</c>: timestamps, the expiry of tokens and routes) is later or earlier from then on. Time-outs, heartbeats and delays are not
+/// affected, and neither is the clock of the world.
+/// </remarks>
+/// <param name="At">The time of the fault, from the start of its plan.</param>
+/// <param name="By">The change; negative for an earlier date.</param>
+/// <param name="ClientId">The client whose computer is set; null for the server.</param>
 public sealed record ClockJumpFault(TimeSpan At, TimeSpan By, string? ClientId = null) : NetworkFault(At)
 {
     private protected override void Strike(VirtualWorld world)

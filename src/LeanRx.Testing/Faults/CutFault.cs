@@ -1,8 +1,8 @@
 namespace LeanRx.Testing;
 
-/// <summary>Connections break, and both sides notice at once.</summary>
-/// <param name="At">When, counted from the moment at which its plan is applied.</param>
-/// <param name="ClientId">Whose connections; null for everybody's.</param>
+/// <summary>Connections break; both sides notice at once.</summary>
+/// <param name="At">The time of the fault, from the start of its plan.</param>
+/// <param name="ClientId">The client; null for all clients.</param>
 public sealed record CutFault(TimeSpan At, string? ClientId = null) : NetworkFault(At)
 {
     private protected override void Strike(VirtualWorld world)

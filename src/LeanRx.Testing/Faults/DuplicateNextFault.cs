@@ -1,10 +1,10 @@
 namespace LeanRx.Testing;
 
-/// <summary>The next frame of one client arrives twice.</summary>
-/// <param name="At">From when on, counted from the moment at which its plan is applied.</param>
-/// <param name="ClientId">Whose.</param>
-/// <param name="Direction">Which way it goes, as the client sees it.</param>
-/// <param name="Command">Its command, <c>direct</c> for example; null for any but a heartbeat.</param>
+/// <summary>The next frame of a client is delivered twice.</summary>
+/// <param name="At">The time from which on it applies, from the start of its plan.</param>
+/// <param name="ClientId">The client.</param>
+/// <param name="Direction">The direction of the frame, seen from the client.</param>
+/// <param name="Command">The command of the frame, for example <c>direct</c>; null for any frame except heartbeats.</param>
 public sealed record DuplicateNextFault(TimeSpan At, string ClientId, FrameDirection Direction, string? Command = null) : NetworkFault(At)
 {
     private protected override void Strike(VirtualWorld world)

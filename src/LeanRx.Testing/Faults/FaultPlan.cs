@@ -3,11 +3,11 @@ using System.Reactive.Concurrency;
 
 namespace LeanRx.Testing;
 
-/// <summary>Everything that goes wrong in a run, as a value: seeded or written by hand, printable, replayable, combinable with <c>+</c>.</summary>
+/// <summary>The faults of a run, as a value: random or written by hand, printable, repeatable, combined with <c>+</c>.</summary>
 public sealed class FaultPlan : IEquatable<FaultPlan>
 {
-    /// <summary>Makes a plan of faults; their order does not matter.</summary>
-    /// <exception cref="FaultPlanException">A fault contradicts itself or another; the message shows it.</exception>
+    /// <summary>Creates a plan. The order of the faults does not matter.</summary>
+    /// <exception cref="FaultPlanException">A fault contradicts itself or another one; the message shows it.</exception>
     public FaultPlan(params IEnumerable<NetworkFault> faults)
     {
         Faults = [.. faults.OrderBy(fault => fault.At)];
@@ -18,35 +18,35 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
                 throw new FaultPlanException($"{first} and {second}: a server cannot restart at one instant with and without what it had stored.");
     }
 
-    /// <summary>Nothing goes wrong.</summary>
+    /// <summary>A plan without faults.</summary>
     public static FaultPlan None { get; } = new();
 
-    /// <summary>The faults, by the instants at which they strike.</summary>
+    /// <summary>The faults, in order of time.</summary>
     public ImmutableArray<NetworkFault> Faults { get; }
 
-    /// <summary>When the last fault is over, counted from the beginning of the plan.</summary>
+    /// <summary>The end of the last fault, from the beginning of the plan.</summary>
     public TimeSpan Duration => Faults.Length == 0 ? TimeSpan.Zero : Faults.Max(fault => fault is LastingFault lasting ? lasting.At + lasting.For : fault.At);
 
-    /// <summary>Both plans at the same time.</summary>
+    /// <summary>Combines two plans, which run at the same time.</summary>
     public static FaultPlan operator +(FaultPlan left, FaultPlan right) => new(left.Faults.Concat(right.Faults));
 
-    /// <summary>The plan, beginning later.</summary>
+    /// <summary>Returns the plan, delayed.</summary>
     public FaultPlan Delay(TimeSpan by) => new(Faults.Select(fault => fault with { At = fault.At + by }));
 
-    /// <summary>The plan without its fault at <paramref name="index"/> of <see cref="Faults"/>.</summary>
+    /// <summary>Returns the plan without the fault at <paramref name="index"/> of <see cref="Faults"/>.</summary>
     public FaultPlan Without(int index) => new(Faults.RemoveAt(index));
 
-    /// <summary>Draws a plan. The same arguments give the same plan.</summary>
-    /// <param name="seed">Where chance begins.</param>
-    /// <param name="over">The time in which faults strike.</param>
-    /// <param name="clientIds">Whose connections may be cut or frozen one by one.</param>
-    /// <param name="maxFaults">How many faults at most; at least one is drawn. Default 6.</param>
+    /// <summary>Creates a random plan. The same arguments return the same plan.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="over">The time span of the faults.</param>
+    /// <param name="clientIds">The clients whose connections may fail individually.</param>
+    /// <param name="maxFaults">The maximum number of faults; there is at least one. Default: 6.</param>
     public static FaultPlan Draw(int seed, TimeSpan over, IReadOnlyList<string> clientIds, int maxFaults = 6) =>
         new Internal.FaultPlanGenerator(new Random(seed), over, clientIds).Draw(maxFaults);
 
-    /// <summary>Makes the faults strike in a world, from now on; those at zero at once.</summary>
+    /// <summary>Applies the faults to a world, from now on; those at time zero at once.</summary>
     /// <remarks>
-    /// A fault that names a client which the world does not have throws a <see cref="FaultPlanException"/> out of the call that lets its instant pass.
+    /// If a fault names a client that does not exist, the call that advances the time to it throws a <see cref="FaultPlanException"/>.
     /// </remarks>
     public void ApplyTo(VirtualWorld world)
     {
@@ -66,7 +66,7 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
     /// <inheritdoc/>
     public override int GetHashCode() => Faults.Aggregate(17, HashCode.Combine);
 
-    /// <summary>The plan as C# code that makes it again, to be pasted into a test.</summary>
+    /// <summary>Returns the plan as C# code, to be pasted into a test.</summary>
     public override string ToString() =>
         Faults.Length == 0 ? "FaultPlan.None" : $"new FaultPlan(\n    {string.Join(",\n    ", Faults.Select(fault => fault.ToCode()))})";
 }

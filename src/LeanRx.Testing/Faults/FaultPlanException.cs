@@ -1,4 +1,4 @@
 namespace LeanRx.Testing;
 
-/// <summary>A fault plan contradicts itself; the message names the fault.</summary>
+/// <summary>A fault plan is contradictory; the message names the fault.</summary>
 public sealed class FaultPlanException(string message) : ArgumentException(message);

@@ -1,9 +1,9 @@
 namespace LeanRx.Testing;
 
-/// <summary>Payloads break their connection instead of arriving.</summary>
-/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
-/// <param name="For">How long it lasts.</param>
-/// <param name="Rate">Chance of each payload, 0 to 1.</param>
+/// <summary>Payloads break their connection instead of being delivered.</summary>
+/// <param name="At">The start of the fault, from the start of its plan.</param>
+/// <param name="For">The duration.</param>
+/// <param name="Rate">The probability for each payload, 0 to 1.</param>
 public sealed record FlakyFault(TimeSpan At, TimeSpan For, double Rate) : LastingFault(At, For)
 {
     private protected override NetworkConditions Change(NetworkConditions conditions) => conditions with { CutRate = Rate };

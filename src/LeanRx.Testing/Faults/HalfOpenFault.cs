@@ -1,8 +1,8 @@
 namespace LeanRx.Testing;
 
-/// <summary>The connections of one client stay open, but nothing passes any more, and neither side is told.</summary>
-/// <param name="At">When, counted from the moment at which its plan is applied.</param>
-/// <param name="ClientId">Whose connections.</param>
+/// <summary>The connections of a client stay open, but nothing is delivered any more, and neither side is notified.</summary>
+/// <param name="At">The time of the fault, from the start of its plan.</param>
+/// <param name="ClientId">The client.</param>
 public sealed record HalfOpenFault(TimeSpan At, string ClientId) : NetworkFault(At)
 {
     private protected override void Strike(VirtualWorld world)

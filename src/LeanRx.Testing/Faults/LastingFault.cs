@@ -1,8 +1,8 @@
 namespace LeanRx.Testing;
 
-/// <summary>Something that is wrong with the network for a while.</summary>
-/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
-/// <param name="For">How long it lasts.</param>
+/// <summary>A fault of the network that lasts for some time.</summary>
+/// <param name="At">The start of the fault, from the start of its plan.</param>
+/// <param name="For">The duration.</param>
 public abstract record LastingFault(TimeSpan At, TimeSpan For) : NetworkFault(At)
 {
     private protected abstract NetworkConditions Change(NetworkConditions conditions);

@@ -1,10 +1,10 @@
 namespace LeanRx.Testing;
 
 /// <summary>Payloads take longer.</summary>
-/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
-/// <param name="For">How long it lasts.</param>
-/// <param name="Latency">Time from one side to the other, at least.</param>
-/// <param name="Jitter">What chance adds to it, at most.</param>
+/// <param name="At">The start of the fault, from the start of its plan.</param>
+/// <param name="For">The duration.</param>
+/// <param name="Latency">The minimum time from one side to the other.</param>
+/// <param name="Jitter">The maximum random addition.</param>
 public sealed record LatencyFault(TimeSpan At, TimeSpan For, TimeSpan Latency, TimeSpan Jitter) : LastingFault(At, For)
 {
     private protected override NetworkConditions Change(NetworkConditions conditions) => conditions with { Latency = Latency, Jitter = Jitter };

@@ -1,12 +1,12 @@
 namespace LeanRx.Testing;
 
-/// <summary>One thing that goes wrong at one instant of a world. A value: it can be printed, compared and played again.</summary>
-/// <param name="At">When, counted from the moment at which its plan is applied.</param>
+/// <summary>A fault at one time of a world. It is a value that can be printed, compared and repeated.</summary>
+/// <param name="At">The time of the fault, from the start of its plan.</param>
 public abstract record NetworkFault(TimeSpan At)
 {
     private protected abstract void Strike(VirtualWorld world);
 
-    /// <summary>The fault as C# code that makes it again.</summary>
+    /// <summary>Returns the fault as C# code.</summary>
     public abstract string ToCode();
 
     internal void StrikeNow(VirtualWorld world) => Strike(world);
@@ -34,6 +34,6 @@ public abstract record NetworkFault(TimeSpan At)
 
     private protected static string Code(double number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The fault as C# code.</summary>
+    /// <summary>Returns the fault as C# code.</summary>
     public sealed override string ToString() => ToCode();
 }

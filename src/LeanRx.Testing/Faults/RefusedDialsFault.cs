@@ -1,8 +1,8 @@
 namespace LeanRx.Testing;
 
-/// <summary>The server cannot be reached; open connections stay.</summary>
-/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
-/// <param name="For">How long it lasts.</param>
+/// <summary>New connections are refused; open ones stay.</summary>
+/// <param name="At">The start of the fault, from the start of its plan.</param>
+/// <param name="For">The duration.</param>
 public sealed record RefusedDialsFault(TimeSpan At, TimeSpan For) : LastingFault(At, For)
 {
     private protected override NetworkConditions Change(NetworkConditions conditions) => conditions with { RefusesDials = true };

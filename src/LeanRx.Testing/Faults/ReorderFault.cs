@@ -1,9 +1,9 @@
 namespace LeanRx.Testing;
 
-/// <summary>Payloads of different connections overtake each other; those of one direction of one connection stay in order, as TCP has it.</summary>
-/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
-/// <param name="For">How long it lasts.</param>
-/// <param name="By">How much later than another a connection may be at most: each direction of each connection draws its share once.</param>
+/// <summary>Payloads of different connections overtake each other. Within a direction of a connection they stay in order, as with TCP.</summary>
+/// <param name="At">The start of the fault, from the start of its plan.</param>
+/// <param name="For">The duration.</param>
+/// <param name="By">The maximum delay between connections: each direction of each connection draws its share once.</param>
 public sealed record ReorderFault(TimeSpan At, TimeSpan For, TimeSpan By) : LastingFault(At, For)
 {
     private protected override NetworkConditions Change(NetworkConditions conditions) => conditions with { Skew = By };

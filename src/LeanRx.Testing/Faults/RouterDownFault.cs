@@ -1,8 +1,8 @@
 namespace LeanRx.Testing;
 
-/// <summary>Route lookups and the fetching of missed notifications fail; WebSockets can still be dialled.</summary>
-/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
-/// <param name="For">How long it lasts.</param>
+/// <summary>Route lookups and requests for missed events fail; WebSockets can still be opened.</summary>
+/// <param name="At">The start of the fault, from the start of its plan.</param>
+/// <param name="For">The duration.</param>
 public sealed record RouterDownFault(TimeSpan At, TimeSpan For) : LastingFault(At, For)
 {
     private protected override NetworkConditions Change(NetworkConditions conditions) => conditions with { RefusesRoutes = true };

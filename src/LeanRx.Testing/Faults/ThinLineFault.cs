@@ -1,10 +1,10 @@
 namespace LeanRx.Testing;
 
-/// <summary>Few bytes a second pass on the connections of a client, each way; nothing is lost.</summary>
-/// <param name="At">When it begins, counted from the moment at which its plan is applied.</param>
-/// <param name="For">How long it lasts.</param>
-/// <param name="BytesPerSecond">How many bytes a second, at least 1. What waits on the line goes on at the new rate when it changes.</param>
-/// <param name="ClientId">Whose connections; null for everybody's.</param>
+/// <summary>The bandwidth of connections is limited, in each direction; nothing is lost.</summary>
+/// <param name="At">The start of the fault, from the start of its plan.</param>
+/// <param name="For">The duration.</param>
+/// <param name="BytesPerSecond">The bandwidth in bytes per second, at least 1. Queued bytes continue at a new rate when it changes.</param>
+/// <param name="ClientId">The client; null for all clients.</param>
 public sealed record ThinLineFault(TimeSpan At, TimeSpan For, int BytesPerSecond, string? ClientId = null) : LastingFault(At, For)
 {
     private protected override NetworkConditions Change(NetworkConditions conditions) => ClientId is null

@@ -2,47 +2,56 @@ using System.Collections.Immutable;
 
 namespace LeanRx.Testing;
 
-/// <summary>How a virtual network behaves. Immutable; change a copy with <c>with</c>.</summary>
+/// <summary>The behaviour of a virtual network. Immutable; use <c>with</c> to change a copy.</summary>
 public sealed record NetworkConditions
 {
-    /// <summary>Time from one side to the other, at least. Default 10 milliseconds.</summary>
+    /// <summary>The minimum time from one side to the other.</summary>
+    /// <value>10 milliseconds.</value>
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>What chance adds to <see cref="Latency"/> anew for each payload, at most. Default zero.</summary>
+    /// <summary>The maximum random addition to <see cref="Latency"/>, drawn for each payload.</summary>
+    /// <value>Zero.</value>
     public TimeSpan Jitter { get; init; }
 
     /// <summary>
-    /// What each direction of each connection adds to <see cref="Latency"/>, at most: a share that it draws once and keeps, so that payloads of different
-    /// connections overtake each other. Default zero.
+    /// The maximum addition to <see cref="Latency"/> per direction of a connection, drawn once, so that payloads of different connections overtake each other.
     /// </summary>
+    /// <value>Zero.</value>
     public TimeSpan Skew { get; init; }
 
-    /// <summary>
-    /// How many bytes a second pass on each connection, each way: one payload waits for the one before it. Default null, as many as there are.
-    /// </summary>
+    /// <summary>The bandwidth of each connection in each direction, in bytes per second: payloads wait for earlier ones.</summary>
+    /// <value>Null: unlimited.</value>
     public int? BytesPerSecond { get; init; }
 
-    /// <summary>The same for the connections of single clients, by client id. The lower rate holds. Default: none.</summary>
+    /// <summary>The bandwidth of the connections of individual clients, by client id. The lower bandwidth applies.</summary>
+    /// <value>Empty.</value>
     public ImmutableDictionary<string, int> BytesPerSecondOf { get; init; } = ImmutableDictionary<string, int>.Empty;
 
-    /// <summary>Chance that a payload is lost without a trace while its connection lives on, 0 to 1. Default 0. (TCP does not do that; proxies do.)</summary>
+    /// <summary>The probability that a payload is lost without notice while its connection stays open, 0 to 1. (TCP does not do that; proxies do.)</summary>
+    /// <value>0.</value>
     public double DropRate { get; init; }
 
-    /// <summary>Which payloads <see cref="DropRate"/> means, as the client sees them. Default null, both ways.</summary>
+    /// <summary>The direction to which <see cref="DropRate"/> applies, seen from the client.</summary>
+    /// <value>Null: both.</value>
     public FrameDirection? DropDirection { get; init; }
 
-    /// <summary>Chance that a payload arrives twice, 0 to 1. Default 0.</summary>
+    /// <summary>The probability that a payload is delivered twice, 0 to 1.</summary>
+    /// <value>0.</value>
     public double DuplicateRate { get; init; }
 
-    /// <summary>Chance that a payload breaks its connection instead of arriving, 0 to 1. Default 0.</summary>
+    /// <summary>The probability that a payload breaks its connection instead of being delivered, 0 to 1.</summary>
+    /// <value>0.</value>
     public double CutRate { get; init; }
 
-    /// <summary>Whether dials are refused. Default false.</summary>
+    /// <summary>Whether new connections are refused.</summary>
+    /// <value>False.</value>
     public bool RefusesDials { get; init; }
 
-    /// <summary>How many dials the server accepts within one second of the clock; further ones are refused. Default null, any number.</summary>
+    /// <summary>The number of new connections per second that the server accepts; more are refused.</summary>
+    /// <value>Null: unlimited.</value>
     public int? MaxDialsPerSecond { get; init; }
 
-    /// <summary>Whether route lookups and the fetching of missed notifications fail. Default false.</summary>
+    /// <summary>Whether route lookups and requests for missed events fail.</summary>
+    /// <value>False.</value>
     public bool RefusesRoutes { get; init; }
 }

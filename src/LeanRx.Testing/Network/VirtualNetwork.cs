@@ -5,10 +5,10 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>
-/// The network between the clients and the engine of a world: real codecs on both sides, no sockets, one clock. What it does to payloads is set by
-/// <see cref="Conditions"/>, at any time, and by the verbs below. Payloads of one direction of one connection never overtake each other.
-/// </summary>
+/// <summary>The network between the clients and the engine of a world: real codecs on both sides, no sockets, one clock.</summary>
+/// <remarks>
+/// Its behaviour is set by <see cref="Conditions"/>, at any time, and by its methods. Payloads of one direction of a connection never overtake each other.
+/// </remarks>
 public sealed class VirtualNetwork : ITransport
 {
     readonly LinkedList<VirtualConnection> _connections = [];
@@ -33,24 +33,25 @@ public sealed class VirtualNetwork : ITransport
 
     internal Payloads Payloads { get; } = new();
 
-    /// <summary>How the network behaves from now on. Default: 10 milliseconds each way, nothing lost.</summary>
+    /// <summary>The behaviour of the network from now on.</summary>
+    /// <value>10 milliseconds each way, nothing is lost.</value>
     public NetworkConditions Conditions { get; set; } = new();
 
-    /// <summary>How often anybody dialled, refused dials included.</summary>
+    /// <summary>The number of attempts to connect, including refused ones.</summary>
     public int Dials { get; internal set; }
 
-    /// <summary>Connections that are open now, as the clients see it.</summary>
+    /// <summary>The number of open connections, seen from the clients.</summary>
     public int OpenConnections => _connections.Count(connection => connection.IsOpen);
 
     /// <summary>
-    /// The frames that were lost without a trace while their connections lived on: by <see cref="NetworkConditions.DropRate"/> or by <see cref="DropNext"/>.
+    /// The frames that were lost without notice while their connections stayed open, by <see cref="NetworkConditions.DropRate"/> or <see cref="DropNext"/>.
     /// </summary>
     public IReadOnlyList<LostFrame> Lost => _lost;
 
-    /// <summary>Breaks every open connection at this instant, both sides notice at once; payloads under way are lost.</summary>
+    /// <summary>Breaks all open connections at once; both sides notice, and payloads in transit are lost.</summary>
     public void Cut() => Cut(_ => true);
 
-    /// <summary>Breaks the open connections of one client at this instant.</summary>
+    /// <summary>Breaks the open connections of a client at once.</summary>
     public void Cut(string clientId) => Cut(connection => connection.ClientIds.Contains(clientId));
 
     void Cut(Func<VirtualConnection, bool> which)
@@ -60,8 +61,7 @@ public sealed class VirtualNetwork : ITransport
     }
 
     /// <summary>
-    /// From now on nothing passes on the open connections of a client, in neither direction, and neither side is told: a half-open socket. New connections are
-    /// whole.
+    /// Makes the open connections of a client half-open: nothing is delivered any more in either direction, and neither side is notified. New connections work.
     /// </summary>
     public void Freeze(string clientId)
     {
@@ -69,9 +69,9 @@ public sealed class VirtualNetwork : ITransport
         Freeze(clientId, FrameDirection.Received);
     }
 
-    /// <summary>The same in one direction alone; what goes in the other still arrives.</summary>
-    /// <param name="clientId">Whose connections.</param>
-    /// <param name="direction">Which way nothing passes any more, as the client sees it.</param>
+    /// <summary>Makes the open connections of a client half-open in one direction only.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="direction">The direction in which nothing is delivered any more, seen from the client.</param>
     public void Freeze(string clientId, FrameDirection direction)
     {
         foreach (var connection in _connections.Where(connection => connection.ClientIds.Contains(clientId)))
@@ -81,21 +81,20 @@ public sealed class VirtualNetwork : ITransport
         }
     }
 
-    /// <summary>The next frame of a client is lost without a trace; its connection lives on.</summary>
-    /// <param name="clientId">Whose.</param>
-    /// <param name="direction">Which way it goes, as the client sees it.</param>
-    /// <param name="command">Its command, <c>ack</c> for example; null for any but a heartbeat.</param>
+    /// <summary>Drops the next frame of a client without notice; its connection stays open.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="direction">The direction of the frame, seen from the client.</param>
+    /// <param name="command">The command of the frame, for example <c>ack</c>; null for any frame except heartbeats.</param>
     public void DropNext(string clientId, FrameDirection direction, string? command = null) =>
         _singles.Add(new SingleFrame(clientId, direction, command, Copies: 0));
 
-    /// <summary>The next frame of a client arrives twice.</summary>
+    /// <summary>Delivers the next frame of a client twice.</summary>
     /// <inheritdoc cref="DropNext" path="/param"/>
     public void DuplicateNext(string clientId, FrameDirection direction, string? command = null) =>
         _singles.Add(new SingleFrame(clientId, direction, command, Copies: 2));
 
     /// <summary>
-    /// Ends what faults have begun: lasting ones are over, single frames that have not come pass. <see cref="Conditions"/> stay, and so do connections through
-    /// which nothing passes.
+    /// Ends the effects of faults: lasting ones, and single frames that have not come. <see cref="Conditions"/> and half-open connections stay.
     /// </summary>
     public void Heal()
     {

@@ -6,10 +6,11 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Testing;
 
-/// <summary>
-/// A server written line by line, for tests of a client alone: expect this frame, answer that. A frame that is not the one expected next breaks the
-/// connection, and <see cref="VerifyAllExpected"/> throws, with what was expected and what came. Heartbeats are answered without being expected.
-/// </summary>
+/// <summary>A scripted server, for tests of a client alone: expect a frame, answer another.</summary>
+/// <remarks>
+/// A frame other than the next expected one breaks the connection, and <see cref="VerifyAllExpected"/> throws with what was expected and what was received.
+/// Heartbeats are answered without being expected.
+/// </remarks>
 public sealed class ScriptedTransport : ITransport
 {
     readonly JsonFrameCodec _codec = new();
@@ -18,18 +19,19 @@ public sealed class ScriptedTransport : ITransport
     ScriptedConnection? _open;
     StreamAssertionException? _failure;
 
-    /// <summary>The frames that the client has sent, as JSON, heartbeats included.</summary>
+    /// <summary>The frames sent by the client as JSON, including heartbeats.</summary>
     public IReadOnlyList<string> Sent => _sent;
 
-    /// <summary>How often the client has dialled.</summary>
+    /// <summary>The number of times the client has dialled.</summary>
     public int Dials { get; private set; }
 
-    /// <summary>Whether the next dials are refused. Default false.</summary>
+    /// <summary>Whether connections are refused.</summary>
+    /// <value>False.</value>
     public bool RefusesDials { get; set; }
 
-    /// <summary>Expects a frame that has at least the fields given, with the values given, and answers it.</summary>
-    /// <param name="json">Fields that the frame must have, as a JSON object.</param>
-    /// <param name="answers">Frames to answer with, as JSON; <c>"i":"$i"</c> in them becomes the serial id of the frame.</param>
+    /// <summary>Expects a frame with at least the given fields and values, and answers it.</summary>
+    /// <param name="json">The fields that the frame must have, as a JSON object.</param>
+    /// <param name="answers">The frames to answer with, as JSON; <c>"i":"$i"</c> becomes the serial id of the frame.</param>
     public ScriptedTransport Expect(string json, params IEnumerable<string> answers)
     {
         using (JsonDocument.Parse(json))
@@ -37,15 +39,15 @@ public sealed class ScriptedTransport : ITransport
         return this;
     }
 
-    /// <summary>Pushes a frame to the client, as JSON, without being asked.</summary>
+    /// <summary>Pushes a frame, as JSON, to the client.</summary>
     /// <exception cref="InvalidOperationException">No connection is open.</exception>
     public void Push(string json) => (_open ?? throw new InvalidOperationException("No connection is open: open the client first.")).Receive(json);
 
     /// <summary>Breaks the open connection.</summary>
     public void Drop(int code = 1006, string reason = "dropped by the script") => _open?.Drop(code, reason);
 
-    /// <summary>Throws when a frame came that was not expected, or one that was expected did not come.</summary>
-    /// <exception cref="StreamAssertionException">The script was not played; the message shows where.</exception>
+    /// <summary>Throws if an unexpected frame was received, or an expected one was not.</summary>
+    /// <exception cref="StreamAssertionException">The script was not completed; the message shows where.</exception>
     public void VerifyAllExpected()
     {
         if (_failure is not null)

@@ -1,16 +1,16 @@
 namespace LeanRx.Testing;
 
-/// <summary>What a recording leaves out.</summary>
+/// <summary>What a recording omits.</summary>
 [Flags]
 public enum Redaction
 {
-    /// <summary>Nothing: the recording can log in as the client. Keep it like a password.</summary>
+    /// <summary>Nothing: the recording can be used to log in as the client. Keep it like a password.</summary>
     None = 0,
 
     /// <summary>Signatures, their nonces and session tokens.</summary>
     Secrets = 1,
 
-    /// <summary>What messages say: every text and number in their bodies but the type. Who wrote to whom and when stays.</summary>
+    /// <summary>The content of messages: all texts and numbers in their bodies except the type. Senders, receivers and times remain.</summary>
     Bodies = 2,
 
     /// <summary>Secrets and bodies.</summary>

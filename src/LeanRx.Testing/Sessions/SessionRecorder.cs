@@ -3,10 +3,10 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>
-/// Writes everything that passes between one client and its sockets, route lookups and missed notifications included, with its instants, to a compact file. It
-/// stands below the client's codec, so it works over a real network as over a virtual one, and the client does not notice.
-/// </summary>
+/// <summary>Records everything between a client and its sockets, including route lookups and missed events, to a compact file.</summary>
+/// <remarks>
+/// It works below the codec of the client, over real and virtual networks, and does not affect the client.
+/// </remarks>
 /// <example>
 /// <code>
 /// using var recorder = new SessionRecorder(File.Create("tom.leanrx"));
@@ -23,10 +23,10 @@ public sealed class SessionRecorder : IDisposable
     IStopwatch? _stopwatch;
     bool _hasEnded;
 
-    /// <summary>Makes a recorder for one client.</summary>
-    /// <param name="output">Where the recording goes.</param>
-    /// <param name="redaction">What it leaves out. Default: secrets.</param>
-    /// <param name="leaveOpen">Whether <paramref name="output"/> stays open when the recorder is disposed of. Default false.</param>
+    /// <summary>Creates a recorder for one client.</summary>
+    /// <param name="output">The stream to write to.</param>
+    /// <param name="redaction">What is omitted. Default: secrets.</param>
+    /// <param name="leaveOpen">Whether <paramref name="output"/> stays open when the recorder is disposed. Default: false.</param>
     public SessionRecorder(Stream output, Redaction redaction = Redaction.Secrets, bool leaveOpen = false)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -37,13 +37,13 @@ public sealed class SessionRecorder : IDisposable
     }
 
     /// <summary>
-    /// Why recording ended before it was told to: the file could not be written, or a payload not be searched for secrets. The client went on. Null as long as
-    /// all is well.
+    /// Why recording ended early: the file could not be written, or a payload could not be searched for secrets. Null if it did not. The client is not
+    /// affected.
     /// </summary>
     public Exception? Error { get; private set; }
 
-    /// <summary>Begins to record: a client that is made with these options is recorded from its first dial on.</summary>
-    /// <param name="options">The client's options; their transport, or the default one, does the work.</param>
+    /// <summary>Begins to record a client that is created with the returned options.</summary>
+    /// <param name="options">The options of the client; their transport, or the default one, is used.</param>
     /// <exception cref="InvalidOperationException">The recorder has a client already.</exception>
     public LeanClientOptions Record(LeanClientOptions options)
     {
@@ -63,7 +63,7 @@ public sealed class SessionRecorder : IDisposable
         };
     }
 
-    /// <summary>Ends the recording. What passes afterwards is not recorded.</summary>
+    /// <summary>Ends the recording. Later events are not recorded.</summary>
     public void Dispose()
     {
         Write(() => _writer.WriteEnd(_stopwatch?.Elapsed ?? TimeSpan.Zero));

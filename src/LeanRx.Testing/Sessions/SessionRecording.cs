@@ -3,7 +3,7 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>What a <see cref="SessionRecorder"/> wrote: everything that passed between one client and its sockets, to look at or to play again.</summary>
+/// <summary>A recording by a <see cref="SessionRecorder"/>, to inspect or to replay.</summary>
 public sealed class SessionRecording
 {
     readonly RecordingHeader _header;
@@ -15,24 +15,23 @@ public sealed class SessionRecording
         Duration = duration;
     }
 
-    /// <summary>When recording began, by the client's clock.</summary>
+    /// <summary>The time at which recording began, by the client's clock.</summary>
     public DateTimeOffset Start => _header.Start;
 
-    /// <summary>How long was recorded.</summary>
+    /// <summary>The duration.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Who was recorded.</summary>
+    /// <summary>The client id.</summary>
     public string ClientId => _header.Options.ClientId;
 
-    /// <summary>What happened, in order.</summary>
+    /// <summary>The events, in order.</summary>
     public IReadOnlyList<SessionEvent> Events { get; }
 
     /// <summary>Reads a recording.</summary>
-    /// <param name="input">The file, read to its end.</param>
-    /// <param name="mayBeCutOff">Whether a recording whose end is missing, because the process crashed for example, is taken for what it holds. Default false:
-    /// it is an error.</param>
-    /// <exception cref="RecordingFormatException">It is no recording, was cut off or damaged, or was written by a newer version; the message names the
-    /// place.</exception>
+    /// <param name="input">The file, which is read to its end.</param>
+    /// <param name="mayBeCutOff">Whether to accept a recording without its end, for example after a crash. Default: false, it is an error.</param>
+    /// <exception cref="RecordingFormatException">It is not a recording, is incomplete or damaged, or was written by a newer version; the message says
+    /// where.</exception>
     public static SessionRecording Read(Stream input, bool mayBeCutOff = false)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -44,8 +43,8 @@ public sealed class SessionRecording
         return new SessionRecording(header, events, duration);
     }
 
-    /// <summary>Prepares to play the recording to a client, see <see cref="SessionReplay"/>.</summary>
-    /// <param name="scheduler">The clock of the replay: a virtual one, or a real one to watch it at the speed at which it happened.</param>
+    /// <summary>Prepares a replay to a client, see <see cref="SessionReplay"/>.</summary>
+    /// <param name="scheduler">The clock of the replay: a virtual one, or a real one to watch it at its original speed.</param>
     public SessionReplay Replay(IScheduler scheduler)
     {
         ArgumentNullException.ThrowIfNull(scheduler);

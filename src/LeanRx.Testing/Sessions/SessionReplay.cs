@@ -3,12 +3,12 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>
-/// Plays a recording to a client in place of a network: a client made with <see cref="Options"/> dials when the recorded one dialled, and hears the same at
-/// the same instants, counted from its first dial; so it comes to the same state. Its own commands are answered where the recorded client gave
-/// the same commands; commands that it does not repeat are left out. Route lookups and missed notifications are answered as they were. The client's random
-/// jitter is replaced by the delays that were recorded.
-/// </summary>
+/// <summary>Replays a recording to a client in place of a network.</summary>
+/// <remarks>
+/// A client created with <see cref="Options"/> dials when the recorded one did, and receives the same at the same times from its first dial on, so that it
+/// reaches the same state. Its commands are answered if the recorded client sent the same; commands that it does not repeat are skipped. Route lookups and
+/// missed events are answered as recorded. Recorded delays replace random jitter.
+/// </remarks>
 /// <example>
 /// <code>
 /// var replay = SessionRecording.Read(File.OpenRead("tom.leanrx")).Replay(scheduler);
@@ -46,14 +46,14 @@ public sealed class SessionReplay : ITransport
         };
     }
 
-    /// <summary>The options for the client: those that were recorded, with this replay as transport and reconnect policy. Open the client to begin.</summary>
+    /// <summary>The options for the client: the recorded ones, with this replay as transport and reconnect policy. Open the client to begin.</summary>
     public LeanClientOptions Options { get; }
 
-    /// <summary>How long the replay lasts, from the first dial on.</summary>
+    /// <summary>The duration of the replay, from the first dial on.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>Throws unless the client has sent the frames that were recorded, and no others, heartbeats aside.</summary>
-    /// <exception cref="StreamAssertionException">It sent something else; the message shows the first of each.</exception>
+    /// <summary>Throws unless the client has sent exactly the recorded frames, except for heartbeats.</summary>
+    /// <exception cref="StreamAssertionException">It sent something else; the message shows the first difference.</exception>
     public void VerifySameFrames()
     {
         if (_unexpected.Count > 0)

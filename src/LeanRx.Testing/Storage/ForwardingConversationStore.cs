@@ -3,10 +3,10 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Testing;
 
 /// <summary>Passes every call about conversations on to another store. Override what should fail, be slow or be counted.</summary>
-/// <param name="inner">The store that does the work.</param>
+/// <param name="inner">The inner store.</param>
 public abstract class ForwardingConversationStore(IConversationStore inner) : IConversationStore
 {
-    /// <summary>The store that does the work.</summary>
+    /// <summary>The inner store.</summary>
     protected IConversationStore Inner { get; } = inner;
 
     /// <inheritdoc/>

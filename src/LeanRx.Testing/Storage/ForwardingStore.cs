@@ -4,10 +4,10 @@ namespace LeanRx.Testing;
 
 /// <summary>Passes every call on to another store. Override the roles that should fail, be slow or be counted.</summary>
 /// <remarks>Each role has a class of its own to derive from, such as <see cref="ForwardingMessageLog"/>.</remarks>
-/// <param name="inner">The store that does the work.</param>
+/// <param name="inner">The inner store.</param>
 public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
 {
-    /// <summary>The store that does the work.</summary>
+    /// <summary>The inner store.</summary>
     protected IMessageStore Inner { get; } = inner;
 
     /// <inheritdoc/>

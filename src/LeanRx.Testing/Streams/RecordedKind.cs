@@ -1,14 +1,14 @@
 namespace LeanRx.Testing;
 
-/// <summary>What a stream can tell.</summary>
+/// <summary>The kinds of notifications of a stream.</summary>
 public enum RecordedKind
 {
     /// <summary>A value.</summary>
     Value,
 
-    /// <summary>The end, by an error.</summary>
+    /// <summary>An error.</summary>
     Error,
 
-    /// <summary>The end.</summary>
+    /// <summary>Completion.</summary>
     Completion,
 }

@@ -2,8 +2,10 @@ using System.Reactive.Concurrency;
 
 namespace LeanRx.Testing;
 
-/// <summary>Everything that a stream told since recording began, with its instants. Disposing ends the recording and keeps what was recorded.</summary>
-/// <remarks>It observes without the safety nets of Rx, so that a stream that breaks the rules is recorded as it is.</remarks>
+/// <summary>The notifications of a stream with their times. Disposing it ends the recording and keeps the notifications.</summary>
+/// <remarks>
+/// It observes without the safety of Rx, so that a stream that violates the contract is recorded as it is.
+/// </remarks>
 public sealed class Recording<T> : IObserver<T>, IDisposable
 {
     readonly List<Recorded<T>> _notifications = [];
@@ -18,20 +20,20 @@ public sealed class Recording<T> : IObserver<T>, IDisposable
         _subscription = source.Subscribe(this);
     }
 
-    /// <summary>The notifications, in the order in which they came.</summary>
+    /// <summary>The notifications, in order.</summary>
     public IReadOnlyList<Recorded<T>> Notifications => _notifications;
 
-    /// <summary>The values alone.</summary>
+    /// <summary>The values.</summary>
     public IReadOnlyList<T> Values => [.. _notifications.Where(it => it.Kind == RecordedKind.Value).Select(it => it.Value!)];
 
     /// <summary>Whether the stream has completed.</summary>
     public bool IsCompleted => _notifications.Exists(it => it.Kind == RecordedKind.Completion);
 
-    /// <summary>The error that the stream ended in, or null.</summary>
+    /// <summary>The error of the stream; null if there is none.</summary>
     public Exception? Error => _notifications.Find(it => it.Kind == RecordedKind.Error)?.Error;
 
-    /// <summary>Throws unless the stream told exactly these values, in this order, and has not ended.</summary>
-    /// <exception cref="StreamAssertionException">It told something else; the message shows both.</exception>
+    /// <summary>Throws unless the stream has delivered exactly these values, in this order, and has not ended.</summary>
+    /// <exception cref="StreamAssertionException">It delivered something else; the message shows both.</exception>
     public void AssertValues(params IEnumerable<T> expected)
     {
         var wanted = expected.ToArray();
@@ -39,8 +41,8 @@ public sealed class Recording<T> : IObserver<T>, IDisposable
             throw new StreamAssertionException(Show("values", wanted.Select(value => $"{value}"), _notifications.Select(ShowWithoutInstant)));
     }
 
-    /// <summary>Throws unless the stream told exactly these notifications at these instants.</summary>
-    /// <exception cref="StreamAssertionException">It told something else; the message shows both.</exception>
+    /// <summary>Throws unless the stream has delivered exactly these notifications at these times.</summary>
+    /// <exception cref="StreamAssertionException">It delivered something else; the message shows both.</exception>
     public void AssertNotifications(params IEnumerable<Recorded<T>> expected)
     {
         var wanted = expected.ToArray();

@@ -1,4 +1,4 @@
 namespace LeanRx.Testing;
 
-/// <summary>A stream did not do what a test expected of it.</summary>
+/// <summary>A stream did not behave as expected by a test.</summary>
 public sealed class StreamAssertionException(string message) : Exception(message);

@@ -3,14 +3,14 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>Recording and checking of streams, usable on any stream.</summary>
+/// <summary>Operators to record and check streams.</summary>
 public static class StreamTestingExtensions
 {
-    /// <summary>Subscribes now and records every notification with its instant.</summary>
+    /// <summary>Subscribes and records all notifications with their times.</summary>
     /// <param name="source">The stream.</param>
-    /// <param name="scheduler">Whose clock tells the instants.</param>
+    /// <param name="scheduler">The clock of the recording.</param>
     public static Recording<T> Record<T>(this IObservable<T> source, IScheduler scheduler) => new(source, scheduler);
 
-    /// <summary>Passes a stream on and throws where it breaks the contract of Rx: notifications that overlap, or one after the end.</summary>
+    /// <summary>Passes a stream on and throws if it violates the contract of Rx: overlapping notifications, or notifications after the end.</summary>
     public static IObservable<T> ValidateRxContract<T>(this IObservable<T> source) => new ContractValidator<T>(source);
 }

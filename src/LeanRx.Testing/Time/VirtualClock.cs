@@ -3,26 +3,26 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>
-/// A virtual-time scheduler of the user's, seen through the few things that a world needs of it. Not safe for several threads, as virtual time never is.
-/// </summary>
+/// <summary>The virtual clock of a world, over a virtual-time scheduler. Not thread-safe.</summary>
 public abstract class VirtualClock
 {
     private protected VirtualClock()
     {
     }
 
-    /// <summary>The instant at which the world begins when the user's scheduler begins before 1970: 2027-01-01 00:00 UTC.</summary>
+    /// <summary>The time at which the world begins if the scheduler begins before 1970: 2027-01-01 00:00 UTC.</summary>
     public static DateTimeOffset Epoch { get; } = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What client and server run on. Its <see cref="IScheduler.Now"/> is a plausible date even over a scheduler that begins in the year 1.</summary>
+    /// <summary>
+    /// The scheduler of clients and server. Its <see cref="IScheduler.Now"/> is a plausible date even if the underlying scheduler begins in the year 1.
+    /// </summary>
     public abstract IScheduler Scheduler { get; }
 
-    /// <summary>The current instant.</summary>
+    /// <summary>The current time.</summary>
     public DateTimeOffset Now => Scheduler.Now;
 
-    /// <summary>Lets time pass, and runs what falls due in it, each thing at its instant.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative: virtual time does not run backwards.</exception>
+    /// <summary>Advances the time, and runs everything that is due, each at its time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
     public void AdvanceBy(TimeSpan time)
     {
         if (time < TimeSpan.Zero)
@@ -30,10 +30,10 @@ public abstract class VirtualClock
         Pass(time);
     }
 
-    /// <summary>Lets time pass until the task has ended.</summary>
-    /// <param name="task">What to wait for.</param>
-    /// <param name="within">How long at most. Default 1 minute of virtual time.</param>
-    /// <exception cref="TimeoutException">The task did not end in that time.</exception>
+    /// <summary>Advances the time until a task has completed.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="within">The maximum virtual time. Default: null, one minute.</param>
+    /// <exception cref="TimeoutException">The task did not complete in that time.</exception>
     public void RunUntil(Task task, TimeSpan? within = null)
     {
         var limit = within ?? TimeSpan.FromMinutes(1);
@@ -63,9 +63,9 @@ public abstract class VirtualClock
 
     private protected abstract void Advance(TimeSpan time);
 
-    /// <summary>Takes a scheduler that counts in ticks, such as <c>TestScheduler</c> of Microsoft.Reactive.Testing.</summary>
+    /// <summary>Uses a scheduler with ticks, such as <c>TestScheduler</c> of Microsoft.Reactive.Testing.</summary>
     public static implicit operator VirtualClock(VirtualTimeSchedulerBase<long, long> scheduler) => new TickClock(scheduler);
 
-    /// <summary>Takes a scheduler that counts in dates, such as <see cref="HistoricalScheduler"/>.</summary>
+    /// <summary>Uses a scheduler with dates, such as <see cref="HistoricalScheduler"/>.</summary>
     public static implicit operator VirtualClock(VirtualTimeSchedulerBase<DateTimeOffset, TimeSpan> scheduler) => new DateClock(scheduler);
 }

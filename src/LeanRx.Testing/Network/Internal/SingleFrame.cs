@@ -3,8 +3,8 @@ using LeanRx.Protocol;
 namespace LeanRx.Testing.Internal;
 
 /// <summary>The next frame of one client in one direction, and what becomes of it.</summary>
-/// <param name="ClientId">Whose.</param>
-/// <param name="Direction">Which way it goes, as the client sees it.</param>
+/// <param name="ClientId">The client.</param>
+/// <param name="Direction">The direction of the frame, seen from the client.</param>
 /// <param name="Command">Its command, <c>direct</c> for example; null for any but a heartbeat.</param>
 /// <param name="Copies">How often it arrives: 0 or 2.</param>
 internal sealed record SingleFrame(string ClientId, FrameDirection Direction, string? Command, int Copies)
