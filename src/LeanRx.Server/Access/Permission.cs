@@ -1,46 +1,44 @@
 namespace LeanRx.Server;
 
-/// <summary>What can be asked of the server, by whatever door: a command of a client, a REST call, a method of the engine.</summary>
-/// <remarks>Who may do it is said once, in the table «Who may do what» of the server's page, and holds at every door alike.</remarks>
+/// <summary>What can be requested of the server: by a command of a client, a REST call or a method of the engine.</summary>
+/// <remarks>Who may do what is defined once, in the table «Who may do what» of the server's page, and is the same whichever way it is requested.</remarks>
 public enum Permission
 {
-    /// <summary>Log in and out, refresh the session token, tell of the device.</summary>
+    /// <summary>Log in and out, refresh the session token, report the device.</summary>
     LogIn,
 
-    /// <summary>Ask who is online.</summary>
+    /// <summary>Query who is online.</summary>
     QueryPresence,
 
     /// <summary>Create a conversation, or find the unique one of some members.</summary>
     CreateConversation,
 
-    /// <summary>
-    /// Find, read and count conversations that are not temporary: columns and members, but no messages. Of a service conversation clients see their own
-    /// subscription alone.
-    /// </summary>
+    /// <summary>Find, read and count conversations that are not temporary: their columns and members, but no messages.</summary>
+    /// <remarks>Of a service conversation clients see only their own subscription.</remarks>
     FindConversations,
 
     /// <summary>Find temporary conversations by their ids.</summary>
     FindTemporaryConversations,
 
-    /// <summary>Count the members, the subscribers, or those in a chat room.</summary>
+    /// <summary>Count the members, the subscribers, or the clients in a chat room.</summary>
     CountMembers,
 
-    /// <summary>List those who are in a chat room.</summary>
+    /// <summary>List the clients in a chat room.</summary>
     ListOccupants,
 
-    /// <summary>Ask whether one is in a conversation oneself.</summary>
+    /// <summary>Check whether oneself is in a conversation.</summary>
     CheckMembership,
 
-    /// <summary>Come in oneself: as a member, as a subscriber, into a chat room.</summary>
+    /// <summary>Join a conversation oneself: as a member, as a subscriber, or in a chat room.</summary>
     JoinConversation,
 
-    /// <summary>Go oneself.</summary>
+    /// <summary>Leave a conversation.</summary>
     LeaveConversation,
 
-    /// <summary>Take others in.</summary>
+    /// <summary>Add other clients.</summary>
     AddMembers,
 
-    /// <summary>Put others out.</summary>
+    /// <summary>Remove other clients.</summary>
     RemoveMembers,
 
     /// <summary>Change the name, attributes and other columns.</summary>
@@ -49,28 +47,28 @@ public enum Permission
     /// <summary>Delete a conversation with its messages.</summary>
     DeleteConversation,
 
-    /// <summary>Turn one's own push notifications of a conversation off and on.</summary>
+    /// <summary>Mute and unmute push notifications of a conversation for oneself.</summary>
     MuteConversation,
 
-    /// <summary>Make members managers, and plain members again.</summary>
+    /// <summary>Make members managers, or plain members again.</summary>
     SetRole,
 
     /// <summary>List the owner and the managers.</summary>
     ReadRoles,
 
-    /// <summary>Take others the right to send, and give it back.</summary>
+    /// <summary>Silence other clients, and end their silence.</summary>
     SilenceMembers,
 
-    /// <summary>Block others, and let them come again.</summary>
+    /// <summary>Block other clients, and unblock them.</summary>
     BlockMembers,
 
-    /// <summary>List who is silenced and who is blocked.</summary>
+    /// <summary>List the clients that are silenced or blocked.</summary>
     ReadModeration,
 
-    /// <summary>Ask whether one is silenced or blocked oneself.</summary>
+    /// <summary>Check whether oneself is silenced or blocked.</summary>
     CheckModeration,
 
-    /// <summary>Send a message, transient ones and wills too.</summary>
+    /// <summary>Send a message, including transient ones and wills.</summary>
     SendMessage,
 
     /// <summary>Change the body and the mentions of a message.</summary>
@@ -79,43 +77,41 @@ public enum Permission
     /// <summary>Recall a message.</summary>
     RecallMessage,
 
-    /// <summary>Delete the server's copy of a message.</summary>
+    /// <summary>Delete the stored copy of a message.</summary>
     DeleteMessage,
 
-    /// <summary>Send a message of a service conversation to every client.</summary>
+    /// <summary>Send a message of a service conversation to all clients.</summary>
     Broadcast,
 
-    /// <summary>
-    /// Read the messages of a conversation: its history, and the last message beside it in a list. In a service conversation clients read what is for all and
-    /// their own thread.
-    /// </summary>
+    /// <summary>Read the messages of a conversation: its history, and the last message in a list of conversations.</summary>
+    /// <remarks>In a service conversation clients read what is for all, and their own thread.</remarks>
     ReadHistory,
 
-    /// <summary>Read messages across conversations, and threads of others.</summary>
+    /// <summary>Read messages across conversations, and threads of other clients.</summary>
     ReadAllMessages,
 
-    /// <summary>Acknowledge messages and mark them read.</summary>
+    /// <summary>Acknowledge messages and mark them as read.</summary>
     AcknowledgeMessages,
 
-    /// <summary>Ask how far the members have received and read.</summary>
+    /// <summary>Query how far the members have received and read.</summary>
     ReadReceipts,
 
     /// <summary>Count the messages that a client has not read.</summary>
     CountUnread,
 
-    /// <summary>Fetch one's own pushes again that were missed.</summary>
+    /// <summary>Fetch the pushes that oneself missed.</summary>
     ReadNotifications,
 
-    /// <summary>Keep one's own list of conversations to which nobody may add one.</summary>
+    /// <summary>Maintain one's own list of conversations to which nobody may add oneself.</summary>
     BlockConversations,
 
     /// <summary>List the subscribers of a service conversation, and the subscriptions of a client.</summary>
     ReadSubscriptions,
 
-    /// <summary>Store a file, or take note of one elsewhere.</summary>
+    /// <summary>Store a file, or register one that is stored elsewhere.</summary>
     StoreFile,
 
-    /// <summary>Read what is known of a file, by its id. Its bytes are for whoever knows its address.</summary>
+    /// <summary>Read what is known of a file, by its id. Whoever knows its address can read its bytes.</summary>
     DescribeFile,
 
     /// <summary>Delete a file.</summary>
@@ -124,6 +120,6 @@ public enum Permission
     /// <summary>End all logins of a client.</summary>
     KickClient,
 
-    /// <summary>Read statistics, and direct all connections to another server.</summary>
+    /// <summary>Read statistics, and move all connections to another server.</summary>
     ManageServer,
 }

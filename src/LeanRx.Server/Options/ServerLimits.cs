@@ -281,11 +281,11 @@ public sealed record ServerLimits
     /// <value>30 seconds.</value>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// Where a page of an answer ends by its size, in bytes: history, conversations; one item always fits. A client that knows that a short page need not be
-    /// the last says so by asking for <c>maxBytes</c>, and is told <c>hasMore</c>. To others a short page is the end, so theirs hold what was asked for up to
-    /// eight times as much.
-    /// </summary>
+    /// <summary>Where a page of a reply ends by its size, in bytes; it contains at least one item. It applies to history and conversations.</summary>
+    /// <remarks>
+    /// A client that knows that a short page need not be the last requests <c>maxBytes</c> and gets <c>hasMore</c>. For other clients a short page is the end,
+    /// so theirs may be up to eight times as large.
+    /// </remarks>
     /// <value>1,048,576 (1 MiB).</value>
     public int MaxPageBytes { get; init; } = 1024 * 1024;
 
