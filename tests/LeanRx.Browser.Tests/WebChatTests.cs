@@ -96,6 +96,26 @@ public class WebChatTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Older_messages_come_when_they_are_asked_for()
+    {
+        var (tom, jerry) = await TomAndJerryAsync("Nibbles", "Quacker");
+        await using var first = tom;
+        await using var second = jerry;
+        for (var number = 1; number <= 35; number++)
+            await tom.SendAsync($"number {number}.");
+        await Expect(tom.MarkOf("number 35.")).ToHaveAttributeAsync("aria-label", "delivered");
+
+        await jerry.Row("Nibbles").ClickAsync();
+        await Expect(jerry.Bubbles).ToHaveCountAsync(30);
+        var older = jerry.Page.GetByRole(AriaRole.Button, new() { Name = "Older messages" });
+        await older.ClickAsync();
+        await Expect(jerry.Bubbles).ToHaveCountAsync(35);
+        await Expect(jerry.Bubbles.First).ToContainTextAsync("number 1.");
+        await Expect(older).ToHaveCountAsync(0);
+        Assert.Empty(jerry.Errors);
+    }
+
+    [Fact]
     public async Task Names_and_messages_are_text_whatever_they_hold()
     {
         const string Script = "<img src=x onerror=document.title='ran'>";
