@@ -16,7 +16,7 @@ public class ClientOptionsTests : HostTest
         { "MaxPendingCommands", "many", "Chat:MaxPendingCommands = 'many': must be a whole number of at most 2,147,483,647" },
         { "MaxPendingCommands", "2147483648", "Chat:MaxPendingCommands = '2147483648': must be a whole number of at most 2,147,483,647" },
         { "OpenTimeout", "30", "Chat:OpenTimeout = '30': must be a time such as 00:00:30, or Infinite" },
-        { "Secure", "ja", "Chat:RequireTls = 'ja': must be true or false" },
+        { "RequireTls", "ja", "Chat:RequireTls = 'ja': must be true or false" },
         { "Server", "chat.example.com", "Chat:Server = 'chat.example.com': must be an absolute URL" },
         { "Server", "ftp://example.com", "Chat:Server = 'ftp://example.com': Server must be a URL that begins with http, https, ws or wss" },
         { "ApplicationId", "", "Chat:ApplicationId = '': ApplicationId must not be empty" },
