@@ -36,7 +36,8 @@ sealed class RandomFrames(Random random)
             _ => Value(parameter.ParameterType),
         }).ToArray();
         var made = constructor.Invoke(arguments);
-        foreach (var property in type.GetProperties().Where(it => it.CanWrite && constructor.GetParameters().All(parameter => parameter.Name != it.Name)))
+        var given = constructor.GetParameters().Select(static parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in type.GetProperties().Where(it => it.CanWrite && !given.Contains(it.Name)))
             property.SetValue(made, IsNullable(property) ? Maybe(property.PropertyType, property.Name) : Value(property.PropertyType));
         return made;
     }
