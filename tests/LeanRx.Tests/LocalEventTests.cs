@@ -1,6 +1,6 @@
 using System.Reactive.Linq;
-using LeanRx.Tests.Support;
 using LeanRx.Compatibility;
+using LeanRx.Tests.Support;
 
 namespace LeanRx.Tests;
 

@@ -37,7 +37,8 @@ public class BrokenStoreTests
     public void What_is_damaged_is_a_fault_and_the_rest_goes_out()
     {
         _store.Content = new OutboxContent([new OutboxEntry("tom", "t0", "no frame"),
-            new OutboxEntry("tom", "t1", """{"cmd":"direct","cid":"room","msg":"{}","dt":"t1"}""")]) { Damage = "Line 3 cannot be read." };
+            new OutboxEntry("tom", "t1", """{"cmd":"direct","cid":"room","msg":"{}","dt":"t1"}""")])
+        { Damage = "Line 3 cannot be read." };
         _ = _world.Client.OpenAsync();
         Assert.Equal("t1", Assert.Single(_world.Commands<DirectFrame>()).DeduplicationToken);
         Assert.Equal(["Line 3 cannot be read.", "The outbox holds something under token \"t0\" that is no message; it was left there."],

@@ -193,8 +193,12 @@ internal sealed class TimelineReader(ISession session, IObservable<ConnectionSta
                 _isOnceMore = false;
                 _isBroken = true;
                 session.Telemetry.OnGap();
-                observer.OnNext(new TimelineEntry.Gap { After = UnixTime.ToTime(_position.Timestamp), Cause = cause
-                    ?? new InvalidResponseException("The server answered logs without a page.") });
+                observer.OnNext(new TimelineEntry.Gap
+                {
+                    After = UnixTime.ToTime(_position.Timestamp),
+                    Cause = cause
+                    ?? new InvalidResponseException("The server answered logs without a page.")
+                });
                 return false;
         }
     }
