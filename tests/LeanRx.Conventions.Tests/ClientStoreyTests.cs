@@ -51,6 +51,7 @@ public class ProtocolStoreyTests() : StoreyTests("LeanRx.Protocol")
         ("Names", ""),
         ("Frames", "Names"),
         ("Codecs", "Frames Names"),
+        ("Signing", "Frames"),
     ];
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LeanRx.Protocol;
 using LeanRx.Server;
 
 namespace LeanRx.Interop.Tests;

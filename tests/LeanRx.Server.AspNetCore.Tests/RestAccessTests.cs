@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using LeanRx.Protocol;
 using LeanRx.Server.AspNetCore.Rest.Internal;
 using LeanRx.Server.Tests;
 
@@ -86,7 +87,7 @@ public class RestAccessTests : RestTest
         var room = await CreateAsync(server, "chatrooms", "{}");
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         var path = $"/1.2/rtm/chatrooms/{room}/messages?client_id=tom&nonce=n1" +
-            $"&signature_ts={now}&signature={Signatures.SignHistory("demo-master-key", "demo", "tom", room, now, "n1").Value}";
+            $"&signature_ts={now}&signature={FrameSignatures.SignHistory("demo-master-key", "demo", "tom", room, now, "n1").Value}";
         await AskAsync(server, "GET", path, key: "demo-key");
 
         await AskAsync(server, "POST", $"/1.2/rtm/chatrooms/{room}/blacklists", """{"client_ids":["tom"]}""");

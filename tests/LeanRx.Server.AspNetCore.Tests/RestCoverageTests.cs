@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Every endpoint of protocol.md §10 is in the OpenAPI document, or left out for a reason.</summary>
@@ -85,7 +86,7 @@ public class RestCoverageTests : RestTest
     static readonly Dictionary<string, string> s_absent = new()
     {
         ["get /1.2/rtm/clients/sign"] =
-            "Signs in the name of users whom the object storage knows; a server for messages knows none. A backend signs with Signatures.SignLogin.",
+            "Signs in the name of users whom the object storage knows; a server for messages knows none. A backend signs with FrameSignatures.SignLogin.",
         ["post /1.1/rtm/sign"] = "The same in the older spelling.",
     };
 

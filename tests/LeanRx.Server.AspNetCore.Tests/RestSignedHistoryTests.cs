@@ -1,4 +1,5 @@
 using System.Net;
+using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -34,7 +35,7 @@ public class RestSignedHistoryTests : RestTest
             path.Replace("{0}", conversation, StringComparison.Ordinal).Replace("{1}", client, StringComparison.Ordinal);
 
         string Query(string client, long madeAt) =>
-            $"&nonce=n1&signature_ts={madeAt}&signature={Signatures.SignHistory("demo-master-key", "demo", client, id, madeAt, "n1").Value}";
+            $"&nonce=n1&signature_ts={madeAt}&signature={FrameSignatures.SignHistory("demo-master-key", "demo", client, id, madeAt, "n1").Value}";
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public class RestSignedHistoryTests : RestTest
             await AskAsync(server, "POST", $"/1.2/rtm/service-conversations/{id}/messages",
                 $$"""{"from_client":"news","message":"for {{client}}","to_clients":["{{client}}"]}""");
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        var signed = $"&nonce=n1&signature_ts={now}&signature={Signatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value}";
+        var signed = $"&nonce=n1&signature_ts={now}&signature={FrameSignatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value}";
 
         var page = await AskAsync(server, "GET", path.Replace("{0}", id, StringComparison.Ordinal) + signed, key: "demo-key");
 
@@ -62,7 +63,7 @@ public class RestSignedHistoryTests : RestTest
         var server = await StartAsync();
         var id = await CreateAsync(server, "conversations", "{}");
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        var signature = Signatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value;
+        var signature = FrameSignatures.SignHistory("demo-master-key", "demo", "tom", id, now, "n1").Value;
         Assert.Equal((HttpStatusCode.Unauthorized, 401),
             await RefusalAsync(server, "GET", $"/1.2/rtm/conversations/{id}/messages?client_id=tom&nonce=n1&signature_ts={now}&signature={signature}",
             key: "demo-key"));

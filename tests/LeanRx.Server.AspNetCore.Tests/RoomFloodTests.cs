@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 [Trait("Speed", "slow")]

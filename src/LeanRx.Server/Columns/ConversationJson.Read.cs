@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using LeanRx.Protocol;
 using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Storage;
 
@@ -37,29 +38,29 @@ public static partial class ConversationJson
 
     static ConversationRecord Read(string applicationId, RowReader row)
     {
-        var id = row.Text("objectId") ?? row.Text("_id");
+        var id = row.Text(KnownColumns.Id) ?? row.Text("_id");
         if (id is not { Length: IdLength } || !id.All(char.IsAsciiHexDigit))
             throw new FormatException("The objectId of a conversation has 24 hexadecimal digits.");
-        var (isRoom, isService, isUnique) = (row.Flag("tr"), row.Flag("sys"), row.Flag("unique"));
-        MemberList members = isRoom || isService ? [] : row.ClientIds("m");
-        var createdAt = row.Time("createdAt") ?? uint.Parse(id.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) * 1000L;
+        var (isRoom, isService, isUnique) = (row.Flag(KnownColumns.IsTransient), row.Flag(KnownColumns.IsSystem), row.Flag(KnownColumns.IsUnique));
+        MemberList members = isRoom || isService ? [] : row.ClientIds(KnownColumns.Members);
+        var createdAt = row.Time(KnownColumns.CreatedAt) ?? uint.Parse(id.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture) * 1000L;
         return new ConversationRecord
         {
             ApplicationId = applicationId,
             Id = id,
-            Name = row.Text("name"),
-            CreatorId = row.Text("c"),
+            Name = row.Text(KnownColumns.Name),
+            CreatorId = row.Text(KnownColumns.CreatorId),
             Members = members,
-            Muted = isRoom ? [] : row.ClientIds("mu"),
+            Muted = isRoom ? [] : row.ClientIds(KnownColumns.MutedBy),
             IsTransient = isRoom,
             IsSystem = isService,
             IsUnique = isUnique,
-            UniqueId = isUnique && row.Text("uniqueId") is not null ? UniqueKeys.Of(members) : null,
-            Attributes = row.Object("attr"),
+            UniqueId = isUnique && row.Text(KnownColumns.UniqueId) is not null ? UniqueKeys.Of(members) : null,
+            Attributes = row.Object(KnownColumns.Attributes),
             Columns = row.Columns(),
             CreatedAt = createdAt,
-            UpdatedAt = row.Time("updatedAt") ?? createdAt,
-            LastMessageAt = row.Time("lm"),
+            UpdatedAt = row.Time(KnownColumns.UpdatedAt) ?? createdAt,
+            LastMessageAt = row.Time(KnownColumns.LastMessageAt),
         };
     }
 
@@ -133,7 +134,8 @@ public static partial class ConversationJson
 
         /// <summary>What is left when the server's own columns were taken.</summary>
         public ImmutableSortedDictionary<string, JsonElement> Columns() =>
-            _columns.Where(static column => column.Key == "ACL" || (!ReservedColumns.Contains(column.Key) && column.Key is not ("name" or "attr" or "_id")))
+            _columns.Where(static column => column.Key == KnownColumns.AccessControl
+                || (!ReservedColumns.Contains(column.Key) && column.Key is not (KnownColumns.Name or KnownColumns.Attributes or "_id")))
             .ToImmutableSortedDictionary(static column => column.Key, static column => column.Value.Clone(), StringComparer.Ordinal);
 
         JsonElement? Take(string name) => _columns.TryGetValue(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;

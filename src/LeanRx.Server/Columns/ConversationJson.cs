@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 
@@ -20,17 +21,17 @@ public static partial class ConversationJson
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(conversation);
         writer.WriteStartObject();
-        writer.WriteString("objectId", conversation.Id);
+        writer.WriteString(KnownColumns.Id, conversation.Id);
         if (conversation.Name is not null)
-            writer.WriteString("name", conversation.Name);
+            writer.WriteString(KnownColumns.Name, conversation.Name);
         if (conversation.CreatorId is not null)
-            writer.WriteString("c", conversation.CreatorId);
+            writer.WriteString(KnownColumns.CreatorId, conversation.CreatorId);
         if (!isCompact)
             WriteMembers(writer, conversation, clientId);
         WriteKind(writer, conversation, now);
         if (conversation.Attributes is { } attributes)
         {
-            writer.WritePropertyName("attr");
+            writer.WritePropertyName(KnownColumns.Attributes);
             attributes.WriteTo(writer);
         }
         foreach (var (name, value) in conversation.Columns)
@@ -40,13 +41,13 @@ public static partial class ConversationJson
         }
         if (conversation.LastMessageAt is { } last)
         {
-            writer.WriteStartObject("lm");
+            writer.WriteStartObject(KnownColumns.LastMessageAt);
             writer.WriteString("__type", "Date");
             writer.WriteString("iso", EngineClock.Iso(last));
             writer.WriteEndObject();
         }
-        writer.WriteString("createdAt", EngineClock.Iso(conversation.CreatedAt));
-        writer.WriteString("updatedAt", EngineClock.Iso(conversation.UpdatedAt));
+        writer.WriteString(KnownColumns.CreatedAt, EngineClock.Iso(conversation.CreatedAt));
+        writer.WriteString(KnownColumns.UpdatedAt, EngineClock.Iso(conversation.UpdatedAt));
         if (lastMessage is not null)
             WriteLastMessage(writer, lastMessage);
         writer.WriteEndObject();
@@ -55,45 +56,45 @@ public static partial class ConversationJson
     static void WriteMembers(Utf8JsonWriter writer, ConversationRecord conversation, string? clientId)
     {
         var seen = clientId is null ? conversation : conversation.SeenBy(clientId);
-        WriteList(writer, "m", seen.Members);
-        WriteList(writer, "mu", seen.Muted);
+        WriteList(writer, KnownColumns.Members, seen.Members);
+        WriteList(writer, KnownColumns.MutedBy, seen.Muted);
         if (clientId is null)
             return;
         if (conversation.IsSystem)
-            writer.WriteBoolean("joined", seen.Members.Count > 0);
-        writer.WriteBoolean("muted", seen.Muted.Contains(clientId));
+            writer.WriteBoolean(KnownColumns.IsJoined, seen.Members.Count > 0);
+        writer.WriteBoolean(KnownColumns.IsMuted, seen.Muted.Contains(clientId));
     }
 
     static void WriteKind(Utf8JsonWriter writer, ConversationRecord conversation, long now)
     {
-        writer.WriteBoolean("tr", conversation.IsTransient);
-        writer.WriteBoolean("sys", conversation.IsSystem);
-        writer.WriteBoolean("unique", conversation is { IsUnique: true, IsTemporary: false });
+        writer.WriteBoolean(KnownColumns.IsTransient, conversation.IsTransient);
+        writer.WriteBoolean(KnownColumns.IsSystem, conversation.IsSystem);
+        writer.WriteBoolean(KnownColumns.IsUnique, conversation is { IsUnique: true, IsTemporary: false });
         if (conversation is { UniqueId: { } uniqueId, IsTemporary: false })
-            writer.WriteString("uniqueId", uniqueId);
-        writer.WriteNumber("conv_type", conversation switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => 1 });
+            writer.WriteString(KnownColumns.UniqueId, uniqueId);
+        writer.WriteNumber(KnownColumns.Kind, (int)conversation.Kind);
         if (conversation is not { IsTemporary: true, ExpiresAt: { } end })
             return;
         var seconds = Math.Max(0, (end - now) / 1000);
-        writer.WriteBoolean("temp", true);
-        writer.WriteNumber("ttl", seconds);
-        writer.WriteBoolean("tempConv", true);
-        writer.WriteNumber("tempConvTTL", seconds);
+        writer.WriteBoolean(KnownColumns.IsTemporary, true);
+        writer.WriteNumber(KnownColumns.TimeToLive, seconds);
+        writer.WriteBoolean(KnownColumns.IsTemporaryConversation, true);
+        writer.WriteNumber(KnownColumns.TemporaryTimeToLive, seconds);
     }
 
     static void WriteLastMessage(Utf8JsonWriter writer, StoredMessage message)
     {
-        writer.WriteString("msg", message.Data);
-        writer.WriteBoolean("bin", message.IsBinary);
-        writer.WriteString("msg_mid", message.Id);
-        writer.WriteString("msg_from", message.From);
-        writer.WriteNumber("msg_timestamp", message.Timestamp);
+        writer.WriteString(KnownColumns.LastMessage, message.Data);
+        writer.WriteBoolean(KnownColumns.LastMessageIsBinary, message.IsBinary);
+        writer.WriteString(KnownColumns.LastMessageId, message.Id);
+        writer.WriteString(KnownColumns.LastMessageFrom, message.From);
+        writer.WriteNumber(KnownColumns.LastMessageTimestamp, message.Timestamp);
         if (message.PatchedAt is { } patchedAt)
-            writer.WriteNumber("patch_timestamp", patchedAt);
+            writer.WriteNumber(KnownColumns.LastMessagePatchedAt, patchedAt);
         if (message.MentionAll)
-            writer.WriteBoolean("mention_all", true);
+            writer.WriteBoolean(KnownColumns.LastMessageMentionsEveryone, true);
         if (!message.MentionedClientIds.IsDefaultOrEmpty)
-            WriteList(writer, "mention_pids", message.MentionedClientIds);
+            WriteList(writer, KnownColumns.LastMessageMentions, message.MentionedClientIds);
     }
 
     static void WriteList(Utf8JsonWriter writer, string name, IEnumerable<string> values)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 
 namespace LeanRx.Server;
 

@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 namespace LeanRx.Server;
 
 /// <summary>An application: its keys and what it requires of clients.</summary>
@@ -34,7 +35,7 @@ public sealed record AppOptions
     public bool RequireBlacklistSignature { get; init; }
 
     /// <summary>
-    /// Whether clients can read history over REST with the application key and a signature (<see cref="Signatures.SignHistory"/>). Requires <see
+    /// Whether clients can read history over REST with the application key and a signature (<see cref="FrameSignatures.SignHistory"/>). Requires <see
     /// cref="MasterKey"/>.
     /// </summary>
     /// <remarks>Otherwise the master key is required.</remarks>

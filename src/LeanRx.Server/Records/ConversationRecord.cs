@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LeanRx.Protocol;
 
 namespace LeanRx.Server.Storage;
 
@@ -60,7 +61,8 @@ public sealed record ConversationRecord
     /// <summary>The time of its last message (column <c>lm</c>). Null before the first.</summary>
     public long? LastMessageAt { get; init; }
 
-    internal ConversationKind Kind => this switch
+    /// <summary>The kind that the flags make up.</summary>
+    public ConversationKind Kind => this switch
     {
         { IsTransient: true } => ConversationKind.ChatRoom,
         { IsSystem: true } => ConversationKind.Service,

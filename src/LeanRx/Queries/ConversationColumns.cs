@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 using LeanRx.Queries.Internal;
 
 namespace LeanRx;
@@ -11,41 +12,41 @@ public sealed class ConversationColumns
     }
 
     /// <summary>The id.</summary>
-    public TextColumn Id { get; } = new("objectId");
+    public TextColumn Id { get; } = new(KnownColumns.Id);
 
     /// <summary>The name.</summary>
-    public TextColumn Name { get; } = new("name");
+    public TextColumn Name { get; } = new(KnownColumns.Name);
 
     /// <summary>The client id of the creator.</summary>
-    public TextColumn CreatorId { get; } = new("c");
+    public TextColumn CreatorId { get; } = new(KnownColumns.CreatorId);
 
     /// <summary>The members.</summary>
-    public ClientIdsColumn Members { get; } = new("m");
+    public ClientIdsColumn Members { get; } = new(KnownColumns.Members);
 
     /// <summary>The clients that muted the conversation.</summary>
-    public ClientIdsColumn MutedBy { get; } = new("mu");
+    public ClientIdsColumn MutedBy { get; } = new(KnownColumns.MutedBy);
 
     // S86
     /// <summary>Whether it is a chat room. A query without a condition on kinds returns normal conversations.</summary>
-    public FlagColumn IsTransient { get; } = new("tr");
+    public FlagColumn IsTransient { get; } = new(KnownColumns.IsTransient);
 
     /// <summary>Whether it is a service conversation.</summary>
-    public FlagColumn IsSystem { get; } = new("sys");
+    public FlagColumn IsSystem { get; } = new(KnownColumns.IsSystem);
 
     /// <summary>Whether it is the unique conversation of its members.</summary>
-    public FlagColumn IsUnique { get; } = new("unique");
+    public FlagColumn IsUnique { get; } = new(KnownColumns.IsUnique);
 
     /// <summary>Whether it is temporary.</summary>
-    public FlagColumn IsTemporary { get; } = new("temp");
+    public FlagColumn IsTemporary { get; } = new(KnownColumns.IsTemporary);
 
     /// <summary>The time of the last message; missing before the first.</summary>
-    public TimeColumn LastMessageAt { get; } = new("lm");
+    public TimeColumn LastMessageAt { get; } = new(KnownColumns.LastMessageAt);
 
     /// <summary>The time of creation.</summary>
-    public TimeColumn CreatedAt { get; } = new("createdAt");
+    public TimeColumn CreatedAt { get; } = new(KnownColumns.CreatedAt);
 
     /// <summary>The time of the last change of its data.</summary>
-    public TimeColumn UpdatedAt { get; } = new("updatedAt");
+    public TimeColumn UpdatedAt { get; } = new(KnownColumns.UpdatedAt);
 
     // S71 to S78
     /// <summary>An attribute of the application. Dots address nested objects, and numbers the elements of arrays: <c>address.city</c>, <c>tags.0</c>.</summary>

@@ -3,7 +3,7 @@ using System.Reactive.Concurrency;
 using System.Security.Cryptography;
 using System.Text;
 using LeanRx.Common.Internal;
-using LeanRx.Signatures.Internal;
+using LeanRx.Protocol;
 
 namespace LeanRx;
 
@@ -16,7 +16,7 @@ public sealed class HmacSignatureProvider : ISignatureProvider
 {
     const int NonceBytes = 8;
 
-    readonly byte[] _masterKey;
+    readonly string _masterKey;
     readonly IScheduler _scheduler;
     readonly Func<byte[]> _nonce;
 
@@ -29,7 +29,7 @@ public sealed class HmacSignatureProvider : ISignatureProvider
     {
         if (string.IsNullOrEmpty(masterKey))
             throw new ArgumentException("The master key must not be empty.", nameof(masterKey));
-        _masterKey = Encoding.UTF8.GetBytes(masterKey);
+        _masterKey = masterKey;
         _scheduler = scheduler ?? TaskPoolScheduler.Default;
         _nonce = random is null ? CryptographicNonce : Seeded(new LockedRandom(random));
     }
@@ -47,10 +47,30 @@ public sealed class HmacSignatureProvider : ISignatureProvider
 
     Signature Sign(SignatureRequest request, long timestamp, string nonce)
     {
-        using var hash = new HMACSHA1(_masterKey);
-        var text = SignatureText.Of(request, timestamp, nonce);
-        return new Signature(timestamp, nonce, Hexadecimal(hash.ComputeHash(Encoding.UTF8.GetBytes(text))));
+        var signature = request.Action switch
+        {
+            SignatureAction.Open => FrameSignatures.SignLogin(_masterKey, request.ApplicationId, request.ClientId, timestamp, nonce),
+            SignatureAction.Create =>
+                FrameSignatures.SignStart(_masterKey, request.ApplicationId, request.ClientId, request.MemberIds, timestamp, nonce),
+            _ => FrameSignatures.SignMembers(_masterKey, request.ApplicationId, request.ClientId, request.ConversationId ?? "", MembersOf(request), timestamp,
+                nonce, ActionOf(request)),
+        };
+        return new Signature(signature.Timestamp, signature.Nonce, signature.Value);
     }
+
+    static IEnumerable<string> MembersOf(SignatureRequest request) =>
+        request.Action is SignatureAction.BlockConversation or SignatureAction.UnblockConversation ? [] : request.MemberIds;
+
+    static string ActionOf(SignatureRequest request) => request.Action switch
+    {
+        SignatureAction.Add => FrameSignatures.Invite,
+        SignatureAction.Remove => FrameSignatures.Kick,
+        SignatureAction.Block => FrameSignatures.BlockClients,
+        SignatureAction.Unblock => FrameSignatures.UnblockClients,
+        SignatureAction.BlockConversation => FrameSignatures.BlockConversations,
+        SignatureAction.UnblockConversation => FrameSignatures.UnblockConversations,
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Action, "There is no such action."),
+    };
 
     static string Hexadecimal(byte[] bytes)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Protocol;
 using LeanRx.Server;
 
 namespace LeanRx.Interop;

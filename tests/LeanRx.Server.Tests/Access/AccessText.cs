@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Handlers.Internal;
+using ConversationKind = LeanRx.Protocol.ConversationKind;
 
 namespace LeanRx.Server.Tests;
 

@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 
 namespace LeanRx.Server.Tests;

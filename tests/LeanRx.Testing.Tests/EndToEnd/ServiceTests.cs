@@ -1,4 +1,5 @@
 using System.Reactive.Linq;
+using LeanRx.Protocol;
 using LeanRx.Server;
 using LeanRx.Server.Storage;
 using Microsoft.Reactive.Testing;

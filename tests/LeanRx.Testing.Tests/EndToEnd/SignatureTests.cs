@@ -142,10 +142,10 @@ public class SignatureTests
             var time = world.Clock.Now.ToUnixTimeSeconds();
             var signed = request.Action switch
             {
-                SignatureAction.Open => Server.Signatures.SignLogin(Key, request.ApplicationId, request.ClientId, time, "n"),
-                SignatureAction.Create => Server.Signatures.SignStart(Key, request.ApplicationId, request.ClientId, request.MemberIds, time, "n"),
-                _ => Server.Signatures.SignMembers(Key, request.ApplicationId, request.ClientId, request.ConversationId!, request.MemberIds, time, "n",
-                    Server.Signatures.Invite),
+                SignatureAction.Open => FrameSignatures.SignLogin(Key, request.ApplicationId, request.ClientId, time, "n"),
+                SignatureAction.Create => FrameSignatures.SignStart(Key, request.ApplicationId, request.ClientId, request.MemberIds, time, "n"),
+                _ => FrameSignatures.SignMembers(Key, request.ApplicationId, request.ClientId, request.ConversationId!, request.MemberIds, time, "n",
+                    FrameSignatures.Invite),
             };
             return Task.FromResult(new Signature(signed.Timestamp, signed.Nonce, signed.Value));
         }

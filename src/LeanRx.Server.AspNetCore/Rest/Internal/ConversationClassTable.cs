@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.AspNetCore.Rest.Internal;
@@ -11,8 +12,8 @@ static class ConversationClassTable
     const int DefaultPage = 100;
     const int MaxPage = 1000;
 
-    static readonly RestField s_name = new("name", RestType.Text, "The name.");
-    static readonly RestField s_attributes = new("attr", RestType.Json, "Custom attributes, an object.");
+    static readonly RestField s_name = new(KnownColumns.Name, RestType.Text, "The name.");
+    static readonly RestField s_attributes = new(KnownColumns.Attributes, RestType.Json, "Custom attributes, an object.");
 
     public static IReadOnlyList<RestOperation> All { get; } =
     [
@@ -25,11 +26,11 @@ static class ConversationClassTable
             [
                 s_name,
                 s_attributes,
-                new("c", RestType.Text, "The client that counts as its creator, and so as its owner; default nobody."),
-                new("m", RestType.Json, "The members: an array, or {\"__op\":\"AddUnique\",\"objects\":[…]}; default nobody."),
-                new("tr", RestType.Flag, "True for a chat room; default false."),
-                new("sys", RestType.Flag, "True for a service conversation; default false."),
-                new("unique", RestType.Flag, "True to get the one conversation of these members when there is one already; default false."),
+                new(KnownColumns.CreatorId, RestType.Text, "The client that counts as its creator, and so as its owner; default nobody."),
+                new(KnownColumns.Members, RestType.Json, "The members: an array, or {\"__op\":\"AddUnique\",\"objects\":[…]}; default nobody."),
+                new(KnownColumns.IsTransient, RestType.Flag, "True for a chat room; default false."),
+                new(KnownColumns.IsSystem, RestType.Flag, "True for a service conversation; default false."),
+                new(KnownColumns.IsUnique, RestType.Flag, "True to get the one conversation of these members when there is one already; default false."),
             ],
         },
         new("GET", Path, Permission.FindConversations, "Find conversations of all kinds.", FindAsync)
@@ -52,7 +53,8 @@ static class ConversationClassTable
             Answer = RestShapes.Changed,
             TakesColumns = true,
             Body = [s_name, s_attributes,
-                new("m", RestType.Json, "Members: {\"__op\":\"AddUnique\",\"objects\":[…]}, Add or Remove; or an array of all members from now on.")],
+                new(KnownColumns.Members, RestType.Json,
+                    "Members: {\"__op\":\"AddUnique\",\"objects\":[…]}, Add or Remove; or an array of all members from now on.")],
         },
         new("DELETE", $"{Path}/{{id}}", Permission.DeleteConversation, "Delete a conversation with its messages.", DeleteAsync),
     ];
@@ -65,7 +67,7 @@ static class ConversationClassTable
         var members = ChangeOf(call);
         var record = await call.Administration.CreateAsync(new NewConversation
         {
-            Kind = (call.Flag("tr"), call.Flag("sys")) switch
+            Kind = (call.Flag(KnownColumns.IsTransient), call.Flag(KnownColumns.IsSystem)) switch
             {
                 (true, true) => throw new RestFaultException(400, "A conversation is a chat room (tr) or a service conversation (sys), not both."),
                 (true, _) => ConversationKind.ChatRoom,
@@ -73,8 +75,8 @@ static class ConversationClassTable
                 _ => ConversationKind.Normal,
             },
             Members = [.. members.Members ?? [], .. members.AddedMembers],
-            IsUnique = call.Flag("unique"),
-            CreatorId = call.Text("c"),
+            IsUnique = call.Flag(KnownColumns.IsUnique),
+            CreatorId = call.Text(KnownColumns.CreatorId),
             Columns = call.Body,
         }).ConfigureAwait(false);
         return ConversationOperationsTable.ObjectOf(call, record);
@@ -106,7 +108,7 @@ static class ConversationClassTable
     static ConversationChange ChangeOf(RestCall call)
     {
         var change = new ConversationChange { Columns = call.Body };
-        if (call.Json("m") is not { } members)
+        if (call.Json(KnownColumns.Members) is not { } members)
             return change;
         if (members.ValueKind == JsonValueKind.Array)
             return change with { Members = TextsOf(members) };

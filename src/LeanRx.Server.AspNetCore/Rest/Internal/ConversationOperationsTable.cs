@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.AspNetCore.Rest.Internal;
@@ -12,8 +13,8 @@ static class ConversationOperationsTable
 
     static readonly RestField[] s_columns =
     [
-        new("name", RestType.Text, "The name."),
-        new("attr", RestType.Json, "Custom attributes, an object."),
+        new(KnownColumns.Name, RestType.Text, "The name."),
+        new(KnownColumns.Attributes, RestType.Json, "Custom attributes, an object."),
     ];
 
     public static IReadOnlyList<RestOperation> All { get; } =
@@ -71,10 +72,10 @@ static class ConversationOperationsTable
             Body =
             [
                 .. s_columns,
-                new("c", RestType.Text, "The client that counts as its creator, and so as its owner; default nobody."),
+                new(KnownColumns.CreatorId, RestType.Text, "The client that counts as its creator, and so as its owner; default nobody."),
                 .. kind == ConversationKind.Normal
-                    ? [new("m", RestType.Texts, "The members; default nobody."),
-                    new("unique", RestType.Flag, "True to get the one conversation of these members when there is one already; default false.")]
+                    ? [new(KnownColumns.Members, RestType.Texts, "The members; default nobody."),
+                    new(KnownColumns.IsUnique, RestType.Flag, "True to get the one conversation of these members when there is one already; default false.")]
                     : Array.Empty<RestField>(),
             ],
         },
@@ -96,15 +97,8 @@ static class ConversationOperationsTable
     public static async ValueTask<ConversationRecord> RecordAsync(RestCall call, ConversationKind kind, string conversationId)
     {
         var record = await call.Administration.FindAsync(conversationId).ConfigureAwait(false);
-        return record is not null && KindOf(record) == kind ? record : throw new RestFaultException(404, "There is no such conversation of this kind.");
+        return record?.Kind == kind ? record : throw new RestFaultException(404, "There is no such conversation of this kind.");
     }
-
-    static ConversationKind KindOf(ConversationRecord record) =>
-        record switch
-        { { IsTransient: true } => ConversationKind.ChatRoom, { IsSystem: true } => ConversationKind.Service, { IsTemporary: true } =>
-            ConversationKind.Temporary,
-            _ => ConversationKind.Normal
-        };
 
     static async Task<RestAnswer> CreateAsync(RestCall call, ConversationKind kind)
     {
@@ -112,9 +106,9 @@ static class ConversationOperationsTable
         var record = await call.Administration.CreateAsync(new NewConversation
         {
             Kind = kind,
-            Members = isNormal ? call.Texts("m") : [],
-            IsUnique = isNormal && call.Flag("unique"),
-            CreatorId = call.Text("c"),
+            Members = isNormal ? call.Texts(KnownColumns.Members) : [],
+            IsUnique = isNormal && call.Flag(KnownColumns.IsUnique),
+            CreatorId = call.Text(KnownColumns.CreatorId),
             Columns = call.Body,
         }).ConfigureAwait(false);
         return ObjectOf(call, record);

@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Rest.Internal;
 
 // protocol.md §10.4

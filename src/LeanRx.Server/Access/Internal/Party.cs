@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 namespace LeanRx.Server.Access.Internal;
 
 /// <summary>What a client is in a conversation, as far as permissions go.</summary>

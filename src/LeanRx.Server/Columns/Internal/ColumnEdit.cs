@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 
@@ -8,8 +9,8 @@ namespace LeanRx.Server.Columns.Internal;
 /// <summary>The columns of a conversation while they change: each is taken apart once, however many changes it gets.</summary>
 internal sealed class ColumnEdit(ConversationRecord conversation)
 {
-    const string Name = "name";
-    const string Attributes = "attr";
+    const string Name = KnownColumns.Name;
+    const string Attributes = KnownColumns.Attributes;
 
     readonly SortedDictionary<string, JsonNode?> _columns = new(StringComparer.Ordinal);
 

@@ -88,5 +88,5 @@ internal static class Deliveries
 
     /// <summary>The kind as deliveries tell it: a normal conversation goes without saying.</summary>
     public static int? KindOf(ConversationRecord record) =>
-        record switch { { IsTransient: true } => 2, { IsSystem: true } => 3, { IsTemporary: true } => 4, _ => null };
+        record.Kind == ConversationKind.Normal ? null : (int)record.Kind;
 }

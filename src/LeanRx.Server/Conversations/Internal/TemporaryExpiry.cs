@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -14,7 +15,7 @@ internal sealed class TemporaryExpiry(EngineServices services, IEnumerable<Appli
     static readonly ConversationFilter s_temporary = ConversationFilter.Parse(JsonElements.Write(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteBoolean("temp", true);
+        writer.WriteBoolean(KnownColumns.IsTemporary, true);
         writer.WriteEndObject();
     }));
 

@@ -68,7 +68,7 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
     static void VerifySignature(Session session, BlacklistFrame frame, string conversationId, List<string> asked, bool isBlocked)
     {
         if (session.App.Options.RequireBlacklistSignature && !new SignatureVerifier(session.App)
-            .IsMembers(frame.Signature, session.ClientId, conversationId, asked, isBlocked ? Signatures.BlockClients : Signatures.UnblockClients))
+            .IsMembers(frame.Signature, session.ClientId, conversationId, asked, isBlocked ? FrameSignatures.BlockClients : FrameSignatures.UnblockClients))
             throw new OperationRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
     }
 }

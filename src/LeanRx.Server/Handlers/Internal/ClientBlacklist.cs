@@ -22,7 +22,7 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
             throw new OperationRefusedException(ErrorCodes.ConversationApiFailed, $"The field toCids names 1 to {MaxAsked} conversations.");
         if (session.App.Options.RequireBlacklistSignature
             && !asked.All(id => new SignatureVerifier(session.App)
-            .IsMembers(frame.Signature, session.ClientId, id, [], isBlocked ? Signatures.BlockConversations : Signatures.UnblockConversations)))
+            .IsMembers(frame.Signature, session.ClientId, id, [], isBlocked ? FrameSignatures.BlockConversations : FrameSignatures.UnblockConversations)))
             throw new OperationRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
         List<string> allowed = [], missing = [];
         foreach (var id in asked)

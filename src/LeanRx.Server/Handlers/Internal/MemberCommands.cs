@@ -25,7 +25,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var isSelf = asked is [var only] && only == session.ClientId;
-        VerifySignature(session, frame, Signatures.Invite);
+        VerifySignature(session, frame, FrameSignatures.Invite);
         if (conversation.Record!.IsTransient)
         {
             conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
@@ -55,8 +55,9 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         var isSelf = asked is [var only] && only == session.ClientId;
         var permission = isSelf ? Permission.LeaveConversation : Permission.RemoveMembers;
         if (!isSelf) // An old client leaves unsigned (§11.1 row 28), another signs removals as invitations (§11.2 row 12).
-            VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true ? [Signatures.Kick, Signatures.Invite]
-                : [Signatures.Kick]);
+            VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true
+                ? [FrameSignatures.Kick, FrameSignatures.Invite]
+                : [FrameSignatures.Kick]);
         if (conversation.Record!.IsTransient)
         {
             conversation.Require(session, permission);

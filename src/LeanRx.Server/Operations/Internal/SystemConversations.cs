@@ -19,7 +19,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
     public static ConversationFilter Of(ConversationKind kind) => ConversationFilter.Parse(JsonElements.Write(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteNumber("conv_type", (int)kind);
+        writer.WriteNumber(KnownColumns.Kind, (int)kind);
         writer.WriteEndObject();
     }));
 

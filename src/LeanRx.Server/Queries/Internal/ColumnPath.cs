@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Queries.Internal;
@@ -14,25 +15,25 @@ sealed class ColumnPath
 
     ColumnPath(string[] names) => _names = names;
 
-    public static ColumnPath Kind { get; } = new(["conv_type"]);
+    public static ColumnPath Kind { get; } = new([KnownColumns.Kind]);
 
-    public static ColumnPath Temporary { get; } = new(["temp"]);
+    public static ColumnPath Temporary { get; } = new([KnownColumns.IsTemporary]);
 
-    public bool IsId => _names is ["objectId"];
+    public bool IsId => _names is [KnownColumns.Id];
 
-    public bool IsMembers => _names is ["m"];
+    public bool IsMembers => _names is [KnownColumns.Members];
 
-    public bool IsName => _names is ["name"];
+    public bool IsName => _names is [KnownColumns.Name];
 
-    public bool IsRoom => _names is ["tr"];
+    public bool IsRoom => _names is [KnownColumns.IsTransient];
 
-    public bool IsTemporary => _names is ["temp"];
+    public bool IsTemporary => _names is [KnownColumns.IsTemporary];
 
-    public bool IsLastMessage => _names is ["lm"];
+    public bool IsLastMessage => _names is [KnownColumns.LastMessageAt];
 
-    public bool IsTime => _names is ["lm" or "createdAt" or "updatedAt"];
+    public bool IsTime => _names is [KnownColumns.LastMessageAt or KnownColumns.CreatedAt or KnownColumns.UpdatedAt];
 
-    public bool IsKind => _names is ["tr" or "sys" or "temp" or "conv_type" or "objectId"];
+    public bool IsKind => _names is [KnownColumns.IsTransient or KnownColumns.IsSystem or KnownColumns.IsTemporary or KnownColumns.Kind or KnownColumns.Id];
 
     public static ColumnPath Parse(string text, string place)
     {
@@ -47,7 +48,7 @@ sealed class ColumnPath
     public bool Any<TState>(ConversationRecord conversation, TState state, Func<QueryValue, TState, bool> test)
     {
         var column = _names[0];
-        if (column == "attr") return Walk(conversation.Attributes, 1, state, test);
+        if (column == KnownColumns.Attributes) return Walk(conversation.Attributes, 1, state, test);
         if (!TryBuiltIn(conversation, column, out var value)) return Walk(conversation.Columns.TryGetValue(column, out var custom) ? custom : null, 1, state,
             test);
         return _names.Length switch
@@ -62,20 +63,20 @@ sealed class ColumnPath
     {
         QueryValue? found = column switch
         {
-            "objectId" => QueryValue.Of(conversation.Id),
-            "name" => QueryValue.Of(conversation.Name),
-            "c" => QueryValue.Of(conversation.CreatorId),
-            "m" => QueryValue.Of(conversation.Members),
-            "mu" => QueryValue.Of(conversation.Muted),
-            "tr" => QueryValue.Of(conversation.IsTransient),
-            "sys" => QueryValue.Of(conversation.IsSystem),
-            "unique" => QueryValue.Of(conversation.IsUnique),
-            "temp" => QueryValue.Of(conversation.IsTemporary),
-            "uniqueId" => QueryValue.Of(conversation.UniqueId),
-            "lm" => QueryValue.Instant(conversation.LastMessageAt),
-            "createdAt" => QueryValue.Instant(conversation.CreatedAt),
-            "updatedAt" => QueryValue.Instant(conversation.UpdatedAt),
-            "conv_type" => QueryValue.Of(conversation switch { { IsTemporary: true } => 4L, { IsSystem: true } => 3L, { IsTransient: true } => 2L, _ => 1L }),
+            KnownColumns.Id => QueryValue.Of(conversation.Id),
+            KnownColumns.Name => QueryValue.Of(conversation.Name),
+            KnownColumns.CreatorId => QueryValue.Of(conversation.CreatorId),
+            KnownColumns.Members => QueryValue.Of(conversation.Members),
+            KnownColumns.MutedBy => QueryValue.Of(conversation.Muted),
+            KnownColumns.IsTransient => QueryValue.Of(conversation.IsTransient),
+            KnownColumns.IsSystem => QueryValue.Of(conversation.IsSystem),
+            KnownColumns.IsUnique => QueryValue.Of(conversation.IsUnique),
+            KnownColumns.IsTemporary => QueryValue.Of(conversation.IsTemporary),
+            KnownColumns.UniqueId => QueryValue.Of(conversation.UniqueId),
+            KnownColumns.LastMessageAt => QueryValue.Instant(conversation.LastMessageAt),
+            KnownColumns.CreatedAt => QueryValue.Instant(conversation.CreatedAt),
+            KnownColumns.UpdatedAt => QueryValue.Instant(conversation.UpdatedAt),
+            KnownColumns.Kind => QueryValue.Of((long)conversation.Kind),
             _ => null,
         };
         value = found ?? default;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 
@@ -22,7 +23,7 @@ internal static class ConversationScope
     public static ConversationFilter Own(string clientId) => ConversationFilter.Parse(JsonElements.Write(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteString("m", clientId);
+        writer.WriteString(KnownColumns.Members, clientId);
         writer.WriteEndObject();
     }));
 }

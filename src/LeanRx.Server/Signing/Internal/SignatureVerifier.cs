@@ -16,24 +16,24 @@ internal sealed class SignatureVerifier(Application app)
     const long MaxAhead = 10 * 60 * 1000;
 
     public bool IsLogin(FrameSignature? signature, string clientId) =>
-        Check(signature, clientId, it => [Signatures.LoginText(app.Id, clientId, it.Timestamp, it.Nonce)]);
+        Check(signature, clientId, it => [FrameSignatures.LoginText(app.Id, clientId, it.Timestamp, it.Nonce)]);
 
     // protocol.md §6.1
     /// <summary>Accepts the list as it came, with the creator and without.</summary>
     public bool IsStart(FrameSignature? signature, string clientId, IReadOnlyList<string> members) =>
         Check(signature, clientId, it =>
         [
-            Signatures.StartText(app.Id, clientId, members, it.Timestamp, it.Nonce),
-            Signatures.StartText(app.Id, clientId, members.Append(clientId).Distinct(StringComparer.Ordinal), it.Timestamp, it.Nonce),
-            Signatures.StartText(app.Id, clientId, members.Where(member => member != clientId).Distinct(StringComparer.Ordinal), it.Timestamp, it.Nonce),
+            FrameSignatures.StartText(app.Id, clientId, members, it.Timestamp, it.Nonce),
+            FrameSignatures.StartText(app.Id, clientId, members.Append(clientId).Distinct(StringComparer.Ordinal), it.Timestamp, it.Nonce),
+            FrameSignatures.StartText(app.Id, clientId, members.Where(member => member != clientId).Distinct(StringComparer.Ordinal), it.Timestamp, it.Nonce),
         ]);
 
     public bool IsMembers(FrameSignature? signature, string clientId, string conversationId, IReadOnlyList<string> members, params string[] actions) =>
         Check(signature, clientId, it =>
-            actions.Select(action => Signatures.MembersText(app.Id, clientId, conversationId, members, it.Timestamp, it.Nonce, action)));
+            actions.Select(action => FrameSignatures.MembersText(app.Id, clientId, conversationId, members, it.Timestamp, it.Nonce, action)));
 
     public bool IsHistory(FrameSignature? signature, string clientId, string conversationId) =>
-        Check(signature, clientId, it => [Signatures.HistoryText(app.Id, clientId, conversationId, it.Timestamp, it.Nonce)]);
+        Check(signature, clientId, it => [FrameSignatures.HistoryText(app.Id, clientId, conversationId, it.Timestamp, it.Nonce)]);
 
     bool Check(FrameSignature? signature, string clientId, Func<FrameSignature, IEnumerable<string>> texts)
     {
@@ -42,7 +42,7 @@ internal sealed class SignatureVerifier(Application app)
         var given = Encoding.UTF8.GetBytes(signature.Value.ToLowerInvariant());
         var isGood = false;
         foreach (var text in texts(signature))
-            isGood |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Signatures.Hash(masterKey, text)));
+            isGood |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(FrameSignatures.Hash(masterKey, text)));
         return isGood;
     }
 

@@ -63,7 +63,7 @@ internal sealed class ConversationCommands(ClientCore core)
             : new ConversationFrame
             {
                 Operation = ConversationOperations.Query,
-                Where = JsonObjects.ToElement(new JsonObject { ["objectId"] = id }, nameof(id), MaxWhereDepth),
+                Where = JsonObjects.ToElement(new JsonObject { [KnownColumns.Id] = id }, nameof(id), MaxWhereDepth),
                 Limit = 1,
                 Flag = 0
             };
@@ -215,7 +215,7 @@ internal sealed class ConversationCommands(ClientCore core)
     };
 
     JsonElement WhereOf(ConversationQuery query) =>
-        JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { ["m"] = core.ClientId }, nameof(query), MaxWhereDepth);
+        JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { [KnownColumns.Members] = core.ClientId }, nameof(query), MaxWhereDepth);
 
     static JsonElement? AttributesOf(CreateConversationOptions options)
     {
@@ -223,9 +223,9 @@ internal sealed class ConversationCommands(ClientCore core)
             return null;
         var columns = new JsonObject();
         if (options.Name is { } name)
-            columns["name"] = name;
+            columns[KnownColumns.Name] = name;
         if (options.GivenAttributes is { } attributes)
-            columns["attr"] = ColumnPaths.Checked(attributes, nameof(options)).DeepClone();
+            columns[KnownColumns.Attributes] = ColumnPaths.Checked(attributes, nameof(options)).DeepClone();
         return JsonObjects.ToElement(columns, nameof(options), JsonObjects.MaxColumnDepth + 1);
     }
 }

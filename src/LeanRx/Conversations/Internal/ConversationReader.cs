@@ -11,54 +11,48 @@ namespace LeanRx.Conversations.Internal;
 /// <summary>Reads conversations as queries return them. What is missing or of another type than it should be leaves what was known.</summary>
 internal static class ConversationReader
 {
-    static readonly HashSet<string> BuiltIn = new(StringComparer.Ordinal)
-    {
-        "objectId", "name", "attr", "c", "m", "mu", "muted", "tr", "sys", "unique", "uniqueId", "temp", "tempConv", "tempConvTTL", "ttl", "conv_type", "lm",
-        "createdAt", "updatedAt", "joined", "joinedAt", "msg", "bin", "msg_mid", "msg_from", "msg_timestamp", "patch_timestamp", "mention_all", "mention_pids",
-            "ACL",
-    };
-
-    public static bool IsBuiltIn(string column) => BuiltIn.Contains(column);
-
     /// <summary>The id of a conversation that a query returned; null when it is none.</summary>
-    public static string? IdOf(JsonElement found) => found.ValueKind == JsonValueKind.Object ? StringOf(found, "objectId") : null;
+    public static string? IdOf(JsonElement found) => found.ValueKind == JsonValueKind.Object ? StringOf(found, KnownColumns.Id) : null;
 
     /// <summary>Where a conversation's last message stands; not known when the query did not return it.</summary>
     public static Position LastPositionOf(JsonElement found) =>
-        StringOf(found, "msg_mid") is { Length: > 0 } id
-            ? new Position(LongOf(found, "msg_timestamp") ?? UnixTime.OfOrZero(TimeOf(found, "lm")), id)
-            : new Position(UnixTime.OfOrZero(TimeOf(found, "lm")), null);
+        StringOf(found, KnownColumns.LastMessageId) is { Length: > 0 } id
+            ? new Position(LongOf(found, KnownColumns.LastMessageTimestamp) ?? UnixTime.OfOrZero(TimeOf(found, KnownColumns.LastMessageAt)), id)
+            : new Position(UnixTime.OfOrZero(TimeOf(found, KnownColumns.LastMessageAt)), null);
 
     /// <summary>What a query returned, with what is known of the columns that it did not return. Members and mute are known where it says so.</summary>
     public static ConversationSnapshot Row(ConversationSnapshot known, JsonElement found, string clientId, IScheduler scheduler)
     {
-        var kind = found.TryGetProperty("conv_type", out var type) && type.ValueKind == JsonValueKind.Number && type.TryGetInt32(out var number) ? number : 0;
+        var kind = LongOf(found, KnownColumns.Kind);
         return known with
         {
-            Name = StringOf(found, "name"),
-            CreatorId = StringOf(found, "c") ?? known.CreatorId,
-            Members = Strings(found, "m") ?? known.Members,
-            IsMuted = BoolOf(found, "muted") ?? Strings(found, "mu")?.Contains(clientId) ?? known.IsMuted,
-            IsTransient = BoolOf(found, "tr") ?? kind == 2,
-            IsSystem = BoolOf(found, "sys") ?? kind == 3,
-            IsUnique = BoolOf(found, "unique") ?? false,
-            IsTemporary = BoolOf(found, "temp") ?? BoolOf(found, "tempConv") ?? kind == 4,
+            Name = StringOf(found, KnownColumns.Name),
+            CreatorId = StringOf(found, KnownColumns.CreatorId) ?? known.CreatorId,
+            Members = Strings(found, KnownColumns.Members) ?? known.Members,
+            IsMuted = BoolOf(found, KnownColumns.IsMuted) ?? Strings(found, KnownColumns.MutedBy)?.Contains(clientId) ?? known.IsMuted,
+            IsTransient = BoolOf(found, KnownColumns.IsTransient) ?? kind == (int)ConversationKind.ChatRoom,
+            IsSystem = BoolOf(found, KnownColumns.IsSystem) ?? kind == (int)ConversationKind.Service,
+            IsUnique = BoolOf(found, KnownColumns.IsUnique) ?? false,
+            IsTemporary = BoolOf(found, KnownColumns.IsTemporary) ?? BoolOf(found, KnownColumns.IsTemporaryConversation)
+                ?? kind == (int)ConversationKind.Temporary,
             ExpiresAt = ExpiryOf(found, scheduler) ?? known.ExpiresAt,
-            Attributes = found.TryGetProperty("attr", out var attributes) ? Map(attributes) : Map(default),
+            Attributes = found.TryGetProperty(KnownColumns.Attributes, out var attributes) ? Map(attributes) : Map(default),
             Columns = ColumnsOf(found),
-            CreatedAt = TimeOf(found, "createdAt") ?? known.CreatedAt,
-            UpdatedAt = TimeOf(found, "updatedAt"),
+            CreatedAt = TimeOf(found, KnownColumns.CreatedAt) ?? known.CreatedAt,
+            UpdatedAt = TimeOf(found, KnownColumns.UpdatedAt),
         };
     }
 
     /// <summary>Whether a query returned the members.</summary>
-    public static bool HasMembers(JsonElement found) => found.TryGetProperty("m", out var members) && members.ValueKind == JsonValueKind.Array;
+    public static bool HasMembers(JsonElement found) =>
+        found.TryGetProperty(KnownColumns.Members, out var members) && members.ValueKind == JsonValueKind.Array;
 
     /// <summary>Whether a query told of mute.</summary>
-    public static bool HasMute(JsonElement found) => BoolOf(found, "muted") is not null || Strings(found, "mu") is not null;
+    public static bool HasMute(JsonElement found) =>
+        BoolOf(found, KnownColumns.IsMuted) is not null || Strings(found, KnownColumns.MutedBy) is not null;
 
     /// <summary>When the last message was sent, milliseconds; zero when the query did not return it.</summary>
-    public static long LastMessageAt(JsonElement found) => UnixTime.OfOrZero(TimeOf(found, "lm"));
+    public static long LastMessageAt(JsonElement found) => UnixTime.OfOrZero(TimeOf(found, KnownColumns.LastMessageAt));
 
     /// <summary>An ISO 8601 time; null when it is none.</summary>
     public static DateTimeOffset? Time(string? text) =>
@@ -82,7 +76,7 @@ internal static class ConversationReader
         var map = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in found.EnumerateObject())
         {
-            if (!IsBuiltIn(property.Name))
+            if (!KnownColumns.Contains(property.Name))
                 map[property.Name] = property.Value.Clone();
         }
         return map;
@@ -90,20 +84,22 @@ internal static class ConversationReader
 
     /// <summary>The last message, where the query returned it. Runs the code of message types of one's own.</summary>
     public static Message? LastMessageOf(string id, JsonElement found, MessageFactory messages) =>
-        StringOf(found, "msg_mid") is not { } messageId || StringOf(found, "msg") is not { } data ? null : messages.From(id, new LogItem
+        StringOf(found, KnownColumns.LastMessageId) is not { } messageId || StringOf(found, KnownColumns.LastMessage) is not { } data
+        ? null
+        : messages.From(id, new LogItem
         {
             MessageId = messageId,
-            From = StringOf(found, "msg_from"),
-            Timestamp = LongOf(found, "msg_timestamp") ?? 0,
+            From = StringOf(found, KnownColumns.LastMessageFrom),
+            Timestamp = LongOf(found, KnownColumns.LastMessageTimestamp) ?? 0,
             Data = data,
-            IsBinary = BoolOf(found, "bin"),
-            PatchTimestamp = LongOf(found, "patch_timestamp"),
-            MentionAll = BoolOf(found, "mention_all"),
-            MentionedClientIds = Strings(found, "mention_pids"),
+            IsBinary = BoolOf(found, KnownColumns.LastMessageIsBinary),
+            PatchTimestamp = LongOf(found, KnownColumns.LastMessagePatchedAt),
+            MentionAll = BoolOf(found, KnownColumns.LastMessageMentionsEveryone),
+            MentionedClientIds = Strings(found, KnownColumns.LastMessageMentions),
         });
 
     static DateTimeOffset? ExpiryOf(JsonElement found, IScheduler scheduler) =>
-        (LongOf(found, "ttl") ?? LongOf(found, "tempConvTTL")) is { } seconds and >= 0 and <= int.MaxValue
+        (LongOf(found, KnownColumns.TimeToLive) ?? LongOf(found, KnownColumns.TemporaryTimeToLive)) is { } seconds and >= 0 and <= int.MaxValue
         ? scheduler.Now.AddSeconds(seconds)
         : null;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 
 namespace LeanRx.Conversations.Internal;
 
@@ -9,8 +10,8 @@ namespace LeanRx.Conversations.Internal;
 /// </summary>
 internal sealed class ConversationState(ConversationSnapshot snapshot)
 {
-    const string Name = "name";
-    const string Attributes = "attr";
+    const string Name = KnownColumns.Name;
+    const string Attributes = KnownColumns.Attributes;
     const string Attribute = "attr.";
 
     readonly SaidTimes _columns = new();
@@ -176,7 +177,7 @@ internal sealed class ConversationState(ConversationSnapshot snapshot)
             return snapshot with { Attributes = ConversationReader.Map(ColumnMap.IsDeletion(value) ? default : value) };
         if (column.StartsWith(Attribute, StringComparison.Ordinal))
             return snapshot with { Attributes = ColumnMap.With(snapshot.Attributes, column.Substring(Attribute.Length), value) };
-        return ConversationReader.IsBuiltIn(column) ? snapshot : snapshot with { Columns = ColumnMap.With(snapshot.Columns, column, value) };
+        return KnownColumns.Contains(column) ? snapshot : snapshot with { Columns = ColumnMap.With(snapshot.Columns, column, value) };
     }
 
     /// <summary>The members of a row, with those who came and went later.</summary>

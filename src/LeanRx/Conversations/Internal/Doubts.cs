@@ -82,7 +82,7 @@ internal sealed class Doubts(ISession session, ConversationRegistry conversation
     static JsonElement WhereOf(List<string> ids) =>
         JsonObjects.ToElement(new JsonObject
         {
-            ["objectId"] = new JsonObject
+            [KnownColumns.Id] = new JsonObject
             {
                 ["$in"] = new JsonArray([.. ids.Select(static id =>
             (JsonNode)JsonValue.Create(id))])

@@ -46,10 +46,10 @@ internal sealed class ActivityQuery(ISession session, RecoveryState state, Actio
 
     void Ask(int skip)
     {
-        var where = new JsonObject { ["m"] = session.Options.ClientId };
+        var where = new JsonObject { [KnownColumns.Members] = session.Options.ClientId };
         // A calendar that was set back meanwhile says nothing about when.
         if (_until >= _since)
-            where["lm"] = new JsonObject { ["$gte"] = ColumnValue.Json(UnixTime.ToTime(_since!.Value - Margin)) };
+            where[KnownColumns.LastMessageAt] = new JsonObject { ["$gte"] = ColumnValue.Json(UnixTime.ToTime(_since!.Value - Margin)) };
         var query = new ConversationFrame
         {
             Operation = ConversationOperations.Query,

@@ -12,8 +12,6 @@ namespace LeanRx.Delivery.Internal;
 /// </summary>
 internal sealed class Inbox(ISession session, ConversationRegistry conversations, LatestMessages latest, MessageFactory messages, AckBatch acks)
 {
-    const int ChatRoom = 2;
-
     public void Accept(ConversationSlot slot, DirectFrame frame)
     {
         var isStored = frame.IsTransient != true;
@@ -61,5 +59,6 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
 
     // S89
     /// <summary>Chat rooms promise nothing to those who were away, and want no confirmations.</summary>
-    public static bool IsRoom(ConversationSlot slot, int? conversationType) => conversationType is { } type ? type == ChatRoom : slot.IsRoom;
+    public static bool IsRoom(ConversationSlot slot, int? conversationType) =>
+        conversationType is { } type ? type == (int)ConversationKind.ChatRoom : slot.IsRoom;
 }

@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 

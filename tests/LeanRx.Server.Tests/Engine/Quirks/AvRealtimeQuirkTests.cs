@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Tests.Support;
 
@@ -221,7 +222,7 @@ public sealed class AvRealtimeQuirkTests() : QuirkTest(Dialect.OfflineMessages)
     {
         var world = new World(new ServerOptions { Apps = [AppOptions.Demo with { RequireConversationSignature = true }] });
         var tom = WireDevice.Login(world, "tom");
-        var signature = Signatures.SignStart("demo-master-key", "demo", "tom", ["tom"], world.Now, "n");
+        var signature = FrameSignatures.SignStart("demo-master-key", "demo", "tom", ["tom"], world.Now, "n");
         tom.Send($$"""{"cmd":"conv","op":"start","m":["tom"],"attr":{"name":""},"i":2,"unique":false,"transient":false,"peerId":"tom","t":{{signature.Timestamp}},"n":"n","s":"{{signature.Value}}"}""");
         var id = Text(tom.TakeAll()[0], "cid");
 

@@ -31,7 +31,7 @@ public class OperatorTests
     public async Task After_a_kick_tokens_and_signatures_made_before_are_void()
     {
         var world = new World(new ServerOptions { Apps = [AppOptions.Demo with { RequireLoginSignature = true }] });
-        var signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
+        var signature = FrameSignatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
         var tom = world.Connect();
         tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
         var token = tom.Take<SessionFrame>().Token;
@@ -46,7 +46,7 @@ public class OperatorTests
         tom.Open("Tom", new SessionFrame
         {
             Operation = SessionOperations.Open,
-            Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
+            Signature = FrameSignatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
         });
         Assert.Equal(SessionOperations.Opened, tom.Take<SessionFrame>().Operation);
     }
@@ -83,7 +83,7 @@ public class OperatorTests
     {
         var options = new ServerOptions { Apps = [AppOptions.Demo with { RequireLoginSignature = true }] };
         var world = new World(options);
-        var signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
+        var signature = FrameSignatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
         var tom = world.Connect();
         tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
         var token = tom.Take<SessionFrame>().Token;

@@ -15,7 +15,7 @@ public class TokenTests
         device.Open("Tom", new SessionFrame
         {
             Operation = SessionOperations.Open,
-            Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
+            Signature = FrameSignatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
         });
         return device.Take<SessionFrame>().Token!;
     }
@@ -94,7 +94,7 @@ public class TokenTests
         }
     }
 
-    static FrameSignature Sign(World world) => Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
+    static FrameSignature Sign(World world) => FrameSignatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n");
 
     static Frame Refresh(TestDevice device, string? token, FrameSignature? signature = null) =>
         device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Refresh, Token = token, Signature = signature });
@@ -244,7 +244,7 @@ public class TokenTests
             device.Ask<SessionFrame>(new SessionFrame
             {
                 Operation = SessionOperations.Refresh,
-                Signature = Signatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
+                Signature = FrameSignatures.SignLogin("demo-master-key", "demo", "Tom", world.Now, "n")
             }).Operation);
     }
 }

@@ -18,7 +18,7 @@ public class SignatureTests
             {
                 Operation = SessionOperations.Open,
                 UserAgent = userAgent,
-                Signature = Signatures.SignLogin(Key, "demo", clientId, world.Now, "n")
+                Signature = FrameSignatures.SignLogin(Key, "demo", clientId, world.Now, "n")
             });
         Assert.Equal(SessionOperations.Opened, device.Take<SessionFrame>().Operation);
         return device;
@@ -38,23 +38,23 @@ public class SignatureTests
     [Trait("Row", "S93")]
     public void The_text_to_sign_is_the_documented_one()
     {
-        Assert.Equal("a:b::5:n", Signatures.LoginText("a", "b", 5, "n"));
-        Assert.Equal("a:b:x:y:5:n", Signatures.StartText("a", "b", ["y", "x"], 5, "n"));
-        Assert.Equal("a:b:c:x:y:5:n:kick", Signatures.MembersText("a", "b", "c", ["y", "x"], 5, "n", Signatures.Kick));
-        Assert.Equal("de7c9b85b8b78aa6bc8a7a36f70a90701c9db4d9", Signatures.Hash("key", "The quick brown fox jumps over the lazy dog"));
+        Assert.Equal("a:b::5:n", FrameSignatures.LoginText("a", "b", 5, "n"));
+        Assert.Equal("a:b:x:y:5:n", FrameSignatures.StartText("a", "b", ["y", "x"], 5, "n"));
+        Assert.Equal("a:b:c:x:y:5:n:kick", FrameSignatures.MembersText("a", "b", "c", ["y", "x"], 5, "n", FrameSignatures.Kick));
+        Assert.Equal("de7c9b85b8b78aa6bc8a7a36f70a90701c9db4d9", FrameSignatures.Hash("key", "The quick brown fox jumps over the lazy dog"));
     }
 
     [Fact]
     public void A_login_without_a_valid_signature_is_refused()
     {
         var world = Demanding();
-        var good = Signatures.SignLogin(Key, "demo", "Tom", world.Now, "n");
+        var good = FrameSignatures.SignLogin(Key, "demo", "Tom", world.Now, "n");
 
         Assert.Equal(ErrorCodes.SignatureFailed, Assert.IsType<ErrorFrame>(OpenWith(world, null)).Code);
         Assert.Equal(ErrorCodes.SignatureFailed, Assert.IsType<ErrorFrame>(OpenWith(world, good with { Nonce = "m" })).Code);
         Assert.Equal(ErrorCodes.SignatureFailed, Assert.IsType<ErrorFrame>(OpenWith(world, good with { Value = "" })).Code);
         Assert.Equal(ErrorCodes.SignatureFailed,
-            Assert.IsType<ErrorFrame>(OpenWith(world, Signatures.SignLogin("demo-key", "demo", "Tom", world.Now, "n"))).Code);
+            Assert.IsType<ErrorFrame>(OpenWith(world, FrameSignatures.SignLogin("demo-key", "demo", "Tom", world.Now, "n"))).Code);
         Assert.IsType<SessionFrame>(OpenWith(world, good));
     }
 
@@ -63,7 +63,7 @@ public class SignatureTests
     public void Seconds_and_upper_case_are_taken_as_old_signers_write_them()
     {
         var world = Demanding();
-        var seconds = Signatures.SignLogin(Key, "demo", "Tom", world.Now / 1000, "n");
+        var seconds = FrameSignatures.SignLogin(Key, "demo", "Tom", world.Now / 1000, "n");
 
         Assert.IsType<SessionFrame>(OpenWith(world, seconds with { Value = seconds.Value.ToUpperInvariant() }));
     }
@@ -78,7 +78,7 @@ public class SignatureTests
     {
         var world = Demanding();
 
-        Assert.Equal(isGood, OpenWith(world, Signatures.SignLogin(Key, "demo", "Tom", world.Now + (seconds * 1000L), "n")) is SessionFrame);
+        Assert.Equal(isGood, OpenWith(world, FrameSignatures.SignLogin(Key, "demo", "Tom", world.Now + (seconds * 1000L), "n")) is SessionFrame);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class SignatureTests
         {
             Operation = ConversationOperations.Start,
             Members = members.Split(','),
-            Signature = Signatures.SignStart(Key, "demo", "Tom", list, world.Now, "n")
+            Signature = FrameSignatures.SignStart(Key, "demo", "Tom", list, world.Now, "n")
         });
 
         Assert.Equal(ConversationOperations.Started, reply.Operation);
@@ -127,7 +127,7 @@ public class SignatureTests
 
         Assert.Equal(ErrorCodes.ConversationSignatureFailed, tom.Fail(start).Code);
         Assert.Equal(ErrorCodes.ConversationSignatureFailed,
-            tom.Fail(start with { Signature = Signatures.SignStart(Key, "demo", "Tom", ["Bob"], world.Now, "n") }).Code);
+            tom.Fail(start with { Signature = FrameSignatures.SignStart(Key, "demo", "Tom", ["Bob"], world.Now, "n") }).Code);
     }
 
     [Fact]
@@ -139,18 +139,19 @@ public class SignatureTests
         {
             Operation = ConversationOperations.Start,
             Members = ["Jerry"],
-            Signature = Signatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n")
+            Signature = FrameSignatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n")
         }).ConversationId!;
         tom.TakeAll();
-        FrameSignature Sign(string action) => Signatures.SignMembers(Key, "demo", "Tom", conversation, ["Mary"], world.Now, "n", action);
+        FrameSignature Sign(string action) => FrameSignatures.SignMembers(Key, "demo", "Tom", conversation, ["Mary"], world.Now, "n", action);
 
         Assert.Equal(ErrorCodes.ConversationSignatureFailed, tom.Fail(Change(ConversationOperations.Add, conversation, null, "Mary")).Code);
-        Assert.Equal(ErrorCodes.ConversationSignatureFailed, tom.Fail(Change(ConversationOperations.Add, conversation, Sign(Signatures.Kick), "Mary")).Code);
-        Assert.Equal(["Mary"], tom.Do(Change(ConversationOperations.Add, conversation, Sign(Signatures.Invite), "Mary")).AllowedClientIds);
+        Assert.Equal(ErrorCodes.ConversationSignatureFailed,
+            tom.Fail(Change(ConversationOperations.Add, conversation, Sign(FrameSignatures.Kick), "Mary")).Code);
+        Assert.Equal(["Mary"], tom.Do(Change(ConversationOperations.Add, conversation, Sign(FrameSignatures.Invite), "Mary")).AllowedClientIds);
         tom.TakeAll();
         Assert.Equal(ErrorCodes.ConversationSignatureFailed,
-            tom.Fail(Change(ConversationOperations.Remove, conversation, Sign(Signatures.Invite), "Mary")).Code);
-        Assert.Equal(["Mary"], tom.Do(Change(ConversationOperations.Remove, conversation, Sign(Signatures.Kick), "Mary")).AllowedClientIds);
+            tom.Fail(Change(ConversationOperations.Remove, conversation, Sign(FrameSignatures.Invite), "Mary")).Code);
+        Assert.Equal(["Mary"], tom.Do(Change(ConversationOperations.Remove, conversation, Sign(FrameSignatures.Kick), "Mary")).AllowedClientIds);
         tom.TakeAll();
         Assert.Equal(["Tom"], tom.Do(Change(ConversationOperations.Remove, conversation, null, "Tom")).AllowedClientIds);
     }
@@ -164,12 +165,12 @@ public class SignatureTests
         {
             Operation = ConversationOperations.Start,
             Members = ["Jerry"],
-            Signature = Signatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n")
+            Signature = FrameSignatures.SignStart(Key, "demo", "Tom", ["Jerry"], world.Now, "n")
         }).ConversationId!;
         tom.TakeAll();
 
         var reply = tom.Do(Change(ConversationOperations.Remove, conversation,
-            Signatures.SignMembers(Key, "demo", "Tom", conversation, ["Jerry"], world.Now, "n", Signatures.Invite), "Jerry"));
+            FrameSignatures.SignMembers(Key, "demo", "Tom", conversation, ["Jerry"], world.Now, "n", FrameSignatures.Invite), "Jerry"));
 
         Assert.Equal(["Jerry"], reply.AllowedClientIds);
     }

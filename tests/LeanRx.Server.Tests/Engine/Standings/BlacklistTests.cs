@@ -125,12 +125,13 @@ public sealed class BlacklistTests : StandingTest
         var id = tom.Start(["Jerry"]);
         BlacklistFrame block = new() { Operation = BlacklistOperations.Block, SourceConversationId = id, TargetClientIds = ["Jerry", "Bob"] };
         BlacklistFrame own = new() { Operation = BlacklistOperations.Block, SourceClientId = "Tom", TargetConversationIds = [id] };
-        FrameSignature Sign(string action, params string[] ids) => Signatures.SignMembers("demo-master-key", "demo", "Tom", id, ids, world.Now, "n", action);
+        FrameSignature Sign(string action, params string[] ids) =>
+            FrameSignatures.SignMembers("demo-master-key", "demo", "Tom", id, ids, world.Now, "n", action);
 
         Assert.Equal(ErrorCodes.BlacklistSignatureFailed, tom.Fail(block).Code);
-        Assert.Equal(ErrorCodes.BlacklistSignatureFailed, tom.Fail(block with { Signature = Sign(Signatures.UnblockClients, "Bob", "Jerry") }).Code);
+        Assert.Equal(ErrorCodes.BlacklistSignatureFailed, tom.Fail(block with { Signature = Sign(FrameSignatures.UnblockClients, "Bob", "Jerry") }).Code);
         Assert.Equal(ErrorCodes.BlacklistSignatureFailed, tom.Fail(own).Code);
-        Assert.Equal(["Jerry", "Bob"], tom.Ask<BlacklistFrame>(block with { Signature = Sign(Signatures.BlockClients, "Bob", "Jerry") }).AllowedClientIds);
-        Assert.Equal(BlacklistOperations.Blocked, tom.Ask<BlacklistFrame>(own with { Signature = Sign(Signatures.BlockConversations) }).Operation);
+        Assert.Equal(["Jerry", "Bob"], tom.Ask<BlacklistFrame>(block with { Signature = Sign(FrameSignatures.BlockClients, "Bob", "Jerry") }).AllowedClientIds);
+        Assert.Equal(BlacklistOperations.Blocked, tom.Ask<BlacklistFrame>(own with { Signature = Sign(FrameSignatures.BlockConversations) }).Operation);
     }
 }

@@ -1,13 +1,13 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using LeanRx.Protocol;
 
-namespace LeanRx.Server;
+namespace LeanRx.Protocol;
 
 // protocol.md §6.1; S93
 /// <summary>Creates the signatures that an application can require: lower-case hexadecimal HMAC-SHA1 with the master key.</summary>
 /// <remarks>For servers and tests. A client never holds the master key.</remarks>
-public static class Signatures
+public static class FrameSignatures
 {
     /// <summary>Action of a signature for joining and inviting.</summary>
     public const string Invite = "invite";
@@ -66,9 +66,13 @@ public static class Signatures
     internal static string Hash(string masterKey, string text)
     {
 #pragma warning disable CA5350 // The wire asks for HMAC-SHA1.
-        return Convert.ToHexStringLower(HMACSHA1.HashData(Encoding.UTF8.GetBytes(masterKey), Encoding.UTF8.GetBytes(text)));
+        using var hash = new HMACSHA1(Encoding.UTF8.GetBytes(masterKey));
 #pragma warning restore CA5350
+        var hexadecimal = new StringBuilder(40);
+        foreach (var value in hash.ComputeHash(Encoding.UTF8.GetBytes(text)))
+            hexadecimal.Append(value.ToString("x2", CultureInfo.InvariantCulture));
+        return hexadecimal.ToString();
     }
 
-    static string Sorted(IEnumerable<string> members) => string.Join(':', members.Order(StringComparer.Ordinal));
+    static string Sorted(IEnumerable<string> members) => string.Join(":", members.OrderBy(id => id, StringComparer.Ordinal));
 }

@@ -1,4 +1,4 @@
-namespace LeanRx.Server;
+namespace LeanRx.Protocol;
 
 // protocol.md §7.2
 /// <summary>The kinds of conversations, with their numbers on the wire.</summary>
