@@ -7,6 +7,7 @@
   <Namespace>System.Reactive.Linq</Namespace>
   <Namespace>System.Reactive.Threading.Tasks</Namespace>
   <Namespace>System.Threading.Tasks</Namespace>
+  <IncludeAspNet>true</IncludeAspNet>
 </Query>
 
 // Watch a connection break and come back. A loss is a value of StateChanges, never an error.

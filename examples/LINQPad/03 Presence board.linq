@@ -7,6 +7,7 @@
   <Namespace>System.Reactive.Linq</Namespace>
   <Namespace>System.Reactive.Threading.Tasks</Namespace>
   <Namespace>System.Threading.Tasks</Namespace>
+  <IncludeAspNet>true</IncludeAspNet>
 </Query>
 
 // Who is online? One poll serves every subscriber, and stops when the last one leaves.

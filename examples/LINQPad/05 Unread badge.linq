@@ -7,6 +7,7 @@
   <Namespace>System.Reactive.Linq</Namespace>
   <Namespace>System.Reactive.Threading.Tasks</Namespace>
   <Namespace>System.Threading.Tasks</Namespace>
+  <IncludeAspNet>true</IncludeAspNet>
 </Query>
 
 // A badge that counts up with every message and is cleared by reading: a Scan over two streams.

@@ -7,6 +7,7 @@
   <Namespace>System.Reactive.Linq</Namespace>
   <Namespace>System.Reactive.Threading.Tasks</Namespace>
   <Namespace>System.Threading.Tasks</Namespace>
+  <IncludeAspNet>true</IncludeAspNet>
 </Query>
 
 // Streams of conversations are streams: merge them, and every line says where it came from.

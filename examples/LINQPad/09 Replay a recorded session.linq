@@ -10,6 +10,7 @@
   <Namespace>System.Reactive.Linq</Namespace>
   <Namespace>System.Reactive.Threading.Tasks</Namespace>
   <Namespace>System.Threading.Tasks</Namespace>
+  <IncludeAspNet>true</IncludeAspNet>
 </Query>
 
 // Record a session over real sockets, a loss of the connection included, then play it again in virtual time, as often as you like.

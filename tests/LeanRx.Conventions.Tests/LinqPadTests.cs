@@ -27,5 +27,7 @@ public class LinqPadTests
         var header = new LinqPadScript(Repository.Read($"examples/LINQPad/{file}")).Header;
         Assert.Equal("Statements", header.Attribute("Kind")?.Value);
         Assert.Contains(header.Elements("NuGetReference"), element => element.Value == "LeanRx");
+        // A package that asks for ASP.NET Core is not referenced by LINQPad until the query says so.
+        Assert.Equal(header.Elements("NuGetReference").Any(element => element.Value == "LeanRx.Server.AspNetCore"), header.Element("IncludeAspNet") is not null);
     }
 }
