@@ -4,10 +4,11 @@ using LeanRx.Messages.Internal;
 
 namespace LeanRx;
 
-/// <summary>
-/// A message, on its way to the server or from it. What kind it is says its type: filter a stream with <c>OfType&lt;ImageMessage&gt;()</c>. The members below
-/// are filled in by the server; a message that is sent needs none of them but the mentions.
-/// </summary>
+/// <summary>A message that is sent or was received.</summary>
+/// <remarks>
+/// The type of the object is the kind of the message: filter a stream with <c>OfType&lt;ImageMessage&gt;()</c>. Of the properties below only the mentions are
+/// sent; the server sets all others.
+/// </remarks>
 public abstract record Message
 {
     string _id = "";
@@ -25,7 +26,7 @@ public abstract record Message
     {
     }
 
-    /// <summary>The id that the server gave; empty before it is sent.</summary>
+    /// <summary>The id that the server assigned. Empty before the message is sent.</summary>
     [JsonIgnore]
     public string Id
     {
@@ -33,7 +34,7 @@ public abstract record Message
         init => _id = value;
     }
 
-    /// <summary>The conversation that it belongs to.</summary>
+    /// <summary>The id of the conversation that the message belongs to.</summary>
     [JsonIgnore]
     public string ConversationId
     {
@@ -41,7 +42,7 @@ public abstract record Message
         init => _conversationId = value;
     }
 
-    /// <summary>The client id of the sender. One's own when it was sent from another of one's devices.</summary>
+    /// <summary>The client id of the sender. It is the receiving client's own id if the message was sent from another of its devices.</summary>
     [JsonIgnore]
     public string From
     {
@@ -50,7 +51,8 @@ public abstract record Message
     }
 
     // S70
-    /// <summary>When the server took it, to the millisecond. Together with <see cref="Id"/> the position in the conversation's history.</summary>
+    /// <summary>When the server accepted the message, with a precision of one millisecond.</summary>
+    /// <remarks>Together with <see cref="Id"/> it is the position in the conversation's history.</remarks>
     [JsonIgnore]
     public DateTimeOffset Timestamp
     {
@@ -59,7 +61,7 @@ public abstract record Message
     }
 
     // S144
-    /// <summary>Whether it was for those online alone and is not stored.</summary>
+    /// <summary>Whether the message is transient: delivered only to clients that are online, and not stored.</summary>
     [JsonIgnore]
     public bool IsTransient
     {
@@ -67,7 +69,7 @@ public abstract record Message
         init => _isTransient = value;
     }
 
-    /// <summary>When it reached the other side, as history tells in conversations of two; null when not known.</summary>
+    /// <summary>When the message was delivered to the other member. Null when unknown. Set only in the history of two-person conversations.</summary>
     [JsonIgnore]
     public DateTimeOffset? DeliveredAt
     {
@@ -75,7 +77,7 @@ public abstract record Message
         init => _deliveredAt = UnixTime.OfOrZero(value);
     }
 
-    /// <summary>When the other side read it, as history tells; null when not known.</summary>
+    /// <summary>When the other member read the message. Null when unknown. Set only in the history of two-person conversations.</summary>
     [JsonIgnore]
     public DateTimeOffset? ReadAt
     {
@@ -83,7 +85,7 @@ public abstract record Message
         init => _readAt = UnixTime.OfOrZero(value);
     }
 
-    /// <summary>When it was last changed by its sender; null when it never was.</summary>
+    /// <summary>When the message was last edited. Null if it never was.</summary>
     [JsonIgnore]
     public DateTimeOffset? UpdatedAt
     {
@@ -91,7 +93,8 @@ public abstract record Message
         init => _updatedAt = UnixTime.OfOrZero(value);
     }
 
-    /// <summary>The clients that it mentions. Default: none.</summary>
+    /// <summary>The client ids that the message mentions.</summary>
+    /// <value>Default: empty.</value>
     [JsonIgnore]
     public IReadOnlyList<string> MentionedClientIds
     {
@@ -99,7 +102,8 @@ public abstract record Message
         init => _mentionedClientIds = value;
     }
 
-    /// <summary>Whether it mentions everybody in the conversation. Default false.</summary>
+    /// <summary>Whether the message mentions everybody in the conversation.</summary>
+    /// <value>Default: false.</value>
     [JsonIgnore]
     public bool MentionsEveryone
     {

@@ -6,28 +6,29 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // protocol.md §5.2; S35
-/// <summary>
-/// A rich message: a type, a text or caption, and attributes of the application's own. Types of one's own derive from it, see
-/// <c>MessageTypeRegistry</c>; what is declared here and above is not part of their JSON.
-/// </summary>
+/// <summary>The base of messages with a type, a text and attributes. Custom message types derive from it.</summary>
+/// <remarks>
+/// Register a custom type with <c>MessageTypeRegistry</c>. Its JSON contains the properties that the type itself declares, and none that are declared here or
+/// in <see cref="Message"/>.
+/// </remarks>
 public abstract record TypedMessage : Message
 {
     string _text = "";
     LazyObject _attributes;
 
-    /// <summary>For types of one's own.</summary>
+    /// <summary>Initializes a message of a custom type.</summary>
     protected TypedMessage()
     {
     }
 
-    /// <summary>A copy.</summary>
+    /// <summary>Initializes a copy of a message.</summary>
     protected TypedMessage(TypedMessage original) : base(original)
     {
         _text = original._text;
         _attributes = original._attributes.Copy();
     }
 
-    /// <summary>The text, or the caption of what is shown (<c>_lctext</c>). Empty when there is none.</summary>
+    /// <summary>The text, or the caption of a file or location (<c>_lctext</c>). Empty when there is none.</summary>
     [JsonIgnore]
     public string Text
     {
@@ -36,10 +37,10 @@ public abstract record TypedMessage : Message
     }
 
     // S39
-    /// <summary>Attributes of the application's own, seen by every receiver (<c>_lcattrs</c>). Empty when there are none.</summary>
+    /// <summary>The custom attributes, visible to every receiver (<c>_lcattrs</c>). Empty when there are none.</summary>
     /// <remarks>
-    /// Of a message to be sent they can be given or filled: <c>Attributes = { ["topic"] = "cats" }</c>. Treat those of a message that came as read-only: other
-    /// observers see the same ones.
+    /// Set them on a message to be sent, or add to them: <c>Attributes = { ["topic"] = "cats" }</c>. Treat the attributes of a received message as read-only:
+    /// all observers share one object.
     /// </remarks>
     [JsonIgnore]
     [AllowNull]
