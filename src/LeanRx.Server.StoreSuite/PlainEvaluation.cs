@@ -137,7 +137,7 @@ static class PlainEvaluation
         document["sys"] = record.IsSystem;
         document["unique"] = record.IsUnique;
         document["temp"] = record.IsTemporary;
-        document["conv_type"] = record.IsTemporary ? 4m : record.IsSystem ? 3m : record.IsTransient ? 2m : 1m;
+        document["conv_type"] = record.IsTransient ? 2m : record.IsSystem ? 3m : record.IsTemporary ? 4m : 1m;
         document["createdAt"] = DateTime.UnixEpoch.AddMilliseconds(record.CreatedAt);
         document["updatedAt"] = DateTime.UnixEpoch.AddMilliseconds(record.UpdatedAt);
         if (record.Name is { } name) document["name"] = name;

@@ -10,7 +10,7 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Records", ""),
         ("Runtime", ""),
         ("Telemetry", "Runtime"),
-        ("Access", "Records"),
+        ("Access", ""),
         ("Hosting", "Options Runtime"),
         ("Limits", "Options Records Runtime"),
         ("Queries", "Options Records Runtime"),
