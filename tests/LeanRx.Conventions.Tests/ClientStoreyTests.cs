@@ -36,7 +36,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Uploads", "Common Connections Errors Files Http Options Reconnection Runtime Transport"),
         ("Client", "Common Connections Conversations Delivery Errors Events Files History Lists Messages MissedEvents Moderation Options Presence " +
             "Queries Receipts Runtime Sending Signatures Streams Telemetry Timeline Uploads"),
-        ("Compatibility", "Client Common Conversations Messages Queries Streams"),
+        ("Compatibility", "Client Common Conversations Queries Streams"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["Client/Internal/ClientCore.cs"];

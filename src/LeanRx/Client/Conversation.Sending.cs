@@ -27,6 +27,15 @@ public sealed partial class Conversation
     /// <remarks>To cancel it as well, send a <see cref="TextMessage"/>.</remarks>
     public Task<MessageAck> SendAsync(string text, SendOptions? options) => SendAsync(new TextMessage(Guard.NotNull(text, nameof(text))), options);
 
+    // S146
+    /// <summary>Sends a JSON object as a <see cref="JsonMessage"/>.</summary>
+    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/remarks"/>
+    /// <inheritdoc cref="SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
+    public Task<MessageAck> SendAsync(JsonObject content) => SendAsync(content, options: null);
+
+    /// <inheritdoc cref="SendAsync(JsonObject)"/>
+    public Task<MessageAck> SendAsync(JsonObject content, SendOptions? options) => SendAsync(new JsonMessage(Guard.NotNull(content, nameof(content))), options);
+
     // S142, S169
     /// <summary>Sends a message and completes when the server has accepted it. Receipts report whether anybody received it.</summary>
     /// <remarks>

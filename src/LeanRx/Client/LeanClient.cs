@@ -54,7 +54,7 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>The options that the client was created with.</summary>
     public LeanClientOptions Options { get; }
 
-    internal EventStream<LocalEvent> LocalEvents => _core.LocalEvents;
+    internal EventStream<LocalEvent> LocalEventStream => _core.LocalEventStream;
 
     internal SessionDiagnostics Diagnostics => (_session as Session)?.Diagnostics ?? default;
 

@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Text.Json.Nodes;
 using LeanRx.Client.Internal;
 using LeanRx.Common.Internal;
 
@@ -49,14 +48,6 @@ public static class CompatibilityExtensions
     public static Task<bool> PingAsync(this LeanClient client, string clientId, CancellationToken cancellationToken) =>
         Guard.NotNull(client, nameof(client)).IsOnlineAsync(clientId, cancellationToken);
 
-    // S146
-    /// <summary>Sends a JSON object: <c>room.send({…})</c>. Same as <see cref="Conversation.SendAsync(Message, SendOptions, CancellationToken)"/> with a
-    /// <see cref="JsonMessage"/>.</summary>
-    /// <inheritdoc cref="Conversation.SendAsync(Message, SendOptions, CancellationToken)" path="/exception"/>
-    public static Task<MessageAck> SendAsync(this Conversation conversation, JsonObject content, SendOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        Guard.NotNull(conversation, nameof(conversation)).SendAsync(new JsonMessage(Guard.NotNull(content, nameof(content))), options, cancellationToken);
-
     // S113
     /// <summary>Raises an event inside this process: <c>realtime.emit(name, data)</c>. Nothing is sent to the server.</summary>
     /// <remarks>
@@ -68,7 +59,7 @@ public static class CompatibilityExtensions
     /// <param name="value">The data of the event.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     /// <exception cref="ArgumentNullException">The name or the value is null.</exception>
-    public static void Emit<T>(this LeanClient client, string name, T value) where T : notnull => Guard.NotNull(client, nameof(client)).LocalEvents
+    public static void Emit<T>(this LeanClient client, string name, T value) where T : notnull => Guard.NotNull(client, nameof(client)).LocalEventStream
         .Publish(new LocalEvent(Guard.NotEmpty(name, nameof(name)), Guard.NotNull<object>(value, nameof(value))));
 
     // S110, S112, S114
@@ -81,7 +72,7 @@ public static class CompatibilityExtensions
     public static IObservable<T> LocalEvents<T>(this LeanClient client, string name) where T : notnull
     {
         Guard.NotEmpty(name, nameof(name));
-        return Guard.NotNull(client, nameof(client)).LocalEvents
+        return Guard.NotNull(client, nameof(client)).LocalEventStream
             .Where(local => string.Equals(local.Name, name, StringComparison.Ordinal)).Select(static local => local.Value).OfType<T>();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ClientCore : ISessionHandler
         ConversationsCreated = _streams.Add<Conversation>();
         ConversationUpdates = _streams.Add<ConversationUpdate>();
         UnreadChanges = _streams.Add<UnreadChange>();
-        LocalEvents = _streams.Add<LocalEvent>();
+        LocalEventStream = _streams.Add<LocalEvent>();
         Factory = new MessageFactory(session.Options.MessageTypes.Reader(session.Options.HtmlEncodeMessages));
         Writer = session.Options.MessageTypes.Writer;
         Tokens = new DeduplicationTokens(session.Options.Random!);
@@ -137,7 +137,7 @@ internal sealed class ClientCore : ISessionHandler
 
     public EventStream<UnreadChange> UnreadChanges { get; }
 
-    public EventStream<LocalEvent> LocalEvents { get; }
+    public EventStream<LocalEvent> LocalEventStream { get; }
 
     /// <summary>The conversation as users see it, always the same as long as anybody holds it.</summary>
     public Conversation Conversation(string id) => (Conversation)Conversations.Conversation(id).Face;
