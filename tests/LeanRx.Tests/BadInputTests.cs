@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LeanRx.Compatibility;
 
 namespace LeanRx.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
-using LeanRx.Compatibility;
 
 namespace Guide;
 

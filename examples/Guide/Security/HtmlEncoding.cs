@@ -2,7 +2,6 @@ using System.Reactive.Linq;
 using System.Text.Json.Nodes;
 using Guide.Playing;
 using LeanRx;
-using LeanRx.Compatibility;
 
 namespace Guide;
 
