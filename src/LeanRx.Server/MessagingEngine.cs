@@ -9,6 +9,7 @@ using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Options.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
+using LeanRx.Server.Telemetry.Internal;
 
 namespace LeanRx.Server;
 
@@ -76,6 +77,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         ArgumentNullException.ThrowIfNull(sink);
         var connection = new ClientConnection(this, _services, sink, info ?? new ClientConnectionInfo());
         _connections.TryAdd(connection, true);
+        _services.Telemetry.Statistics.OnCame();
         if (_isStopping)
             connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
         else if (!Options.Apps!.Any(app => app.AllowsOrigin(connection.Info.Origin)))
@@ -87,6 +89,37 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 
     /// <summary>The number of bytes that wait to be written, over all connections of hosts that keep a <see cref="SendBacklog"/>.</summary>
     public long PendingBytes => _services.Backlog.Bytes;
+
+    /// <summary>Returns what the server holds now, and what has happened since it started.</summary>
+    [Door(Permission.ManageServer)]
+    public ServerStatistics ReadStatistics()
+    {
+        var totals = _services.Telemetry.Statistics.Read();
+        return new ServerStatistics
+        {
+            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(_services.Clock.StartedAt),
+            ReadAt = DateTimeOffset.FromUnixTimeMilliseconds(_services.Clock.Now),
+            ConnectionCount = ConnectionCount,
+            PendingCommandCount = PendingCommandCount,
+            PendingBytes = PendingBytes,
+            ConversationsInMemory = ConversationsInMemory,
+            SlowReaderCount = totals.SlowReaders,
+            StoreLatency = totals.Latency,
+            Refusals = totals.Refusals,
+        };
+    }
+
+    /// <summary>Returns the last minutes of the server that are over, the oldest first. A day is kept.</summary>
+    /// <param name="count">The maximum number of minutes, up to 1440. Default 1440.</param>
+    [Door(Permission.ManageServer)]
+    public IReadOnlyList<ServerMinute> ReadMinutes(int count = StatisticsRecorder.MaxMinutes) =>
+        _services.Telemetry.Statistics.ReadMinutes(count, static (start, minute) => new ServerMinute
+        {
+            Start = start,
+            PeakConnectionCount = minute.Peak,
+            StoreLatency = minute.Latency,
+            SlowReaderCount = minute.Slow,
+        });
 
     /// <summary>Creates the account of what waits to be written to one connection.</summary>
     /// <param name="overflowed">Called once, with no lock held, when the connection must be dropped without what waits.</param>
@@ -221,7 +254,11 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 
     ValueTask IConnectionHost.EndAllAsync(IReadOnlyList<Session> sessions, SessionEnd end) => _endings.EndAllAsync(sessions, end);
 
-    void IConnectionHost.Forget(ClientConnection connection) => _connections.TryRemove(connection, out _);
+    void IConnectionHost.Forget(ClientConnection connection)
+    {
+        if (_connections.TryRemove(connection, out _))
+            _services.Telemetry.Statistics.OnWent();
+    }
 
     Application AppOf(string applicationId) => _applications.GetValueOrDefault(applicationId)
         ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));

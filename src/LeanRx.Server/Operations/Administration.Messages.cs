@@ -204,7 +204,7 @@ public sealed partial class Administration
                     await conversation.Positions.ExpectAsync(message.ToClientIds).ConfigureAwait(false);
                 var stored = _conversations.MessageOf(conversation, message, audience);
                 ValueTask<AppendResult>? append =
-                    message.IsTransient ? null : _services.Telemetry.TimeAsync("append", _services.Store.Messages.AppendAsync(stored));
+                    message.IsTransient ? null : _services.Telemetry.TimeAppendAsync(_services.Store.Messages.AppendAsync(stored));
                 outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
                 {
                     Audience = audience,

@@ -161,16 +161,6 @@ public sealed partial class Administration
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The number of clients that are online now.</summary>
-    [Door(Permission.ManageServer)]
-    public int OnlineCount => _app.Sessions.ClientCount;
-
-    // protocol.md §10.3
-    /// <summary>The number of clients that were online at some time today.</summary>
-    /// <remarks>A day begins at midnight UTC. An engine that started today counts from its start.</remarks>
-    [Door(Permission.ManageServer)]
-    public int ClientCountToday => _app.Sessions.ClientCountToday;
-
     ConversationStoreQuery QueryOf(ConversationKind? kind, JsonElement? where)
     {
         var filter = where is { ValueKind: not JsonValueKind.Null } given ? ConversationFilter.Parse(given, _services.Limits.QueryTimeout)

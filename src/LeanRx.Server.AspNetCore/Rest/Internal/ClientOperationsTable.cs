@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LeanRx.Server.AspNetCore.Rest.Internal;
 
 // protocol.md §10.3
@@ -5,6 +7,7 @@ namespace LeanRx.Server.AspNetCore.Rest.Internal;
 static class ClientOperationsTable
 {
     const int MaxAsked = 20;
+    const int MaxOnlinePage = 1000;
 
     static readonly RestField s_conversation = new("conv_id", RestType.Text, "The conversation.") { IsRequired = true };
 
@@ -12,8 +15,14 @@ static class ClientOperationsTable
     [
         new("POST", "/1.2/rtm/clients/check-online", Permission.QueryPresence, "Which of up to 20 clients are online.",
             CheckOnlineAsync) { Answer = RestShapes.Online, Body = [RestFields.ClientIds] },
+        new("GET", "/1.2/rtm/clients", Permission.QueryPresence, "Clients that are online, by their names in order, each with its logins.", static call =>
+            Task.FromResult(OnlineOf(call)))
+        {
+            Answer = RestShapes.OnlineClients,
+            Query = [RestFields.Limit(100, MaxOnlinePage), RestFields.Next],
+        },
         new("POST", "/1.2/rtm/clients/{client}/kick", Permission.KickClient, "End all logins of a client; its session tokens are void.",
-            KickAsync) { Body = [new("reason", RestType.Text, "What the client is told, at most 20 characters.")] },
+            KickAsync) { Answer = RestShapes.Kicked, Body = [new("reason", RestType.Text, "What the client is told, at most 20 characters.")] },
         new("GET", "/1.2/rtm/clients/{client}/unread-count", Permission.CountUnread, "How many messages a client has not read.", static async call =>
             RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Text("conv_id")).ConfigureAwait(false)))
         {
@@ -28,14 +37,6 @@ static class ClientOperationsTable
             BlockAsync(call, isBlocked: false)) { Body = [s_conversation] },
         new("GET", "/1.2/rtm/clients/{client}/blacklists", Permission.BlockConversations, "Conversations that a client blocks.",
             BlockedAsync) { Answer = RestShapes.BlockedConversations, Query = [RestFields.Limit(10, 100), RestFields.Next] },
-        new("GET", "/1.2/rtm/stats", Permission.ManageServer, "How many clients are online, and how many were today (UTC).", static call =>
-            Task.FromResult(RestAnswer.Object(json =>
-        {
-            json.WriteStartObject("result"u8);
-            json.WriteNumber("online_user_count"u8, call.Administration.OnlineCount);
-            json.WriteNumber("user_count_today"u8, call.Administration.ClientCountToday);
-            json.WriteEndObject();
-        }))) { Answer = RestShapes.Statistics },
     ];
 
     static Task<RestAnswer> CheckOnlineAsync(RestCall call)
@@ -46,10 +47,46 @@ static class ClientOperationsTable
         return Task.FromResult(RestAnswer.Ids("results", asked.Where(clientId => call.Engine.IsOnline(call.ApplicationId, clientId))));
     }
 
+    static RestAnswer OnlineOf(RestCall call)
+    {
+        var limit = RestFields.LimitOf(call, 100, MaxOnlinePage);
+        var clients = call.Administration.FindOnlineClients(call.Text("next"), limit);
+        return RestAnswer.Object(json =>
+        {
+            json.WriteStartArray("results"u8);
+            foreach (var client in clients)
+                WriteOnline(json, client);
+            json.WriteEndArray();
+            if (clients.Count == limit && limit > 0)
+                json.WriteString("next"u8, clients[^1].ClientId);
+        });
+    }
+
+    static void WriteOnline(Utf8JsonWriter json, OnlineClient client)
+    {
+        json.WriteStartObject();
+        json.WriteString("client_id"u8, client.ClientId);
+        json.WriteStartArray("sessions"u8);
+        foreach (var login in client.Logins)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("timestamp"u8, login.OpenedAt.ToUnixTimeMilliseconds());
+            if (login.Tag is not null)
+                json.WriteString("tag"u8, login.Tag);
+            if (login.UserAgent is not null)
+                json.WriteString("user_agent"u8, login.UserAgent);
+            if (login.RemoteAddress is not null)
+                json.WriteString("address"u8, login.RemoteAddress);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     static async Task<RestAnswer> KickAsync(RestCall call)
     {
-        await call.Engine.KickAsync(call.ApplicationId, call.Route("client"), call.Text("reason")).ConfigureAwait(false);
-        return RestAnswer.Empty;
+        return RestAnswer.Count("sessions",
+            await call.Engine.KickAsync(call.ApplicationId, call.Route("client"), call.Text("reason")).ConfigureAwait(false));
     }
 
     static async Task<RestAnswer> BlockAsync(RestCall call, bool isBlocked)

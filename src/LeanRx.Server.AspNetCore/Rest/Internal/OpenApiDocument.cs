@@ -165,14 +165,23 @@ static partial class OpenApiDocument
                 RestType.Text => "string",
                 RestType.Flag => "boolean",
                 RestType.Number => "integer",
-                RestType.Texts or RestType.Objects => "array",
+                RestType.Texts or RestType.Objects or RestType.Numbers => "array",
                 _ => "object"
             });
         if (type == RestType.Number)
             json.WriteString("format"u8, "int64"u8);
-        if (type is not (RestType.Texts or RestType.Objects))
+        if (type is not (RestType.Texts or RestType.Objects or RestType.Numbers))
             return;
         json.WriteStartObject("items"u8);
+        if (type == RestType.Numbers)
+        {
+            json.WriteStartArray("type"u8);
+            json.WriteStringValue("number"u8);
+            json.WriteStringValue("null"u8);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            return;
+        }
         json.WriteString("type"u8, type == RestType.Texts ? "string"u8 : "object"u8);
         json.WriteEndObject();
     }

@@ -20,7 +20,8 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
 {
     public static IReadOnlyList<RestOperation> Operations { get; } =
         [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All,
-        .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. NotificationOperationsTable.All,
+        .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. StatisticsOperationsTable.All,
+        .. NotificationOperationsTable.All,
         .. ConversationClassTable.All, .. MemberInfoClassTable.All, .. ScanTable.All];
 
     public void Map(Doors doors)

@@ -68,7 +68,36 @@ static class RestShapes
         Sure("timestamp", RestType.Number, "Since when, milliseconds.")])
         { IsArray = true };
 
-    public static RestShape Statistics { get; } = new("Statistics", [Sure("result", RestType.Object, "online_user_count and user_count_today.")]);
+    public static RestShape OnlineClients { get; } =
+        new("OnlineClients", [Sure("results", RestType.Objects, "Each with client_id and its sessions."), s_next]);
+
+    public static RestShape Kicked { get; } = new("Kicked", [Sure("sessions", RestType.Number, "How many logins were ended.")]);
+
+    public static RestShape Statistics { get; } = new("Statistics",
+    [
+        Sure("result", RestType.Object, "online_user_count and user_count_today."),
+        Sure("timestamp", RestType.Number, "When it was read, milliseconds."),
+        Sure("server", RestType.Object, "What the server holds: connections, pending_commands, queue_bytes, memory_bytes, conversations_in_memory; since " +
+            "started_at its slow_readers and the refusals, by code, of those who belong to no application; times of the store in the last minute."),
+        Sure("application", RestType.Object, "Of the application: clients, sessions, messages received and delivered, in all and a second; times of sends in " +
+            "the last minute; refusals by code."),
+    ]);
+
+    public static RestShape Minutes { get; } = new("Minutes",
+    [
+        new("start", RestType.Number, "When the first of the minutes began, milliseconds; not there while none is over."),
+        Sure("step", RestType.Number, "How long a minute is, milliseconds."),
+        Sure("connections", RestType.Numbers, "Of the server: the most open connections."),
+        Sure("slow_readers", RestType.Numbers, "Of the server: connections dropped because too much waited for them."),
+        Sure("store_p50_ms", RestType.Numbers, "Of the server: the median time of the store; null where there was none."),
+        Sure("store_p99_ms", RestType.Numbers, "Of the server: the time that 99 of 100 writes of the store kept; null where there was none."),
+        Sure("clients", RestType.Numbers, "The most clients that were online."),
+        Sure("received", RestType.Numbers, "Messages taken from clients."),
+        Sure("delivered", RestType.Numbers, "Messages pushed to logins."),
+        Sure("refused", RestType.Numbers, "Commands that were refused."),
+        Sure("send_p50_ms", RestType.Numbers, "The median time of sends; null where there was none."),
+        Sure("send_p99_ms", RestType.Numbers, "The time that 99 of 100 sends kept; null where there was none."),
+    ]);
 
     public static RestShape Notifications { get; } =
         new("Notifications",

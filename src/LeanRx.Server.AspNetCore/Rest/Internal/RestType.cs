@@ -8,6 +8,9 @@ enum RestType
     Number,
     Texts,
 
+    /// <summary>An array of numbers and nulls, in answers only.</summary>
+    Numbers,
+
     /// <summary>An array of objects, in answers only.</summary>
     Objects,
 

@@ -114,7 +114,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     public override void Reject(int code, string reason)
     {
         _services.Log.LogRejected(Info.RemoteAddress, code, reason);
-        _services.Telemetry.OnRefused(code);
+        _services.Telemetry.OnRefused(code, App?.Statistics);
         Close(code, isAbnormal: true);
     }
 
@@ -193,7 +193,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     /// <summary>Answers a request that cannot be done. What expects no answer gets none.</summary>
     public override void Refuse(Frame request, int code, string detail)
     {
-        _services.Telemetry.OnRefused(code);
+        _services.Telemetry.OnRefused(code, App?.Statistics);
         var peerId = request.PeerId ?? SessionOf(request)?.ClientId;
         if (request is DirectFrame direct)
             Send(new AckFrame

@@ -121,7 +121,7 @@ internal sealed class Outbox(Conversation conversation)
             }
             else
                 Acknowledge(item, message);
-            conversation.App.Services.Telemetry.OnDelivered(Deliveries.Send(conversation, item, message));
+            conversation.App.Services.Telemetry.OnDelivered(conversation.App.Statistics, Deliveries.Send(conversation, item, message));
             item.Stored?.TrySetResult(message);
         }
         catch (Exception exception)
@@ -143,7 +143,7 @@ internal sealed class Outbox(Conversation conversation)
         var telemetry = conversation.App.Services.Telemetry;
         telemetry.OnHandled(Commands.Direct, null, item.BegunAt, code);
         if (code is null)
-            telemetry.OnReceived();
+            telemetry.OnReceived(conversation.App.Statistics, item.BegunAt);
     }
 
     static void Acknowledge(Outgoing item, StoredMessage message)

@@ -60,7 +60,7 @@ internal sealed class CommandRouter
             if (_services.Limits.OnRateExceeded == RateLimitAction.Refuse)
                 connection.Refuse(frame, excess.Code, excess.Message);
             else
-                _services.Telemetry.OnRefused(excess.Code);
+                _services.Telemetry.OnRefused(excess.Code, connection.App?.Statistics);
         }
         catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
         {

@@ -57,7 +57,7 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
             return;
         }
         ValueTask<AppendResult>? append =
-            frame.IsTransient == true ? null : services.Telemetry.TimeAsync("append", services.Store.Messages.AppendAsync(message));
+            frame.IsTransient == true ? null : services.Telemetry.TimeAppendAsync(services.Store.Messages.AppendAsync(message));
         conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record)
         {
             Priority = priority,

@@ -1,5 +1,6 @@
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Telemetry.Internal;
 
 namespace LeanRx.Server.Sessions.Internal;
 
@@ -10,7 +11,8 @@ internal sealed class Application
     {
         Services = services;
         Options = options;
-        Sessions = new SessionDirectory(services.Clock, services.Limits);
+        Statistics = new StatisticsRecorder(services.Clock);
+        Sessions = new SessionDirectory(services.Clock, services.Limits, Statistics);
         Places = new(services.Clock, services.Limits.RoomRejoinWindow, services.Limits.MaxLostSessions, services.Limits.MaxLostSessionsPerClient);
         LostTags = new(services.Clock, services.Limits.SessionTokenLifetime, services.Limits.MaxLostSessions, capacityPerClient: 1);
         Rates = new RateLimiter(services.Clock, services.Limits);
@@ -26,6 +28,8 @@ internal sealed class Application
     public AppOptions Options { get; }
 
     public string Id => Options.ApplicationId;
+
+    public StatisticsRecorder Statistics { get; }
 
     public SessionDirectory Sessions { get; }
 

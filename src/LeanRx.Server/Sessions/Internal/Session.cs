@@ -33,6 +33,9 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public string? UserAgent { get; init; }
 
+    /// <summary>When it began, in milliseconds.</summary>
+    public long OpenedAt { get; } = app.Services.Clock.Now;
+
     /// <summary>What its tokens stand for. A refresh with a signature replaces it.</summary>
     public required LoginProof Proof { get; set; }
 

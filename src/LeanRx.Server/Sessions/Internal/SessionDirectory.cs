@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Telemetry.Internal;
 
 namespace LeanRx.Server.Sessions.Internal;
 
 /// <summary>Who is online in one application: the sessions by client id.</summary>
-internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits)
+internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits, StatisticsRecorder statistics)
 {
     readonly ConcurrentDictionary<string, Session[]> _byClient = new(StringComparer.Ordinal);
 
@@ -39,6 +40,11 @@ internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits)
     /// <summary>Read as it goes: a copy of all names would cost each login the more, the more are online.</summary>
     IEnumerable<string> Online => _byClient.Select(static client => client.Key);
 
+    /// <summary>The clients behind one in ordinal order, each with its sessions.</summary>
+    public IReadOnlyList<KeyValuePair<string, Session[]>> Page(string? after, int limit) =>
+        [.. _byClient.Where(client => after is null || string.CompareOrdinal(client.Key, after) > 0).OrderBy(client => client.Key, StringComparer.Ordinal)
+            .Take(limit)];
+
     public bool IsOnline(string clientId) => _byClient.ContainsKey(clientId);
 
     // protocol.md §4.1.4
@@ -55,6 +61,8 @@ internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits)
             _byClient[session.ClientId] = [.. present, session];
             _visitors.Add(session.ClientId, Online);
             _count++;
+            if (present.Length == 0)
+                statistics.OnCame();
             return new Registration(true, displaced, [.. rivals.Where(other => IsSameDevice(other, session))]);
         }
     }
@@ -72,7 +80,10 @@ internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits)
             if (rest.Length > 0)
                 _byClient[session.ClientId] = rest;
             else
+            {
                 _byClient.TryRemove(session.ClientId, out _);
+                statistics.OnWent();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 
@@ -8,14 +9,11 @@ namespace LeanRx.Server.Telemetry.Internal;
 
 /// <summary>
 /// Counts and times what one engine does, and makes the spans of the messages that it relays; all times are the scheduler's. Whoever has something to tell
-/// calls this and nothing else. Without a listener it costs a look at whether there is one. From any thread.
+/// calls this and nothing else. Without a listener the meters cost a look at whether there is one. From any thread.
 /// </summary>
 internal sealed class EngineTelemetry : IDisposable
 {
     const string Name = "LeanRx.Server";
-
-    /// <summary>What was begun without a listener.</summary>
-    static readonly TimeSpan s_unmeasured = TimeSpan.MinValue;
 
     static readonly string s_version = typeof(EngineTelemetry).Assembly.GetName().Version?.ToString(3) ?? "";
 
@@ -33,6 +31,7 @@ internal sealed class EngineTelemetry : IDisposable
     public EngineTelemetry(IMeterFactory? factory, EngineClock clock)
     {
         _clock = clock;
+        Statistics = new StatisticsRecorder(clock);
         _ownsMeter = factory is null;
         _meter = factory?.Create(new MeterOptions(Name) { Version = s_version }) ?? new Meter(Name, s_version);
         _commands = _meter.CreateHistogram<double>("leanrx.server.command.duration", "s", "Time from a command's arrival to its answer.");
@@ -46,6 +45,9 @@ internal sealed class EngineTelemetry : IDisposable
     /// <summary>Where spans come from: one for all engines.</summary>
     public static ActivitySource Spans { get; } = new(Name, s_version);
 
+    /// <summary>Connections, the store, and what was refused before it belonged to an application.</summary>
+    public StatisticsRecorder Statistics { get; }
+
     /// <summary>The engine tells what it holds, whenever somebody asks.</summary>
     public void Observe(Func<long> connections, Func<long> sessions, Func<long> commands, Func<long> bytes)
     {
@@ -56,7 +58,7 @@ internal sealed class EngineTelemetry : IDisposable
     }
 
     /// <summary>Something begins that is timed.</summary>
-    public TimeSpan Begin() => _commands.Enabled || Spans.HasListeners() ? _clock.Elapsed : s_unmeasured;
+    public TimeSpan Begin() => _clock.Elapsed;
 
     /// <summary>A command was answered, or refused with a code.</summary>
     /// <param name="command">Its name, one of those that the engine knows: a stranger is not to make new values without end.</param>
@@ -65,7 +67,7 @@ internal sealed class EngineTelemetry : IDisposable
     /// <param name="code">The code; null where it was done.</param>
     public void OnHandled(string command, string? operation, TimeSpan begunAt, int? code)
     {
-        if (begunAt == s_unmeasured || !_commands.Enabled)
+        if (!_commands.Enabled)
             return;
         var tags = new TagList { { "messaging.operation.name", operation is null ? command : $"{command}/{operation}" } };
         if (code is { } number)
@@ -73,20 +75,43 @@ internal sealed class EngineTelemetry : IDisposable
         _commands.Record((_clock.Elapsed - begunAt).TotalSeconds, tags);
     }
 
-    public void OnRefused(int code)
+    /// <param name="code">The code.</param>
+    /// <param name="statistics">Those of the application; null where there is none yet.</param>
+    public void OnRefused(int code, StatisticsRecorder? statistics)
     {
+        (statistics ?? Statistics).OnRefused(code);
         if (_refusals.Enabled)
             _refusals.Add(1, Code(code));
     }
 
-    public void OnReceived() => _received.Add(1);
+    /// <summary>A message was taken from a client, and acknowledged.</summary>
+    public void OnReceived(StatisticsRecorder statistics, TimeSpan begunAt)
+    {
+        statistics.OnReceived(_clock.Elapsed - begunAt);
+        _received.Add(1);
+    }
 
-    public void OnDelivered(int sessions) => _delivered.Add(sessions);
+    public void OnDelivered(StatisticsRecorder statistics, int sessions)
+    {
+        statistics.OnDelivered(sessions);
+        _delivered.Add(sessions);
+    }
 
     public void OnSlowReader(string why)
     {
+        Statistics.OnSlowReader();
         if (_slowReaders.Enabled)
             _slowReaders.Add(1, new KeyValuePair<string, object?>("leanrx.overflow", why));
+    }
+
+    /// <summary>Times what makes a message durable.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> TimeAppendAsync<T>(ValueTask<T> call)
+    {
+        var begunAt = _clock.Elapsed;
+        var result = await TimeAsync("append", call).ConfigureAwait(false);
+        Statistics.OnTimed(_clock.Elapsed - begunAt);
+        return result;
     }
 
     /// <summary>Times a call of the store.</summary>
@@ -99,7 +124,7 @@ internal sealed class EngineTelemetry : IDisposable
     /// <returns>Null where nobody wants its span and it carries no trace.</returns>
     public RelayedMessage? BeginRelay(DirectFrame frame, string clientId, TimeSpan begunAt) =>
         frame.TraceParent is null && !Spans.HasListeners() ? null
-            : RelayedMessage.Begin(frame, clientId, _clock, begunAt == s_unmeasured ? _clock.Elapsed : begunAt);
+            : RelayedMessage.Begin(frame, clientId, _clock, begunAt);
 
     public void Dispose()
     {
