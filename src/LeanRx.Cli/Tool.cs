@@ -46,7 +46,9 @@ static class Tool
         }
         catch (ToolException exception)
         {
-            return await FailAsync(exception.Message, exception.ExitCode).ConfigureAwait(false);
+            foreach (var message in exception.Messages)
+                await FailAsync(message, exception.ExitCode).ConfigureAwait(false);
+            return exception.ExitCode;
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using LeanRx.Server.AspNetCore.Hosting.Internal;
+using LeanRx.Server.AspNetCore.Options.Internal;
 using LeanRx.Server.AspNetCore.Sockets.Internal;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -42,8 +43,9 @@ public static class LeanRxServiceCollectionExtensions
     /// <remarks>
     /// <para>Options are found by their names: those of <see cref="LeanServerOptions"/> directly, each of <see cref="AppOptions"/> below <c>Engine:Apps</c>,
     /// those of <see cref="ServerLimits"/> below <c>Engine:Limits</c>, or there one of <c>Default</c>, <c>LeanCloud</c> and <c>Unlimited</c>. Times are written
-    /// as <c>00:00:30</c>, or <c>Infinite</c>. If the configuration names applications, there are no others; if it names none, there is the demo application,
-    /// reachable from this computer only. Stores are taken from the services.</para>
+    /// as <c>00:00:30</c>, or <c>Infinite</c>. <c>MasterKeyFile</c> and <c>ApplicationKeyFile</c> take a key from a file. If the configuration names
+    /// applications, there are no others; if it names none, there is the demo application, reachable from this computer only. Stores are taken from the
+    /// services.</para>
     /// <para>An option out of its range, a value of another kind and an unknown key prevent the start. The exception contains the key, the value and the
     /// bound.</para>
     /// </remarks>
@@ -58,7 +60,12 @@ public static class LeanRxServiceCollectionExtensions
         Func<IServiceProvider, LeanServerOptions, LeanServerOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return services.AddHost(provider => ServerConfiguration.Make(configuration, configure, provider));
+        return services.AddHost(provider =>
+        {
+            var (options, findings) = ServerConfiguration.Read(configuration, otherKeys: []);
+            options = configure?.Invoke(provider, options) ?? options;
+            return ServerConfiguration.Bounded(findings, () => new ServerHost(options, provider));
+        });
     }
 
     static IServiceCollection AddHost(this IServiceCollection services, Func<IServiceProvider, ServerHost> make)

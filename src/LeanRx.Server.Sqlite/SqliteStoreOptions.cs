@@ -30,7 +30,9 @@ public sealed record SqliteStoreOptions
     /// <value>4,194,304 (4 MiB).</value>
     public long LogBytes { get; init; } = 4 * 1024 * 1024;
 
-    internal void Validate()
+    /// <summary>Throws if an option is out of its range, as <see cref="SqliteMessageStore.OpenAsync"/> does.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it and its bound.</exception>
+    public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(CacheBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(LogBytes, 1);

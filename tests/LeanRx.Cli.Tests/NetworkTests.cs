@@ -74,8 +74,8 @@ public sealed class NetworkTests : ToolTest
         var good = _authority.Issue("127.0.0.1");
         var key = Write("good.key", good.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         var file = Write("good.crt", good.ExportCertificatePem());
-        using var errors = new StringWriter();
-        var files = CertificateFiles.Of(new Uri("https://127.0.0.1"), file, key, errors)!;
+        var errors = new List<string>();
+        var files = CertificateFiles.Of(new Uri("https://127.0.0.1"), file, key, errors.Add)!;
         var before = files.Options().ServerCertificateContext;
 
         File.WriteAllText(file, "half a cert");
@@ -84,7 +84,7 @@ public sealed class NetworkTests : ToolTest
         Assert.Same(before, files.Options().ServerCertificateContext);
         Assert.Same(before, files.Options().ServerCertificateContext);
         Assert.StartsWith($"leanrx: --certificate {file}: the renewed one cannot be used, the one before still is: ",
-            Assert.Single(errors.ToString().TrimEnd().Split('\n')));
+            Assert.Single(errors));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class NetworkTests : ToolTest
         using var response = await Http.SendAsync(request, Patience);
         Assert.Contains($"wss://127.0.0.1:{url.Port}/", await response.Content.ReadAsStringAsync(Patience));
 
-        Assert.Equal((2, "leanrx: --known-proxies nowhere: give an address or a network, for example 127.0.0.1 or 10.0.0.0/8\n"),
+        Assert.Equal((2, "leanrx: --known-proxies nowhere: KnownProxies has 'nowhere', which is no address or network: 127.0.0.1 or 10.0.0.0/8, for example.\n"),
             await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--known-proxies", "127.0.0.1,nowhere") is var (exitCode, _, errors)
                 ? (exitCode, errors) : default);
     }

@@ -44,6 +44,9 @@ public class ServerConfigurationTests : ServerTest
         { "Engine:Apps:0:AllowedOrigins", "https://example.com", "LeanRx:Engine:Apps:0:AllowedOrigins = 'https://example.com': must be a list." },
         { "Engine:Apps:0:RequireLoginSignatures", "true", "LeanRx:Engine:Apps:0:RequireLoginSignatures: there is no such option" },
         { "KnownProxies:0", "nowhere", "LeanRx:KnownProxies:0 = 'nowhere': KnownProxies has 'nowhere'" },
+        { "Engine:Limits:MaxMembres", "5", "cannot tell it; did you mean MaxMembers?" },
+        { "Engine:Apps:0:MasterKeyFile", "/no/such/file", "LeanRx:Engine:Apps:0:MasterKey: LeanRx:Engine:Apps:0:MasterKeyFile is given as well" },
+        { "Engine:Apps:0:ApplicationKeyFile", "/no/such/file", "LeanRx:Engine:Apps:0:ApplicationKeyFile = '/no/such/file': cannot be read: " },
         { "Store", "data.db", "LeanRx:Store: there is no such option, or configuration cannot tell it." },
     };
 
@@ -76,6 +79,35 @@ public class ServerConfigurationTests : ServerTest
         var store = new InMemoryMessageStore();
         var services = await RunAsync(s_app, (_, options) => options with { Store = store, MaxFileBytes = options.MaxFileBytes + 1 });
         Assert.Same(store, services.GetRequiredService<Hosting.Internal.ServerHost>().Store);
+    }
+
+    [Fact]
+    public void Options_are_read_and_checked_without_a_server_and_others_may_have_keys_beside_them()
+    {
+        var section = SectionOf([.. s_app, ("MaxConnections", "7"), ("Theirs", "8")]);
+        Assert.Equal(7, LeanServerOptions.FromConfiguration(section, "Theirs").MaxConnections);
+        Assert.Equal(["LeanRx:Theirs: there is no such option, or configuration cannot tell it."],
+            Assert.Throws<OptionsValidationException>(() => LeanServerOptions.FromConfiguration(section)).Failures);
+        Assert.Equal(["LeanRx:Engine:Limits:MaxMembers = '0': MaxMembers must be at least 1."], Assert.Throws<OptionsValidationException>(() =>
+            LeanServerOptions.FromConfiguration(SectionOf([.. s_app, ("Engine:Limits:MaxMembers", "0")]))).Failures);
+        Assert.Equal(["LeanRx:CloseTimeout = '00:00:00': CloseTimeout must be 00:00:00.0010000 to 24 days."], Assert.Throws<OptionsValidationException>(() =>
+            LeanServerOptions.FromConfiguration(SectionOf([.. s_app, ("CloseTimeout", "00:00:00")]))).Failures);
+    }
+
+    [Fact]
+    public void A_key_is_taken_from_a_file()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "secret of the file\r\n");
+            var options = LeanServerOptions.FromConfiguration(SectionOf([("Engine:Apps:0:ApplicationId", "one"), ("Engine:Apps:0:MasterKeyFile", file)]));
+            Assert.Equal("secret of the file", options.Engine.Apps![0].MasterKey);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

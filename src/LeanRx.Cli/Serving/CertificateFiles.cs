@@ -11,22 +11,22 @@ sealed class CertificateFiles
     readonly Lock _lock = new();
     readonly string _certificate;
     readonly string _key;
-    readonly TextWriter _errors;
+    readonly Action<string> _warn;
     SslStreamCertificateContext _context;
     (DateTime, DateTime) _read;
     (DateTime, DateTime) _refused;
 
-    CertificateFiles(string certificate, string key, TextWriter errors)
+    CertificateFiles(string certificate, string key, Action<string> warn)
     {
-        (_certificate, _key, _errors) = (certificate, key, errors);
+        (_certificate, _key, _warn) = (certificate, key, warn);
         _read = Times();
         _context = Read();
     }
 
     /// <summary>Null for a server without TLS.</summary>
-    /// <param name="errors">Told when a renewed certificate cannot be used.</param>
+    /// <param name="warn">Told when a renewed certificate cannot be used.</param>
     /// <exception cref="ToolException">A file cannot be used, or does not fit to the URL.</exception>
-    public static CertificateFiles? Of(Uri url, string? certificate, string? key, TextWriter errors)
+    public static CertificateFiles? Of(Uri url, string? certificate, string? key, Action<string> warn)
     {
         if (url.Scheme != Uri.UriSchemeHttps)
             return certificate is null && key is null ? null
@@ -35,7 +35,7 @@ sealed class CertificateFiles
             throw new ToolException($"--urls {url.OriginalString}: give the certificate with --certificate and its key with --certificate-key");
         try
         {
-            return new CertificateFiles(certificate, key ?? certificate, errors);
+            return new CertificateFiles(certificate, key ?? certificate, warn);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
@@ -59,7 +59,7 @@ sealed class CertificateFiles
             {
                 // A file that is half renewed is read again at the next connection.
                 if (times != _refused)
-                    _errors.WriteLine($"leanrx: --certificate {_certificate}: the renewed one cannot be used, the one before still is: {exception.Message}");
+                    _warn($"leanrx: --certificate {_certificate}: the renewed one cannot be used, the one before still is: {exception.Message}");
                 _refused = times;
             }
             return new SslServerAuthenticationOptions { ServerCertificateContext = _context };

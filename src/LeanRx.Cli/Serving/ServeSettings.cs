@@ -1,95 +1,106 @@
 using System.Net;
 using LeanRx.Cli.Common;
+using LeanRx.Cli.Configuring;
+using LeanRx.Configuration.Internal;
 using LeanRx.Server;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LeanRx.Cli.Serving;
 
 /// <summary>What <c>leanrx serve</c> was told, checked.</summary>
-/// <param name="Url">Where to listen.</param>
+/// <param name="Server">What the server itself is told; without stores, certificate and log.</param>
 /// <param name="Directory">Where data is kept; null for memory.</param>
-/// <param name="Apps">Who may connect.</param>
-/// <param name="Limits">Bounds and rates.</param>
-/// <param name="PublicUrl">What clients are told; null for the URL that they used.</param>
-/// <param name="MaxFileBytes">Largest upload.</param>
-/// <param name="IsVerbose">Whether the log has more than warnings.</param>
-sealed record ServeSettings(Uri Url, string? Directory, IReadOnlyList<AppOptions> Apps, ServerLimits Limits, Uri? PublicUrl, long MaxFileBytes, bool IsVerbose)
+/// <param name="Sqlite">How the store in that directory works.</param>
+/// <param name="Certificate">The file with the certificate; null for none.</param>
+/// <param name="CertificateKey">The file with its key; null where it is the same.</param>
+/// <param name="Log">What is logged.</param>
+sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteStoreOptions Sqlite, string? Certificate, string? CertificateKey,
+    LogSettings Log)
 {
-    /// <summary>Who is believed in <c>X-Forwarded-*</c>.</summary>
-    public IReadOnlyList<string> KnownProxies { get; init; } = [];
-
-    /// <summary>The value of <c>--data</c> for a store in memory.</summary>
+    /// <summary>The value of <c>Data</c> for a store in memory.</summary>
     public const string Memory = "memory";
 
-    /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
-    public static ServeSettings Of(string urls, string data, IReadOnlyList<AppOptions> apps, string limits, string? publicUrl, bool requireSignatures,
-        IReadOnlyList<string> origins, string maxFileSize, bool isVerbose) => new(
-        CheckOpen(ParseUrl(urls), apps),
-        data == Memory ? null : data,
-        CheckApps(apps, requireSignatures, ParseOrigins(origins)),
-        ParseLimits(limits),
-        publicUrl is null ? null : ParsePublicUrl(publicUrl),
-        FileSize.Parse(maxFileSize, "--max-file-size"),
-        isVerbose);
+    /// <summary>Where a server listens that was told nothing else.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5454";
 
-    static Uri ParseUrl(string text)
+    const string SqliteKey = "Sqlite";
+
+    const string LevelsKey = "LogLevels";
+
+    /// <summary>The keys of the tool, beside those of the server.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+        ["Data", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(LogFormat), nameof(LogLevel), LevelsKey];
+
+    /// <exception cref="ToolException">Something cannot be; each message names key or option, value and bound.</exception>
+    public static ServeSettings Read(LayeredConfiguration configuration)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/" && url.UserInfo.Length == 0)
-            return url;
-        throw new ToolException($"--urls {text}: give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454, or https://ADDRESS:PORT " +
-            "with --certificate");
+        var reader = new SectionReader(configuration.Section);
+        var data = reader.Text("Data") ?? Memory;
+        var sqlite = ReadSqlite(reader.Section(SqliteKey));
+        var (certificate, key) = (reader.Text(nameof(Certificate)), reader.Text(nameof(CertificateKey)));
+        var log = new LogSettings(reader.Choice<LogFormat>(nameof(LogFormat)) ?? LogFormat.Text,
+            reader.Choice<LogLevel>(nameof(LogLevel)) ?? LogLevel.Warning,
+            ReadLevels(reader, configuration.Section.GetSection(LevelsKey).GetChildren().Select(level => level.Key)));
+        if (data.Length == 0)
+            reader.Findings.Add($"{ConfigurationLayer.Root}:Data = '': must be a directory, or {Memory}.");
+        try
+        {
+            var server = LeanServerOptions.FromConfiguration(configuration.Section, Keys);
+            return reader.Findings.Failures.Count > 0 ? throw configuration.Refusal(reader.Findings.Failures)
+                : Checked(new ServeSettings(server, data == Memory ? null : data, sqlite, certificate, key, log), configuration);
+        }
+        catch (OptionsValidationException refusal)
+        {
+            throw configuration.Refusal(reader.Findings.Failures.Concat(refusal.Failures));
+        }
     }
 
-    /// <summary>The demo application, whose keys are published, is for this computer alone, unless somebody names it.</summary>
-    static Uri CheckOpen(Uri url, IReadOnlyList<AppOptions> given) => given.Count > 0 || url.Host == "localhost"
-        || IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)
-        ? url
-        : throw new ToolException($"--urls {url.OriginalString}: others can reach this address, and the only application is the one for demos, whose keys " +
-            "are published: name one with --app-file, LEANRX_APPS or --app (for the demos' one --app demo:demo-key:demo-master-key)");
-
-    static IReadOnlyList<AppOptions> CheckApps(IReadOnlyList<AppOptions> given, bool requireSignatures, IReadOnlyList<string> origins)
+    static ServeSettings Checked(ServeSettings settings, LayeredConfiguration configuration)
     {
-        IReadOnlyList<AppOptions> apps = given.Count == 0 ? [AppOptions.Demo] : given;
-        if (apps.GroupBy(app => app.ApplicationId).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ToolException($"--app {twice.Key}: given twice");
-        if (requireSignatures && apps.FirstOrDefault(app => app.MasterKey is null) is { } unsigned)
-            throw new ToolException($"--require-signatures: --app {unsigned.ApplicationId} has no master key to sign with, give APPID:APPKEY:MASTERKEY in " +
-                "--app-file or LEANRX_APPS");
+        var url = settings.Server.Url;
+        if (url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.UserInfo.Length > 0)
+            throw Refusal("give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454, or https://ADDRESS:PORT with --certificate");
+        if (settings.Server.Engine.Apps is null && !IsLoopback(url))
+            throw Refusal("others can reach this address, and the only application is the one for demos, whose keys are published: name one with --config, " +
+                "--app-file, LEANRX_APPS or --app (for the demos' one --app demo:demo-key:demo-master-key)");
+        return settings;
 
-        return [.. apps.Select(app =>
-            app with { RequireLoginSignature = requireSignatures, RequireConversationSignature = requireSignatures, AllowedOrigins = origins })];
+        ToolException Refusal(string why) =>
+            configuration.Refusal([$"{ConfigurationLayer.Root}:Url = '{configuration.Section[nameof(settings.Server.Url)]}': {why}"]);
     }
 
-    static ServerLimits ParseLimits(string text) => text switch
-    {
-        "default" => ServerLimits.Default,
-        "leancloud" => ServerLimits.LeanCloud,
-        "none" => ServerLimits.Unlimited,
-        _ => throw new ToolException($"--limits {text}: give 'default', 'leancloud' or 'none'"),
-    };
+    static bool IsLoopback(Uri url) =>
+        url.Host == "localhost" || IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 
-    static Uri ParsePublicUrl(string text)
+    static SqliteStoreOptions ReadSqlite(SectionReader reader)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss" && url.Query.Length == 0)
-            return url;
-        throw new ToolException($"--public-url {text}: give a URL that begins with https://, http://, wss:// or ws://");
+        var defaults = new SqliteStoreOptions();
+        var options = defaults with
+        {
+            Durability = reader.Choice<SqliteDurability>(nameof(defaults.Durability)) ?? defaults.Durability,
+            MaxBatch = reader.Int32(nameof(defaults.MaxBatch)) ?? defaults.MaxBatch,
+            MaxPendingWrites = reader.Int32(nameof(defaults.MaxPendingWrites)) ?? defaults.MaxPendingWrites,
+            MaxReaders = reader.Int32(nameof(defaults.MaxReaders)) ?? defaults.MaxReaders,
+            CacheBytes = reader.Int64(nameof(defaults.CacheBytes)) ?? defaults.CacheBytes,
+            LogBytes = reader.Int64(nameof(defaults.LogBytes)) ?? defaults.LogBytes,
+        };
+        reader.RefuseUnknown();
+        try
+        {
+            options.Validate();
+        }
+        catch (ArgumentException refusal)
+        {
+            reader.Findings.Add(reader.Findings.Describe(refusal));
+        }
+
+        return options;
     }
 
-    /// <exception cref="ToolException">One is no address.</exception>
-    public static IReadOnlyList<string> ParseProxies(IReadOnlyList<string> texts)
+    static Dictionary<string, LogLevel> ReadLevels(SectionReader reader, IEnumerable<string> categories)
     {
-        string[] proxies = [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
-        if (proxies.FirstOrDefault(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)) is { } unknown)
-            throw new ToolException($"--known-proxies {unknown}: give an address or a network, for example 127.0.0.1 or 10.0.0.0/8");
-        return proxies;
-    }
-
-    static IReadOnlyList<string> ParseOrigins(IReadOnlyList<string> texts)
-    {
-        string[] origins = [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
-        foreach (var origin in origins)
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/"
-                || origin.EndsWith('/'))
-                throw new ToolException($"--origins {origin}: an origin is a scheme and a host without path, for example https://chat.example.com");
-        return origins;
+        var levels = reader.Section(LevelsKey);
+        return categories.ToDictionary(category => category, category => levels.Choice<LogLevel>(category) ?? LogLevel.Warning);
     }
 }

@@ -27,9 +27,13 @@ sealed class SectionReader
 
     public ConfigurationFindings Findings { get; }
 
+    /// <param name="name">The name of the option.</param>
+    /// <param name="isSecret">Whether errors must not repeat the value. A secret may also stand in a file, which <c>…File</c> names.</param>
     public string? Text(string name, bool isSecret = false)
     {
         var value = _section[Ask(name)];
+        if (isSecret)
+            value = SecretOf(name, value);
         if (value is not null)
             Findings.Give(_option + name, value, isSecret);
         return value;
@@ -88,6 +92,9 @@ sealed class SectionReader
         return new SectionReader(section, option, Findings);
     }
 
+    /// <summary>Lets names stand in the section that others ask for.</summary>
+    public void Allow(IEnumerable<string> names) => _names.UnionWith(names);
+
     /// <summary>Adds what nobody has asked for: a misspelt option would have no effect. At the root of configuration, others have theirs.</summary>
     public void RefuseUnknown()
     {
@@ -96,8 +103,39 @@ sealed class SectionReader
         foreach (var child in _section.GetChildren())
         {
             if (!_names.Contains(child.Key))
-                Findings.Add($"{child.Path}: there is no such option, or configuration cannot tell it.");
+                Findings.Add($"{child.Path}: there is no such option, or configuration cannot tell it" +
+                    (LikelyName.Of(child.Key, _names) is { } meant ? $"; did you mean {meant}?" : "."));
         }
+    }
+
+    /// <summary>What a file holds, as secrets of Docker, Kubernetes and systemd stand in files; one line end at its end is the editor's.</summary>
+    string? SecretOf(string name, string? value)
+    {
+        var fileName = name + "File";
+        if (_section[Ask(fileName)] is not { } file)
+            return value;
+        Findings.Give(_option + fileName, file);
+        if (value is not null)
+        {
+            Findings.Add($"{PathOf(name)}: {PathOf(fileName)} is given as well: give one of them.");
+            return value;
+        }
+
+        try
+        {
+            var secret = File.ReadAllText(file);
+            secret = secret.EndsWith('\n') ? secret[..^(secret.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1)] : secret;
+            if (secret.Length > 0)
+                return secret;
+            Findings.Add($"{PathOf(fileName)} = '{file}': the file is empty.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Findings.Add($"{PathOf(fileName)} = '{file}': cannot be read: {exception.Message}");
+        }
+
+        // Not null: that there is none would be one more mistake.
+        return "";
     }
 
     delegate bool Parser<T>(string text, out T value);

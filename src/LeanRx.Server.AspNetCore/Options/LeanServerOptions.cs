@@ -1,5 +1,8 @@
 using System.Net.Security;
+using LeanRx.Server.AspNetCore.Options.Internal;
 using LeanRx.Server.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace LeanRx.Server;
 
@@ -113,4 +116,22 @@ public sealed record LeanServerOptions
     /// <summary>How long a peer may take to receive what is queued and to answer a close; after that its connection is dropped.</summary>
     /// <value>1 second.</value>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Reads options from configuration, by their names, as <c>AddLeanRx(IConfiguration)</c> does.</summary>
+    /// <remarks>Stores, certificate, clock and log are not part of it: set them with <c>with</c>.</remarks>
+    /// <param name="configuration">The section that holds the options.</param>
+    /// <param name="otherKeys">Further keys that the section may contain, which belong to others. All other unknown keys are refused.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its range, of another kind, or unknown. The message contains the key, the value and the
+    /// bound.</exception>
+    public static LeanServerOptions FromConfiguration(IConfiguration configuration, params IEnumerable<string> otherKeys)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(otherKeys);
+        var (options, findings) = ServerConfiguration.Read(configuration, otherKeys);
+        return ServerConfiguration.Bounded(findings, () =>
+        {
+            options.Engine.Validate();
+            return HostOptionsCheck.Checked(options);
+        });
+    }
 }

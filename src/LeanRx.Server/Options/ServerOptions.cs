@@ -39,4 +39,8 @@ public sealed record ServerOptions
     /// <summary>Where the meter named <c>LeanRx.Server</c> comes from.</summary>
     /// <value>Null: each engine makes its own. In an ASP.NET Core application: the host's.</value>
     public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>Throws if an option is out of its range, as the engine does when it is created.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it and its bound.</exception>
+    public void Validate() => ServerOptionsCheck.Checked(this);
 }

@@ -28,6 +28,13 @@ sealed class Doors(RouteGroupBuilder group, ForwardedRequests forwarded, ILogger
 
     async Task AnswerAsync(HttpContext context, string[]? methods, RequestDelegate answer)
     {
+        await AnswerWithoutLogAsync(context, methods, answer).ConfigureAwait(false);
+        if (logger.IsEnabled(LogLevel.Debug))
+            HostLog.Answered(logger, context.Request.Method, context.Request.Path.ToUriComponent(), context.Response.StatusCode);
+    }
+
+    async Task AnswerWithoutLogAsync(HttpContext context, string[]? methods, RequestDelegate answer)
+    {
         forwarded.Apply(context);
         context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         if (CrossOrigin.Answered(context, methods ?? CrossOrigin.AllMethods))

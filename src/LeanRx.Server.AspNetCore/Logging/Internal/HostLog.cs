@@ -32,6 +32,9 @@ static partial class HostLog
         "own in ServerOptions.Apps.")]
     public static partial void Demo(ILogger logger);
 
+    [LoggerMessage(9, LogLevel.Debug, "{Method} {Path} was answered with {Status}.")]
+    public static partial void Answered(ILogger logger, string method, string path, int status);
+
     [LoggerMessage(6, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void RestFailed(ILogger logger, Exception exception, string method, string path);
 }

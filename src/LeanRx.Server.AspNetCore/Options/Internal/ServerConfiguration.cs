@@ -1,33 +1,39 @@
 using LeanRx.Configuration.Internal;
-using LeanRx.Server.AspNetCore.Options.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace LeanRx.Server.AspNetCore.Hosting.Internal;
+namespace LeanRx.Server.AspNetCore.Options.Internal;
 
 /// <summary>Reads the options of a server from configuration, by their names. Stores, clock and log are no texts: services and code give them.</summary>
 static class ServerConfiguration
 {
-    /// <exception cref="OptionsValidationException">An option cannot be; the message names its key, its value and its bound.</exception>
-    public static ServerHost Make(IConfiguration configuration, Func<IServiceProvider, LeanServerOptions, LeanServerOptions>? configure,
-        IServiceProvider services)
+    /// <summary>Reads what configuration tells. Bounds are for <see cref="Bounded"/> to check.</summary>
+    /// <param name="configuration">The section.</param>
+    /// <param name="otherKeys">What else may stand in it.</param>
+    /// <exception cref="OptionsValidationException">A value is of another kind, or a key unknown; the message names both.</exception>
+    public static (LeanServerOptions Options, ConfigurationFindings Findings) Read(IConfiguration configuration, IEnumerable<string> otherKeys)
     {
         var reader = new SectionReader(configuration);
-        var options = Read(reader);
-        if (reader.Findings.Failures.Count > 0)
-            throw Refusal(reader.Findings.Failures);
-        options = configure?.Invoke(services, options) ?? options;
+        reader.Allow(otherKeys);
+        var options = ReadAll(reader);
+        return reader.Findings.Failures.Count == 0 ? (options, reader.Findings) : throw Refusal(reader.Findings.Failures);
+    }
+
+    /// <summary>Uses options that were read.</summary>
+    /// <exception cref="OptionsValidationException">They were refused; the message names the key, its value and its bound.</exception>
+    public static T Bounded<T>(ConfigurationFindings findings, Func<T> use)
+    {
         try
         {
-            return new ServerHost(options, services);
+            return use();
         }
         catch (ArgumentException refusal)
         {
-            throw Refusal([reader.Findings.Describe(refusal)]);
+            throw Refusal([findings.Describe(refusal)]);
         }
     }
 
-    static LeanServerOptions Read(SectionReader reader)
+    static LeanServerOptions ReadAll(SectionReader reader)
     {
         var defaults = new LeanServerOptions();
         var options = defaults with
