@@ -8,7 +8,7 @@ namespace LeanRx;
 // protocol.md §2
 /// <summary>Transports payloads over WebSockets, one socket per connection.</summary>
 /// <remarks>
-/// It neither reconnects nor sends heartbeats; the client does. Small messages that are queued together are written together. A text message that is not UTF-8
+/// It neither reconnects nor sends heartbeats; the client does. Messages that are sent at about the same time are written together. A text that is not UTF-8
 /// ends the connection with 1007 (RFC 6455). The .NET Standard build (Unity, .NET Framework) uses the WebSocket of the platform.
 /// </remarks>
 public sealed class WebsocketTransport : ITransport

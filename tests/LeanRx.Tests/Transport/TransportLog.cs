@@ -41,7 +41,9 @@ sealed class TransportLog : IObserver<TransportEvent>, IDisposable
     public void OnNext(TransportEvent value)
     {
         Count++;
-        (value.Kind == TransportEventKind.Receiving ? _pieces : _events).Writer.TryWrite(value);
+        // A payload is good during the call alone.
+        var kept = value.Kind == TransportEventKind.Payload ? TransportEvent.Received(value.Payload.ToArray(), value.IsText) : value;
+        (value.Kind == TransportEventKind.Receiving ? _pieces : _events).Writer.TryWrite(kept);
         Heard?.Invoke(value);
     }
 

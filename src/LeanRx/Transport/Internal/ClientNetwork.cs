@@ -53,19 +53,24 @@ internal sealed class ClientNetwork
         }
     }
 
-    /// <summary>Opens a WebSocket; where the platform lets us, over a stream that coalesces writes.</summary>
-    public async Task<WebSocket> DialAsync(Uri address, string subprotocol, SendLedger ledger, Action arrived, CancellationToken cancellationToken)
+    /// <summary>Opens a WebSocket: one of the application, one over a connection that is ours, or else that of the platform.</summary>
+    public async Task<TransportSocket> DialAsync(Uri address, string subprotocol, int maxPayloadBytes, IWebSocketWatcher watcher,
+        CancellationToken cancellationToken)
     {
         var headers = await RequestHeaders.AskAsync(_network, address, cancellationToken).ConfigureAwait(false);
-        return _network.WebSocketFactory is { } factory
-            ? await OwnSocketAsync(factory, new WebSocketRequest
-            {
-                Address = address,
-                Subprotocol = subprotocol.Length > 0 ? subprotocol : null,
-                Headers = headers,
-            }, cancellationToken)
-                .ConfigureAwait(false)
-            : await new WebSocketDial(_network, address, subprotocol, headers).RunAsync(_dialler, ledger, arrived, cancellationToken).ConfigureAwait(false);
+        if (_network.WebSocketFactory is { } factory)
+        {
+            var request = new WebSocketRequest { Address = address, Subprotocol = subprotocol.Length > 0 ? subprotocol : null, Headers = headers };
+            return new WatchedWebSocket(await OwnSocketAsync(factory, request, cancellationToken).ConfigureAwait(false), maxPayloadBytes, watcher);
+        }
+#if NET
+        // Over HTTP/2 a connection carries more than the one socket.
+        if (!RuntimePlatform.IsBrowser && _network.HttpVersion is not { Major: > 1 })
+            return await new UpgradeDial(_network, address, subprotocol, headers).RunAsync(_dialler!, maxPayloadBytes, watcher, cancellationToken)
+                .ConfigureAwait(false);
+#endif
+        var socket = await new PlatformDial(_network, address, subprotocol, headers).RunAsync(_dialler, cancellationToken).ConfigureAwait(false);
+        return new WatchedWebSocket(socket, maxPayloadBytes, watcher);
     }
 
     static async Task<WebSocket> OwnSocketAsync(Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>> factory, WebSocketRequest request,

@@ -1,8 +1,8 @@
 namespace LeanRx.Transport.Internal;
 
 /// <summary>
-/// Counts the messages of one connection on their way from <c>Send</c> to the socket. From that follow three things that Websocket.Client's queue does not
-/// tell: whether another message comes right behind this one, which type it was posted with, and when everything is out.
+/// Counts the messages of one connection on their way from <c>Send</c> to the socket. From that follow two things that Websocket.Client's queue does not
+/// tell: which type a message was posted with, and when everything is out.
 /// </summary>
 internal sealed class SendLedger
 {
@@ -12,16 +12,6 @@ internal sealed class SendLedger
     long _taken;
     long _finished;
     bool _closing;
-
-    /// <summary>Whether a message is queued that the socket has not been given yet, so that bytes may wait for it.</summary>
-    public bool MoreFollows
-    {
-        get
-        {
-            lock (_lock)
-                return _posted > _taken && !_closing;
-        }
-    }
 
     /// <summary>Queues a message with <paramref name="enqueue"/> and counts it, in one step.</summary>
     public void Post<TState>(TState state, bool isText, Func<TState, bool> enqueue)
@@ -61,7 +51,7 @@ internal sealed class SendLedger
         }
     }
 
-    /// <summary>Nothing is to wait for further messages any more.</summary>
+    /// <summary>The close frame is to follow.</summary>
     /// <returns>Whether everything is out; otherwise <see cref="Finish"/> says when.</returns>
     public bool BeginClose()
     {

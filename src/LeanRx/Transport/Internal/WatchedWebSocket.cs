@@ -1,29 +1,33 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Websocket.Client;
 
 namespace LeanRx.Transport.Internal;
 
 /// <summary>
-/// The WebSocket that Websocket.Client is given. It tells what that library does not: opened before the first message, the type of a message, the peer's close
-/// code, and messages too large, which it reads to their end without keeping them.
+/// A WebSocket of the platform or of the application. It tells what Websocket.Client does not: opened before the first message, the type of a message, the
+/// peer's close code, and messages too large, which it reads to their end without keeping them.
 /// </summary>
-internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int maxPayloadBytes, IWebSocketWatcher watcher) : WebSocket
+internal sealed class WatchedWebSocket(WebSocket inner, int maxPayloadBytes, IWebSocketWatcher watcher) : TransportSocket
 {
+    readonly SendLedger _ledger = new();
+
     // The browser's WebSocket refuses to be asked once it is disposed of, and Websocket.Client asks then.
     readonly string? _subProtocol = inner.SubProtocol;
     bool _opened;
 
     /// <summary>Whether a part of a message was read and the rest is awaited.</summary>
-    public bool IsInside { get; private set; }
+    bool _isInside;
 
     /// <summary>Bytes of that message so far.</summary>
-    public long Size { get; private set; }
+    long _size;
 
     /// <summary>Whether the message that is read, or was read last, is text.</summary>
-    public bool LastIsText { get; private set; }
+    bool _lastIsText;
 
-    /// <summary>Size of the message read last when it was too large, otherwise 0.</summary>
-    public long LastDiscarded { get; private set; }
+    /// <summary>_size of the message read last when it was too large, otherwise 0.</summary>
+    long _lastDiscarded;
 
     public override WebSocketCloseStatus? CloseStatus => inner.CloseStatus;
 
@@ -31,16 +35,28 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
 
     public override string? SubProtocol => _subProtocol;
 
-    /// <summary>
-    /// Always open: Websocket.Client reads on only then. What ends the connection is told by a read, after everything that came before, while the state of a
-    /// browser's WebSocket runs ahead of what was read of it.
-    /// </summary>
-    public override WebSocketState State => WebSocketState.Open;
-
-    /// <summary>Sends the close frame once everything posted is out. Does not wait for the peer's.</summary>
-    public void BeginClose()
+    public override void Post(WebsocketClient client, ReadOnlyMemory<byte> payload, bool isText)
     {
-        if (ledger.BeginClose())
+        if (!MemoryMarshal.TryGetArray(payload, out var segment))
+            segment = new ArraySegment<byte>(payload.ToArray());
+        // The queue for text takes both: two queues would not keep the order. The ledger remembers which is which.
+        if (segment.Offset == 0 && segment.Count == segment.Array!.Length)
+            _ledger.Post((client, segment.Array), isText, static it => it.client.SendAsText(it.Array));
+        else
+            _ledger.Post((client, segment), isText, static it => it.client.SendAsText(it.segment));
+    }
+
+    public override void Tell(ReadOnlyMemory<byte> content)
+    {
+        if (_lastDiscarded > 0)
+            watcher.OnDiscarded(_lastDiscarded, _lastIsText);
+        else
+            watcher.OnMessage(content, _lastIsText);
+    }
+
+    public override void BeginClose()
+    {
+        if (_ledger.BeginClose())
             _ = SendCloseAsync();
     }
 
@@ -88,7 +104,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
 
     public override async Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
     {
-        var type = ledger.Take() ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+        var type = _ledger.Take() ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
         try
         {
             await inner.SendAsync(buffer, type, endOfMessage, CancellationToken.None).ConfigureAwait(false);
@@ -100,7 +116,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         }
         finally
         {
-            if (ledger.Finish())
+            if (_ledger.Finish())
                 _ = SendCloseAsync();
         }
     }
@@ -116,7 +132,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
             while (true)
             {
                 // Without a buffer a read ends with the header of the next message, so that a short message that comes in pieces is seen to be half there.
-                var receiving = inner.ReceiveAsync(IsInside ? buffer : Memory<byte>.Empty, CancellationToken.None);
+                var receiving = inner.ReceiveAsync(_isInside ? buffer : Memory<byte>.Empty, CancellationToken.None);
                 if (!receiving.IsCompleted)
                     Wait();
                 var piece = await receiving.ConfigureAwait(false);
@@ -151,7 +167,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage,
         CancellationToken cancellationToken)
     {
-        var type = ledger.Take() ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+        var type = _ledger.Take() ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
         try
         {
             await inner.SendAsync(buffer, type, endOfMessage, CancellationToken.None).ConfigureAwait(false);
@@ -163,7 +179,7 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
         }
         finally
         {
-            if (ledger.Finish())
+            if (_ledger.Finish())
                 _ = SendCloseAsync();
         }
     }
@@ -185,40 +201,34 @@ internal sealed class WatchedWebSocket(WebSocket inner, SendLedger ledger, int m
     void Wait()
     {
         watcher.OnPaused();
-        if (IsInside)
-            watcher.OnReceiving(Size, LastIsText);
+        if (_isInside)
+            watcher.OnReceiving(_size, _lastIsText);
     }
 
     /// <summary>Counts a piece of a message.</summary>
     /// <returns>Whether the message may be kept so far.</returns>
     bool Count(int count, WebSocketMessageType type, bool endOfMessage)
     {
-        Size += count;
-        IsInside = !endOfMessage;
-        LastIsText = type == WebSocketMessageType.Text;
-        var isKept = Size <= maxPayloadBytes;
+        _size += count;
+        _isInside = !endOfMessage;
+        _lastIsText = type == WebSocketMessageType.Text;
+        var isKept = _size <= maxPayloadBytes;
         if (endOfMessage)
         {
-            LastDiscarded = isKept ? 0 : Size;
-            Size = 0;
+            _lastDiscarded = isKept ? 0 : _size;
+            _size = 0;
         }
         return isKept;
     }
 
     async Task EndAsync()
     {
-        ledger.BeginClose();
+        _ledger.BeginClose();
         if (inner.State == WebSocketState.CloseReceived)
             await SendCloseAsync().ConfigureAwait(false);
         watcher.OnClosed(new TransportClose((int)(inner.CloseStatus ?? WebSocketCloseStatus.Empty)) { Reason = Told(inner.CloseStatusDescription) });
         await NeverAsync().ConfigureAwait(false);
     }
-
-    /// <summary>
-    /// The last read does not end: the end was told, and Websocket.Client, which was disposed of with it, would go on to reconnect with what it has
-    /// disposed of and fail in a task that nobody observes. Nothing refers to what waits here, so it is collected.
-    /// </summary>
-    static Task NeverAsync() => new TaskCompletionSource<bool>().Task;
 
     TransportClose Explain(Exception exception)
     {

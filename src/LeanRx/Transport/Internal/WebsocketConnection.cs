@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
-using System.Runtime.InteropServices;
 using LeanRx.Runtime.Internal;
 using Microsoft.Extensions.Logging;
 using Websocket.Client;
@@ -17,18 +16,12 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
     /// <summary>How long the peer may take to answer our close frame.</summary>
     static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often it is told that a message is on its way, at most.</summary>
-    static readonly TimeSpan ReceivingInterval = TimeSpan.FromSeconds(1);
-
     readonly object _lock = new();
-    readonly IStopwatch _stopwatch = scheduler.StartStopwatch();
-    readonly SendLedger _ledger = new();
     readonly SingleAssignmentDisposable _closeTimeout = new();
     IObserver<TransportEvent>? _observer;
     WebsocketClient? _client;
-    WatchedWebSocket? _socket;
+    TransportSocket? _socket;
     Stage _stage;
-    TimeSpan _toldAt;
 
     enum Stage
     {
@@ -56,6 +49,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
                 ErrorReconnectTimeout = null,
                 ConnectTimeout = Timeout.InfiniteTimeSpan,
                 IsTextMessageConversionEnabled = false,
+                IsStreamDisposedAutomatically = false,
             };
             _client.MessageReceived.Subscribe(OnMessage);
         }
@@ -65,15 +59,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
 
     public void Send(ReadOnlyMemory<byte> payload, bool isText)
     {
-        if (Volatile.Read(ref _client) is not { } client || _stage != Stage.Open)
-            return;
-        if (!MemoryMarshal.TryGetArray(payload, out var segment))
-            segment = new ArraySegment<byte>(payload.ToArray());
-        // The queue for text takes both: two queues would not keep the order. The ledger remembers which is which.
-        if (segment.Offset == 0 && segment.Count == segment.Array!.Length)
-            _ledger.Post((client, segment.Array), isText, static it => it.client.SendAsText(it.Array));
-        else
-            _ledger.Post((client, segment), isText, static it => it.client.SendAsText(it.segment));
+        if (Volatile.Read(ref _client) is { } client && _stage == Stage.Open)
+            _socket!.Post(client, payload, isText);
     }
 
     async Task RunAsync(WebsocketClient client)
@@ -96,8 +83,7 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
 
     async Task<WebSocket> DialAsync(Uri url, CancellationToken cancellationToken)
     {
-        var socket = new WatchedWebSocket(await network.DialAsync(url, subprotocol, _ledger, OnArrived, cancellationToken).ConfigureAwait(false), _ledger,
-            maxPayloadBytes, this);
+        var socket = await network.DialAsync(url, subprotocol, maxPayloadBytes, this, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             if (_stage == Stage.Dialling)
@@ -113,19 +99,8 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
 
     void OnMessage(ResponseMessage message)
     {
-        var socket = _socket!;
-        Tell(socket.LastDiscarded > 0
-            ? TransportEvent.Discarded(socket.LastDiscarded, socket.LastIsText)
-            : TransportEvent.Received(message.Binary, socket.LastIsText));
-    }
-
-    /// <summary>The WebSocket tells of many bytes at a time, on a thin line too few to tell it from a dead one.</summary>
-    void OnArrived()
-    {
-        if (_socket is not { IsInside: true } socket || _stopwatch.Elapsed - _toldAt < ReceivingInterval)
-            return;
-        _toldAt = _stopwatch.Elapsed;
-        Tell(TransportEvent.Receiving(socket.Size, socket.LastIsText));
+        using var content = message.Stream!;
+        _socket!.Tell(content.GetBuffer().AsMemory(0, (int)content.Length));
     }
 
     void IWebSocketWatcher.OnOpened() => Tell(TransportEvent.Opened());
@@ -133,6 +108,10 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
     void IWebSocketWatcher.OnPaused() => Paused?.Invoke();
 
     void IWebSocketWatcher.OnReceiving(long size, bool isText) => Tell(TransportEvent.Receiving(size, isText));
+
+    void IWebSocketWatcher.OnMessage(ReadOnlyMemory<byte> payload, bool isText) => Tell(TransportEvent.Received(payload, isText));
+
+    void IWebSocketWatcher.OnDiscarded(long size, bool isText) => Tell(TransportEvent.Discarded(size, isText));
 
     void IWebSocketWatcher.OnClosed(TransportClose close) => End(close);
 

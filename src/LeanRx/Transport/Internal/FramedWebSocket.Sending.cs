@@ -1,0 +1,174 @@
+#if NET
+using System.Buffers.Binary;
+using System.Net.WebSockets;
+using Websocket.Client;
+
+namespace LeanRx.Transport.Internal;
+
+/// <summary>What is sent: it gathers while a write runs, or until the queue of Websocket.Client comes to it.</summary>
+internal sealed partial class FramedWebSocket
+{
+    /// <summary>With so much unwritten a server gets the answer to its last ping alone, so that its pings cost no memory.</summary>
+    const int ManyPongs = 16 * 1024;
+
+    /// <summary>Stands in the queue for what there is to write when its turn comes.</summary>
+    static readonly byte[] Turn = [];
+
+    readonly object _lock = new();
+    readonly WebSocketFrameWriter _writer = new();
+    WebsocketClient? _queue;
+    byte[]? _latePong;
+
+    /// <summary>Whether what is written will leave: it is being written, or waits for its turn.</summary>
+    bool _isLeaving;
+    bool _isClosing;
+    bool _isDisposed;
+    TaskCompletionSource? _closeSent;
+
+    public override void Post(WebsocketClient client, ReadOnlyMemory<byte> payload, bool isText) => Post(client, payload.Span, isText, isAlone: false);
+
+    /// <summary>Sends a message, which is not kept.</summary>
+    /// <param name="client">The queue.</param>
+    /// <param name="payload">The message.</param>
+    /// <param name="isText">Its type.</param>
+    /// <param name="isAlone">Whether no other message is to be expected: it need not wait for company.</param>
+    public void Post(WebsocketClient client, ReadOnlySpan<byte> payload, bool isText, bool isAlone)
+    {
+        lock (_lock)
+        {
+            if (_isClosing)
+                return;
+            _queue = client;
+            _writer.Write(isText ? WebSocketOpcode.Text : WebSocketOpcode.Binary, payload);
+            if (_isLeaving)
+                return;
+            _isLeaving = true;
+        }
+        if (isAlone)
+            _ = WriteAsync(untilEmpty: false);
+        else
+            client.SendAsText(Turn);
+    }
+
+    void Answer(ReadOnlySpan<byte> ping)
+    {
+        lock (_lock)
+        {
+            if (_isClosing)
+                return;
+            if (_writer.Length < ManyPongs)
+                _writer.Write(WebSocketOpcode.Pong, ping);
+            else
+                _latePong = ping.ToArray();
+            if (_isLeaving)
+                return;
+            _isLeaving = true;
+        }
+        _ = WriteAsync(untilEmpty: true);
+    }
+
+    public override void BeginClose() => _ = SendCloseAsync(WebSocketCloseStatus.NormalClosure);
+
+    /// <summary>Sends the close frame behind everything else, unless one was sent; completes when it is written, or cannot be.</summary>
+    Task SendCloseAsync(WebSocketCloseStatus status)
+    {
+        Task sent;
+        lock (_lock)
+        {
+            _closeSent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            sent = _closeSent.Task;
+            if (_isClosing)
+                return sent;
+            _isClosing = true;
+            Span<byte> code = stackalloc byte[sizeof(ushort)];
+            BinaryPrimitives.WriteUInt16BigEndian(code, (ushort)status);
+            _writer.Write(WebSocketOpcode.Close, code);
+            if (_isLeaving)
+                return sent;
+            _isLeaving = true;
+        }
+        _ = WriteAsync(untilEmpty: true);
+        return sent;
+    }
+
+    /// <summary>The turn of what was posted.</summary>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage,
+        CancellationToken cancellationToken) =>
+        new(WriteAsync(untilEmpty: true));
+
+    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+        WriteAsync(untilEmpty: true);
+
+    async Task WriteAsync(bool untilEmpty)
+    {
+        while (TryTake(out var batch))
+        {
+            try
+            {
+                await _stream.WriteAsync(batch, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // The reader learns of it from the stream, and tells.
+                Dispose();
+                continue;
+            }
+            finally
+            {
+                WebSocketFrameWriter.GiveBack(batch.Array!);
+            }
+            if (!untilEmpty && HandsOver())
+                return;
+        }
+    }
+
+    /// <summary>Whoever wrote for himself alone does not go on for others.</summary>
+    bool HandsOver()
+    {
+        lock (_lock)
+        {
+            if (_writer.Length == 0 || _isClosing)
+                return false;
+        }
+        _queue!.SendAsText(Turn);
+        return true;
+    }
+
+    bool TryTake(out ArraySegment<byte> batch)
+    {
+        lock (_lock)
+        {
+            if (_latePong is { } pong && !_isClosing)
+                _writer.Write(WebSocketOpcode.Pong, pong);
+            _latePong = null;
+            batch = _writer.Take();
+            if (batch.Count > 0 && !_isDisposed)
+                return true;
+            WebSocketFrameWriter.GiveBack(batch.Array!);
+            _isLeaving = false;
+            if (_isClosing)
+                _closeSent?.TrySetResult();
+            return false;
+        }
+    }
+
+    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        SendCloseAsync(closeStatus);
+
+    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        SendCloseAsync(closeStatus);
+
+    public override void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _isClosing = true;
+            _closeSent?.TrySetResult();
+            if (!_isLeaving)
+                _writer.Dispose();
+        }
+        _stream.Dispose();
+    }
+}
+#endif

@@ -1,0 +1,111 @@
+#if NET
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace LeanRx.Transport.Internal;
+
+// RFC 6455 §5.2, §5.3
+/// <summary>Writes the frames of a client one behind the other into one buffer. One caller at a time. It holds no buffer while nothing is written.</summary>
+internal sealed class WebSocketFrameWriter : IDisposable
+{
+    const int LongestHeader = 14;
+
+    const int Least = 1024;
+
+    /// <summary>Random bytes that nothing was masked with yet: to ask for four at a time costs more than the message.</summary>
+    readonly byte[] _masks = new byte[256];
+    int _masksUsed = 256;
+    byte[] _buffer = [];
+
+    /// <summary>Bytes that were written and not taken.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Writes a message, or a control frame, in one frame.</summary>
+    public void Write(WebSocketOpcode opcode, ReadOnlySpan<byte> payload)
+    {
+        Reserve(LongestHeader + payload.Length);
+        var frame = _buffer.AsSpan(Length);
+        frame[0] = (byte)(0x80 | (int)opcode);
+        var header = WriteLength(frame, payload.Length);
+        var mask = NextMask();
+        MemoryMarshal.Write(frame[header..], in mask);
+        header += sizeof(uint);
+        Mask(payload, frame[header..], mask);
+        Length += header + payload.Length;
+    }
+
+    static int WriteLength(Span<byte> frame, int length)
+    {
+        switch (length)
+        {
+            case < 126:
+                frame[1] = (byte)(0x80 | length);
+                return 2;
+            case <= ushort.MaxValue:
+                frame[1] = 0x80 | 126;
+                BinaryPrimitives.WriteUInt16BigEndian(frame[2..], (ushort)length);
+                return 4;
+            default:
+                frame[1] = 0x80 | 127;
+                BinaryPrimitives.WriteInt64BigEndian(frame[2..], length);
+                return 10;
+        }
+    }
+
+    uint NextMask()
+    {
+        if (_masksUsed == _masks.Length)
+        {
+            RandomNumberGenerator.Fill(_masks);
+            _masksUsed = 0;
+        }
+        var mask = MemoryMarshal.Read<uint>(_masks.AsSpan(_masksUsed));
+        _masksUsed += sizeof(uint);
+        return mask;
+    }
+
+    /// <param name="mask">As its bytes lie in memory.</param>
+    static void Mask(ReadOnlySpan<byte> from, Span<byte> to, uint mask)
+    {
+        var done = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            var wide = Vector.AsVectorByte(new Vector<uint>(mask));
+            for (; done + Vector<byte>.Count <= from.Length; done += Vector<byte>.Count)
+                (new Vector<byte>(from[done..]) ^ wide).CopyTo(to[done..]);
+        }
+        var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in mask));
+        for (; done < from.Length; done++)
+            to[done] = (byte)(from[done] ^ bytes[done & 3]);
+    }
+
+    void Reserve(int more)
+    {
+        if (_buffer.Length - Length >= more)
+            return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Least, Math.Max(Length + more, 2 * _buffer.Length)));
+        _buffer.AsSpan(0, Length).CopyTo(larger);
+        GiveBack(_buffer);
+        _buffer = larger;
+    }
+
+    /// <summary>Hands over everything that was written. Whoever takes it gives the array back with <see cref="GiveBack"/>.</summary>
+    public ArraySegment<byte> Take()
+    {
+        var written = new ArraySegment<byte>(_buffer, 0, Length);
+        (_buffer, Length) = ([], 0);
+        return written;
+    }
+
+    public static void GiveBack(byte[] taken)
+    {
+        if (taken.Length > 0)
+            ArrayPool<byte>.Shared.Return(taken);
+    }
+
+    public void Dispose() => GiveBack(Take().Array!);
+}
+#endif
