@@ -3,14 +3,18 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text;
+using LeanRx.Cli.Administering;
+using LeanRx.Cli.Benchmarking;
 using LeanRx.Cli.Chatting;
 using LeanRx.Cli.Common;
 using LeanRx.Cli.Completing;
+using LeanRx.Cli.Diagnosing;
 using LeanRx.Cli.Exporting;
 using LeanRx.Cli.Importing;
 using LeanRx.Cli.Sending;
 using LeanRx.Cli.Serving;
 using LeanRx.Cli.Tailing;
+using LeanRx.Cli.Watching;
 
 namespace LeanRx.Cli;
 
@@ -23,12 +27,16 @@ static class Tool
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         using var signals = new EndSignals();
-        var root = new RootCommand("Realtime messaging: a server, what moves data out and in, a chat in the terminal, and a view of the messages.")
+        var root = new RootCommand("Realtime messaging: a server, what its operator needs, what moves data out and in, and a chat in the terminal.")
         {
             ServeCommand.Create(),
             ChatCommand.Create(),
             SendCommand.Create(),
             TailCommand.Create(),
+            AdminCommand.Create(),
+            TopCommand.Create(),
+            DoctorCommand.Create(),
+            BenchCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
             CompletionCommand.Create(),

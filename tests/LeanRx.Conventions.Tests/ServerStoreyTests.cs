@@ -61,7 +61,7 @@ public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
         ("Archive", ""),
         ("Common", ""),
         ("Completing", ""),
-        ("Terminal", ""),
+        ("Terminal", "Common"),
         ("Rest", "Archive Common"),
         ("Exporting", "Archive Common Rest"),
         ("Importing/Reporting", "Common"),
@@ -72,8 +72,13 @@ public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
         ("Importing/Rows", "Archive Importing/Reporting Importing/Sources"),
         ("Chatting", "Clients Common Terminal"),
         ("Sending", "Clients Common"),
+        ("Operators", "Clients Common Rest"),
+        ("Administering", "Common Operators Terminal"),
+        ("Watching", "Common Operators Rest Terminal"),
+        ("Diagnosing", "Clients Common Terminal"),
+        ("Benchmarking", "Clients Common Operators Rest Terminal"),
         ("Importing/Files", "Importing/Reporting Importing/Rows"),
-        ("Tailing", "Clients Common Rest"),
+        ("Tailing", "Common Operators Rest"),
         ("Importing/Messages", "Importing/Files Importing/Reporting Importing/Rows"),
         ("Importing/Context", "Common Importing/Files Importing/Messages Importing/Reporting Importing/Rows Importing/Sources"),
         ("Importing/Writing", "Importing/Messages Importing/Reporting Importing/Rows"),
@@ -81,6 +86,6 @@ public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
             + "Importing/Rows Importing/Sources Importing/Writing"),
         ("Importing", "Common Importing/Checking Importing/Context Importing/Files Importing/Messages Importing/Reporting "
             + "Importing/Rows Importing/Sources Importing/Writing Serving"),
-        ("", "Chatting Common Completing Exporting Importing Sending Serving Tailing"),
+        ("", "Administering Benchmarking Chatting Common Completing Diagnosing Exporting Importing Sending Serving Tailing Watching"),
     ];
 }

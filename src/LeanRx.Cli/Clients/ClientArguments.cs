@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeanRx.Cli.Common;
+using LeanRx.Server;
 
 namespace LeanRx.Cli.Clients;
 
@@ -29,10 +30,18 @@ sealed class ClientArguments
     public LeanClientOptions Read(ParseResult parsed)
     {
         var name = ServerArguments.Told(parsed, _name, NameVariable) ?? throw ServerArguments.Missing("--as", "your name", NameVariable);
-        if (name.Length is 0 or > LongestName)
-            throw new ToolException($"--as: a name has 1 to {LongestName} characters");
-
+        CheckedName(name);
         var (url, application) = _server.Read(parsed);
+        return OptionsOf(url, application, name);
+    }
+
+    /// <exception cref="ToolException">It is no name.</exception>
+    public static string CheckedName(string name) =>
+        name.Length is 0 or > LongestName ? throw new ToolException($"--as: a name has 1 to {LongestName} characters") : name;
+
+    /// <summary>A client of an application.</summary>
+    public static LeanClientOptions OptionsOf(Uri url, AppOptions application, string name)
+    {
         var options = new LeanClientOptions
         {
             Server = url,

@@ -6,7 +6,7 @@ using LeanRx.Server;
 namespace LeanRx.Cli.Clients;
 
 /// <summary>The options that all commands share which talk to a server: where it is, and which application.</summary>
-sealed class ServerArguments
+sealed class ServerArguments(bool withServer = true)
 {
     /// <summary>The environment variable for <c>--server</c>.</summary>
     public const string ServerVariable = "LEANRX_SERVER";
@@ -31,15 +31,20 @@ sealed class ServerArguments
 
     public void AddTo(Command command)
     {
-        command.Add(_server);
+        if (withServer)
+            command.Add(_server);
         command.Add(_application);
         command.Add(_file);
     }
 
     /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
     public (Uri Server, AppOptions Application) Read(ParseResult parsed) => (
-        ServerOf(Told(parsed, _server, ServerVariable) ?? throw Missing("--server", "the server's URL", ServerVariable)),
-        AppSources.ReadOne(parsed.GetValue(_application), parsed.GetValue(_file), Console.Error));
+        ServerOf(Told(parsed, _server, ServerVariable) ?? throw Missing("--server", "the server's URL", ServerVariable), "--server "),
+        ReadApplication(parsed));
+
+    /// <summary>The application alone.</summary>
+    /// <exception cref="ToolException">An argument cannot be used; the message names it.</exception>
+    public AppOptions ReadApplication(ParseResult parsed) => AppSources.ReadOne(parsed.GetValue(_application), parsed.GetValue(_file), Console.Error);
 
     /// <summary>The REST interface beside the WebSocket.</summary>
     public static Uri RestOf(Uri server) => server.Scheme switch
@@ -56,8 +61,14 @@ sealed class ServerArguments
     public static ToolException Missing(string option, string what, string variable) =>
         new($"{option}: give {what}, here or in the environment variable {variable}");
 
-    static Uri ServerOf(string text) =>
+    /// <summary>The server that the environment names; null where it names none.</summary>
+    public static string? FromEnvironment() => Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } text ? text : null;
+
+    /// <param name="text">The URL.</param>
+    /// <param name="source">What told it, for the message.</param>
+    /// <exception cref="ToolException">It is none of a server.</exception>
+    public static Uri ServerOf(string text, string source) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss"
             ? url
-            : throw new ToolException($"--server {text}: give a URL that begins with http://, https://, ws:// or wss://");
+            : throw new ToolException($"{source}{text}: give a URL that begins with http://, https://, ws:// or wss://");
 }

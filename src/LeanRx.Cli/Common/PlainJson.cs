@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace LeanRx.Cli.Common;
 
@@ -8,6 +11,20 @@ namespace LeanRx.Cli.Common;
 /// </summary>
 static class PlainJson
 {
+    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A value with as little escaped as can be.</summary>
+    public static string Of(JsonElement value) => Of(value.WriteTo);
+
+    /// <summary>A value that is written.</summary>
+    public static string Of(Action<Utf8JsonWriter> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output, Readable))
+            write(json);
+        return Of(Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
     public static string Of(string json)
     {
         if (!json.Any(PlainText.IsUnsafe))

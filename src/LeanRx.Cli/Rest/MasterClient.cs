@@ -22,7 +22,8 @@ static class MasterClient
 
     public static HttpClient Create(Uri server, string applicationId, string masterKey, HttpMessageHandler handler)
     {
-        var client = new HttpClient(handler) { BaseAddress = server, Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
+        var root = server.AbsolutePath.EndsWith('/') ? server : new UriBuilder(server) { Path = server.AbsolutePath + "/" }.Uri;
+        var client = new HttpClient(handler) { BaseAddress = root, Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
         client.DefaultRequestHeaders.Add("X-LC-Id", applicationId);
         client.DefaultRequestHeaders.Add("X-LC-Key", $"{masterKey},master");
         client.DefaultRequestHeaders.Add("Accept", "application/json");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reactive.Concurrency;
+using System.Text;
 using System.Text.Json;
 using LeanRx.Cli.Archive;
 using LeanRx.Cli.Common;
@@ -32,9 +33,17 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
     /// <exception cref="RefusedException">The server refuses this.</exception>
     /// <exception cref="NoAnswerException">The server does not answer in spite of all patience.</exception>
     /// <exception cref="ToolException">The master key is refused.</exception>
-    public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken, params IReadOnlyList<(string Name, string? Value)> query)
+    public Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken, params IReadOnlyList<(string Name, string? Value)> query) =>
+        AskAsync(HttpMethod.Get, AddressOf(path, query), null, cancellationToken);
+
+    /// <summary>Asks for a change, in one attempt: a second could do it twice.</summary>
+    /// <inheritdoc cref="GetAsync" path="/exception"/>
+    public Task<JsonDocument> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
+        AskAsync(method, AddressOf(path, []), body, cancellationToken);
+
+    async Task<JsonDocument> AskAsync(HttpMethod method, string address, string? body, CancellationToken cancellationToken)
     {
-        var address = AddressOf(path, query);
+        var mayRepeat = method == HttpMethod.Get;
         var (failures, rateRefusals, keyRefusals) = (0, 0, 0);
         while (true)
         {
@@ -43,7 +52,10 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
             TimeSpan wait;
             try
             {
-                using var answer = await http.GetAsync(address, cancellationToken).ConfigureAwait(false);
+                using var request = new HttpRequestMessage(method, address);
+                if (body is not null)
+                    request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+                using var answer = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 ServerTime = answer.Headers.Date ?? ServerTime;
                 if (answer.IsSuccessStatusCode)
                 {
@@ -57,7 +69,7 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
                 var asked = RetryAfter(answer);
                 switch (answer.StatusCode)
                 {
-                    case HttpStatusCode.TooManyRequests when ++rateRefusals <= MaxRateRefusals:
+                    case HttpStatusCode.TooManyRequests when mayRepeat && ++rateRefusals <= MaxRateRefusals:
                         wait = asked ?? Backoff(rateRefusals);
                         pace.KeepQuiet(wait);
                         break;
@@ -66,14 +78,14 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
                         break;
                     case HttpStatusCode.Unauthorized:
                         throw new ToolException($"the master key is refused: {reason}") { ExitCode = ExitCodes.Failure };
-                    case HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError when ++failures <= MaxFailures:
+                    case HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError when mayRepeat && ++failures <= MaxFailures:
                         wait = asked ?? Backoff(failures);
                         break;
                     case HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError:
                         throw new NoAnswerException(reason, null);
                     case >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest:
-                        throw new ToolException($"{http.BaseAddress}: {path} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give the " +
-                            "address that answers itself")
+                        throw new ToolException($"{http.BaseAddress}: {address} leads elsewhere ({(int)answer.StatusCode} {answer.Headers.Location}); give " +
+                            "the address that answers itself")
                         { ExitCode = ExitCodes.Failure };
                     default:
                         throw new RefusedException(answer.StatusCode, reason);
@@ -81,8 +93,9 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
             }
             catch (Exception exception) when (IsOfTheLine(exception, cancellationToken))
             {
-                reason = exception.GetBaseException().Message;
-                if (++failures > MaxFailures)
+                reason = exception is JsonException ? "what answers there does not answer in JSON; look whether this is the URL of a LeanRx server"
+                    : exception.GetBaseException().Message;
+                if (!mayRepeat || ++failures > MaxFailures)
                     throw new NoAnswerException(reason, exception);
                 wait = Backoff(failures);
             }
@@ -96,6 +109,8 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
     {
         var parameters = query.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}")
             .ToList();
+        // Below the path of the server, where it has one.
+        path = path.TrimStart('/');
         return parameters.Count == 0 ? path : $"{path}?{string.Join('&', parameters)}";
     }
 

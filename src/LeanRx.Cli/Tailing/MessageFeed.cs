@@ -3,6 +3,7 @@ using System.Reactive.Concurrency;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LeanRx.Cli.Common;
+using LeanRx.Cli.Operators;
 using LeanRx.Cli.Rest;
 
 namespace LeanRx.Cli.Tailing;

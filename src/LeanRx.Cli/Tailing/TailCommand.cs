@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Reactive.Concurrency;
-using LeanRx.Cli.Clients;
 using LeanRx.Cli.Common;
-using LeanRx.Cli.Rest;
-using LeanRx.Server;
+using LeanRx.Cli.Operators;
 
 namespace LeanRx.Cli.Tailing;
 
@@ -26,7 +24,7 @@ static class TailCommand
         var command = new Command("tail",
             "Print the messages of an application as they come, until Ctrl-C. It asks with the master key: nobody is online for it, and nothing counts as " +
             "received or read.");
-        var server = new ServerArguments();
+        var server = new OperatorArguments();
         server.AddTo(command);
         command.Add(last);
         command.Add(conversation);
@@ -37,13 +35,7 @@ static class TailCommand
             var count = parsed.GetValue(last);
             if (count is < 0 or > MostShown)
                 throw new ToolException($"--last {count}: give a number from 0 to {MostShown}");
-            var (url, application) = server.Read(parsed);
-            // The keys of the application for demos are published.
-            var isDemo = application is { ApplicationKey: null } && application.ApplicationId == AppOptions.Demo.ApplicationId;
-            if ((isDemo ? AppOptions.Demo : application).MasterKey is not { } masterKey)
-                throw new ToolException($"--app {application.ApplicationId}: tail asks with the master key; give APPID:APPKEY:MASTERKEY in --app-file or " +
-                    "LEANRX_APPS");
-            using var http = MasterClient.Create(ServerArguments.RestOf(url), application.ApplicationId, masterKey, maxConnections: 1);
+            using var http = server.Read(parsed, "tail").CreateClient();
             return await Tail.RunAsync(http, new TailSettings(count, parsed.GetValue(conversation), parsed.GetValue(from), parsed.GetValue(json)),
                 Scheduler.Default, Console.Out, Console.Error, cancellationToken).ConfigureAwait(false);
         });

@@ -1,3 +1,5 @@
+using LeanRx.Cli.Operators;
+
 namespace LeanRx.Cli.Tailing;
 
 /// <summary>What <c>leanrx tail</c> shows.</summary>

@@ -1,18 +1,13 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeanRx.Cli.Common;
 
-namespace LeanRx.Cli.Tailing;
+namespace LeanRx.Cli.Operators;
 
 /// <summary>A message as the REST interface gives it.</summary>
 sealed class MessageEntry(JsonElement row)
 {
-    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    readonly string _json = JsonOf(row);
+    readonly string _json = PlainJson.Of(row);
 
     public string Id { get; } = TextOf(row, "msg-id");
 
@@ -22,22 +17,15 @@ sealed class MessageEntry(JsonElement row)
 
     public string From { get; } = TextOf(row, "from");
 
-    string Text { get; } = ContentOf(row);
+    /// <summary>What it says, for people.</summary>
+    public string Text { get; } = ContentOf(row);
 
     /// <summary>For people: local time, who wrote where, what.</summary>
     public string ForPeople() => PlainText.Of(string.Create(CultureInfo.InvariantCulture,
         $"{DateTimeOffset.FromUnixTimeMilliseconds(Timestamp).ToLocalTime():HH:mm:ss.fff} {From} (in {ConversationId}): {Text}"));
 
     /// <summary>For programs: one JSON object.</summary>
-    public string ForPrograms() => PlainJson.Of(_json);
-
-    static string JsonOf(JsonElement row)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(output, Readable))
-            row.WriteTo(json);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
-    }
+    public string ForPrograms() => _json;
 
     static string TextOf(JsonElement row, string name) =>
         row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
