@@ -3,6 +3,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Events;
 using LeanRx.Server.Handlers.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Limits.Internal;
@@ -49,6 +50,17 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 
     /// <summary>The options of the engine.</summary>
     public ServerOptions Options { get; }
+
+    /// <summary>What happens in the engine, over all applications: records of the namespace <see cref="LeanRx.Server.Events"/>, as they happen.</summary>
+    /// <remarks>
+    /// <para>Observers are called on the scheduler of the engine, each with one event at a time, in order. For each observer 10,000 events wait at most; beyond
+    /// that the newest are dropped, and <see cref="EventsDropped"/> stands in their place. An exception of an observer is logged; the observer is told further
+    /// events, and others do not notice.</para>
+    /// <para>The sequence begins with the subscription, completes when the engine is disposed and never ends with an error. Without observers and hooks no
+    /// events are made.</para>
+    /// </remarks>
+    [Door(Permission.ManageServer)]
+    public IObservable<ServerEvent> Events => _services.Events;
 
     /// <summary>The number of open connections.</summary>
     public int ConnectionCount => _connections.Count;
@@ -247,6 +259,8 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         _services.Saver.Stop();
         await _services.Saver.SaveAsync().ConfigureAwait(false);
+        await Task.WhenAll(_applications.Values.Select(static app => app.Hooks.ToldAsync())).ConfigureAwait(false);
+        _services.Events.Complete();
         _services.Telemetry.Dispose();
     }
 

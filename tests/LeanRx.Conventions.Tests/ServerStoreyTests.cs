@@ -6,9 +6,11 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
     [
         ("Files", ""),
         ("Logging", ""),
-        ("Options", ""),
         ("Records", ""),
         ("Runtime", ""),
+        ("Events", "Runtime"),
+        ("Hooks", "Events"),
+        ("Options", "Hooks"),
         ("Telemetry", "Runtime"),
         ("Access", ""),
         ("Hosting", "Options Runtime"),
@@ -16,17 +18,18 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Queries", "Options Records Runtime"),
         ("Columns", "Limits Options Queries Records Runtime"),
         ("Storage", "Queries Records"),
-        ("Sessions", "Hosting Limits Logging Options Records Runtime Storage Telemetry"),
-        ("Conversations", "Access Hosting Limits Options Queries Records Runtime Sessions Storage Telemetry"),
+        ("Interception", "Events Hooks Limits Options Runtime"),
+        ("Sessions", "Events Hosting Interception Limits Logging Options Records Runtime Storage Telemetry"),
+        ("Conversations", "Access Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
         ("Signing", "Options Runtime Sessions"),
-        ("Connections", "Access Conversations Hosting Options Records Runtime Sessions Telemetry"),
+        ("Connections", "Access Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
         ("Delivery", "Conversations Hosting Limits Options Queries Records Runtime Sessions Storage"),
         ("Membership", "Access Columns Conversations Delivery Options Records Runtime Sessions Storage"),
-        ("Handlers", "Access Columns Connections Conversations Delivery Hosting Limits Membership Options Queries Records Runtime Sessions Signing " +
-            "Storage Telemetry"),
-        ("Operations", "Access Columns Conversations Delivery Handlers Hosting Limits Membership Options Queries Records Runtime Sessions Signing " +
-            "Storage Telemetry"),
-        ("", "Access Connections Conversations Handlers Hosting Limits Operations Options Runtime Sessions Storage Telemetry"),
+        ("Handlers", "Access Columns Connections Conversations Delivery Hooks Hosting Interception Limits Membership Options Queries Records Runtime Sessions " +
+            "Signing Storage Telemetry"),
+        ("Operations", "Access Columns Conversations Delivery Handlers Hooks Hosting Interception Limits Membership Options Queries Records Runtime Sessions " +
+            "Signing Storage Telemetry"),
+        ("", "Access Connections Conversations Events Handlers Hosting Interception Limits Operations Options Runtime Sessions Storage Telemetry"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["MessagingEngine.cs"];

@@ -10,6 +10,12 @@ public sealed class OperationRefusedException(int code, string message) : Except
     /// <summary>The reason, a code of <see cref="LeanRx.Protocol.ErrorCodes"/>. For example, 4303 means that there is no such conversation.</summary>
     public int Code { get; } = code;
 
+    /// <summary>The code that a hook of the application gave. Null if none did.</summary>
+    public int? ApplicationCode { get; init; }
+
+    /// <summary>The reason that a hook of the application gave. Null if none did.</summary>
+    public string? ApplicationMessage { get; init; }
+
     /// <summary>The close code that ends the connection after the error; null keeps it.</summary>
     internal int? CloseCode { get; init; }
 }

@@ -4,6 +4,7 @@ using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Storage;
@@ -17,11 +18,7 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed like that.</exception>
     [Door(Permission.UpdateConversation)]
     public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) =>
-        _scope.InAsync(conversationId, async conversation =>
-    {
-        await UpdateAsync(conversation, columns).ConfigureAwait(false);
-        return conversation.Record!;
-    }, cancellationToken);
+        ChangeAsync(conversationId, new ConversationChange { Columns = columns }, cancellationToken);
 
     /// <summary>Changes members and columns of a conversation in one step. If a part is refused, nothing is changed.</summary>
     /// <remarks>Clients that join and leave are notified first, then the members of the changed columns.</remarks>
@@ -31,14 +28,37 @@ public sealed partial class Administration
     public ValueTask<ConversationRecord> ChangeAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
+        return _questions.Asks(HookPoints.MembersAdding | HookPoints.MembersRemoving | HookPoints.ConversationUpdating)
+            ? _scope.RunAsync(async () => await ChangeUnaskedAsync(conversationId, await ApprovedAsync(conversationId, change, cancellationToken)
+                .ConfigureAwait(false), cancellationToken).ConfigureAwait(false), cancellationToken)
+            : ChangeUnaskedAsync(conversationId, change, cancellationToken);
+    }
+
+    async ValueTask<ConversationChange> ApprovedAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken)
+    {
+        var (newcomers, leavers) = await _scope.InAsync(conversationId, conversation =>
+            new ValueTask<(List<string> Newcomers, List<string> Leavers)>(RequireChange(conversation, change)), cancellationToken).ConfigureAwait(false);
+        await _questions.ApproveRemoveAsync(conversationId, leavers).ConfigureAwait(false);
+        await _questions.ApproveAddAsync(conversationId, newcomers).ConfigureAwait(false);
+        return change.Columns is not { } columns ? change
+            : change with { Columns = await _questions.ApproveUpdateAsync(conversationId, columns).ConfigureAwait(false) };
+    }
+
+    (List<string> Newcomers, List<string> Leavers) RequireChange(Conversation conversation, ConversationChange change)
+    {
+        var (newcomers, leavers) = MovesOf(change, conversation.Record!.Members);
+        if (change.ConcernsMembers)
+            RequireNewcomers(conversation, newcomers, leavers.Count);
+        if (change.Columns is { } columns)
+            ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out _);
+        return (newcomers, leavers);
+    }
+
+    ValueTask<ConversationRecord> ChangeUnaskedAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken)
+    {
         return _scope.InAsync(conversationId, async conversation =>
         {
-            var record = conversation.Record!;
-            var (newcomers, leavers) = MovesOf(change, record.Members);
-            if (change.ConcernsMembers)
-                RequireNewcomers(conversation, newcomers, leavers.Count);
-            if (change.Columns is { } columns)
-                ColumnChanges.Apply(record, columns, _services.Limits, out _);
+            var (newcomers, leavers) = RequireChange(conversation, change);
             await RemoveAsync(conversation, leavers).ConfigureAwait(false);
             await AddAsync(conversation, newcomers).ConfigureAwait(false);
             if (change.Columns is { } set)
@@ -53,11 +73,20 @@ public sealed partial class Administration
     /// chat room), 4548 (one of them is blocked).</exception>
     [Door(Permission.AddMembers, Permission.JoinConversation)]
     public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
-        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _questions.Asks(HookPoints.MembersAdding)
+            ? _scope.RunAsync(async () =>
+            {
+                var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<List<string>>(RequireNewcomers(conversation, clientIds)),
+                    cancellationToken).ConfigureAwait(false);
+                await _questions.ApproveAddAsync(conversationId, asked).ConfigureAwait(false);
+                return await AddUnaskedAsync(conversationId, clientIds, cancellationToken).ConfigureAwait(false);
+            }, cancellationToken)
+            : AddUnaskedAsync(conversationId, clientIds, cancellationToken);
+
+    ValueTask<ConversationRecord> AddUnaskedAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken) =>
+        _scope.InAsync(conversationId, async conversation =>
     {
-        var newcomers = NewcomersIn(conversation, clientIds);
-        _conversations.RequireClientIds(clientIds);
-        RequireNewcomers(conversation, newcomers, leavers: 0);
+        var newcomers = RequireNewcomers(conversation, clientIds);
         await AddAsync(conversation, newcomers).ConfigureAwait(false);
         return conversation.Record!;
     }, cancellationToken);
@@ -66,10 +95,20 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.RemoveMembers, Permission.LeaveConversation)]
     public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
-        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _questions.Asks(HookPoints.MembersRemoving)
+            ? _scope.RunAsync(async () =>
+            {
+                var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<List<string>>(LeaversIn(conversation, clientIds)),
+                    cancellationToken).ConfigureAwait(false);
+                await _questions.ApproveRemoveAsync(conversationId, asked).ConfigureAwait(false);
+                return await RemoveUnaskedAsync(conversationId, clientIds, cancellationToken).ConfigureAwait(false);
+            }, cancellationToken)
+            : RemoveUnaskedAsync(conversationId, clientIds, cancellationToken);
+
+    ValueTask<ConversationRecord> RemoveUnaskedAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken) =>
+        _scope.InAsync(conversationId, async conversation =>
     {
-        SystemConversations.RequireMembers(conversation.Record!);
-        await RemoveAsync(conversation, [.. clientIds.Distinct(StringComparer.Ordinal).Where(conversation.IsMember)]).ConfigureAwait(false);
+        await RemoveAsync(conversation, LeaversIn(conversation, clientIds)).ConfigureAwait(false);
         return conversation.Record!;
     }, cancellationToken);
 
@@ -89,6 +128,20 @@ public sealed partial class Administration
     static List<string> NewcomersIn(Conversation conversation, IReadOnlyList<string> clientIds) =>
         [.. clientIds.Distinct(StringComparer.Ordinal).Where(clientId => !conversation.IsMember(clientId))];
 
+    List<string> RequireNewcomers(Conversation conversation, IReadOnlyList<string> clientIds)
+    {
+        var newcomers = NewcomersIn(conversation, clientIds);
+        _conversations.RequireClientIds(clientIds);
+        RequireNewcomers(conversation, newcomers, leavers: 0);
+        return newcomers;
+    }
+
+    static List<string> LeaversIn(Conversation conversation, IReadOnlyList<string> clientIds)
+    {
+        SystemConversations.RequireMembers(conversation.Record!);
+        return [.. clientIds.Distinct(StringComparer.Ordinal).Where(conversation.IsMember)];
+    }
+
     void RequireNewcomers(Conversation conversation, List<string> newcomers, int leavers)
     {
         SystemConversations.RequireMembers(conversation.Record!);
@@ -104,6 +157,7 @@ public sealed partial class Administration
         if (newcomers.Count == 0)
             return;
         MemberPushes.Joined(conversation, initiator: "", newcomers);
+        conversation.TellAdded(initiator: null, newcomers);
         await new UnreadReports(_services).JoinedAsync(conversation, newcomers).ConfigureAwait(false);
     }
 

@@ -5,6 +5,7 @@ using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Handlers.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -188,53 +189,124 @@ public sealed partial class Administration
             _conversations.RequireFit(message, audience);
             MessageSize.Require(_services.Limits, MessageSize.Of(message.Body) + MessageSize.Of(message.PushData?.GetRawText()),
                 Dispatch.Distinct(message.MentionedClientIds));
-            Conversation conversation;
-            Outgoing outgoing;
-            using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))
-            {
-                conversation = hold.Conversation;
-                if (audience == ConversationAudience.Everybody && !conversation.Record!.IsSystem)
-                    throw new OperationRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
-                if (message.ToClientIds.Count > 0 && !conversation.Record!.IsSystem)
-                    throw new OperationRefusedException(ErrorCodes.SystemConversationRequired,
-                        "Messages for some clients only go out through a service conversation.");
-                _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : message.ToClientIds.Count > 0
-                    ? OperatorRateKind.Message : KindOf(conversation));
-                if (!message.IsTransient)
-                    await conversation.Positions.ExpectAsync(message.ToClientIds).ConfigureAwait(false);
-                var stored = _conversations.MessageOf(conversation, message, audience);
-                ValueTask<AppendResult>? append =
-                    message.IsTransient ? null : _services.Telemetry.TimeAppendAsync(_services.Store.Messages.AppendAsync(stored));
-                outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
-                {
-                    Audience = audience,
-                    Priority = message.Priority,
-                    SkipsSender = message.SkipsSender,
-                    Stored = new TaskCompletionSource<StoredMessage>()
-                };
-                conversation.Outbox.Add(outgoing);
-            }
-
-            conversation.Outbox.Pump();
-            return await outgoing.Stored.Task.ConfigureAwait(false);
+            return _questions.Asks(HookPoints.MessageSending)
+                ? await ApproveAndSendAsync(conversationId, message, audience).ConfigureAwait(false)
+                : await SendAsync(conversationId, message, audience, null).ConfigureAwait(false);
         }, cancellationToken);
     }
 
+    /// <summary>Hooks are asked outside of the gate; what was begun first goes on first.</summary>
+    async ValueTask<StoredMessage> ApproveAndSendAsync(string conversationId, SystemMessage message, ConversationAudience audience)
+    {
+        ValueTask<StoredMessage> sent;
+        var turn = _app.Hooks.OperatorTurns.EnterAsync(conversationId);
+        var answer = AskAsync(conversationId, message, audience);
+        using (await turn.ConfigureAwait(false))
+            sent = SendAsync(conversationId, message, audience, await answer.ConfigureAwait(false));
+        return await sent.ConfigureAwait(false);
+    }
+
+    async Task<HookedChange> AskAsync(string conversationId, SystemMessage message, ConversationAudience audience)
+    {
+        ConversationRecord record;
+        using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))
+            record = RequireFit(hold.Conversation.Record!, message, audience);
+        var question = _questions.Of(record, message);
+        var approved = await _app.Hooks.ApproveAsync(question).ConfigureAwait(false);
+        return new HookedChange(approved, HasRecipients: approved.Recipients != question.Recipients, IsRewritten: false);
+    }
+
+    static ConversationRecord RequireFit(ConversationRecord record, SystemMessage message, ConversationAudience audience)
+    {
+        if (audience == ConversationAudience.Everybody && !record.IsSystem)
+            throw new OperationRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
+        if (message.ToClientIds.Count > 0 && !record.IsSystem)
+            throw new OperationRefusedException(ErrorCodes.SystemConversationRequired,
+                "Messages for some clients only go out through a service conversation.");
+        return record;
+    }
+
+    /// <param name="hooked">What hooks have made of it; null where nobody was asked.</param>
+    async ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience, HookedChange? hooked)
+    {
+        Conversation conversation;
+        Outgoing outgoing;
+        using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))
+        {
+            conversation = hold.Conversation;
+            RequireFit(conversation.Record!, message, audience);
+            _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : message.ToClientIds.Count > 0
+                ? OperatorRateKind.Message : KindOf(conversation));
+            if (!message.IsTransient)
+                await conversation.Positions.ExpectAsync(hooked?.HasRecipients == true && conversation.Record!.IsSystem
+                    ? hooked.Value.Approved.Recipients : message.ToClientIds).ConfigureAwait(false);
+            var stored = _conversations.MessageOf(conversation, message, audience);
+            if (hooked is { } change)
+                stored = Changed(stored, change, audience);
+            ValueTask<AppendResult>? append =
+                message.IsTransient ? null : _services.Telemetry.TimeAppendAsync(_services.Store.Messages.AppendAsync(stored));
+            outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
+            {
+                Audience = audience,
+                Priority = message.Priority,
+                SkipsSender = message.SkipsSender,
+                Stored = new TaskCompletionSource<StoredMessage>()
+            };
+            conversation.Outbox.Add(outgoing);
+        }
+
+        conversation.Outbox.Pump();
+        return await outgoing.Stored.Task.ConfigureAwait(false);
+    }
+
+    static StoredMessage Changed(StoredMessage message, HookedChange change, ConversationAudience audience) => message with
+    {
+        Data = change.Approved.Body,
+        IsBinary = change.Approved.IsBinary,
+        MessageType = change.Approved.IsBinary ? null : StoredMessage.TypeOf(change.Approved.Body),
+        Recipients = change.HasRecipients && audience != ConversationAudience.Everybody
+            ? [.. change.Approved.Recipients.Append(message.From).Distinct(StringComparer.Ordinal)] : message.Recipients,
+    };
+
     /// <param name="body">The new body; null to recall the message.</param>
-    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, string? body, CancellationToken cancellationToken) =>
-        _scope.InAsync(conversationId, async conversation =>
+    ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, string? body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messageId);
+        return _questions.Asks(HookPoints.MessageUpdating)
+            ? _scope.RunAsync(async () =>
+            {
+                var question = await _scope.InAsync(conversationId, async conversation =>
+                {
+                    var (message, changed) = await ChangeOfAsync(conversation, messageId, body, isBinary: false).ConfigureAwait(false);
+                    return changed is null ? null : _questions.Of(conversation, message, body);
+                }, cancellationToken).ConfigureAwait(false);
+                var approved = question is null ? null : await _app.Hooks.ApproveAsync(question).ConfigureAwait(false);
+                return await PatchUnaskedAsync(conversationId, messageId, body is null ? null : approved?.Body ?? body, approved?.IsBinary == true,
+                    cancellationToken).ConfigureAwait(false);
+            }, cancellationToken)
+            : PatchUnaskedAsync(conversationId, messageId, body, isBinary: false, cancellationToken);
+    }
+
+    /// <summary>A message and what is to become of it; null where that changes nothing.</summary>
+    async ValueTask<(StoredMessage Message, StoredMessage? Changed)> ChangeOfAsync(Conversation conversation, string messageId, string? body, bool isBinary)
+    {
         if (body is not null)
-            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
+            MessageSize.Require(_services.Limits, isBinary ? 0 : MessageSize.Of(body), []);
         var message = await FindIn(conversation, messageId).ConfigureAwait(false);
         if (body is null && Patches.IsGone(message))
-            return message;
+            return (message, null);
         if (body is not null && message.IsRecalled)
             throw Patches.Gone();
         var changed = body is null ? Patches.Recall(message)
-            : Patches.Edit(message, body, isBinary: false) with { MentionAll = false, MentionedClientIds = [] };
-        if (Patches.SaysTheSame(changed, message))
+            : Patches.Edit(message, body, isBinary) with { MentionAll = false, MentionedClientIds = [] };
+        return (message, Patches.SaysTheSame(changed, message) ? null : changed);
+    }
+
+    ValueTask<StoredMessage> PatchUnaskedAsync(string conversationId, string messageId, string? body, bool isBinary, CancellationToken cancellationToken) =>
+        _scope.InAsync(conversationId, async conversation =>
+    {
+        var (message, changed) = await ChangeOfAsync(conversation, messageId, body, isBinary).ConfigureAwait(false);
+        if (changed is null)
             return message;
         _app.OperatorRates.Require(message.Recipients.IsDefaultOrEmpty ? KindOf(conversation) : OperatorRateKind.Message);
         await _app.PatchTimes.EnterAsync().ConfigureAwait(false);

@@ -3,6 +3,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Membership.Internal;
 using LeanRx.Server.Operations.Internal;
@@ -26,6 +27,7 @@ public sealed partial class Administration
     readonly SystemConversations _conversations;
     readonly ConversationDirectory _directory;
     readonly OperationScope _scope;
+    readonly OperatorQuestions _questions;
 
     internal Administration(EngineServices services, Application app, ConversationDirectories conversations)
     {
@@ -34,6 +36,7 @@ public sealed partial class Administration
         _members = new MembershipChanges(services);
         _directory = conversations.Of(app);
         _scope = new OperationScope(services, _directory);
+        _questions = new OperatorQuestions(services, app);
         _conversations = new SystemConversations(services, app, _directory);
     }
 
@@ -51,7 +54,8 @@ public sealed partial class Administration
             throw new ArgumentException("A chat room has no members: clients enter it.", nameof(conversation));
         if (conversation is { IsUnique: true, Kind: not ConversationKind.Normal })
             throw new ArgumentException("Only normal conversations are unique.", nameof(conversation));
-        return _scope.RunAsync(() => _conversations.CreateAsync(conversation), cancellationToken);
+        return _scope.RunAsync(() => _questions.Asks(HookPoints.ConversationCreating)
+            ? ApproveAndCreateAsync(conversation) : _conversations.CreateAsync(conversation), cancellationToken);
     }
 
     /// <summary>Returns a conversation, or null if there is none.</summary>
@@ -110,12 +114,33 @@ public sealed partial class Administration
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.MuteConversation)]
     public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,
-        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
+        CancellationToken cancellationToken = default) => _questions.Asks(HookPoints.ConversationUpdating)
+            ? ApproveAndMuteAsync(conversationId, clientIds, isMuted, cancellationToken)
+            : MuteUnaskedAsync(conversationId, clientIds, isMuted, cancellationToken);
+
+    async ValueTask<ConversationRecord> ApproveAndMuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted,
+        CancellationToken cancellationToken)
+    {
+        var changed = await _scope.InAsync(conversationId, conversation => new ValueTask<IReadOnlyList<string>>(MutedBy(conversation, clientIds, isMuted)),
+            cancellationToken).ConfigureAwait(false);
+        if (changed.Count > 0)
+            isMuted = await _questions.ApproveMuteAsync(conversationId, changed, isMuted).ConfigureAwait(false);
+        return await MuteUnaskedAsync(conversationId, clientIds, isMuted, cancellationToken).ConfigureAwait(false);
+    }
+
+    static List<string> MutedBy(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted)
     {
         var record = conversation.Record!;
         SystemConversations.RequireMembers(record);
-        var changed = clientIds.Distinct(StringComparer.Ordinal)
-            .Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId) != isMuted).ToList();
+        return [.. clientIds.Distinct(StringComparer.Ordinal)
+            .Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId) != isMuted)];
+    }
+
+    ValueTask<ConversationRecord> MuteUnaskedAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted,
+        CancellationToken cancellationToken) => _scope.InAsync(conversationId, async conversation =>
+    {
+        var record = conversation.Record!;
+        var changed = MutedBy(conversation, clientIds, isMuted);
         if (changed.Count == 0)
             return record;
         await conversation.SaveAsync(record with
@@ -159,6 +184,14 @@ public sealed partial class Administration
             conversation.Require(clientId, permission);
             return new ValueTask<bool>(true);
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    async ValueTask<ConversationRecord> ApproveAndCreateAsync(NewConversation conversation)
+    {
+        if (await _conversations.FindExistingAsync(conversation).ConfigureAwait(false) is { } existing)
+            return existing;
+        return await _conversations.CreateAsync(conversation with { Columns = await _questions.ApproveAsync(conversation).ConfigureAwait(false) })
+            .ConfigureAwait(false);
     }
 
     ConversationStoreQuery QueryOf(ConversationKind? kind, JsonElement? where)

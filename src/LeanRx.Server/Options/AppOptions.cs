@@ -1,4 +1,6 @@
 using LeanRx.Protocol;
+using LeanRx.Server.Hooks;
+
 namespace LeanRx.Server;
 
 /// <summary>An application: its keys and what it requires of clients.</summary>
@@ -55,6 +57,12 @@ public sealed record AppOptions
     /// <remarks>Other origins are refused with close code 4110, over REST with HTTP status 401.</remarks>
     /// <value>Empty.</value>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    // protocol.md §7.6
+    /// <summary>Code that is asked before something is done and told afterwards, in this order: each hook sees what the one before has changed.</summary>
+    /// <remarks>The same for every way in which something can be requested: by clients, over REST and through the engine.</remarks>
+    /// <value>Empty.</value>
+    public IReadOnlyList<HookOptions> Hooks { get; init; } = [];
 
     // S92
     /// <summary>Returns whether a page of this origin may connect.</summary>

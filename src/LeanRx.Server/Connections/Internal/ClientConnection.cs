@@ -138,6 +138,8 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         return _host.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
     }
 
+    public int? CloseCode { get; private set; }
+
     /// <summary>Closes from this side. The sessions end at once; a host's later <see cref="DisconnectAsync"/> finds none.</summary>
     public void Close(int code, bool isAbnormal) => Close(code, ErrorCodes.NameOf(code), isAbnormal ? SessionEnd.Broken : SessionEnd.Disconnected);
 
@@ -148,6 +150,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
             if (_isClosed)
                 return;
             _isClosed = true;
+            CloseCode = code;
         }
         _silence.Dispose();
         _sink.Close(code, reason);
@@ -191,8 +194,12 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
 
     // protocol.md §3.7, §4.10.2
     /// <summary>Answers a request that cannot be done. What expects no answer gets none.</summary>
-    public override void Refuse(Frame request, int code, string detail)
+    public override void Refuse(Frame request, int code, string detail) => Refuse(request, new OperationRefusedException(code, detail));
+
+    /// <summary>The same, with what a hook of the application has to say.</summary>
+    public void Refuse(Frame request, OperationRefusedException refusal)
     {
+        var (code, detail) = (refusal.Code, refusal.Message);
         _services.Telemetry.OnRefused(code, App?.Statistics);
         var peerId = request.PeerId ?? SessionOf(request)?.ClientId;
         if (request is DirectFrame direct)
@@ -205,10 +212,21 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
                 Timestamp = _services.Clock.Now,
                 Code = code,
                 Reason = ErrorCodes.NameOf(code),
+                ApplicationCode = refusal.ApplicationCode,
+                ApplicationMessage = refusal.ApplicationMessage,
                 Detail = detail
             });
         else if (request is not AckFrame)
-            Send(new ErrorFrame { SerialId = request.SerialId, PeerId = peerId, Code = code, Reason = ErrorCodes.NameOf(code), Detail = detail });
+            Send(new ErrorFrame
+            {
+                SerialId = request.SerialId,
+                PeerId = peerId,
+                Code = code,
+                Reason = ErrorCodes.NameOf(code),
+                ApplicationCode = refusal.ApplicationCode,
+                ApplicationMessage = refusal.ApplicationMessage,
+                Detail = detail
+            });
     }
 
     public void BeginCommand() => _window.Begin();

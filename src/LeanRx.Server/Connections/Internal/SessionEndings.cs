@@ -1,4 +1,6 @@
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Events;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 
@@ -17,14 +19,60 @@ internal sealed class SessionEndings(EngineServices services, ConversationDirect
     {
         session.Connection.Remove(session);
         session.App.Sessions.Unregister(session);
-        if (!session.TryEnd(out var room, out var will))
+        if (!session.TryEnd(out var room, out var will, out var isAnnounced))
             return default;
+        if (isAnnounced)
+            TellOffline(session, end);
         var mayComeBack = end is not (SessionEnd.LoggedOut or SessionEnd.Kicked or SessionEnd.Replaced);
         if (mayComeBack && session.Tag is { } tag && LostTag.Concerns(session.UserAgent))
             session.App.LostTags.Keep(session.ClientId, null, new LostTag(tag, session.DeviceId));
         if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced)
             session.App.Places.Keep(session.ClientId, session.DeviceId, room!.ConversationId);
         return will is not null && end is SessionEnd.Broken ? DeliverAsync(will) : default;
+    }
+
+    /// <summary>Tells those who listen that a client has logged in.</summary>
+    public void TellOnline(Session session)
+    {
+        var hooks = session.App.Hooks;
+        if (!session.TryBeginAnnouncement())
+            return;
+        if (hooks.Tells(HookPoints.ClientOnline))
+            hooks.Tell(new ClientOnline
+            {
+                ApplicationId = session.App.Id,
+                ClientId = session.ClientId,
+                Tag = session.Tag,
+                DeviceId = session.DeviceId,
+                IsReconnect = session.IsReconnect,
+                RemoteAddress = session.Connection.Info.RemoteAddress,
+                At = services.Clock.NowAsDate,
+            });
+        if (!session.TryEndAnnouncement())
+            TellOffline(session, SessionEnd.Broken);
+    }
+
+    void TellOffline(Session session, SessionEnd end)
+    {
+        var hooks = session.App.Hooks;
+        if (hooks.Tells(HookPoints.ClientOffline))
+            hooks.Tell(new ClientOffline
+            {
+                ApplicationId = session.App.Id,
+                ClientId = session.ClientId,
+                Reason = end switch
+                {
+                    SessionEnd.LoggedOut => OfflineReason.LoggedOut,
+                    SessionEnd.Displaced => OfflineReason.TagConflict,
+                    SessionEnd.Kicked => OfflineReason.Kicked,
+                    _ => OfflineReason.Disconnected,
+                },
+                Tag = session.Tag,
+                DeviceId = session.DeviceId,
+                RemoteAddress = session.Connection.Info.RemoteAddress,
+                CloseCode = session.Connection.CloseCode,
+                At = services.Clock.NowAsDate,
+            });
     }
 
     async ValueTask DeliverAsync(Outgoing will)

@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -71,10 +72,15 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>For whose eyes its messages are read for a client: in a service conversation each sees its own thread.</summary>
     public string? ViewOf(string clientId) => Record!.IsSystem ? clientId : null;
 
+    /// <summary>The members other than a client; nobody in a chat room and in a service conversation.</summary>
+    public IReadOnlyList<string> OthersThan(string clientId) =>
+        Record is { Kind: ConversationKind.Normal or ConversationKind.Temporary } ? [.. Record.Members.Where(member => member != clientId)] : [];
+
     /// <summary>Whether a message has to reach a client. A broadcast that is over need not.</summary>
     public bool Concerns(StoredMessage message, string clientId, bool isGuest) =>
         !Record!.IsSystem
-        || (message.ValidUntil is { } end ? end > App.Services.Clock.Now : isGuest ? message.IsInThreadOf(clientId) : message.IsVisibleTo(clientId));
+            ? message.IsVisibleTo(clientId)
+            : message.ValidUntil is { } end ? end > App.Services.Clock.Now : isGuest ? message.IsInThreadOf(clientId) : message.IsVisibleTo(clientId);
 
     /// <summary>Takes over a record that this engine has just made.</summary>
     public void Begin(ConversationRecord record)

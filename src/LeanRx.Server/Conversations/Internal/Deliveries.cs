@@ -23,7 +23,7 @@ internal static class Deliveries
             ? DropsAbove(item.Priority) : null
         };
         var reached = 0;
-        if (item.Audience == ConversationAudience.Everybody || !message.Recipients.IsDefaultOrEmpty)
+        if (item.Audience == ConversationAudience.Everybody || (!message.Recipients.IsDefaultOrEmpty && !item.Record.IsTransient))
         {
             var sessions = item.Audience == ConversationAudience.Everybody ? conversation.App.Sessions.All : SessionsOf(conversation, message);
             foreach (var session in sessions)
@@ -31,7 +31,7 @@ internal static class Deliveries
         }
         else if (item.Record.IsTransient)
         {
-            foreach (var session in conversation.Occupants.Sessions)
+            foreach (var session in SessionsOf(conversation, message))
                 reached += Push(item, session, broadcast);
         }
         else
@@ -60,6 +60,8 @@ internal static class Deliveries
     public static IEnumerable<Session> SessionsOf(Conversation conversation, StoredMessage message) => message switch
     {
         { ValidUntil: not null } => conversation.App.Sessions.All,
+        { Recipients.IsDefaultOrEmpty: false } when conversation.Record!.IsTransient =>
+            conversation.Occupants.Sessions.Where(session => message.IsVisibleTo(session.ClientId)),
         { Recipients.IsDefaultOrEmpty: false } =>
             message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal).SelectMany(conversation.App.Sessions.Of),
         _ => SessionsIn(conversation),

@@ -116,12 +116,14 @@ internal sealed class Outbox(Conversation conversation)
                 if (result.IsDuplicate)
                 {
                     Tell(item, null);
+                    item.Stored?.TrySetResult(message);
                     return;
                 }
             }
             else
                 Acknowledge(item, message);
             conversation.App.Services.Telemetry.OnDelivered(conversation.App.Statistics, Deliveries.Send(conversation, item, message));
+            SentMessages.Tell(conversation, item, message);
             item.Stored?.TrySetResult(message);
         }
         catch (Exception exception)

@@ -25,6 +25,7 @@ internal static class MemberPushes
     /// <summary><c>left</c> to those who are out, then <c>members-left</c> to the members who stay. Of subscribers nobody is told.</summary>
     public static void Left(Conversation conversation, string initiator, IReadOnlyList<string> clientIds)
     {
+        conversation.TellRemoved(initiator, clientIds);
         if (conversation.Record!.IsSystem)
             return;
         var frame = FrameOf(conversation, initiator);
@@ -57,18 +58,25 @@ internal static class MemberPushes
     {
         var frame = conversation.App.Notifications.KeepFor(clientIds, conversation.Id,
             FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted });
+        conversation.TellMuted(author?.ClientId, clientIds, isMuted);
         ToAll(clientIds.SelectMany(conversation.App.Sessions.Of).Where(session => session != author && session.Can(SessionCapabilities.MuteChanges)), frame);
     }
 
     /// <summary><c>updated</c> to everybody but the session that changed columns.</summary>
-    public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author) =>
+    public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author)
+    {
         ToOthers(conversation, author,
             FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
+        conversation.TellUpdated(initiator, modified);
+    }
 
     /// <summary><c>patch/modify</c> to everybody who has the message and understands it but the session that changed it.</summary>
-    public static void Patched(Conversation conversation, StoredMessage patched, Session? author) =>
+    public static void Patched(Conversation conversation, StoredMessage patched, Session? author)
+    {
         ToAll(Deliveries.SessionsOf(conversation, patched).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)),
             Patches.FrameOf([patched]));
+        conversation.TellPatched(patched);
+    }
 
     /// <summary>One frame to everybody in a conversation but the session that caused it.</summary>
     static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)

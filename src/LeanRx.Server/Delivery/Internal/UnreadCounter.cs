@@ -35,6 +35,6 @@ internal sealed class UnreadCounter(EngineServices services)
         }).ConfigureAwait(false);
         return Math.Min(limit, count + rest.Count(IsUnread));
 
-        bool IsUnread(StoredMessage message) => message.From != clientId && !message.IsRecalled;
+        bool IsUnread(StoredMessage message) => message.From != clientId && !message.IsRecalled && message.IsVisibleTo(clientId);
     }
 }

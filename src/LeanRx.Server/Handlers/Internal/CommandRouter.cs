@@ -50,7 +50,8 @@ internal sealed class CommandRouter
         }
         catch (OperationRefusedException refusal)
         {
-            connection.Refuse(frame, (code = refusal.Code).Value, refusal.Message);
+            code = refusal.Code;
+            connection.Refuse(frame, refusal);
             if (refusal.CloseCode is { } closeCode)
                 connection.Close(closeCode, isAbnormal: false);
         }
@@ -92,6 +93,28 @@ internal sealed class CommandRouter
         }
         var sender = Dispatch.SessionOf(connection, frame);
         FrameDoors.Require(frame);
+        return sender.IsAsking && frame is ConversationFrame or LogsFrame or PatchFrame
+            ? DispatchBehindSendsAsync(sender, frame, begunAt) : DispatchAsync(sender, frame, begunAt);
+    }
+
+    /// <summary>What a client does behind a message about which hooks are still asked comes behind it: its history contains it, and leaving is later.</summary>
+    async ValueTask DispatchBehindSendsAsync(Session sender, Frame frame, TimeSpan begunAt)
+    {
+        foreach (var id in ConversationsOf(frame).Where(static id => !string.IsNullOrEmpty(id)).Distinct(StringComparer.Ordinal))
+            (await sender.App.Hooks.Turns.EnterAsync(id!).ConfigureAwait(false)).Dispose();
+        await DispatchAsync(sender, frame, begunAt).ConfigureAwait(false);
+    }
+
+    static IEnumerable<string?> ConversationsOf(Frame frame) => frame switch
+    {
+        ConversationFrame conversation => [conversation.ConversationId],
+        LogsFrame logs => [logs.ConversationId],
+        PatchFrame patch => (patch.Patches ?? []).Select(static item => item?.ConversationId),
+        _ => [],
+    };
+
+    ValueTask DispatchAsync(Session sender, Frame frame, TimeSpan begunAt)
+    {
         return frame switch
         {
             DirectFrame direct => _send.HandleAsync(sender, direct, begunAt),

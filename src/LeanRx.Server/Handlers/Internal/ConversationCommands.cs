@@ -26,7 +26,7 @@ internal sealed class ConversationCommands
         _query = new QueryCommand(services, conversations);
         _counts = new CountCommands(conversations);
         _update = new UpdateCommand(services, conversations);
-        _mute = new MuteCommand(conversations);
+        _mute = new MuteCommand(services, conversations);
         _maxRead = new MaxReadCommand(conversations);
         _roles = new RoleCommand(conversations);
         _silence = new SilenceCommands(conversations);

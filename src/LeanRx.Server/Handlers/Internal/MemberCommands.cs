@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Membership.Internal;
 using LeanRx.Server.Runtime.Internal;
@@ -22,20 +23,20 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     public async ValueTask AddAsync(Session session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
+        var approved = session.App.Hooks.Asks(HookPoints.MembersAdding) ? await ApproveAddAsync(session, frame, asked).ConfigureAwait(false) : null;
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        var isSelf = asked is [var only] && only == session.ClientId;
-        VerifySignature(session, frame, FrameSignatures.Invite);
+        RequireAdd(conversation, session, frame, asked);
         if (conversation.Record!.IsTransient)
         {
-            conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
+            var isNew = session.Room != conversation.Occupants;
             session.EnterRoom(conversation.Occupants);
             Reply(session, frame, ConversationOperations.Added, conversation, asked, null);
+            if (isNew)
+                conversation.TellAdded(session.ClientId, [session.ClientId]);
             return;
         }
-        if (!(isSelf && conversation.Standings.IsBlocked(session.ClientId))) // That comes out among the failures.
-            conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
-        var newcomers = asked.Where(clientId => !conversation.IsMember(clientId)).ToList();
+        var newcomers = asked.Where(clientId => !conversation.IsMember(clientId) && approved?.Contains(clientId) != false).ToList();
         var failures = Failures(conversation, session, newcomers);
         newcomers = failures.Rest(session, newcomers);
         Count(session, newcomers);
@@ -44,37 +45,106 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         if (newcomers.Count == 0)
             return;
         MemberPushes.Joined(conversation, session.ClientId, newcomers);
+        conversation.TellAdded(session.ClientId, newcomers);
         await _unread.JoinedAsync(conversation, newcomers).ConfigureAwait(false);
     }
 
     public async ValueTask RemoveAsync(Session session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
+        var isSelf = IsSelf(session, asked);
+        var approved = !isSelf && session.App.Hooks.Asks(HookPoints.MembersRemoving) ? await ApproveRemoveAsync(session, frame, asked).ConfigureAwait(false)
+            : null;
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        var isSelf = asked is [var only] && only == session.ClientId;
-        var permission = isSelf ? Permission.LeaveConversation : Permission.RemoveMembers;
-        if (!isSelf) // An old client leaves unsigned (§11.1 row 28), another signs removals as invitations (§11.2 row 12).
-            VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true
-                ? [FrameSignatures.Kick, FrameSignatures.Invite]
-                : [FrameSignatures.Kick]);
+        var permission = RequireRemove(conversation, session, frame, isSelf);
         if (conversation.Record!.IsTransient)
         {
-            conversation.Require(session, permission);
-            session.LeaveRoom(conversation.Occupants);
+            var isIn = session.LeaveRoom(conversation.Occupants);
             Reply(session, frame, ConversationOperations.Removed, conversation, asked, null);
+            if (isIn)
+                conversation.TellRemoved(session.ClientId, [session.ClientId]);
             return;
         }
-        conversation.Require(session, permission);
         var failures = new PartialFailures();
         conversation.Spare(session, permission, asked, failures);
         var allowed = failures.Rest(session, asked);
-        var leavers = allowed.Where(conversation.IsMember).ToList();
+        var leavers = allowed.Where(clientId => conversation.IsMember(clientId) && approved?.Contains(clientId) != false).ToList();
         Count(session, leavers);
         await _changes.RemoveAsync(conversation, leavers).ConfigureAwait(false);
         Reply(session, frame, ConversationOperations.Removed, conversation, allowed, failures.Errors);
         if (leavers.Count > 0)
             MemberPushes.Left(conversation, session.ClientId, leavers);
+    }
+
+    /// <summary>Asks hooks about those who would come in.</summary>
+    /// <returns>Those about whom they were asked.</returns>
+    async ValueTask<IReadOnlyList<string>> ApproveAddAsync(Session session, ConversationFrame frame, List<string> asked)
+    {
+        List<string> newcomers;
+        using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
+        {
+            var conversation = hold.Conversation;
+            RequireAdd(conversation, session, frame, asked);
+            newcomers = !conversation.Record!.IsTransient ? [.. asked.Where(clientId => !conversation.IsMember(clientId))]
+                : session.Room == conversation.Occupants ? [] : [session.ClientId];
+        }
+        if (newcomers.Count > 0)
+            await session.App.Hooks.ApproveAsync(new MembersAdding
+            {
+                ApplicationId = session.App.Id,
+                ConversationId = frame.ConversationId!,
+                InitiatedBy = session.ClientId,
+                ClientIds = newcomers,
+                At = services.Clock.NowAsDate,
+            }).ConfigureAwait(false);
+        return newcomers;
+    }
+
+    /// <summary>Asks hooks about those who would be out.</summary>
+    /// <returns>Those about whom they were asked.</returns>
+    async ValueTask<IReadOnlyList<string>> ApproveRemoveAsync(Session session, ConversationFrame frame, List<string> asked)
+    {
+        List<string> leavers;
+        using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
+        {
+            var conversation = hold.Conversation;
+            var permission = RequireRemove(conversation, session, frame, isSelf: false);
+            var spared = new PartialFailures();
+            conversation.Spare(session, permission, asked, spared);
+            leavers = [.. spared.Rest(session, asked).Where(conversation.IsMember)];
+        }
+        if (leavers.Count > 0)
+            await session.App.Hooks.ApproveAsync(new MembersRemoving
+            {
+                ApplicationId = session.App.Id,
+                ConversationId = frame.ConversationId!,
+                InitiatedBy = session.ClientId,
+                ClientIds = leavers,
+                At = services.Clock.NowAsDate,
+            }).ConfigureAwait(false);
+        return leavers;
+    }
+
+    static bool IsSelf(Session session, List<string> asked) => asked is [var only] && only == session.ClientId;
+
+    static void RequireAdd(Conversation conversation, Session session, ConversationFrame frame, List<string> asked)
+    {
+        var isSelf = IsSelf(session, asked);
+        VerifySignature(session, frame, FrameSignatures.Invite);
+        if (conversation.Record!.IsTransient || !(isSelf && conversation.Standings.IsBlocked(session.ClientId))) // That comes out among the failures.
+            conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
+    }
+
+    static Permission RequireRemove(Conversation conversation, Session session, ConversationFrame frame, bool isSelf)
+    {
+        if (!isSelf) // An old client leaves unsigned (§11.1 row 28), another signs removals as invitations (§11.2 row 12).
+            VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true
+                ? [FrameSignatures.Kick, FrameSignatures.Invite]
+                : [FrameSignatures.Kick]);
+        var permission = isSelf ? Permission.LeaveConversation : Permission.RemoveMembers;
+        conversation.Require(session, permission);
+        return permission;
     }
 
     static void VerifySignature(Session session, ConversationFrame frame, params string[] actions)

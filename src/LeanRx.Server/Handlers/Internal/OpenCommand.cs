@@ -156,6 +156,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
             TokenTtl = seconds,
             ServerTimestamp = services.Clock.Now,
         });
+        endings.TellOnline(session);
         if (LateListeners.Includes(frame))
             await LateListeners.ReadyAsync(services.Clock).ConfigureAwait(false);
         IReadOnlySet<string> told = new HashSet<string>();

@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -24,6 +25,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         Dispatch.RequireCount(session, frame.Patches?.Count ?? 0, "patches");
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation, Math.Max(1, frame.Patches?.Count ?? 0));
         List<PatchItem> items = [.. (frame.Patches ?? []).Where(item => item is not null)];
+        var approved = session.App.Hooks.Asks(HookPoints.MessageUpdating) ? await ApprovedAsync(session, items).ConfigureAwait(false) : items;
         using var holds = new ConversationHolds();
         await holds.EnterAsync(conversations.Of(session.App), items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
         var messages = new StoredMessage[items.Count];
@@ -32,7 +34,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         await session.App.PatchTimes.EnterAsync().ConfigureAwait(false);
         try
         {
-            await PatchAsync(session, frame, items, messages, holds).ConfigureAwait(false);
+            await PatchAsync(session, frame, approved, messages, holds, rewritten: Rewritten(items, approved)).ConfigureAwait(false);
         }
         finally
         {
@@ -40,8 +42,33 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         }
     }
 
+    /// <summary>The changes as hooks want them.</summary>
+    /// <exception cref="OperationRefusedException">They refuse one; or one cannot be made anyway.</exception>
+    async ValueTask<List<PatchItem>> ApprovedAsync(Session session, List<PatchItem> items)
+    {
+        List<MessageUpdating> questions = [];
+        using (var holds = new ConversationHolds())
+        {
+            await holds.EnterAsync(conversations.Of(session.App), items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
+            foreach (var item in items)
+            {
+                var conversation = holds[item.ConversationId];
+                var message = await FindAsync(session, conversation, item).ConfigureAwait(false);
+                if (!IsRecall(item))
+                    Edited(message, item);
+                questions.Add(SendQuestions.Of(conversation, session, message, item, IsRecall(item)));
+            }
+        }
+        return await HookedPatches.ApproveAsync(session, items, questions).ConfigureAwait(false);
+    }
+
+    /// <summary>The messages that say something else than their author wanted, so that it has to be told as the others are.</summary>
+    static HashSet<string?> Rewritten(List<PatchItem> items, List<PatchItem> approved) =>
+        [.. approved.Where((item, index) => item != items[index]).Select(item => item.MessageId)];
+
     /// <summary>All messages, or none where one may not be changed. The author hears that it is done before anybody hears of it.</summary>
-    async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, StoredMessage[] messages, ConversationHolds holds)
+    async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, StoredMessage[] messages, ConversationHolds holds,
+        HashSet<string?> rewritten)
     {
         var current = new Dictionary<string, StoredMessage>(StringComparer.Ordinal);
         var patched = messages.Select((message, index) =>
@@ -55,7 +82,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         session.Reply(frame,
             new PatchFrame { Operation = PatchOperations.Modified, LastPatchTime = patched.Count > 0 ? patched[^1].PatchedAt ?? patched[^1].Timestamp : 0 });
         foreach (var (_, message) in changes)
-            MemberPushes.Patched(holds[message.ConversationId], message, author: session);
+            MemberPushes.Patched(holds[message.ConversationId], message, author: rewritten.Contains(message.Id) ? null : session);
         foreach (var (before, message) in changes)
             await _unread.ChangedAsync(holds[message.ConversationId], before, message).ConfigureAwait(false);
     }
@@ -79,6 +106,14 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
     {
         if (IsRecall(item))
             return Patches.IsGone(message) ? message : Patches.Recall(message) with { PatchedAt = TimeOf() };
+        var edited = Edited(message, item);
+        return Patches.SaysTheSame(edited, message) ? message : edited with { PatchedAt = TimeOf() };
+
+        long TimeOf() => app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp);
+    }
+
+    StoredMessage Edited(StoredMessage message, PatchItem item)
+    {
         if (message.IsRecalled)
             throw Patches.Gone();
         var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
@@ -86,14 +121,11 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
             throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
         var mentioned = Dispatch.Distinct(item.MentionedClientIds);
         MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
-        var edited = Patches.Edit(message, data, item.BinaryBody is not null) with
+        return Patches.Edit(message, data, item.BinaryBody is not null) with
         {
             // Whom the new content does not mention is not mentioned: one wire cannot tell an empty list from none.
             MentionAll = item.MentionAll == true,
             MentionedClientIds = [.. mentioned],
         };
-        return Patches.SaysTheSame(edited, message) ? message : edited with { PatchedAt = TimeOf() };
-
-        long TimeOf() => app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp);
     }
 }

@@ -1,5 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -11,18 +12,30 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary>
 /// <c>direct</c> from a client. The place in the conversation's order is taken before this returns; ack and deliveries follow when the message is durable.
 /// </summary>
-internal sealed class SendCommand(EngineServices services, ConversationDirectories conversations)
+internal sealed class SendCommand
 {
+    readonly EngineServices _services;
+    readonly ConversationDirectories _conversations;
+    readonly HookedSend _hooked;
+
+    public SendCommand(EngineServices services, ConversationDirectories conversations)
+    {
+        (_services, _conversations) = (services, conversations);
+        _hooked = new HookedSend(conversations, this);
+    }
+
     public ValueTask HandleAsync(Session sender, DirectFrame frame, TimeSpan begunAt)
     {
         Dispatch.Count(sender, RateKind.Send, frame);
         var body = BodyOf(frame);
         if (string.IsNullOrEmpty(frame.ConversationId))
             throw new OperationRefusedException(ErrorCodes.InvalidMessagingTarget, "The field cid is missing.");
-        var conversation = conversations.Of(sender.App).Get(frame.ConversationId);
+        if (sender.App.Hooks.Asks(HookPoints.MessageSending))
+            return _hooked.HandleAsync(sender, frame, body, begunAt);
+        var conversation = _conversations.Of(sender.App).Get(frame.ConversationId);
         if (!conversation.Gate.TryEnter())
             return EnterAndSendAsync(sender, frame, body, begunAt);
-        if (!conversation.IsReady || TemporaryConversations.IsOver(conversation.Record!, services.Clock.Now))
+        if (!conversation.IsReady || TemporaryConversations.IsOver(conversation.Record!, _services.Clock.Now))
         {
             conversation.Gate.Leave();
             return EnterAndSendAsync(sender, frame, body, begunAt);
@@ -36,7 +49,7 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
     async ValueTask EnterAndSendAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt)
     {
         Conversation conversation;
-        using (var hold = await conversations.Of(sender.App).EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
+        using (var hold = await _conversations.Of(sender.App).EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
         {
             conversation = hold.Conversation;
             Accept(conversation, sender, frame, body, begunAt);
@@ -44,26 +57,46 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
         conversation.Outbox.Pump();
     }
 
-    void Accept(Conversation conversation, Session sender, DirectFrame frame, string body, TimeSpan begunAt)
+    /// <summary>Takes a message into the order. Inside the gate; the outbox is pumped outside of it.</summary>
+    /// <param name="hooked">What hooks have made of it; null where nobody was asked.</param>
+    /// <returns>Null for a will.</returns>
+    public Outgoing? Accept(Conversation conversation, Session sender, DirectFrame frame, string body, TimeSpan begunAt, HookedChange? hooked = null)
     {
         var record = conversation.Record!;
         conversation.Require(sender, Permission.SendMessage);
         var message = MessageOf(conversation, sender, frame, body);
+        if (hooked is { } change)
+            message = Changed(message, change, sender.App.PatchTimes);
         var priority = frame.Priority is (int)DeliveryPriority.High or (int)DeliveryPriority.Low ? (DeliveryPriority)frame.Priority : DeliveryPriority.Normal;
         if (frame.IsWill == true)
         {
             sender.KeepWill(new Outgoing(sender, null, message, null, record) { Priority = priority });
             sender.Reply(frame, new AckFrame { ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
-            return;
+            return null;
         }
         ValueTask<AppendResult>? append =
-            frame.IsTransient == true ? null : services.Telemetry.TimeAppendAsync(services.Store.Messages.AppendAsync(message));
-        conversation.Outbox.Add(new Outgoing(sender, frame, message, append, record)
+            frame.IsTransient == true ? null : _services.Telemetry.TimeAppendAsync(_services.Store.Messages.AppendAsync(message));
+        var outgoing = new Outgoing(sender, frame, message, append, record)
         {
             Priority = priority,
             BegunAt = begunAt,
-            Relay = services.Telemetry.BeginRelay(frame, sender.ClientId, begunAt),
-        });
+            Relay = _services.Telemetry.BeginRelay(frame, sender.ClientId, begunAt),
+            Stored = hooked is null ? null : new TaskCompletionSource<StoredMessage>(),
+        };
+        conversation.Outbox.Add(outgoing);
+        return outgoing;
+    }
+
+    static StoredMessage Changed(StoredMessage message, HookedChange change, PatchTimes times)
+    {
+        var approved = change.Approved;
+        return message with
+        {
+            IsBinary = approved.IsBinary,
+            MessageType = approved.IsBinary ? null : MessageType.Of(approved.Body),
+            Recipients = change.HasRecipients ? [.. approved.Recipients.Append(message.From).Distinct(StringComparer.Ordinal)] : message.Recipients,
+            PatchedAt = change.IsRewritten ? times.Next(message.Timestamp) : null,
+        };
     }
 
     static StoredMessage MessageOf(Conversation conversation, Session sender, DirectFrame frame, string body)
@@ -95,10 +128,10 @@ internal sealed class SendCommand(EngineServices services, ConversationDirectori
             throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is missing.");
         if (frame.BinaryBody is null && frame.IsBinary == true && !System.Buffers.Text.Base64.IsValid(body))
             throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The field msg is not base64, though bin is true.");
-        if (frame.DeduplicationToken?.Length > services.Limits.MaxTokenLength)
+        if (frame.DeduplicationToken?.Length > _services.Limits.MaxTokenLength)
             throw new OperationRefusedException(ErrorCodes.FrameTooLong,
-                $"The field dt has {frame.DeduplicationToken.Length} characters; at most {services.Limits.MaxTokenLength} are taken.");
-        MessageSize.Require(services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData),
+                $"The field dt has {frame.DeduplicationToken.Length} characters; at most {_services.Limits.MaxTokenLength} are taken.");
+        MessageSize.Require(_services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData),
             Dispatch.Distinct(frame.MentionedClientIds));
         return body;
     }

@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Runtime.Internal;
@@ -23,13 +24,44 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
         if (!members.All(member => ClientIds.IsFit(member, services.Limits)))
             throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
-        if (frame.IsTransient == true)
-            return CreateRoomAsync(session, frame);
+        if (frame.IsTransient != true)
+            RequireRoom(frame, members);
+        return session.App.Hooks.Asks(HookPoints.ConversationCreating) ? ApproveAndCreateAsync(session, frame, members) : CreateAsync(session, frame, members);
+    }
+
+    void RequireRoom(ConversationFrame frame, List<string> members)
+    {
         var isTemporary = frame.IsTemporary == true;
         var limit = isTemporary ? services.Limits.MaxTemporaryMembers : services.Limits.MaxMembers;
         if (members.Count > limit)
             throw new OperationRefusedException(ErrorCodes.ConversationFull, $"A conversation of this kind has at most {limit} members.");
-        return frame.IsUnique == true || isTemporary ? FindOrCreateAsync(session, frame, members) : CreateAsync(session, frame, members, null);
+    }
+
+    ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members) =>
+        frame.IsTransient == true ? CreateRoomAsync(session, frame)
+        : frame.IsUnique == true || frame.IsTemporary == true ? FindOrCreateAsync(session, frame, members)
+        : CreateAsync(session, frame, members, null);
+
+    async ValueTask ApproveAndCreateAsync(Session session, ConversationFrame frame, List<string> members)
+    {
+        var kind = frame.IsTransient == true ? ConversationKind.ChatRoom : frame.IsTemporary == true ? ConversationKind.Temporary : ConversationKind.Normal;
+        if (kind != ConversationKind.ChatRoom && (frame.IsUnique == true || frame.IsTemporary == true)
+            && await FindAsync(session, KeyOf(frame, members)).ConfigureAwait(false) is { } existing)
+        {
+            session.Reply(frame, Started(existing) with { IsExisting = true });
+            return;
+        }
+        RecordOf(session, frame); // What cannot be is not asked about.
+        var approved = await session.App.Hooks.ApproveAsync(new ConversationCreating
+        {
+            ApplicationId = session.App.Id,
+            Kind = kind,
+            InitiatedBy = session.ClientId,
+            Members = kind == ConversationKind.ChatRoom ? [] : members,
+            Columns = frame.Attributes,
+            At = services.Clock.NowAsDate,
+        }).ConfigureAwait(false);
+        await CreateAsync(session, frame with { Attributes = approved.Columns }, members).ConfigureAwait(false);
     }
 
     static void VerifySignature(Session session, ConversationFrame frame, IReadOnlyList<string> members)
@@ -42,14 +74,20 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
 
     async ValueTask FindOrCreateAsync(Session session, ConversationFrame frame, List<string> members)
     {
-        var key = frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
+        var key = KeyOf(frame, members);
         using var pass = await session.App.Creations.EnterAsync(key).ConfigureAwait(false);
-        if (await services.Store.Conversations.FindUniqueAsync(session.App.Id, key).ConfigureAwait(false) is { } existing
-            && !TemporaryConversations.IsOver(existing, services.Clock.Now))
+        if (await FindAsync(session, key).ConfigureAwait(false) is { } existing)
             session.Reply(frame, Started(existing) with { IsExisting = true });
         else
             await CreateAsync(session, frame, members, key).ConfigureAwait(false);
     }
+
+    static string KeyOf(ConversationFrame frame, List<string> members) =>
+        frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
+
+    async ValueTask<ConversationRecord?> FindAsync(Session session, string key) =>
+        await services.Store.Conversations.FindUniqueAsync(session.App.Id, key).ConfigureAwait(false) is { } existing
+            && !TemporaryConversations.IsOver(existing, services.Clock.Now) ? existing : null;
 
     async ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members, string? uniqueId)
     {
@@ -60,6 +98,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         await conversation.Positions.AddAsync(members).ConfigureAwait(false);
         session.Reply(frame, Started(record));
         MemberPushes.Joined(conversation, session.ClientId, members);
+        conversation.TellCreated();
         if (record.ExpiresAt is { } end)
             expiry.Watch(session.App, record.Id, end);
     }
@@ -71,6 +110,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         using var hold = await BeginAsync(session, record).ConfigureAwait(false);
         session.EnterRoom(hold.Conversation.Occupants);
         session.Reply(frame, Started(record));
+        hold.Conversation.TellCreated();
     }
 
     /// <exception cref="OperationRefusedException">4318: too many conversations, or too many members, for this client or for one that it names.</exception>

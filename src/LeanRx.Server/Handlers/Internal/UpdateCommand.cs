@@ -1,7 +1,9 @@
+using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 
@@ -13,11 +15,11 @@ internal sealed class UpdateCommand(EngineServices services, ConversationDirecto
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
+        var columns = session.App.Hooks.Asks(HookPoints.ConversationUpdating) ? await ApprovedAsync(session, frame).ConfigureAwait(false) : frame.Attributes;
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        var record = conversation.Record!;
         conversation.Require(session, Permission.UpdateConversation);
-        var changed = ColumnChanges.Apply(record, frame.Attributes, services.Limits, out var modified);
+        var changed = ColumnChanges.Apply(conversation.Record!, columns, services.Limits, out var modified);
         await conversation.SaveAsync(changed).ConfigureAwait(false);
         var updated = new ConversationFrame
         {
@@ -28,5 +30,23 @@ internal sealed class UpdateCommand(EngineServices services, ConversationDirecto
         };
         session.Reply(frame, updated);
         MemberPushes.Updated(conversation, session.ClientId, modified, author: session);
+    }
+
+    async ValueTask<JsonElement?> ApprovedAsync(Session session, ConversationFrame frame)
+    {
+        using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
+        {
+            hold.Conversation.Require(session, Permission.UpdateConversation);
+            ColumnChanges.Apply(hold.Conversation.Record!, frame.Attributes, services.Limits, out _);
+        }
+        var approved = await session.App.Hooks.ApproveAsync(new ConversationUpdating
+        {
+            ApplicationId = session.App.Id,
+            ConversationId = frame.ConversationId!,
+            InitiatedBy = session.ClientId,
+            Columns = frame.Attributes ?? JsonElements.Empty,
+            At = services.Clock.NowAsDate,
+        }).ConfigureAwait(false);
+        return approved.Columns;
     }
 }

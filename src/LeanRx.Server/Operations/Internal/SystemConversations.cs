@@ -45,15 +45,18 @@ internal sealed class SystemConversations(EngineServices services, Application a
             throw new OperationRefusedException(ErrorCodes.ConversationFull, $"A conversation has at most {services.Limits.MaxMembers} members.");
     }
 
+    /// <summary>The conversation that is found instead of a new one; null where there is none. Refuses what cannot be created.</summary>
+    public async ValueTask<ConversationRecord?> FindExistingAsync(NewConversation wish)
+    {
+        var members = MembersOf(wish);
+        RequireFit(wish, members);
+        return wish.IsUnique ? await services.Store.Conversations.FindUniqueAsync(app.Id, UniqueKeys.Of(members)).ConfigureAwait(false) : null;
+    }
+
     public async ValueTask<ConversationRecord> CreateAsync(NewConversation wish)
     {
-        List<string> members =
-            [.. wish.Members.Concat(wish.CreatorId is { } creator && wish.Kind == ConversationKind.Normal ? [creator] : []).Distinct(StringComparer.Ordinal)];
-        RequireClientIds(members);
-        if (wish.CreatorId is not null)
-            RequireClientIds([wish.CreatorId]);
-        var record = RecordOf(wish, members);
-        RequireRoom(record, members.Count);
+        var members = MembersOf(wish);
+        var record = RequireFit(wish, members);
         if (!wish.IsUnique)
             return await BeginAsync(record).ConfigureAwait(false);
         var key = UniqueKeys.Of(members);
@@ -100,6 +103,19 @@ internal sealed class SystemConversations(EngineServices services, Application a
         };
     }
 
+    static List<string> MembersOf(NewConversation wish) =>
+        [.. wish.Members.Concat(wish.CreatorId is { } creator && wish.Kind == ConversationKind.Normal ? [creator] : []).Distinct(StringComparer.Ordinal)];
+
+    ConversationRecord RequireFit(NewConversation wish, List<string> members)
+    {
+        RequireClientIds(members);
+        if (wish.CreatorId is not null)
+            RequireClientIds([wish.CreatorId]);
+        var record = RecordOf(wish, members);
+        RequireRoom(record, members.Count);
+        return record;
+    }
+
     ConversationRecord RecordOf(NewConversation wish, List<string> members)
     {
         var now = services.Clock.Now;
@@ -128,6 +144,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
         await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
         if (record.Members.Count > 0)
             MemberPushes.Joined(conversation, record.CreatorId ?? "", record.Members);
+        conversation.TellCreated();
         return record;
     }
 }

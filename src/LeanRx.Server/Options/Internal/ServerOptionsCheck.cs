@@ -1,3 +1,5 @@
+using LeanRx.Server.Hooks;
+
 namespace LeanRx.Server.Options.Internal;
 
 /// <summary>Refuses options that cannot work when the engine is made, naming the option and its limit.</summary>
@@ -43,6 +45,9 @@ internal static class ServerOptionsCheck
             && string.IsNullOrEmpty(app.MasterKey))
             throw new ArgumentException($"The application '{app.ApplicationId}' demands or allows signatures and has no MasterKey to check them with.",
                 $"{name}.{nameof(app.MasterKey)}");
+        ArgumentNullException.ThrowIfNull(app.Hooks, $"{name}.{nameof(app.Hooks)}");
+        for (var index = 0; index < app.Hooks.Count; index++)
+            Check(app.Hooks[index], $"{name}.{nameof(app.Hooks)}[{index}]");
         foreach (var origin in app.AllowedOrigins)
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Host.Length == 0
@@ -50,6 +55,19 @@ internal static class ServerOptionsCheck
                 throw new ArgumentException("AllowedOrigins must hold origins such as https://chat.example.com, without a path or a default port; " +
                     $"'{origin}' is none.", $"{name}.{nameof(app.AllowedOrigins)}");
         }
+    }
+
+    static void Check(HookOptions hook, string name)
+    {
+        ArgumentNullException.ThrowIfNull(hook, name);
+        ArgumentNullException.ThrowIfNull(hook.Hook, $"{name}.{nameof(hook.Hook)}");
+        if ((hook.Points & ~HookPoints.All) != 0)
+            throw new ArgumentOutOfRangeException($"{name}.{nameof(hook.Points)}", hook.Points, "Points must be a combination of HookPoints.");
+        if (!Enum.IsDefined(hook.OnFailure))
+            throw new ArgumentOutOfRangeException($"{name}.{nameof(hook.OnFailure)}", hook.OnFailure, "OnFailure must be Proceed or Refuse.");
+        Positive(hook.Timeout, 1, $"{name}.{nameof(hook.Timeout)}");
+        AtLeast(1, hook.MaxConcurrentCalls, $"{name}.{nameof(hook.MaxConcurrentCalls)}");
+        AtLeast(1, hook.MaxPendingEvents, $"{name}.{nameof(hook.MaxPendingEvents)}");
     }
 
     static void Check(ServerLimits limits)

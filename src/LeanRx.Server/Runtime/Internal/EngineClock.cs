@@ -34,6 +34,9 @@ internal sealed class EngineClock(IScheduler scheduler)
         }
     }
 
+    /// <summary><see cref="Now"/> as a date.</summary>
+    public DateTimeOffset NowAsDate => DateTimeOffset.FromUnixTimeMilliseconds(Now);
+
     // protocol.md §4.2
     /// <summary>The form of times in <c>cdate</c>, <c>udate</c> and conversation objects.</summary>
     public static string Iso(long milliseconds) =>

@@ -10,6 +10,13 @@ internal static class JsonElements
     /// <summary>Deepest value of a column: it stands three levels down in a frame, which others read to 64.</summary>
     public const int MaxDepth = 48;
 
+    /// <summary>An object without members.</summary>
+    public static JsonElement Empty { get; } = Write(static writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteEndObject();
+    });
+
     public static JsonElement Of(string? text) => Write(writer => writer.WriteStringValue(text));
 
     /// <exception cref="InvalidOperationException">It nests deeper than <paramref name="maxDepth"/>.</exception>

@@ -1,3 +1,4 @@
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Telemetry.Internal;
@@ -21,6 +22,7 @@ internal sealed class Application
         Notifications = new NotificationKeeper(services, options.ApplicationId);
         Broadcasts = new LiveBroadcasts(services, options.ApplicationId);
         PatchTimes = new PatchTimes(services.Clock);
+        Hooks = new ApplicationHooks(options.Hooks, services.Limits, services.Clock, services.Log, services.Events);
     }
 
     public EngineServices Services { get; }
@@ -54,6 +56,9 @@ internal sealed class Application
     public NotificationKeeper Notifications { get; }
 
     public LiveBroadcasts Broadcasts { get; }
+
+    /// <summary>Whom the application wants to be asked and told.</summary>
+    public ApplicationHooks Hooks { get; }
 
     /// <summary>
     /// What a session token says while it lets its client in; null for any other text. <see cref="SessionTokens.PrepareAsync"/> and

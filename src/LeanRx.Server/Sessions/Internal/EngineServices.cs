@@ -1,3 +1,4 @@
+using LeanRx.Server.Events.Internal;
 using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
@@ -21,6 +22,7 @@ internal sealed class EngineServices
         Log = BoundedLoggerFactory.Over(options.LoggerFactory, options.Scheduler).CreateLogger("LeanRx.Server.MessagingEngine");
         Tokens = new SessionTokens(store, Clock, options.Limits);
         Saver = new LazySaver(Clock, InFlight, Log);
+        Events = new EventStream(Clock, Log);
         Queries = new QueryGate(options.Limits.MaxConcurrentQueries, options.Limits.MaxWaitingQueries, options.Scheduler);
         OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries, options.Scheduler);
     }
@@ -39,6 +41,9 @@ internal sealed class EngineServices
     public IdSource Ids { get; }
 
     public ILogger Log { get; }
+
+    /// <summary>Where everything is told that has happened.</summary>
+    public EventStream Events { get; }
 
     public SessionTokens Tokens { get; }
 

@@ -8,6 +8,9 @@ internal interface ISessionConnection
 {
     ClientConnectionInfo Info { get; }
 
+    /// <summary>The code with which it was closed from this side; null while it is open, and where the peer ended it.</summary>
+    int? CloseCode { get; }
+
     /// <summary>Ends with the connection: what is done for it alone is called off.</summary>
     CancellationToken Closed { get; }
 

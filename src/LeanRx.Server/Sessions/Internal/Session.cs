@@ -16,6 +16,8 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     RoomOccupants? _room;
     Outgoing? _will;
+    Announcement _announcement;
+    int _asked;
     bool _isEnded;
 
     public Application App => app;
@@ -85,6 +87,13 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         }
     }
 
+    /// <summary>Whether hooks are being asked about a message of it. What it does next in that conversation comes after.</summary>
+    public bool IsAsking => Volatile.Read(ref _asked) > 0;
+
+    public void BeginAsking() => Interlocked.Increment(ref _asked);
+
+    public void EndAsking() => Interlocked.Decrement(ref _asked);
+
     /// <summary>Keeps a message for the case that the connection breaks; the last one counts.</summary>
     public void KeepWill(Outgoing will)
     {
@@ -92,13 +101,37 @@ internal sealed class Session(Application app, ISessionConnection connection, st
             _will = will;
     }
 
+    /// <summary>Begins to tell that the client is online. False when the session has ended, and nobody is to be told of it.</summary>
+    public bool TryBeginAnnouncement()
+    {
+        lock (_lock)
+        {
+            if (_isEnded)
+                return false;
+            _announcement = Announcement.Begun;
+            return true;
+        }
+    }
+
+    /// <summary>Ends the telling. False when the session has ended meanwhile: then its end is still to be told.</summary>
+    public bool TryEndAnnouncement()
+    {
+        lock (_lock)
+        {
+            _announcement = Announcement.Done;
+            return !_isEnded;
+        }
+    }
+
     /// <summary>Ends the session; only the first call gets what it leaves behind.</summary>
-    public bool TryEnd(out RoomOccupants? room, out Outgoing? will)
+    /// <param name="isAnnounced">Whether it was told that the client is online.</param>
+    public bool TryEnd(out RoomOccupants? room, out Outgoing? will, out bool isAnnounced)
     {
         lock (_lock)
         {
             room = _room;
             will = _will;
+            isAnnounced = _announcement == Announcement.Done;
             if (_isEnded)
                 return false;
             _isEnded = true;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeanRx.Server.Sessions.Internal;
+namespace LeanRx.Server.Limits.Internal;
 
 /// <summary>What can be the id of a client.</summary>
 internal static class ClientIds

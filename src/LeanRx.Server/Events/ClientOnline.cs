@@ -1,0 +1,22 @@
+namespace LeanRx.Server.Events;
+
+/// <summary>A client has logged in. One client can have several logins at a time.</summary>
+public sealed record ClientOnline : ServerEvent
+{
+    /// <summary>The client.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>The tag of the login. Null if it has none.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>The device or installation that the login named. Null if it named none.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>Whether the client has reconnected by itself.</summary>
+    public bool IsReconnect { get; init; }
+
+    /// <summary>The address of the client, if the host knows it.</summary>
+    public string? RemoteAddress { get; init; }
+
+    internal override string Subject => ClientId;
+}

@@ -1,0 +1,16 @@
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Events;
+
+/// <summary>A conversation was created.</summary>
+public sealed record ConversationCreated : ConversationEvent
+{
+    /// <summary>The kind.</summary>
+    public required ConversationKind Kind { get; init; }
+
+    /// <summary>The client that created it. Null for an operator.</summary>
+    public string? InitiatedBy { get; init; }
+
+    /// <summary>The first members.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+}

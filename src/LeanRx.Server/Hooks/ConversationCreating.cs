@@ -1,0 +1,17 @@
+using System.Text.Json;
+using LeanRx.Protocol;
+
+namespace LeanRx.Server.Hooks;
+
+/// <summary>A conversation is about to be created. An existing unique conversation that is only found is not asked about.</summary>
+public sealed record ConversationCreating : ConversationChanging
+{
+    /// <summary>The kind.</summary>
+    public required ConversationKind Kind { get; init; }
+
+    /// <summary>The first members.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>The columns (<c>name</c>, <c>attr</c>, custom ones), an object. Null for none.</summary>
+    public JsonElement? Columns { get; init; }
+}
