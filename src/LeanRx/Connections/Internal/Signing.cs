@@ -1,6 +1,6 @@
-using System.Reactive.Concurrency;
 using LeanRx.Common.Internal;
 using LeanRx.Protocol;
+using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;
 
@@ -29,9 +29,9 @@ internal static class Signing
         var timeout = new SigningTimeout();
         // The provider may not look at its token, so that the end does not depend on it.
         using var cancelled = cancellationToken.Register(() => timeout.End(end => end.TrySetCanceled(cancellationToken)));
-        using var timer = options.CommandTimeout == Timeout.InfiniteTimeSpan ? null : options.Scheduler.Schedule(options.CommandTimeout, () =>
-            timeout.End(end => end.TrySetException(new CommandTimeoutException("The signature provider did not sign within " +
-                $"{Text.Of(options.CommandTimeout)}."))));
+        using var timer = options.Scheduler.ScheduleOrFallback((timeout, options.CommandTimeout), options.CommandTimeout, static late =>
+            late.timeout.End(end => end.TrySetException(new CommandTimeoutException("The signature provider did not sign within " +
+                $"{Text.Of(late.CommandTimeout)}."))));
         var first = await Task.WhenAny(provider.SignAsync(request, timeout.Token), timeout.Over).ConfigureAwait(false);
         return ToFrame(await first.ConfigureAwait(false));
     }

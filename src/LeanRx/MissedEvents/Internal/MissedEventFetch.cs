@@ -23,8 +23,7 @@ internal sealed class MissedEventFetch(ISession session, IMissedEventSource sour
     public void Start()
     {
         Options.Scheduler.ScheduleOrFallback(this, static fetch => fetch.Run());
-        if (Options.CommandTimeout != Timeout.InfiniteTimeSpan)
-            _timer.Disposable = Options.Scheduler.ScheduleOrFallback(this, Options.CommandTimeout, static fetch => fetch.Expire());
+        _timer.Disposable = Options.Scheduler.ScheduleOrFallback(this, Options.CommandTimeout, static fetch => fetch.Expire());
     }
 
     /// <summary>What hangs on the token is the application's code, which does not run inside the gate.</summary>

@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using LeanRx.Connections.Internal;
 using LeanRx.Runtime.Internal;
@@ -15,7 +14,7 @@ internal sealed class PresenceMonitor(ISession session, Action<Exception> observ
     readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
     readonly SerialDisposable _timer = new();
     CancellationTokenSource _polls = new();
-    TimeSpan _every = TimeSpan.MaxValue;
+    TimeSpan _every = Timeout.InfiniteTimeSpan;
     int _running;
     bool _isOpen;
     bool _isCompleted;
@@ -94,20 +93,14 @@ internal sealed class PresenceMonitor(ISession session, Action<Exception> observ
 
     void SetInterval()
     {
-        var every = _subscriptions.Count == 0 ? TimeSpan.MaxValue : _subscriptions.Min(static subscription => subscription.Every);
+        var every = _subscriptions.Count == 0 ? Timeout.InfiniteTimeSpan : _subscriptions.Min(static subscription => subscription.Every);
         if (every == _every)
             return;
         _every = every;
         SetTimer();
     }
 
-    void SetTimer() => _timer.Disposable = _every == TimeSpan.MaxValue
-        ? Disposable.Empty
-        : session.Options.Scheduler.Schedule(this, _every, static (_, monitor) =>
-        {
-            monitor.PostTimer();
-            return Disposable.Empty;
-        });
+    void SetTimer() => _timer.Disposable = session.Options.Scheduler.ScheduleOrFallback(this, _every, static monitor => monitor.PostTimer());
 
     void PostTimer() => session.Gate.Post(this, static monitor => monitor.OnTimer());
 

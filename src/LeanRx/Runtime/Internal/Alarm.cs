@@ -7,9 +7,6 @@ namespace LeanRx.Runtime.Internal;
 /// <param name="ring">Called on the scheduler with the number of the timer that rings.</param>
 internal sealed class Alarm(SessionClock clock, Action<int> ring)
 {
-    /// <summary>Timers of the platform end somewhere beyond 24 days.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(20);
-
     IDisposable? _timer;
     TimeSpan _due = SessionClock.Never;
     int _number;
@@ -41,7 +38,7 @@ internal sealed class Alarm(SessionClock clock, Action<int> ring)
         var wait = due - clock.Elapsed;
         if (wait < TimeSpan.Zero)
             wait = TimeSpan.Zero;
-        _timer = clock.Scheduler.ScheduleOrFallback((ring, number: ++_number), wait < Longest ? wait : Longest, static alarm => alarm.ring(alarm.number));
+        _timer = clock.Scheduler.ScheduleOrFallback((ring, number: ++_number), wait, static alarm => alarm.ring(alarm.number));
     }
 
     void Clear()

@@ -21,15 +21,7 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    public void Extend()
-    {
-        if (_wait != Timeout.InfiniteTimeSpan)
-            _timer.Disposable = _scheduler.Schedule(_source, _wait, static (_, source) =>
-            {
-                source.Cancel();
-                return Disposable.Empty;
-            });
-    }
+    public void Extend() => _timer.Disposable = _scheduler.ScheduleOrFallback(_source, _wait, static source => source.Cancel());
 
     /// <summary>Stops the time. The source is left to the collector: a timer that rings at this moment may still cancel it.</summary>
     public void Dispose() => _timer.Dispose();

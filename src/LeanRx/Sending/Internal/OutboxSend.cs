@@ -25,7 +25,7 @@ internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isSt
     public LinkedListNode<OutboxSend>? Place { get; set; }
 
     /// <summary>What ends it while it is <see cref="OutboxStage.Storing"/>: its token and its time.</summary>
-    public CompositeDisposable Watch { get; } = [];
+    public CompositeDisposable StoreWatch { get; } = [];
 
     /// <summary>The sends of its conversation; null before the store has it.</summary>
     public OutboxLane? Lane { get; set; }
@@ -40,5 +40,5 @@ internal sealed class OutboxSend(OutboxEntry entry, DirectFrame frame, bool isSt
     public bool IsOverdue { get; set; }
 
     /// <summary>What ends its wait: its token and its time.</summary>
-    public CompositeDisposable SigningTimeout { get; } = [];
+    public CompositeDisposable WaitWatch { get; } = [];
 }

@@ -37,27 +37,17 @@ internal sealed partial class OutboxSender
             return;
         }
         if (send.CancellationToken.CanBeCanceled)
-            send.Watch.Add(send.CancellationToken.Register(() =>
+            send.StoreWatch.Add(send.CancellationToken.Register(() =>
             {
                 if (TryMove(send, OutboxStage.GivenUp))
                     send.Cancel(send.CancellationToken);
             }));
-        if (Options.OfflineTimeout != Timeout.InfiniteTimeSpan)
-            SetTimer(send, send.Watch, Options.OfflineTimeout, OnUnstored);
+        SetTimer(send, send.StoreWatch, OnUnstored);
     }
 
     /// <summary>Calls when the time of a send is over, unless it has ended before.</summary>
-    void SetTimer(OutboxSend send, CompositeDisposable until, TimeSpan rest, Action<OutboxSend> over)
-    {
-        var wait = SessionClock.Earlier(rest, Alarm.Longest);
-        until.Add(Options.Scheduler.ScheduleOrFallback((outbox: this, send, until, rest: rest - wait, over), wait, static timer =>
-        {
-            if (timer.rest > TimeSpan.Zero)
-                timer.outbox.SetTimer(timer.send, timer.until, timer.rest, timer.over);
-            else
-                timer.over(timer.send);
-        }));
-    }
+    void SetTimer(OutboxSend send, CompositeDisposable until, Action<OutboxSend> over) =>
+        until.Add(Options.Scheduler.ScheduleOrFallback(send, Options.OfflineTimeout, over));
 
     void OnUnstored(OutboxSend send)
     {
@@ -86,7 +76,7 @@ internal sealed partial class OutboxSender
                     _waiting.Remove(send.Place);
             }
         }
-        send.Watch.Dispose();
+        send.StoreWatch.Dispose();
         return true;
     }
 
@@ -101,9 +91,7 @@ internal sealed partial class OutboxSender
         if (idle.IsCompleted)
             return;
         var over = new TaskCompletionSource<bool>();
-        using var timer = Options.CommandTimeout == Timeout.InfiniteTimeSpan
-            ? Disposable.Empty
-            : Options.Scheduler.ScheduleOrFallback(over, SessionClock.Earlier(Options.CommandTimeout, Alarm.Longest), static over => over.TrySetResult(true));
+        using var timer = Options.Scheduler.ScheduleOrFallback(over, Options.CommandTimeout, static over => over.TrySetResult(true));
         await Task.WhenAny(idle, over.Task).ConfigureAwait(false);
     }
 

@@ -126,10 +126,9 @@ internal sealed partial class OutboxSender
         if (send.HasWaited)
             return;
         send.HasWaited = true;
-        if (Options.OfflineTimeout != Timeout.InfiniteTimeSpan)
-            SetTimer(send, send.SigningTimeout, Options.OfflineTimeout, OnOverdue);
+        SetTimer(send, send.WaitWatch, OnOverdue);
         if (send.CancellationToken.CanBeCanceled)
-            send.SigningTimeout.Add(send.CancellationToken.Register(() => EndIfOver(send)));
+            send.WaitWatch.Add(send.CancellationToken.Register(() => EndIfOver(send)));
     }
 
     void OnOverdue(OutboxSend send)
@@ -159,7 +158,7 @@ internal sealed partial class OutboxSender
         }
         EndWait(send);
         Fail(send, cause);
-        send.SigningTimeout.Dispose();
+        send.WaitWatch.Dispose();
         if (!IsKept(send, cause))
             _ = CountAsync(() => ForgetAsync(send));
     }
@@ -172,7 +171,7 @@ internal sealed partial class OutboxSender
             send.Lane!.OnEnded();
             DropIfIdle(send);
         }
-        send.SigningTimeout.Dispose();
+        send.WaitWatch.Dispose();
         Release(send.Lane);
     }
 

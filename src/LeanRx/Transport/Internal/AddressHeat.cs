@@ -23,7 +23,7 @@ internal sealed class AddressHeat<T>(IScheduler scheduler, TimeSpan limit, strin
 
     public async Task<(T Winner, AddressFamily Family)> RunAsync(CancellationToken cancellationToken)
     {
-        using var limited = limit == Timeout.InfiniteTimeSpan ? Disposable.Empty : scheduler.ScheduleOrFallback(this, limit, static heat => heat.Lose());
+        using var limited = scheduler.ScheduleOrFallback(this, limit, static heat => heat.Lose());
         using var cancelled = cancellationToken.Register(static heat => ((AddressHeat<T>)heat!).Cancel(), this);
         try
         {

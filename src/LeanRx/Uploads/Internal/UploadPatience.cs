@@ -1,3 +1,5 @@
+using LeanRx.Runtime.Internal;
+
 namespace LeanRx.Uploads.Internal;
 
 /// <summary>How long an upload may be silent.</summary>
@@ -12,5 +14,6 @@ internal static class UploadPatience
     /// A browser takes all bytes at once and says nothing more of them before the answer, so that time is given by their number.
     /// </param>
     public static TimeSpan Of(TimeSpan commandTimeout, long length, bool isBrowser) =>
-        isBrowser && commandTimeout != Timeout.InfiniteTimeSpan ? commandTimeout + TimeSpan.FromSeconds(length / BytesPerSecond) : commandTimeout;
+        isBrowser && commandTimeout != Timeout.InfiniteTimeSpan ? SessionClock.After(TimeSpan.FromSeconds(length / BytesPerSecond), commandTimeout)
+            : commandTimeout;
 }
