@@ -43,6 +43,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _conversations = new ConversationDirectories(_applications.Values);
         _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
         _endings = new SessionEndings(_services, _conversations);
+        Applications = new ServerApplicationCollection(_applications.Values.Select(app => new ServerApplication(app, _conversations, _endings)));
         _commands = new CommandRouter(_services, _applications, _conversations, _expiry, _endings);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
         _expiry.Begin();
@@ -50,6 +51,9 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 
     /// <summary>The options of the engine.</summary>
     public ServerOptions Options { get; }
+
+    /// <summary>The applications of the engine, by their ids: what an operator does in one of them.</summary>
+    public ServerApplicationCollection Applications { get; }
 
     /// <summary>What happens in the engine, over all applications: records of the namespace <see cref="LeanRx.Server.Events"/>, as they happen.</summary>
     /// <remarks>
@@ -142,23 +146,6 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         overflowed(overflow);
     });
 
-    /// <summary>Returns whether a client has at least one open login.</summary>
-    [Door(Permission.QueryPresence)]
-    public bool IsOnline(string applicationId, string clientId) => _applications.GetValueOrDefault(applicationId)?.Sessions.IsOnline(clientId) == true;
-
-    /// <summary>
-    /// Counts bytes of an upload against <see cref="ServerLimits.UploadBytesPerMinute"/> and <see cref="ServerLimits.ApplicationUploadBytesPerMinute"/>.
-    /// </summary>
-    /// <param name="uploader">Who uploads: an address.</param>
-    /// <returns>False if a rate is exceeded; then nothing is counted for the application.</returns>
-    /// <exception cref="ArgumentException">There is no such application.</exception>
-    [Door(Permission.StoreFile)]
-    public bool TryCountUpload(string applicationId, string uploader, long bytes)
-    {
-        var app = AppOf(applicationId);
-        return app.Rates.TryCount(uploader, RateKind.Upload, bytes) && app.Rates.TryCount("", RateKind.ApplicationUpload, bytes);
-    }
-
     // protocol.md §2.7
     /// <summary>Asks all clients to move to another server: they close, look up the route again and reconnect.</summary>
     [Door(Permission.ManageServer)]
@@ -167,81 +154,6 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         var frame = new GoAwayFrame();
         foreach (var connection in _connections.Keys)
             connection.Send(frame);
-    }
-
-    // protocol.md §4.1.3
-    /// <summary>Ends all logins of a client with code 4115.</summary>
-    /// <remarks>Session tokens and signatures of the client that were made before become invalid. Connections stay open.</remarks>
-    /// <param name="reason">The reason that the client is told, at most 20 characters. Null or empty for the name of the code.</param>
-    /// <returns>How many logins were ended.</returns>
-    /// <exception cref="ArgumentException">There is no such application, or the reason is too long.</exception>
-    [Door(Permission.KickClient)]
-    public async ValueTask<int> KickAsync(string applicationId, string clientId, string? reason = null, CancellationToken cancellationToken = default)
-    {
-        const int maxReason = 20;
-        ArgumentNullException.ThrowIfNull(clientId);
-        cancellationToken.ThrowIfCancellationRequested();
-        var app = AppOf(applicationId);
-        if (reason?.Length > maxReason)
-            throw new ArgumentException($"The reason has {reason.Length} characters; at most {maxReason} are told.", nameof(reason));
-        await app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
-        var sessions = app.Sessions.Of(clientId);
-        foreach (var session in sessions)
-        {
-            session.Push(new SessionFrame
-            {
-                Operation = SessionOperations.Closed,
-                Code = ErrorCodes.KickedByApp,
-                Reason = string.IsNullOrEmpty(reason)
-                ? ErrorCodes.NameOf(ErrorCodes.KickedByApp) : reason
-            });
-            await _endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
-        }
-        return sessions.Length;
-    }
-
-    /// <summary>Returns the operations on roles, silence and block lists of an application.</summary>
-    /// <exception cref="ArgumentException">There is no such application.</exception>
-    public Moderation ModerationOf(string applicationId) =>
-        new(_services, AppOf(applicationId), _conversations);
-
-    /// <summary>Returns the operations on conversations and messages of an application.</summary>
-    /// <exception cref="ArgumentException">There is no such application.</exception>
-    public Administration AdministrationOf(string applicationId) =>
-        new(_services, AppOf(applicationId), _conversations);
-
-    // protocol.md §4.1.5
-    /// <summary>Returns the client to which a session token belongs, or null if the token is not valid.</summary>
-    /// <remarks>REST calls use it to find out for which client they are made.</remarks>
-    /// <exception cref="ArgumentException">There is no such application.</exception>
-    [Door(Permission.LogIn)]
-    public async ValueTask<string?> FindSessionClientAsync(string applicationId, string? sessionToken, CancellationToken cancellationToken = default)
-    {
-        var app = AppOf(applicationId);
-        cancellationToken.ThrowIfCancellationRequested();
-        await _services.Tokens.PrepareAsync().ConfigureAwait(false);
-        await app.Kicks.PrepareAsync().ConfigureAwait(false);
-        return sessionToken is null ? null : app.TokenOf(sessionToken)?.ClientId;
-    }
-
-    // protocol.md §4.16
-    /// <summary>Returns the pushes about conversations that a client missed, oldest first.</summary>
-    /// <remarks>Pushes are kept from the first login of the client with <see cref="SessionCapabilities.ReliableNotifications"/>.</remarks>
-    /// <param name="sessionToken">A session token of the client.</param>
-    /// <param name="afterMilliseconds">The <c>serverTs</c> of the last push that the client knows, in milliseconds since 1970-01-01 UTC.</param>
-    /// <param name="limit">The maximum number of pushes, 1 to 500. Default 100. A page also ends at <see
-    /// cref="ServerLimits.MaxNotificationPageBytes"/>.</param>
-    /// <exception cref="ArgumentException">There is no such application.</exception>
-    /// <exception cref="OperationRefusedException">4112: the token is not valid, or belongs to another client.</exception>
-    [Door(Permission.ReadNotifications)]
-    public async ValueTask<NotificationPage> FindNotificationsAsync(string applicationId, string clientId, string? sessionToken, long afterMilliseconds,
-        int limit = 100, CancellationToken cancellationToken = default)
-    {
-        const int maxLimit = 500;
-        var app = AppOf(applicationId);
-        if (await FindSessionClientAsync(applicationId, sessionToken, cancellationToken).ConfigureAwait(false) != clientId)
-            throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
-        return await app.Notifications.FindAsync(clientId, afterMilliseconds, Math.Clamp(limit, 1, maxLimit), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops the engine: it waits for the commands in progress, closes every connection with code 1001 and saves what is not saved yet.</summary>
@@ -273,7 +185,4 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         if (_connections.TryRemove(connection, out _))
             _services.Telemetry.Statistics.OnWent();
     }
-
-    Application AppOf(string applicationId) => _applications.GetValueOrDefault(applicationId)
-        ?? throw new ArgumentException($"There is no application '{applicationId}' here.", nameof(applicationId));
 }

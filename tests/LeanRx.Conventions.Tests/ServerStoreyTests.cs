@@ -27,9 +27,9 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Membership", "Access Columns Conversations Delivery Options Records Runtime Sessions Storage"),
         ("Handlers", "Access Columns Connections Conversations Delivery Hooks Hosting Interception Limits Membership Options Queries Records Runtime Sessions " +
             "Signing Storage Telemetry"),
-        ("Operations", "Access Columns Conversations Delivery Handlers Hooks Hosting Interception Limits Membership Options Queries Records Runtime Sessions " +
-            "Signing Storage Telemetry"),
-        ("", "Access Connections Conversations Events Handlers Hosting Interception Limits Operations Options Runtime Sessions Storage Telemetry"),
+        ("Operations", "Access Columns Connections Conversations Delivery Handlers Hooks Hosting Interception Limits Membership Options Queries Records " +
+            "Runtime Sessions Signing Storage Telemetry"),
+        ("", "Access Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["MessagingEngine.cs"];

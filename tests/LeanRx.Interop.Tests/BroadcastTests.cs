@@ -15,11 +15,12 @@ public sealed class BroadcastTests
         await using var theatre = await Theatre.OpenAsync(Sdk.All);
         var present = await Task.WhenAll(Sdk.All.Select(sdk => theatre.EngageAsync(sdk)));
         await Task.WhenAll(present.Select(peer => peer.OpenAsync()));
-        var operators = theatre.Server.Engine.AdministrationOf(AppOptions.Demo.ApplicationId);
-        var service = (await operators.CreateAsync(new NewConversation { Kind = ConversationKind.Service }, TestContext.Current.CancellationToken)).Id;
+        var operators = theatre.Server.Engine.Applications[AppOptions.Demo.ApplicationId];
+        var service = (await operators
+            .Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.Service }, TestContext.Current.CancellationToken)).Id;
         var body = new JsonObject { ["_lctype"] = Content.TextType, ["_lctext"] = "台风" }.ToJsonString();
 
-        await operators.BroadcastAsync(service, new SystemMessage("weather", body), TestContext.Current.CancellationToken);
+        await operators.Messages.BroadcastAsync(service, new SystemMessage("weather", body), TestContext.Current.CancellationToken);
 
         foreach (var peer in present)
             Assert.Equal("weather", (string?)(await peer.HearTextAsync(service, "台风"))["from"]);

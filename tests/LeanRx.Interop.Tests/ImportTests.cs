@@ -29,8 +29,8 @@ public sealed class ImportTests : IDisposable
         var url = theatre.Server.Url;
         WriteExport();
         await theatre.RestartAsync(folder => ImportAsync(folder, url));
-        var operators = theatre.Server.Engine.AdministrationOf(AppOptions.Demo.ApplicationId);
-        await operators.SendAsync(Chat, new SystemMessage("Tom", "said since"), TestContext.Current.CancellationToken);
+        var operators = theatre.Server.Engine.Applications[AppOptions.Demo.ApplicationId];
+        await operators.Messages.SendAsync(Chat, new SystemMessage("Tom", "said since"), TestContext.Current.CancellationToken);
         var jerry = await theatre.EngageAsync(sdk, "Jerry");
         await jerry.OpenAsync();
 

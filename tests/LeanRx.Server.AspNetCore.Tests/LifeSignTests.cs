@@ -24,9 +24,9 @@ public sealed class LifeSignTests : ServerTest
             Assert.Equal(0x8A, (await tom.ReceiveFrameAsync()).FirstByte);
         }
 
-        Assert.True(server.Engine.IsOnline("demo", "tom"));
+        Assert.True(server.Engine.Applications["demo"].Clients.IsOnline("tom"));
         clock.AdvanceBy(TimeSpan.FromMinutes(6));
         Assert.Equal((4107, "READ_TIMEOUT"), await tom.ReceiveCloseAsync());
-        Assert.False(server.Engine.IsOnline("demo", "tom"));
+        Assert.False(server.Engine.Applications["demo"].Clients.IsOnline("tom"));
     }
 }

@@ -18,15 +18,15 @@ public class RoomFloodTests : ServerTest
                 Limits = new ServerLimits { MaxPendingBytes = 1024 * 1024 }
             }
         });
-        var system = server.Engine.AdministrationOf("demo");
-        var room = (await system.CreateAsync(new NewConversation { Kind = ConversationKind.ChatRoom })).Id;
+        var system = server.Engine.Applications["demo"];
+        var room = (await system.Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.ChatRoom })).Id;
         var reader = await SlowReader.ConnectAsync(server.WebSocketUrl, subprotocol, room, Patience);
         await using var _ = reader;
         var counts = new Dictionary<DeliveryPriority, int> { [DeliveryPriority.Low] = 4000, [DeliveryPriority.Normal] = 2000, [DeliveryPriority.High] = 20 };
 
         foreach (var (priority, count) in counts)
             for (var number = 0; number < count; number++)
-                await system.SendAsync(room,
+                await system.Messages.SendAsync(room,
                     new SystemMessage("system", $"{priority} {number} {new string('x', 4_000)}") { IsTransient = true, Priority = priority });
 
         var heard = await reader.ReadUntilAsync($"{DeliveryPriority.High} {counts[DeliveryPriority.High] - 1}");

@@ -18,8 +18,8 @@ public class ServiceClientTests : ServerTest
         {
             Store = isDurable ? await SqliteMessageStore.OpenAsync(Directory.CreateTempSubdirectory("leanrx-").FullName, cancellationToken: Patience) : null,
         });
-        var system = server.Engine.AdministrationOf("demo");
-        var id = (await system.CreateAsync(new NewConversation
+        var system = server.Engine.Applications["demo"];
+        var id = (await system.Conversations.CreateAsync(new NewConversation
         {
             Kind = ConversationKind.Service,
             Columns = System.Text.Json.JsonDocument.Parse("""{"name":"news"}""").RootElement
@@ -37,9 +37,9 @@ public class ServiceClientTests : ServerTest
         Assert.True(news.IsMuted);
 
         await news.SendAsync(new StringMessage("help"), cancellationToken: Patience);
-        await system.SendAsync(id, new SystemMessage("news", "for subscribers"), Patience);
-        await system.SendAsync(id, new SystemMessage("news", "for Jerry") { ToClientIds = ["Jerry"] }, Patience);
-        await system.BroadcastAsync(id, new SystemMessage("news", "for everybody"), Patience);
+        await system.Messages.SendAsync(id, new SystemMessage("news", "for subscribers"), Patience);
+        await system.Messages.SendAsync(id, new SystemMessage("news", "for Jerry") { ToClientIds = ["Jerry"] }, Patience);
+        await system.Messages.BroadcastAsync(id, new SystemMessage("news", "for everybody"), Patience);
 
         Assert.Equal(["for subscribers", "for Jerry", "for everybody"], await heard);
         Assert.Equal("for everybody", await others);
@@ -48,7 +48,7 @@ public class ServiceClientTests : ServerTest
 
         await news.LeaveAsync(Patience);
         Assert.Empty(await news.GetMembersAsync(Patience));
-        Assert.Empty(await system.FindSubscribersAsync(id, cancellationToken: Patience));
+        Assert.Empty(await system.Subscribers.FindAsync(id, cancellationToken: Patience));
     }
 
     async Task<LeanClient> OpenAsync(LeanServer server, string clientId, bool isProtobuf)

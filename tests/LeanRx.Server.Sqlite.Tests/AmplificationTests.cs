@@ -21,12 +21,12 @@ public sealed class AmplificationTests : IDisposable
         foreach (var member in members)
             await store.Notifications.AddClientAsync("demo", member);
         await using var engine = new MessagingEngine(store);
-        var administration = engine.AdministrationOf("demo");
-        var conversation = await administration.CreateAsync(new NewConversation { Members = members });
+        var application = engine.Applications["demo"];
+        var conversation = await application.Conversations.CreateAsync(new NewConversation { Members = members });
         var before = await BytesAsync(store);
 
         for (var number = 0; number < 10; number++)
-            await administration.UpdateAsync(conversation.Id,
+            await application.Conversations.UpdateAsync(conversation.Id,
                 System.Text.Json.JsonDocument.Parse($$$"""{"attr":{"k":"{{{number}}}{{{new string('z', 40_000)}}}"}}""").RootElement);
         await engine.DisposeAsync();
 

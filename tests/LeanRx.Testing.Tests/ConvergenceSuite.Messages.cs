@@ -67,7 +67,7 @@ public abstract partial class ConvergenceSuite
         _world.Run(_chat.SendAsync("kept"));
         var sent = _world.Run(_chat.SendAsync("deleted"));
         Settle();
-        _ = _world.Server.AdministrationOf("demo").DeleteMessageAsync(_chat.Id, sent.MessageId).AsTask();
+        _ = _world.Server.Applications["demo"].Messages.DeleteAsync(_chat.Id, sent.MessageId).AsTask();
         foreach (var client in new[] { _tom, _phone, _jerry })
             _world.Run(client.QueryConversationsAsync(new ConversationQuery { WithLastMessage = true }));
         Assert.Equal(["kept", "kept", "kept"], Views.Select(view => ((TextMessage)view.LastMessage!).Text));
@@ -82,7 +82,7 @@ public abstract partial class ConvergenceSuite
     {
         var sent = _world.Run(_chat.SendAsync("deleted"));
         Settle();
-        _ = _world.Server.AdministrationOf("demo").DeleteMessageAsync(_chat.Id, sent.MessageId).AsTask();
+        _ = _world.Server.Applications["demo"].Messages.DeleteAsync(_chat.Id, sent.MessageId).AsTask();
         _world.Run(_jerry.QueryConversationsAsync(new ConversationQuery { WithLastMessage = true }));
         Assert.Null(_theirs.LastMessage);
         Assert.Null(_theirs.LastMessageAt);
@@ -143,7 +143,7 @@ public abstract partial class ConvergenceSuite
         _world.Run(_jerry.OpenAsync());
         Settle();
         Assert.Equal([(1, false)], unread.Values.Select(change => (change.Count, change.IsMentioned)));
-        Assert.Equal(1, _world.Run(_world.Server.AdministrationOf("demo").CountUnreadAsync("Jerry").AsTask()));
+        Assert.Equal(1, _world.Run(_world.Server.Applications["demo"].Messages.CountUnreadAsync("Jerry").AsTask()));
         AssertMentions(false, [], recalled.Message, _onPhone.LastMessage!, _world.Run(_theirs.GetHistoryAsync().FirstAsync().AsTask()));
         Assert.IsType<RecalledMessage>(_theirs.LastMessage);
     }

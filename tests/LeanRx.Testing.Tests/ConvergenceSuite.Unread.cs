@@ -66,7 +66,7 @@ public abstract partial class ConvergenceSuite
         AssertUnread(1, true, _chat, _onPhone);
         _world.Run(_theirs.EditAsync(second, new TextMessage("nobody")));
         AssertUnread(1, false, _chat, _onPhone);
-        _ = _world.Server.AdministrationOf("demo").RecallAsync(_chat.Id, second.MessageId);
+        _ = _world.Server.Applications["demo"].Messages.RecallAsync(_chat.Id, second.MessageId);
         AssertUnread(0, false, _chat, _onPhone);
     }
 

@@ -109,10 +109,10 @@ public abstract partial class ConvergenceSuite
     [Fact]
     public void What_an_operator_mutes_is_heard_on_every_device()
     {
-        _ = _world.Server.AdministrationOf("demo").MuteAsync(_chat.Id, ["Tom", "Jerry"]);
+        _ = _world.Server.Applications["demo"].Conversations.MuteAsync(_chat.Id, ["Tom", "Jerry"]);
         AssertConverged();
         Assert.True(_theirs.IsMuted);
-        _ = _world.Server.AdministrationOf("demo").MuteAsync(_chat.Id, ["Tom"], isMuted: false);
+        _ = _world.Server.Applications["demo"].Conversations.MuteAsync(_chat.Id, ["Tom"], isMuted: false);
         AssertConverged();
     }
 

@@ -59,9 +59,9 @@ public class DeadLineTests
 
         // The login reached the server 10 ms before its answer reached the client.
         _world.AdvanceBy(Notice - TimeSpan.FromMilliseconds(10) - TimeSpan.FromTicks(1));
-        Assert.True(_world.Server.IsOnline("demo", "tom"));
+        Assert.True(_world.Server.Applications["demo"].Clients.IsOnline("tom"));
         _world.AdvanceBy(TimeSpan.FromTicks(1));
-        Assert.False(_world.Server.IsOnline("demo", "tom"));
+        Assert.False(_world.Server.Applications["demo"].Clients.IsOnline("tom"));
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public class DeadLineTests
         Freeze(FrameDirection.Received);
 
         _world.AdvanceBy(Notice);
-        Assert.True(_world.Server.IsOnline("demo", "tom"));
+        Assert.True(_world.Server.Applications["demo"].Clients.IsOnline("tom"));
         _world.AdvanceBy(TimeSpan.FromMilliseconds(10));
-        Assert.False(_world.Server.IsOnline("demo", "tom"));
+        Assert.False(_world.Server.Applications["demo"].Clients.IsOnline("tom"));
     }
 
     [Fact]

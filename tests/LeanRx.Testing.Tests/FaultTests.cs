@@ -180,9 +180,9 @@ public class FaultTests
     public void What_was_sent_before_hanging_up_arrives_before_the_end_does()
     {
         _ = _tom.CloseAsync(new CancellationToken(canceled: true));
-        Assert.True(_world.Server.IsOnline("demo", "Tom"));
+        Assert.True(_world.Server.Applications["demo"].Clients.IsOnline("Tom"));
         _world.AdvanceBy(TimeSpan.FromMilliseconds(10));
-        Assert.False(_world.Server.IsOnline("demo", "Tom"));
+        Assert.False(_world.Server.Applications["demo"].Clients.IsOnline("Tom"));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public class TypingTests
     public void In_a_service_conversation_it_is_refused()
     {
         var service = new NewConversation { Kind = ConversationKind.Service };
-        var created = _world.Run(_world.Server.AdministrationOf("demo").CreateAsync(service).AsTask());
+        var created = _world.Run(_world.Server.Applications["demo"].Conversations.CreateAsync(service).AsTask());
         var news = _world.Run(_tom.GetConversationAsync(created.Id))!;
         Assert.Contains("service conversation", Assert.Throws<InvalidOperationException>(news.NotifyTyping).Message, StringComparison.Ordinal);
     }

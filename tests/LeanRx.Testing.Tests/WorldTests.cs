@@ -68,7 +68,7 @@ public class WorldTests
         world.AdvanceBy(TimeSpan.FromSeconds(1));
 
         states.AssertValues(new ConnectionState.Disconnected(), new ConnectionState.Connecting(), new ConnectionState.Connected());
-        Assert.True(world.Server.IsOnline("demo", "Tom"));
+        Assert.True(world.Server.Applications["demo"].Clients.IsOnline("Tom"));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace LeanRx.Server;
 public static class PermissionRules
 {
     /// <summary>Returns the credentials of which each alone allows a REST call to use a permission. The master key is always among them.</summary>
-    /// <remarks>A client that is identified by its session token still needs the permission itself; see <see cref="Administration.RequireAsync"/>.</remarks>
+    /// <remarks>
+    /// A client that is identified by its session token still needs the permission itself; see <see cref="ApplicationConversations.RequireAsync"/>.
+    /// </remarks>
     public static Credentials CredentialsFor(Permission permission) => AccessRules.Of(permission).Rest;
 }

@@ -46,10 +46,10 @@ public sealed class ImportTests : ImportTest
 
         var store = await SqliteMessageStore.OpenAsync(Path.Combine(Data, "leanrx.db"));
         await using var engine = new MessagingEngine(store);
-        var administration = engine.AdministrationOf(App);
-        Assert.Equal(0, await administration.CountUnreadAsync("Jerry"));
-        await administration.SendAsync(Chat, new SystemMessage("Tom", "new"));
-        Assert.Equal(1, await administration.CountUnreadAsync("Jerry"));
+        var application = engine.Applications[App];
+        Assert.Equal(0, await application.Messages.CountUnreadAsync("Jerry"));
+        await application.Messages.SendAsync(Chat, new SystemMessage("Tom", "new"));
+        Assert.Equal(1, await application.Messages.CountUnreadAsync("Jerry"));
         await engine.DisposeAsync();
         await store.DisposeAsync();
     }
@@ -95,8 +95,8 @@ public sealed class ImportTests : ImportTest
         await InStoreAsync(async store =>
         {
             await using var engine = new MessagingEngine(store);
-            await engine.AdministrationOf(App).AddMembersAsync(Chat, ["Spike"]);
-            await engine.AdministrationOf(App).ModifyAsync(Chat, "a", "edited");
+            await engine.Applications[App].Conversations.AddMembersAsync(Chat, ["Spike"]);
+            await engine.Applications[App].Messages.ModifyAsync(Chat, "a", "edited");
             return true;
         });
 
@@ -119,7 +119,7 @@ public sealed class ImportTests : ImportTest
         var subscribers = await InStoreAsync(async store =>
         {
             await using var engine = new MessagingEngine(store);
-            return await engine.AdministrationOf(App).FindSubscribersAsync(Service);
+            return await engine.Applications[App].Subscribers.FindAsync(Service);
         });
         Assert.Equal([("Tom", 1_770_000_000_001L), ("Spike", 1_770_000_000_002L)],
             subscribers.Select(subscriber => (subscriber.ClientId, subscriber.SubscribedAt.ToUnixTimeMilliseconds())));
@@ -157,7 +157,7 @@ public sealed class ImportTests : ImportTest
         var found = await InStoreAsync(async store =>
         {
             await using var engine = new MessagingEngine(store);
-            return await engine.AdministrationOf(App).CreateAsync(new NewConversation { Members = ["Jerry", "Tom"], IsUnique = true });
+            return await engine.Applications[App].Conversations.CreateAsync(new NewConversation { Members = ["Jerry", "Tom"], IsUnique = true });
         });
 
         Assert.Equal(Chat, found.Id);

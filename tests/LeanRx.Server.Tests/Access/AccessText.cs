@@ -67,9 +67,10 @@ static class AccessText
 
     /// <summary>What operators can call, apart from what only leads to more of it.</summary>
     public static IEnumerable<MemberInfo> Methods() =>
-        ((Type[])[typeof(MessagingEngine), typeof(Administration), typeof(Moderation)])
+        ((Type[])[typeof(MessagingEngine), typeof(ApplicationConversations), typeof(ApplicationMessages), typeof(ApplicationModeration),
+            typeof(ApplicationSubscribers), typeof(ApplicationClients), typeof(ServerApplication)])
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => !method.IsSpecialName && method.ReturnType != typeof(Administration) && method.ReturnType != typeof(Moderation)).Cast<MemberInfo>()
+            .Where(method => !method.IsSpecialName).Cast<MemberInfo>()
             .Concat(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Where(property => property.GetCustomAttribute<DoorAttribute>() is not null)));
 

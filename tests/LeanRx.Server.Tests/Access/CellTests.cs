@@ -40,7 +40,7 @@ public class CellTests
         foreach (var rule in AccessRules.All.Where(rule => rule.Clients is null))
         {
             var refusal = await Record.ExceptionAsync(async () => await scene.World.Operator()
-                .RequireAsync(scene.Device.ClientId, scene.Id, rule.Permission, TestContext.Current.CancellationToken));
+                .Conversations.RequireAsync(scene.Device.ClientId, scene.Id, rule.Permission, TestContext.Current.CancellationToken));
             Assert.Equal((rule.Permission, rule.RefusalFor(seat.Party)?.Code), (rule.Permission, (refusal as OperationRefusedException)?.Code));
         }
     }

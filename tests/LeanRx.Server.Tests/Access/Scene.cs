@@ -31,7 +31,7 @@ sealed class Scene
     /// <summary>Another's message, for all or for it.</summary>
     public StoredMessage Heard { get; private set; } = null!;
 
-    public Moderation Moderation => World.Engine.ModerationOf("demo");
+    public ApplicationModeration Moderation => World.Engine.Applications["demo"].Moderation;
 
     /// <summary>The same with another device, which asks for another conversation.</summary>
     public Scene As(TestDevice device, string id) => new(World, id, device) { OwnMessage = OwnMessage, Heard = Heard };
@@ -58,7 +58,8 @@ sealed class Scene
                 : [Other, me]
                 }).ConversationId!,
             ConversationKind.Service =>
-                (await world.Operator().CreateAsync(new NewConversation { Kind = ConversationKind.Service, CreatorId = Owner, Members = [Owner, Other] })).Id,
+                (await world.Operator()
+                    .Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.Service, CreatorId = Owner, Members = [Owner, Other] })).Id,
             _ => owner.Start([Other]),
         };
         var scene = new Scene(world, id, seat.Name == "owner" ? owner : world.Login(me));
@@ -72,12 +73,12 @@ sealed class Scene
     {
         var (kind, operators) = (seat.Party.Kind, World.Operator());
         if (kind is ConversationKind.Normal or ConversationKind.Service && seat.Name is not ("owner" or "stranger"))
-            await operators.AddMembersAsync(Id, [me]);
+            await operators.Conversations.AddMembersAsync(Id, [me]);
         if (kind == ConversationKind.ChatRoom && seat.Name is not ("owner" or "manager" or "stranger" or "blocked manager"))
             Device.Do(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = Id, Members = [me] });
         string[] thread = kind == ConversationKind.Service ? [me] : [];
-        OwnMessage = (await operators.SendAsync(Id, new SystemMessage(me, "mine") { ToClientIds = thread })).Id;
-        Heard = await operators.SendAsync(Id, new SystemMessage("somebody", "hello") { ToClientIds = thread });
+        OwnMessage = (await operators.Messages.SendAsync(Id, new SystemMessage(me, "mine") { ToClientIds = thread })).Id;
+        Heard = await operators.Messages.SendAsync(Id, new SystemMessage("somebody", "hello") { ToClientIds = thread });
         if (seat.Name.EndsWith("manager", StringComparison.Ordinal))
             await Moderation.SetRoleAsync(Id, me, MemberRoles.Manager);
         else if (seat.Party.Roles == RoleRegime.Given)
@@ -89,6 +90,6 @@ sealed class Scene
         if (seat.Party.IsBlocked)
             await Moderation.BlockAsync(Id, [me]);
         if (seat.Name == "removed")
-            await operators.RemoveMembersAsync(Id, [me]);
+            await operators.Conversations.RemoveMembersAsync(Id, [me]);
     }
 }

@@ -37,7 +37,7 @@ public class ChangingHookTests() : HookTest(HookPoints.MessageUpdating | HookPoi
         var error = Assert.IsType<ErrorFrame>(Assert.Single(Tom.TakeAll()));
         Assert.Equal((4305, "CONVERSATION_REJECTED_BY_APP", 9890, "Not you."),
             (error.Code, error.Reason, error.ApplicationCode, error.ApplicationMessage));
-        Assert.Single(Done(Operator.QueryAsync()));
+        Assert.Single(Done(Operator.Conversations.QueryAsync()));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class ChangingHookTests() : HookTest(HookPoints.MessageUpdating | HookPoi
         Pass();
         var created = Assert.IsType<ConversationFrame>(Tom.TakeAll()[0]).ConversationId!;
         spike.TakeAll();
-        Assert.Equal("decent", Done(Operator.FindAsync(created))!.Name);
+        Assert.Equal("decent", Done(Operator.Conversations.FindAsync(created))!.Name);
 
         Tom.Send(Update("""{"name":"y"}"""));
         Pass();
@@ -111,7 +111,7 @@ public class ChangingHookTests() : HookTest(HookPoints.MessageUpdating | HookPoi
         var asked = Assert.IsType<ConversationUpdating>(Assert.Single(Hook.Asked));
         Assert.Equal((true, null), (asked.IsMuted, asked.Columns));
         Assert.False(Assert.IsType<ConversationFrame>(Assert.Single(Tom.TakeAll())).IsMuted);
-        var record = Done(Operator.FindAsync(Conversation))!;
+        var record = Done(Operator.Conversations.FindAsync(Conversation))!;
         Assert.Equal((0, null), (record.Muted.Count, record.Name));
     }
 
@@ -126,7 +126,7 @@ public class ChangingHookTests() : HookTest(HookPoints.MessageUpdating | HookPoi
         Pass();
 
         Assert.Equal("4305", Codes(Jerry));
-        Assert.Equal(["Tom"], Done(Operator.FindOccupantsAsync(room)));
+        Assert.Equal(["Tom"], Done(Operator.Conversations.FindOccupantsAsync(room)));
     }
 
     [Fact]
@@ -183,18 +183,18 @@ public class ChangingHookTests() : HookTest(HookPoints.MessageUpdating | HookPoi
     [Fact]
     public async Task Operators_are_asked_about_the_same_changes()
     {
-        var message = await Operator.SendAsync(Conversation, new SystemMessage("Tom", "Hi"));
+        var message = await Operator.Messages.SendAsync(Conversation, new SystemMessage("Tom", "Hi"));
         Hook.Changing = _ => ConversationDecision.Refuse("no", 5);
         Hook.Updating = _ => MessageDecision.Refuse("no", 5);
 
-        Assert.Equal((4305, 5), Refused(() => Operator.CreateAsync(new NewConversation { Members = ["Spike"] })));
-        Assert.Equal((4305, 5), Refused(() => Operator.AddMembersAsync(Conversation, ["Spike"])));
-        Assert.Equal((4305, 5), Refused(() => Operator.RemoveMembersAsync(Conversation, ["Jerry"])));
-        Assert.Equal((4305, 5), Refused(() => Operator.UpdateAsync(Conversation, Moves.Json("""{"name":"x"}"""))));
-        Assert.Equal((4305, 5), Refused(() => Operator.ChangeAsync(Conversation, new ConversationChange { AddedMembers = ["Spike"] })));
-        Assert.Equal((4305, 5), Refused(() => Operator.MuteAsync(Conversation, ["Tom"])));
-        Assert.Equal((4405, 5), Refused(() => Operator.ModifyAsync(Conversation, message.Id, "Ho")));
-        Assert.Equal((4405, 5), Refused(() => Operator.RecallAsync(Conversation, message.Id)));
+        Assert.Equal((4305, 5), Refused(() => Operator.Conversations.CreateAsync(new NewConversation { Members = ["Spike"] })));
+        Assert.Equal((4305, 5), Refused(() => Operator.Conversations.AddMembersAsync(Conversation, ["Spike"])));
+        Assert.Equal((4305, 5), Refused(() => Operator.Conversations.RemoveMembersAsync(Conversation, ["Jerry"])));
+        Assert.Equal((4305, 5), Refused(() => Operator.Conversations.UpdateAsync(Conversation, Moves.Json("""{"name":"x"}"""))));
+        Assert.Equal((4305, 5), Refused(() => Operator.Conversations.ChangeAsync(Conversation, new ConversationChange { AddedMembers = ["Spike"] })));
+        Assert.Equal((4305, 5), Refused(() => Operator.Conversations.MuteAsync(Conversation, ["Tom"])));
+        Assert.Equal((4405, 5), Refused(() => Operator.Messages.ModifyAsync(Conversation, message.Id, "Ho")));
+        Assert.Equal((4405, 5), Refused(() => Operator.Messages.RecallAsync(Conversation, message.Id)));
 
         Assert.Equal(["ConversationCreating", "MembersAdding", "MembersRemoving", "ConversationUpdating", "MembersAdding", "ConversationUpdating",
             "MessageUpdating", "MessageUpdating"], Hook.Asked.Select(asked => asked.GetType().Name));

@@ -26,7 +26,7 @@ public class EventTests() : HookTest(HookPoints.All)
         Pass();
         Jerry.Send(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = Conversation, Members = ["Jerry"] });
         Pass();
-        Done(Operator.RemoveMembersAsync(Conversation, ["Spike"]));
+        Done(Operator.Conversations.RemoveMembersAsync(Conversation, ["Spike"]));
         Pass();
 
         Assert.Equal(["MembersAdded Tom", "MessageSent Tom", "MessageUpdated Tom", "ConversationUpdated Tom", "ConversationUpdated Tom", "MembersRemoved Jerry",
@@ -44,7 +44,7 @@ public class EventTests() : HookTest(HookPoints.All)
     {
         Tom.Send(new ConversationFrame { Operation = ConversationOperations.Start, Members = ["Spike"] });
         Pass();
-        Done(Operator.CreateAsync(new NewConversation { Kind = ConversationKind.Service }));
+        Done(Operator.Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.Service }));
         Pass();
 
         Assert.Equal(["ConversationCreated Tom", "ConversationCreated "], Hook.Told.Select(Who));
@@ -73,7 +73,7 @@ public class EventTests() : HookTest(HookPoints.All)
             case "drop": spike.Drop(); break;
             case "silence": World.Pass(TimeSpan.FromMinutes(7)); break;
             case "tag": World.Login("Spike", tag: "phone", deviceId: "d2"); break;
-            case "kick": Done(World.Engine.KickAsync("demo", "Spike")); break;
+            case "kick": Done(World.Engine.Applications["demo"].Clients.KickAsync("Spike")); break;
         }
         Pass();
 
@@ -98,7 +98,7 @@ public class EventTests() : HookTest(HookPoints.All)
     [Fact]
     public void Receivers_that_are_offline_are_asked_about_with_those_who_are_mentioned()
     {
-        Done(Operator.AddMembersAsync(Conversation, ["Spike", "Butch"]));
+        Done(Operator.Conversations.AddMembersAsync(Conversation, ["Spike", "Butch"]));
         Pass();
         Hook.Asked.Clear();
         Tom.Send(new DirectFrame { ConversationId = Conversation, Body = "Hi", MentionedClientIds = ["Spike", "Jerry"] });
@@ -115,7 +115,7 @@ public class EventTests() : HookTest(HookPoints.All)
     [Fact]
     public void A_slow_hook_is_told_the_events_of_a_conversation_one_by_one_and_those_of_another_meanwhile()
     {
-        var other = Done(Operator.CreateAsync(new NewConversation { Members = ["Tom", "Jerry"] })).Id;
+        var other = Done(Operator.Conversations.CreateAsync(new NewConversation { Members = ["Tom", "Jerry"] })).Id;
         Pass();
         Hook.Told.Clear();
         var slow = new TaskCompletionSource();

@@ -94,8 +94,8 @@ public class HookOrderTests : HookTest
     {
         Hook.Sending = async (_, token) =>
         {
-            var history = await Operator.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation }, token);
-            await Operator.SendAsync(Conversation, new SystemMessage("bot", $"{history.Count} before"), token);
+            var history = await Operator.Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation }, token);
+            await Operator.Messages.SendAsync(Conversation, new SystemMessage("bot", $"{history.Count} before"), token);
             return MessageDecision.Accept;
         };
         Say(Tom, "1");
@@ -111,8 +111,8 @@ public class HookOrderTests : HookTest
     [Fact]
     public void Messages_of_an_operator_go_out_in_the_order_in_which_they_were_sent()
     {
-        var slow = Operator.SendAsync(Conversation, new SystemMessage("Tom", "?1")).AsTask();
-        var quick = Operator.SendAsync(Conversation, new SystemMessage("Tom", "2")).AsTask();
+        var slow = Operator.Messages.SendAsync(Conversation, new SystemMessage("Tom", "?1")).AsTask();
+        var quick = Operator.Messages.SendAsync(Conversation, new SystemMessage("Tom", "2")).AsTask();
         Pass();
         Assert.False(quick.IsCompleted);
 
@@ -129,8 +129,8 @@ public class HookOrderTests : HookTest
         Pass();
 
         // Another process, which a hook over HTTP is, is not known as the hook.
-        Assert.Empty(Done(Operator.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation })));
-        Done(Operator.SendAsync(Conversation, new SystemMessage("bot", "working on it")));
+        Assert.Empty(Done(Operator.Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation })));
+        Done(Operator.Messages.SendAsync(Conversation, new SystemMessage("bot", "working on it")));
         _answers["?1"].SetResult(MessageDecision.Accept);
 
         Assert.Equal("working on it ?1", Bodies(Jerry));

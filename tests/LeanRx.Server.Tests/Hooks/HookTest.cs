@@ -39,7 +39,7 @@ public abstract class HookTest
 
     private protected string Conversation { get; }
 
-    private protected Administration Operator => World.Engine.AdministrationOf("demo");
+    private protected ServerApplication Operator => World.Engine.Applications["demo"];
 
     private protected TestDevice Login(string clientId) => World.Login(clientId, Dialect.UnreadCountsUntilRead,
         SessionCapabilities.PartialFailures | SessionCapabilities.MessagePatches);

@@ -33,7 +33,7 @@ public class SendingHookTests() : HookTest(HookPoints.MessageSending)
         var ack = Assert.IsType<AckFrame>(Assert.Single(Tom.TakeAll()));
         Assert.Equal((4402, "MESSAGE_REJECTED_BY_APP", 9890, "No adverts here."), (ack.Code, ack.Reason, ack.ApplicationCode, ack.ApplicationMessage));
         Jerry.AssertQuiet();
-        Assert.Empty(await Operator.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation }));
+        Assert.Empty(await Operator.Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation }));
         Assert.Empty(Log.Lines);
     }
 
@@ -49,7 +49,7 @@ public class SendingHookTests() : HookTest(HookPoints.MessageSending)
         var patch = Assert.Single(Assert.IsType<PatchFrame>(told[1]).Patches!);
         Assert.Equal((ack.MessageUid, """{"_lctype":-1,"_lctext":"****"}"""), (patch.MessageId, patch.Data));
         Assert.Equal("""{"_lctype":-1,"_lctext":"****"}""", Bodies(Jerry));
-        var stored = Assert.Single(await Operator.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation }));
+        var stored = Assert.Single(await Operator.Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = Conversation }));
         Assert.Equal((-1, patch.PatchTimestamp), (stored.MessageType, stored.PatchedAt));
     }
 
@@ -172,8 +172,8 @@ public class SendingHookTests() : HookTest(HookPoints.MessageSending)
     {
         Hook.Sending = (message, _) => new(message.Body == "bad" ? MessageDecision.Refuse("no", 7) : MessageDecision.Accept with { Body = "good" });
 
-        var refusal = Assert.Throws<OperationRefusedException>(() => Done(Operator.SendAsync(Conversation, new SystemMessage("Tom", "bad"))));
-        var sent = Done(Operator.SendAsync(Conversation, new SystemMessage("Tom", "anything")));
+        var refusal = Assert.Throws<OperationRefusedException>(() => Done(Operator.Messages.SendAsync(Conversation, new SystemMessage("Tom", "bad"))));
+        var sent = Done(Operator.Messages.SendAsync(Conversation, new SystemMessage("Tom", "anything")));
 
         Assert.Equal((4402, 7, "no"), (refusal.Code, refusal.ApplicationCode, refusal.ApplicationMessage));
         Assert.Equal(("good", null), (sent.Data, sent.PatchedAt));
@@ -183,7 +183,7 @@ public class SendingHookTests() : HookTest(HookPoints.MessageSending)
 
     string Add(string clientId)
     {
-        Done(Operator.AddMembersAsync(Conversation, [clientId]));
+        Done(Operator.Conversations.AddMembersAsync(Conversation, [clientId]));
         foreach (var device in (TestDevice[])[Tom, Jerry])
             device.TakeAll();
         return Conversation;
@@ -195,5 +195,5 @@ public class SendingHookTests() : HookTest(HookPoints.MessageSending)
         return device.History(Conversation).Bodies();
     }
 
-    int UnreadOf(string clientId) => Done(Operator.CountUnreadAsync(clientId, Conversation));
+    int UnreadOf(string clientId) => Done(Operator.Messages.CountUnreadAsync(clientId, Conversation));
 }

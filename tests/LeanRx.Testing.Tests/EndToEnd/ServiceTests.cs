@@ -12,9 +12,9 @@ public class ServiceTests
     readonly VirtualWorld _world = new(new TestScheduler());
     readonly string _service;
 
-    public ServiceTests() => _service = Done(Operator.CreateAsync(new NewConversation { Kind = ConversationKind.Service })).Id;
+    public ServiceTests() => _service = Done(Operator.Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.Service })).Id;
 
-    Administration Operator => _world.Server.AdministrationOf("demo");
+    ServerApplication Operator => _world.Server.Applications["demo"];
 
     static T Done<T>(ValueTask<T> work)
     {
@@ -22,9 +22,10 @@ public class ServiceTests
         return work.Result;
     }
 
-    void Tell(string text, params string[] clients) => Done(Operator.SendAsync(_service, new SystemMessage("service", text) { ToClientIds = clients }));
+    void Tell(string text, params string[] clients) => Done(Operator
+        .Messages.SendAsync(_service, new SystemMessage("service", text) { ToClientIds = clients }));
 
-    void Broadcast(string text) => Done(Operator.BroadcastAsync(_service, new SystemMessage("service", text)));
+    void Broadcast(string text) => Done(Operator.Messages.BroadcastAsync(_service, new SystemMessage("service", text)));
 
     LeanClient Login(string clientId)
     {
@@ -83,7 +84,7 @@ public class ServiceTests
         Assert.Equal(["help", "how?"], History(chat));
         Assert.Empty(History(Find(tom)));
         heard.AssertValues();
-        Assert.Equal(2, Done(Operator.ReadHistoryAsync(new HistoryQuery
+        Assert.Equal(2, Done(Operator.Messages.ReadHistoryAsync(new HistoryQuery
         {
             ApplicationId = "demo",
             ConversationId = _service,

@@ -18,7 +18,7 @@ public class StatisticsTests
         _world = new VirtualWorld(scheduler, new VirtualWorldOptions { CreateStore = () => new SlowStore(new InMemoryMessageStore(), scheduler, Store) });
     }
 
-    Administration Demo => _world.Server.AdministrationOf("demo");
+    ServerApplication Demo => _world.Server.Applications["demo"];
 
     LeanClient LogIn(string name, string? tag = null)
     {
@@ -127,10 +127,10 @@ public class StatisticsTests
         world.Run(tom.OpenAsync());
         world.Run(world.Run(tom.CreateConversationAsync(["Jerry"])).SendAsync("hello"));
 
-        var other = world.Server.AdministrationOf("other");
+        var other = world.Server.Applications["other"];
         Assert.Equal((0, 0L), (other.ReadStatistics().OnlineCount, other.ReadStatistics().ReceivedCount));
-        Assert.Equal(1, world.Server.AdministrationOf("demo").ReadStatistics().ReceivedCount);
-        Assert.Empty(other.FindOnlineClients());
+        Assert.Equal(1, world.Server.Applications["demo"].ReadStatistics().ReceivedCount);
+        Assert.Empty(other.Clients.FindOnline());
     }
 
     [Fact]
@@ -142,12 +142,12 @@ public class StatisticsTests
         LogIn("Jerry", "phone");
         var openedAt = _world.Scheduler.Now - TimeSpan.FromMilliseconds(10);
 
-        Assert.Equal([("Jerry", 2), ("Spike", 1), ("Tom", 1)], Demo.FindOnlineClients().Select(client => (client.ClientId, client.Logins.Count)));
-        Assert.Equal(["Jerry", "Spike"], Demo.FindOnlineClients(limit: 2).Select(client => client.ClientId));
-        Assert.Equal(["Tom"], Demo.FindOnlineClients(after: "Spike").Select(client => client.ClientId));
-        Assert.Empty(Demo.FindOnlineClients(after: "Tom"));
-        Assert.Empty(Demo.FindOnlineClients(limit: -1));
-        var logins = Demo.FindOnlineClients()[0].Logins;
+        Assert.Equal([("Jerry", 2), ("Spike", 1), ("Tom", 1)], Demo.Clients.FindOnline().Select(client => (client.ClientId, client.Logins.Count)));
+        Assert.Equal(["Jerry", "Spike"], Demo.Clients.FindOnline(limit: 2).Select(client => client.ClientId));
+        Assert.Equal(["Tom"], Demo.Clients.FindOnline(after: "Spike").Select(client => client.ClientId));
+        Assert.Empty(Demo.Clients.FindOnline(after: "Tom"));
+        Assert.Empty(Demo.Clients.FindOnline(limit: -1));
+        var logins = Demo.Clients.FindOnline()[0].Logins;
         Assert.Equal([null, "phone"], logins.Select(login => login.Tag));
         Assert.Equal(openedAt, logins[1].OpenedAt);
     }

@@ -100,8 +100,8 @@ sealed class UploadEndpoints(ServerHost host, AppCredentials credentials, FileAd
     {
         var uploader = context.Connection.RemoteIpAddress?.ToString() ?? "";
         if (context.Request.ContentLength is not { } length)
-            return new MeteredStream(context.Request.Body, read => host.Engine.TryCountUpload(file.ApplicationId, uploader, read));
-        return host.Engine.TryCountUpload(file.ApplicationId, uploader, length) ? context.Request.Body : throw new UploadRateException();
+            return new MeteredStream(context.Request.Body, read => host.Engine.Applications[file.ApplicationId].Clients.TryCountUpload(uploader, read));
+        return host.Engine.Applications[file.ApplicationId].Clients.TryCountUpload(uploader, length) ? context.Request.Body : throw new UploadRateException();
     }
 
     async Task StoreAsync(HttpContext context, FileRecord file)

@@ -24,7 +24,7 @@ static class ClientOperationsTable
         new("POST", "/1.2/rtm/clients/{client}/kick", Permission.KickClient, "End all logins of a client; its session tokens are void.",
             KickAsync) { Answer = RestShapes.Kicked, Body = [new("reason", RestType.Text, "What the client is told, at most 20 characters.")] },
         new("GET", "/1.2/rtm/clients/{client}/unread-count", Permission.CountUnread, "How many messages a client has not read.", static async call =>
-            RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Text("conv_id")).ConfigureAwait(false)))
+            RestAnswer.Count("count", await call.Application.Messages.CountUnreadAsync(call.Route("client"), call.Text("conv_id")).ConfigureAwait(false)))
         {
             Answer = RestShapes.Count,
             Opens = Credentials.ApplicationKey,
@@ -44,13 +44,13 @@ static class ClientOperationsTable
         var asked = call.Texts("client_ids");
         if (asked.Count > MaxAsked)
             throw new RestFaultException(400, $"client_ids names {asked.Count} clients; at most {MaxAsked} are asked for at once.");
-        return Task.FromResult(RestAnswer.Ids("results", asked.Where(clientId => call.Engine.IsOnline(call.ApplicationId, clientId))));
+        return Task.FromResult(RestAnswer.Ids("results", asked.Where(clientId => call.Application.Clients.IsOnline(clientId))));
     }
 
     static RestAnswer OnlineOf(RestCall call)
     {
         var limit = RestFields.LimitOf(call, 100, MaxOnlinePage);
-        var clients = call.Administration.FindOnlineClients(call.Text("next"), limit);
+        var clients = call.Application.Clients.FindOnline(call.Text("next"), limit);
         return RestAnswer.Object(json =>
         {
             json.WriteStartArray("results"u8);
@@ -86,20 +86,20 @@ static class ClientOperationsTable
     static async Task<RestAnswer> KickAsync(RestCall call)
     {
         return RestAnswer.Count("sessions",
-            await call.Engine.KickAsync(call.ApplicationId, call.Route("client"), call.Text("reason")).ConfigureAwait(false));
+            await call.Application.Clients.KickAsync(call.Route("client"), call.Text("reason")).ConfigureAwait(false));
     }
 
     static async Task<RestAnswer> BlockAsync(RestCall call, bool isBlocked)
     {
         await (isBlocked
-            ? call.Moderation.BlockConversationAsync(call.Route("client"), call.Required("conv_id"))
-            : call.Moderation.UnblockConversationAsync(call.Route("client"), call.Required("conv_id"))).ConfigureAwait(false);
+            ? call.Application.Moderation.BlockConversationAsync(call.Route("client"), call.Required("conv_id"))
+            : call.Application.Moderation.UnblockConversationAsync(call.Route("client"), call.Required("conv_id"))).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
     static async Task<RestAnswer> BlockedAsync(RestCall call)
     {
-        var page = await call.Moderation.FindBlockedConversationsAsync(call.Route("client"), RestFields.LimitOf(call, 10, 100), call.Text("next"))
+        var page = await call.Application.Moderation.FindBlockedConversationsAsync(call.Route("client"), RestFields.LimitOf(call, 10, 100), call.Text("next"))
             .ConfigureAwait(false);
         return RestAnswer.Ids("conv_ids", page.ConversationIds, page.Next);
     }

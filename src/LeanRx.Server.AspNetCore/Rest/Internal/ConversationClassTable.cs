@@ -48,7 +48,7 @@ static class ConversationClassTable
         new("GET", $"{Path}/{{id}}", Permission.FindConversations, "One conversation as an object.", static async call =>
             ConversationOperationsTable.ObjectOf(call, await RecordAsync(call).ConfigureAwait(false))) { Answer = RestShapes.Conversation },
         new("PUT", $"{Path}/{{id}}", Permission.UpdateConversation, "Change members and columns of a conversation; those in it are told.", static async call =>
-            ConversationOperationsTable.Changed(await call.Administration.ChangeAsync(call.Route("id"), ChangeOf(call)).ConfigureAwait(false)))
+            ConversationOperationsTable.Changed(await call.Application.Conversations.ChangeAsync(call.Route("id"), ChangeOf(call)).ConfigureAwait(false)))
         {
             Answer = RestShapes.Changed,
             TakesColumns = true,
@@ -60,12 +60,13 @@ static class ConversationClassTable
     ];
 
     static async Task<ConversationRecord> RecordAsync(RestCall call) =>
-        await call.Administration.FindAsync(call.Route("id")).ConfigureAwait(false) ?? throw new RestFaultException(404, "There is no such conversation.");
+        await call.Application.Conversations.FindAsync(call.Route("id"))
+            .ConfigureAwait(false) ?? throw new RestFaultException(404, "There is no such conversation.");
 
     static async Task<RestAnswer> CreateAsync(RestCall call)
     {
         var members = ChangeOf(call);
-        var record = await call.Administration.CreateAsync(new NewConversation
+        var record = await call.Application.Conversations.CreateAsync(new NewConversation
         {
             Kind = (call.Flag(KnownColumns.IsTransient), call.Flag(KnownColumns.IsSystem)) switch
             {
@@ -85,9 +86,9 @@ static class ConversationClassTable
     static async Task<RestAnswer> FindAsync(RestCall call)
     {
         var where = call.Json("where");
-        var found = await call.Administration.QueryAsync(null, where, RestFields.SkipOf(call), RestFields.LimitOf(call, DefaultPage, MaxPage),
+        var found = await call.Application.Conversations.QueryAsync(null, where, RestFields.SkipOf(call), RestFields.LimitOf(call, DefaultPage, MaxPage),
             call.Text("order"), call.Aborted).ConfigureAwait(false);
-        int? count = call.Flag("count") ? await call.Administration.CountAsync(null, where, call.Aborted).ConfigureAwait(false) : null;
+        int? count = call.Flag("count") ? await call.Application.Conversations.CountAsync(null, where, call.Aborted).ConfigureAwait(false) : null;
         return RestAnswer.Object(json =>
         {
             if (count is { } all)
@@ -101,7 +102,7 @@ static class ConversationClassTable
 
     static async Task<RestAnswer> DeleteAsync(RestCall call)
     {
-        await call.Administration.DeleteAsync(call.Route("id")).ConfigureAwait(false);
+        await call.Application.Conversations.DeleteAsync(call.Route("id")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 

@@ -26,25 +26,28 @@ static class ConversationOperationsTable
             FindAsync(call, null)) { Answer = RestShapes.Conversations, Query = [RestFields.Where, RestFields.Skip, RestFields.Limit(100, MaxPage)] },
         new("POST", "/1.2/rtm/conversations/{id}/members", Permission.AddMembers, "Take clients in as members; they and the others are told.",
             static async call =>
-            Changed(await call.Administration.AddMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer =
+            Changed(await call.Application.Conversations.AddMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer =
             RestShapes.Changed, Body = [RestFields.ClientIds] },
         new("DELETE", "/1.2/rtm/conversations/{id}/members", Permission.RemoveMembers, "Put members out; they and the others are told.", static async call =>
-            Changed(await call.Administration.RemoveMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer =
+            Changed(await call.Application.Conversations.RemoveMembersAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer =
             RestShapes.Changed, Body = [RestFields.ClientIds] },
         new("GET", "/1.2/rtm/conversations/{id}/members", Permission.FindConversations, "The members.", static async call =>
             RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Members)) { Answer = RestShapes.Result },
         new("POST", "/1.2/rtm/conversations/{id}/mutes", Permission.MuteConversation, "Silence push notifications of members.", static async call =>
-            Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids")).ConfigureAwait(false))) { Answer = RestShapes.Changed,
+            Changed(await call.Application.Conversations.MuteAsync(call.Route("id"), call.Texts("client_ids"))
+                .ConfigureAwait(false))) { Answer = RestShapes.Changed,
             Body = [RestFields.ClientIds] },
         new("DELETE", "/1.2/rtm/conversations/{id}/mutes", Permission.MuteConversation, "Let push notifications of members ring again.", static async call =>
-            Changed(await call.Administration.MuteAsync(call.Route("id"), call.Texts("client_ids"), isMuted: false).ConfigureAwait(false))) { Answer =
+            Changed(await call.Application.Conversations.MuteAsync(call.Route("id"), call.Texts("client_ids"), isMuted: false)
+                .ConfigureAwait(false))) { Answer =
             RestShapes.Changed, Body = [RestFields.ClientIds] },
         new("GET", "/1.2/rtm/conversations/{id}/mutes", Permission.FindConversations, "Members without push notifications.", static async call =>
             RestAnswer.Ids("result", (await RecordAsync(call, ConversationKind.Normal).ConfigureAwait(false)).Muted)) { Answer = RestShapes.Result },
         new("GET", "/1.2/rtm/chatrooms/{id}/members", Permission.ListOccupants, "Clients that are in the chat room now.", static async call =>
-            RestAnswer.Ids("result", await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false))) { Answer = RestShapes.Result },
+            RestAnswer.Ids("result", await call.Application.Conversations.FindOccupantsAsync(call.Route("id"))
+                .ConfigureAwait(false))) { Answer = RestShapes.Result },
         new("GET", "/1.2/rtm/chatrooms/{id}/members/online-count", Permission.CountMembers, "How many clients are in the chat room now.", static async call =>
-            RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false)).Count)) { Answer =
+            RestAnswer.Count("result", (await call.Application.Conversations.FindOccupantsAsync(call.Route("id")).ConfigureAwait(false)).Count)) { Answer =
             RestShapes.Number },
         new("POST", "/1.2/rtm/service-conversations/{id}/subscribers", Permission.JoinConversation, "Let a client subscribe.", static call =>
             SubscribeAsync(call, call.Route("id"), call.Required("client_id"))) { Body =
@@ -59,7 +62,7 @@ static class ConversationOperationsTable
             RestAnswer.Count("count", (await RecordAsync(call, ConversationKind.Service).ConfigureAwait(false)).Members.Count)) { Answer = RestShapes.Count },
         new("GET", "/1.1/rtm/transient_group/onlines", Permission.CountMembers, "How many clients are in a chat room now, for older clients.",
             static async call =>
-            RestAnswer.Count("result", (await call.Administration.FindOccupantsAsync(call.Required("gid")).ConfigureAwait(false)).Count)) { Answer =
+            RestAnswer.Count("result", (await call.Application.Conversations.FindOccupantsAsync(call.Required("gid")).ConfigureAwait(false)).Count)) { Answer =
             RestShapes.Number, Opens = Credentials.ApplicationKey, Query = [new("gid", RestType.Text, "The chat room.") { IsRequired = true }] },
     ];
 
@@ -96,14 +99,14 @@ static class ConversationOperationsTable
     /// <exception cref="RestFaultException">404: there is none of this kind.</exception>
     public static async ValueTask<ConversationRecord> RecordAsync(RestCall call, ConversationKind kind, string conversationId)
     {
-        var record = await call.Administration.FindAsync(conversationId).ConfigureAwait(false);
+        var record = await call.Application.Conversations.FindAsync(conversationId).ConfigureAwait(false);
         return record?.Kind == kind ? record : throw new RestFaultException(404, "There is no such conversation of this kind.");
     }
 
     static async Task<RestAnswer> CreateAsync(RestCall call, ConversationKind kind)
     {
         var isNormal = kind == ConversationKind.Normal;
-        var record = await call.Administration.CreateAsync(new NewConversation
+        var record = await call.Application.Conversations.CreateAsync(new NewConversation
         {
             Kind = kind,
             Members = isNormal ? call.Texts(KnownColumns.Members) : [],
@@ -116,7 +119,7 @@ static class ConversationOperationsTable
 
     static async Task<RestAnswer> FindAsync(RestCall call, ConversationKind? kind)
     {
-        var found = await call.Administration.QueryAsync(kind, call.Json("where"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, MaxPage),
+        var found = await call.Application.Conversations.QueryAsync(kind, call.Json("where"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, MaxPage),
             cancellationToken: call.Aborted).ConfigureAwait(false);
         return RestAnswer.Array("results", found, (json, record) => ConversationJson.Write(json, record, call.Now));
     }
@@ -124,34 +127,34 @@ static class ConversationOperationsTable
     static async Task<RestAnswer> UpdateAsync(RestCall call, ConversationKind kind)
     {
         await RecordAsync(call, kind).ConfigureAwait(false);
-        return Changed(await call.Administration.UpdateAsync(call.Route("id"), call.Body).ConfigureAwait(false));
+        return Changed(await call.Application.Conversations.UpdateAsync(call.Route("id"), call.Body).ConfigureAwait(false));
     }
 
     static async Task<RestAnswer> DeleteAsync(RestCall call, ConversationKind kind)
     {
         await RecordAsync(call, kind).ConfigureAwait(false);
-        await call.Administration.DeleteAsync(call.Route("id")).ConfigureAwait(false);
+        await call.Application.Conversations.DeleteAsync(call.Route("id")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
     public static async Task<RestAnswer> SubscribeAsync(RestCall call, string conversationId, string clientId)
     {
         await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
-        await call.Administration.AddMembersAsync(conversationId, [clientId]).ConfigureAwait(false);
+        await call.Application.Conversations.AddMembersAsync(conversationId, [clientId]).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
     public static async Task<RestAnswer> UnsubscribeAsync(RestCall call, string conversationId, string clientId)
     {
         await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
-        await call.Administration.RemoveMembersAsync(conversationId, [clientId]).ConfigureAwait(false);
+        await call.Application.Conversations.RemoveMembersAsync(conversationId, [clientId]).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
     public static async Task<RestAnswer> SubscribersAsync(RestCall call, string conversationId)
     {
         await RecordAsync(call, ConversationKind.Service, conversationId).ConfigureAwait(false);
-        return RestAnswer.Array(await call.Administration.FindSubscribersAsync(conversationId, call.Text("client_id"),
+        return RestAnswer.Array(await call.Application.Subscribers.FindAsync(conversationId, call.Text("client_id"),
             RestFields.LimitOf(call, MaxSubscribers, MaxSubscribers)).ConfigureAwait(false), SubscriptionJson.Write);
     }
 

@@ -81,7 +81,7 @@ static class HistoryTable
             return null;
         if (conversationId is null || call.Text(client) is not { } clientId || call.Text("signature") is not { } value
             || call.Number("signature_ts") is not { } madeAt
-            || !await call.Administration.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value))
+            || !await call.Application.Messages.AllowsHistoryAsync(clientId, conversationId, new FrameSignature(madeAt, call.Text("nonce") ?? "", value))
                 .ConfigureAwait(false))
             throw new RestFaultException(401, "Unauthorized: history needs the master key, or a good signature where the application allows it.");
         return clientId;
@@ -99,7 +99,7 @@ static class HistoryTable
     public static async Task<RestAnswer> HistoryAsync(RestCall call, string conversationId, string? reader, bool isThreadOnly = false)
     {
         var (isForward, start, end, limit) = PageOf(call);
-        var page = await call.Administration.ReadHistoryAsync(new HistoryQuery
+        var page = await call.Application.Messages.ReadHistoryAsync(new HistoryQuery
         {
             ApplicationId = call.ApplicationId,
             ConversationId = conversationId,
@@ -116,7 +116,7 @@ static class HistoryTable
     static async Task<RestAnswer> AllAsync(RestCall call, string? sender)
     {
         var (isForward, start, end, limit) = PageOf(call);
-        var page = await call.Administration.ReadMessagesAsync(new MessageQuery
+        var page = await call.Application.Messages.ReadAllAsync(new MessageQuery
         {
             ApplicationId = call.ApplicationId,
             From = sender,

@@ -38,7 +38,7 @@ static class MemberInfoClassTable
             ?? throw new RestFaultException(400, "where must name the conversation, as {\"cid\":\"…\"}, or cid stand beside it.");
         if (!call.IsMaster)
             await RequirePartAsync(call, conversationId).ConfigureAwait(false);
-        var roles = await call.Moderation.FindRolesAsync(conversationId).ConfigureAwait(false);
+        var roles = await call.Application.Moderation.FindRolesAsync(conversationId).ConfigureAwait(false);
         var page = roles
             .Where(info => IsWanted("clientId", info.ClientId) && IsWanted("role", info.Role))
             .Skip(RestFields.SkipOf(call)).Take(RestFields.LimitOf(call, DefaultPage, MaxPage));
@@ -57,10 +57,10 @@ static class MemberInfoClassTable
 
     static async Task RequirePartAsync(RestCall call, string conversationId)
     {
-        var clientId = await call.Engine.FindSessionClientAsync(call.ApplicationId, call.SessionToken).ConfigureAwait(false);
+        var clientId = await call.Application.Clients.FindByTokenAsync(call.SessionToken).ConfigureAwait(false);
         if (clientId is null || (call.Text("client_id") is { } named && named != clientId))
             throw new OperationRefusedException(ErrorCodes.SessionTokenExpired, "The session token is not or no longer good.");
-        await call.Administration.RequireAsync(clientId, conversationId, Permission.ReadRoles).ConfigureAwait(false);
+        await call.Application.Conversations.RequireAsync(clientId, conversationId, Permission.ReadRoles).ConfigureAwait(false);
     }
 
     static Dictionary<string, string> Conditions(RestCall call)

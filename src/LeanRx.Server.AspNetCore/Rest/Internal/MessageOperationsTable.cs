@@ -63,7 +63,7 @@ static class MessageOperationsTable
         if (mentioned.Count > MaxMentioned)
             throw new RestFaultException(400, $"mention_client_ids names {mentioned.Count} clients; at most {MaxMentioned} are mentioned.");
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        return Sent(await call.Administration.SendAsync(call.Route("id"), new SystemMessage(call.Required("from_client"), call.Required("message"))
+        return Sent(await call.Application.Messages.SendAsync(call.Route("id"), new SystemMessage(call.Required("from_client"), call.Required("message"))
         {
             IsTransient = call.Flag("transient"),
             SkipsSender = call.Flag("no_sync"),
@@ -79,7 +79,7 @@ static class MessageOperationsTable
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
         await RequireFitAsync(call, call.Route("id"), call.Route("mid"), "from_client").ConfigureAwait(false);
-        await call.Administration.ModifyAsync(call.Route("id"), call.Route("mid"), call.Required("message")).ConfigureAwait(false);
+        await call.Application.Messages.ModifyAsync(call.Route("id"), call.Route("mid"), call.Required("message")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
@@ -87,7 +87,7 @@ static class MessageOperationsTable
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
         await RequireFitAsync(call, call.Route("id"), call.Route("mid"), "from_client").ConfigureAwait(false);
-        await call.Administration.RecallAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
+        await call.Application.Messages.RecallAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
@@ -95,7 +95,7 @@ static class MessageOperationsTable
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
         await RequireFitAsync(call, call.Route("id"), call.Route("mid"), "from_client").ConfigureAwait(false);
-        await call.Administration.DeleteMessageAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
+        await call.Application.Messages.DeleteAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
@@ -107,7 +107,7 @@ static class MessageOperationsTable
         var (sender, timestamp) = (call.Text(from), call.Number("timestamp"));
         if (sender is null && timestamp is null)
             return;
-        var message = await call.Administration.FindMessageAsync(conversationId, messageId).ConfigureAwait(false);
+        var message = await call.Application.Messages.FindAsync(conversationId, messageId).ConfigureAwait(false);
         if (message is null || message.From != (sender ?? message.From) || message.Timestamp != (timestamp ?? message.Timestamp))
             throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message by this sender at this time.");
     }

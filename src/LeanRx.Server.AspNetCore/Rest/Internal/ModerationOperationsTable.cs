@@ -69,17 +69,17 @@ static class ModerationOperationsTable
             RestShapes.Clients, Query = s_page },
     ];
 
-    static async Task<RestAnswer> ChangeAsync(RestCall call, ConversationKind kind, Func<Moderation, string, ValueTask> change)
+    static async Task<RestAnswer> ChangeAsync(RestCall call, ConversationKind kind, Func<ApplicationModeration, string, ValueTask> change)
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        await change(call.Moderation, call.Route("id")).ConfigureAwait(false);
+        await change(call.Application.Moderation, call.Route("id")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
-    static async Task<RestAnswer> PageAsync(RestCall call, ConversationKind kind, Func<Moderation, string, ValueTask<ClientPage>> find)
+    static async Task<RestAnswer> PageAsync(RestCall call, ConversationKind kind, Func<ApplicationModeration, string, ValueTask<ClientPage>> find)
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        var page = await find(call.Moderation, call.Route("id")).ConfigureAwait(false);
+        var page = await find(call.Application.Moderation, call.Route("id")).ConfigureAwait(false);
         return RestAnswer.Ids("client_ids", page.ClientIds, page.Next);
     }
 
@@ -90,16 +90,17 @@ static class ModerationOperationsTable
     static async Task<RestAnswer> SetRoleAsync(RestCall call, ConversationKind kind)
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        return Changed(call, await call.Moderation.SetRoleAsync(call.Route("id"), call.Required("clientId"), call.Required("role")).ConfigureAwait(false));
+        return Changed(call, await call.Application.Moderation.SetRoleAsync(call.Route("id"), call.Required("clientId"), call.Required("role"))
+            .ConfigureAwait(false));
     }
 
     static async Task<RestAnswer> ChangeRoleAsync(RestCall call, ConversationKind kind, string role)
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        var roles = await call.Moderation.FindRolesAsync(call.Route("id")).ConfigureAwait(false);
+        var roles = await call.Application.Moderation.FindRolesAsync(call.Route("id")).ConfigureAwait(false);
         var info = roles.FirstOrDefault(known => known.InfoId == call.Route("info"))
             ?? throw new RestFaultException(404, "No member has a role under this id.");
-        return Changed(call, await call.Moderation.SetRoleAsync(call.Route("id"), info.ClientId, role).ConfigureAwait(false));
+        return Changed(call, await call.Application.Moderation.SetRoleAsync(call.Route("id"), info.ClientId, role).ConfigureAwait(false));
     }
 
     static async Task<RestAnswer> TakeRoleAsync(RestCall call, ConversationKind kind)
@@ -111,7 +112,7 @@ static class ModerationOperationsTable
     static async Task<RestAnswer> RolesAsync(RestCall call, ConversationKind kind)
     {
         await ConversationOperationsTable.RecordAsync(call, kind).ConfigureAwait(false);
-        var roles = await call.Moderation.FindRolesAsync(call.Route("id")).ConfigureAwait(false);
+        var roles = await call.Application.Moderation.FindRolesAsync(call.Route("id")).ConfigureAwait(false);
         var page = roles.Where(info => call.Text("role") is not { } role || info.Role == role).Skip(RestFields.SkipOf(call))
             .Take(RestFields.LimitOf(call, 100, MaxPage));
         return RestAnswer.Array("results", page, static (json, info) =>

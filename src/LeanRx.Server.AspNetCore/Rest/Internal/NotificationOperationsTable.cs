@@ -26,7 +26,7 @@ static class NotificationOperationsTable
 
     static async Task<RestAnswer> AnswerAsync(RestCall call)
     {
-        var page = await call.Engine.FindNotificationsAsync(call.ApplicationId, call.Required("client_id"), call.SessionToken, call.Number("start_ts") ?? 0)
+        var page = await call.Application.Clients.FindNotificationsAsync(call.Required("client_id"), call.SessionToken, call.Number("start_ts") ?? 0)
             .ConfigureAwait(false);
         return RestAnswer.Object(json =>
         {

@@ -67,16 +67,18 @@ static class OldMessageTable
             "Send a message to all subscribers of a service conversation, in the older spelling.", TellSubscribersAsync) { Answer = RestShapes.Sent, Body =
             [From, s_conversation, RestFields.Message, RestFields.Push] },
         new("GET", "/1.1/rtm/messages/unread/{client}", Permission.CountUnread, "How many messages a client has not read.", static async call =>
-            RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client")).ConfigureAwait(false))) { Answer = RestShapes.Count,
+            RestAnswer.Count("count", await call.Application.Messages.CountUnreadAsync(call.Route("client"))
+                .ConfigureAwait(false))) { Answer = RestShapes.Count,
             Opens = Credentials.ApplicationKey },
         new("GET", "/1.1/rtm/messages/unread/{client}/{id}", Permission.CountUnread, "How many messages of a conversation a client has not read.",
             static async call =>
-            RestAnswer.Count("count", await call.Administration.CountUnreadAsync(call.Route("client"), call.Route("id")).ConfigureAwait(false))) { Answer =
+            RestAnswer.Count("count", await call.Application.Messages.CountUnreadAsync(call.Route("client"), call.Route("id"))
+                .ConfigureAwait(false))) { Answer =
             RestShapes.Count, Opens = Credentials.ApplicationKey },
     ];
 
     static async Task<RestAnswer> SendAsync(RestCall call) =>
-        MessageOperationsTable.Sent(await call.Administration.SendAsync(call.Required("conv_id"),
+        MessageOperationsTable.Sent(await call.Application.Messages.SendAsync(call.Required("conv_id"),
             new SystemMessage(call.Required("from_peer"), call.Required("message"))
             {
                 IsTransient = call.Flag("transient", fallback: true),
@@ -89,7 +91,7 @@ static class OldMessageTable
     static async Task<RestAnswer> TellSubscribersAsync(RestCall call)
     {
         await ConversationOperationsTable.RecordAsync(call, ConversationKind.Service, call.Required("conv_id")).ConfigureAwait(false);
-        return MessageOperationsTable.Sent(await call.Administration.SendAsync(call.Required("conv_id"),
+        return MessageOperationsTable.Sent(await call.Application.Messages.SendAsync(call.Required("conv_id"),
             new SystemMessage(call.Required("from_peer"), call.Required("message"))).ConfigureAwait(false));
     }
 
@@ -98,9 +100,9 @@ static class OldMessageTable
         var (conversationId, messageId) = (call.Required("conv_id"), call.Required("msg_id"));
         await MessageOperationsTable.RequireFitAsync(call, conversationId, messageId, "from_peer").ConfigureAwait(false);
         if (call.Flag("recall"))
-            await call.Administration.RecallAsync(conversationId, messageId).ConfigureAwait(false);
+            await call.Application.Messages.RecallAsync(conversationId, messageId).ConfigureAwait(false);
         else
-            await call.Administration.ModifyAsync(conversationId, messageId, call.Text("message")
+            await call.Application.Messages.ModifyAsync(conversationId, messageId, call.Text("message")
                 ?? throw new RestFaultException(400, "The body lacks message: the new body, or recall with true.")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
@@ -108,7 +110,7 @@ static class OldMessageTable
     static async Task<RestAnswer> RewriteAsync(RestCall call)
     {
         await MessageOperationsTable.RequireFitAsync(call, call.Required("conv-id"), call.Required("msg-id"), "from").ConfigureAwait(false);
-        await call.Administration.RewriteAsync(call.Required("conv-id"), call.Required("msg-id"), call.Required("data"), call.Flag("bin"))
+        await call.Application.Messages.RewriteAsync(call.Required("conv-id"), call.Required("msg-id"), call.Required("data"), call.Flag("bin"))
             .ConfigureAwait(false);
         return RestAnswer.Empty;
     }
@@ -116,7 +118,7 @@ static class OldMessageTable
     static async Task<RestAnswer> DeleteAsync(RestCall call)
     {
         await MessageOperationsTable.RequireFitAsync(call, call.Required("convid"), call.Required("msgid"), "from").ConfigureAwait(false);
-        await call.Administration.DeleteMessageAsync(call.Required("convid"), call.Required("msgid")).ConfigureAwait(false);
+        await call.Application.Messages.DeleteAsync(call.Required("convid"), call.Required("msgid")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 }

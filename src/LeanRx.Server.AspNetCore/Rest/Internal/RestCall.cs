@@ -21,9 +21,7 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
 
     public string ApplicationId => app.ApplicationId;
 
-    public Administration Administration => Engine.AdministrationOf(app.ApplicationId);
-
-    public Moderation Moderation => Engine.ModerationOf(app.ApplicationId);
+    public ServerApplication Application => Engine.Applications[app.ApplicationId];
 
     public IFileStore Files => host.Files;
 

@@ -22,7 +22,8 @@ static class ScanTable
 
     static async Task<RestAnswer> ConversationsAsync(RestCall call)
     {
-        var page = await call.Administration.ScanAsync(call.Text("cursor"), RestFields.LimitOf(call, DefaultPage, MaxPage), call.Json("where"), call.Aborted)
+        var page = await call.Application
+            .Conversations.ScanAsync(call.Text("cursor"), RestFields.LimitOf(call, DefaultPage, MaxPage), call.Json("where"), call.Aborted)
             .ConfigureAwait(false);
         return Page(page.Conversations, (json, record) => ConversationJson.Write(json, record, call.Now), page.Next);
     }

@@ -74,10 +74,10 @@ static class ServiceOperationsTable
     static async Task<RestAnswer> DeleteAsync(RestCall call)
     {
         await ConversationOperationsTable.RecordAsync(call, ConversationKind.Service).ConfigureAwait(false);
-        var message = await call.Administration.FindMessageAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
+        var message = await call.Application.Messages.FindAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
         if (message?.IsInThreadOf(call.Route("client")) != true)
             throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message between the service and this client.");
-        await call.Administration.DeleteMessageAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
+        await call.Application.Messages.DeleteAsync(call.Route("id"), call.Route("mid")).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 
@@ -86,7 +86,7 @@ static class ServiceOperationsTable
         var (time, id) = (call.Number("timestamp"), call.Text("conv_id"));
         if (id is not null && time is null)
             throw new RestFaultException(400, "conv_id needs timestamp beside it.");
-        var subscriptions = await call.Administration.FindSubscriptionsAsync(call.Route("client")).ConfigureAwait(false);
+        var subscriptions = await call.Application.Subscribers.FindSubscriptionsAsync(call.Route("client")).ConfigureAwait(false);
         var page = call.Text("direction") is "old" or "OLD"
             ? subscriptions.Reverse().Where(it => time is null || Compare(it) < 0)
             : subscriptions.Where(it => time is null || Compare(it) > 0);
@@ -98,7 +98,7 @@ static class ServiceOperationsTable
     }
 
     static async Task<RestAnswer> BroadcastAsync(RestCall call, string from) =>
-        MessageOperationsTable.Sent(await call.Administration.BroadcastAsync(call.Required("conv_id"),
+        MessageOperationsTable.Sent(await call.Application.Messages.BroadcastAsync(call.Required("conv_id"),
             new SystemMessage(call.Required(from), call.Required("message"))
             {
                 IsTransient = call.Flag("transient"),
@@ -110,12 +110,12 @@ static class ServiceOperationsTable
         : throw new RestFaultException(400, "The field valid_till must be a time, in milliseconds.");
 
     static async Task<RestAnswer> BroadcastsAsync(RestCall call) =>
-        RestAnswer.Array(await call.Administration.FindBroadcastsAsync(call.Text("conv_id"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, 1000))
+        RestAnswer.Array(await call.Application.Messages.FindBroadcastsAsync(call.Text("conv_id"), RestFields.SkipOf(call), RestFields.LimitOf(call, 100, 1000))
             .ConfigureAwait(false), HistoryTable.WriteItemForOperators);
 
     static async Task<RestAnswer> DeleteBroadcastAsync(RestCall call, string messageId)
     {
-        await call.Administration.DeleteBroadcastAsync(messageId).ConfigureAwait(false);
+        await call.Application.Messages.DeleteBroadcastAsync(messageId).ConfigureAwait(false);
         return RestAnswer.Empty;
     }
 }

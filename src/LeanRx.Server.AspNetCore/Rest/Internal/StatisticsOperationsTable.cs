@@ -26,12 +26,12 @@ static class StatisticsOperationsTable
 
     static RestAnswer NowOf(RestCall call)
     {
-        var (server, application) = (call.Engine.ReadStatistics(), call.Administration.ReadStatistics());
+        var (server, application) = (call.Engine.ReadStatistics(), call.Application.ReadStatistics());
         return RestAnswer.Object(json =>
         {
             json.WriteStartObject("result"u8);
             json.WriteNumber("online_user_count"u8, application.OnlineCount);
-            json.WriteNumber("user_count_today"u8, call.Administration.ClientCountToday);
+            json.WriteNumber("user_count_today"u8, call.Application.Clients.CountToday);
             json.WriteEndObject();
             json.WriteNumber("timestamp"u8, server.ReadAt.ToUnixTimeMilliseconds());
             WriteServer(json, server);
@@ -90,7 +90,7 @@ static class StatisticsOperationsTable
     static RestAnswer MinutesOf(RestCall call)
     {
         var limit = RestFields.LimitOf(call, MinutesOfDay, MinutesOfDay);
-        var (servers, applications) = (call.Engine.ReadMinutes(limit), call.Administration.ReadMinutes(limit));
+        var (servers, applications) = (call.Engine.ReadMinutes(limit), call.Application.ReadMinutes(limit));
         // Should a minute end between the two readings, the newest is left to the next question.
         var starts = servers.Select(minute => minute.Start).Intersect(applications.Select(minute => minute.Start)).ToHashSet();
         var server = servers.Where(minute => starts.Contains(minute.Start)).ToList();

@@ -6,12 +6,18 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Operations.Internal;
 
 /// <summary>How an operation runs: its token is minded until it begins, the engine's end waits for it, and a conversation is alone with it.</summary>
-internal sealed class OperationScope(EngineServices services, ConversationDirectory conversations)
+internal sealed class OperationScope(Application application, ConversationDirectory conversations)
 {
+    public EngineServices Services => Application.Services;
+
+    public Application Application { get; } = application;
+
+    public ConversationDirectory Conversations { get; } = conversations;
+
     public async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        services.InFlight.Begin();
+        Services.InFlight.Begin();
         try
         {
             return await work().ConfigureAwait(false);
@@ -22,7 +28,7 @@ internal sealed class OperationScope(EngineServices services, ConversationDirect
         }
         finally
         {
-            services.InFlight.End();
+            Services.InFlight.End();
         }
     }
 
@@ -30,7 +36,7 @@ internal sealed class OperationScope(EngineServices services, ConversationDirect
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
     public ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(async () =>
     {
-        using var hold = await conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
+        using var hold = await Conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return await work(hold.Conversation).ConfigureAwait(false);
     }, cancellationToken);

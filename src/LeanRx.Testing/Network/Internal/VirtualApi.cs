@@ -31,11 +31,13 @@ internal sealed class VirtualApi(VirtualNetwork network) : HttpMessageHandler
         var application = request.Headers.GetValues("X-LC-Id").Single();
         try
         {
-            var asker = await server.FindSessionClientAsync(application, request.Headers.GetValues("X-LC-IM-Session-Token").Single()).ConfigureAwait(false);
-            if (asker is null || !await server.AdministrationOf(application).IsInAsync(conversationId, asker).ConfigureAwait(false))
+            var asker = await server.Applications[application]
+                .Clients.FindByTokenAsync(request.Headers.GetValues("X-LC-IM-Session-Token").Single()).ConfigureAwait(false);
+            if (asker is null || !await server.Applications[application].Conversations.IsInAsync(conversationId, asker).ConfigureAwait(false))
                 return new HttpResponseMessage(HttpStatusCode.BadRequest);
             var rows = new JsonArray();
-            foreach (var info in (await server.ModerationOf(application).FindRolesAsync(conversationId).ConfigureAwait(false)).Skip(int.Parse(query["skip"]))
+            foreach (var info in (await server.Applications[application].Moderation.FindRolesAsync(conversationId)
+                .ConfigureAwait(false)).Skip(int.Parse(query["skip"]))
                 .Take(int.Parse(query["limit"])))
                 rows.Add((JsonNode)new JsonObject { ["clientId"] = info.ClientId, ["role"] = info.Role });
             return new HttpResponseMessage { Content = new StringContent(new JsonObject { ["results"] = rows }.ToJsonString()) };

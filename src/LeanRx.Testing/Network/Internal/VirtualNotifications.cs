@@ -25,7 +25,8 @@ internal sealed class VirtualNotifications(VirtualNetwork network) : IMissedEven
         try
         {
             return await network.Server()
-                .FindNotificationsAsync(request.ApplicationId, request.ClientId, request.SessionToken, request.After.ToUnixTimeMilliseconds(),
+                .Applications[request.ApplicationId]
+                    .Clients.FindNotificationsAsync(request.ClientId, request.SessionToken, request.After.ToUnixTimeMilliseconds(),
                 cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (OperationRefusedException refusal)

@@ -93,11 +93,11 @@ public class ColumnPathTests
         Assert.Equal(ErrorCodes.ConversationUpdateFailed,
             tom.Fail(new ConversationFrame { Operation = ConversationOperations.Start, Attributes = Moves.Json(attr) }).Code);
         Assert.Equal(ErrorCodes.ConversationUpdateFailed, tom.Fail(Update(conversation, attr)).Code);
-        var operators = _world.Engine.AdministrationOf("demo");
+        var operators = _world.Engine.Applications["demo"];
         foreach (var refused in new Func<ValueTask>[]
         {
-            async () => await operators.CreateAsync(new NewConversation { Columns = Moves.Json(attr) }),
-            async () => await operators.UpdateAsync(conversation, Moves.Json(attr)),
+            async () => await operators.Conversations.CreateAsync(new NewConversation { Columns = Moves.Json(attr) }),
+            async () => await operators.Conversations.UpdateAsync(conversation, Moves.Json(attr)),
         })
             Assert.Equal(ErrorCodes.ConversationUpdateFailed, Assert.Throws<OperationRefusedException>(() => refused().GetAwaiter().GetResult()).Code);
         Assert.Equal(Before, Attributes(tom, conversation).GetRawText());
@@ -110,7 +110,7 @@ public class ColumnPathTests
         var tom = _world.Login("Tom");
         Assert.Equal(ErrorCodes.InvalidLogin, tom.Fail(new ConversationFrame { Operation = ConversationOperations.Start, Members = [Id] }).Code);
         Assert.Equal(ErrorCodes.InvalidLogin,
-            Assert.Throws<OperationRefusedException>(() => _world.Engine.AdministrationOf("demo").CreateAsync(new NewConversation { Members = [Id] })
+            Assert.Throws<OperationRefusedException>(() => _world.Engine.Applications["demo"].Conversations.CreateAsync(new NewConversation { Members = [Id] })
             .GetAwaiter().GetResult()).Code);
         var stranger = _world.Connect();
         stranger.Open(Id);

@@ -126,7 +126,7 @@ public sealed class PrivacyTests : StandingTest
     public async Task Subscribers_do_not_hear_of_each_other_by_the_lists_of_moderation_either()
     {
         var service = await World.ServiceAsync("Tom", "Jerry");
-        await World.Engine.ModerationOf("demo").SilenceAsync(service, ["Jerry"], cancellationToken: TestContext.Current.CancellationToken);
+        await World.Engine.Applications["demo"].Moderation.SilenceAsync(service, ["Jerry"], cancellationToken: TestContext.Current.CancellationToken);
         Forget();
         ConversationFrame silence = new() { Operation = ConversationOperations.QuerySilence, ConversationId = service };
 

@@ -73,13 +73,13 @@ public class QueryBoundTests
         var tom = world.Login("Tom");
         for (var number = 0; number < 3; number++)
             tom.Start(["Jerry"]);
-        var administration = world.Engine.AdministrationOf("demo");
-        Assert.Equal(3, await administration.CountAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var application = world.Engine.Applications["demo"];
+        Assert.Equal(3, await application.Conversations.CountAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(ErrorCodes.ConversationQueryFailed, tom.Fail(Query).Code);
         tom.Start(["Jerry"]);
 
         var refusal = await Assert.ThrowsAsync<OperationRefusedException>(async () =>
-            await administration.QueryAsync(cancellationToken: TestContext.Current.CancellationToken));
+            await application.Conversations.QueryAsync(cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(ErrorCodes.ConversationQueryFailed, refusal.Code);
     }

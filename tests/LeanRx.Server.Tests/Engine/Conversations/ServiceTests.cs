@@ -21,7 +21,7 @@ public class ServiceTests
         Assert.Equal(["Jerry"], added.AllowedClientIds!);
         tom.AssertQuiet();
         jerry.AssertQuiet();
-        Assert.Equal(["Tom", "Jerry"], (await _world.Operator().FindAsync(service))!.Members);
+        Assert.Equal(["Tom", "Jerry"], (await _world.Operator().Conversations.FindAsync(service))!.Members);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class ServiceTests
 
         tom.AssertQuiet();
         jerry.AssertQuiet();
-        Assert.Equal(["Tom"], (await _world.Operator().FindAsync(service))!.Members);
+        Assert.Equal(["Tom"], (await _world.Operator().Conversations.FindAsync(service))!.Members);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class ServiceTests
     {
         var service = await _world.ServiceAsync("Tom", "Jerry");
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
-        await _world.Engine.ModerationOf("demo").BlockAsync(service, ["Jerry"]);
+        await _world.Engine.Applications["demo"].Moderation.BlockAsync(service, ["Jerry"]);
         Assert.Equal([ConversationOperations.Blocked], jerry.TakeAll().Cast<ConversationFrame>().Select(frame => frame.Operation));
         tom.AssertQuiet();
 
@@ -105,16 +105,16 @@ public class ServiceTests
         _world.Pass(TimeSpan.FromMinutes(1));
         tom.Subscribe(other);
         var second = _world.Now;
-        Assert.Equal([OfTom(service, first), OfTom(other, second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+        Assert.Equal([OfTom(service, first), OfTom(other, second)], await _world.Operator().Subscribers.FindSubscriptionsAsync("Tom"));
 
         tom.Unsubscribe(service);
         _world.Pass(TimeSpan.FromMinutes(1));
-        Assert.Equal([OfTom(other, second)], await _world.Operator().FindSubscriptionsAsync("Tom"));
+        Assert.Equal([OfTom(other, second)], await _world.Operator().Subscribers.FindSubscriptionsAsync("Tom"));
         tom.Subscribe(service);
 
-        Assert.Equal([OfTom(other, second), OfTom(service, _world.Now)], await _world.Operator().FindSubscriptionsAsync("Tom"));
-        Assert.Equal([OfTom(service, _world.Now)], await _world.Operator().FindSubscribersAsync(service));
-        Assert.Empty(await _world.Operator().FindSubscribersAsync(service, after: "Tom"));
+        Assert.Equal([OfTom(other, second), OfTom(service, _world.Now)], await _world.Operator().Subscribers.FindSubscriptionsAsync("Tom"));
+        Assert.Equal([OfTom(service, _world.Now)], await _world.Operator().Subscribers.FindAsync(service));
+        Assert.Empty(await _world.Operator().Subscribers.FindAsync(service, after: "Tom"));
     }
 
     static Subscription OfTom(string service, long since) =>
@@ -128,7 +128,7 @@ public class ServiceTests
 
         tom.Do(new ConversationFrame { Operation = ConversationOperations.Mute, ConversationId = service });
 
-        Assert.Equal(["Tom"], (await _world.Operator().FindAsync(service))!.Muted);
+        Assert.Equal(["Tom"], (await _world.Operator().Conversations.FindAsync(service))!.Muted);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public class ServiceTests
         jerry.AssertQuiet();
         var delivery = pad.Take<DirectFrame>();
         Assert.Equal((ack.MessageUid, "Jerry", "help", 3), (delivery.MessageId, delivery.FromPeerId, delivery.Body, delivery.ConversationType));
-        var stored = Assert.Single(await _world.Operator().ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = service }));
+        var stored = Assert.Single(await _world.Operator().Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = service }));
         Assert.Equal((ack.MessageUid, "help"), (stored.Id, stored.Data));
         Assert.Equal("help", jerry.History(service).Bodies());
         Assert.Empty(tom.History(service));
@@ -212,9 +212,9 @@ public class ServiceTests
         foreach (var device in (TestDevice[])[tom, jerry, spike])
             device.TakeAll();
 
-        await _world.Operator().ModifyAsync(service, news.Id, "1");
-        await _world.Operator().ModifyAsync(service, secret.Id, "2");
-        await _world.Operator().ModifyAsync(service, shout.Id, "3");
+        await _world.Operator().Messages.ModifyAsync(service, news.Id, "1");
+        await _world.Operator().Messages.ModifyAsync(service, secret.Id, "2");
+        await _world.Operator().Messages.ModifyAsync(service, shout.Id, "3");
 
         Assert.Equal(("1 3", "1 3", "2 3"), (Edits(tom), Edits(jerry), Edits(spike)));
 
@@ -227,16 +227,16 @@ public class ServiceTests
     public async Task Messages_for_some_are_bounded_and_go_out_through_services_only()
     {
         var service = await _world.ServiceAsync();
-        var normal = (await _world.Operator().CreateAsync(new NewConversation { Members = ["Tom"] })).Id;
+        var normal = (await _world.Operator().Conversations.CreateAsync(new NewConversation { Members = ["Tom"] })).Id;
 
         await Assert.ThrowsAsync<ArgumentException>(() => _world.TellAsync(service, "hi", [.. Enumerable.Range(0, 21).Select(number => $"client {number}")]));
         Assert.Equal(ErrorCodes.SystemConversationRequired,
             (await Assert.ThrowsAsync<OperationRefusedException>(() => _world.TellAsync(normal, "hi", "Tom"))).Code);
         Assert.Equal(ErrorCodes.InvalidLogin, (await Assert.ThrowsAsync<OperationRefusedException>(() => _world.TellAsync(service, "hi", ""))).Code);
         await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Operator()
-            .SendAsync(service, new SystemMessage("service", "hi") { ValidUntil = _world.Clock.Now.AddDays(1) }));
+            .Messages.SendAsync(service, new SystemMessage("service", "hi") { ValidUntil = _world.Clock.Now.AddDays(1) }));
         await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Operator()
-            .BroadcastAsync(service, new SystemMessage("service", "hi") { ToClientIds = ["Tom"] }));
+            .Messages.BroadcastAsync(service, new SystemMessage("service", "hi") { ToClientIds = ["Tom"] }));
         await Assert.ThrowsAsync<ArgumentException>(() => _world.BroadcastAsync(service, "hi", TimeSpan.FromDays(32)));
         await Assert.ThrowsAsync<ArgumentException>(() => _world.BroadcastAsync(service, "hi", TimeSpan.Zero));
     }

@@ -20,8 +20,8 @@ public class SubscriberCostTests
         var world = await WorldAsync(store, 1000);
 
         world.Login("Tom").Subscribe(Service);
-        await world.Operator().AddMembersAsync(Service, ["Jerry", "m5"]);
-        await world.Operator().RemoveMembersAsync(Service, ["m7", "nobody"]);
+        await world.Operator().Conversations.AddMembersAsync(Service, ["Jerry", "m5"]);
+        await world.Operator().Conversations.RemoveMembersAsync(Service, ["m7", "nobody"]);
 
         Assert.Equal(["+Tom", "+Jerry", "-m7"], store.Writes);
     }
@@ -32,7 +32,7 @@ public class SubscriberCostTests
         var store = new WatchedStore();
         var world = await WorldAsync(store, subscribers);
         var (tom, other, service) = (world.Login("Tom"), world.Login("m3"), world.Operator());
-        await service.IsInAsync(Service, "Tom"); // From here on the conversation is in memory.
+        await service.Conversations.IsInAsync(Service, "Tom"); // From here on the conversation is in memory.
         List<int> costs = [];
 
         Measure(() => tom.Subscribe(Service));
@@ -42,11 +42,12 @@ public class SubscriberCostTests
         Measure(() => tom.Do(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = Service }));
         Measure(() => tom.Do(new ConversationFrame { Operation = ConversationOperations.Mute, ConversationId = Service }));
         Measure(() => tom.Unsubscribe(Service));
-        await MeasureAsync(async () => await service.AddMembersAsync(Service, ["Spike", "m9"]));
-        await MeasureAsync(async () => await service.ChangeAsync(Service, new ConversationChange { AddedMembers = ["Tyke"], RemovedMembers = ["m4"] }));
-        await MeasureAsync(async () => await service.RemoveMembersAsync(Service, ["Spike"]));
-        await MeasureAsync(async () => await service.IsInAsync(Service, "m8"));
-        await MeasureAsync(async () => await service.FindSubscribersAsync(Service, after: "m8", limit: 5));
+        await MeasureAsync(async () => await service.Conversations.AddMembersAsync(Service, ["Spike", "m9"]));
+        await MeasureAsync(async () => await service
+            .Conversations.ChangeAsync(Service, new ConversationChange { AddedMembers = ["Tyke"], RemovedMembers = ["m4"] }));
+        await MeasureAsync(async () => await service.Conversations.RemoveMembersAsync(Service, ["Spike"]));
+        await MeasureAsync(async () => await service.Conversations.IsInAsync(Service, "m8"));
+        await MeasureAsync(async () => await service.Subscribers.FindAsync(Service, after: "m8", limit: 5));
         return costs;
 
         void Measure(Action move)

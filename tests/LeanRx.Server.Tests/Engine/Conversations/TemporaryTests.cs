@@ -104,13 +104,13 @@ public class TemporaryTests
         var tom = _world.Login("Tom");
         var id = tom.Do(Temporary(60, "Jerry")).ConversationId!;
         _world.Pass(TimeSpan.FromSeconds(60));
-        var (operators, moderation) = (_world.Operator(), _world.Engine.ModerationOf("demo"));
+        var (operators, moderation) = (_world.Operator(), _world.Engine.Applications["demo"].Moderation);
 
         foreach (var work in new Func<Task>[]
         {
-            async () => await operators.SendAsync(id, new SystemMessage("service", "too late")),
-            async () => await operators.DeleteMessageAsync(id, "m"),
-            async () => await operators.CountUnreadAsync("Tom", id),
+            async () => await operators.Messages.SendAsync(id, new SystemMessage("service", "too late")),
+            async () => await operators.Messages.DeleteAsync(id, "m"),
+            async () => await operators.Messages.CountUnreadAsync("Tom", id),
             async () => await moderation.FindRolesAsync(id),
             async () => await moderation.SilenceAsync(id, ["Jerry"]),
             async () => await moderation.BlockConversationAsync("Tom", id),
@@ -197,7 +197,7 @@ public class TemporaryTests
                 Assert.Equal(0, device.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json(condition), Count = 1 }).Count);
             }
 
-            Assert.Empty(await _world.Operator().QueryAsync(where: Moves.Json(condition), cancellationToken: token));
+            Assert.Empty(await _world.Operator().Conversations.QueryAsync(where: Moves.Json(condition), cancellationToken: token));
         }
     }
 
@@ -209,10 +209,10 @@ public class TemporaryTests
         var token = TestContext.Current.CancellationToken;
         var spike = world.Login("Spike");
 
-        Assert.Empty(await world.Operator().QueryAsync(cancellationToken: token));
+        Assert.Empty(await world.Operator().Conversations.QueryAsync(cancellationToken: token));
         Assert.Equal((0, 0),
-            (await world.Operator().CountAsync(cancellationToken: token), await world.Operator()
-            .CountAsync(ConversationKind.Temporary, cancellationToken: token)));
+            (await world.Operator().Conversations.CountAsync(cancellationToken: token), await world.Operator()
+            .Conversations.CountAsync(ConversationKind.Temporary, cancellationToken: token)));
         Assert.Empty(spike.Do(new ConversationFrame
         {
             Operation = ConversationOperations.Query,
@@ -231,10 +231,10 @@ public class TemporaryTests
         var token = TestContext.Current.CancellationToken;
 
         world.Pass(TimeSpan.FromSeconds(29));
-        Assert.Equal(id, Assert.Single(await world.Operator().QueryAsync(ConversationKind.Temporary, cancellationToken: token)).Id);
+        Assert.Equal(id, Assert.Single(await world.Operator().Conversations.QueryAsync(ConversationKind.Temporary, cancellationToken: token)).Id);
         Assert.Equal((0, 1),
-            (await world.Operator().CountAsync(cancellationToken: token), await world.Operator()
-            .CountAsync(ConversationKind.Temporary, cancellationToken: token)));
+            (await world.Operator().Conversations.CountAsync(cancellationToken: token), await world.Operator()
+            .Conversations.CountAsync(ConversationKind.Temporary, cancellationToken: token)));
         world.Pass(TimeSpan.FromSeconds(2));
 
         Assert.Null(await world.Store.Conversations.FindAsync("demo", id, token));

@@ -56,7 +56,7 @@ public class BroadcastTests
         await using (var world = new World(store: store))
         {
             service = await world.ServiceAsync(isSubscribed ? ["Tom"] : []);
-            await world.Operator().CreateAsync(new NewConversation { Members = ["Tom"] });
+            await world.Operator().Conversations.CreateAsync(new NewConversation { Members = ["Tom"] });
             await world.BroadcastAsync(service, "short", TimeSpan.FromHours(1));
             world.Pass(TimeSpan.FromMinutes(1));
             await world.BroadcastAsync(service, "one", TimeSpan.FromHours(3));
@@ -134,7 +134,7 @@ public class BroadcastTests
         var service = await _world.ServiceAsync();
         var one = await _world.BroadcastAsync(service, "one");
 
-        await _world.Operator().DeleteMessageAsync(service, one.Id);
+        await _world.Operator().Messages.DeleteAsync(service, one.Id);
 
         _world.Login("Tom").AssertQuiet();
         Offline("Spike").AssertQuiet();
@@ -148,7 +148,7 @@ public class BroadcastTests
         _world.Pass(TimeSpan.FromMinutes(1));
         await _world.BroadcastAsync(other, "two");
 
-        await _world.Operator().DeleteAsync(other);
+        await _world.Operator().Conversations.DeleteAsync(other);
 
         Assert.Equal("one", Offline("Tom").TakeBodies());
     }
@@ -158,7 +158,7 @@ public class BroadcastTests
     {
         var service = await _world.ServiceAsync();
         var tom = _world.Login("Tom");
-        await _world.Operator().BroadcastAsync(service, new SystemMessage("service", "now") { IsTransient = true });
+        await _world.Operator().Messages.BroadcastAsync(service, new SystemMessage("service", "now") { IsTransient = true });
 
         Assert.Equal("now", tom.TakeBodies());
         _world.Login("Spike").AssertQuiet();

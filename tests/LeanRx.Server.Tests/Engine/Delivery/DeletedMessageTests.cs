@@ -15,14 +15,14 @@ public class DeletedMessageTests
         var (first, second) = (tom.Say(id, "1").MessageUid!, tom.Say(id, "2").MessageUid!);
         jerry.TakeAll();
 
-        await Administration(world).DeleteMessageAsync(id, second);
+        await world.Operator().Messages.DeleteAsync(id, second);
 
         jerry.AssertQuiet();
         Assert.Equal([first], jerry.Ask<LogsFrame>(new LogsFrame { ConversationId = id }).Items!.Select(item => item.MessageId));
-        Assert.Null(await Administration(world).FindMessageAsync(id, second));
-        Assert.Equal(4404, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await Administration(world).DeleteMessageAsync(id, second))).Code);
-        Assert.Equal(4303, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await Administration(world)
-            .DeleteMessageAsync("nowhere", first))).Code);
+        Assert.Null(await world.Operator().Messages.FindAsync(id, second));
+        Assert.Equal(4404, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await world.Operator().Messages.DeleteAsync(id, second))).Code);
+        Assert.Equal(4303, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await world.Operator()
+            .Messages.DeleteAsync("nowhere", first))).Code);
     }
 
     [Fact]
@@ -31,13 +31,13 @@ public class DeletedMessageTests
         await using var world = new World();
         var (id, tom, _) = await ChatAsync(world);
         tom.Say(id, "1");
-        var last = (await Administration(world).FindAsync(id))!.LastMessageAt;
+        var last = (await world.Operator().Conversations.FindAsync(id))!.LastMessageAt;
         world.Pass(TimeSpan.FromMinutes(1));
         var second = tom.Say(id, "2").MessageUid!;
 
-        await Administration(world).DeleteMessageAsync(id, second);
+        await world.Operator().Messages.DeleteAsync(id, second);
 
-        Assert.Equal(last, (await Administration(world).FindAsync(id))!.LastMessageAt);
+        Assert.Equal(last, (await world.Operator().Conversations.FindAsync(id))!.LastMessageAt);
         Assert.Equal(last, (await world.Store.Conversations.FindAsync("demo", id))!.LastMessageAt);
     }
 
@@ -51,7 +51,7 @@ public class DeletedMessageTests
         jerry.Drop();
         var only = tom.Say(id, "1").MessageUid!;
 
-        await Administration(world).DeleteMessageAsync(id, only);
+        await world.Operator().Messages.DeleteAsync(id, only);
 
         world.Login("jerry", dialect).AssertQuiet();
     }
@@ -65,7 +65,7 @@ public class DeletedMessageTests
         jerry.TakeAll();
         jerry.Send(new AckFrame { ConversationId = id, MessageId = ids[1] });
 
-        await Administration(world).DeleteMessageAsync(id, ids[0]);
+        await world.Operator().Messages.DeleteAsync(id, ids[0]);
         jerry.Send(new AckFrame { ConversationId = id, MessageId = ids[2] });
         jerry.Drop();
 
@@ -83,19 +83,18 @@ public class DeletedMessageTests
             tom.Say(id, "1");
             var second = tom.Say(id, "2").MessageUid!;
             jerry.Send(new ReadFrame { Marks = [new ReadMark(id, jerry.TakeAll().OfType<DirectFrame>().First().MessageId, world.Now)] });
-            await Administration(world).DeleteMessageAsync(id, second);
+            await world.Operator().Messages.DeleteAsync(id, second);
         }
 
         await using var again = new World(store: store);
         again.Login("jerry").AssertQuiet();
-        Assert.Equal(0, await Administration(again).CountUnreadAsync("jerry"));
+        Assert.Equal(0, await again.Operator().Messages.CountUnreadAsync("jerry"));
     }
 
-    static Administration Administration(World world) => world.Engine.AdministrationOf("demo");
 
     static async Task<(string Id, TestDevice Tom, TestDevice Jerry)> ChatAsync(World world)
     {
-        var conversation = await Administration(world).CreateAsync(new NewConversation { Members = ["tom", "jerry"] });
+        var conversation = await world.Operator().Conversations.CreateAsync(new NewConversation { Members = ["tom", "jerry"] });
         return (conversation.Id, world.Login("tom"), world.Login("jerry"));
     }
 }

@@ -48,16 +48,16 @@ public sealed class FinalRecallTests : StandingTest
         var token = TestContext.Current.CancellationToken;
         var listener = World.Login("Jerry", capabilities: SessionCapabilities.MessagePatches);
         var message = Tom.Say(Id, "secret").MessageUid!;
-        var first = await World.Operator().RecallAsync(Id, message, token);
+        var first = await World.Operator().Messages.RecallAsync(Id, message, token);
         listener.TakeAll();
         World.Pass(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(first, await World.Operator().RecallAsync(Id, message, token));
+        Assert.Equal(first, await World.Operator().Messages.RecallAsync(Id, message, token));
         Assert.Equal(ErrorCodes.MessageNotFound,
-            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await World.Operator().ModifyAsync(Id, message, "again", token))).Code);
+            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await World.Operator().Messages.ModifyAsync(Id, message, "again", token))).Code);
         Assert.Equal(ErrorCodes.MessageNotFound,
             (await Assert.ThrowsAsync<OperationRefusedException>(async () => await World.Operator()
-            .RewriteAsync(Id, message, "again", cancellationToken: token))).Code);
+            .Messages.RewriteAsync(Id, message, "again", cancellationToken: token))).Code);
 
         listener.AssertQuiet();
         Assert.Equal("""{"_lctype":-127}""", Stored());

@@ -44,7 +44,7 @@ public class LazySavingTests
         tom.Say(conversation, "hi");
         jerry.Acknowledge(jerry.Take<DirectFrame>());
 
-        await world.Operator().DeleteAsync(conversation, TestContext.Current.CancellationToken);
+        await world.Operator().Conversations.DeleteAsync(conversation, TestContext.Current.CancellationToken);
         world.Pass(TimeSpan.FromSeconds(2));
 
         Assert.Empty(await world.Store.Cursors.FindByConversationAsync("demo", conversation, TestContext.Current.CancellationToken));
@@ -85,7 +85,7 @@ public class LazySavingTests
 
         store.Held = new TaskCompletionSource();
         world.Pass(TimeSpan.FromSeconds(1));
-        await world.Operator().DeleteAsync(conversation, TestContext.Current.CancellationToken);
+        await world.Operator().Conversations.DeleteAsync(conversation, TestContext.Current.CancellationToken);
         store.Held.SetException(new IOException("The disk is full."));
         store.Held = null;
         world.Pass(TimeSpan.FromSeconds(2));

@@ -56,11 +56,11 @@ public class PriorityTests
     [Fact]
     public async Task Operators_give_priorities_too()
     {
-        var room = (await _world.Operator().CreateAsync(new NewConversation { Kind = ConversationKind.ChatRoom })).Id;
+        var room = (await _world.Operator().Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.ChatRoom })).Id;
         var jerry = _world.Login("Jerry");
         jerry.Subscribe(room);
 
-        await _world.Operator().SendAsync(room, new SystemMessage("system", "hi") { Priority = DeliveryPriority.Low });
+        await _world.Operator().Messages.SendAsync(room, new SystemMessage("system", "hi") { Priority = DeliveryPriority.Low });
 
         Assert.Equal(0.5, jerry.LastBroadcast!.DropsAbove);
     }

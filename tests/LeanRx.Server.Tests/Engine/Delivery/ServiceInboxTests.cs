@@ -64,7 +64,7 @@ public class ServiceInboxTests
     {
         var service = await _world.ServiceAsync("Tom", "Jerry");
         var (tom, jerry) = (Offline("Tom"), Offline("Jerry"));
-        await _world.Operator().SendAsync(service, new SystemMessage("Jerry", "hi"));
+        await _world.Operator().Messages.SendAsync(service, new SystemMessage("Jerry", "hi"));
         jerry.TakeAll();
 
         tom.Acknowledge(tom.Take<DirectFrame>());
@@ -92,7 +92,7 @@ public class ServiceInboxTests
             world = new World(store: store);
         }
 
-        Assert.Equal(1, await world.Operator().CountUnreadAsync("Jerry"));
+        Assert.Equal(1, await world.Operator().Messages.CountUnreadAsync("Jerry"));
         Assert.Equal("1:for you", world.Login("Jerry").TakeUnread());
         var old = world.Login("Jerry", Dialect.OfflineMessages);
         var delivery = Assert.IsType<DirectFrame>(Assert.Single(old.Received));

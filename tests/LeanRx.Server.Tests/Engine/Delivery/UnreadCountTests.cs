@@ -12,7 +12,7 @@ public class UnreadCountTests
     readonly World _world = new();
 
     ValueTask<int> CountAsync(string clientId, string? conversationId = null) =>
-        _world.Operator().CountUnreadAsync(clientId, conversationId, TestContext.Current.CancellationToken);
+        _world.Operator().Messages.CountUnreadAsync(clientId, conversationId, TestContext.Current.CancellationToken);
 
     ValueTask<IReadOnlyList<MemberCursor>> CursorsAsync(string clientId) =>
         _world.Store.Cursors.FindByClientAsync("demo", clientId, TestContext.Current.CancellationToken);
@@ -48,7 +48,7 @@ public class UnreadCountTests
     [Fact]
     public async Task The_count_of_all_has_the_broadcasts_of_services_where_the_client_never_was()
     {
-        await _world.Operator().CreateAsync(new NewConversation { Members = ["Tom"] }, TestContext.Current.CancellationToken);
+        await _world.Operator().Conversations.CreateAsync(new NewConversation { Members = ["Tom"] }, TestContext.Current.CancellationToken);
         var (service, other) = (await _world.ServiceAsync(), await _world.ServiceAsync());
         await _world.BroadcastAsync(service, "over", TimeSpan.FromMinutes(1));
         await _world.BroadcastAsync(service, "one");
@@ -74,14 +74,14 @@ public class UnreadCountTests
 
         store.Hold = new TaskCompletionSource();
         var reading = world.Operator()
-            .ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = deleted }, TestContext.Current.CancellationToken).AsTask();
-        var count = world.Operator().CountUnreadAsync("Jerry", cancellationToken: TestContext.Current.CancellationToken).AsTask();
-        var deleting = world.Operator().DeleteAsync(deleted, TestContext.Current.CancellationToken).AsTask();
+            .Messages.ReadHistoryAsync(new HistoryQuery { ApplicationId = "demo", ConversationId = deleted }, TestContext.Current.CancellationToken).AsTask();
+        var count = world.Operator().Messages.CountUnreadAsync("Jerry", cancellationToken: TestContext.Current.CancellationToken).AsTask();
+        var deleting = world.Operator().Conversations.DeleteAsync(deleted, TestContext.Current.CancellationToken).AsTask();
         store.Hold.SetResult();
         await Task.WhenAll(reading, deleting);
 
         Assert.Equal(2, await count);
-        Assert.Equal(1, await world.Operator().CountUnreadAsync("Jerry", cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(1, await world.Operator().Messages.CountUnreadAsync("Jerry", cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

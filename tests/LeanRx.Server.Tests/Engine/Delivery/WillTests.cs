@@ -38,14 +38,14 @@ public class WillTests
         var (tom, jerry) = (_world.Login("Tom"), _world.Login("Jerry"));
         var conversation = jerry.Start(["Tom"], tom);
         tom.Ask<AckFrame>(Will(conversation, "abuse"));
-        var moderation = _world.Engine.ModerationOf("demo");
+        var moderation = _world.Engine.Applications["demo"].Moderation;
         var token = TestContext.Current.CancellationToken;
         if (how == "silenced")
             await moderation.SilenceAsync(conversation, ["Tom"], cancellationToken: token);
         else if (how == "blocked")
             await moderation.BlockAsync(conversation, ["Tom"], cancellationToken: token);
         else
-            await _world.Operator().RemoveMembersAsync(conversation, ["Tom"], token);
+            await _world.Operator().Conversations.RemoveMembersAsync(conversation, ["Tom"], token);
         jerry.TakeAll();
 
         tom.Drop();
@@ -81,7 +81,7 @@ public class WillTests
         Mortal("a").Send(new SessionFrame { Operation = SessionOperations.Close });
         Mortal("b").Drop(isClean: true);
         Mortal("c");
-        await _world.Engine.KickAsync("demo", "c", cancellationToken: TestContext.Current.CancellationToken);
+        await _world.Engine.Applications["demo"].Clients.KickAsync("c", cancellationToken: TestContext.Current.CancellationToken);
         Mortal("d");
         await _world.DisposeAsync();
 

@@ -17,9 +17,9 @@ public class OperatorRateTests
     {
         await using var world = new World(new ServerOptions { Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 3 } });
         var (normal, room) = (await CreateAsync(world, ConversationKind.Normal), await CreateAsync(world, ConversationKind.ChatRoom));
-        var sent = await Administration(world).SendAsync(normal, new SystemMessage("system", "1"));
-        await Administration(world).ModifyAsync(normal, sent.Id, "2");
-        await Administration(world).RecallAsync(normal, sent.Id);
+        var sent = await world.Operator().Messages.SendAsync(normal, new SystemMessage("system", "1"));
+        await world.Operator().Messages.ModifyAsync(normal, sent.Id, "2");
+        await world.Operator().Messages.RecallAsync(normal, sent.Id);
         world.Pass(Minute - Instant);
 
         Assert.Equal(Refused, await SendAsync(world, room));
@@ -84,8 +84,8 @@ public class OperatorRateTests
         await using var world =
             new World(new ServerOptions { Apps = [AppOptions.Demo, other], Limits = ServerLimits.Default with { OperatorMessagesPerMinute = 1 } });
         var id = await CreateAsync(world, ConversationKind.Normal);
-        var foreign = await world.Engine.AdministrationOf("other").CreateAsync(new NewConversation());
-        await world.Engine.AdministrationOf("other").SendAsync(foreign.Id, new SystemMessage("system", "x"));
+        var foreign = await world.Engine.Applications["other"].Conversations.CreateAsync(new NewConversation());
+        await world.Engine.Applications["other"].Messages.SendAsync(foreign.Id, new SystemMessage("system", "x"));
         Assert.Equal(4303, await SendAsync(world, "nowhere"));
         Assert.Null(await SendAsync(world, id));
     }
@@ -99,16 +99,15 @@ public class OperatorRateTests
             Assert.Null(await BroadcastAsync(world, service));
     }
 
-    static Administration Administration(World world) => world.Engine.AdministrationOf("demo");
 
     static async Task<string> CreateAsync(World world, ConversationKind kind) =>
-        (await Administration(world).CreateAsync(new NewConversation { Kind = kind })).Id;
+        (await world.Operator().Conversations.CreateAsync(new NewConversation { Kind = kind })).Id;
 
     static Task<int?> SendAsync(World world, string conversationId) =>
-        CodeAsync(() => Administration(world).SendAsync(conversationId, new SystemMessage("system", "x")));
+        CodeAsync(() => world.Operator().Messages.SendAsync(conversationId, new SystemMessage("system", "x")));
 
     static Task<int?> BroadcastAsync(World world, string conversationId) =>
-        CodeAsync(() => Administration(world).BroadcastAsync(conversationId, new SystemMessage("system", "x")));
+        CodeAsync(() => world.Operator().Messages.BroadcastAsync(conversationId, new SystemMessage("system", "x")));
 
     /// <summary>The code with which a call is refused; null when it is not.</summary>
     static async Task<int?> CodeAsync(Func<ValueTask<StoredMessage>> call)

@@ -25,7 +25,7 @@ public sealed class AvRealtimeQuirkTests() : QuirkTest(Dialect.OfflineMessages)
         Say(id);
 
         Assert.Equal("direct", Event(again.Take()));
-        Assert.True(World.Engine.IsOnline("demo", "jerry"));
+        Assert.True(World.Engine.Applications["demo"].Clients.IsOnline("jerry"));
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public sealed class AvRealtimeQuirkTests() : QuirkTest(Dialect.OfflineMessages)
         Tom.Connection.DisconnectAsync(isClean: true);
 
         Assert.Empty(Jerry.TakeAll());
-        Assert.False(World.Engine.IsOnline("demo", "tom"));
+        Assert.False(World.Engine.Applications["demo"].Clients.IsOnline("tom"));
     }
 
     [Fact]
     public async Task Row_10_who_was_kicked_comes_back()
     {
-        await World.Engine.KickAsync("demo", "tom", cancellationToken: TestContext.Current.CancellationToken);
+        await World.Engine.Applications["demo"].Clients.KickAsync("tom", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("session-closed", Event(Tom.Take()));
 
         Assert.Equal("session-opened", Event(Tom.Ask("""{"cmd":"session","op":"open","appId":"demo","ua":"js/2.4.0","i":5,"peerId":"tom"}""")));

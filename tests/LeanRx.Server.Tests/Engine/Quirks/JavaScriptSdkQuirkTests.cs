@@ -114,6 +114,6 @@ public sealed class JavaScriptSdkQuirkTests
         Assert.Equal(SessionOperations.Opened, jerry.Take<SessionFrame>().Operation);
         jerry.AssertQuiet();
         Assert.Null(tom.Say(conversation, "still here").Code);
-        Assert.False(_world.Engine.IsOnline("demo", "Jerry"));
+        Assert.False(_world.Engine.Applications["demo"].Clients.IsOnline("Jerry"));
     }
 }

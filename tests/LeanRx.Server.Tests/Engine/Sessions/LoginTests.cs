@@ -22,7 +22,7 @@ public class LoginTests
         Assert.NotEmpty(opened.Token!);
         Assert.Null(opened.Code);
         tom.AssertQuiet();
-        Assert.True(world.Engine.IsOnline("demo", "Tom"));
+        Assert.True(world.Engine.Applications["demo"].Clients.IsOnline("Tom"));
     }
 
     [Fact] // S171
@@ -63,7 +63,7 @@ public class LoginTests
         var conversation = device.Start(["Jerry"]);
 
         Assert.Equal(32, clientId.Length);
-        Assert.True(world.Engine.IsOnline("demo", clientId));
+        Assert.True(world.Engine.Applications["demo"].Clients.IsOnline(clientId));
         Assert.Equal(clientId,
             Assert.Single(device.Do(new ConversationFrame
             {
@@ -193,7 +193,7 @@ public class LoginTests
 
         Assert.Equal((SessionOperations.Closed, null, "Tom"), (closed.Operation, closed.Code, closed.PeerId));
         Assert.Null(tom.CloseCode);
-        Assert.False(world.Engine.IsOnline("demo", "Tom"));
+        Assert.False(world.Engine.Applications["demo"].Clients.IsOnline("Tom"));
         Assert.Equal(ErrorCodes.SessionRequired, tom.Fail(new LogsFrame { ConversationId = "x" }).Code);
     }
 
@@ -210,7 +210,7 @@ public class LoginTests
         tom.Say(conversation, "secret");
 
         stranger.AssertQuiet();
-        Assert.False(world.Engine.IsOnline("demo", "Jerry"));
+        Assert.False(world.Engine.Applications["demo"].Clients.IsOnline("Jerry"));
         Assert.Equal(ErrorCodes.ConversationNotFound, stranger.Fail(new LogsFrame { ConversationId = conversation }).Code);
         Assert.Empty(stranger.Do(new ConversationFrame { Operation = ConversationOperations.Query, Where = Moves.Json("{}") }).Results!.Value.EnumerateArray());
         Assert.Empty(stranger.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Query, ClientIds = ["Tom"] }).OnlineClientIds!);

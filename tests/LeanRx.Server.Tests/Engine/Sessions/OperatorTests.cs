@@ -15,7 +15,7 @@ public class OperatorTests
         var (phone, desk) = (world.Login("Tom"), world.Login("Tom"));
         var jerry = world.Login("Jerry");
 
-        Assert.Equal(2, await world.Engine.KickAsync("demo", "Tom", "spam", TestContext.Current.CancellationToken));
+        Assert.Equal(2, await world.Engine.Applications["demo"].Clients.KickAsync("Tom", "spam", TestContext.Current.CancellationToken));
 
         foreach (var device in (TestDevice[])[phone, desk])
         {
@@ -24,7 +24,7 @@ public class OperatorTests
             Assert.Null(device.CloseCode);
         }
         jerry.AssertQuiet();
-        Assert.False(world.Engine.IsOnline("demo", "Tom"));
+        Assert.False(world.Engine.Applications["demo"].Clients.IsOnline("Tom"));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class OperatorTests
         var tom = world.Connect();
         tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
         var token = tom.Take<SessionFrame>().Token;
-        await world.Engine.KickAsync("demo", "Tom", cancellationToken: TestContext.Current.CancellationToken);
+        await world.Engine.Applications["demo"].Clients.KickAsync("Tom", cancellationToken: TestContext.Current.CancellationToken);
         tom.TakeAll();
 
         tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token, IsReconnect = true });
@@ -70,12 +70,12 @@ public class OperatorTests
             ConfigurationBitmap = (long)SessionCapabilities.ReliableNotifications
         });
         back.AssertQuiet();
-        await world.Engine.KickAsync("demo", "Tom", cancellationToken: TestContext.Current.CancellationToken);
+        await world.Engine.Applications["demo"].Clients.KickAsync("Tom", cancellationToken: TestContext.Current.CancellationToken);
         store.Release();
 
         Assert.Equal(ErrorCodes.SessionTokenExpired, back.Take<ErrorFrame>().Code);
         back.AssertQuiet();
-        Assert.False(world.Engine.IsOnline("demo", "Tom"));
+        Assert.False(world.Engine.Applications["demo"].Clients.IsOnline("Tom"));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class OperatorTests
         var tom = world.Connect();
         tom.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Signature = signature });
         var token = tom.Take<SessionFrame>().Token;
-        await world.Engine.KickAsync("demo", "Tom", cancellationToken: TestContext.Current.CancellationToken);
+        await world.Engine.Applications["demo"].Clients.KickAsync("Tom", cancellationToken: TestContext.Current.CancellationToken);
         await world.DisposeAsync();
 
         var next = new World(options, world.Store, World.Noon + TimeSpan.FromMinutes(1));
@@ -103,9 +103,9 @@ public class OperatorTests
     {
         var engine = new World().Engine;
 
-        Assert.Equal(0, await engine.KickAsync("demo", "nobody", cancellationToken: TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.KickAsync("other", "Tom"));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.KickAsync("demo", "Tom", new string('x', 21)));
+        Assert.Equal(0, await engine.Applications["demo"].Clients.KickAsync("nobody", cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Applications["other"].Clients.KickAsync("Tom"));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Applications["demo"].Clients.KickAsync("Tom", new string('x', 21)));
     }
 
     [Fact]

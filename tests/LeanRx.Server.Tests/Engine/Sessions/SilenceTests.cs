@@ -34,7 +34,7 @@ public class SilenceTests
         world.Pass(TimeSpan.FromTicks(1));
 
         Assert.Equal(ErrorCodes.ReadTimeout, tom.CloseCode);
-        Assert.False(world.Engine.IsOnline("demo", "Tom"));
+        Assert.False(world.Engine.Applications["demo"].Clients.IsOnline("Tom"));
     }
 
     [Fact]

@@ -169,9 +169,9 @@ public class TokenTests
         var device = world.Connect();
         device.Open("Tom");
         var token = device.Take<SessionFrame>().Token!;
-        Assert.Equal("Tom", await world.Engine.FindSessionClientAsync("demo", token));
+        Assert.Equal("Tom", await world.Engine.Applications["demo"].Clients.FindByTokenAsync(token));
         device.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Close });
-        Assert.Null(await world.Engine.FindSessionClientAsync("demo", token));
+        Assert.Null(await world.Engine.Applications["demo"].Clients.FindByTokenAsync(token));
     }
 
     [Fact]

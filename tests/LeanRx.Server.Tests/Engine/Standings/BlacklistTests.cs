@@ -106,14 +106,14 @@ public sealed class BlacklistTests : StandingTest
     [Fact]
     public async Task An_operator_blocks_too_and_blocks_outlive_the_server()
     {
-        var moderation = World.Engine.ModerationOf("demo");
+        var moderation = World.Engine.Applications["demo"].Moderation;
         await moderation.BlockAsync(Id, ["Jerry", "Bob"]);
         Assert.Equal(["blocked  by ", "left  by "], Pushes(Jerry));
         await moderation.UnblockAsync(Id, ["Bob"]);
         await World.DisposeAsync();
 
         var next = new World(store: World.Store);
-        Assert.Equal(["Jerry"], (await next.Engine.ModerationOf("demo").FindBlockedAsync(Id)).ClientIds);
+        Assert.Equal(["Jerry"], (await next.Engine.Applications["demo"].Moderation.FindBlockedAsync(Id)).ClientIds);
         Assert.Single(next.Login("Jerry").Do(Frame(ConversationOperations.Add, "Jerry")).FailedClientIds!);
     }
 

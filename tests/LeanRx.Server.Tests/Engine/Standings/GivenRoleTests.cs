@@ -60,7 +60,7 @@ public sealed class GivenRoleTests : StandingTest
         Forget();
 
         Assert.Equal(ErrorCodes.ConversationOperationUnauthorized, Mary.Fail(Frame(ConversationOperations.Remove, "Tom")).Code);
-        Assert.Empty(await World.Engine.ModerationOf("demo").FindRolesAsync(Id, TestContext.Current.CancellationToken));
+        Assert.Empty(await World.Engine.Applications["demo"].Moderation.FindRolesAsync(Id, TestContext.Current.CancellationToken));
         await World.DisposeAsync();
 
         var next = new World(store: World.Store);
@@ -71,7 +71,7 @@ public sealed class GivenRoleTests : StandingTest
     public async Task A_manager_does_nothing_to_itself()
     {
         Tom.Do(Role("Jerry", "Manager"));
-        await World.Engine.ModerationOf("demo").SilenceAsync(Id, ["Jerry"], cancellationToken: TestContext.Current.CancellationToken);
+        await World.Engine.Applications["demo"].Moderation.SilenceAsync(Id, ["Jerry"], cancellationToken: TestContext.Current.CancellationToken);
         Forget();
 
         AssertFailed(ErrorCodes.ConversationOperationUnauthorized, "Jerry", Jerry.Do(Frame(ConversationOperations.RemoveSilence, "Jerry")).FailedClientIds);
@@ -88,7 +88,8 @@ public sealed class GivenRoleTests : StandingTest
     {
         Tom.Do(Role("Jerry", "Manager"));
 
-        Assert.Equal(["Jerry", "Mary"], (await World.Operator().RemoveMembersAsync(Id, ["Tom"], TestContext.Current.CancellationToken)).Members.Order());
+        Assert.Equal(["Jerry", "Mary"], (await World.Operator()
+            .Conversations.RemoveMembersAsync(Id, ["Tom"], TestContext.Current.CancellationToken)).Members.Order());
     }
 
     static void AssertFailed(int code, string clientId, IReadOnlyList<OperationError>? failed)

@@ -33,7 +33,7 @@ public class NotificationTests
         tom.Do(new ConversationFrame { Operation = ConversationOperations.AddSilence, ConversationId = first, Members = ["Jerry"] });
         tom.Do(new ConversationFrame { Operation = ConversationOperations.Remove, ConversationId = first, Members = ["Jerry"] });
 
-        var page = await _world.Engine.FindNotificationsAsync("demo", "Jerry", token, pushes[^1].ServerTimestamp!.Value);
+        var page = await _world.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, pushes[^1].ServerTimestamp!.Value);
 
         Assert.Equal((false, true), (page.HasMore, page.IsComplete));
         Assert.Equal(
@@ -42,7 +42,7 @@ public class NotificationTests
         Assert.Equal(page.Notifications.Select(notification => notification.Timestamp).Order().Distinct(),
             page.Notifications.Select(notification => notification.Timestamp));
         Assert.All(page.Notifications, notification => Assert.Equal(notification.Timestamp, Moves.Json(notification.Frame).GetProperty("serverTs").GetInt64()));
-        var rest = await _world.Engine.FindNotificationsAsync("demo", "Jerry", token, page.Notifications[1].Timestamp, limit: 1);
+        var rest = await _world.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, page.Notifications[1].Timestamp, limit: 1);
         Assert.Equal((true, "shutuped"), (rest.HasMore, Moves.Json(Assert.Single(rest.Notifications).Frame).GetProperty("op").GetString()));
     }
 
@@ -56,7 +56,7 @@ public class NotificationTests
 
         tom.Start(["Jerry", "Mary"]);
 
-        Assert.Equal(2, (await next.Engine.FindNotificationsAsync("demo", "Jerry", token, 0)).Notifications.Count);
+        Assert.Equal(2, (await next.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, 0)).Notifications.Count);
         Assert.Equal(["members-joined"],
             (await next.Store.Notifications.FindAsync(new NotificationQuery { ApplicationId = "demo", ClientId = "Mary" })).Notifications.Select(notification =>
             Moves.Json(notification.Frame).GetProperty("op").GetString()));
@@ -69,11 +69,11 @@ public class NotificationTests
         var (_, token) = Login(world);
         var tom = world.Login("Tom");
         tom.Start(["Jerry"]);
-        var known = (await world.Engine.FindNotificationsAsync("demo", "Jerry", token, 0)).Notifications[^1].Timestamp;
+        var known = (await world.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, 0)).Notifications[^1].Timestamp;
 
         tom.Start(["Jerry"]);
-        Assert.True((await world.Engine.FindNotificationsAsync("demo", "Jerry", token, known)).IsComplete);
-        Assert.False((await world.Engine.FindNotificationsAsync("demo", "Jerry", token, 0)).IsComplete);
+        Assert.True((await world.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, known)).IsComplete);
+        Assert.False((await world.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, 0)).IsComplete);
     }
 
     [Fact]
@@ -81,14 +81,15 @@ public class NotificationTests
     {
         var (_, token) = Login(_world);
         async Task<int> RefusalOf(string client, string? given) =>
-            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await _world.Engine.FindNotificationsAsync("demo", client, given, 0))).Code;
+            (await Assert.ThrowsAsync<OperationRefusedException>(async () => await _world.Engine.Applications["demo"]
+                .Clients.FindNotificationsAsync(client, given, 0))).Code;
 
         Assert.Equal(ErrorCodes.SessionTokenExpired, await RefusalOf("Tom", token));
         Assert.Equal(ErrorCodes.SessionTokenExpired, await RefusalOf("Jerry", token + "x"));
         Assert.Equal(ErrorCodes.SessionTokenExpired, await RefusalOf("Jerry", null));
-        await _world.Engine.KickAsync("demo", "Jerry", cancellationToken: TestContext.Current.CancellationToken);
+        await _world.Engine.Applications["demo"].Clients.KickAsync("Jerry", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(ErrorCodes.SessionTokenExpired, await RefusalOf("Jerry", token));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Engine.FindNotificationsAsync("other", "Jerry", token, 0));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Engine.Applications["other"].Clients.FindNotificationsAsync("Jerry", token, 0));
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public class NotificationTests
         jerry.Drop();
         tom.Start(["Jerry"]);
 
-        var asked = world.Engine.FindNotificationsAsync("demo", "Jerry", token, 0).AsTask();
+        var asked = world.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, 0).AsTask();
         store.Release();
 
         Assert.Equal(["joined", "members-joined"],
@@ -125,7 +126,7 @@ public class NotificationTests
         var (_, token) = Login(world);
         tom.Start(["Jerry"]);
 
-        Assert.False((await world.Engine.FindNotificationsAsync("demo", "Jerry", token, world.Now + 1000)).IsComplete);
+        Assert.False((await world.Engine.Applications["demo"].Clients.FindNotificationsAsync("Jerry", token, world.Now + 1000)).IsComplete);
     }
 
     sealed class HeldNotifications : ForwardingStore

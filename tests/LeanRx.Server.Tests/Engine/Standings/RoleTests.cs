@@ -73,14 +73,14 @@ public sealed class RoleTests : StandingTest
         var jerry = next.Login("Jerry");
 
         Assert.Equal(ConversationOperations.MemberInfoUpdated, jerry.Do(Role("Mary", "Manager")).Operation);
-        var roles = await next.Engine.ModerationOf("demo").FindRolesAsync(Id);
+        var roles = await next.Engine.Applications["demo"].Moderation.FindRolesAsync(Id);
         Assert.Equal(["Jerry Manager", "Mary Manager"], roles.Select(it => $"{it.ClientId} {it.Role}"));
     }
 
     [Fact]
     public async Task An_operator_gives_roles_too()
     {
-        var moderation = World.Engine.ModerationOf("demo");
+        var moderation = World.Engine.Applications["demo"].Moderation;
 
         Assert.Equal("Owner", (await moderation.SetRoleAsync(Id, "Mary", "Owner")).Role);
 
@@ -91,6 +91,6 @@ public sealed class RoleTests : StandingTest
         Assert.Equal(4321, (await Assert.ThrowsAsync<OperationRefusedException>(async () => await moderation.SetRoleAsync(Id, "Jerry", "king"))).Code);
         Assert.Equal(4303, (await Assert.ThrowsAsync<OperationRefusedException>(async () =>
             await moderation.SetRoleAsync("nowhere", "Jerry", "Manager"))).Code);
-        Assert.Throws<ArgumentException>(() => World.Engine.ModerationOf("other"));
+        Assert.Throws<ArgumentException>(() => World.Engine.Applications["other"].Moderation);
     }
 }

@@ -101,7 +101,7 @@ public sealed class SilencedMemberTests : StandingTest
     [Fact]
     public async Task An_operator_silences_for_a_time()
     {
-        var moderation = World.Engine.ModerationOf("demo");
+        var moderation = World.Engine.Applications["demo"].Moderation;
         await moderation.SilenceAsync(Id, ["Jerry"], TimeSpan.FromMinutes(5));
         Assert.Equal(["shutuped  by "], Pushes(Jerry));
 
@@ -120,7 +120,7 @@ public sealed class SilencedMemberTests : StandingTest
     [Fact]
     public async Task Silence_for_a_time_does_not_end_one_for_good_nor_a_longer_one()
     {
-        var moderation = World.Engine.ModerationOf("demo");
+        var moderation = World.Engine.Applications["demo"].Moderation;
         await moderation.SilenceAsync(Id, ["Jerry"]);
         await moderation.SilenceAsync(Id, ["Mary"], TimeSpan.FromMinutes(5));
         await moderation.SilenceAsync(Id, ["Jerry", "Mary"], TimeSpan.FromSeconds(1));
@@ -136,7 +136,7 @@ public sealed class SilencedMemberTests : StandingTest
     [Fact]
     public async Task A_silence_for_a_time_becomes_one_for_good()
     {
-        var moderation = World.Engine.ModerationOf("demo");
+        var moderation = World.Engine.Applications["demo"].Moderation;
         await moderation.SilenceAsync(Id, ["Jerry"], TimeSpan.FromSeconds(1));
         Tom.Do(Frame(ConversationOperations.AddSilence, "Jerry"));
 
@@ -147,7 +147,7 @@ public sealed class SilencedMemberTests : StandingTest
     [Fact]
     public async Task Ending_what_is_for_a_time_leaves_those_who_are_silenced_for_good()
     {
-        var moderation = World.Engine.ModerationOf("demo");
+        var moderation = World.Engine.Applications["demo"].Moderation;
         await moderation.SilenceAsync(Id, ["Jerry"]);
         await moderation.SilenceAsync(Id, ["Mary"], TimeSpan.FromMinutes(5));
         Forget();

@@ -6,18 +6,19 @@ namespace LeanRx.Server.Tests.Support;
 /// <summary>What operators and devices do with service conversations.</summary>
 static class ServiceMoves
 {
-    public static Administration Operator(this World world) => world.Engine.AdministrationOf("demo");
+    public static ServerApplication Operator(this World world) => world.Engine.Applications["demo"];
 
     /// <summary>A service conversation.</summary>
     public static async Task<string> ServiceAsync(this World world, params string[] subscribers) =>
-        (await world.Operator().CreateAsync(new NewConversation { Kind = ConversationKind.Service, Members = subscribers })).Id;
+        (await world.Operator().Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.Service, Members = subscribers })).Id;
 
     /// <summary>A message of the service: to all subscribers, or to some clients.</summary>
     public static async Task<StoredMessage> TellAsync(this World world, string service, string text, params string[] clients) =>
-        await world.Operator().SendAsync(service, new SystemMessage("service", text) { ToClientIds = clients });
+        await world.Operator().Messages.SendAsync(service, new SystemMessage("service", text) { ToClientIds = clients });
 
     public static async Task<StoredMessage> BroadcastAsync(this World world, string service, string text, TimeSpan? life = null) =>
-        await world.Operator().BroadcastAsync(service, new SystemMessage("service", text) { ValidUntil = life is { } span ? world.Clock.Now + span : null });
+        await world.Operator()
+            .Messages.BroadcastAsync(service, new SystemMessage("service", text) { ValidUntil = life is { } span ? world.Clock.Now + span : null });
 
     public static ConversationFrame Subscribe(this TestDevice device, string service) =>
         device.Do(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = service, Members = [device.ClientId] });

@@ -13,13 +13,12 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server;
 
 // protocol.md §10.1
-/// <summary>Manages the conversations and messages of an application, as its operator.</summary>
+/// <summary>Manages the conversations of an application, as its operator.</summary>
 /// <remarks>
-/// <para>No rights are required, and clients are notified as if one of them had done it. A change is durable when the call has completed. Cancellation is
-/// honoured until an operation starts; after that it runs to completion.</para>
-/// <para>Roles, silence and block lists: <see cref="MessagingEngine.ModerationOf"/>.</para>
+/// No rights are required, and clients are notified as if one of them had done it. A change is durable when the call has completed. Cancellation is
+/// honoured until an operation starts; after that it runs to completion.
 /// </remarks>
-public sealed partial class Administration
+public sealed partial class ApplicationConversations
 {
     readonly EngineServices _services;
     readonly Application _app;
@@ -29,15 +28,15 @@ public sealed partial class Administration
     readonly OperationScope _scope;
     readonly OperatorQuestions _questions;
 
-    internal Administration(EngineServices services, Application app, ConversationDirectories conversations)
+    internal ApplicationConversations(OperationScope scope)
     {
-        _services = services;
-        _app = app;
-        _members = new MembershipChanges(services);
-        _directory = conversations.Of(app);
-        _scope = new OperationScope(services, _directory);
-        _questions = new OperatorQuestions(services, app);
-        _conversations = new SystemConversations(services, app, _directory);
+        _scope = scope;
+        _services = scope.Services;
+        _app = scope.Application;
+        _directory = scope.Conversations;
+        _conversations = new SystemConversations(_services, _app, _directory);
+        _members = new MembershipChanges(_services);
+        _questions = new OperatorQuestions(_services, _app);
     }
 
     /// <summary>Creates a conversation, or returns the existing one if it is unique.</summary>

@@ -4,19 +4,33 @@ using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Queries.Internal;
+using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-public sealed partial class Administration
+/// <summary>Reads who subscribes to the service conversations of an application, as its operator.</summary>
+/// <remarks><see cref="ApplicationConversations.AddMembersAsync"/> and <see cref="ApplicationConversations.RemoveMembersAsync"/> change it.</remarks>
+public sealed class ApplicationSubscribers
 {
+    readonly EngineServices _services;
+    readonly Application _app;
+    readonly OperationScope _scope;
+
+    internal ApplicationSubscribers(OperationScope scope)
+    {
+        _scope = scope;
+        _services = scope.Services;
+        _app = scope.Application;
+    }
+
     // protocol.md §10.1
     /// <summary>Returns subscribers of a service conversation, in the order in which they subscribed.</summary>
     /// <param name="after">The subscriber after which the page begins. Null, or a client that does not subscribe, for the first page.</param>
     /// <param name="limit">The maximum number of subscribers. Default 50.</param>
     /// <exception cref="OperationRefusedException">4303, or 4313: it is not a service conversation.</exception>
     [Door(Permission.ReadSubscriptions)]
-    public ValueTask<IReadOnlyList<Subscription>> FindSubscribersAsync(string conversationId, string? after = null, int limit = 50,
+    public ValueTask<IReadOnlyList<Subscription>> FindAsync(string conversationId, string? after = null, int limit = 50,
         CancellationToken cancellationToken = default) => _scope.InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
     {
         var record = RequireService(conversation);
@@ -48,38 +62,6 @@ public sealed partial class Administration
                     .OrderBy(subscription => subscription.SubscribedAt).ThenBy(subscription => subscription.ConversationId, StringComparer.Ordinal),
             ];
         }, cancellationToken);
-    }
-
-    /// <summary>Returns broadcasts to all clients, newest first, including expired ones.</summary>
-    /// <param name="conversationId">The service conversation that sent them. Default: all.</param>
-    /// <param name="skip">How many to skip. Default 0.</param>
-    /// <param name="limit">The maximum number of messages. Default 100.</param>
-    [Door(Permission.ReadAllMessages)]
-    public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string? conversationId = null, int skip = 0, int limit = 100,
-        CancellationToken cancellationToken = default) =>
-        _scope.RunAsync(() => _services.Store.Messages.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
-            Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
-
-    /// <summary>Deletes a broadcast: it is no longer delivered and no longer in the history. Clients keep what they have.</summary>
-    /// <exception cref="OperationRefusedException">4404: there is no such broadcast.</exception>
-    [Door(Permission.DeleteMessage)]
-    public async ValueTask DeleteBroadcastAsync(string messageId, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(messageId);
-        await DeleteMessageAsync(await ConversationOfBroadcastAsync(messageId).ConfigureAwait(false), messageId, cancellationToken).ConfigureAwait(false);
-    }
-
-    async ValueTask<string> ConversationOfBroadcastAsync(string messageId)
-    {
-        const int pageSize = 1000;
-        for (var skip = 0; ; skip += pageSize)
-        {
-            var page = await _services.Store.Messages.FindBroadcastsAsync(_app.Id, null, null, skip, pageSize).ConfigureAwait(false);
-            if (page.FirstOrDefault(message => message.Id == messageId) is { } broadcast)
-                return broadcast.ConversationId;
-            if (page.Count < pageSize)
-                throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such broadcast.");
-        }
     }
 
     static Subscription SubscriptionOf(ConversationRecord service, string clientId, long? joinedAt) => new()

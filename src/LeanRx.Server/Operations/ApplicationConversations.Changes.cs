@@ -11,7 +11,7 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-public sealed partial class Administration
+public sealed partial class ApplicationConversations
 {
     /// <summary>Changes columns of a conversation. The members are notified.</summary>
     /// <param name="columns">The columns to set. Dotted keys and <c>__op</c> objects work as in the original API.</param>

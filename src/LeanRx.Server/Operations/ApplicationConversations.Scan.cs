@@ -5,7 +5,7 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-public sealed partial class Administration
+public sealed partial class ApplicationConversations
 {
     /// <summary>Conversations are read from the store so many at a time.</summary>
     const int ScanChunk = 100;

@@ -14,8 +14,31 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-public sealed partial class Administration
+// protocol.md §10.1
+/// <summary>Sends, reads and changes the messages of an application, as its operator.</summary>
+/// <remarks>
+/// No rights are required, and clients are notified as if one of them had done it. A change is durable when the call has completed. Cancellation is
+/// honoured until an operation starts; after that it runs to completion.
+/// </remarks>
+public sealed partial class ApplicationMessages
 {
+    readonly EngineServices _services;
+    readonly Application _app;
+    readonly SystemConversations _conversations;
+    readonly ConversationDirectory _directory;
+    readonly OperationScope _scope;
+    readonly OperatorQuestions _questions;
+
+    internal ApplicationMessages(OperationScope scope)
+    {
+        _scope = scope;
+        _services = scope.Services;
+        _app = scope.Application;
+        _directory = scope.Conversations;
+        _conversations = new SystemConversations(_services, _app, _directory);
+        _questions = new OperatorQuestions(_services, _app);
+    }
+
     /// <summary>Sends a message to a conversation: to its members, to the clients in a chat room, or to subscribers of a service conversation.</summary>
     /// <remarks>In a service conversation it can also be for some clients only (<see cref="SystemMessage.ToClientIds"/>).</remarks>
     /// <returns>The message with its id and time.</returns>
@@ -61,7 +84,7 @@ public sealed partial class Administration
     /// <summary>Returns a page of the messages of all conversations, ascending by time. It includes everything that was acknowledged before the call.</summary>
     /// <param name="query">The page. Its application is ignored.</param>
     [Door(Permission.ReadAllMessages)]
-    public ValueTask<IReadOnlyList<StoredMessage>> ReadMessagesAsync(MessageQuery query, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadAllAsync(MessageQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return _scope.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
@@ -99,7 +122,7 @@ public sealed partial class Administration
     /// <summary>Returns a stored message, or null if there is none. It finds everything that was sent before the call.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadHistory)]
-    public ValueTask<StoredMessage?> FindMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
+    public ValueTask<StoredMessage?> FindAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
         return _scope.InAsync(conversationId, conversation => new MessageFinder(_services).FindAsync(conversation, messageId), cancellationToken);
@@ -153,7 +176,7 @@ public sealed partial class Administration
     /// <remarks>Nobody is notified; clients keep what they have.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message).</exception>
     [Door(Permission.DeleteMessage)]
-    public async ValueTask DeleteMessageAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
+    public async ValueTask DeleteAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
         await _scope.InAsync(conversationId, async conversation =>

@@ -17,7 +17,7 @@ namespace LeanRx.Server;
 /// No role is required, and clients are notified as if a manager had done it. A change is durable when the call has completed. Cancellation is honoured until
 /// an operation starts; after that it runs to completion.
 /// </remarks>
-public sealed class Moderation
+public sealed class ApplicationModeration
 {
     readonly Application _app;
     readonly BlockList _blocked;
@@ -25,13 +25,13 @@ public sealed class Moderation
     readonly OperationScope _scope;
     readonly ClientBlacklist _blacklist;
 
-    internal Moderation(EngineServices services, Application app, ConversationDirectories conversations)
+    internal ApplicationModeration(OperationScope scope, ClientBlacklist blacklist)
     {
-        _app = app;
-        _blocked = new BlockList(services);
-        _scope = new OperationScope(services, conversations.Of(app));
-        _conversations = new SystemConversations(services, app, conversations.Of(app));
-        _blacklist = new ClientBlacklist(conversations);
+        _scope = scope;
+        _app = scope.Application;
+        _blacklist = blacklist;
+        _blocked = new BlockList(scope.Services);
+        _conversations = new SystemConversations(scope.Services, _app, scope.Conversations);
     }
 
     /// <summary>Returns the roles that were given in a conversation, ascending by client id.</summary>
