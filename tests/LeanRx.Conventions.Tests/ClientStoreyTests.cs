@@ -23,7 +23,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Outbox", "Common Errors"),
         ("Options", "Common Files Messages MissedEventSources Outbox Reconnection Routing Sharing Signatures Transport"),
         ("Telemetry", "Common Errors Messages Options Runtime"),
-        ("Connections", "Common Errors MissedEventSources Options Reconnection Routing Runtime Sharing Signatures Streams Telemetry Transport"),
+        ("Connections", "Common Errors Messages MissedEventSources Options Reconnection Routing Runtime Sharing Signatures Streams Telemetry Transport"),
         ("Moderation", "Common Connections Errors Http Options Runtime"),
         ("Conversations", "Common Connections Errors Messages Moderation Options Receipts Runtime Signatures Streams Telemetry"),
         ("Delivery", "Common Connections Conversations Errors Messages Options Queries Runtime Streams Telemetry"),

@@ -59,6 +59,13 @@ public sealed class JsonFrameCodec : IFrameCodec
         JsonFrames.Write(frame, output);
     }
 
+    /// <summary>Reads a delivery of a plain text as <see cref="Decode"/> would, in one walk and without a frame. False for everything else.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="addressee">Whom it must be meant for, in UTF-8.</param>
+    /// <param name="delivery">What it holds.</param>
+    internal bool TryReadPlain(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> addressee, out PlainDelivery delivery) =>
+        PlainDelivery.TryRead(payload, addressee, _ids, out delivery);
+
     /// <inheritdoc/>
     public Frame Decode(ReadOnlySpan<byte> payload)
     {

@@ -20,8 +20,8 @@ static class PushFrames
 
     static byte[] Make()
     {
-        var head = $"{{\"cmd\":\"direct\",\"peerId\":\"jerry\",\"id\":\"m0000000000\"," +
-            $"\"cid\":\"{Conversation}\",\"fromPeerId\":\"tom\",\"timestamp\":1700000000123,\"msg\":\"";
+        var head = $"{{\"cmd\":\"direct\",\"peerId\":\"tom\",\"id\":\"m0000000000\"," +
+            $"\"cid\":\"{Conversation}\",\"fromPeerId\":\"jerry\",\"timestamp\":1700000000123,\"msg\":\"";
         const string BodyHead = "{\\\"_lctype\\\":-1,\\\"_lctext\\\":\\\"";
         const string Tail = "\\\"}\"}";
         return Encoding.UTF8.GetBytes(head + BodyHead + new string('x', FrameLength - head.Length - BodyHead.Length - Tail.Length) + Tail);

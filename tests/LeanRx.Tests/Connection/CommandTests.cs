@@ -170,6 +170,8 @@ public class CommandTests
 
         public void OnPush(Frame frame) => throw new InvalidOperationException();
 
+        public void OnText(TextMessage message) => throw new InvalidOperationException();
+
         public void OnAnswer(LeanRx.Connections.Internal.PendingCommand command) => throw new InvalidOperationException();
 
         public void OnUnclaimed(Frame answer) => throw new InvalidOperationException();

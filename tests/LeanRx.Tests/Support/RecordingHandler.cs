@@ -1,4 +1,5 @@
 using LeanRx.Connections.Internal;
+using LeanRx.Messages.Internal;
 
 namespace LeanRx.Tests.Support;
 
@@ -16,6 +17,8 @@ sealed class RecordingHandler : ISessionHandler
         Calls.Add("push");
         Pushes.Add(frame);
     }
+
+    public void OnText(TextMessage message) => OnPush(PlainTextReader.FrameOf(message));
 
     public void OnAnswer(PendingCommand command)
     {

@@ -20,7 +20,7 @@ ref partial struct JsonFrameReader
 
     /// <summary>A string that probably came before: the id of a client or of a conversation.</summary>
     public string? Id() =>
-        _ids is not null && _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped ? _ids.Get(ref _json) : Text();
+        _ids is not null && _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped ? _ids.Get(_json.ValueSpan) : Text();
 
     public readonly int? Int32()
     {

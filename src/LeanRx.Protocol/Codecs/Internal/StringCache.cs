@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LeanRx.Protocol.Internal;
 
 /// <summary>
@@ -16,12 +14,11 @@ sealed class StringCache
 
     Utf8Text?[] _slots = new Utf8Text?[FirstSize];
 
-    /// <summary>The string at which the reader stands, which must be unescaped text.</summary>
-    public string Get(ref Utf8JsonReader json)
+    /// <summary>The string of valid UTF-8.</summary>
+    public string Get(ReadOnlySpan<byte> utf8)
     {
-        var utf8 = json.ValueSpan;
         if (utf8.Length is 0 or > LongestId)
-            return json.GetString()!;
+            return Utf8Check.GetString(utf8);
 
         var slots = Volatile.Read(ref _slots);
         var hash = Utf8Hash.Of(utf8);
@@ -31,7 +28,7 @@ sealed class StringCache
 
         if (seen is not null && slots.Length < LargestSize)
             slots = Grow(slots);
-        var value = json.GetString()!;
+        var value = Utf8Check.GetString(utf8);
         Volatile.Write(ref slots[hash & (slots.Length - 1)], new Utf8Text(utf8.ToArray(), value));
         return value;
     }

@@ -152,6 +152,8 @@ internal sealed class ClientCore : ISessionHandler
 
     public void OnPush(Frame frame) => Session.Gate.Continue(this, frame, static (core, frame) => core.Take(frame));
 
+    public void OnText(TextMessage message) => Session.Gate.Continue(this, message, static (core, message) => core._messages.Receive(message));
+
     public void OnAnswer(PendingCommand command) => Session.Gate.Continue(this, command, static (_, command) => command.Take());
 
     public void OnUnclaimed(Frame answer)

@@ -24,6 +24,9 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(_length);
     }
 
+    /// <summary>The payload so far, where it lies.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
     /// <summary>Hands the payload over and starts anew.</summary>
     public byte[] Take()
     {

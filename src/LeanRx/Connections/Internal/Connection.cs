@@ -1,4 +1,5 @@
 using LeanRx.Common.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 using LeanRx.Runtime.Internal;
 
@@ -99,6 +100,18 @@ internal sealed partial class Connection
                     OnReplyOrPush(left);
                 break;
         }
+    }
+
+    public void OnText(TextMessage message)
+    {
+        if (Stage is not (ConnectionStage.Open or ConnectionStage.LoggingOut))
+        {
+            OnFrame(PlainTextReader.FrameOf(message));
+            return;
+        }
+        _keepAlive?.Received();
+        Hear();
+        _owner.OnText(message);
     }
 
     void OnReplyOrPush(Frame frame)

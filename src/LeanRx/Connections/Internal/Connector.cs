@@ -97,6 +97,8 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
 
     void IConnectionOwner.OnFrame(Connection connection, Frame frame) => owner.OnFrame(frame);
 
+    void IConnectionOwner.OnText(TextMessage message) => owner.OnText(message);
+
     void IConnectionOwner.OnUnreadable(Connection connection, int serialId, FrameFormatException cause) => owner.OnUnreadable(serialId, cause);
 
     void IConnectionOwner.OnEnded(Connection connection, LeanRxException cause, bool wasOpen)

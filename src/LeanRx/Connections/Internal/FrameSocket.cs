@@ -1,4 +1,5 @@
 using System.Reactive.Disposables;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 using LeanRx.Runtime.Internal;
 using LeanRx.Sharing.Internal;
@@ -14,7 +15,12 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 {
     readonly SingleAssignmentDisposable _subscription = new();
     readonly DeliveryBatch _batch = new(parts.Deliveries);
+    readonly PlainTextReader? _texts =
+        parts.Codec is JsonFrameCodec codec && !parts.Options.HtmlEncodeMessages ? new PlainTextReader(codec, parts.Options.ClientId) : null;
     ITransportConnection? _transport;
+    bool _isPaced;
+    InboundBatch _inbound = new();
+    InboundBatch? _spare;
 
     public void Dial(Uri address)
     {
@@ -22,7 +28,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
                 new SharedPlace(address, parts.Options.ApplicationId, parts.Options.ClientId, parts.Options.WireFormat, parts.Transport))
             ?? parts.Transport.Create(address, parts.Options.WireFormat.Subprotocol);
         if (_transport is IPacedConnection paced)
-            paced.Paused = _batch.Pause;
+            (_isPaced, paced.Paused) = (true, Pause);
         else
             _batch.End();
         _subscription.Disposable = _transport.Subscribe(this);
@@ -32,25 +38,32 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
     public int Send(Frame frame)
     {
         parts.Frames.Sent(frame);
-        byte[] payload;
         try
         {
             parts.Codec.Encode(frame, parts.Buffer);
-            payload = parts.Buffer.Take();
+            var size = parts.Buffer.Written.Length;
+            Write();
+            return size;
         }
         finally
         {
             parts.Buffer.Clear();
         }
+    }
+
+    void Write()
+    {
         try
         {
-            _transport!.Send(payload, parts.Codec.IsText);
+            if (_transport is ICopyingConnection copying)
+                copying.Send(parts.Buffer.Written, parts.Codec.IsText, parts.IsAlone());
+            else
+                _transport!.Send(parts.Buffer.Take(), parts.Codec.IsText);
         }
         catch (Exception exception)
         {
             OnClosed(new TransportClose(1006) { Reason = $"the transport did not send: {exception.Message}", Cause = exception });
         }
-        return payload.Length;
     }
 
     /// <summary>The server has ended the session, and the socket lives.</summary>
@@ -68,25 +81,24 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 
     public void OnNext(TransportEvent value)
     {
-        switch (value.Kind)
+        if (value.Kind == TransportEventKind.Payload)
         {
-            case TransportEventKind.Opened:
-                parts.Gate.Post(connection, static connection => connection.OnDialled());
-                break;
-            case TransportEventKind.Payload:
-                _batch.Go();
-                OnPayload(value.Payload, value.IsText);
-                break;
-            case TransportEventKind.Receiving:
-                parts.Gate.Post(connection, static connection => connection.OnBytes());
-                break;
-            case TransportEventKind.Discarded:
-                OnUnreadable(TooLarge(value.Size));
-                break;
-            default:
-                OnClosed(value.Close!);
-                break;
+            _batch.Go();
+            OnPayload(value.Payload, value.IsText);
+            return;
         }
+        if (value.Kind == TransportEventKind.Discarded)
+        {
+            OnUnreadable(TooLarge(value.Size));
+            return;
+        }
+        Flush();
+        if (value.Kind == TransportEventKind.Opened)
+            parts.Gate.Post(connection, static connection => connection.OnDialled());
+        else if (value.Kind == TransportEventKind.Receiving)
+            parts.Gate.Post(connection, static connection => connection.OnBytes());
+        else
+            OnClosed(value.Close!);
     }
 
     public void OnError(Exception error) => OnClosed(new TransportClose(1006) { Reason = error.Message, Cause = error });
@@ -99,6 +111,8 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
             OnUnreadable(TooLarge(payload.Length));
         else if (isText != parts.Codec.IsText)
             OnUnreadable($"A {(isText ? "text" : "binary")} message of {payload.Length} bytes came, which this dialect does not use; it was dropped.");
+        else if (!parts.Frames.IsWatched && _texts?.Read(payload.Span) is { } text)
+            Pass(text);
         else
             Decode(payload);
     }
@@ -116,11 +130,44 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
             OnUnreadable($"A message of {payload.Length} bytes could not be read; it was dropped. {exception.Message}", exception);
             return;
         }
-        parts.Gate.PostFromSocket(connection, frame, static (connection, frame) => connection.OnFrame(frame));
+        Pass(frame);
     }
 
-    void OnUnreadable(string message, Exception? exception = null) =>
-        parts.Gate.PostFromSocket(connection, new Fault(FaultKind.Protocol, message, exception), static (connection, fault) => connection.OnUnreadable(fault));
+    void OnUnreadable(string message, Exception? exception = null) => Pass(new Fault(FaultKind.Protocol, message, exception));
+
+    /// <summary>Into the gate goes together what comes together, where the transport tells when that is over.</summary>
+    void Pass(object item)
+    {
+        if (!_isPaced)
+        {
+            parts.Gate.PostFromSocket(connection, item, static (connection, item) => InboundBatch.Take(connection, item));
+            return;
+        }
+        _inbound.Add(item);
+        if (_inbound.IsFull)
+            Flush();
+    }
+
+    void Flush()
+    {
+        if (_inbound.IsEmpty)
+            return;
+        var batch = _inbound;
+        _inbound = Interlocked.Exchange(ref _spare, null) ?? new InboundBatch();
+        parts.Gate.PostFromSocket(this, batch, static (socket, batch) => socket.Take(batch));
+    }
+
+    void Take(InboundBatch batch)
+    {
+        batch.TakeAll(parts.Gate, connection);
+        Volatile.Write(ref _spare, batch);
+    }
+
+    void Pause()
+    {
+        Flush();
+        _batch.Pause();
+    }
 
     void OnClosed(TransportClose close) => parts.Gate.Post(connection, close, static (connection, close) => connection.OnSocketClosed(close));
 

@@ -11,6 +11,9 @@ internal interface IConnectionOwner
     /// <summary>A frame came that is no matter of the connection itself.</summary>
     void OnFrame(Connection connection, Frame frame);
 
+    /// <summary>A plain text came.</summary>
+    void OnText(TextMessage message);
+
     /// <summary>An answer came that cannot be read.</summary>
     void OnUnreadable(Connection connection, int serialId, FrameFormatException cause);
 

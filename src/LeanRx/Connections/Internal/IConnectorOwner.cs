@@ -9,6 +9,8 @@ internal interface IConnectorOwner
 
     void OnFrame(Frame frame);
 
+    void OnText(TextMessage message);
+
     void OnUnreadable(int serialId, FrameFormatException cause);
 
     /// <summary>The connection was lost, or an attempt failed; the next attempt follows.</summary>

@@ -17,6 +17,9 @@ internal interface ISessionHandler
     /// <summary>A frame that answers no command.</summary>
     void OnPush(Frame frame);
 
+    /// <summary>A plain text. What a push of it would tell besides, it does not have.</summary>
+    void OnText(TextMessage message);
+
     /// <summary>
     /// A command that wants its answer to be taken note of was answered: call <see cref="PendingCommand.Take"/>, in its place among the pushes.
     /// </summary>

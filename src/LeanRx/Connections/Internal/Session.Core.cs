@@ -192,6 +192,18 @@ internal sealed partial class Session : IConnectorOwner
         }
     }
 
+    void IConnectorOwner.OnText(TextMessage message)
+    {
+        try
+        {
+            _handler?.OnText(message);
+        }
+        catch (Exception exception)
+        {
+            OnMistake(exception);
+        }
+    }
+
     void IConnectorOwner.OnUnreadable(int serialId, FrameFormatException cause) => _commands.AnswerUnreadable(serialId, cause);
 
     void IConnectorOwner.OnRetry(bool wasOpen, int attempt, TimeSpan retryIn, LeanRxException cause)

@@ -54,7 +54,8 @@ internal sealed partial class Session : IClientSession
         _alarm = new Alarm(_clock, number => Gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
         _commands = new CommandTable(Options, _clock, Gate, Deliveries, Telemetry, lastSerialId) { Answered = OnAnswered };
         _parts = new SessionParts(Options, _clock, Gate, Deliveries, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
-            Report);
+            Report)
+        { IsAlone = () => _commands.InFlight == 0 };
         _connector = new Connector(_parts, this);
         // A transport of the application's own may know no network.
         _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, Gate,

@@ -14,6 +14,9 @@ internal sealed record SessionParts(LeanClientOptions Options, SessionClock Cloc
 
     public PayloadBuffer Buffer { get; } = new();
 
+    /// <summary>Whether nothing is under way but what is written now.</summary>
+    public Func<bool> IsAlone { get; init; } = static () => true;
+
     public RouteTable Routes { get; } = new(Options, Clock, Network);
 
     public LoginMemory Memory { get; } = new(Options, Clock);

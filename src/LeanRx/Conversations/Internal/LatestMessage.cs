@@ -1,5 +1,4 @@
 using LeanRx.Messages.Internal;
-using LeanRx.Protocol;
 
 namespace LeanRx.Conversations.Internal;
 
@@ -27,9 +26,9 @@ internal sealed class LatestMessage
     public Message? Read(MessageFactory messages)
     {
         var content = Volatile.Read(ref _content);
-        if (content is not Sent sent)
+        if (content is not OwnMessage sent)
             return (Message?)content;
-        var message = messages.From(sent.Frame);
+        var message = messages.From(sent.AsDelivered());
         // Whatever else came meanwhile stays.
         return ReferenceEquals(Interlocked.CompareExchange(ref _content, message, sent), sent) ? message : Read(messages);
     }
@@ -40,8 +39,7 @@ internal sealed class LatestMessage
         Move(message, message.Id, message.TimestampMilliseconds, message.UpdatedAtMilliseconds, number, isWhole: true);
 
     /// <summary>This client's own send is stored.</summary>
-    /// <param name="frame">As the server would deliver it.</param>
-    public bool HearOwn(DirectFrame frame, long number) => Move(new Sent(frame), frame.MessageId!, frame.Timestamp ?? 0, 0, number, isWhole: true);
+    public bool HearOwn(OwnMessage message, long number) => Move(message, message.Id, message.Timestamp, 0, number, isWhole: true);
 
     /// <summary>The server counted unread messages, and this is the last of them. Not all of it may have been told.</summary>
     public bool HearOf(Message message, long number) =>
@@ -114,15 +112,13 @@ internal sealed class LatestMessage
         return true;
     }
 
-    static string? IdOf(object content) => content is Sent sent ? sent.Frame.MessageId : ((Message)content).Id;
+    static string? IdOf(object content) => content is OwnMessage sent ? sent.Id : ((Message)content).Id;
 
-    static long ChangedAt(object content) => content is Sent ? 0 : ((Message)content).UpdatedAtMilliseconds;
+    static long ChangedAt(object content) => content is OwnMessage ? 0 : ((Message)content).UpdatedAtMilliseconds;
 
-    static long TimestampOf(object content) => content is Sent sent ? sent.Frame.Timestamp ?? 0 : ((Message)content).TimestampMilliseconds;
+    static long TimestampOf(object content) => content is OwnMessage sent ? sent.Timestamp : ((Message)content).TimestampMilliseconds;
 
     /// <summary>Whether a message stands before another: in one millisecond the ids decide, as they do in history.</summary>
     static bool IsBehind(long timestamp, string id, object other) =>
         timestamp < TimestampOf(other) || (timestamp == TimestampOf(other) && string.CompareOrdinal(id, IdOf(other)) < 0);
-
-    sealed record Sent(DirectFrame Frame);
 }

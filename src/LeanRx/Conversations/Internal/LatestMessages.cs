@@ -1,5 +1,3 @@
-using LeanRx.Protocol;
-
 namespace LeanRx.Conversations.Internal;
 
 /// <summary>
@@ -29,10 +27,10 @@ internal sealed class LatestMessages(ConversationActivity activity)
     }
 
     /// <summary>This client's own send is stored.</summary>
-    public void HearOwn(ConversationSlot slot, DirectFrame frame)
+    public void HearOwn(ConversationSlot slot, OwnMessage message)
     {
-        if (slot.Latest.HearOwn(frame, Next()))
-            Keep(slot, (frame.Body?.Length ?? 0) + (frame.BinaryBody?.Length ?? 0));
+        if (slot.Latest.HearOwn(message, Next()))
+            Keep(slot, (message.Frame.Body?.Length ?? 0) + (message.Frame.BinaryBody?.Length ?? 0));
     }
 
     /// <summary>The server counted unread messages, and this is the last of them.</summary>

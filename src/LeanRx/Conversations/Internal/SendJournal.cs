@@ -21,15 +21,52 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         if (frame is not { DeduplicationToken: { Length: > 0 } token } || frame.IsTransient == true || frame.IsWill == true)
             return;
         var now = scheduler.Now;
-        Tell(token, known => known is null ? new SendEvent(frame, now, ++_number, IsUnderWay: true) : known with { IsUnderWay = true });
+        List<SendFollower>? followers;
+        lock (_lock)
+        {
+            var told = _running.TryGetValue(token, out var known) ? known with { IsUnderWay = true } : new SendEvent(frame, now, ++_number, IsUnderWay: true);
+            _running[token] = told;
+            followers = Enqueue(told);
+        }
+        Post(followers);
     }
 
     /// <summary>The server refused it for a while: it waits, and the server does not have it.</summary>
-    public void Pause(DirectFrame frame) => Tell(frame.DeduplicationToken, static known => known is null ? null : known with { IsUnderWay = false });
+    public void Pause(DirectFrame frame)
+    {
+        List<SendFollower>? followers;
+        lock (_lock)
+        {
+            if (Find(frame) is not { } known)
+                return;
+            var told = known with { IsUnderWay = false };
+            _running[frame.DeduplicationToken!] = told;
+            followers = Enqueue(told);
+        }
+        Post(followers);
+    }
 
-    public void Succeed(DirectFrame frame, AckFrame ack) => Tell(frame.DeduplicationToken, known => known is null ? null : known with { Ack = ack });
+    public void Succeed(DirectFrame frame, AckFrame ack) => End(frame, ack, null);
 
-    public void Fail(DirectFrame frame, Exception cause) => Tell(frame.DeduplicationToken, known => known is null ? null : known with { Failure = cause });
+    public void Fail(DirectFrame frame, Exception cause) => End(frame, null, cause);
+
+    void End(DirectFrame frame, AckFrame? ack, Exception? cause)
+    {
+        List<SendFollower>? followers;
+        lock (_lock)
+        {
+            if (Find(frame) is not { } known)
+                return;
+            _running.Remove(frame.DeduplicationToken!);
+            // Most sends are followed by nobody.
+            if (_followers.Count == 0)
+                return;
+            followers = Enqueue(known with { Ack = ack, Failure = cause });
+        }
+        Post(followers);
+    }
+
+    SendEvent? Find(DirectFrame frame) => frame.DeduplicationToken is { } token && _running.TryGetValue(token, out var known) ? known : null;
 
     /// <summary>The sends of a conversation that have not ended, in their order, then what becomes of them.</summary>
     /// <param name="take">Called on the delivery queue.</param>
@@ -46,27 +83,24 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         return follower;
     }
 
-    void Tell(string? token, Func<SendEvent?, SendEvent?> change)
+    /// <summary>Leaves what is told to those who follow that conversation. Null for nobody.</summary>
+    List<SendFollower>? Enqueue(SendEvent told)
     {
-        if (token is null)
-            return;
-        List<SendFollower> followers = [];
-        lock (_lock)
+        List<SendFollower>? followers = null;
+        foreach (var follower in _followers)
         {
-            if (change(_running.TryGetValue(token, out var known) ? known : null) is not { } told)
-                return;
-            if (told is { Ack: null, Failure: null })
-                _running[token] = told;
-            else
-                _running.Remove(token);
-            foreach (var follower in _followers)
-            {
-                if (follower.ConversationId != told.Frame.ConversationId)
-                    continue;
-                follower.Events.Enqueue(told);
-                followers.Add(follower);
-            }
+            if (follower.ConversationId != told.Frame.ConversationId)
+                continue;
+            follower.Events.Enqueue(told);
+            (followers ??= []).Add(follower);
         }
+        return followers;
+    }
+
+    void Post(List<SendFollower>? followers)
+    {
+        if (followers is null)
+            return;
         foreach (var follower in followers)
             deliveries.PostControl(follower, null);
     }

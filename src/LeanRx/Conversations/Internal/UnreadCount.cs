@@ -54,8 +54,10 @@ internal sealed class UnreadCount
         if (message is RecalledMessage || !IsBehind(_counted, position) || (_read.IsKnown && !IsBehind(_read, position)))
             return false;
         _counted = position;
-        var isMentioned = message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
-        return Set(new Tally(Math.Min(_tally.Count + 1, Math.Max(_tally.Count, Most)), _tally.IsMentioned || isMentioned));
+        var known = _tally;
+        var count = Math.Min(known.Count + 1, Math.Max(known.Count, Most));
+        var isMentioned = known.IsMentioned || message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
+        return (count != known.Count || isMentioned != known.IsMentioned) && Set(new Tally(count, isMentioned));
     }
 
     /// <summary>This client has read up to a message. What is left, where it was not the last one, the server says.</summary>

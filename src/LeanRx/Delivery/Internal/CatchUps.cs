@@ -121,6 +121,9 @@ internal sealed class CatchUps
     /// <summary>
     /// Whether a message of one's own may be a send of this very client, repeated after a drop, whose answer has not come yet. Then it waits for the answer.
     /// </summary>
+    public bool MayAwaitSends(string from) => Connection != 1 && from == _session.Options.ClientId;
+
+    /// <summary>Whether a message of one's own waits for sends that may be it; it is kept then.</summary>
     public bool AwaitsSends(ConversationSlot slot, DirectFrame frame)
     {
         if (Connection == 1 || frame.FromPeerId != _session.Options.ClientId || !slot.Sends.Await())

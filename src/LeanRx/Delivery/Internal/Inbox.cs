@@ -24,6 +24,12 @@ internal sealed class Inbox(ISession session, ConversationRegistry conversations
             Deliver(slot, messages.From(frame), (frame.Body?.Length ?? 0) + (frame.BinaryBody?.Length ?? 0), frame.TraceParent);
     }
 
+    public void Accept(ConversationSlot slot, TextMessage message)
+    {
+        if (Arrive(slot, message.Id, message.TimestampMilliseconds, isStored: true, isConfirmed: !slot.IsRoom))
+            Deliver(slot, message, PlainTextReader.LengthOf(message), traceParent: null);
+    }
+
     public void Accept(ConversationSlot slot, LogItem item)
     {
         if (Arrive(slot, item.MessageId, item.Timestamp, isStored: true, isConfirmed: true))

@@ -1,6 +1,7 @@
 using LeanRx.Common.Internal;
 using LeanRx.Connections.Internal;
 using LeanRx.Conversations.Internal;
+using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
 
 namespace LeanRx.Delivery.Internal;
@@ -11,6 +12,15 @@ namespace LeanRx.Delivery.Internal;
 /// </summary>
 internal sealed class MessageReceiver(ISession session, ConversationRegistry conversations, CatchUps catchUps, Inbox inbox)
 {
+    public void Receive(TextMessage message)
+    {
+        var slot = conversations.Slot(message.ConversationId);
+        if (slot.CatchUp is not null || (!slot.IsRoom && catchUps.MayMiss(slot, out _)) || catchUps.MayAwaitSends(message.From))
+            Receive(PlainTextReader.FrameOf(message));
+        else
+            inbox.Accept(slot, message);
+    }
+
     public void Receive(DirectFrame frame)
     {
         if (frame.ConversationId is not { Length: > 0 } conversationId)

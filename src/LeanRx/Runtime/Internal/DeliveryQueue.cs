@@ -13,6 +13,9 @@ internal sealed class DeliveryQueue
     /// <summary>Most deliveries delivered in one turn of the scheduler, so that a flood leaves turns to others (a user interface, say).</summary>
     const int Turn = 1024;
 
+    /// <summary>So many segments are kept for use again: what a burst takes that is delivered by <see cref="Portion"/>.</summary>
+    const int MostSpare = Portion / DeliverySegment.Size;
+
     /// <summary>When so many deliveries wait they are delivered, held or not.</summary>
     public const int Portion = 256;
 
@@ -25,6 +28,7 @@ internal sealed class DeliveryQueue
     DeliverySegment? _lastIncoming;
     DeliverySegment? _batch;
     DeliverySegment? _spare;
+    int _spareCount;
     int _waiting;
     int _dropped;
     int _holds;
@@ -97,8 +101,7 @@ internal sealed class DeliveryQueue
     {
         if (_lastIncoming is not { IsFull: false })
         {
-            var segment = _spare ?? new DeliverySegment();
-            _spare = null;
+            var segment = TakeSpare() ?? new DeliverySegment();
             if (_lastIncoming is null)
                 _firstIncoming = segment;
             else
@@ -106,6 +109,16 @@ internal sealed class DeliveryQueue
             _lastIncoming = segment;
         }
         _lastIncoming.Add(delivery);
+    }
+
+    DeliverySegment? TakeSpare()
+    {
+        if (_spare is not { } segment)
+            return null;
+        _spare = segment.Next;
+        segment.Next = null;
+        _spareCount--;
+        return segment;
     }
 
     void Schedule() => _scheduler.ScheduleOrFallback(this, static queue => queue.Drain());
@@ -159,13 +172,19 @@ internal sealed class DeliveryQueue
         }
     }
 
-    /// <summary>Goes on behind a segment that was read, and keeps one such segment for use again.</summary>
+    /// <summary>Goes on behind a segment that was read.</summary>
     void NextSegment(DeliverySegment read)
     {
         _batch = read.Next;
         read.Clear();
         lock (_lock)
+        {
+            if (_spareCount == MostSpare)
+                return;
+            read.Next = _spare;
             _spare = read;
+            _spareCount++;
+        }
     }
 
     void Fence<TState, TArgument>(TState state, Action<TState, TArgument> work, TArgument argument)

@@ -3,7 +3,7 @@ namespace LeanRx.Runtime.Internal;
 /// <summary>A few deliveries in a row, and the row behind them: a queue that grows and shrinks without copying. Written first, read then.</summary>
 internal sealed class DeliverySegment
 {
-    const int Size = 16;
+    public const int Size = 16;
 
     readonly PendingDelivery[] _items = new PendingDelivery[Size];
     int _written;

@@ -97,6 +97,9 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
             PostFromSocket(state, argument, work);
     }
 
+    /// <summary>Runs a part of the item that runs. What it throws is reported, and no matter of the other parts.</summary>
+    public void RunPart<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work) => Run(state, argument, work);
+
     /// <summary>Whether the caller is an item of this gate: items run to their end on the thread that took them.</summary>
     bool IsInside
     {

@@ -33,7 +33,6 @@ internal sealed class Sends(ISession session, ConversationRegistry conversations
         if (frame.IsTransient == true || frame.IsWill == true)
             return;
         conversations.TryRemember(slot, ack.MessageUid!, ack.Timestamp ?? 0, isReceived: false);
-        latest.HearOwn(slot,
-            frame with { SerialId = null, PeerId = null, MessageId = ack.MessageUid, Timestamp = ack.Timestamp, FromPeerId = session.Options.ClientId });
+        latest.HearOwn(slot, new OwnMessage(frame, ack.MessageUid!, ack.Timestamp ?? 0, session.Options.ClientId));
     }
 }

@@ -25,14 +25,7 @@ internal sealed partial class FramedWebSocket
     bool _isDisposed;
     TaskCompletionSource? _closeSent;
 
-    public override void Post(WebsocketClient client, ReadOnlyMemory<byte> payload, bool isText) => Post(client, payload.Span, isText, isAlone: false);
-
-    /// <summary>Sends a message, which is not kept.</summary>
-    /// <param name="client">The queue.</param>
-    /// <param name="payload">The message.</param>
-    /// <param name="isText">Its type.</param>
-    /// <param name="isAlone">Whether no other message is to be expected: it need not wait for company.</param>
-    public void Post(WebsocketClient client, ReadOnlySpan<byte> payload, bool isText, bool isAlone)
+    public override void Post(WebsocketClient client, ReadOnlySpan<byte> payload, bool isText, bool isAlone = false)
     {
         lock (_lock)
         {

@@ -14,9 +14,10 @@ internal abstract class TransportSocket : WebSocket
 
     /// <summary>Sends a message by the queue of the library. From any thread; calls are sent in their order.</summary>
     /// <param name="client">The queue.</param>
-    /// <param name="payload">The message. It may be kept.</param>
+    /// <param name="payload">The message. It is not kept.</param>
     /// <param name="isText">Its type.</param>
-    public abstract void Post(WebsocketClient client, ReadOnlyMemory<byte> payload, bool isText);
+    /// <param name="isAlone">Whether no other message is to be expected.</param>
+    public abstract void Post(WebsocketClient client, ReadOnlySpan<byte> payload, bool isText, bool isAlone = false);
 
     /// <summary>Tells the watcher of what the library has read as one message.</summary>
     public abstract void Tell(ReadOnlyMemory<byte> content);

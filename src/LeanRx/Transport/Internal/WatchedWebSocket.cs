@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Websocket.Client;
 
 namespace LeanRx.Transport.Internal;
@@ -35,16 +34,9 @@ internal sealed class WatchedWebSocket(WebSocket inner, int maxPayloadBytes, IWe
 
     public override string? SubProtocol => _subProtocol;
 
-    public override void Post(WebsocketClient client, ReadOnlyMemory<byte> payload, bool isText)
-    {
-        if (!MemoryMarshal.TryGetArray(payload, out var segment))
-            segment = new ArraySegment<byte>(payload.ToArray());
-        // The queue for text takes both: two queues would not keep the order. The ledger remembers which is which.
-        if (segment.Offset == 0 && segment.Count == segment.Array!.Length)
-            _ledger.Post((client, segment.Array), isText, static it => it.client.SendAsText(it.Array));
-        else
-            _ledger.Post((client, segment), isText, static it => it.client.SendAsText(it.segment));
-    }
+    // The queue for text takes both: two queues would not keep the order. The ledger remembers which is which.
+    public override void Post(WebsocketClient client, ReadOnlySpan<byte> payload, bool isText, bool isAlone = false) =>
+        _ledger.Post((client, Payload: payload.ToArray()), isText, static it => it.client.SendAsText(it.Payload));
 
     public override void Tell(ReadOnlyMemory<byte> content)
     {

@@ -11,7 +11,7 @@ namespace LeanRx.Transport.Internal;
 /// One WebSocket connection over Websocket.Client: its queue, its dial and its receive loop are used, its own reconnection and timers are not.
 /// </summary>
 internal sealed class WebsocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger, ClientNetwork network)
-    : ITransportConnection, IPacedConnection, IWebSocketWatcher, IDisposable
+    : ITransportConnection, ICopyingConnection, IPacedConnection, IWebSocketWatcher, IDisposable
 {
     /// <summary>How long the peer may take to answer our close frame.</summary>
     static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -57,10 +57,12 @@ internal sealed class WebsocketConnection(Uri address, string subprotocol, int m
         return this;
     }
 
-    public void Send(ReadOnlyMemory<byte> payload, bool isText)
+    public void Send(ReadOnlyMemory<byte> payload, bool isText) => Send(payload.Span, isText, isAlone: false);
+
+    public void Send(ReadOnlySpan<byte> payload, bool isText, bool isAlone)
     {
         if (Volatile.Read(ref _client) is { } client && _stage == Stage.Open)
-            _socket!.Post(client, payload, isText);
+            _socket!.Post(client, payload, isText, isAlone);
     }
 
     async Task RunAsync(WebsocketClient client)

@@ -1,0 +1,172 @@
+#if NET8_0_OR_GREATER
+using System.Buffers;
+#endif
+using System.Buffers.Text;
+
+namespace LeanRx.Protocol.Internal;
+
+/// <summary>
+/// A delivery of a plain text in its usual form, which is most of what a client receives. Everything in any way unusual is left to the codec: another field or
+/// one that comes twice, blanks, an escape, a text with anything besides.
+/// </summary>
+struct PlainDelivery
+{
+    /// <summary>As the body stands in the payload: JSON inside of JSON.</summary>
+    static ReadOnlySpan<byte> BodyBegin => "{\\\"_lctype\\\":-1,\\\"_lctext\\\":\\\""u8;
+
+    static ReadOnlySpan<byte> BodyEnd => "\\\"}\""u8;
+
+#if NET8_0_OR_GREATER
+    static readonly SearchValues<byte> s_stops = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static value => (byte)value), (byte)'"', (byte)'\\']);
+#endif
+
+    public string Id { get; private set; }
+
+    public string ConversationId { get; private set; }
+
+    public string From { get; private set; }
+
+    public string Text { get; private set; }
+
+    /// <summary>Milliseconds since 1970 UTC.</summary>
+    public long Timestamp { get; private set; }
+
+    public static bool TryRead(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> addressee, StringCache? ids, out PlainDelivery delivery)
+    {
+        delivery = default;
+        var fields = default(Fields);
+        if (!fields.TryFind(payload) || (fields.Addressee.Length > 0 && !fields.Addressee.Of(payload).SequenceEqual(addressee)) || !Utf8Check.IsValid(payload))
+            return false;
+        delivery = new PlainDelivery
+        {
+            Id = Utf8Check.GetString(fields.Id.Of(payload)),
+            ConversationId = IdOf(fields.ConversationId.Of(payload), ids),
+            From = IdOf(fields.From.Of(payload), ids),
+            Text = Utf8Check.GetString(fields.Text.Of(payload)),
+            Timestamp = fields.Timestamp,
+        };
+        return true;
+    }
+
+    static string IdOf(ReadOnlySpan<byte> utf8, StringCache? ids) => ids is null ? Utf8Check.GetString(utf8) : ids.Get(utf8);
+
+    /// <summary>Bytes up to the quote or backslash that ends a text; negative where something else ends it, or what no string may hold.</summary>
+    static int LengthOf(ReadOnlySpan<byte> text, byte end)
+    {
+#if NET8_0_OR_GREATER
+        var length = text.IndexOfAny(s_stops);
+#else
+        var length = 0;
+        while (length < text.Length && text[length] is >= (byte)' ' and not (byte)'"' and not (byte)'\\')
+            length++;
+        if (length == text.Length)
+            length = -1;
+#endif
+        return length >= 0 && text[length] == end ? length : -1;
+    }
+
+    /// <summary>A stretch of the payload.</summary>
+    readonly record struct Stretch(int Start, int Length)
+    {
+        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> payload) => payload.Slice(Start, Length);
+    }
+
+    /// <summary>Where the fields stand.</summary>
+    struct Fields
+    {
+        bool _isDirect;
+        bool _hasText;
+
+        public Stretch Addressee;
+        public Stretch Id;
+        public Stretch ConversationId;
+        public Stretch From;
+        public Stretch Text;
+        public long Timestamp;
+
+        public bool TryFind(ReadOnlySpan<byte> payload)
+        {
+            var at = 0;
+            if (!Follows(payload, at++, (byte)'{'))
+                return false;
+            while (TryTakeField(payload, ref at))
+            {
+                if (at == payload.Length - 1 && payload[at] == '}')
+                    return _isDirect && _hasText && Timestamp > 0 && Id.Length > 0 && ConversationId.Length > 0 && From.Length > 0;
+                if (!Follows(payload, at++, (byte)','))
+                    return false;
+            }
+            return false;
+        }
+
+        static bool Follows(ReadOnlySpan<byte> payload, int at, byte expected) => at < payload.Length && payload[at] == expected;
+
+        bool TryTakeField(ReadOnlySpan<byte> payload, ref int at)
+        {
+            if (!TryTakeString(payload, ref at, out var nameAt) || !Follows(payload, at++, (byte)':'))
+                return false;
+            var name = nameAt.Of(payload);
+            if (name.SequenceEqual("msg"u8))
+                return TryTakeText(payload, ref at);
+            if (name.SequenceEqual("timestamp"u8))
+                return TryTakeTimestamp(payload, ref at);
+            if (!TryTakeString(payload, ref at, out var value) || value.Length == 0)
+                return false;
+            if (name.SequenceEqual("id"u8))
+                return TryKeep(ref Id, value);
+            if (name.SequenceEqual("cid"u8))
+                return TryKeep(ref ConversationId, value);
+            if (name.SequenceEqual("fromPeerId"u8))
+                return TryKeep(ref From, value);
+            if (name.SequenceEqual("peerId"u8))
+                return TryKeep(ref Addressee, value);
+            if (_isDirect || !name.SequenceEqual("cmd"u8) || !value.Of(payload).SequenceEqual("direct"u8))
+                return false;
+            return _isDirect = true;
+        }
+
+        static bool TryKeep(ref Stretch field, Stretch value)
+        {
+            if (field.Length > 0)
+                return false;
+            field = value;
+            return true;
+        }
+
+        bool TryTakeText(ReadOnlySpan<byte> payload, ref int at)
+        {
+            if (_hasText || !Follows(payload, at++, (byte)'"') || !payload.Slice(at).StartsWith(BodyBegin))
+                return false;
+            at += BodyBegin.Length;
+            var length = LengthOf(payload.Slice(at), (byte)'\\');
+            if (length < 0 || !payload.Slice(at + length).StartsWith(BodyEnd))
+                return false;
+            Text = new Stretch(at, length);
+            at += length + BodyEnd.Length;
+            return _hasText = true;
+        }
+
+        bool TryTakeTimestamp(ReadOnlySpan<byte> payload, ref int at)
+        {
+            if (Timestamp != 0 || at >= payload.Length || payload[at] is < (byte)'1' or > (byte)'9'
+                || !Utf8Parser.TryParse(payload.Slice(at), out long value, out var used))
+                return false;
+            Timestamp = value;
+            at += used;
+            return true;
+        }
+
+        static bool TryTakeString(ReadOnlySpan<byte> payload, ref int at, out Stretch value)
+        {
+            value = default;
+            if (!Follows(payload, at, (byte)'"'))
+                return false;
+            var length = LengthOf(payload.Slice(at + 1), (byte)'"');
+            if (length < 0)
+                return false;
+            value = new Stretch(at + 1, length);
+            at += length + 2;
+            return true;
+        }
+    }
+}
