@@ -23,6 +23,19 @@ public abstract partial class MessageStoreTests
         return string.Join(' ', page.Select(message => message.Id));
     }
 
+    [Fact]
+    public async Task A_message_is_found_by_how_many_are_newer()
+    {
+        foreach (var (id, time) in new[] { ("b", 2), ("a", 2), ("c", 1), ("d", 3) }) await Store.Messages.AppendAsync(Message(id, time));
+        await Store.Messages.AppendAsync(Message("elsewhere", 9, conversation: "c2"));
+        await Store.Messages.AppendAsync(Message("elsewhere", 9, app: "app2"));
+
+        var found = new List<string?>();
+        for (var newer = 0; newer < 5; newer++) found.Add((await Store.Messages.FindFromEndAsync(App, "c1", newer))?.Id);
+        Assert.Equal(["d", "b", "a", "c", null], found);
+        Assert.Null(await Store.Messages.FindFromEndAsync(App, "none", 0));
+    }
+
     [Theory]
     [InlineData(3, false, 1, false, false, "id2")]
     [InlineData(3, true, 1, false, false, "id2 id3")]

@@ -27,6 +27,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     readonly Dictionary<string, Application> _applications;
     readonly ConversationDirectories _conversations;
     readonly TemporaryExpiry _expiry;
+    readonly MessageRetention _retention;
     readonly SessionEndings _endings;
     readonly CommandRouter _commands;
     readonly ConcurrentDictionary<ClientConnection, bool> _connections = new();
@@ -42,11 +43,13 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
         _conversations = new ConversationDirectories(_applications.Values);
         _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
+        _retention = new MessageRetention(_services, _applications.Values, _conversations);
         _endings = new SessionEndings(_services, _conversations);
         Applications = new ServerApplicationCollection(_applications.Values.Select(app => new ServerApplication(app, _conversations, _endings)));
         _commands = new CommandRouter(_services, _applications, _conversations, _expiry, _endings);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
         _expiry.Begin();
+        _retention.Begin();
     }
 
     /// <summary>The options of the engine.</summary>
@@ -165,6 +168,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _isStopping = true;
         _services.Backlog.Hurry();
         _expiry.Dispose();
+        _retention.Dispose();
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         foreach (var connection in _connections.Keys)
             connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);

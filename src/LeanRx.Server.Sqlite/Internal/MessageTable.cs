@@ -22,6 +22,8 @@ static class MessageTable
 
     const string NewestFirst = "ORDER BY timestamp DESC, id DESC LIMIT 1";
 
+    const string SelectFromEnd = $"{SelectLast} ORDER BY timestamp DESC, id DESC LIMIT 1 OFFSET ?3";
+
     const string SelectBroadcasts = $"""
         SELECT {Columns} FROM message INDEXED BY message_broadcast WHERE app = ?1 AND valid_until IS NOT NULL
         AND (?2 IS NULL OR conversation = ?2) AND (?3 IS NULL OR valid_until > ?3) ORDER BY timestamp DESC, id DESC LIMIT ?5 OFFSET ?4
@@ -117,6 +119,9 @@ static class MessageTable
     public static StoredMessage? FindLast(Session session, string app, string conversation, string? visibleTo) =>
         visibleTo is null ? session[$"{SelectLast} {NewestFirst}"].FirstOrDefault(Read, app, conversation) : session[SelectLastSeen]
             .FirstOrDefault(Read, app, conversation, visibleTo);
+
+    public static StoredMessage? FindFromEnd(Session session, string app, string conversation, int newer) =>
+        session[SelectFromEnd].FirstOrDefault(Read, app, conversation, (long)newer);
 
     public static IReadOnlyList<StoredMessage> FindBroadcasts(Session session, string app, string? conversation, long? validAfter, int skip, int limit) =>
         session[SelectBroadcasts].List(Read, app, conversation, validAfter, (long)Math.Max(skip, 0), (long)Math.Max(limit, 0));

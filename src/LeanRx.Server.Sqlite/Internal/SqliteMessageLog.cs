@@ -28,6 +28,10 @@ sealed class SqliteMessageLog(ReaderPool readers, WriteQueue writes) : IMessageL
         CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => MessageTable.FindLast(session, applicationId, conversationId, visibleTo), cancellationToken);
 
+    public ValueTask<StoredMessage?> FindFromEndAsync(string applicationId, string conversationId, int newer,
+        CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => MessageTable.FindFromEnd(session, applicationId, conversationId, newer), cancellationToken);
+
     public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfterMilliseconds,
         int skip, int limit, CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => MessageTable.FindBroadcasts(session, applicationId, conversationId, validAfterMilliseconds, skip, limit),

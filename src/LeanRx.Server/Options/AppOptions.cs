@@ -64,6 +64,17 @@ public sealed record AppOptions
     /// <value>Empty.</value>
     public IReadOnlyList<HookOptions> Hooks { get; init; } = [];
 
+    /// <summary>How old messages may become; older ones are deleted. Looked at every ten minutes.</summary>
+    /// <value>Null: they are kept for ever.</value>
+    public TimeSpan? MaxMessageAge { get; init; }
+
+    /// <summary>
+    /// The maximum number of messages of a conversation; beyond that the oldest are deleted. Looked at every ten minutes. Temporary conversations, which end by
+    /// themselves, are not looked at.
+    /// </summary>
+    /// <value>Null: no limit.</value>
+    public int? MaxMessagesPerConversation { get; init; }
+
     // S92
     /// <summary>Returns whether a page of this origin may connect.</summary>
     /// <remarks>Requests without an Origin header do not come from a browser and are allowed.</remarks>

@@ -32,6 +32,12 @@ public interface IMessageLog
     ValueTask<StoredMessage?> FindLastAsync(string applicationId, string conversationId, string? visibleTo = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Returns the message of a conversation that has exactly so many newer ones, or null if the conversation has no more messages than
+    /// those.</summary>
+    /// <remarks>It need not be fast for large numbers, but should not read the messages that it passes over.</remarks>
+    /// <param name="newer">How many messages are newer, 0 for the last message.</param>
+    ValueTask<StoredMessage?> FindFromEndAsync(string applicationId, string conversationId, int newer, CancellationToken cancellationToken = default);
+
     /// <summary>Returns broadcasts to all clients of an application, newest first.</summary>
     /// <param name="conversationId">The service conversation that sent them. Null for those of all.</param>
     /// <param name="validAfterMilliseconds">Only those that are valid beyond this time, in milliseconds since 1970-01-01 UTC. Null to include expired

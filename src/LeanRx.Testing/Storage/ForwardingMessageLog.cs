@@ -37,6 +37,10 @@ public abstract class ForwardingMessageLog(IMessageLog inner) : IMessageLog
         Inner.FindLastAsync(applicationId, conversationId, visibleTo, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<StoredMessage?> FindFromEndAsync(string applicationId, string conversationId, int newer,
+        CancellationToken cancellationToken = default) => Inner.FindFromEndAsync(applicationId, conversationId, newer, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfterMilliseconds,
         int skip, int limit, CancellationToken cancellationToken = default) =>
         Inner.FindBroadcastsAsync(applicationId, conversationId, validAfterMilliseconds, skip, limit, cancellationToken);

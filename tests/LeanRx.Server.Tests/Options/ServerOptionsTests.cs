@@ -70,6 +70,12 @@ public class ServerOptionsTests
         { "'chat.example.com' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["chat.example.com"] }] } },
         { "'https://chat.example.com/app' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["https://chat.example.com/app"] }] } },
         { "'*' is none", it => it with { Apps = [AppOptions.Demo with { AllowedOrigins = ["*"] }] } },
+        { "MaxMessageAge must be at least 1 second and at most 36500 days", it =>
+            it with { Apps = [AppOptions.Demo with { MaxMessageAge = TimeSpan.FromMilliseconds(999) }] } },
+        { "MaxMessageAge must be at least 1 second", it => it with { Apps = [AppOptions.Demo with { MaxMessageAge = TimeSpan.FromDays(36_501) }] } },
+        { "MaxMessagesPerConversation must be at least 1 and at most 1000000000", it =>
+            it with { Apps = [AppOptions.Demo with { MaxMessagesPerConversation = 0 }] } },
+        { "MaxMessagesPerConversation must be at least 1", it => it with { Apps = [AppOptions.Demo with { MaxMessagesPerConversation = 1_000_000_001 }] } },
         { "Limits", it => it with { Limits = null! } },
         { "Scheduler", it => it with { Scheduler = null! } },
         { "Random", it => it with { Random = null! } },

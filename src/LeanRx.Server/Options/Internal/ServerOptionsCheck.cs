@@ -16,6 +16,11 @@ internal static class ServerOptionsCheck
 
     const int MostLifetimeDays = 3650;
 
+    /// <summary>A hundred years.</summary>
+    const int MostMessageDays = 36_500;
+
+    const int MostMessages = 1_000_000_000;
+
     /// <summary>The options, with the demo application where none is named.</summary>
     /// <exception cref="ArgumentException">An option is out of its limits.</exception>
     public static ServerOptions Checked(ServerOptions options)
@@ -48,6 +53,12 @@ internal static class ServerOptionsCheck
         ArgumentNullException.ThrowIfNull(app.Hooks, $"{name}.{nameof(app.Hooks)}");
         for (var index = 0; index < app.Hooks.Count; index++)
             Check(app.Hooks[index], $"{name}.{nameof(app.Hooks)}[{index}]");
+        if (app.MaxMessageAge is { } age && (age < TimeSpan.FromSeconds(1) || age > TimeSpan.FromDays(MostMessageDays)))
+            throw new ArgumentOutOfRangeException($"{name}.{nameof(app.MaxMessageAge)}", age,
+                $"MaxMessageAge must be at least 1 second and at most {MostMessageDays} days.");
+        if (app.MaxMessagesPerConversation is < 1 or > MostMessages)
+            throw new ArgumentOutOfRangeException($"{name}.{nameof(app.MaxMessagesPerConversation)}", app.MaxMessagesPerConversation,
+                $"MaxMessagesPerConversation must be at least 1 and at most {MostMessages}.");
         foreach (var origin in app.AllowedOrigins)
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var url) || url.Host.Length == 0

@@ -128,6 +128,11 @@ sealed class AppShelf
         lock (_gate) return visibleTo is null ? Existing(conversationId)?.Last : Existing(conversationId)?.LastVisibleTo(visibleTo);
     }
 
+    public StoredMessage? FindMessageFromEnd(string conversationId, int newer)
+    {
+        lock (_gate) return Existing(conversationId)?.FromEnd(newer);
+    }
+
     public IReadOnlyList<StoredMessage> FindBroadcasts(string? conversationId, long? validAfter, int skip, int limit)
     {
         lock (_gate)

@@ -23,6 +23,10 @@ sealed class InMemoryMessageLog(Func<string, AppShelf> app) : IMessageLog
         CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindLastMessage(conversationId, visibleTo), cancellationToken);
 
+    public ValueTask<StoredMessage?> FindFromEndAsync(string applicationId, string conversationId, int newer,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindMessageFromEnd(conversationId, newer), cancellationToken);
+
     public ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfterMilliseconds,
         int skip, int limit, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindBroadcasts(conversationId, validAfterMilliseconds, skip, limit), cancellationToken);

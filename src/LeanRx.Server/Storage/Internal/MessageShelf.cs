@@ -11,6 +11,9 @@ sealed class MessageShelf
 
     public StoredMessage? Last => _messages.Count == 0 ? null : _messages[^1];
 
+    /// <summary>The message with so many newer ones.</summary>
+    public StoredMessage? FromEnd(int newer) => _messages.Count > newer ? _messages[_messages.Count - 1 - newer] : null;
+
     /// <summary>Broadcasts to every client of the application.</summary>
     public IEnumerable<StoredMessage> Broadcasts => _broadcasts.Select(id => _byId[id]);
 
