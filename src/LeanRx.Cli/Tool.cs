@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text;
 using LeanRx.Cli.Administering;
+using LeanRx.Cli.Backups;
 using LeanRx.Cli.Benchmarking;
 using LeanRx.Cli.Chatting;
 using LeanRx.Cli.Common;
@@ -39,6 +40,8 @@ static class Tool
             BenchCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             CompletionCommand.Create(),
         };
         var parsed = root.Parse(arguments is [] ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

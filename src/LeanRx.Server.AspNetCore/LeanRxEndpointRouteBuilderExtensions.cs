@@ -16,8 +16,8 @@ public static class LeanRxEndpointRouteBuilderExtensions
     // protocol.md §1, §9, §10
     /// <summary>Maps the endpoints of the server: the WebSocket, the route, health, files and REST.</summary>
     /// <remarks>
-    /// <para>Below <paramref name="path"/> these are the WebSocket itself, <c>v1/route</c> and <c>2/route</c>, <c>health</c>, uploads at <c>1.1/fileTokens</c>,
-    /// <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, files at <c>files</c>, and for operators the REST interface at <c>1.2/rtm</c>,
+    /// <para>Below <paramref name="path"/> these are the WebSocket itself, <c>v1/route</c> and <c>2/route</c>, <c>health</c> and <c>ready</c>, uploads at
+    /// <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, files at <c>files</c>, and for operators the REST interface at <c>1.2/rtm</c>,
     /// <c>1.1/rtm</c> and <c>1.1/classes</c>, described by <c>openapi.json</c>.</para>
     /// <para><c>UseWebSockets</c> is not needed. A page at the same path keeps working: only WebSocket requests go to the server.</para>
     /// </remarks>
@@ -35,7 +35,9 @@ public static class LeanRxEndpointRouteBuilderExtensions
         var doors = new Doors(group, host.Forwarded, host.Logger);
         doors.Map("/v1/route", [HttpMethods.Get], routes.AnswerRouteAsync);
         doors.Map("/2/route", [HttpMethods.Get], routes.AnswerAppRouterAsync);
-        doors.Map("/health", [HttpMethods.Get, HttpMethods.Head], new HealthEndpoint(host).AnswerAsync);
+        var health = new HealthEndpoint(host);
+        doors.Map("/health", [HttpMethods.Get, HttpMethods.Head], health.AnswerAsync);
+        doors.Map("/ready", [HttpMethods.Get, HttpMethods.Head], health.AnswerReadyAsync);
         var credentials = new AppCredentials(host.Engine.Options);
         var addresses = new FileAddresses(new PublicAddress(host.Options));
         new UploadEndpoints(host, credentials, addresses).Map(doors);

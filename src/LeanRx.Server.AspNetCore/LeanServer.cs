@@ -69,6 +69,7 @@ public sealed class LeanServer : IAsyncDisposable
         });
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(BoundedLoggerFactory.Over(settings.Engine.LoggerFactory, settings.Engine.Scheduler));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout += settings.DrainTime);
         builder.Services.AddLeanRx(settings);
 
         var application = builder.Build();

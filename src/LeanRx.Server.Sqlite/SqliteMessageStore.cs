@@ -82,6 +82,27 @@ public sealed class SqliteMessageStore : IMessageStore
         return new(file, options);
     }
 
+    /// <summary>Copies a store to another file, as it is at one instant. The store may be in use, by this process or another, and goes on.</summary>
+    /// <remarks>The copy gets its name when it is complete, checked and on the disk. A call that fails leaves nothing.</remarks>
+    /// <param name="path">The store, as for <see cref="OpenAsync"/>.</param>
+    /// <param name="target">The file that becomes the copy. Its directory exists; the file does not.</param>
+    /// <exception cref="StoreOpenException">There is no store at <paramref name="path"/>, or it is none that this version can open.</exception>
+    /// <exception cref="IOException">The copy cannot be written, for example because the disk is full, or <paramref name="target"/> exists.</exception>
+    public static Task BackupAsync(string path, string target, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(target);
+        var (source, copy) = (StorePath.Resolve(path), System.IO.Path.GetFullPath(target));
+        return Task.Run(() => StoreCopy.Write(source, copy, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Checks the file of a store that nobody has open: that it is one, of a version that can be opened, and not damaged.</summary>
+    /// <exception cref="IOException">It is not. The message says why.</exception>
+    public static Task VerifyAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var file = StorePath.Resolve(path);
+        return Task.Run(() => StoreCopy.Check(file), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
         _readers.RunAsync(Schema.ReadSecret, cancellationToken);

@@ -109,7 +109,8 @@ public sealed class NetworkTests : ToolTest
         using var response = await Http.SendAsync(request, Patience);
         Assert.Contains($"wss://127.0.0.1:{url.Port}/", await response.Content.ReadAsStringAsync(Patience));
 
-        Assert.Equal((2, "leanrx: --known-proxies nowhere: KnownProxies has 'nowhere', which is no address or network: 127.0.0.1 or 10.0.0.0/8, for example.\n"),
+        Assert.Equal((2, "leanrx: --known-proxies nowhere: KnownProxies has 'nowhere', which is no address or network: 127.0.0.1 or 10.0.0.0/8, for " +
+            "example.\n"),
             await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--known-proxies", "127.0.0.1,nowhere") is var (exitCode, _, errors)
                 ? (exitCode, errors) : default);
     }

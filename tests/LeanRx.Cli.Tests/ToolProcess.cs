@@ -74,11 +74,12 @@ public sealed partial class ToolProcess : IAsyncDisposable
     public Task<string> Errors => _errors;
 
     /// <summary>Waits until a line of errors contains the text.</summary>
-    public async Task ErrorAsync(string text)
+    public async Task<string> ErrorAsync(string text)
     {
-        while (!(await _errorLines.Reader.ReadAsync(_patience)).Contains(text, StringComparison.Ordinal))
+        while (true)
         {
-            // Another line.
+            if (await _errorLines.Reader.ReadAsync(_patience) is var line && line.Contains(text, StringComparison.Ordinal))
+                return line;
         }
     }
 

@@ -69,6 +69,7 @@ public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
         ("Exporting", "Archive Common Rest"),
         ("Importing/Reporting", "Common"),
         ("Importing/Sources", "Archive Common"),
+        ("Backups", "Common"),
         ("Configuring", "Common"),
         ("Serving", "Common Configuring"),
         ("Clients", "Common Serving"),
@@ -89,6 +90,6 @@ public class ToolStoreyTests() : StoreyTests("LeanRx.Cli")
             + "Importing/Rows Importing/Sources Importing/Writing"),
         ("Importing", "Common Importing/Checking Importing/Context Importing/Files Importing/Messages Importing/Reporting "
             + "Importing/Rows Importing/Sources Importing/Writing Serving"),
-        ("", "Administering Benchmarking Chatting Common Completing Diagnosing Exporting Importing Sending Serving Tailing Watching"),
+        ("", "Administering Backups Benchmarking Chatting Common Completing Diagnosing Exporting Importing Sending Serving Tailing Watching"),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reactive.Concurrency;
 using System.Reflection;
 using System.Text.Json;
 using LeanRx.Server.Storage;
@@ -68,6 +69,27 @@ public class HealthTests : ServerTest
         await HealthAsync(server, HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Who_is_asked_to_stop_is_not_ready_goes_on_for_its_time_and_stops_then()
+    {
+        var clock = new HistoricalScheduler(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+        var server = await StartAsync(new LeanServerOptions { DrainTime = TimeSpan.FromSeconds(5), Engine = new ServerOptions { Scheduler = clock } });
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(server, "/ready")).Status);
+
+        var stopping = server.StopAsync(Patience);
+        var (status, body) = await AskAsync(server, "/ready");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), (status, body.GetProperty("status").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(server)).Status);
+        var tom = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
+        await tom.LoginAsync("tom");
+        clock.AdvanceBy(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(server)).Status);
+
+        clock.AdvanceBy(TimeSpan.FromTicks(1));
+        await stopping;
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(server));
+    }
+
     /// <summary>Asks until the answer is another one than before, which it is within a second.</summary>
     async Task HealthAsync(LeanServer server, HttpStatusCode expected)
     {
@@ -75,9 +97,9 @@ public class HealthTests : ServerTest
             Patience.ThrowIfCancellationRequested();
     }
 
-    async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(LeanServer server)
+    async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(LeanServer server, string path = "/health")
     {
-        using var answer = await Http.GetAsync(new Uri(server.Url, "/health"), Patience);
+        using var answer = await Http.GetAsync(new Uri(server.Url, path), Patience);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Patience));
         return (answer.StatusCode, body.RootElement.Clone());
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace LeanRx.Cli.Configuring;
 
-/// <summary>A JSON file with the options of a server in the section <c>LeanRx</c>, as they may stand in the <c>appsettings.json</c> of an application.</summary>
+/// <summary>A JSON file with the options of a server in the section <c>LeanRx</c>, as in the <c>appsettings.json</c> of an application.</summary>
 static class ConfigurationFile
 {
     /// <summary>Larger is something else, in bytes.</summary>

@@ -12,6 +12,15 @@ static class Serve
     /// <exception cref="ToolException">The address, the certificate or the directory cannot be used.</exception>
     public static async Task<int> RunAsync(ServeSettings settings, ServeLog log, TextWriter output, CancellationToken cancellationToken)
     {
+        if (settings.MetricsUrl is not { } metricsUrl)
+            return await ServeAsync(settings, log, metricsUrl: null, output, cancellationToken).ConfigureAwait(false);
+        var metrics = await MetricsServer.StartAsync(metricsUrl, log.Loggers).ConfigureAwait(false);
+        await using var measuring = metrics.ConfigureAwait(false);
+        return await ServeAsync(settings, log, metrics.Url, output, cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<int> ServeAsync(ServeSettings settings, ServeLog log, Uri? metricsUrl, TextWriter output, CancellationToken cancellationToken)
+    {
         var options = settings.Server;
         var tls = CertificateFiles.Of(options.Url, settings.Certificate, settings.CertificateKey, log.Warn);
         var (store, files) = await DataDirectory.OpenAsync(settings.Directory, settings.Sqlite, cancellationToken).ConfigureAwait(false);
@@ -28,6 +37,8 @@ static class Serve
             await output.WriteLineAsync($"listening on {url}").ConfigureAwait(false);
             await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             log.Listening(url, settings.Directory);
+            if (metricsUrl is not null)
+                log.Measuring(metricsUrl);
 
             using var memory = IdleMemory.Start();
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -104,6 +104,12 @@ sealed class ServeArguments
         HelpName = "SIZE",
     };
 
+    public Option<string?> MetricsUrl { get; } = new("--metrics-url")
+    {
+        Description = "Where Prometheus finds /metrics, apart from clients, for example http://127.0.0.1:9464. Default: nowhere.",
+        HelpName = "http://ADDRESS:PORT",
+    };
+
     public Option<string?> LogFormat { get; } = new("--log-format")
     {
         Description = "'text' for lines for people, 'json' for a JSON object in a line. The log goes to standard error. Default: text.",
@@ -123,6 +129,6 @@ sealed class ServeArguments
     public IEnumerable<Option> All =>
     [
         Config, Set, PrintConfig, Urls, Data, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, RequireSignatures,
-        Origins, MaxFileSize, LogFormat, LogLevel, Verbose,
+        Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
     ];
 }

@@ -41,6 +41,7 @@ static class ServeConfiguration
         flags.Replace("--known-proxies", nameof(LeanServerOptions.KnownProxies), Names.Of(parsed.GetValue(arguments.KnownProxies) ?? []));
         flags.Set("--max-file-size", nameof(LeanServerOptions.MaxFileBytes), parsed.GetValue(arguments.MaxFileSize),
             parsed.GetValue(arguments.MaxFileSize) is { } size ? FileSize.Parse(size, "--max-file-size").ToString(CultureInfo.InvariantCulture) : null);
+        flags.Set("--metrics-url", nameof(ServeSettings.MetricsUrl), parsed.GetValue(arguments.MetricsUrl));
         flags.Set("--log-format", nameof(LogFormat), parsed.GetValue(arguments.LogFormat));
         if (parsed.GetValue(arguments.Verbose))
             flags.Switch("--verbose", "LogLevel", "Debug");

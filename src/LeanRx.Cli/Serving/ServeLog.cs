@@ -22,16 +22,16 @@ sealed partial class ServeLog : IDisposable
                 .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
             foreach (var (category, level) in settings.Levels)
                 logging.AddFilter(category, level);
-            logging.AddConsole(console =>
-            {
-                console.LogToStandardErrorThreshold = LogLevel.Trace;
-                console.FormatterName = settings.Format == LogFormat.Json ? ConsoleFormatterNames.Json : PlainLogFormatter.FormatterName;
-            });
-            logging.Services.AddSingleton<ConsoleFormatter, PlainLogFormatter>();
             logging.AddJsonConsole(json =>
             {
                 json.UseUtcTimestamp = true;
                 json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+            logging.Services.AddSingleton<ConsoleFormatter, PlainLogFormatter>();
+            logging.AddConsole(console =>
+            {
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+                console.FormatterName = settings.Format == LogFormat.Json ? ConsoleFormatterNames.Json : PlainLogFormatter.FormatterName;
             });
         });
         _logger = Loggers.CreateLogger("LeanRx.Serve");
@@ -51,6 +51,8 @@ sealed partial class ServeLog : IDisposable
 
     public void Listening(string url, string? directory) => Listening(_logger, url, directory ?? ServeSettings.Memory);
 
+    public void Measuring(Uri url) => Measuring(_logger, new Uri(url, "/metrics"));
+
     public void Stopping() => Stopping(_logger);
 
     public void Stopped() => Stopped(_logger);
@@ -62,6 +64,9 @@ sealed partial class ServeLog : IDisposable
 
     [LoggerMessage(2, LogLevel.Information, "Listening on {Url}, data in {Data}.")]
     static partial void Listening(ILogger logger, string url, string data);
+
+    [LoggerMessage(5, LogLevel.Information, "Metrics at {Url}.")]
+    static partial void Measuring(ILogger logger, Uri url);
 
     [LoggerMessage(3, LogLevel.Information, "Stopping.")]
     static partial void Stopping(ILogger logger);

@@ -14,9 +14,10 @@ namespace LeanRx.Cli.Serving;
 /// <param name="Sqlite">How the store in that directory works.</param>
 /// <param name="Certificate">The file with the certificate; null for none.</param>
 /// <param name="CertificateKey">The file with its key; null where it is the same.</param>
+/// <param name="MetricsUrl">Where metrics are told; null for nowhere.</param>
 /// <param name="Log">What is logged.</param>
 sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteStoreOptions Sqlite, string? Certificate, string? CertificateKey,
-    LogSettings Log)
+    Uri? MetricsUrl, LogSettings Log)
 {
     /// <summary>The value of <c>Data</c> for a store in memory.</summary>
     public const string Memory = "memory";
@@ -30,7 +31,7 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteS
 
     /// <summary>The keys of the tool, beside those of the server.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["Data", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(LogFormat), nameof(LogLevel), LevelsKey];
+        ["Data", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(MetricsUrl), nameof(LogFormat), nameof(LogLevel), LevelsKey];
 
     /// <exception cref="ToolException">Something cannot be; each message names key or option, value and bound.</exception>
     public static ServeSettings Read(LayeredConfiguration configuration)
@@ -39,6 +40,7 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteS
         var data = reader.Text("Data") ?? Memory;
         var sqlite = ReadSqlite(reader.Section(SqliteKey));
         var (certificate, key) = (reader.Text(nameof(Certificate)), reader.Text(nameof(CertificateKey)));
+        var metrics = reader.Url(nameof(MetricsUrl));
         var log = new LogSettings(reader.Choice<LogFormat>(nameof(LogFormat)) ?? LogFormat.Text,
             reader.Choice<LogLevel>(nameof(LogLevel)) ?? LogLevel.Warning,
             ReadLevels(reader, configuration.Section.GetSection(LevelsKey).GetChildren().Select(level => level.Key)));
@@ -48,7 +50,7 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteS
         {
             var server = LeanServerOptions.FromConfiguration(configuration.Section, Keys);
             return reader.Findings.Failures.Count > 0 ? throw configuration.Refusal(reader.Findings.Failures)
-                : Checked(new ServeSettings(server, data == Memory ? null : data, sqlite, certificate, key, log), configuration);
+                : Checked(new ServeSettings(server, data == Memory ? null : data, sqlite, certificate, key, metrics, log), configuration);
         }
         catch (OptionsValidationException refusal)
         {
@@ -61,6 +63,9 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteS
         var url = settings.Server.Url;
         if (url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.UserInfo.Length > 0)
             throw Refusal("give one URL of the form http://ADDRESS:PORT, for example http://127.0.0.1:5454, or https://ADDRESS:PORT with --certificate");
+        if (settings.MetricsUrl is { } metrics && (metrics.Scheme != "http" || metrics.PathAndQuery != "/" || metrics.UserInfo.Length > 0))
+            throw configuration.Refusal([$"{ConfigurationLayer.Root}:MetricsUrl = '{configuration.Section[nameof(MetricsUrl)]}': give a URL of the form " +
+                "http://ADDRESS:PORT, for example http://127.0.0.1:9464; the path is /metrics"]);
         if (settings.Server.Engine.Apps is null && !IsLoopback(url))
             throw Refusal("others can reach this address, and the only application is the one for demos, whose keys are published: name one with --config, " +
                 "--app-file, LEANRX_APPS or --app (for the demos' one --app demo:demo-key:demo-master-key)");

@@ -117,6 +117,14 @@ public sealed record LeanServerOptions
     /// <value>1 second.</value>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long the server goes on as before when it is asked to stop, while <c>/ready</c> answers 503 already, so that load balancers send new connections
+    /// elsewhere.
+    /// </summary>
+    /// <remarks>In an ASP.NET Core application, <c>HostOptions.ShutdownTimeout</c> must be longer.</remarks>
+    /// <value>0 milliseconds: it stops at once.</value>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.Zero;
+
     /// <summary>Reads options from configuration, by their names, as <c>AddLeanRx(IConfiguration)</c> does.</summary>
     /// <remarks>Stores, certificate, clock and log are not part of it: set them with <c>with</c>.</remarks>
     /// <param name="configuration">The section that holds the options.</param>

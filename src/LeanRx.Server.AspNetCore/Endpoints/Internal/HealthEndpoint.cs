@@ -6,6 +6,7 @@ namespace LeanRx.Server.AspNetCore.Endpoints.Internal;
 
 /// <summary>
 /// <c>GET /health</c>: 200 while the server takes connections and its stores keep what they are given; 503 with the reason otherwise, and once it is stopping.
+/// <c>GET /ready</c>: the same, and 503 from the moment when it is asked to stop.
 /// </summary>
 sealed class HealthEndpoint(ServerHost host)
 {
@@ -21,6 +22,9 @@ sealed class HealthEndpoint(ServerHost host)
         else
             await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, static json => json.WriteString("status"u8, "ok"u8)).ConfigureAwait(false);
     }
+
+    public Task AnswerReadyAsync(HttpContext context) => host.IsDraining && !host.IsStopping
+        ? WriteAsync(context, "draining", "The server is about to stop.") : AnswerAsync(context);
 
     static Task WriteAsync(HttpContext context, string status, string reason) => JsonAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, json =>
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Reactive.Concurrency;
 using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.AspNetCore.Options.Internal;
 using LeanRx.Server.AspNetCore.Proxies.Internal;
@@ -21,6 +22,7 @@ sealed class ServerHost : IAsyncDisposable
     readonly bool _hasFiles;
     readonly bool _ownsFiles;
     readonly Lazy<Task> _engineStop;
+    int _isDraining;
     volatile bool _isStopping;
 
     public ServerHost(LeanServerOptions options, IServiceProvider services)
@@ -85,6 +87,9 @@ sealed class ServerHost : IAsyncDisposable
     /// <summary>A category of its own, which can be turned off where demonstrations are what the server is for.</summary>
     public ILogger DemoLogger { get; }
 
+    /// <summary>Whether the server was asked to stop, and new connections had better go elsewhere.</summary>
+    public bool IsDraining => Volatile.Read(ref _isDraining) != 0;
+
     public bool IsStopping => _isStopping;
 
     /// <summary>Keeps account of a socket until it is done. A socket that comes too late is closed.</summary>
@@ -96,6 +101,21 @@ sealed class ServerHost : IAsyncDisposable
     }
 
     public void Remove(ClientSocket socket) => _sockets.TryRemove(socket, out _);
+
+    /// <summary>Goes on for a while, then stops.</summary>
+    /// <param name="cancellationToken">Ends the waiting, and cuts the sockets that are still open.</param>
+    public async Task DrainAndStopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isDraining, 1) == 0 && Options.DrainTime > TimeSpan.Zero)
+        {
+            var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(() => over.TrySetResult()))
+            using (Options.Engine.Scheduler.Schedule(Options.DrainTime, () => over.TrySetResult()))
+                await over.Task.ConfigureAwait(false);
+        }
+
+        await StopAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Lets the engine finish and answer what was begun, then waits until the sockets have closed; each is cut after

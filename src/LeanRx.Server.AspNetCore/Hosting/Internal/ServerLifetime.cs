@@ -29,7 +29,7 @@ sealed class ServerLifetime(ServerHost host, IServiceProvider services) : IHoste
         return Task.CompletedTask;
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => host.StopAsync(cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken) => host.DrainAndStopAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

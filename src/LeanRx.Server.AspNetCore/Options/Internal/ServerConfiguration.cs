@@ -50,6 +50,7 @@ static class ServerConfiguration
             KeepAliveInterval = reader.Time(nameof(defaults.KeepAliveInterval)) ?? defaults.KeepAliveInterval,
             KeepAliveTimeout = reader.Time(nameof(defaults.KeepAliveTimeout)) ?? defaults.KeepAliveTimeout,
             MaxReceivingBytes = reader.Int64(nameof(defaults.MaxReceivingBytes)) ?? defaults.MaxReceivingBytes,
+            DrainTime = reader.Time(nameof(defaults.DrainTime)) ?? defaults.DrainTime,
             CloseTimeout = reader.Time(nameof(defaults.CloseTimeout)) ?? defaults.CloseTimeout,
             Engine = ReadEngine(reader.Section(nameof(defaults.Engine))),
         };
@@ -77,6 +78,8 @@ static class ServerConfiguration
             RequireBlacklistSignature = reader.Bool(nameof(AppOptions.RequireBlacklistSignature)) ?? false,
             AllowSignedHistory = reader.Bool(nameof(AppOptions.AllowSignedHistory)) ?? false,
             EnforceRoles = reader.Bool(nameof(AppOptions.EnforceRoles)) ?? false,
+            MaxMessageAge = reader.Time(nameof(AppOptions.MaxMessageAge)),
+            MaxMessagesPerConversation = reader.Int32(nameof(AppOptions.MaxMessagesPerConversation)),
             AllowedOrigins = reader.Texts(nameof(AppOptions.AllowedOrigins)) ?? [],
         };
         reader.RefuseUnknown();
