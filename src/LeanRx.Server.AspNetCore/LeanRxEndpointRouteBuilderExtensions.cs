@@ -17,8 +17,8 @@ public static class LeanRxEndpointRouteBuilderExtensions
     /// <summary>Maps the endpoints of the server: the WebSocket, the route, health, files and REST.</summary>
     /// <remarks>
     /// <para>Below <paramref name="path"/> these are the WebSocket itself, <c>v1/route</c> and <c>2/route</c>, <c>health</c> and <c>ready</c>, uploads at
-    /// <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, files at <c>files</c>, and for operators the REST interface at <c>1.2/rtm</c>,
-    /// <c>1.1/rtm</c> and <c>1.1/classes</c>, described by <c>openapi.json</c>.</para>
+    /// <c>1.1/fileTokens</c>, <c>1.1/fileCallback</c>, <c>1.1/files</c> and <c>1.1/classes/_File</c>, files at <c>files</c>, and for operators the REST
+    /// interface at <c>1.2/rtm</c>, <c>1.1/rtm</c> and <c>1.1/classes</c>, described by <c>openapi.json</c>.</para>
     /// <para><c>UseWebSockets</c> is not needed. A page at the same path keeps working: only WebSocket requests go to the server.</para>
     /// </remarks>
     /// <param name="path">The base without trailing slash, for example <c>/chat</c>. Clients use <c>https://host/chat</c> then, with the prefixes of the groups
