@@ -61,7 +61,7 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
             if (slot.Conversation is { } known)
                 return known;
             conversation = new ConversationCore(parts, this, slot);
-            slot.Handle = new WeakReference<ConversationCore>(conversation);
+            slot.Registry.Handle = new WeakReference<ConversationCore>(conversation);
             if (!_closed)
                 return conversation;
         }
@@ -99,17 +99,17 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
             return true;
         lock (_lock)
         {
-            var window = slot.Window ??= new IdWindow();
+            var window = slot.Registry.Window ??= new IdWindow();
             if (window.Contains(id))
                 return false;
             var gone = window.Add(id, timestamp);
             if (gone.Id is null)
                 _ids++;
             // What is forgotten came long ago, and so did all before it.
-            else if (gone.Timestamp > slot.Last.Timestamp)
-                slot.Last = new Position(gone.Timestamp, gone.Id);
+            else if (gone.Timestamp > slot.Registry.Last.Timestamp)
+                slot.Registry.Last = new Position(gone.Timestamp, gone.Id);
             if (isReceived)
-                slot.Last = Position.Later(slot.Last, new Position(timestamp, id));
+                slot.Registry.Last = Position.Later(slot.Registry.Last, new Position(timestamp, id));
             Touch(slot);
             while (_ids > MaxIds && _leastRecent is { } quietest && quietest != slot)
                 Forget(quietest);
@@ -120,28 +120,28 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
     public bool Remembers(ConversationSlot slot, string id)
     {
         lock (_lock)
-            return slot.Last.Id == id || slot.Window?.Contains(id) == true;
+            return slot.Registry.Last.Id == id || slot.Registry.Window?.Contains(id) == true;
     }
 
     public Position Last(ConversationSlot slot)
     {
         lock (_lock)
-            return slot.Last;
+            return slot.Registry.Last;
     }
 
     /// <summary>Notes the newest message that the server told of without sending it.</summary>
     public void Advance(ConversationSlot slot, Position position)
     {
         lock (_lock)
-            slot.Last = Position.Later(slot.Last, position);
+            slot.Registry.Last = Position.Later(slot.Registry.Last, position);
     }
 
     public void Observe(ConversationCore conversation, ConversationSlot slot)
     {
         lock (_lock)
         {
-            slot.Observers++;
-            slot.Observed = conversation;
+            slot.Registry.Observers++;
+            slot.Registry.Observed = conversation;
         }
     }
 
@@ -149,8 +149,8 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
     {
         lock (_lock)
         {
-            if (--slot.Observers == 0)
-                slot.Observed = null;
+            if (--slot.Registry.Observers == 0)
+                slot.Registry.Observed = null;
         }
     }
 
@@ -177,21 +177,22 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
             return slot;
         if (_slots.Count >= _sweepAt)
             Sweep();
-        slot = new ConversationSlot(id, fanOut) { Verified = state.VerifiedConnection };
+        slot = new ConversationSlot(id, fanOut);
+        slot.Delivery.VerifiedConnection = state.VerifiedConnection;
         _slots.Add(id, slot);
         return slot;
     }
 
     void Sweep()
     {
-        var dead = _slots.Values.Where(slot => slot.Window is null && slot.CatchUp is null && slot.Ack.Count == 0 && slot.Conversation is null
-            && !slot.IsSubscribed && !(slot.Last.IsKnown && state.MayMiss(slot.Verified))).ToList();
+        var dead = _slots.Values.Where(slot => slot.Registry.Window is null && slot.Delivery.CatchUp is null && slot.Delivery.Ack.Count == 0 && slot.Conversation is null
+            && !slot.IsSubscribed && !(slot.Registry.Last.IsKnown && state.MayMiss(slot.Delivery.VerifiedConnection))).ToList();
         foreach (var slot in dead)
         {
             _slots.Remove(slot.Id);
             // The next instant: the last message itself came.
-            if (slot.Last.IsKnown)
-                _forgotten = Position.Later(new Position(slot.Last.Timestamp + 1, ""), _forgotten);
+            if (slot.Registry.Last.IsKnown)
+                _forgotten = Position.Later(new Position(slot.Registry.Last.Timestamp + 1, ""), _forgotten);
         }
         _sweepAt = Math.Max(FirstSweep, _slots.Count * 2);
     }
@@ -201,31 +202,31 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
         if (_mostRecent == slot)
             return;
         Unlink(slot);
-        slot.LessRecent = _mostRecent;
+        slot.Registry.LessRecent = _mostRecent;
         if (_mostRecent is not null)
-            _mostRecent.MoreRecent = slot;
+            _mostRecent.Registry.MoreRecent = slot;
         _mostRecent = slot;
         _leastRecent ??= slot;
     }
 
     void Forget(ConversationSlot slot)
     {
-        _ids -= slot.Window!.Count;
-        slot.Window = null;
+        _ids -= slot.Registry.Window!.Count;
+        slot.Registry.Window = null;
         Unlink(slot);
     }
 
     void Unlink(ConversationSlot slot)
     {
-        if (slot.MoreRecent is not null)
-            slot.MoreRecent.LessRecent = slot.LessRecent;
-        if (slot.LessRecent is not null)
-            slot.LessRecent.MoreRecent = slot.MoreRecent;
+        if (slot.Registry.MoreRecent is not null)
+            slot.Registry.MoreRecent.Registry.LessRecent = slot.Registry.LessRecent;
+        if (slot.Registry.LessRecent is not null)
+            slot.Registry.LessRecent.Registry.MoreRecent = slot.Registry.MoreRecent;
         if (_mostRecent == slot)
-            _mostRecent = slot.LessRecent;
+            _mostRecent = slot.Registry.LessRecent;
         if (_leastRecent == slot)
-            _leastRecent = slot.MoreRecent;
-        slot.MoreRecent = null;
-        slot.LessRecent = null;
+            _leastRecent = slot.Registry.MoreRecent;
+        slot.Registry.MoreRecent = null;
+        slot.Registry.LessRecent = null;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : IDeliv
     public string Id { get; } = id;
 
     /// <summary>The conversation's object, if anybody holds one.</summary>
-    public ConversationCore? Conversation => Handle is { } handle && handle.TryGetTarget(out var conversation) ? conversation : null;
+    public ConversationCore? Conversation => Registry.Handle is { } handle && handle.TryGetTarget(out var conversation) ? conversation : null;
 
     /// <summary>Whether it is known to be a chat room.</summary>
     public bool IsRoom { get; set; }
@@ -25,38 +25,9 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : IDeliv
     /// <summary>What is unread, also where nobody has looked at the conversation yet.</summary>
     public UnreadCount Unread { get; } = new();
 
-    // Changed under the registry's lock.
+    public SlotRegistration Registry;
 
-    public WeakReference<ConversationCore>? Handle { get; set; }
-
-    /// <summary>The conversation while somebody observes it: observers keep it alive.</summary>
-    public ConversationCore? Observed { get; set; }
-
-    public int Observers { get; set; }
-
-    public IdWindow? Window { get; set; }
-
-    public ConversationSlot? MoreRecent { get; set; }
-
-    public ConversationSlot? LessRecent { get; set; }
-
-    /// <summary>The last message that came.</summary>
-    public Position Last { get; set; }
-
-    // Touched inside the gate alone.
-
-    /// <summary>Whether <see cref="Latest"/> is among those that are kept for nobody in particular.</summary>
-    public bool IsLatestKept { get; set; }
-
-    /// <summary>The connection (by number) for which it is known that nothing is missing before <see cref="Last"/>.</summary>
-    public int Verified { get; set; }
-
-    /// <summary>Up to where the conversation was whole when the connection changed; where a fetch of what was missed begins.</summary>
-    public Position Whole { get; set; }
-
-    public CatchUp? CatchUp { get; set; }
-
-    public PendingAck Ack;
+    public SlotDelivery Delivery;
 
     void IDeliveryTarget.Deliver(object? item)
     {

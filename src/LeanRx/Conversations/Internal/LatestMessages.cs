@@ -72,14 +72,14 @@ internal sealed class LatestMessages(ConversationActivity activity)
             activity.Touch(slot.Id);
         if (length > MaxKeptLength)
             slot.Latest.Forget();
-        if (slot.IsLatestKept)
+        if (slot.Delivery.IsLatestKept)
             return;
-        slot.IsLatestKept = true;
+        slot.Delivery.IsLatestKept = true;
         _kept.Enqueue(slot);
         if (_kept.Count <= MostKept)
             return;
         var oldest = _kept.Dequeue();
-        oldest.IsLatestKept = false;
+        oldest.Delivery.IsLatestKept = false;
         if (oldest.Conversation is null)
             oldest.Latest.Forget();
     }

@@ -9,7 +9,7 @@ internal sealed class MessageFanOut(MessageStream all, UnobservedMessages held)
     public void Deliver(ConversationSlot slot, Message message)
     {
         var heard = all.Deliver(message);
-        if (slot.Observed is { } conversation)
+        if (slot.Registry.Observed is { } conversation)
             heard |= conversation.MessageStream.Deliver(message);
         if (!heard)
             held.Add(message);

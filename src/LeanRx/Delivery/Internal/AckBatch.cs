@@ -16,10 +16,10 @@ internal sealed class AckBatch(ISession session) : IDeliveryTarget
 
     public void Add(ConversationSlot slot, string id, long timestamp)
     {
-        if (slot.Ack.Count == 0)
+        if (slot.Delivery.Ack.Count == 0)
             _waiting.Add(slot);
-        slot.Ack.Add(id, timestamp);
-        if (_waiting.Count == 1 && slot.Ack.Count == 1)
+        slot.Delivery.Ack.Add(id, timestamp);
+        if (_waiting.Count == 1 && slot.Delivery.Ack.Count == 1)
             session.Deliveries.PostControl(this, null);
     }
 
@@ -29,8 +29,8 @@ internal sealed class AckBatch(ISession session) : IDeliveryTarget
     {
         foreach (var slot in _waiting)
         {
-            var ack = slot.Ack;
-            slot.Ack = default;
+            var ack = slot.Delivery.Ack;
+            slot.Delivery.Ack = default;
             session.Post(ack.Count == 1
                 ? new AckFrame { PeerId = session.Options.ClientId, ConversationId = slot.Id, MessageId = ack.LastId }
                 : new AckFrame { PeerId = session.Options.ClientId, ConversationId = slot.Id, FromTimestamp = ack.From, ToTimestamp = ack.To });

@@ -55,7 +55,7 @@ internal sealed class CatchUps
         foreach (var (conversationId, from) in _interrupted)
         {
             var slot = _conversations.Slot(conversationId);
-            slot.Verified = Connection;
+            slot.Delivery.VerifiedConnection = Connection;
             _fetches.Add(Start(slot, from, first: null));
         }
         _interrupted.Clear();
@@ -95,7 +95,7 @@ internal sealed class CatchUps
         }
         if (!_planner.MissesUnread(slot, last, out var from))
             return;
-        var running = slot.CatchUp;
+        var running = slot.Delivery.CatchUp;
         var catchUp = running ?? Start(slot, from, first: null);
         catchUp.Count(unread.Unread, last);
         if (running is null)
@@ -110,7 +110,7 @@ internal sealed class CatchUps
         var slot = _conversations.Slot(conversationId);
         if (slot.IsRoom)
             return;
-        if (slot.CatchUp is { } running)
+        if (slot.Delivery.CatchUp is { } running)
             running.LookAgain();
         else if (_planner.MissesListed(slot, last, out var from))
             _fetches.Add(Start(slot, from, first: null));
@@ -140,14 +140,14 @@ internal sealed class CatchUps
         var catchUp = new CatchUp(slot) { From = from };
         if (first is not null)
             catchUp.Park(first);
-        slot.CatchUp = catchUp;
+        slot.Delivery.CatchUp = catchUp;
         _running.Add(catchUp);
         return catchUp;
     }
 
     void Resume(ConversationSlot slot)
     {
-        if (slot.CatchUp is not { Stage: not CatchUpStage.Fetching } catchUp || !slot.Sends.IsOver())
+        if (slot.Delivery.CatchUp is not { Stage: not CatchUpStage.Fetching } catchUp || !slot.Sends.IsOver())
             return;
         if (catchUp.Page is { } page)
             Take(catchUp, page);
@@ -208,7 +208,7 @@ internal sealed class CatchUps
         Remove(catchUp);
         foreach (var change in catchUp.Changes)
             _changes.Accept(catchUp.Slot, change);
-        catchUp.Slot.Verified = 0;
+        catchUp.Slot.Delivery.VerifiedConnection = 0;
         if (catchUp.From.IsKnown)
             _interrupted.Add((catchUp.Slot.Id, catchUp.From));
     }
@@ -226,6 +226,6 @@ internal sealed class CatchUps
     void Remove(CatchUp catchUp)
     {
         _running.Remove(catchUp);
-        catchUp.Slot.CatchUp = null;
+        catchUp.Slot.Delivery.CatchUp = null;
     }
 }

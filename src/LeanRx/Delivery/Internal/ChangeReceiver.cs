@@ -98,7 +98,7 @@ internal sealed class ChangeReceiver(ISession session, ConversationRegistry conv
         if (!_newest.IsNewer(messageId, patch.PatchTimestamp))
             return;
         var slot = conversations.Slot(conversationId);
-        if (slot.CatchUp is { } catchUp && catchUp.Park(patch))
+        if (slot.Delivery.CatchUp is { } catchUp && catchUp.Park(patch))
             return;
         inbox.Accept(slot, patch);
     }

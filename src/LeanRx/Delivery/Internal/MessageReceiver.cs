@@ -29,7 +29,7 @@ internal sealed class MessageReceiver(ISession session, ConversationRegistry con
             return;
         }
         var slot = conversations.Slot(conversationId);
-        if (slot.CatchUp is { } catchUp)
+        if (slot.Delivery.CatchUp is { } catchUp)
             catchUp.Park(frame);
         else if (frame.IsTransient != true && frame.IsOffline != true && !Inbox.IsRoom(slot, frame.ConversationType) && catchUps.MayMiss(slot, out var whole))
             catchUps.Begin(slot, whole, frame);

@@ -29,7 +29,7 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
     public bool MayMiss(ConversationSlot slot, out Position from)
     {
         from = default;
-        if (slot.Verified == state.Connection)
+        if (slot.Delivery.VerifiedConnection == state.Connection)
             return false;
         NoteWhole(slot);
         from = WholeOf(slot);
@@ -40,7 +40,7 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
     public bool MissesSubscribed(ConversationSlot slot, out Position from)
     {
         from = default;
-        if (slot.CatchUp is not null || slot.Verified == state.Connection)
+        if (slot.Delivery.CatchUp is not null || slot.Delivery.VerifiedConnection == state.Connection)
             return false;
         NoteWhole(slot);
         from = WholeOf(slot);
@@ -52,10 +52,10 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
     public bool MissesUnread(ConversationSlot slot, Position last, out Position from)
     {
         // Up to the last message that came all is whole; but for what came before the first login, nothing is known of a conversation never heard of.
-        if (slot.CatchUp is null && (slot.Whole.IsKnown || slot.Verified != state.Connection))
-            slot.Whole = conversations.Last(slot);
+        if (slot.Delivery.CatchUp is null && (slot.Delivery.WholeUpTo.IsKnown || slot.Delivery.VerifiedConnection != state.Connection))
+            slot.Delivery.WholeUpTo = conversations.Last(slot);
         from = WholeOf(slot);
-        if (!slot.Whole.IsKnown && from.IsKnown && last.Timestamp < from.Timestamp)
+        if (!slot.Delivery.WholeUpTo.IsKnown && from.IsKnown && last.Timestamp < from.Timestamp)
         {
             if (!_wentBack)
                 return false;
@@ -65,7 +65,7 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
         // Of a conversation that was never heard of all that is unread may be missing, also when its last message came.
         if (from.IsKnown && conversations.Remembers(slot, last.Id!))
             return false;
-        slot.Verified = state.Connection;
+        slot.Delivery.VerifiedConnection = state.Connection;
         return true;
     }
 
@@ -75,7 +75,7 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
     {
         from = default;
         // Looked after while the answer was on its way.
-        if (slot.Verified == state.Connection)
+        if (slot.Delivery.VerifiedConnection == state.Connection)
             return false;
         NoteWhole(slot);
         from = WholeOf(slot);
@@ -83,17 +83,17 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
     }
 
     /// <summary>Where to look for more behind a message of one's own that waits.</summary>
-    public Position BehindOwn(ConversationSlot slot) => slot.Whole.IsKnown ? conversations.Last(slot) : Origin;
+    public Position BehindOwn(ConversationSlot slot) => slot.Delivery.WholeUpTo.IsKnown ? conversations.Last(slot) : Origin;
 
     /// <summary>Keeps up to where the conversation is whole, before the next message moves its end.</summary>
     public void NoteWhole(ConversationSlot slot)
     {
-        slot.Whole = conversations.Last(slot);
-        slot.Verified = state.Connection;
+        slot.Delivery.WholeUpTo = conversations.Last(slot);
+        slot.Delivery.VerifiedConnection = state.Connection;
     }
 
     /// <summary>From where on messages of a conversation may be missing.</summary>
-    Position WholeOf(ConversationSlot slot) => slot.Whole.IsKnown ? slot.Whole : Origin;
+    Position WholeOf(ConversationSlot slot) => slot.Delivery.WholeUpTo.IsKnown ? slot.Delivery.WholeUpTo : Origin;
 
     /// <summary>
     /// From where on messages may be missing of a conversation of which nothing is remembered: after the first login, and after what came of those that were
