@@ -63,9 +63,9 @@ internal sealed class ClientCore : ISessionHandler
             new ModerationEvents(ClientId, told, Conversations, ModerationChanges),
             Receipts));
         ReadMarks = new ReadMarks(session, Conversations);
-        Commands = new ConversationCommands(this);
-        Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
         Room = new RoomRejoin(session);
+        Commands = new ConversationCommands(session, Conversations, Latest, Rows, Doubts, Room, ConversationsCreated);
+        Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
         Journal = new SendJournal(session.Deliveries, session.Options.Scheduler);
         Outbox = session.Options.Outbox is { } store ? new OutboxSender(session, Conversations, Sends, Journal, store) : null;
         Presence = new PresenceMonitor(session, OnObserverThrew);

@@ -5,12 +5,21 @@ using LeanRx.Connections.Internal;
 using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
 using LeanRx.Queries.Internal;
+using LeanRx.Streams.Internal;
 
 namespace LeanRx.Client.Internal;
 
 // protocol.md §4.3, §4.5
 /// <summary>Making and finding conversations.</summary>
-internal sealed class ConversationCommands(ClientCore core)
+/// <param name="session">The session that asks.</param>
+/// <param name="conversations">Where what is found is kept.</param>
+/// <param name="latest">The last message of each conversation.</param>
+/// <param name="rows">Reads what the server answers.</param>
+/// <param name="doubts">Conversations that are to be asked for anew.</param>
+/// <param name="room">The chat room that is entered again after a loss.</param>
+/// <param name="created">Tells what this client created.</param>
+internal sealed class ConversationCommands(ISession session, ConversationRegistry conversations, LatestMessages latest, ConversationRows rows, Doubts doubts,
+    RoomRejoin room, EventStream<Conversation> created)
 {
     public const int MaxMembers = 500;
     public const int MaxTemporaryMembers = 10;
@@ -34,12 +43,12 @@ internal sealed class ConversationCommands(ClientCore core)
             IsUnique = options.IsUnique,
             IsTemporary = options.IsTemporary ? true : null,
             TemporaryTtl = options.TemporaryLifetime is { } lifetime ? (int)Math.Ceiling(lifetime.TotalSeconds) : null,
-            Signature = isSigned ? await core.Session.SignAsync(SignatureAction.Create, null, members, cancellationToken).ConfigureAwait(false) : null,
+            Signature = isSigned ? await session.SignAsync(SignatureAction.Create, null, members, cancellationToken).ConfigureAwait(false) : null,
         };
         Conversation? conversation = null;
         var isExisting = false;
         // Only of the conversation that is unique can a second order not make a second one.
-        await core.Session.ExecuteAsync(
+        await session.ExecuteAsync(
             command,
             options.IsUnique,
             answer =>
@@ -52,7 +61,7 @@ internal sealed class ConversationCommands(ClientCore core)
         if (isExisting)
             // Its name and attributes are those that it was made with, not those that were asked for now.
             await FindAsync(conversation!.Id, cancellationToken).ConfigureAwait(false);
-        core.ConversationsCreated.Publish(conversation!);
+        created.Publish(conversation!);
         return conversation!;
     }
 
@@ -85,13 +94,13 @@ internal sealed class ConversationCommands(ClientCore core)
         while (count < query.Limit)
         {
             var frame = FrameOf(query, count);
-            var asked = core.Latest.Events;
+            var asked = latest.Events;
             var page = new PageRequest(frame, query.Limit - count)
             {
                 Take = answer =>
                 all.AddRange(Take(AnswerTo(frame, answer), asked, query.WithLastMessage))
             };
-            var answer = AnswerTo(frame, await core.Session.AskAsync(page, isOwn: false, cancellationToken).ConfigureAwait(false));
+            var answer = AnswerTo(frame, await session.AskAsync(page, isOwn: false, cancellationToken).ConfigureAwait(false));
             var found = answer.Results is { ValueKind: JsonValueKind.Array } results ? results.GetArrayLength() : 0;
             count += found;
             // A page that is shorter than what was asked for is the last, unless the server says otherwise.
@@ -133,7 +142,7 @@ internal sealed class ConversationCommands(ClientCore core)
 
     /// <summary>Asks for something that is not kept.</summary>
     public async Task<ConversationFrame> ExecuteAsync(ConversationFrame command, bool repeatable, CancellationToken cancellationToken) =>
-        AnswerTo(command, await core.Session.ExecuteAsync(command, repeatable, cancellationToken).ConfigureAwait(false));
+        AnswerTo(command, await session.ExecuteAsync(command, repeatable, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Changes a conversation.</summary>
     /// <param name="take">Takes note of the answer, inside the gate, in its place among what the server pushes.</param>
@@ -141,32 +150,32 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         try
         {
-            await core.Session.ExecuteAsync(
+            await session.ExecuteAsync(
                 command,
                 repeatable: true,
                 answer =>
                 {
                     take(AnswerTo(command, answer));
-                    core.Conversations.Activity.Change(command.ConversationId!);
+                    conversations.Activity.Change(command.ConversationId!);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (Doubts.IsDoubtful(exception))
         {
             // It may have been done all the same.
-            core.Doubts.Add(command.ConversationId!);
+            doubts.Add(command.ConversationId!);
             throw;
         }
     }
 
     IEnumerable<Conversation> Take(ConversationFrame answer, long asked, bool isWithLastMessage) =>
-        core.Rows.Take(answer, asked, isWithLastMessage).Select(static found => (Conversation)found.Face);
+        rows.Take(answer, asked, isWithLastMessage).Select(static found => (Conversation)found.Face);
 
     async Task<IReadOnlyList<Conversation>> FindAsync(ConversationFrame query, bool isWithLastMessage, CancellationToken cancellationToken)
     {
         IReadOnlyList<Conversation> found = [];
-        var asked = core.Latest.Events;
-        await core.Session.ExecuteAsync(query, repeatable: true, answer => found = [.. Take(AnswerTo(query, answer), asked, isWithLastMessage)],
+        var asked = latest.Events;
+        await session.ExecuteAsync(query, repeatable: true, answer => found = [.. Take(AnswerTo(query, answer), asked, isWithLastMessage)],
                 cancellationToken)
             .ConfigureAwait(false);
         return found;
@@ -176,13 +185,13 @@ internal sealed class ConversationCommands(ClientCore core)
     {
         if (started.ConversationId is not { Length: > 0 } id)
             throw new InvalidResponseException("The server answered conv/start without a conversation id.");
-        var conversation = core.Conversation(id);
+        var conversation = (Conversation)conversations.Conversation(id).Face;
         if (options.IsTransient)
-            core.Room.Enter(id);
+            room.Enter(id);
         if (started.IsExisting != true)
-            conversation.Core.Change((started, members, options, core), static (state, it) =>
-                state.Take(Started(state.Snapshot, it.started, it.members, it.options, it.core), isWithMembers: true, isWithMute: true));
-        core.Conversations.Activity.Change(id);
+            conversation.Core.Change((started, members, options, session.Options), static (state, it) =>
+                state.Take(Started(state.Snapshot, it.started, it.members, it.options, it.Options), isWithMembers: true, isWithMute: true));
+        conversations.Activity.Change(id);
         return conversation;
     }
 
@@ -190,15 +199,15 @@ internal sealed class ConversationCommands(ClientCore core)
         answer as ConversationFrame ?? throw new InvalidResponseException($"The server answered conv/{command.Operation} with another command.");
 
     static ConversationSnapshot Started(ConversationSnapshot known, ConversationFrame started, IReadOnlyList<string> members,
-        CreateConversationOptions options, ClientCore core) => known with
+        CreateConversationOptions options, LeanClientOptions client) => known with
         {
             Name = JsonObjects.Mended(options.Name),
-            CreatorId = core.ClientId,
+            CreatorId = client.ClientId,
             Members = options.IsTransient ? [] : members,
             IsTransient = options.IsTransient,
             IsUnique = options.IsUnique,
             IsTemporary = options.IsTemporary,
-            ExpiresAt = started.TemporaryTtl is { } seconds ? core.Session.Options.Scheduler.Now.AddSeconds(seconds) : null,
+            ExpiresAt = started.TemporaryTtl is { } seconds ? client.Scheduler.Now.AddSeconds(seconds) : null,
             Attributes = options.GivenAttributes is { } attributes
             ? ConversationReader.Map(JsonObjects.ToElement(attributes, nameof(options), JsonObjects.MaxColumnDepth)) : ConversationReader.Map(default),
             CreatedAt = ConversationReader.Time(started.CreatedAt) ?? known.CreatedAt,
@@ -215,7 +224,7 @@ internal sealed class ConversationCommands(ClientCore core)
     };
 
     JsonElement WhereOf(ConversationQuery query) =>
-        JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { [KnownColumns.Members] = core.ClientId }, nameof(query), MaxWhereDepth);
+        JsonObjects.ToElement(query.Condition?.ToJson() ?? new JsonObject { [KnownColumns.Members] = session.Options.ClientId }, nameof(query), MaxWhereDepth);
 
     static JsonElement? AttributesOf(CreateConversationOptions options)
     {
