@@ -12,7 +12,7 @@ namespace LeanRx.Server;
 /// </remarks>
 public sealed class InMemoryMessageStore : IMessageStore
 {
-    readonly ConcurrentDictionary<string, AppShelf> _apps = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, InMemoryApplication> _apps = new(StringComparer.Ordinal);
     readonly ReadOnlyMemory<byte> _secret;
 
     /// <summary>Initializes an empty store with a random secret.</summary>
@@ -66,5 +66,5 @@ public sealed class InMemoryMessageStore : IMessageStore
     /// <summary>Does nothing.</summary>
     public ValueTask DisposeAsync() => default;
 
-    AppShelf App(string applicationId) => _apps.GetOrAdd(applicationId, static _ => new AppShelf());
+    InMemoryApplication App(string applicationId) => _apps.GetOrAdd(applicationId, static _ => new InMemoryApplication());
 }

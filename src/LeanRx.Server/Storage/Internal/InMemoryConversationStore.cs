@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Conversations in memory.</summary>
-sealed class InMemoryConversationStore(Func<string, AppShelf> app) : IConversationStore
+sealed class InMemoryConversationStore(Func<string, InMemoryApplication> app) : IConversationStore
 {
     public ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindConversation(conversationId), cancellationToken);

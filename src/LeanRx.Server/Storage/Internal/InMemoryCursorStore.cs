@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Cursors in memory.</summary>
-sealed class InMemoryCursorStore(Func<string, AppShelf> app) : ICursorStore
+sealed class InMemoryCursorStore(Func<string, InMemoryApplication> app) : ICursorStore
 {
     public ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindCursors(clientId), cancellationToken);

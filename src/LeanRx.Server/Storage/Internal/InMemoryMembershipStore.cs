@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Memberships in memory.</summary>
-sealed class InMemoryMembershipStore(Func<string, AppShelf> app) : IMembershipStore
+sealed class InMemoryMembershipStore(Func<string, InMemoryApplication> app) : IMembershipStore
 {
     public ValueTask AddAsync(ConversationRecord conversation, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(conversation.ApplicationId).AddMembers(conversation, clientIds), cancellationToken);

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Messages in memory.</summary>
-sealed class InMemoryMessageLog(Func<string, AppShelf> app) : IMessageLog
+sealed class InMemoryMessageLog(Func<string, InMemoryApplication> app) : IMessageLog
 {
     public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(message.ApplicationId).Append(message), cancellationToken);

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Roles, silence, blocks and kicks in memory.</summary>
-sealed class InMemoryModerationStore(Func<string, AppShelf> app) : IModerationStore
+sealed class InMemoryModerationStore(Func<string, InMemoryApplication> app) : IModerationStore
 {
     public ValueTask<IReadOnlyList<MemberStanding>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) =>

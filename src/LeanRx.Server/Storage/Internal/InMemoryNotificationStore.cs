@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Notifications in memory.</summary>
-sealed class InMemoryNotificationStore(Func<string, AppShelf> app) : INotificationStore
+sealed class InMemoryNotificationStore(Func<string, InMemoryApplication> app) : INotificationStore
 {
     public ValueTask AddAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(notification.ApplicationId).AddNotification(notification, bounds), cancellationToken);

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>The notifications of one application. Not safe by itself: its application's lock guards it.</summary>
-sealed class NotificationShelf
+sealed class InMemoryNotificationTable
 {
     readonly SortedSet<string> _clients = new(StringComparer.Ordinal);
     readonly Dictionary<string, NotificationLog> _byClient = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>The messages of one conversation, sorted by (timestamp, id). Not safe by itself: its application's lock guards it.</summary>
-sealed class MessageShelf
+sealed class InMemoryMessageTable
 {
     readonly List<StoredMessage> _messages = [];
     readonly Dictionary<string, StoredMessage> _byId = new(StringComparer.Ordinal);

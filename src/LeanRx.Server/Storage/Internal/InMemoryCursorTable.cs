@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>The cursors of one application, found from both sides. Not safe by itself: its application's lock guards it.</summary>
-sealed class CursorShelf
+sealed class InMemoryCursorTable
 {
     readonly Dictionary<string, SortedDictionary<string, MemberCursor>> _byClient = new(StringComparer.Ordinal);
     readonly Dictionary<string, SortedDictionary<string, MemberCursor>> _byConversation = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>The conversations of one application, found in several ways. Not safe by itself: its application's lock guards it.</summary>
-sealed class ConversationShelf
+sealed class InMemoryConversationTable
 {
     readonly Dictionary<string, ConversationRecord> _byId = new(StringComparer.Ordinal);
     readonly KeyIndex _byMember = new();

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>The standings of one application, found from both sides. Not safe by itself: its application's lock guards it.</summary>
-sealed class StandingShelf
+sealed class InMemoryStandingTable
 {
     readonly Dictionary<string, SortedDictionary<string, MemberStanding>> _byConversation = new(StringComparer.Ordinal);
 

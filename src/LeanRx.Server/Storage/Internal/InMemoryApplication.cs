@@ -1,14 +1,14 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>One application's part of an <see cref="InMemoryMessageStore"/>, behind one lock.</summary>
-sealed class AppShelf
+sealed class InMemoryApplication
 {
     readonly Lock _gate = new();
-    readonly ConversationShelf _conversations = new();
-    readonly Dictionary<string, MessageShelf> _messages = new(StringComparer.Ordinal);
-    readonly CursorShelf _cursors = new();
-    readonly StandingShelf _standings = new();
-    readonly NotificationShelf _notifications = new();
+    readonly InMemoryConversationTable _conversations = new();
+    readonly Dictionary<string, InMemoryMessageTable> _messages = new(StringComparer.Ordinal);
+    readonly InMemoryCursorTable _cursors = new();
+    readonly InMemoryStandingTable _standings = new();
+    readonly InMemoryNotificationTable _notifications = new();
     readonly Dictionary<string, ClientKick> _kicks = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<PendingReceipt>> _receipts = new(StringComparer.Ordinal);
 
@@ -97,7 +97,7 @@ sealed class AppShelf
     {
         lock (_gate)
         {
-            var all = _messages.Values.SelectMany(shelf => shelf.Read(query))
+            var all = _messages.Values.SelectMany(table => table.Read(query))
                 .OrderBy(message => message.Timestamp).ThenBy(message => message.Id, StringComparer.Ordinal)
                 .ThenBy(message => message.From, StringComparer.Ordinal).ThenBy(message => message.ConversationId, StringComparer.Ordinal);
             return [.. query.Forward ? all.Take(query.Limit) : all.TakeLast(query.Limit)];
@@ -118,8 +118,8 @@ sealed class AppShelf
     {
         lock (_gate)
         {
-            if (Existing(conversationId) is not { } shelf || shelf.Delete(messageId) is not { } deleted) return;
-            _conversations.ForgetLastMessage(deleted, shelf.Last);
+            if (Existing(conversationId) is not { } table || table.Delete(messageId) is not { } deleted) return;
+            _conversations.ForgetLastMessage(deleted, table.Last);
         }
     }
 
@@ -137,10 +137,10 @@ sealed class AppShelf
     {
         lock (_gate)
         {
-            var shelves = conversationId is null ? _messages.Values : Existing(conversationId) is { } shelf ? [shelf] : (IEnumerable<MessageShelf>)[];
+            var tables = conversationId is null ? _messages.Values : Existing(conversationId) is { } table ? [table] : (IEnumerable<InMemoryMessageTable>)[];
             return
             [
-                .. shelves.SelectMany(shelf => shelf.Broadcasts).Where(message => validAfter is null || message.ValidUntil > validAfter)
+                .. tables.SelectMany(table => table.Broadcasts).Where(message => validAfter is null || message.ValidUntil > validAfter)
                     .OrderByDescending(message => message.Timestamp).ThenByDescending(message => message.Id, StringComparer.Ordinal).Skip(skip).Take(limit),
             ];
         }
@@ -269,11 +269,11 @@ sealed class AppShelf
 
     long? LastMessageAt(ConversationRecord conversation) => Existing(conversation.Id)?.Last?.Timestamp;
 
-    MessageShelf? Existing(string conversationId) => _messages.GetValueOrDefault(conversationId);
+    InMemoryMessageTable? Existing(string conversationId) => _messages.GetValueOrDefault(conversationId);
 
-    MessageShelf Messages(string conversationId)
+    InMemoryMessageTable Messages(string conversationId)
     {
-        if (!_messages.TryGetValue(conversationId, out var shelf)) _messages.Add(conversationId, shelf = new());
-        return shelf;
+        if (!_messages.TryGetValue(conversationId, out var table)) _messages.Add(conversationId, table = new());
+        return table;
     }
 }
