@@ -15,7 +15,7 @@ internal sealed class MessageReceiver(ISession session, ConversationRegistry con
     public void Receive(TextMessage message)
     {
         var slot = conversations.Slot(message.ConversationId);
-        if (slot.CatchUp is not null || (!slot.IsRoom && catchUps.MayMiss(slot, out _)) || catchUps.MayAwaitSends(message.From))
+        if (slot.Delivery.CatchUp is not null || (!slot.IsRoom && catchUps.MayMiss(slot, out _)) || catchUps.MayAwaitSends(message.From))
             Receive(PlainTextReader.FrameOf(message));
         else
             inbox.Accept(slot, message);
