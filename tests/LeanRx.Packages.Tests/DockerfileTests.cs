@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -13,8 +12,6 @@ namespace LeanRx.Packages.Tests;
 [Trait("Speed", "slow")]
 public sealed partial class DockerfileTests : IDisposable
 {
-    const int SigTerm = 15;
-
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-docker-");
     readonly HttpClient _http = new();
 
@@ -57,7 +54,7 @@ public sealed partial class DockerfileTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.True(File.Exists(Path.Combine(CanSwitch ? Volume : Path.Combine(Root, "data"), "leanrx.db")));
 
-        Assert.Equal(0, Kill(server.Id, SigTerm));
+        await Command.RunAsync(_folder.FullName, [], "kill", "-TERM", $"{server.Id}");
         await server.WaitForExitAsync(Patience);
         Assert.Equal(0, server.ExitCode);
     }
@@ -148,9 +145,6 @@ public sealed partial class DockerfileTests : IDisposable
 
     [GeneratedRegex(@"chown \S+ \S+")]
     private static partial Regex Owner();
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int processId, int signal);
 
     sealed class Image
     {
