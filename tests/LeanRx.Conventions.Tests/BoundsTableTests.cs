@@ -20,6 +20,7 @@ public partial class BoundsTableTests
         (typeof(ServerLimits), ServerLimits.Default, "src/LeanRx.Server/Options/ServerLimits.cs"),
         (typeof(LeanServerOptions), new LeanServerOptions(), "src/LeanRx.Server.AspNetCore/Options/LeanServerOptions.cs"),
         (typeof(SqliteStoreOptions), new SqliteStoreOptions(), "src/LeanRx.Server.Sqlite/SqliteStoreOptions.cs"),
+        (typeof(PostgreSqlStoreOptions), new PostgreSqlStoreOptions(), "src/LeanRx.Server.PostgreSql/PostgreSqlStoreOptions.cs"),
     ];
 
     public static TheoryData<string> Bounds =>

@@ -13,6 +13,7 @@ public class LayerTests
     [InlineData("LeanRx.Extensions.Hosting", new[] { "LeanRx.Abstractions", "LeanRx" })]
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
+    [InlineData("LeanRx.Server.PostgreSql", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.StoreSuite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Protocol.Protobuf", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.AspNetCore", new[] { "LeanRx.Protocol", "LeanRx.Protocol.Protobuf", "LeanRx.Server" })]
@@ -28,7 +29,7 @@ public class LayerTests
     [Fact]
     public void The_engine_knows_neither_the_web_host_nor_the_database() =>
         Assert.DoesNotContain(References("LeanRx.Server"), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
-            || name.Contains("Sqlite", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
+            || name.Contains("Sqlite", StringComparison.Ordinal) || name.StartsWith("Npgsql", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
 
     static IEnumerable<string> References(string assembly) => Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
 }

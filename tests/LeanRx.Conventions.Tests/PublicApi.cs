@@ -12,6 +12,7 @@ static class PublicApi
         typeof(LeanClientOptions).Assembly,
         typeof(Server.MessagingEngine).Assembly,
         Assembly.Load("LeanRx.Server.Sqlite"),
+        Assembly.Load("LeanRx.Server.PostgreSql"),
         Assembly.Load("LeanRx.Server.AspNetCore"),
         Assembly.Load("LeanRx.Testing"),
         Assembly.Load("LeanRx.Media"),

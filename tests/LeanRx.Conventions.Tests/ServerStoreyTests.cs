@@ -40,6 +40,11 @@ public class SqliteStoreyTests() : StoreyTests("LeanRx.Server.Sqlite")
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
 }
 
+public class PostgreSqlStoreyTests() : StoreyTests("LeanRx.Server.PostgreSql")
+{
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
+}
+
 public class ServerHostStoreyTests() : StoreyTests("LeanRx.Server.AspNetCore")
 {
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>

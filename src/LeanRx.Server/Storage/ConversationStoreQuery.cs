@@ -1,5 +1,5 @@
-using LeanRx.Server.Queries.Internal;
 using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Storage.Internal;
 
 namespace LeanRx.Server.Storage;
 
@@ -47,39 +47,56 @@ public sealed record ConversationStoreQuery
     /// <exception cref="QueryTooLargeException">It would look at more conversations, or hold more bytes of them, than it may.</exception>
     public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates)
     {
+        ArgumentNullException.ThrowIfNull(candidates);
         if (Limit <= 0)
             return [];
-        var budget = Budget ?? Filter.StartBudget();
-        var skip = Math.Max(0, Skip);
-        var page = new ConversationPageBuilder(Sort, skip, Limit, budget);
-        if (TakesCandidatesInOrder)
-        {
-            foreach (var match in Matches(candidates, budget).Skip(skip))
-                if (!page.TryAppend(match))
-                    break;
-        }
-        else
-        {
-            foreach (var match in Matches(candidates, budget))
-                page.Add(match);
-        }
+        var page = new ConversationPageReader(this);
+        foreach (var candidate in candidates)
+            if (!page.Take(candidate))
+                break;
+        return page.Complete();
+    }
+
+    /// <inheritdoc cref="Page"/>
+    public async ValueTask<IReadOnlyList<ConversationRecord>> PageAsync(IAsyncEnumerable<ConversationRecord> candidates,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        if (Limit <= 0)
+            return [];
+        var page = new ConversationPageReader(this);
+        await foreach (var candidate in candidates.WithCancellation(cancellationToken).ConfigureAwait(false))
+            if (!page.Take(candidate))
+                break;
         return page.Complete();
     }
 
     /// <summary>Returns how many of the conversations that a store's indexes left over match. Skip and limit are ignored.</summary>
     /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">It would look at more conversations than it may.</exception>
-    public int Count(IEnumerable<ConversationRecord> candidates) => Matches(candidates, Budget ?? Filter.StartBudget()).Count();
-
-    bool IsAlive(ConversationRecord conversation) => AliveAt is not { } now || !TemporaryConversations.IsOver(conversation, now);
-
-    IEnumerable<ConversationRecord> Matches(IEnumerable<ConversationRecord> candidates, QueryBudget budget)
+    public int Count(IEnumerable<ConversationRecord> candidates)
     {
-        foreach (var conversation in candidates)
-        {
-            budget.Look();
-            if (IsAlive(conversation) && Filter.Matches(conversation, budget))
-                yield return conversation;
-        }
+        ArgumentNullException.ThrowIfNull(candidates);
+        var budget = Budget ?? Filter.StartBudget();
+        return candidates.Count(candidate => Matches(candidate, budget));
+    }
+
+    /// <inheritdoc cref="Count"/>
+    public async ValueTask<int> CountAsync(IAsyncEnumerable<ConversationRecord> candidates, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        var budget = Budget ?? Filter.StartBudget();
+        var count = 0;
+        await foreach (var candidate in candidates.WithCancellation(cancellationToken).ConfigureAwait(false))
+            if (Matches(candidate, budget))
+                count++;
+        return count;
+    }
+
+    /// <summary>Looks at a candidate, and tells whether it matches.</summary>
+    internal bool Matches(ConversationRecord candidate, QueryBudget budget)
+    {
+        budget.Look();
+        return (AliveAt is not { } now || !TemporaryConversations.IsOver(candidate, now)) && Filter.Matches(candidate, budget);
     }
 }

@@ -4,6 +4,7 @@ using LeanRx.Server.AspNetCore.Files.Internal;
 using LeanRx.Server.AspNetCore.Hosting.Internal;
 using LeanRx.Server.AspNetCore.Http.Internal;
 using LeanRx.Server.AspNetCore.Logging.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -67,6 +68,11 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         catch (ArgumentException exception)
         {
             await JsonAnswer.RefuseAsync(context, StatusCodes.Status400BadRequest, StatusCodes.Status400BadRequest, exception.Message).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            HostLog.RestFailed(host.Logger, exception, operation.Method, operation.Path);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, ErrorCodes.InternalError, exception.Message).ConfigureAwait(false);
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -130,7 +130,8 @@ internal sealed class Outbox(Conversation conversation)
         {
             conversation.App.Services.Log.LogNotStored(exception, conversation.Id);
             if (item.Request is { } request)
-                item.Sender!.Connection.Refuse(request, ErrorCodes.InternalError, "The message could not be stored.");
+                item.Sender!.Connection.Refuse(request, ErrorCodes.InternalError,
+                    exception is StoreUnavailableException ? exception.Message : "The message could not be stored.");
             code = ErrorCodes.InternalError;
             item.Stored?.TrySetException(exception);
         }

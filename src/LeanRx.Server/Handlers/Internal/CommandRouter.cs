@@ -74,7 +74,8 @@ internal sealed class CommandRouter
         catch (Exception exception)
         {
             _services.Log.LogFault(exception, $"handling {frame.Command}");
-            connection.Refuse(frame, (code = ErrorCodes.InternalError).Value, "The server could not do this.");
+            connection.Refuse(frame, (code = ErrorCodes.InternalError).Value,
+                exception is StoreUnavailableException ? exception.Message : "The server could not do this.");
         }
         // A message that was taken is answered later.
         if (frame is not DirectFrame || code is not null)

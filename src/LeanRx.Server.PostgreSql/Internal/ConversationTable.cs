@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using LeanRx.Server.Sqlite.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.PostgreSql.Internal;
+
+/// <summary>Conversations. Their members stand in a table of their own.</summary>
+static class ConversationTable
+{
+    /// <summary>Conversations that are read at once where only the first are needed.</summary>
+    const int Portion = 100;
+
+    // The time of the last message is read from the messages, so that an append does not write the conversation too.
+    static readonly Raw s_latest = new("(SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC, id DESC LIMIT 1)");
+
+    static readonly Raw s_select = new($"""
+        SELECT c.app, c.id, c.name, c.creator, {MemberTable.OfConversation.Sql}, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary, c.expires_at,
+            c.unique_id, c.attributes, c.columns, c.created_at, c.updated_at, greatest(c.last_message_at, {s_latest.Sql})
+        FROM conversation c
+        """);
+
+    public static ValueTask<ConversationRecord?> FindAsync(Session session, string app, string id, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync($"{s_select} WHERE c.app = {app} AND c.id = {id}", Read, cancellationToken);
+
+    public static ValueTask<ConversationRecord?> FindUniqueAsync(Session session, string app, string uniqueId, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync($"{s_select} WHERE c.app = {app} AND c.unique_id = {uniqueId} ORDER BY c.created_at DESC, c.id DESC LIMIT 1", Read,
+            cancellationToken);
+
+    /// <summary>The conversations that can match; the filter still has to be asked.</summary>
+    public static IAsyncEnumerable<ConversationRecord> CandidatesAsync(Session session, ConversationStoreQuery query, CancellationToken cancellationToken)
+    {
+        var (app, filter) = (query.ApplicationId, query.Filter);
+        if (query.TakesCandidatesInOrder) return InOrderAsync(session, app, filter.RequiredMember!, cancellationToken);
+
+        // One more than may be looked at is enough to see that they are too many.
+        Statement first = $" LIMIT {(query.Budget?.MaxRows ?? int.MaxValue) + 1L}";
+        Statement statement = filter switch
+        {
+            { RequiredIds: { } ids } => $"{s_select} WHERE c.app = {app} AND c.id = ANY ({ids.Distinct(StringComparer.Ordinal)}){first}",
+            { RequiredMember: { } member } =>
+                $"{s_select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = {app} AND m.client = {member}{first}",
+            { RequiredName: { } name } => $"{s_select} WHERE c.app = {app} AND c.name = {name}{first}",
+            { RequiresTemporary: true } => $"{s_select} WHERE c.app = {app} AND c.is_temporary{first}",
+            { RequiresRoom: true } => $"{s_select} WHERE c.app = {app} AND c.is_transient{first}",
+            _ => $"{s_select} WHERE c.app = {app}{first}",
+        };
+        return session.StreamAsync(statement, Read, cancellationToken);
+    }
+
+    public static ValueTask<List<ConversationRecord>> ScanAsync(Session session, string app, string? after, int limit, CancellationToken cancellationToken) =>
+        session.ListAsync(
+            $"{s_select} WHERE c.app = {app} AND c.id > {after ?? ""} AND NOT c.is_temporary ORDER BY c.id LIMIT {(long)Math.Max(0, limit)}", Read,
+            cancellationToken);
+
+    public static void Save(Batch batch, ConversationRecord conversation)
+    {
+        MemberTable.AddFirst(batch, conversation);
+        SaveColumns(batch, conversation);
+    }
+
+    public static void SaveColumns(Batch batch, ConversationRecord conversation) => batch.Execute($"""
+        INSERT INTO conversation AS c (app, id, name, creator, muted, is_transient, is_system, is_unique, is_temporary, expires_at, unique_id,
+            attributes, columns, created_at, updated_at, last_message_at)
+        VALUES ({conversation.ApplicationId}, {conversation.Id}, {conversation.Name}, {conversation.CreatorId}, {conversation.Muted.AsEnumerable()},
+            {conversation.IsTransient}, {conversation.IsSystem}, {conversation.IsUnique}, {conversation.IsTemporary}, {conversation.ExpiresAt},
+            {conversation.UniqueId}, {conversation.Attributes?.GetRawText()}, {JsonText.Of(conversation.Columns)}, {conversation.CreatedAt},
+            {conversation.UpdatedAt}, {conversation.LastMessageAt})
+        ON CONFLICT (app, id) DO UPDATE SET name = excluded.name, creator = excluded.creator, muted = excluded.muted,
+            is_transient = excluded.is_transient, is_system = excluded.is_system, is_unique = excluded.is_unique, is_temporary = excluded.is_temporary,
+            expires_at = excluded.expires_at, unique_id = excluded.unique_id, attributes = excluded.attributes, columns = excluded.columns,
+            created_at = excluded.created_at, updated_at = excluded.updated_at,
+            last_message_at = greatest(c.last_message_at, excluded.last_message_at)
+        """);
+
+    public static void Delete(Batch batch, string app, string id)
+    {
+        MemberTable.Delete(batch, app, id);
+        batch.Execute($"DELETE FROM conversation WHERE app = {app} AND id = {id}");
+    }
+
+    /// <summary>
+    /// The conversations of a member, those with the latest message first: sorted by little, and then read in portions, no more than are needed.
+    /// </summary>
+    static async IAsyncEnumerable<ConversationRecord> InOrderAsync(Session session, string app, string member,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ids = await session.ListAsync(
+            $"""
+            SELECT c.id FROM member m JOIN conversation c ON c.app = m.app AND c.id = m.conversation WHERE m.app = {app} AND m.client = {member}
+            ORDER BY greatest(c.last_message_at, {s_latest}) DESC NULLS LAST, c.id
+            """,
+            row => row.Text(0), cancellationToken).ConfigureAwait(false);
+        foreach (var portion in ids.Chunk(Portion))
+        {
+            var found = await session.ListAsync($"{s_select} WHERE c.app = {app} AND c.id = ANY ({portion.AsEnumerable()})", Read, cancellationToken)
+                .ConfigureAwait(false);
+            var byId = found.ToDictionary(conversation => conversation.Id, StringComparer.Ordinal);
+            foreach (var id in portion)
+                if (byId.TryGetValue(id, out var conversation)) yield return conversation;
+        }
+    }
+
+    static ConversationRecord Read(Row row) => new()
+    {
+        ApplicationId = row.Text(0),
+        Id = row.Text(1),
+        Name = row.TextOrNull(2),
+        CreatorId = row.TextOrNull(3),
+        Members = MemberList.Create(row.Texts(4).AsSpan()),
+        Muted = MemberList.Create(row.Texts(5).AsSpan()),
+        IsTransient = row.Bool(6),
+        IsSystem = row.Bool(7),
+        IsUnique = row.Bool(8),
+        IsTemporary = row.Bool(9),
+        ExpiresAt = row.LongOrNull(10),
+        UniqueId = row.TextOrNull(11),
+        Attributes = row.IsNull(12) ? null : JsonText.Element(row.Json(12)),
+        Columns = JsonText.Columns(row.Json(13)),
+        CreatedAt = row.Long(14),
+        UpdatedAt = row.Long(15),
+        LastMessageAt = row.LongOrNull(16),
+    };
+}

@@ -1,0 +1,47 @@
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.PostgreSql.Internal;
+
+/// <summary>How far members have come.</summary>
+static class CursorTable
+{
+    static readonly Raw s_select = new("SELECT app, conversation, client, delivered_to, read_to, joined_at, read_at FROM cursor");
+
+    public static ValueTask<List<MemberCursor>> OfClientAsync(Session session, string app, string client, CancellationToken cancellationToken) =>
+        session.ListAsync($"{s_select} WHERE app = {app} AND client = {client} ORDER BY conversation", Read, cancellationToken);
+
+    public static ValueTask<List<MemberCursor>> OfConversationAsync(Session session, string app, string conversation, CancellationToken cancellationToken) =>
+        session.ListAsync($"{s_select} WHERE app = {app} AND conversation = {conversation} ORDER BY client", Read, cancellationToken);
+
+    public static void Save(Batch batch, IEnumerable<MemberCursor> given)
+    {
+        // The last of each: one statement cannot change a row twice.
+        List<MemberCursor> cursors = [.. given.Reverse().DistinctBy(cursor => (cursor.ApplicationId, cursor.ConversationId, cursor.ClientId))];
+        if (cursors.Count == 0) return;
+        batch.Execute($"""
+            INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at, read_at)
+            SELECT * FROM unnest({cursors.Select(cursor => cursor.ApplicationId)}, {cursors.Select(cursor => cursor.ConversationId)},
+                {cursors.Select(cursor => cursor.ClientId)}, {cursors.Select(cursor => cursor.DeliveredTo)}, {cursors.Select(cursor => cursor.ReadTo)},
+                {cursors.Select(cursor => cursor.JoinedAt)}, {cursors.Select(cursor => cursor.ReadAt)})
+            ON CONFLICT (app, client, conversation) DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to,
+                joined_at = excluded.joined_at, read_at = excluded.read_at
+            """);
+    }
+
+    public static void Delete(Batch batch, string app, string conversation, IEnumerable<string> clients) =>
+        batch.Execute($"DELETE FROM cursor WHERE app = {app} AND client = ANY ({clients}) AND conversation = {conversation}");
+
+    public static void Delete(Batch batch, string app, string conversation) =>
+        batch.Execute($"DELETE FROM cursor WHERE app = {app} AND conversation = {conversation}");
+
+    static MemberCursor Read(Row row) => new()
+    {
+        ApplicationId = row.Text(0),
+        ConversationId = row.Text(1),
+        ClientId = row.Text(2),
+        DeliveredTo = row.Long(3),
+        ReadTo = row.Long(4),
+        JoinedAt = row.LongOrNull(5),
+        ReadAt = row.LongOrNull(6),
+    };
+}

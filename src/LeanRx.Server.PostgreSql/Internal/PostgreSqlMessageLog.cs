@@ -1,0 +1,56 @@
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.PostgreSql.Internal;
+
+/// <summary>Messages in PostgreSQL.</summary>
+sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessageLog
+{
+    public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        writes.RunAsync(batch => batch.Append(message), session => MessageTable.FindOutcomeAsync(session, message), cancellationToken);
+
+    public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default)
+    {
+        StoredMessage[] given = [.. messages];
+        return writes.RunAsync<IReadOnlyList<ImportOutcome>>(
+            batch =>
+            {
+                Func<ImportOutcome>[] outcomes = [.. given.Select(batch.Import)];
+                return () => [.. outcomes.Select(outcome => outcome())];
+            },
+            find: null, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => MessageTable.ReadAsync(session, query, cancellationToken), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredMessage>> ReadAllAsync(MessageQuery query, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => MessageTable.ReadAsync(session, query, cancellationToken), cancellationToken);
+
+    public ValueTask<StoredMessage?> FindAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => MessageTable.FindAsync(session, applicationId, conversationId, messageId, cancellationToken), cancellationToken);
+
+    public ValueTask<StoredMessage?> FindLastAsync(string applicationId, string conversationId, string? visibleTo = null,
+        CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => MessageTable.FindLastAsync(session, applicationId, conversationId, visibleTo, cancellationToken), cancellationToken);
+
+    public async ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfterMilliseconds,
+        int skip, int limit, CancellationToken cancellationToken = default) => await readers.RunAsync(
+            session => MessageTable.FindBroadcastsAsync(session, applicationId, conversationId, validAfterMilliseconds, skip, limit, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<StoredMessage>> FindPatchedAsync(string applicationId, string clientId, long afterMilliseconds, int limit,
+        CancellationToken cancellationToken = default) => await readers.RunAsync(
+            session => MessageTable.FindPatchedAsync(session, applicationId, clientId, afterMilliseconds, limit, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+
+    public ValueTask<int> CountAsync(string applicationId, string conversationId, string clientId, long afterMilliseconds, int limit,
+        CancellationToken cancellationToken = default) => readers.RunAsync(
+            session => MessageTable.CountAsync(session, applicationId, conversationId, clientId, afterMilliseconds, limit, cancellationToken),
+                cancellationToken);
+
+    public ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
+        writes.RunAsync(batch => MessageTable.Update(batch, message), cancellationToken);
+
+    public ValueTask DeleteAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
+        writes.RunAsync(batch => MessageTable.DeleteOne(batch, applicationId, conversationId, messageId), cancellationToken);
+}

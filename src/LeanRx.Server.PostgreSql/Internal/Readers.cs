@@ -1,0 +1,59 @@
+using Npgsql;
+
+namespace LeanRx.Server.PostgreSql.Internal;
+
+/// <summary>Connections that read, opened when needed and kept, up to a number.</summary>
+sealed class Readers(NpgsqlDataSource source, int size) : IAsyncDisposable
+{
+    readonly SemaphoreSlim _places = new(size, size);
+    volatile bool _isDisposed;
+
+    /// <summary>Reads once a connection is free.</summary>
+    /// <remarks>
+    /// A connection that broke while nobody used it is noticed by the read that takes it: such a read is done once more, on a new connection.
+    /// </remarks>
+    public async ValueTask<T> RunAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_isDisposed) throw Closed();
+            try
+            {
+                return await ReadAsync(read, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NpgsqlException exception) when (Failure.IsPassing(exception) && !Failure.IsUndone(exception)
+                && exception.InnerException is not TimeoutException)
+            {
+                source.Clear();
+                return await ReadAsync(read, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (Failure.IsPassing(exception))
+        {
+            throw Failure.Unavailable(exception);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public static ObjectDisposedException Closed() => new("PostgreSqlMessageStore");
+
+    /// <summary>Waits for the reads that run, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        for (var place = 0; place < size; place++) await _places.WaitAsync().ConfigureAwait(false);
+        _places.Release(size);
+        await source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async ValueTask<T> ReadAsync<T>(Func<Session, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connectionClosing = connection.ConfigureAwait(false);
+        return await read(new Session(connection)).ConfigureAwait(false);
+    }
+}

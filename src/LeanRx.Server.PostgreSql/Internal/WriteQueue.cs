@@ -1,0 +1,170 @@
+using System.Reactive.Concurrency;
+using System.Threading.Channels;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.PostgreSql.Internal;
+
+/// <summary>All writes of a store: one queue, one consumer, and one transaction for whatever has queued up.</summary>
+sealed class WriteQueue : IAsyncDisposable
+{
+    static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan s_lastPause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan s_longestClose = TimeSpan.FromDays(1);
+
+    readonly Channel<WriteOperation> _queue;
+    readonly Queue<WriteOperation> _behind = new();
+    readonly CancellationTokenSource _closing = new();
+    readonly Writer _writer;
+    readonly PostgreSqlStoreOptions _options;
+    readonly Task _loop;
+
+    public WriteQueue(Writer writer, PostgreSqlStoreOptions options)
+    {
+        _writer = writer;
+        _options = options;
+        _queue = Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(options.MaxPendingWrites) { SingleReader = true });
+        _loop = Task.Run(ConsumeAsync);
+    }
+
+    IScheduler Scheduler => _options.Scheduler;
+
+    /// <summary>Queues a write that has no outcome but that it was done.</summary>
+    public ValueTask RunAsync(Action<Batch> compose, CancellationToken cancellationToken)
+    {
+        Func<bool> done = () => true;
+        return new(EnqueueAsync(
+            batch =>
+            {
+                compose(batch);
+                return done;
+            },
+            _ => ValueTask.FromResult(done), cancellationToken));
+    }
+
+    /// <inheritdoc cref="PendingWrite{T}"/>
+    public ValueTask<T> RunAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, CancellationToken cancellationToken) =>
+        new(EnqueueAsync(compose, find, cancellationToken));
+
+    /// <summary>Commits what is queued and ends. Where the database cannot be reached, it waits no longer than any write does.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_queue.Writer.TryComplete())
+        {
+            using var patience = Scheduler.Schedule(_options.MaxWait < s_longestClose ? _options.MaxWait : s_longestClose, _closing.Cancel);
+            await _loop.ConfigureAwait(false);
+        }
+
+        await _loop.ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // The task of the write itself, not one around it: these complete in the order of the calls.
+    Task<T> EnqueueAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<T>(cancellationToken);
+        var write = new PendingWrite<T>(compose, find, Scheduler.Now, cancellationToken);
+        return _queue.Writer.TryWrite(write) ? write.Done : EnqueueLaterAsync(write, cancellationToken);
+    }
+
+    async Task<T> EnqueueLaterAsync<T>(PendingWrite<T> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Readers.Closed();
+        }
+
+        return await write.Done.ConfigureAwait(false);
+    }
+
+    async Task ConsumeAsync()
+    {
+        while (_behind.Count > 0 || await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            var batch = new List<WriteOperation>();
+            while (batch.Count < _options.MaxBatch && (_behind.TryDequeue(out var write) || _queue.Reader.TryRead(out write)))
+            {
+                if (write.IsCancelled) write.Cancel();
+                else batch.Add(write);
+            }
+
+            await CommitAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    async Task CommitAsync(List<WriteOperation> batch)
+    {
+        var pause = s_firstPause;
+        while (batch.Count > 0)
+        {
+            try
+            {
+                await _writer.CommitAsync(batch).ConfigureAwait(false);
+                foreach (var write in batch) write.Complete();
+                return;
+            }
+            catch (StoreUnavailableException exception)
+            {
+                foreach (var write in batch) write.Fail(exception);
+                return;
+            }
+            catch (Exception exception) when (Failure.IsPassing(exception) || _writer.IsInDoubt)
+            {
+                await PauseAsync(pause).ConfigureAwait(false);
+                pause = pause * 2 < s_lastPause ? pause * 2 : s_lastPause;
+                GiveUp(batch, exception);
+            }
+            catch (Exception exception) when (batch.Count == 1)
+            {
+                batch[0].Fail(exception);
+                return;
+            }
+            catch (Exception)
+            {
+                // One of them cannot be done: each for itself, so that it fails alone.
+                foreach (var write in batch) await CommitAsync([write]).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    async Task PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            await Waiting.ForAsync(Scheduler, pause, _closing.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The store is being closed, and has waited long enough.
+        }
+    }
+
+    /// <summary>Lets go of the writes that have waited long enough. Of those in doubt none is told that it failed: it may have been done.</summary>
+    void GiveUp(List<WriteOperation> batch, Exception exception)
+    {
+        if (_closing.IsCancellationRequested && _writer.IsInDoubt)
+        {
+            var unknown = new StoreUnavailableException("The store was closed before the database told whether this was stored.", exception);
+            foreach (var write in batch) write.Fail(unknown);
+            batch.Clear();
+        }
+
+        var failure = Failure.Unavailable(exception);
+        if (!_writer.IsInDoubt) batch.RemoveAll(write => IsGivenUp(write, failure));
+        while (_behind.Count < _options.MaxPendingWrites && _queue.Reader.TryRead(out var write)) _behind.Enqueue(write);
+        for (var left = _behind.Count; left > 0; left--)
+            if (_behind.Dequeue() is var write && !IsGivenUp(write, failure)) _behind.Enqueue(write);
+    }
+
+    bool IsGivenUp(WriteOperation write, StoreUnavailableException failure)
+    {
+        if (write.IsCancelled) write.Cancel();
+        else if (_closing.IsCancellationRequested || Scheduler.Now - write.Begun >= _options.MaxWait) write.Fail(failure);
+        else return false;
+        return true;
+    }
+}

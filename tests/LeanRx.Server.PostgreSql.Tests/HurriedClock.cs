@@ -1,0 +1,20 @@
+using System.Reactive.Concurrency;
+
+namespace LeanRx.Server.PostgreSql.Tests;
+
+/// <summary>A clock on which every wait is over at once, and which stands still otherwise.</summary>
+sealed class HurriedClock : IScheduler
+{
+    public DateTimeOffset Now { get; private set; }
+
+    public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action)
+    {
+        Now += dueTime;
+        return action(this, state);
+    }
+
+    public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => action(this, state);
+
+    public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+        Schedule(state, dueTime - Now, action);
+}

@@ -1,0 +1,287 @@
+using System.Reactive.Concurrency;
+using LeanRx.Server.Storage;
+using static LeanRx.Server.Sqlite.Tests.Some;
+
+namespace LeanRx.Server.PostgreSql.Tests;
+
+/// <summary>A database that goes away costs time, and no message.</summary>
+[Trait("Speed", "slow")]
+public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
+{
+    readonly string _schema = server.NewSchema();
+
+    public ValueTask InitializeAsync()
+    {
+        DatabaseServer.Require();
+        return default;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (DatabaseServer.Lack is null) await server.RunAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+    }
+
+    Task<PostgreSqlMessageStore> OpenAsync(TcpProxy proxy, TimeSpan? maxWait = null, string more = "", IScheduler? scheduler = null) =>
+        PostgreSqlMessageStore.OpenAsync(server.ConnectionString(more, port: proxy.Port),
+            new() { Schema = _schema, MaxWait = maxWait ?? TimeSpan.FromSeconds(30), Scheduler = scheduler ?? DefaultScheduler.Instance });
+
+    /// <summary>40 senders, each with one message under way, while somebody does something to the database.</summary>
+    static async Task<IReadOnlyList<string>> SendAsync(PostgreSqlMessageStore store, Func<Task> disturb, int each = 60)
+    {
+        var acked = new List<string>();
+        var isDisturbed = new TaskCompletionSource();
+        var senders = Enumerable.Range(0, 40).Select(async sender =>
+        {
+            for (var number = 0; number < each; number++)
+            {
+                var id = $"s{sender:D2}-{number:D4}";
+                var result = await store.Messages.AppendAsync(Message(id, number, id));
+                Assert.False(result.IsDuplicate);
+                lock (acked)
+                {
+                    acked.Add(id);
+                    if (acked.Count == 400) isDisturbed.TrySetResult();
+                }
+            }
+        }).ToList();
+        await isDisturbed.Task;
+        await disturb();
+        await Task.WhenAll(senders);
+        return acked;
+    }
+
+    static async Task RequireAllAsync(PostgreSqlMessageStore store, IReadOnlyList<string> acked)
+    {
+        var stored = new List<StoredMessage>();
+        while (await store.Messages.ReadHistoryAsync(new()
+        {
+            ApplicationId = "app",
+            ConversationId = "c1",
+            Forward = true,
+            Limit = 1000,
+            Start = stored.Count == 0 ? null : new HistoryBound(stored[^1].Timestamp, stored[^1].Id, false),
+        }) is { Count: > 0 } page) stored.AddRange(page);
+        Assert.Equal(acked.Order(StringComparer.Ordinal), stored.Select(message => message.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(stored.OrderBy(message => message.Timestamp).ThenBy(message => message.Id, StringComparer.Ordinal), stored);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_sends_and_started_again_it_has_lost_nothing_acked_and_nothing_twice()
+    {
+        await using var own = await DatabaseServer.StartNewAsync("fsync=on");
+        await using var store = await PostgreSqlMessageStore.OpenAsync(own.ConnectionString(), new() { MaxWait = TimeSpan.FromSeconds(30) });
+
+        var acked = await SendAsync(store, async () =>
+        {
+            await own.KillAsync();
+            await own.StartAsync();
+        });
+
+        Assert.Equal(2400, acked.Count);
+        await RequireAllAsync(store, acked);
+    }
+
+    [Fact]
+    public async Task Stopped_in_good_order_and_started_again_it_has_lost_nothing_either()
+    {
+        await using var own = await DatabaseServer.StartNewAsync("fsync=on");
+        await using var store = await PostgreSqlMessageStore.OpenAsync(own.ConnectionString(), new() { MaxWait = TimeSpan.FromSeconds(30) });
+
+        await RequireAllAsync(store, await SendAsync(store, async () =>
+        {
+            await own.StopAsync();
+            await own.StartAsync();
+        }));
+    }
+
+    [Fact]
+    public async Task Connections_cut_again_and_again_lose_nothing_and_store_nothing_twice()
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy);
+
+        await RequireAllAsync(store, await SendAsync(store, async () =>
+        {
+            for (var cut = 0; cut < 20; cut++)
+            {
+                proxy.Cut();
+                await store.Messages.AppendAsync(Message($"x{cut:D2}", cut) with { ConversationId = "c2" });
+            }
+        }));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_commit_whose_answer_is_lost_is_found_afterwards_and_told_as_what_it_was(bool isTaken)
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, scheduler: new HurriedClock());
+        await store.Messages.AppendAsync(Message("a", 1, "t"));
+        await store.Receipts.AddAsync([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], 100);
+
+        proxy.PauseAnswers();
+        var writes = new[]
+        {
+            store.Messages.AppendAsync(Message("b", 2, "u")).AsTask(),
+            store.Messages.AppendAsync(Message("c", 3, "t")).AsTask(),
+            store.Messages.AppendAsync(Message("d", 4)).AsTask(),
+        };
+        var taken = isTaken ? store.Receipts.TakeAsync("app", "tom").AsTask() : null;
+        while (!isTaken && await server.RunAsync($"SELECT count(*) FROM {_schema}.message WHERE id IN ('b', 'd')") is not 2L) await Task.Yield();
+        proxy.Cut();
+
+        var results = await Task.WhenAll(writes);
+        Assert.Equal(["b", "a", "d"], results.Select(result => result.Message.Id));
+        Assert.Equal([false, true, false], results.Select(result => result.IsDuplicate));
+        Assert.Equal("a b d", await HistoryAsync(store));
+        if (taken is not null) Assert.Equal([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], await taken);
+    }
+
+    [Fact]
+    public async Task A_notification_whose_answer_is_lost_is_kept_once()
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, scheduler: new HurriedClock());
+        var notification = new StoredNotification { ApplicationId = "app", ConversationId = "c1", Timestamp = 5, Frame = "{}", ClientIds = ["tom"] };
+
+        proxy.PauseAnswers();
+        var added = store.Notifications.AddAsync(notification, new() { MaxCount = 10, MaxConversationBytes = 1000, MaxBytes = 1000 }).AsTask();
+        while (await server.RunAsync($"SELECT count(*) FROM {_schema}.notice") is not 1L) await Task.Yield();
+        proxy.Cut();
+        await added;
+
+        Assert.Single((await store.Notifications.FindAsync(new() { ApplicationId = "app", ClientId = "tom" })).Notifications);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_silent_is_given_up_and_another_taken()
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, more: "Command Timeout=1;Cancellation Timeout=100;Timeout=1");
+        await store.Messages.AppendAsync(Message("a", 1));
+
+        proxy.Pause();
+        var append = store.Messages.AppendAsync(Message("b", 2)).AsTask();
+        var read = await Assert.ThrowsAsync<StoreUnavailableException>(() => HistoryAsync(store));
+        proxy.Cut();
+
+        Assert.Equal("The store is unavailable: the database did not answer in time.", read.Message);
+        await append;
+        Assert.Equal("a b", await HistoryAsync(store));
+    }
+
+    [Fact]
+    public async Task Sends_wait_as_long_as_they_may_and_are_then_refused_with_the_reason()
+    {
+        var clock = new SteppedClock();
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, TimeSpan.FromSeconds(10), scheduler: clock);
+        await store.Messages.AppendAsync(Message("a", 1));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        proxy.Close(isClosed: true);
+        var begun = clock.Now;
+
+        var append = store.Messages.AppendAsync(Message("b", 2)).AsTask();
+        // After 50, 100, 200, 400 and 800 ms, and every second from then on.
+        for (var tries = 0; tries < 14; tries++)
+        {
+            Assert.False(append.IsCompleted);
+            await clock.StepAsync();
+        }
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => append);
+        var read = await Assert.ThrowsAsync<StoreUnavailableException>(() => HistoryAsync(store));
+
+        Assert.Equal("The store is unavailable: the database cannot be reached.", refused.Message);
+        Assert.Equal(refused.Message, read.Message);
+        Assert.Equal(10_550, (clock.Now - begun).TotalMilliseconds);
+        proxy.Close(isClosed: false);
+        Assert.Equal("a", await HistoryAsync(store));
+        await store.Messages.AppendAsync(Message("c", 3));
+        Assert.Equal("a c", await HistoryAsync(store));
+    }
+
+    [Fact]
+    public async Task A_write_that_waits_for_the_database_can_be_given_up()
+    {
+        var clock = new SteppedClock();
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, scheduler: clock);
+        await store.Messages.AppendAsync(Message("a", 1));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        proxy.Close(isClosed: true);
+        using var givenUp = new CancellationTokenSource();
+
+        var append = store.Messages.AppendAsync(Message("b", 2), givenUp.Token).AsTask();
+        var kept = store.Messages.AppendAsync(Message("c", 3)).AsTask();
+        var goOn = await clock.WaitedForAsync();
+        await givenUp.CancelAsync();
+        goOn();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => append);
+        goOn = await clock.WaitedForAsync();
+        proxy.Close(isClosed: false);
+        goOn();
+        await kept;
+
+        Assert.Equal("a c", await HistoryAsync(store));
+    }
+
+    [Theory]
+    [InlineData("53100", "the disk of the database is full.")]
+    [InlineData("25006", "the database is read-only: it is a standby, or in recovery.")]
+    [InlineData("57014", "the database did not answer in time.")]
+    public async Task A_database_that_cannot_write_now_is_waited_for(string state, string reason)
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, TimeSpan.FromMilliseconds(300));
+        await store.Messages.AppendAsync(Message("a", 1));
+        await server.RunAsync($"""
+            CREATE FUNCTION {_schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON {_schema}.message FOR EACH ROW EXECUTE FUNCTION {_schema}.refuse()
+            """);
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Messages.AppendAsync(Message("b", 2)).AsTask());
+        Assert.Equal($"The store is unavailable: {reason}", refused.Message);
+        Assert.Equal("a", await HistoryAsync(store));
+        await server.RunAsync($"DROP TRIGGER refuse ON {_schema}.message");
+        await store.Messages.AppendAsync(Message("c", 3));
+
+        Assert.Equal("a c", await HistoryAsync(store));
+    }
+
+    [Fact]
+    public async Task A_check_says_why_the_store_is_unavailable_and_no_address()
+    {
+        var clock = new SteppedClock();
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, TimeSpan.Zero, scheduler: clock);
+        await store.CheckAsync();
+        clock.Advance(TimeSpan.FromSeconds(5));
+        proxy.Close(isClosed: true);
+
+        var check = store.CheckAsync().AsTask();
+        await clock.StepAsync();
+        var error = await Assert.ThrowsAnyAsync<IOException>(() => check);
+
+        Assert.Equal("The store is unavailable: the database cannot be reached.", error.Message);
+        proxy.Close(isClosed: false);
+        await store.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_a_database_that_does_not_come_back()
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        var store = await OpenAsync(proxy, scheduler: new HurriedClock());
+        await store.Messages.AppendAsync(Message("a", 1));
+        proxy.PauseAnswers();
+        var doubtful = store.Messages.AppendAsync(Message("b", 2)).AsTask();
+        while (await server.RunAsync($"SELECT count(*) FROM {_schema}.message") is not 2L) await Task.Yield();
+        proxy.Close(isClosed: true);
+
+        await store.DisposeAsync();
+
+        Assert.Contains("before the database told", (await Assert.ThrowsAsync<StoreUnavailableException>(() => doubtful)).Message, StringComparison.Ordinal);
+    }
+}
