@@ -95,6 +95,9 @@ sealed class SectionReader
     /// <summary>Lets names stand in the section that others ask for.</summary>
     public void Allow(IEnumerable<string> names) => _names.UnionWith(names);
 
+    /// <summary>Adds what is wrong with the section as a whole.</summary>
+    public void Refuse(string why) => Findings.Add($"{_path}: {why}.");
+
     /// <summary>Adds what nobody has asked for: a misspelt option would have no effect. At the root of configuration, others have theirs.</summary>
     public void RefuseUnknown()
     {

@@ -81,6 +81,7 @@ static class ServerConfiguration
             MaxMessageAge = reader.Time(nameof(AppOptions.MaxMessageAge)),
             MaxMessagesPerConversation = reader.Int32(nameof(AppOptions.MaxMessagesPerConversation)),
             AllowedOrigins = reader.Texts(nameof(AppOptions.AllowedOrigins)) ?? [],
+            Hooks = HookConfiguration.Read(reader),
         };
         reader.RefuseUnknown();
         return app;
