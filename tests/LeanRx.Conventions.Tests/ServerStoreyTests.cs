@@ -51,7 +51,8 @@ public class ServerHostStoreyTests() : StoreyTests("LeanRx.Server.AspNetCore")
     [
         ("Logging", ""),
         ("Proxies", ""),
-        ("Options", "Proxies"),
+        ("Hooks", ""),
+        ("Options", "Hooks Proxies"),
         ("Http", "Logging Options Proxies"),
         ("Sockets", "Http Logging Options"),
         ("Hosting", "Logging Options Proxies Sockets"),

@@ -5,8 +5,9 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LeanRx.Server.Hooks;
 
-namespace LeanRx.Server.Hooks.Internal;
+namespace LeanRx.Server.AspNetCore.Hooks.Internal;
 
 /// <summary>Calls functions over HTTP. Whatever is no answer is an exception that says what came.</summary>
 internal sealed class HttpFunctions

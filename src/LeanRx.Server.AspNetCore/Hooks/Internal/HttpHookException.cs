@@ -1,4 +1,4 @@
-namespace LeanRx.Server.Hooks.Internal;
+namespace LeanRx.Server.AspNetCore.Hooks.Internal;
 
 /// <summary>A function gave no answer that can be used.</summary>
 internal sealed class HttpHookException(string message) : Exception(message);

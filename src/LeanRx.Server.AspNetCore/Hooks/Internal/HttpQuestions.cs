@@ -1,8 +1,9 @@
 using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Events;
+using LeanRx.Server.Hooks;
 
-namespace LeanRx.Server.Hooks.Internal;
+namespace LeanRx.Server.AspNetCore.Hooks.Internal;
 
 // protocol.md §7.6
 /// <summary>The bodies with which functions are called, by LeanCloud's names.</summary>

@@ -1,5 +1,5 @@
+using LeanRx.Server.AspNetCore.Hooks.Internal;
 using LeanRx.Server.Events;
-using LeanRx.Server.Hooks.Internal;
 
 namespace LeanRx.Server.Hooks;
 

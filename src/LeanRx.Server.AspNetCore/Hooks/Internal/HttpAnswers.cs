@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LeanRx.Server.Hooks;
 
-namespace LeanRx.Server.Hooks.Internal;
+namespace LeanRx.Server.AspNetCore.Hooks.Internal;
 
 /// <summary>Reads what functions answer. Nothing, or an empty object, means that all is well.</summary>
 internal static class HttpAnswers
