@@ -25,8 +25,8 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Connections", "Access Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
         ("Delivery", "Conversations Hosting Limits Options Queries Records Runtime Sessions Storage"),
         ("Membership", "Access Columns Conversations Delivery Options Records Runtime Sessions Storage"),
-        ("Handlers", "Access Columns Connections Conversations Delivery Hooks Hosting Interception Limits Membership Options Queries Records Runtime Sessions " +
-            "Signing Storage Telemetry"),
+        ("Handlers", "Access Columns Connections Conversations Delivery Hooks Hosting Interception Limits Membership Options Queries Records Runtime " +
+            "Sessions Signing Storage Telemetry"),
         ("Operations", "Access Columns Connections Conversations Delivery Handlers Hooks Hosting Interception Limits Membership Options Queries Records " +
             "Runtime Sessions Signing Storage Telemetry"),
         ("", "Access Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
