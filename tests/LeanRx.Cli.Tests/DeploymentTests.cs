@@ -43,7 +43,7 @@ public sealed partial class DeploymentTests : IDisposable
     {
         var path = Path.Combine(_directory.FullName, "leanrx.json");
         File.WriteAllText(path, json);
-        return Read(ConfigurationFile.Read(path, "--config").Values);
+        return Read(ConfigurationFile.Read(path, "--config", TextWriter.Null).Values);
     }
 
     /// <summary>Secrets are where the example is run.</summary>

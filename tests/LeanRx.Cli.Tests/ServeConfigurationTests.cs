@@ -136,6 +136,34 @@ public sealed class ServeConfigurationTests : IDisposable
             $"or in a file that Engine:Apps:0:MasterKeyFile names{Environment.NewLine}", _warnings.ToString());
     }
 
+    [Fact]
+    public void A_file_with_keys_that_others_can_read_is_warned_of()
+    {
+        // Only there do files have such modes.
+        if (OperatingSystem.IsWindows())
+            return;
+        var file = Write("leanrx.json", """{ "LeanRx": { "Engine": { "Apps": [ { "ApplicationId": "one", "MasterKey": "secret" } ] } } }""");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Read("--config", file);
+        Assert.Equal("", _warnings.ToString());
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Read("--config", file);
+        Assert.Equal($"leanrx: --config {file}: there are keys in it, and others on this machine can read it; chmod 600 keeps them{Environment.NewLine}",
+            _warnings.ToString());
+    }
+
+    [Fact]
+    public void A_password_in_the_name_of_a_database_is_a_secret_too()
+    {
+        const string data = "Host=db;Username=leanrx;Password=secret";
+        Assert.Equal(data, Read("--data", data).Directory);
+        Assert.StartsWith("leanrx: --data: its password stands in the list of processes", _warnings.ToString(), StringComparison.Ordinal);
+        Assert.Contains("LeanRx:Data = … (--data)", Layered("--data", data).Lines());
+
+        Tell("LeanRx__DataFile", Write("data", data + "\n"));
+        Assert.Equal(data, Read().Directory);
+    }
+
     public static TheoryData<string, string, string> Wrong => new()
     {
         { "MaxFileBytes", "0", "LeanRx:MaxFileBytes = '0': MaxFileBytes ('0') must be a non-negative and non-zero value" },

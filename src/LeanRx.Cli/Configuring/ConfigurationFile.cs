@@ -13,8 +13,9 @@ static class ConfigurationFile
 
     /// <param name="path">The file.</param>
     /// <param name="name">What told it, for messages.</param>
+    /// <param name="warnings">Told when others can read secrets in it.</param>
     /// <exception cref="ToolException">It cannot be read, is no JSON, or holds another section.</exception>
-    public static ConfigurationLayer Read(string path, string name)
+    public static ConfigurationLayer Read(string path, string name, TextWriter warnings)
     {
         try
         {
@@ -27,7 +28,11 @@ static class ConfigurationFile
                         ConfigurationLayer.Root + (LikelyName.Of(section.Key, [ConfigurationLayer.Root]) is { } meant ? $"; did you mean {meant}?" : ""));
             }
 
-            return new ConfigurationLayer(path, file.AsEnumerable());
+            var layer = new ConfigurationLayer(path, file.AsEnumerable());
+            if (layer.Values.Any(pair => Flags.IsSecret(pair.Key, pair.Value)) && !OperatingSystem.IsWindows()
+                && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
+                warnings.WriteLine(PlainText.Of($"leanrx: {name} {path}: there are keys in it, and others on this machine can read it; chmod 600 keeps them"));
+            return layer;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException
             or FormatException or InvalidDataException or JsonException)

@@ -17,14 +17,14 @@ sealed class Flags
     public void Set(string flag, string key, string? value, string? told = null)
     {
         if (value is not null)
-            Add(key, told ?? value, IsSecret(key) ? flag : $"{flag} {value}");
+            Add(key, told ?? value, IsSecret(key, value) ? flag : $"{flag} {value}");
     }
 
     /// <summary>Sets what a switch means.</summary>
     public void Switch(string flag, string key, string value) => Add(key, value, flag);
 
     /// <summary>Sets a key that was named: <c>--set KEY=VALUE</c>.</summary>
-    public void Named(string flag, string key, string value) => Add(key, value, IsSecret(key) ? $"{flag} {key}" : $"{flag} {key}={value}");
+    public void Named(string flag, string key, string value) => Add(key, value, IsSecret(key, value) ? $"{flag} {key}" : $"{flag} {key}={value}");
 
     /// <summary>Replaces a list.</summary>
     public void Replace(string flag, string key, IReadOnlyList<string> values)
@@ -50,8 +50,11 @@ sealed class Flags
             values[key] = value;
     }
 
-    /// <summary>Whether a value must not be shown: one of a name that ends as those of secrets do.</summary>
-    public static bool IsSecret(string key) => key[(key.LastIndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal) + 1)..] is var name
+    /// <summary>Whether a value must not be shown: of a key whose name ends as those of secrets do, or one with a password in it, as databases are named.</summary>
+    public static bool IsSecret(string key, string value) => IsSecret(key) || value.Contains("password=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether no value of a key may be shown.</summary>
+    static bool IsSecret(string key) => key[(key.LastIndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal) + 1)..] is var name
         && !name.Equals("CertificateKey", StringComparison.OrdinalIgnoreCase)
         && new[] { "Key", "Secret", "Password", "Token" }.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 

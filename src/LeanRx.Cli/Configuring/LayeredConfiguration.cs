@@ -26,7 +26,7 @@ sealed partial class LayeredConfiguration
 
     /// <summary>Every key with its value and its source, sorted; secrets are not shown.</summary>
     public IEnumerable<string> Lines() => _values.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
-        .Select(pair => $"{pair.Key} = {(Flags.IsSecret(pair.Key) ? "…" : pair.Value)} ({SourceOf(pair.Key)})");
+        .Select(pair => $"{pair.Key} = {(Flags.IsSecret(pair.Key, pair.Value) ? "…" : pair.Value)} ({SourceOf(pair.Key)})");
 
     /// <summary>The mistakes, each with where it was made.</summary>
     public ToolException Refusal(IEnumerable<string> failures) => new([.. failures.Select(Describe)]);
@@ -36,7 +36,7 @@ sealed partial class LayeredConfiguration
         var described = failure;
         foreach (var (key, value, shown) in _flags.Values)
         {
-            described = described.Replace($"{key} = '{(Flags.IsSecret(key) ? "…" : value)}'", shown, StringComparison.OrdinalIgnoreCase);
+            described = described.Replace($"{key} = '{(Flags.IsSecret(key, value) ? "…" : value)}'", shown, StringComparison.OrdinalIgnoreCase);
             if (described.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
                 described = string.Concat(shown, described.AsSpan(key.Length));
         }

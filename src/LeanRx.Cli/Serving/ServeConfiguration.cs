@@ -16,9 +16,12 @@ static class ServeConfiguration
     public static LayeredConfiguration Read(ServeArguments arguments, ParseResult parsed, TextWriter warnings)
     {
         var flags = FlagsOf(arguments, parsed);
+        if (parsed.GetValue(arguments.Data) is { } data && Flags.IsSecret("Data", data))
+            warnings.WriteLine("leanrx: --data: its password stands in the list of processes, for everybody on this machine; give it in the environment " +
+                "(LeanRx__Data), or in a file that LeanRx__DataFile names");
         foreach (var named in parsed.GetValue(arguments.Set) ?? [])
             Set(flags, named, warnings);
-        var layers = Layers(parsed.GetValue(arguments.Config));
+        var layers = Layers(parsed.GetValue(arguments.Config), warnings);
 
         var apps = new AppFlags(flags, layers);
         var given = AppSources.Read(parsed.GetValue(arguments.Apps) ?? [], parsed.GetValue(arguments.AppFile), warnings);
@@ -62,20 +65,20 @@ static class ServeConfiguration
     {
         var (key, value) = named.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (named[..at], named[(at + 1)..])
             : throw new ToolException($"--set {named}: give KEY=VALUE, for example Engine:Limits:MaxMembers=100");
-        if (Flags.IsSecret(key))
+        if (Flags.IsSecret(key, value))
             warnings.WriteLine(PlainText.Of($"leanrx: --set {key}: it stands in the list of processes, for everybody on this machine; give it in the " +
                 $"environment, or in a file that {key}File names"));
         flags.Named("--set", key, value);
     }
 
-    static List<ConfigurationLayer> Layers(string? config)
+    static List<ConfigurationLayer> Layers(string? config, TextWriter warnings)
     {
         List<ConfigurationLayer> layers =
             [new("the default", [KeyValuePair.Create($"{ConfigurationLayer.Root}:{nameof(LeanServerOptions.Url)}", (string?)ServeSettings.DefaultUrl)])];
         if (config is not null)
-            layers.Add(ConfigurationFile.Read(config, "--config"));
+            layers.Add(ConfigurationFile.Read(config, "--config", warnings));
         else if (Environment.GetEnvironmentVariable(ServeArguments.ConfigVariable) is { Length: > 0 } file)
-            layers.Add(ConfigurationFile.Read(file, ServeArguments.ConfigVariable));
+            layers.Add(ConfigurationFile.Read(file, ServeArguments.ConfigVariable, warnings));
         layers.Add(ConfigurationLayer.OfEnvironment());
         return layers;
     }

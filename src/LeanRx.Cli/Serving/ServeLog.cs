@@ -1,4 +1,5 @@
 using LeanRx.Cli.Common;
+using LeanRx.Cli.Configuring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -49,7 +50,8 @@ sealed partial class ServeLog : IDisposable
             _errors.WriteLine(PlainText.Of(warning));
     }
 
-    public void Listening(string url, string? directory) => Listening(_logger, url, directory ?? ServeSettings.Memory);
+    public void Listening(string url, string? directory) => Listening(_logger, url,
+        directory is null ? ServeSettings.Memory : Flags.IsSecret("Data", directory) ? "a database" : directory);
 
     public void Measuring(Uri url) => Measuring(_logger, new Uri(url, "/metrics"));
 

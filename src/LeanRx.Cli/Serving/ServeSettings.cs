@@ -31,13 +31,13 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteS
 
     /// <summary>The keys of the tool, beside those of the server.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["Data", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(MetricsUrl), nameof(LogFormat), nameof(LogLevel), LevelsKey];
+        ["Data", "DataFile", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(MetricsUrl), nameof(LogFormat), nameof(LogLevel), LevelsKey];
 
     /// <exception cref="ToolException">Something cannot be; each message names key or option, value and bound.</exception>
     public static ServeSettings Read(LayeredConfiguration configuration)
     {
         var reader = new SectionReader(configuration.Section);
-        var data = reader.Text("Data") ?? Memory;
+        var data = reader.Text("Data", isSecret: true) ?? Memory;
         var sqlite = ReadSqlite(reader.Section(SqliteKey));
         var (certificate, key) = (reader.Text(nameof(Certificate)), reader.Text(nameof(CertificateKey)));
         var metrics = reader.Url(nameof(MetricsUrl));
