@@ -50,7 +50,9 @@ sealed class Flags
             values[key] = value;
     }
 
-    /// <summary>Whether a value must not be shown: of a key whose name ends as those of secrets do, or one with a password in it, as databases are named.</summary>
+    /// <summary>
+    /// Whether a value must not be shown: of a key whose name ends as those of secrets do, or one with a password in it, as databases are named.
+    /// </summary>
     public static bool IsSecret(string key, string value) => IsSecret(key) || value.Contains("password=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether no value of a key may be shown.</summary>

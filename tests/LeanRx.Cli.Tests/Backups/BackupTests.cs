@@ -56,7 +56,10 @@ public class BackupTests : ToolTest
     {
         await KeepAsync();
         var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; ulimit -f 8; exec dotnet \"$@\"", "bash",
-            Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll"), "backup", "--data", Data, "--to", Copy]) { RedirectStandardError = true };
+            Path.Combine(AppContext.BaseDirectory, "LeanRx.Cli.dll"), "backup", "--data", Data, "--to", Copy])
+        {
+            RedirectStandardError = true,
+        };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         // The compiled code of the runtime is a file too.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
