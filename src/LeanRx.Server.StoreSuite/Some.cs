@@ -13,7 +13,7 @@ static class Some
 
     public static ConversationRecord Conversation(string id, params string[] members) => new() { ApplicationId = App, Id = id, Members = [.. members] };
 
-    public static StoredMessage Message(string id, long timestamp, string from = "tom", string? token = null, int? type = null, string conversation = "c1",
+    public static StoredMessage Message(string id, long timestamp = 1, string from = "tom", string? token = null, int? type = null, string conversation = "c1",
         string app = App) => new()
         {
             ApplicationId = app,
@@ -53,6 +53,11 @@ static class Some
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
         return JsonElement.ParseValue(ref reader);
     }
+
+    /// <summary>The ids of the messages of conversation c1.</summary>
+    public static async Task<string> HistoryAsync(IMessageStore store) =>
+        string.Join(' ', (await store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", Limit = 1000 }))
+            .Select(message => message.Id));
 
     /// <summary>All that a record holds, as text: its lists and JSON do not compare by content.</summary>
     public static string Describe(ConversationRecord record) =>

@@ -1,4 +1,4 @@
-using static LeanRx.Server.Sqlite.Tests.Some;
+using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.Sqlite.Tests;
 

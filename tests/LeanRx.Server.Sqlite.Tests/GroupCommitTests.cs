@@ -1,7 +1,7 @@
 using LeanRx.Server.Sqlite.Internal;
 using LeanRx.Server.Storage;
 using Microsoft.Data.Sqlite;
-using static LeanRx.Server.Sqlite.Tests.Some;
+using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.Sqlite.Tests;
 

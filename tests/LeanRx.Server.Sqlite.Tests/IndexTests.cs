@@ -1,6 +1,6 @@
 using LeanRx.Server.Sqlite.Internal;
 using LeanRx.Server.Storage;
-using static LeanRx.Server.Sqlite.Tests.Some;
+using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.Sqlite.Tests;
 
