@@ -79,7 +79,8 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     public int PendingCommandCount => _services.InFlight.Count;
 
     /// <summary>
-    /// The number of conversations in memory, over all applications. Idle ones beyond a few thousand are released and loaded again when needed.
+    /// The number of conversations in memory, over all applications. Idle ones beyond
+    /// <see cref="ServerLimits.MaxIdleConversations"/> are released and loaded again when needed.
     /// </summary>
     public int ConversationsInMemory => _conversations.Count;
 

@@ -177,6 +177,14 @@ public sealed record ServerLimits
     /// <value>1,000.</value>
     public int MaxPendingReceipts { get; init; } = 1000;
 
+    /// <summary>The maximum number of idle conversations that stay in memory, per application.</summary>
+    /// <remarks>
+    /// A conversation is idle when nobody is in its chat room and nothing of it waits to be stored. Of more, those go that were used longest ago; they are
+    /// loaded again when needed.
+    /// </remarks>
+    /// <value>4,096.</value>
+    public int MaxIdleConversations { get; init; } = 4096;
+
     /// <summary>Largest page of history.</summary>
     /// <value>1,000.</value>
     public int MaxHistoryPage { get; init; } = 1000;

@@ -21,6 +21,7 @@ public class ServerOptionsTests
         { "MaxMissedPatches must be at least 0", it => it with { MaxMissedPatches = -1 } },
         { "MaxNotifications must be at least 1", it => it with { MaxNotifications = 0 } },
         { "MaxHistoryPage must be at least 1", it => it with { MaxHistoryPage = 0 } },
+        { "MaxIdleConversations must be at least 1", it => it with { MaxIdleConversations = 0 } },
         { "MaxQueryPage must be at least 1", it => it with { MaxQueryPage = 0 } },
         { "MaxPendingCommands must be at least 1", it => it with { MaxPendingCommands = 0 } },
         { "MaxPendingBytes must be at least 1", it => it with { MaxPendingBytes = 0 } },

@@ -61,6 +61,7 @@ static class LimitsConfiguration
         MaxNotifiedClients = reader.Int32(nameof(limits.MaxNotifiedClients)) ?? limits.MaxNotifiedClients,
         MaxPendingReceipts = reader.Int32(nameof(limits.MaxPendingReceipts)) ?? limits.MaxPendingReceipts,
         MaxHistoryPage = reader.Int32(nameof(limits.MaxHistoryPage)) ?? limits.MaxHistoryPage,
+        MaxIdleConversations = reader.Int32(nameof(limits.MaxIdleConversations)) ?? limits.MaxIdleConversations,
         MaxQueryPage = reader.Int32(nameof(limits.MaxQueryPage)) ?? limits.MaxQueryPage,
         QueryTimeout = reader.Time(nameof(limits.QueryTimeout)) ?? limits.QueryTimeout,
         MaxQueryRows = reader.Int32(nameof(limits.MaxQueryRows)) ?? limits.MaxQueryRows,

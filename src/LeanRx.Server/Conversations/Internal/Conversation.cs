@@ -48,6 +48,9 @@ internal sealed class Conversation : ILazilySaved
 
     public bool IsLoaded { get; private set; }
 
+    /// <summary>When it was used last, by the directory's count.</summary>
+    public long LastUse { get; set; }
+
     /// <summary>True when the directory has let go of it: look it up again.</summary>
     public bool IsRetired { get; set; }
 

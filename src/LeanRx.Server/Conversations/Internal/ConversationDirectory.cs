@@ -7,20 +7,29 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 
-/// <summary>The conversations of one application that are in memory. Idle ones are let go when there are too many.</summary>
+/// <summary>The conversations of one application that are in memory. Idle ones are let go when there are too many, the one that was used last the last.</summary>
 internal sealed class ConversationDirectory(Application app)
 {
-    /// <summary>So many idle conversations stay in memory.</summary>
-    const int Capacity = 4096;
-
     readonly ConcurrentDictionary<string, Conversation> _byId = new(StringComparer.Ordinal);
 
-    int _retireAt = Capacity;
+    readonly int _capacity = app.Services.Limits.MaxIdleConversations;
+
+    int _retireAt = app.Services.Limits.MaxIdleConversations;
+
+    int _isRetiring;
+
+    /// <summary>Counts uses. Two at once may count as one: they are as recent as each other.</summary>
+    long _uses;
 
     public int Count => _byId.Count;
 
     /// <summary>The conversation as it is now, loaded or not; made when it is not here.</summary>
-    public Conversation Get(string id) => _byId.TryGetValue(id, out var conversation) ? conversation : Add(new Conversation(app, id));
+    public Conversation Get(string id)
+    {
+        var conversation = _byId.TryGetValue(id, out var known) ? known : Add(new Conversation(app, id));
+        conversation.LastUse = ++_uses;
+        return conversation;
+    }
 
     /// <summary>The conversation when it is in memory.</summary>
     public Conversation? Find(string id) => _byId.GetValueOrDefault(id);
@@ -102,24 +111,36 @@ internal sealed class ConversationDirectory(Application app)
 
     Conversation Add(Conversation conversation)
     {
-        if (_byId.Count >= Volatile.Read(ref _retireAt))
+        if (_byId.Count >= Volatile.Read(ref _retireAt) && Interlocked.Exchange(ref _isRetiring, 1) == 0)
+        {
             RetireIdle();
+            Volatile.Write(ref _isRetiring, 0);
+        }
+        conversation.LastUse = ++_uses;
         return _byId.GetOrAdd(conversation.Id, conversation);
     }
 
+    /// <summary>Lets go of an eighth, so that not each that comes costs a walk.</summary>
     void RetireIdle()
     {
-        foreach (var (_, conversation) in _byId)
+        var surplus = _byId.Count - _capacity + Share(_capacity);
+        foreach (var (conversation, _) in _byId.Values.Select(conversation => (conversation, conversation.LastUse)).OrderBy(used => used.LastUse))
         {
+            if (surplus <= 0)
+                break;
             if (!conversation.Gate.TryEnter())
                 continue;
             if (conversation.IsReady && conversation.IsIdle)
+            {
                 Retire(conversation);
+                surplus--;
+            }
             conversation.Gate.Leave();
         }
-        // Looked at again when an eighth more have come, so that many busy ones do not cost a walk each.
-        Volatile.Write(ref _retireAt, Math.Max(Capacity, _byId.Count + (_byId.Count / 8)));
+        Volatile.Write(ref _retireAt, Math.Max(_capacity, _byId.Count + Share(_byId.Count)));
     }
+
+    static int Share(int count) => Math.Max(1, count / 8);
 
     void Retire(Conversation conversation)
     {

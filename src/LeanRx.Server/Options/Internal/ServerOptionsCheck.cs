@@ -116,6 +116,7 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.MaxNotifiedClients, nameof(limits.MaxNotifiedClients));
         AtLeast(0, limits.MaxPendingReceipts, nameof(limits.MaxPendingReceipts));
         AtLeast(1, limits.MaxHistoryPage, nameof(limits.MaxHistoryPage));
+        AtLeast(1, limits.MaxIdleConversations, nameof(limits.MaxIdleConversations));
         AtLeast(1, limits.MaxQueryPage, nameof(limits.MaxQueryPage));
         AtLeast(1, limits.MaxQueryRows, nameof(limits.MaxQueryRows));
         AtLeast(1, limits.MaxOperatorQueryRows, nameof(limits.MaxOperatorQueryRows));

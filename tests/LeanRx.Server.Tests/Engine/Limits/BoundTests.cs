@@ -1,7 +1,9 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -52,6 +54,26 @@ public class BoundTests
         Assert.Equal(["one", "two"], tom.History(first).Select(it => it.Data));
         jerry.Drop();
         Assert.Equal(["two"], world.Login("Jerry", Dialect.OfflineMessages).TakeAll().Cast<DirectFrame>().Select(it => it.Body!));
+    }
+
+    [Fact]
+    public void The_conversation_that_was_used_last_leaves_memory_last()
+    {
+        var loads = new CountedLoads();
+        var world = new World(new ServerOptions { Limits = ServerLimits.Unlimited with { MaxIdleConversations = 16 } }, loads);
+        var tom = world.Login("Tom");
+        var (busy, quiet) = (tom.Start(["Jerry"]), tom.Start(["Spike"]));
+
+        for (var number = 0; number < 200; number++)
+        {
+            tom.Start([$"m{number}"]);
+            tom.History(busy);
+            world.Pass(TimeSpan.FromSeconds(1));
+        }
+        tom.History(quiet);
+
+        Assert.Equal([quiet], loads.Ids);
+        Assert.True(world.Engine.ConversationsInMemory <= 16, $"{world.Engine.ConversationsInMemory} conversations are in memory.");
     }
 
     [Fact]
@@ -142,5 +164,27 @@ public class BoundTests
         await Task.WhenAll(waiting);
         Assert.Equal(Enumerable.Range(0, 100_000), order);
         Assert.True(gate.TryEnter());
+    }
+
+    sealed class CountedLoads : ForwardingStore
+    {
+        readonly Loads _loads;
+
+        public CountedLoads() : base(new InMemoryMessageStore()) => _loads = new(Inner.Conversations);
+
+        public List<string> Ids => _loads.Ids;
+
+        public override IConversationStore Conversations => _loads;
+    }
+
+    sealed class Loads(IConversationStore inner) : ForwardingConversationStore(inner)
+    {
+        public List<string> Ids { get; } = [];
+
+        public override ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default)
+        {
+            Ids.Add(conversationId);
+            return base.FindAsync(applicationId, conversationId, cancellationToken);
+        }
     }
 }
