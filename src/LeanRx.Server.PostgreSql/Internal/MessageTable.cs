@@ -126,6 +126,18 @@ static class MessageTable
             Read, cancellationToken);
     }
 
+    // The index alone is walked, and one message read.
+    public static ValueTask<StoredMessage?> FindFromEndAsync(Session session, string app, string conversation, int newer,
+        CancellationToken cancellationToken) => session.FirstOrDefaultAsync(
+            $"""
+            SELECT m.* FROM (
+                SELECT timestamp, id FROM message WHERE app = {app} AND conversation = {conversation}
+                ORDER BY timestamp DESC, id DESC LIMIT 1 OFFSET {(long)Math.Max(newer, 0)}) e
+            CROSS JOIN LATERAL (
+                SELECT {Columns} FROM message WHERE app = {app} AND conversation = {conversation} AND timestamp = e.timestamp AND id = e.id) m
+            """,
+            Read, cancellationToken);
+
     public static ValueTask<List<StoredMessage>> FindBroadcastsAsync(Session session, string app, string? conversation, long? validAfter, int skip, int limit,
         CancellationToken cancellationToken)
     {

@@ -33,6 +33,9 @@ sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessage
         CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => MessageTable.FindLastAsync(session, applicationId, conversationId, visibleTo, cancellationToken), cancellationToken);
 
+    public ValueTask<StoredMessage?> FindFromEndAsync(string applicationId, string conversationId, int newer, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => MessageTable.FindFromEndAsync(session, applicationId, conversationId, newer, cancellationToken), cancellationToken);
+
     public async ValueTask<IReadOnlyList<StoredMessage>> FindBroadcastsAsync(string applicationId, string? conversationId, long? validAfterMilliseconds,
         int skip, int limit, CancellationToken cancellationToken = default) => await readers.RunAsync(
             session => MessageTable.FindBroadcastsAsync(session, applicationId, conversationId, validAfterMilliseconds, skip, limit, cancellationToken),
