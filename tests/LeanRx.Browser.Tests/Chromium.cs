@@ -21,10 +21,19 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Lack is not null)
             return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        (_playwright, _browser) = await LaunchAsync();
         _context = await _browser.NewContextAsync(new() { ColorScheme = ColorScheme.Light, ViewportSize = new() { Width = 1200, Height = 800 } });
         await Server.StartAsync();
+    }
+
+    internal static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+        }));
     }
 
     /// <summary>Opens the page in a tab.</summary>

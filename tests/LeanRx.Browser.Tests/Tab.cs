@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace LeanRx.Browser.Tests;
@@ -54,6 +55,21 @@ sealed class Tab : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("LEANRX_SCREENSHOTS") is { Length: > 0 } folder)
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
+
+    /// <summary>Whoever needs contrast, a keyboard or a screen reader gets along, in light and dark, on wide and on narrow screens.</summary>
+    public async Task AssertAccessibleAsync(string view)
+    {
+        foreach (var colors in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            foreach (var width in (int[])[1200, 390])
+            {
+                await Page.EmulateMediaAsync(new() { ColorScheme = colors });
+                await Page.SetViewportSizeAsync(width, 800);
+                await PhotographAsync($"{view}-{colors}-{width}");
+                var violations = (await Page.RunAxe()).Violations
+                    .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Help}: {node.Html}")).ToList();
+                Assert.True(violations.Count == 0, $"{view}, {colors}, {width} wide:\n{string.Join("\n", violations)}");
+            }
     }
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();

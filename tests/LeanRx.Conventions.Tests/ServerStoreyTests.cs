@@ -58,8 +58,9 @@ public class ServerHostStoreyTests() : StoreyTests("LeanRx.Server.AspNetCore")
         ("Hosting", "Logging Options Proxies Sockets"),
         ("Endpoints", "Hosting Http Logging Options Proxies Sockets"),
         ("Files", "Hosting Http Logging Options"),
+        ("Admin", "Hosting Http Proxies"),
         ("Rest", "Files Hosting Http Logging Options"),
-        ("", "Endpoints Files Hosting Http Options Rest Sockets"),
+        ("", "Admin Endpoints Files Hosting Http Options Rest Sockets"),
     ];
 }
 

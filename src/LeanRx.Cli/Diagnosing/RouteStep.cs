@@ -38,7 +38,8 @@ static class RouteStep
                 "a proxy answers, and the server behind it does not: whether it runs, and where the proxy looks for it"),
         _ when ErrorOf(text) is { } error => new StepFailure($"{status}: {error}", "what the server says"),
         _ => new StepFailure(
-            $"{status} from {address.GetLeftPart(UriPartial.Path)}, of the type {answer.Content.Headers.ContentType?.MediaType ?? "unknown"}, which is no route",
+            $"{status} from {address.GetLeftPart(UriPartial.Path)}, of the type {answer.Content.Headers.ContentType?.MediaType ?? "unknown"}, " +
+            "which is no route",
             "another server answers here: the host, the port and the path of the URL, and the rules of a proxy before it"),
     };
 

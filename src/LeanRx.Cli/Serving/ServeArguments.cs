@@ -87,6 +87,11 @@ sealed class ServeArguments
         HelpName = "FILE",
     };
 
+    public Option<bool> AdminPage { get; } = new("--admin-page")
+    {
+        Description = "Serve a page for operators at /admin: statistics, conversations, clients. It asks for an application's master key.",
+    };
+
     public Option<bool> RequireSignatures { get; } = new("--require-signatures")
     {
         Description = "Refuse logins and membership changes that are not signed with the application's master key.",
@@ -128,7 +133,7 @@ sealed class ServeArguments
 
     public IEnumerable<Option> All =>
     [
-        Config, Set, PrintConfig, Urls, Data, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, RequireSignatures,
-        Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
+        Config, Set, PrintConfig, Urls, Data, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, AdminPage,
+        RequireSignatures, Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
     ];
 }

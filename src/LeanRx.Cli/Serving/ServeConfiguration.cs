@@ -46,6 +46,8 @@ static class ServeConfiguration
             parsed.GetValue(arguments.MaxFileSize) is { } size ? FileSize.Parse(size, "--max-file-size").ToString(CultureInfo.InvariantCulture) : null);
         flags.Set("--metrics-url", nameof(ServeSettings.MetricsUrl), parsed.GetValue(arguments.MetricsUrl));
         flags.Set("--log-format", nameof(LogFormat), parsed.GetValue(arguments.LogFormat));
+        if (parsed.GetValue(arguments.AdminPage))
+            flags.Switch("--admin-page", nameof(LeanServerOptions.AdminPage), "true");
         if (parsed.GetValue(arguments.Verbose))
             flags.Switch("--verbose", "LogLevel", "Debug");
         flags.Set("--log-level", "LogLevel", parsed.GetValue(arguments.LogLevel));

@@ -79,6 +79,17 @@ public sealed record LeanServerOptions
     /// <value>Empty: none.</value>
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
+    /// <summary>
+    /// Whether there is a page for operators at <c>/admin</c>: statistics, conversations and their history, messages as the system, kick, silence.
+    /// </summary>
+    /// <remarks>
+    /// Whoever can reach the server can load the page; what it shows and does needs the master key of an application, which it asks for and keeps in the
+    /// memory of the browser. It is served with a content security policy, and not to pages of other origins. Pages of the server's own origin may use REST
+    /// then, whatever <see cref="AppOptions.AllowedOrigins"/> says.
+    /// </remarks>
+    /// <value>False.</value>
+    public bool AdminPage { get; init; }
+
     // protocol.md §1.2
     /// <summary>How long clients may keep a route (<c>ttl</c>), in whole seconds.</summary>
     /// <value>1 hour.</value>

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LeanRx.Server.AspNetCore.Http.Internal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace LeanRx.Server.AspNetCore.Files.Internal;
 
 /// <summary>Who calls: the headers of the original API, new names and old ones, checked against the keys of the application.</summary>
-sealed class AppCredentials(ServerOptions options)
+sealed class AppCredentials(ServerOptions options, bool allowsOwnOrigin = false)
 {
     static readonly string[] IdHeaders = ["X-LC-Id", "X-AVOSCloud-Application-Id", "X-Uluru-Application-Id"];
     static readonly string[] KeyHeaders = ["X-LC-Key", "X-AVOSCloud-Application-Key", "X-Uluru-Application-Key"];
@@ -26,7 +27,7 @@ sealed class AppCredentials(ServerOptions options)
     /// <param name="needsMaster">Whether it must be the master key.</param>
     public AppOptions? Check(HttpRequest request, bool needsMaster = false)
     {
-        if (First(request, IdHeaders) is not { } id || !_apps.TryGetValue(id, out var app) || !app.AllowsOrigin(OriginOf(request)))
+        if (First(request, IdHeaders) is not { } id || !_apps.TryGetValue(id, out var app) || !AllowsOrigin(app, request))
             return null;
         if (First(request, KeyHeaders) is { } key)
             return IsKey(app, key, needsMaster) ? app : null;
@@ -40,6 +41,9 @@ sealed class AppCredentials(ServerOptions options)
         return parts.Length == 1 ? !needsMaster && IsSame(app.ApplicationKey, parts[0])
             : parts[1] == "master" && IsSame(app.MasterKey, parts[0]);
     }
+
+    bool AllowsOrigin(AppOptions app, HttpRequest request) => OriginOf(request) is var origin
+        && (app.AllowsOrigin(origin) || (allowsOwnOrigin && OwnOrigin.IsNamed(request, origin)));
 
     /// <summary>Null when no browser speaks for a page. Of several none is believed: what is no origin is none that is allowed.</summary>
     static string? OriginOf(HttpRequest request) => request.Headers.TryGetValue(HeaderNames.Origin, out var origin) ? origin.ToString() : null;

@@ -46,6 +46,7 @@ static class ServerConfiguration
             UploadTimeToLive = reader.Time(nameof(defaults.UploadTimeToLive)) ?? defaults.UploadTimeToLive,
             PublicUrl = reader.Url(nameof(defaults.PublicUrl)) ?? defaults.PublicUrl,
             KnownProxies = reader.Texts(nameof(defaults.KnownProxies)) ?? defaults.KnownProxies,
+            AdminPage = reader.Bool(nameof(defaults.AdminPage)) ?? defaults.AdminPage,
             RouteTimeToLive = reader.Time(nameof(defaults.RouteTimeToLive)) ?? defaults.RouteTimeToLive,
             KeepAliveInterval = reader.Time(nameof(defaults.KeepAliveInterval)) ?? defaults.KeepAliveInterval,
             KeepAliveTimeout = reader.Time(nameof(defaults.KeepAliveTimeout)) ?? defaults.KeepAliveTimeout,

@@ -143,22 +143,22 @@ internal sealed class Outbox(Conversation conversation)
         item.Relay?.End(item.Message.Id, code);
         if (item.Request is null)
             return;
-        var telemetry = conversation.App.Services.Telemetry;
-        telemetry.OnHandled(Commands.Direct, null, item.BegunAt, code);
-        if (code is null)
-            telemetry.OnReceived(conversation.App.Statistics, item.BegunAt);
+        conversation.App.Services.Telemetry.OnHandled(Commands.Direct, null, item.BegunAt, code);
     }
 
-    static void Acknowledge(Outgoing item, StoredMessage message)
+    /// <summary>What the sender knows to be taken has been counted.</summary>
+    void Acknowledge(Outgoing item, StoredMessage message)
     {
-        if (item.Request is { } request)
-            item.Sender!.Connection.Send(new AckFrame
-            {
-                SerialId = request.SerialId,
-                PeerId = item.Sender!.ClientId,
-                ConversationId = message.ConversationId,
-                MessageUid = message.Id,
-                Timestamp = message.Timestamp
-            });
+        if (item.Request is not { } request)
+            return;
+        conversation.App.Services.Telemetry.OnReceived(conversation.App.Statistics, item.BegunAt);
+        item.Sender!.Connection.Send(new AckFrame
+        {
+            SerialId = request.SerialId,
+            PeerId = item.Sender!.ClientId,
+            ConversationId = message.ConversationId,
+            MessageUid = message.Id,
+            Timestamp = message.Timestamp
+        });
     }
 }
