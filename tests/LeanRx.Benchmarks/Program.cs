@@ -38,6 +38,6 @@ switch (args)
         return await new Suite(args is ["--quick"] ? Arguments.Quick : Arguments.Full).RunAsync();
     default:
         Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --import [MESSAGES CONVERSATIONS]" +
-            " | --profile raw|signalr|leanrx|stack OUTSTANDING (0: receive)");
+            " | --profile raw|count|signalr|leanrx|stack OUTSTANDING (0: receive)");
         return 2;
 }

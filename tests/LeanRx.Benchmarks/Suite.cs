@@ -40,15 +40,41 @@ sealed class Suite(Arguments arguments)
         foreach (var outstanding in Arguments.Outstanding)
         {
             var runs = await Comparison.RunAsync(contenders, arguments.Rounds, contender => SendRun.MeasureAsync(contender, outstanding, arguments.Sending));
-            Compare(table, $"awaited sends per second, {outstanding} outstanding", runs, run => run.PerSecond, outstanding == 256 ? (1.5, 1.0) : (0, 0));
+            Compare(table, $"awaited sends per second, {outstanding} outstanding", runs, run => run.PerSecond, outstanding == 256 ? (4.5, 2.2) : (0, 0));
+            if (outstanding == 1)
+            {
+                Share(table, "microseconds until the ack, median, 1 outstanding", runs, run => run.Median, 1.0);
+                Share(table, "the same, 99 of 100", runs, run => run.Tail);
+                Limit(table, "bytes allocated per awaited send, 1 outstanding", Medians(runs, run => run.BytesEach), 800);
+            }
             if (outstanding == 256)
-                Limit(table, "bytes allocated per awaited send", Medians(runs, run => run.BytesEach), 1300);
+            {
+                Share(table, "microseconds of the client's processor per awaited send, 256 outstanding", runs, run => run.MicrosecondsEach, 0.20);
+                Limit(table, "bytes allocated per awaited send, 256 outstanding", Medians(runs, run => run.BytesEach), 220);
+            }
         }
         var received = await Comparison.RunAsync(contenders, arguments.Rounds, contender => ReceiveRun.MeasureAsync(contender, arguments.Pushed));
-        Compare(table, "received messages of 200 bytes per second", received, run => run.PerSecond, (0, 1.3));
-        Limit(table, "bytes allocated per received message", Medians(received, run => run.BytesEach), 1000);
+        Compare(table, "received messages of 200 bytes per second", received, run => run.PerSecond, (0, 2.5));
+        Share(table, "microseconds of the client's processor per received message", received, run => run.MicrosecondsEach);
+        Limit(table, "bytes allocated per received message", Medians(received, run => run.BytesEach), 280);
+        await CountingAsync(server, contenders[2]);
         foreach (var contender in contenders)
             await contender.DisposeAsync();
+    }
+
+    /// <summary>Beside a socket that only counts it shows what is the client's and not the server's.</summary>
+    async Task CountingAsync(Uri server, IContender lean)
+    {
+        await using var count = Roster.Make("count", server);
+        await count.OpenAsync();
+        await ReceiveRun.WarmUpAsync(count, arguments.Pushed, arguments.WarmUp);
+        var runs = await Comparison.RunAsync([count, lean], arguments.Rounds, contender => ReceiveRun.MeasureAsync(contender, arguments.Pushed));
+        var table = new Table("received messages of 200 bytes", "a socket that only counts", "LeanRx", "LeanRx : count", "bar", "");
+        var rate = Comparison.Ratio(runs[1], runs[0], run => run.PerSecond);
+        table.Row(["per second", .. Medians(runs, run => run.PerSecond).Select(Table.Rate), Table.Number(rate), "≥ 0.60", Judge(rate >= 0.60)]);
+        var time = Comparison.Ratio(runs[1], runs[0], run => run.MicrosecondsEach);
+        table.Row(["microseconds of the client's processor", .. Medians(runs, run => run.MicrosecondsEach).Select(Table.Number), Table.Number(time), "≤ 2.2",
+            Judge(time <= 2.2)]);
     }
 
     async Task IdleAsync(Uri server)
@@ -57,7 +83,7 @@ sealed class Suite(Arguments arguments)
         for (var i = 0; i < Names.Length; i++)
             kilobytes[i] = await IdleMemory.MeasureAsync(Names[i], arguments.IdleClients, server);
         Limit(new Table("memory", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", ""),
-            $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 60);
+            $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 44);
     }
 
     async Task ServersAsync()
@@ -115,6 +141,13 @@ sealed class Suite(Arguments arguments)
             : Array.Empty<string>()];
         table.Row([what, .. Medians(runs, value).Select(Table.Rate), Table.Number(toRaw), Table.Number(toSignalR), string.Join(", ", bars), bars.Length == 0
             ? "" : Judge(toRaw >= bar.Raw && toSignalR >= bar.SignalR)]);
+    }
+
+    void Share<TRun>(Table table, string what, TRun[][] runs, Func<TRun, double> value, double most = double.PositiveInfinity)
+    {
+        var toRaw = Comparison.Ratio(runs[2], runs[0], value);
+        string[] bar = double.IsFinite(most) ? [$"≤ {most:0.00} × raw", Judge(toRaw <= most)] : [];
+        table.Row([what, .. Medians(runs, value).Select(Table.Number), Table.Number(toRaw), Table.Number(Comparison.Ratio(runs[2], runs[1], value)), .. bar]);
     }
 
     void Limit(Table table, string what, double[] values, double limit) =>

@@ -6,6 +6,7 @@ static class Roster
     public static IContender Make(string name, Uri server, string clientId = "tom") => name switch
     {
         "raw" => new RawContender(WebSocketOf(server), clientId),
+        "count" => new CountContender(WebSocketOf(server), clientId),
         "signalr" => new SignalRContender(server),
         "leanrx" => new LeanContender(WebSocketOf(server), clientId),
         "stack" => new StackContender(WebSocketOf(server), clientId),
