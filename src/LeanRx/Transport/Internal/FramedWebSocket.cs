@@ -19,6 +19,9 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
     readonly IWebSocketWatcher _watcher;
     readonly List<Received> _received = [];
 
+    /// <summary>What came with the answer to the handshake.</summary>
+    ReadOnlyMemory<byte> _ahead;
+
     /// <summary>The beginning of a message that came with the last batch.</summary>
     ArraySegment<byte> _rest = ArraySegment<byte>.Empty;
 
@@ -29,12 +32,14 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
 
     /// <summary>Makes a WebSocket.</summary>
     /// <param name="stream">The connection, upgraded.</param>
+    /// <param name="ahead">What was read of it already.</param>
     /// <param name="subProtocol">The subprotocol that the server chose; null for none.</param>
     /// <param name="maxPayloadBytes">The largest message that is kept.</param>
     /// <param name="watcher">Hears what happens.</param>
-    public FramedWebSocket(Stream stream, string? subProtocol, int maxPayloadBytes, IWebSocketWatcher watcher)
+    public FramedWebSocket(Stream stream, ReadOnlyMemory<byte> ahead, string? subProtocol, int maxPayloadBytes, IWebSocketWatcher watcher)
     {
         _stream = stream;
+        _ahead = ahead;
         SubProtocol = subProtocol;
         _reader = new WebSocketFrameReader(this, maxPayloadBytes);
         _watcher = watcher;
@@ -71,7 +76,8 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
             while (!_reader.IsOver)
             {
                 // The token given is only ever cancelled together with an abort.
-                var reading = _stream.ReadAsync(buffer[kept..], CancellationToken.None);
+                var reading = _ahead.Length > 0 ? new ValueTask<int>(TakeAhead(buffer.Span[kept..]))
+                    : _stream.ReadAsync(buffer[kept..], CancellationToken.None);
                 if (!reading.IsCompleted)
                     Wait();
                 var count = await reading.ConfigureAwait(false);
@@ -137,6 +143,14 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
     {
         _handedOver += kept;
         return new ValueWebSocketReceiveResult(kept, WebSocketMessageType.Binary, endOfMessage: false);
+    }
+
+    int TakeAhead(Span<byte> buffer)
+    {
+        var count = Math.Min(_ahead.Length, buffer.Length);
+        _ahead.Span[..count].CopyTo(buffer);
+        _ahead = count < _ahead.Length ? _ahead[count..] : default;
+        return count;
     }
 
     int TakeRest(Span<byte> buffer)

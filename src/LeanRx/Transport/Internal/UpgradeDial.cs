@@ -14,16 +14,20 @@ internal sealed class UpgradeDial(NetworkOptions network, Uri address, string su
     {
         using var connections = new DialledConnections(dialler, cancellationToken);
         // The connection of the socket leaves the handler's pool, so the handler need not outlive the dial.
-        using var invoker = new HttpMessageInvoker(HttpHandlers.Sockets(network, connections.ConnectAsync, TimeSpan.Zero));
+        using var handler = HttpHandlers.Sockets(network, connections.ConnectAsync, TimeSpan.Zero);
+        HandshakeStream? connection = null;
+        // Through a proxy it is asked twice, the last time for what the socket uses.
+        handler.PlaintextStreamFilter = (context, _) => new ValueTask<Stream>(connection = new HandshakeStream(context.PlaintextStream));
+        using var invoker = new HttpMessageInvoker(handler);
         try
         {
             var handshake = new WebSocketHandshake(subprotocol);
             using var request = handshake.Request(address, headers);
             var response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var chosen = handshake.SubprotocolOf(response);
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var stream = connection!.Take(out var ahead);
             connections.Keep();
-            return new FramedWebSocket(stream, chosen, maxPayloadBytes, watcher);
+            return new FramedWebSocket(stream, ahead, chosen, maxPayloadBytes, watcher);
         }
         catch (HttpRequestException exception)
         {

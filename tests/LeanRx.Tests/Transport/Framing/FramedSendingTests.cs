@@ -12,7 +12,7 @@ public class FramedSendingTests
     static string[] Words(ScriptedStream stream) =>
         [.. stream.Writes.Select(write => string.Join(", ", MaskedFrames.Of(write).Select(frame => frame.InWords())))];
 
-    static FramedWebSocket Socket(ScriptedStream stream) => new(stream, null, 1000, new Deaf());
+    static FramedWebSocket Socket(ScriptedStream stream) => new(stream, default, null, 1000, new Deaf());
 
     [Fact]
     public void A_message_that_is_alone_leaves_in_the_call()

@@ -28,7 +28,7 @@ sealed class FramingRun : IWebSocketWatcher
     {
         var run = new FramingRun();
         using var stream = new ScriptedStream(incoming, pieces);
-        using var socket = new FramedWebSocket(stream, null, maxPayloadBytes, run);
+        using var socket = new FramedWebSocket(stream, default, null, maxPayloadBytes, run);
         var reading = run.ReadAllAsync(socket, bufferLength);
         await await Task.WhenAny(reading, run._closed.Task).WaitAsync(TimeSpan.FromSeconds(60));
         return [.. run._told, .. MaskedFrames.Of([.. stream.Writes.SelectMany(write => write)]).Select(frame => $"sent {frame.InWords()}")];
