@@ -5,7 +5,7 @@ namespace LeanRx.Simulation;
 /// <summary>
 /// Many plans, played on as many cores as there are. What comes of it does not depend on how many: everything is put together in the order of the plans.
 /// </summary>
-public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = false)
+public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = false, bool hasHooks = false)
 {
     readonly PlanOutcome[] _outcomes = new PlanOutcome[plans];
     int _played;
@@ -47,7 +47,7 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
         {
             var seed = firstSeed + index;
             var plan = Simulation.PlanOf(seed);
-            _outcomes[index] = new PlanOutcome(seed, plan, Simulation.Play(seed, plan, isOnOneSocket: isOnOneSocket));
+            _outcomes[index] = new PlanOutcome(seed, plan, Play(seed, plan));
             Interlocked.Increment(ref _played);
         });
         return this;
@@ -56,10 +56,12 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
     /// <summary>A failure with the shortest plan that still fails, as code to paste into a test.</summary>
     public string Describe(PlanOutcome failure)
     {
-        var shortest = Shrinker.Shrink(failure.Plan, candidate => Simulation.Play(failure.Seed, candidate, isOnOneSocket: isOnOneSocket).Violations.Count > 0);
-        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}):\n  " +
-            $"{string.Join("\n  ", Simulation.Play(failure.Seed, shortest, isOnOneSocket: isOnOneSocket).Violations)}";
+        var shortest = Shrinker.Shrink(failure.Plan, candidate => Play(failure.Seed, candidate).Violations.Count > 0);
+        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}{(hasHooks ? ", hasHooks: true" : "")}):\n  " +
+            $"{string.Join("\n  ", Play(failure.Seed, shortest).Violations)}";
     }
+
+    SimulationResult Play(int seed, FaultPlan plan) => Simulation.Play(seed, plan, isOnOneSocket: isOnOneSocket, hasHooks: hasHooks);
 
     /// <summary>The last line of a report.</summary>
     public override string ToString() =>

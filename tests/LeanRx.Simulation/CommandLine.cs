@@ -1,14 +1,14 @@
 namespace LeanRx.Simulation;
 
 /// <summary>What the program was asked for.</summary>
-sealed record CommandLine(int Plans, int Seed, int Cores, bool Defects, bool IsOnOneSocket)
+sealed record CommandLine(int Plans, int Seed, int Cores, bool Defects, bool IsOnOneSocket, bool HasHooks)
 {
-    public const string Usage = "usage: LeanRx.Simulation [--plans N] [--seed N] [--cores N] [--one-socket] | --defects";
+    public const string Usage = "usage: LeanRx.Simulation [--plans N] [--seed N] [--cores N] [--one-socket] [--hooks] | --defects";
 
     /// <summary>The options, or what is wrong with them.</summary>
     public static (CommandLine? Options, string? Error) Parse(string[] args)
     {
-        var options = new CommandLine(2000, 1, Environment.ProcessorCount, Defects: false, IsOnOneSocket: false);
+        var options = new CommandLine(2000, 1, Environment.ProcessorCount, Defects: false, IsOnOneSocket: false, HasHooks: false);
         for (var index = 0; index < args.Length; index++)
         {
             if (args[index] == "--defects")
@@ -19,6 +19,11 @@ sealed record CommandLine(int Plans, int Seed, int Cores, bool Defects, bool IsO
             if (args[index] == "--one-socket")
             {
                 options = options with { IsOnOneSocket = true };
+                continue;
+            }
+            if (args[index] == "--hooks")
+            {
+                options = options with { HasHooks = true };
                 continue;
             }
             if (args[index] is not ("--plans" or "--seed" or "--cores"))

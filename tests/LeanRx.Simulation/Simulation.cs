@@ -29,15 +29,16 @@ public sealed class Simulation
     readonly List<Doing> _doings = [];
     int _mostSockets;
 
-    Simulation(int seed, Defect? defect, bool isOnOneSocket)
+    Simulation(int seed, Defect? defect, bool isOnOneSocket, bool hasHooks)
     {
         _defect = defect;
         _socket = isOnOneSocket ? new SharedSocket() : null;
         _random = new Random(seed);
         // Translating takes as much time as all the rest.
         _isOverProtobuf = seed % 4 == 0;
+        AppOptions[] apps = [AppOptions.Demo with { Hooks = hasHooks ? [UnreliableHook.For(seed, () => _world!)] : [] }];
         _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch),
-            new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore, Server = new ServerOptions { Limits = ServerLimits.Unlimited } });
+            new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore, Server = new ServerOptions { Apps = apps, Limits = ServerLimits.Unlimited } });
     }
 
     /// <summary>The plan that belongs to a seed.</summary>
@@ -48,8 +49,9 @@ public sealed class Simulation
     /// <param name="plan">What goes wrong.</param>
     /// <param name="defect">A mistake that is to be found; null for the product as it is.</param>
     /// <param name="isOnOneSocket">Whether the three share a socket.</param>
-    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null, bool isOnOneSocket = false) =>
-        new Simulation(seed, defect, isOnOneSocket).Play(plan);
+    /// <param name="hasHooks">Whether the server asks a hook that fails as it pleases.</param>
+    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null, bool isOnOneSocket = false, bool hasHooks = false) =>
+        new Simulation(seed, defect, isOnOneSocket, hasHooks).Play(plan);
 
     SimulationResult Play(FaultPlan plan)
     {

@@ -18,6 +18,13 @@ public class LawTests
     }
 
     [Fact]
+    public void Whatever_strikes_the_laws_hold_with_hooks_that_fail_too()
+    {
+        var campaign = new Campaign(Plans / 8, hasHooks: true).Run();
+        Assert.True(!campaign.Failures.Any(), string.Join('\n', campaign.Failures.Take(3).Select(campaign.Describe)));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_trace_run_after_run_and_on_any_number_of_cores()
     {
         const int plans = 24;

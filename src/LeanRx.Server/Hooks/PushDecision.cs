@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace LeanRx.Server.Hooks;
 
 /// <summary>The answer of a hook about push notifications for a message.</summary>
+/// <remarks>Later hooks see it; nothing is sent by the server itself.</remarks>
 public sealed record PushDecision
 {
     PushDecision()

@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Hooks;
 
 /// <summary>A message was sent to clients that are offline. Not for chat rooms and transient messages.</summary>
+/// <remarks>The server itself sends no push notifications: here is the place where an application sends its own.</remarks>
 public sealed record ReceiversOffline
 {
     /// <summary>The application.</summary>
@@ -26,6 +27,12 @@ public sealed record ReceiversOffline
 
     /// <summary>The receivers that are offline, including those who have muted the conversation.</summary>
     public required IReadOnlyList<string> ClientIds { get; init; }
+
+    /// <summary>Those of <see cref="ClientIds"/> that have muted the conversation.</summary>
+    public IReadOnlyList<string> MutedClientIds { get; init; } = [];
+
+    /// <summary>What a push notification is to say, as the sender wants it: an object of JSON. Null if the sender says nothing.</summary>
+    public string? PushData { get; init; }
 
     /// <summary>Whether the message mentions everybody.</summary>
     public bool MentionAll { get; init; }

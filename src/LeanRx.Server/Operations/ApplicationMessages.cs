@@ -273,6 +273,7 @@ public sealed partial class ApplicationMessages
                 Audience = audience,
                 Priority = message.Priority,
                 SkipsSender = message.SkipsSender,
+                PushData = message.PushData?.GetRawText(),
                 Stored = new TaskCompletionSource<StoredMessage>()
             };
             conversation.Outbox.Add(outgoing);

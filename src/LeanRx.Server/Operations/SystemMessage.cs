@@ -27,7 +27,8 @@ public sealed record SystemMessage
 
     /// <summary>What a push notification about it would say, an object of any shape.</summary>
     /// <remarks>
-    /// It counts towards <see cref="ServerLimits.MaxMessageBytes"/> as with clients. It is not stored, because LeanRx sends no push notifications.
+    /// It counts towards <see cref="ServerLimits.MaxMessageBytes"/> as with clients. It is not stored; hooks are told of it (<see
+    /// cref="LeanRx.Server.Hooks.ReceiversOffline.PushData"/>), which send push notifications.
     /// </remarks>
     /// <value>Null: nothing.</value>
     public JsonElement? PushData { get; init; }

@@ -168,6 +168,23 @@ public class ChangingHookTests() : HookTest(HookPoints.MessageUpdating | HookPoi
     }
 
     [Fact]
+    public void Of_two_edits_the_later_one_holds_also_where_hooks_think_longer_about_the_earlier_one()
+    {
+        Say(Tom, "Hi");
+        Pass();
+        var id = Assert.IsType<AckFrame>(Assert.Single(Tom.TakeAll())).MessageUid!;
+        var first = new TaskCompletionSource<MessageDecision>();
+        Hook.UpdatingLater = edit => edit.Body == "first" ? new(first.Task) : new(MessageDecision.Accept);
+        Tom.Send(Edit(id, "first"));
+        Tom.Send(Edit(id, "second"));
+        Pass();
+        first.SetResult(MessageDecision.Accept);
+        Pass();
+
+        Assert.Equal("second", Done(Operator.Messages.FindAsync(Conversation, id))!.Data);
+    }
+
+    [Fact]
     public void A_recall_is_asked_about_as_a_recall()
     {
         Say(Tom, "Hi");

@@ -101,7 +101,14 @@ public class EventTests() : HookTest(HookPoints.All)
         Done(Operator.Conversations.AddMembersAsync(Conversation, ["Spike", "Butch"]));
         Pass();
         Hook.Asked.Clear();
-        Tom.Send(new DirectFrame { ConversationId = Conversation, Body = "Hi", MentionedClientIds = ["Spike", "Jerry"] });
+        Done(Operator.Conversations.MuteAsync(Conversation, ["Butch"]));
+        Tom.Send(new DirectFrame
+        {
+            ConversationId = Conversation,
+            Body = "Hi",
+            MentionedClientIds = ["Spike", "Jerry"],
+            PushData = """{"alert":"Tom"}""",
+        });
         Pass();
         Tom.Send(new DirectFrame { ConversationId = Conversation, Body = "Hi", IsTransient = true });
         Pass();
@@ -109,6 +116,8 @@ public class EventTests() : HookTest(HookPoints.All)
         var asked = Assert.Single(Hook.Asked.OfType<ReceiversOffline>());
         Assert.Equal(["Spike", "Butch"], asked.ClientIds);
         Assert.Equal(["Spike"], asked.MentionedClientIds);
+        Assert.Equal(["Butch"], asked.MutedClientIds);
+        Assert.Equal("""{"alert":"Tom"}""", asked.PushData);
         Assert.Equal(("Tom", "Hi"), (asked.From, asked.Body));
     }
 

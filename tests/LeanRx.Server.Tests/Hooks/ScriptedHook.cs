@@ -14,6 +14,8 @@ sealed class ScriptedHook : IMessageHook
 
     public Func<MessageUpdating, MessageDecision> Updating { get; set; } = _ => MessageDecision.Accept;
 
+    public Func<MessageUpdating, ValueTask<MessageDecision>>? UpdatingLater { get; set; }
+
     public Func<ConversationChanging, ConversationDecision> Changing { get; set; } = _ => ConversationDecision.Accept;
 
     public Func<ReceiversOffline, PushDecision> Offline { get; set; } = _ => PushDecision.Default;
@@ -29,7 +31,7 @@ sealed class ScriptedHook : IMessageHook
     public ValueTask<MessageDecision> OnUpdatingAsync(MessageUpdating message, CancellationToken cancellationToken)
     {
         Asked.Add(message);
-        return new(Updating(message));
+        return UpdatingLater?.Invoke(message) ?? new(Updating(message));
     }
 
     public ValueTask<ConversationDecision> OnChangingAsync(ConversationChanging change, CancellationToken cancellationToken)

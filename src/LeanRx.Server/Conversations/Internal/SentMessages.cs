@@ -37,7 +37,7 @@ internal static class SentMessages
                 At = conversation.App.Services.Clock.NowAsDate,
             });
         if (offline.Count > 0 && item.Append is not null && hooks.Has(HookPoints.ReceiversOffline))
-            _ = AskAsync(conversation, message, offline);
+            _ = AskAsync(conversation, item, message, offline);
     }
 
     /// <summary>The clients other than the sender that it is for; nobody where it is for more than can be named.</summary>
@@ -47,7 +47,7 @@ internal static class SentMessages
         : item.Record.IsSystem ? []
         : [.. item.Record.Members.Where(clientId => clientId != message.From)];
 
-    static async Task AskAsync(Conversation conversation, StoredMessage message, List<string> offline)
+    static async Task AskAsync(Conversation conversation, Outgoing item, StoredMessage message, List<string> offline)
     {
         var services = conversation.App.Services;
         services.InFlight.Begin();
@@ -62,6 +62,8 @@ internal static class SentMessages
                 Body = message.Data,
                 IsBinary = message.IsBinary,
                 ClientIds = offline,
+                MutedClientIds = [.. offline.Where(item.Record.Muted.Contains)],
+                PushData = item.PushData ?? item.Request?.PushData,
                 MentionAll = message.MentionAll,
                 MentionedClientIds = message.MentionAll || message.MentionedClientIds.IsDefaultOrEmpty ? []
                     : [.. offline.Where(clientId => message.MentionedClientIds.Contains(clientId, StringComparer.Ordinal))],

@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -94,21 +95,61 @@ internal sealed class CommandRouter
         }
         var sender = Dispatch.SessionOf(connection, frame);
         FrameDoors.Require(frame);
-        return sender.IsAsking && frame is ConversationFrame or LogsFrame or PatchFrame
-            ? DispatchBehindSendsAsync(sender, frame, begunAt) : DispatchAsync(sender, frame, begunAt);
+        if (IsAskedAbout(sender, frame))
+            return DispatchInTurnAsync(sender, frame, begunAt);
+        return sender.IsAsking && (frame is ConversationFrame or LogsFrame or PatchFrame
+            || (frame is DirectFrame && !sender.App.Hooks.Asks(HookPoints.MessageSending)))
+            ? DispatchBehindAsync(sender, frame, begunAt) : DispatchAsync(sender, frame, begunAt);
     }
 
-    /// <summary>What a client does behind a message about which hooks are still asked comes behind it: its history contains it, and leaving is later.</summary>
-    async ValueTask DispatchBehindSendsAsync(Session sender, Frame frame, TimeSpan begunAt)
+    /// <summary>Whether hooks are asked about a change of a conversation or of a message in it.</summary>
+    static bool IsAskedAbout(Session sender, Frame frame) => frame switch
     {
-        foreach (var id in ConversationsOf(frame).Where(static id => !string.IsNullOrEmpty(id)).Distinct(StringComparer.Ordinal))
-            (await sender.App.Hooks.Turns.EnterAsync(id!).ConfigureAwait(false)).Dispose();
+        ConversationFrame { Operation: ConversationOperations.Add } => sender.App.Hooks.Asks(HookPoints.MembersAdding),
+        ConversationFrame { Operation: ConversationOperations.Remove } => sender.App.Hooks.Asks(HookPoints.MembersRemoving),
+        ConversationFrame { Operation: ConversationOperations.Update or ConversationOperations.Mute or ConversationOperations.Unmute } =>
+            sender.App.Hooks.Asks(HookPoints.ConversationUpdating),
+        PatchFrame => sender.App.Hooks.Asks(HookPoints.MessageUpdating),
+        _ => false,
+    };
+
+    /// <summary>Changes are asked about and made one after the other, in the order in which they came: of two edits the later one holds.</summary>
+    async ValueTask DispatchInTurnAsync(Session sender, Frame frame, TimeSpan begunAt)
+    {
+        sender.BeginAsking();
+        List<ValueTask<IDisposable>> turns;
+        // All places at once, so that nobody waits in a circle.
+        lock (sender.App.Hooks.Turns)
+            turns = [.. NamedIn(frame).Select(id => sender.App.Hooks.Turns.EnterAsync(id))];
+        List<IDisposable> passes = [];
+        try
+        {
+            foreach (var turn in turns)
+                passes.Add(await turn.ConfigureAwait(false));
+            await DispatchAsync(sender, frame, begunAt).ConfigureAwait(false);
+        }
+        finally
+        {
+            passes.ForEach(static pass => pass.Dispose());
+            sender.EndAsking();
+        }
+    }
+
+    /// <summary>What a client does behind something about which hooks are still asked comes behind it: its history contains it, and leaving is later.</summary>
+    async ValueTask DispatchBehindAsync(Session sender, Frame frame, TimeSpan begunAt)
+    {
+        foreach (var id in NamedIn(frame))
+            (await sender.App.Hooks.Turns.EnterAsync(id).ConfigureAwait(false)).Dispose();
         await DispatchAsync(sender, frame, begunAt).ConfigureAwait(false);
     }
+
+    static IEnumerable<string> NamedIn(Frame frame) =>
+        ConversationsOf(frame).OfType<string>().Where(static id => id.Length > 0).Distinct(StringComparer.Ordinal);
 
     static IEnumerable<string?> ConversationsOf(Frame frame) => frame switch
     {
         ConversationFrame conversation => [conversation.ConversationId],
+        DirectFrame direct => [direct.ConversationId],
         LogsFrame logs => [logs.ConversationId],
         PatchFrame patch => (patch.Patches ?? []).Select(static item => item?.ConversationId),
         _ => [],

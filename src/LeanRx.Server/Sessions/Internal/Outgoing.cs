@@ -22,6 +22,9 @@ internal sealed record Outgoing(Session? Sender, DirectFrame? Request, StoredMes
     /// <summary>Its trace; null where it has none.</summary>
     public RelayedMessage? Relay { get; init; }
 
+    /// <summary>What a push notification is to say; null where the sender says nothing.</summary>
+    public string? PushData { get; init; }
+
     /// <summary>Whether the sender's other devices do not get it either.</summary>
     public bool SkipsSender { get; init; }
 
