@@ -212,6 +212,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     [InlineData("Database=chat")]
     [InlineData("Host=db;Colour=blue")]
     [InlineData("Host=db;Port=many")]
+    [InlineData("postgresql://db/chat")]
     public async Task A_connection_string_that_cannot_be_read(string connectionString) =>
         Assert.Equal("connectionString", (await Assert.ThrowsAnyAsync<ArgumentException>(() => PostgreSqlMessageStore.OpenAsync(connectionString))).ParamName);
 
@@ -219,6 +220,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     [InlineData("Host=db;Database=chat", true)]
     [InlineData("Database=chat; host = db", true)]
     [InlineData("Server=db", true)]
+    [InlineData("postgres://tom:secret@db/chat", true)]
     [InlineData("./data", false)]
     [InlineData("C:\\data", false)]
     [InlineData("data;Host", false)]

@@ -10,6 +10,8 @@ static class Backup
     /// <exception cref="ToolException">It cannot be read or written. Nothing is left that could be taken for a backup.</exception>
     public static async Task<int> RunAsync(string data, string target, IScheduler scheduler, TextWriter output, CancellationToken cancellationToken)
     {
+        if (PostgreSqlMessageStore.IsConnectionString(data))
+            throw new ToolException("--data names a database: copy it with its own tools (pg_dump, pg_restore), and the directory of --files beside it");
         var (from, to) = (Path.GetFullPath(data), Path.GetFullPath(target).TrimEnd(Path.DirectorySeparatorChar));
         if (!File.Exists(Path.Combine(from, BackupFolder.DatabaseName)))
             throw new ToolException($"--data {data}: no server has kept anything there");

@@ -18,6 +18,8 @@ static class Restore
     /// <exception cref="ToolException">The backup is not whole, or the directory is in use or holds data already.</exception>
     public static async Task<int> RunAsync(string backup, string data, bool replace, TextWriter output, CancellationToken cancellationToken)
     {
+        if (PostgreSqlMessageStore.IsConnectionString(data))
+            throw new ToolException("--data names a database: copy it with its own tools (pg_dump, pg_restore), and the directory of --files beside it");
         var (from, to) = (Path.GetFullPath(backup), Path.GetFullPath(data));
         var manifest = await CheckedAsync(backup, from, cancellationToken).ConfigureAwait(false);
         var isThere = File.Exists(Path.Combine(to, BackupFolder.DatabaseName)) || BackupFolder.Count(Path.Combine(to, BackupFolder.FilesName)).Files > 0;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Reactive.Concurrency;
 using LeanRx.Cli.Common;
 using LeanRx.Cli.Importing.Checking;
@@ -6,7 +7,6 @@ using LeanRx.Cli.Importing.Reporting;
 using LeanRx.Cli.Serving;
 using LeanRx.Server;
 using LeanRx.Server.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace LeanRx.Cli.Importing;
 
@@ -22,7 +22,9 @@ static class Import
     {
         if (settings.Directory == ServeSettings.Memory)
             throw new ToolException("--data memory: what is brought in would be forgotten at once; give a directory");
-        var (store, files) = await DataDirectory.OpenAsync(settings.Directory, s_store, cancellationToken).ConfigureAwait(false);
+        if (settings.Files is null && PostgreSqlMessageStore.IsConnectionString(settings.Directory))
+            throw new ToolException("--data names a database: name with --files the directory in which the server keeps files");
+        var (store, files) = await DataDirectory.OpenAsync(settings.Directory, settings.Files, s_store, cancellationToken).ConfigureAwait(false);
         await using var closingStore = store.ConfigureAwait(false);
         await using var closingFiles = files!.ConfigureAwait(false);
         return await RunAsync(settings, store, files!, output, errors, cancellationToken).ConfigureAwait(false);
@@ -36,10 +38,10 @@ static class Import
         {
             return await ImportAsync(settings, store, files, output, errors, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"--data {settings.Directory}: cannot be written: {exception.Message} What was stored until then is whole. When there " +
-                "is room again, run the same command: it goes on from there.", exception)
+            throw new ToolException($"--data {ConnectionText.Shown(settings.Directory)}: cannot be written: {exception.Message} What was stored until then " +
+                "is whole. When there is room again, run the same command: it goes on from there.", exception)
             { ExitCode = ExitCodes.Failure };
         }
         catch (OperationCanceledException exception)

@@ -17,10 +17,15 @@ static class ImportCommand
         };
         var data = new Option<string>("--data")
         {
-            Description = "The directory in which 'leanrx serve' keeps its data (made when missing). No server may " +
-            "run on it meanwhile.",
-            HelpName = "DIRECTORY",
+            Description = "The directory in which 'leanrx serve' keeps its data (made when missing), or the connection string of its database. No server " +
+                "may run on it meanwhile.",
+            HelpName = "DIRECTORY|Host=…",
             Required = true
+        };
+        var files = new Option<string?>("--files")
+        {
+            Description = "The directory in which 'leanrx serve' keeps uploaded files, where they are not in that of --data.",
+            HelpName = "DIRECTORY",
         };
         var app = new Option<string?>("--app")
         {
@@ -49,7 +54,8 @@ static class ImportCommand
         };
 
         var command = new Command("import",
-            "Bring an export of LeanCloud, or of a LeanRx server, into a server's data. Run again it writes only what is new.") { paths, data, app, appFile,
+            "Bring an export of LeanCloud, or of a LeanRx server, into a server's data. Run again it writes only what is new.")
+            { paths, data, files, app, appFile,
             publicUrl, fileUrl, report, check };
         command.SetAction((parsed, cancellationToken) => Import.RunAsync(
             new ImportSettings(
@@ -59,7 +65,8 @@ static class ImportCommand
                 ImportSettings.ParseUrl(parsed.GetValue(publicUrl), "--public-url"),
                 ImportSettings.ParseUrl(parsed.GetValue(fileUrl), "--file-url"),
                 parsed.GetValue(report),
-                parsed.GetValue(check)),
+                parsed.GetValue(check))
+            { Files = parsed.GetValue(files) },
             Console.Out,
             Console.Error,
             cancellationToken));

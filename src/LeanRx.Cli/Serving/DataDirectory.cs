@@ -4,41 +4,61 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Serving;
 
-/// <summary>Opens the stores that <c>--data</c> names: of conversations and messages, and of files.</summary>
+/// <summary>Opens the stores that <c>--data</c> and <c>--files</c> name: of conversations and messages, and of files.</summary>
 static class DataDirectory
 {
     const string FileName = "leanrx.db";
     const string FilesName = "files";
 
-    /// <param name="options">How the store of messages works; null for the usual way.</param>
+    /// <param name="data">A directory or a connection string of PostgreSQL; null for memory.</param>
+    /// <param name="files">The directory of the files; null for one in the directory of the data, if that is one.</param>
+    /// <param name="options">How the store of messages in a directory works; null for the usual way.</param>
     /// <returns>Files are null for a temporary directory of the server's own.</returns>
-    /// <exception cref="ToolException">The directory cannot be made or written.</exception>
-    public static async Task<(IMessageStore Store, IFileStore? Files)> OpenAsync(string? directory, SqliteStoreOptions? options,
+    /// <exception cref="ToolException">A directory cannot be made or written, or the database cannot be used.</exception>
+    public static async Task<(IMessageStore Store, IFileStore? Files)> OpenAsync(string? data, string? files, SqliteStoreOptions? options,
         CancellationToken cancellationToken)
     {
-        if (directory is null)
-            return (new InMemoryMessageStore(), null);
-
+        var isDirectory = data is not null && !PostgreSqlMessageStore.IsConnectionString(data);
+        // The file store first: it knows at once whether another server uses the directory.
+        var opened = files is not null ? OpenFiles("--files", files, files)
+            : isDirectory ? OpenFiles("--data", data!, Path.Combine(data!, FilesName)) : null;
         try
         {
-            var path = Directory.CreateDirectory(directory).FullName;
-            // The file store first: it knows at once whether another server uses the directory.
-            var files = DirectoryFileStore.Open(Path.Combine(path, FilesName));
-            try
-            {
-                return (await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), options, cancellationToken).ConfigureAwait(false), files);
-            }
-            catch
-            {
-                await files.DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
+            return (await OpenMessagesAsync(data, isDirectory, options, cancellationToken).ConfigureAwait(false), opened);
+        }
+        catch (Exception exception)
+        {
+            if (opened is not null) await opened.DisposeAsync().ConfigureAwait(false);
+            if (exception is IOException or UnauthorizedAccessException or ArgumentException) throw Refusal("--data", data!, exception);
+            throw;
+        }
+    }
+
+    static async Task<IMessageStore> OpenMessagesAsync(string? data, bool isDirectory, SqliteStoreOptions? options, CancellationToken cancellationToken)
+    {
+        if (data is null) return new InMemoryMessageStore();
+        if (!isDirectory) return await PostgreSqlMessageStore.OpenAsync(data, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var path = Directory.CreateDirectory(data).FullName;
+        return await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    static DirectoryFileStore OpenFiles(string option, string told, string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(told);
+            return DirectoryFileStore.Open(Path.GetFullPath(directory));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            var why = IsInUse(exception) ? "a server is running on it, or another import: stop it first." : exception.Message;
-            throw new ToolException($"--data {directory}: cannot be used: {why}", exception);
+            throw Refusal(option, told, exception);
         }
+    }
+
+    static ToolException Refusal(string option, string told, Exception exception)
+    {
+        var why = IsInUse(exception) ? "a server is running on it, or another import: stop it first." : exception.Message;
+        return new ToolException($"{option} {ConnectionText.Shown(told)}: cannot be used: {why}", exception);
     }
 
     /// <summary>Whether somebody else holds a lock: EAGAIN of Linux, EWOULDBLOCK of macOS, a sharing violation of Windows.</summary>

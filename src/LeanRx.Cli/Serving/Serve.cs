@@ -23,7 +23,9 @@ static class Serve
     {
         var options = settings.Server;
         var tls = CertificateFiles.Of(options.Url, settings.Certificate, settings.CertificateKey, log.Warn);
-        var (store, files) = await DataDirectory.OpenAsync(settings.Directory, settings.Sqlite, cancellationToken).ConfigureAwait(false);
+        var (store, files) = await DataDirectory.OpenAsync(settings.Directory, settings.Files, settings.Sqlite, cancellationToken).ConfigureAwait(false);
+        if (files is null && settings.Directory is not null)
+            log.Warn("leanrx: uploaded files are kept in a temporary directory and forgotten at the end: name one with --files");
         var server = await StartAsync(options with
         {
             Tls = tls is null ? null : tls.Options,

@@ -34,9 +34,15 @@ sealed class ServeArguments
 
     public Option<string?> Data { get; } = new("--data")
     {
-        Description = "The directory that keeps conversations, messages and files (made when missing), or 'memory' to forget them at the end. Default: " +
-            $"{ServeSettings.Memory}.",
-        HelpName = "DIRECTORY|memory",
+        Description = "The directory that keeps conversations, messages and files (made when missing), a connection string of PostgreSQL " +
+            $"('Host=…;Database=…;Username=…'), or 'memory' to forget them at the end. Default: {ServeSettings.Memory}.",
+        HelpName = "DIRECTORY|Host=…|memory",
+    };
+
+    public Option<string?> Files { get; } = new("--files")
+    {
+        Description = "The directory that keeps uploaded files (made when missing), where they are not in that of --data.",
+        HelpName = "DIRECTORY",
     };
 
     public Option<string[]> Apps { get; } = new("--app")
@@ -133,7 +139,7 @@ sealed class ServeArguments
 
     public IEnumerable<Option> All =>
     [
-        Config, Set, PrintConfig, Urls, Data, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, AdminPage,
+        Config, Set, PrintConfig, Urls, Data, Files, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, AdminPage,
         RequireSignatures, Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
     ];
 }

@@ -37,6 +37,7 @@ static class ServeConfiguration
         var flags = new Flags();
         flags.Set("--urls", nameof(LeanServerOptions.Url), parsed.GetValue(arguments.Urls));
         flags.Set("--data", "Data", parsed.GetValue(arguments.Data));
+        flags.Set("--files", "Files", parsed.GetValue(arguments.Files));
         flags.Set("--limits", "Engine:Limits", parsed.GetValue(arguments.Limits), LimitsOf(parsed.GetValue(arguments.Limits)));
         flags.Set("--certificate", nameof(ServeSettings.Certificate), parsed.GetValue(arguments.Certificate));
         flags.Set("--certificate-key", nameof(ServeSettings.CertificateKey), parsed.GetValue(arguments.CertificateKey));

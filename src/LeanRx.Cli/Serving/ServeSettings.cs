@@ -10,14 +10,15 @@ namespace LeanRx.Cli.Serving;
 
 /// <summary>What <c>leanrx serve</c> was told, checked.</summary>
 /// <param name="Server">What the server itself is told; without stores, certificate and log.</param>
-/// <param name="Directory">Where data is kept; null for memory.</param>
+/// <param name="Directory">Where data is kept, a directory or a connection string; null for memory.</param>
+/// <param name="Files">Where files are kept; null for the usual place.</param>
 /// <param name="Sqlite">How the store in that directory works.</param>
 /// <param name="Certificate">The file with the certificate; null for none.</param>
 /// <param name="CertificateKey">The file with its key; null where it is the same.</param>
 /// <param name="MetricsUrl">Where metrics are told; null for nowhere.</param>
 /// <param name="Log">What is logged.</param>
-sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteStoreOptions Sqlite, string? Certificate, string? CertificateKey,
-    Uri? MetricsUrl, LogSettings Log)
+sealed record ServeSettings(LeanServerOptions Server, string? Directory, string? Files, SqliteStoreOptions Sqlite, string? Certificate,
+    string? CertificateKey, Uri? MetricsUrl, LogSettings Log)
 {
     /// <summary>The value of <c>Data</c> for a store in memory.</summary>
     public const string Memory = "memory";
@@ -31,7 +32,8 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteS
 
     /// <summary>The keys of the tool, beside those of the server.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["Data", "DataFile", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(MetricsUrl), nameof(LogFormat), nameof(LogLevel), LevelsKey];
+        ["Data", "DataFile", "Files", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(MetricsUrl), nameof(LogFormat), nameof(LogLevel),
+            LevelsKey];
 
     /// <exception cref="ToolException">Something cannot be; each message names key or option, value and bound.</exception>
     public static ServeSettings Read(LayeredConfiguration configuration)
@@ -50,7 +52,7 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, SqliteS
         {
             var server = LeanServerOptions.FromConfiguration(configuration.Section, Keys);
             return reader.Findings.Failures.Count > 0 ? throw configuration.Refusal(reader.Findings.Failures)
-                : Checked(new ServeSettings(server, data == Memory ? null : data, sqlite, certificate, key, metrics, log), configuration);
+                : Checked(new ServeSettings(server, data == Memory ? null : data, reader.Text("Files"), sqlite, certificate, key, metrics, log), configuration);
         }
         catch (OptionsValidationException refusal)
         {

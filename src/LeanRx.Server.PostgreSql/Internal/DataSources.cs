@@ -17,6 +17,8 @@ static class DataSources
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        if (IsUrl(connectionString))
+            throw new ArgumentException("The connection string is a URL: write it as 'Host=…;Database=…;Username=…;Password=…'.", nameof(connectionString));
         NpgsqlConnectionStringBuilder parsed;
         try
         {
@@ -47,9 +49,12 @@ static class DataSources
     }
 
     /// <summary>Whether a text names a host, as no path does.</summary>
-    public static bool Names(string text) => text.Split(';').Any(part => part.Split('=') is [var keyword, _, ..]
-        && keyword.Trim() is var name && (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Server",
-            StringComparison.OrdinalIgnoreCase)));
+    public static bool Names(string text) => IsUrl(text) || text.Split(';').Any(part => part.Split('=') is [var keyword, _, ..]
+        && keyword.Trim() is var name
+        && (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Server", StringComparison.OrdinalIgnoreCase)));
+
+    static bool IsUrl(string text) =>
+        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The one connection that writes. Closing it ends it.</summary>
     public static NpgsqlDataSource ForWriter(NpgsqlConnectionStringBuilder parsed, string schema) =>

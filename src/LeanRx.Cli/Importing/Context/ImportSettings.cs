@@ -13,6 +13,9 @@ namespace LeanRx.Cli.Importing.Context;
 sealed record ImportSettings(IReadOnlyList<string> Paths, string Directory, string ApplicationId, Uri? PublicUrl, Uri? FileUrl, string? ReportPath,
     bool IsCheck)
 {
+    /// <summary>Where the server keeps files; null for the directory of its data.</summary>
+    public string? Files { get; init; }
+
     /// <exception cref="ToolException">It is no such URL; the message names the option.</exception>
     public static Uri? ParseUrl(string? text, string option) => text switch
     {

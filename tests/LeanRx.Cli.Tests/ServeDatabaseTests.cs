@@ -1,0 +1,57 @@
+using LeanRx.Server.PostgreSql.Tests;
+
+namespace LeanRx.Cli.Tests;
+
+/// <summary>What <c>leanrx serve</c> keeps in PostgreSQL.</summary>
+public sealed class ServeDatabaseTests(DatabaseServer server) : ToolTest
+{
+    readonly string _files = Directory.CreateTempSubdirectory("leanrx-files-").FullName;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_files, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_there_when_the_server_starts_again_on_the_database()
+    {
+        DatabaseServer.Require();
+        var data = server.ConnectionString("Password=s3cr3t");
+        var (first, url) = await ServeAsync("--data", data, "--files", _files);
+        await using (var tom = new LeanClient(url, "Tom"))
+        {
+            await tom.OpenAsync(Patience);
+            var conversation = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
+            await conversation.SendAsync("kept", Patience);
+        }
+
+        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", data);
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("leanrx: --data Host=127.0.0.1;", errors, StringComparison.Ordinal);
+        Assert.Contains("is in use by another server", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", errors, StringComparison.Ordinal);
+
+        first.Terminate();
+        Assert.Equal(0, await first.WaitForExitAsync());
+        var (_, again) = await ServeAsync("--data", data, "--files", _files);
+        await using var jerry = new LeanClient(again, "Jerry");
+        await jerry.OpenAsync(Patience);
+        var found = Assert.Single(await jerry.QueryConversationsAsync(cancellationToken: Patience));
+        var texts = new List<string?>();
+        await foreach (var message in found.GetHistoryAsync(cancellationToken: Patience)) texts.Add((message as TextMessage)?.Text);
+        Assert.Equal(["kept"], texts);
+    }
+
+    [Theory]
+    [InlineData("backup", "--to", "copy")]
+    [InlineData("restore", "--from", "copy")]
+    public async Task A_database_is_copied_by_its_own_tools(string command, string option, string folder)
+    {
+        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, command, "--data", "Host=db;Password=s3cr3t", option, folder);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("leanrx: --data names a database: copy it with its own tools", errors, StringComparison.Ordinal);
+    }
+}
