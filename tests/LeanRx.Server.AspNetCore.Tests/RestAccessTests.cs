@@ -25,6 +25,7 @@ public class RestAccessTests : RestTest
         ("/v1/route", "the way to the server", "everybody"),
         ("/2/route", "the way to the server", "everybody"),
         ("/health", "whether the server works", "everybody"),
+        ("/ready", "whether the server takes clients", "everybody"),
         ("/openapi.json", "the description of the REST interface", "everybody"),
         ("/files/{applicationId}/{key}/{name?}", "the bytes of a file", "whoever knows the address"),
         ("/1.1/fileTokens", "StoreFile", "application key"),

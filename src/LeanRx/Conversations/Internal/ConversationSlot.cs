@@ -25,9 +25,9 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : IDeliv
     /// <summary>What is unread, also where nobody has looked at the conversation yet.</summary>
     public UnreadCount Unread { get; } = new();
 
-    public SlotRegistration Registry;
+    public Registration Registry;
 
-    public SlotDelivery Delivery;
+    public DeliveryState Delivery;
 
     void IDeliveryTarget.Deliver(object? item)
     {
@@ -38,4 +38,44 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : IDeliv
     }
 
     void Deliver(Message message) => fanOut.Deliver(this, message);
+
+    /// <summary>What the registry keeps about one conversation id. Changed under the registry's lock.</summary>
+    public struct Registration
+    {
+        /// <summary>The conversation's object, as long as anybody holds it.</summary>
+        public WeakReference<ConversationCore>? Handle;
+
+        /// <summary>The conversation while somebody observes it: observers keep it alive.</summary>
+        public ConversationCore? Observed;
+
+        public int Observers;
+
+        /// <summary>The ids of the messages that came last.</summary>
+        public IdWindow? Window;
+
+        /// <summary>Its neighbours among those that have a <see cref="Window"/>.</summary>
+        public ConversationSlot? MoreRecent;
+
+        public ConversationSlot? LessRecent;
+
+        /// <summary>The last message that came.</summary>
+        public Position Last;
+    }
+
+    /// <summary>How far the delivery of one conversation is. Touched inside the gate alone.</summary>
+    public struct DeliveryState
+    {
+        /// <summary>Whether the slot's latest message is among those that are kept for nobody in particular.</summary>
+        public bool IsLatestKept;
+
+        /// <summary>The connection, by number, for which it is known that nothing is missing before the last message that came.</summary>
+        public int VerifiedConnection;
+
+        /// <summary>Up to where nothing was missing when the connection changed; where a fetch of what was missed begins.</summary>
+        public Position WholeUpTo;
+
+        public CatchUp? CatchUp;
+
+        public PendingAck Ack;
+    }
 }
