@@ -29,7 +29,8 @@ public class LayerTests
     [Fact]
     public void The_engine_knows_neither_the_web_host_nor_the_database() =>
         Assert.DoesNotContain(References("LeanRx.Server"), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
-            || name.Contains("Sqlite", StringComparison.Ordinal) || name.StartsWith("Npgsql", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal));
+            || name.Contains("Sqlite", StringComparison.Ordinal) || name.StartsWith("Npgsql", StringComparison.Ordinal)
+            || name.StartsWith("System.Net", StringComparison.Ordinal));
 
     static IEnumerable<string> References(string assembly) => Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
 }

@@ -1,7 +1,7 @@
 using LeanRx.Server.PostgreSql.Internal;
 using LeanRx.Server.Storage;
 using Npgsql;
-using static LeanRx.Server.Sqlite.Tests.Some;
+using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.PostgreSql.Tests;
 

@@ -1,5 +1,5 @@
 using LeanRx.Server.Storage;
-using static LeanRx.Server.Sqlite.Tests.Some;
+using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.PostgreSql.Tests;
 

@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 using LeanRx.Server.Storage;
-using static LeanRx.Server.Sqlite.Tests.Some;
+using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.PostgreSql.Tests;
 

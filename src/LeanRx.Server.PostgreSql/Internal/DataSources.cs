@@ -7,7 +7,8 @@ static class DataSources
 {
     // Every statement of the store has an index, in its order. A plan made while a table was small must not walk or sort it when it has grown.
     const string Settings = """
-        SET jit = off; SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off; SET client_min_messages = warning; SET idle_in_transaction_session_timeout = 10000;
+        SET jit = off; SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off; SET client_min_messages = warning;
+        SET idle_in_transaction_session_timeout = 10000;
         SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 10000;
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
         """;

@@ -7,7 +7,7 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 
-/// <summary>The conversations of one application that are in memory. Idle ones are let go when there are too many, the one that was used last the last.</summary>
+/// <summary>The conversations of one application that are in memory. Of too many idle ones those are let go that were used longest ago.</summary>
 internal sealed class ConversationDirectory(Application app)
 {
     readonly ConcurrentDictionary<string, Conversation> _byId = new(StringComparer.Ordinal);

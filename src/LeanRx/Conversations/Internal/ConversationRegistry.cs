@@ -185,8 +185,9 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
 
     void Sweep()
     {
-        var dead = _slots.Values.Where(slot => slot.Registry.Window is null && slot.Delivery.CatchUp is null && slot.Delivery.Ack.Count == 0 && slot.Conversation is null
-            && !slot.IsSubscribed && !(slot.Registry.Last.IsKnown && state.MayMiss(slot.Delivery.VerifiedConnection))).ToList();
+        var dead = _slots.Values.Where(slot => slot.Registry.Window is null && slot.Delivery.CatchUp is null && slot.Delivery.Ack.Count == 0
+            && slot.Conversation is null && !slot.IsSubscribed
+            && !(slot.Registry.Last.IsKnown && state.MayMiss(slot.Delivery.VerifiedConnection))).ToList();
         foreach (var slot in dead)
         {
             _slots.Remove(slot.Id);
