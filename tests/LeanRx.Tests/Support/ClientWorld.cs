@@ -1,5 +1,7 @@
+using System.Buffers;
 using LeanRx.Client.Internal;
 using LeanRx.Connections.Internal;
+using LeanRx.Messages.Internal;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Tests.Support;
@@ -15,6 +17,8 @@ sealed class ClientWorld
         if (isOpen)
             Core.OnOpened(isReconnect: false, serverTime);
     }
+
+    readonly PlainTextReader _texts = new(JsonFrameCodec.Default, "tom");
 
     public TestScheduler Scheduler { get; } = new();
 
@@ -37,9 +41,17 @@ sealed class ClientWorld
 
     public Conversation Conversation(string id = "room") => Core.Conversation(id);
 
-    /// <summary>A message comes from the server.</summary>
-    public void Receive(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") =>
-        Core.OnPush(Direct(messageId, timestamp, conversationId, from));
+    /// <summary>A plain text comes from the server, on the way that plain texts go.</summary>
+    public void Receive(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry")
+    {
+        var frame = Direct(messageId, timestamp, conversationId, from);
+        var payload = new ArrayBufferWriter<byte>();
+        JsonFrameCodec.Default.Encode(frame, payload);
+        if (_texts.Read(payload.WrittenSpan) is { } text)
+            Core.OnText(text);
+        else
+            Core.OnPush(frame);
+    }
 
     public static DirectFrame Direct(string messageId, long timestamp = 0, string conversationId = "room", string from = "jerry") => new()
     {

@@ -75,6 +75,9 @@ internal sealed class CatchUps
 
     public void OnLost() => _isOpen = false;
 
+    /// <summary>Whether it is known that nothing is missing before a message that comes now.</summary>
+    public bool IsVerified(ConversationSlot slot) => slot.Delivery.VerifiedConnection == Connection;
+
     /// <inheritdoc cref="MissedMessagePlanner.MayMiss"/>
     public bool MayMiss(ConversationSlot slot, out Position from) => _planner.MayMiss(slot, out from);
 
@@ -118,12 +121,10 @@ internal sealed class CatchUps
 
     public void Begin(ConversationSlot slot, Position from, DirectFrame first) => _fetches.Add(Start(slot, from, first));
 
-    /// <summary>
-    /// Whether a message of one's own may be a send of this very client, repeated after a drop, whose answer has not come yet. Then it waits for the answer.
-    /// </summary>
+    /// <summary>Whether a message may be a send of this very client, repeated after a drop, whose answer has not come yet.</summary>
     public bool MayAwaitSends(string from) => Connection != 1 && from == _session.Options.ClientId;
 
-    /// <summary>Whether a message of one's own waits for sends that may be it; it is kept then.</summary>
+    /// <summary>Whether a message of one's own waits for the answers of the sends that it may be; it is kept then.</summary>
     public bool AwaitsSends(ConversationSlot slot, DirectFrame frame)
     {
         if (Connection == 1 || frame.FromPeerId != _session.Options.ClientId || !slot.Sends.Await())

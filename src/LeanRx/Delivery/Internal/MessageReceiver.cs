@@ -12,10 +12,11 @@ namespace LeanRx.Delivery.Internal;
 /// </summary>
 internal sealed class MessageReceiver(ISession session, ConversationRegistry conversations, CatchUps catchUps, Inbox inbox)
 {
+    /// <summary>Takes a plain text; where anything may have to wait or to be fetched it goes the way of all messages.</summary>
     public void Receive(TextMessage message)
     {
         var slot = conversations.Slot(message.ConversationId);
-        if (slot.Delivery.CatchUp is not null || (!slot.IsRoom && catchUps.MayMiss(slot, out _)) || catchUps.MayAwaitSends(message.From))
+        if (slot.Delivery.CatchUp is not null || (!slot.IsRoom && !catchUps.IsVerified(slot)) || catchUps.MayAwaitSends(message.From))
             Receive(PlainTextReader.FrameOf(message));
         else
             inbox.Accept(slot, message);

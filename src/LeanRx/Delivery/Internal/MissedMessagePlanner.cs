@@ -25,7 +25,9 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
         _serverTime = time;
     }
 
-    /// <summary>Whether something may be missing before a message that comes now; where to look for it.</summary>
+    /// <summary>
+    /// Whether something may be missing before a message that comes now; where to look for it. Asked once for each connection: from then on it counts as known.
+    /// </summary>
     public bool MayMiss(ConversationSlot slot, out Position from)
     {
         from = default;
