@@ -32,7 +32,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
         {
             secret = await store.GetSecretAsync();
             await store.Conversations.SaveAsync(Conversation("c1", "tom", "jerry") with { UniqueId = "key" });
-            await store.Messages.AppendAsync(Message("a", 1, "t"));
+            await store.Messages.AppendAsync(Message("a", 1, token: "t"));
             await store.Cursors.SaveAsync([Cursor("app", "c1", "tom", 1, 2)]);
             await store.Receipts.AddAsync([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], 100);
         }
@@ -42,7 +42,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal(_schema, again.Schema);
         Assert.Equal(secret.ToArray(), (await again.GetSecretAsync()).ToArray());
         Assert.Equal(["tom", "jerry"], (await again.Conversations.FindUniqueAsync("app", "key"))!.Members);
-        Assert.True((await again.Messages.AppendAsync(Message("c", 3, "t"))).IsDuplicate);
+        Assert.True((await again.Messages.AppendAsync(Message("c", 3, token: "t"))).IsDuplicate);
         Assert.Equal([Cursor("app", "c1", "tom", 1, 2)], await again.Cursors.FindByClientAsync("app", "tom"));
         Assert.Equal([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], await again.Receipts.TakeAsync("app", "tom"));
     }

@@ -35,7 +35,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
             for (var number = 0; number < each; number++)
             {
                 var id = $"s{sender:D2}-{number:D4}";
-                var result = await store.Messages.AppendAsync(Message(id, number, id));
+                var result = await store.Messages.AppendAsync(Message(id, number, token: id));
                 Assert.False(result.IsDuplicate);
                 lock (acked)
                 {
@@ -117,14 +117,14 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     {
         await using var proxy = new TcpProxy(server.Port);
         await using var store = await OpenAsync(proxy, scheduler: new HurriedClock());
-        await store.Messages.AppendAsync(Message("a", 1, "t"));
+        await store.Messages.AppendAsync(Message("a", 1, token: "t"));
         await store.Receipts.AddAsync([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], 100);
 
         proxy.PauseAnswers();
         var writes = new[]
         {
-            store.Messages.AppendAsync(Message("b", 2, "u")).AsTask(),
-            store.Messages.AppendAsync(Message("c", 3, "t")).AsTask(),
+            store.Messages.AppendAsync(Message("b", 2, token: "u")).AsTask(),
+            store.Messages.AppendAsync(Message("c", 3, token: "t")).AsTask(),
             store.Messages.AppendAsync(Message("d", 4)).AsTask(),
         };
         var taken = isTaken ? store.Receipts.TakeAsync("app", "tom").AsTask() : null;

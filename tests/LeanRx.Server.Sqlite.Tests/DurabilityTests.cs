@@ -16,7 +16,7 @@ public sealed class DurabilityTests : IDisposable
         {
             secret = await store.GetSecretAsync();
             await store.Conversations.SaveAsync(Conversation("c1", "tom", "jerry") with { UniqueId = "key" });
-            await store.Messages.AppendAsync(Message("a", 1, "t"));
+            await store.Messages.AppendAsync(Message("a", 1, token: "t"));
             await store.Messages.AppendAsync(Message("b", 2));
             await store.Cursors.SaveAsync([Cursor("app", "c1", "tom", 1, 2)]);
             await store.Receipts.AddAsync([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], 100);
@@ -28,7 +28,7 @@ public sealed class DurabilityTests : IDisposable
         Assert.Equal(["tom", "jerry"], (await again.Conversations.FindUniqueAsync("app", "key"))!.Members);
         Assert.Equal(2, (await again.Conversations.FindAsync("app", "c1"))!.LastMessageAt);
         Assert.Equal("a b", await HistoryAsync(again));
-        Assert.True((await again.Messages.AppendAsync(Message("c", 3, "t"))).IsDuplicate);
+        Assert.True((await again.Messages.AppendAsync(Message("c", 3, token: "t"))).IsDuplicate);
         Assert.Equal([Cursor("app", "c1", "tom", 1, 2)], await again.Cursors.FindByClientAsync("app", "tom"));
         Assert.Equal([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], await again.Receipts.TakeAsync("app", "tom"));
     }

@@ -1,5 +1,5 @@
-using LeanRx.Server.Storage;
 using LeanRx.Server.Sqlite.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.PostgreSql.Internal;
 

@@ -1,8 +1,8 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
-using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 

@@ -130,7 +130,8 @@ public abstract class HookFailureTests : HookTest
         {
             await Task.CompletedTask;
             throw new InvalidOperationException("Away.");
-        },
+        }
+        ,
         "hangs" => (_, _) => new(new TaskCompletionSource<MessageDecision>().Task),
         "answers null" => (_, _) => new((MessageDecision)null!),
         "too large" => (_, _) => new(MessageDecision.Accept with { Body = new string('x', 5121) }),
