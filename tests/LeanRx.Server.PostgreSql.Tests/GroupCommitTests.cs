@@ -122,7 +122,8 @@ public sealed class GroupCommitTests(DatabaseServer server) : IAsyncLifetime
         var (first, release) = await OccupyAsync(store);
         using var givenUp = new CancellationTokenSource();
 
-        var appends = Enumerable.Range(0, 20).Select(number => store.Messages.AppendAsync(Message($"{number:D2}", 1, token: "t" + (number / 2))).AsTask()).ToList();
+        var appends = Enumerable.Range(0, 20)
+            .Select(number => store.Messages.AppendAsync(Message($"{number:D2}", 1, token: "t" + (number / 2))).AsTask()).ToList();
         var waiting = store.Messages.AppendAsync(Message("never"), givenUp.Token).AsTask();
         await givenUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

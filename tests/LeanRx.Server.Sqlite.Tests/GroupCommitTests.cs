@@ -138,7 +138,8 @@ public sealed class GroupCommitTests : IDisposable
         var first = await OccupyAsync(store, gate);
         using var givenUp = new CancellationTokenSource();
 
-        var appends = Enumerable.Range(0, 20).Select(number => store.Messages.AppendAsync(Message($"{number:D2}", 1, token: "t" + (number / 2))).AsTask()).ToList();
+        var appends = Enumerable.Range(0, 20)
+            .Select(number => store.Messages.AppendAsync(Message($"{number:D2}", 1, token: "t" + (number / 2))).AsTask()).ToList();
         var waiting = store.Messages.AppendAsync(Message("never"), givenUp.Token).AsTask();
         await givenUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

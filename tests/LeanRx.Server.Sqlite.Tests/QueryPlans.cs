@@ -24,12 +24,12 @@ static partial class QueryPlans
     public static async Task<IReadOnlyList<string>> WalksAsync(SqliteMessageStore store)
     {
         var read = store.Readers.Idle.SelectMany(reader => reader.Prepared).ToList();
-        return await store.Writes.RunAsync(session => session.Prepared.ToList().Concat(read).Distinct().Where(sql => Operation().IsMatch(sql))
-            .SelectMany(sql => Walks(session, sql).Select(step => $"{step}: {sql}")).ToList(), default);
+        return await store.Writes.RunAsync(connection => connection.Prepared.ToList().Concat(read).Distinct().Where(sql => Operation().IsMatch(sql))
+            .SelectMany(sql => Walks(connection, sql).Select(step => $"{step}: {sql}")).ToList(), default);
     }
 
     /// <summary>The steps of a statement that walk.</summary>
-    public static IEnumerable<string> Walks(Session session, string sql) => session["EXPLAIN QUERY PLAN " + sql].List(row => row.Text(3))
+    public static IEnumerable<string> Walks(StoreConnection connection, string sql) => connection["EXPLAIN QUERY PLAN " + sql].List(row => row.Text(3))
         .Where(step => Walk().IsMatch(step) && !s_allowed.Any(allowed => allowed.Step == step));
 
     /// <summary>What has a plan, but for questions about the file itself.</summary>

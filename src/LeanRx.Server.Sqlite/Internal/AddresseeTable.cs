@@ -14,22 +14,22 @@ static class AddresseeTable
             AND s.timestamp = {message}.timestamp AND s.id = {message}.id)
         """;
 
-    public static void Add(Session session, StoredMessage message)
+    public static void Add(StoreConnection connection, StoredMessage message)
     {
         foreach (var client in Of(message))
-            session["INSERT INTO addressee (app, conversation, client, timestamp, id) VALUES (?1, ?2, ?3, ?4, ?5)"]
+            connection["INSERT INTO addressee (app, conversation, client, timestamp, id) VALUES (?1, ?2, ?3, ?4, ?5)"]
                 .Execute(message.ApplicationId, message.ConversationId, client, message.Timestamp, message.Id);
     }
 
-    public static void Remove(Session session, StoredMessage message)
+    public static void Remove(StoreConnection connection, StoredMessage message)
     {
         foreach (var client in Of(message))
-            session["DELETE FROM addressee WHERE app = ?1 AND conversation = ?2 AND client = ?3 AND timestamp = ?4 AND id = ?5"]
+            connection["DELETE FROM addressee WHERE app = ?1 AND conversation = ?2 AND client = ?3 AND timestamp = ?4 AND id = ?5"]
                 .Execute(message.ApplicationId, message.ConversationId, client, message.Timestamp, message.Id);
     }
 
-    public static void Delete(Session session, string app, string conversation) =>
-        session["DELETE FROM addressee WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
+    public static void Delete(StoreConnection connection, string app, string conversation) =>
+        connection["DELETE FROM addressee WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 
     static IEnumerable<string> Of(StoredMessage message) =>
         message.Recipients.IsDefaultOrEmpty ? [] : message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal);

@@ -49,21 +49,22 @@ static class ConversationTable
             last_message_at = coalesce(max(last_message_at, excluded.last_message_at), last_message_at, excluded.last_message_at)
         """;
 
-    public static ConversationRecord? Find(Session session, string app, string id) => session[SelectOne].FirstOrDefault(Read, app, id);
+    public static ConversationRecord? Find(StoreConnection connection, string app, string id) => connection[SelectOne].FirstOrDefault(Read, app, id);
 
-    public static ConversationRecord? FindUnique(Session session, string app, string uniqueId) => session[SelectUnique].FirstOrDefault(Read, app, uniqueId);
+    public static ConversationRecord? FindUnique(StoreConnection connection, string app, string uniqueId) =>
+        connection[SelectUnique].FirstOrDefault(Read, app, uniqueId);
 
     /// <summary>The conversations that can match; the filter still has to be asked.</summary>
-    public static IEnumerable<ConversationRecord> Candidates(Session session, ConversationStoreQuery query, CancellationToken cancellationToken)
+    public static IEnumerable<ConversationRecord> Candidates(StoreConnection connection, ConversationStoreQuery query, CancellationToken cancellationToken)
     {
         var (app, filter) = (query.ApplicationId, query.Filter);
         if (query.TakesCandidatesInOrder)
-            return session[SelectIdsOfMember].List(row => row.Text(0), app, filter.RequiredMember).Select(id => Find(session, app, id))
+            return connection[SelectIdsOfMember].List(row => row.Text(0), app, filter.RequiredMember).Select(id => Find(connection, app, id))
                 .OfType<ConversationRecord>();
-        if (filter.RequiredIds is { } ids) return ids.Select(id => Find(session, app, id)).OfType<ConversationRecord>();
-        if (filter.RequiredMember is { } member) return session[SelectOfMember].Stream(ReadOn, app, member);
-        if (filter.RequiredName is { } name) return session[SelectNamed].Stream(ReadOn, app, name);
-        return session[filter.RequiresTemporary ? SelectTemporary : filter.RequiresRoom ? SelectRooms : SelectAll].Stream(ReadOn, app);
+        if (filter.RequiredIds is { } ids) return ids.Select(id => Find(connection, app, id)).OfType<ConversationRecord>();
+        if (filter.RequiredMember is { } member) return connection[SelectOfMember].Stream(ReadOn, app, member);
+        if (filter.RequiredName is { } name) return connection[SelectNamed].Stream(ReadOn, app, name);
+        return connection[filter.RequiresTemporary ? SelectTemporary : filter.RequiresRoom ? SelectRooms : SelectAll].Stream(ReadOn, app);
 
         ConversationRecord ReadOn(Row row)
         {
@@ -72,33 +73,33 @@ static class ConversationTable
         }
     }
 
-    public static IReadOnlyList<ConversationRecord> Scan(Session session, string app, string? after, int limit) =>
-        session[SelectBehind].List(Read, app, after ?? "", (long)Math.Max(0, limit));
+    public static IReadOnlyList<ConversationRecord> Scan(StoreConnection connection, string app, string? after, int limit) =>
+        connection[SelectBehind].List(Read, app, after ?? "", (long)Math.Max(0, limit));
 
-    public static void Save(Session session, ConversationRecord conversation)
+    public static void Save(StoreConnection connection, ConversationRecord conversation)
     {
-        var isNew = !session["SELECT 1 FROM conversation WHERE app = ?1 AND id = ?2"]
+        var isNew = !connection["SELECT 1 FROM conversation WHERE app = ?1 AND id = ?2"]
             .FirstOrDefault(row => row.Bool(0), conversation.ApplicationId, conversation.Id);
-        SaveColumns(session, conversation);
-        if (isNew) MemberTable.Add(session, conversation, conversation.Members);
+        SaveColumns(connection, conversation);
+        if (isNew) MemberTable.Add(connection, conversation, conversation.Members);
     }
 
-    public static void SaveColumns(Session session, ConversationRecord conversation) => session[Upsert].Execute(
+    public static void SaveColumns(StoreConnection connection, ConversationRecord conversation) => connection[Upsert].Execute(
         conversation.ApplicationId, conversation.Id, conversation.Name, conversation.CreatorId, JsonText.Of(conversation.Muted),
         conversation.IsTransient, conversation.IsSystem, conversation.IsUnique, conversation.IsTemporary, conversation.ExpiresAt, conversation.UniqueId,
         conversation.Attributes?.GetRawText(), JsonText.Of(conversation.Columns), conversation.CreatedAt, conversation.UpdatedAt,
         conversation.LastMessageAt);
 
     /// <summary>Takes the time of a message that was deleted back, where it stands as that of the last one.</summary>
-    public static void ForgetLastMessage(Session session, StoredMessage deleted) => session["""
+    public static void ForgetLastMessage(StoreConnection connection, StoredMessage deleted) => connection["""
         UPDATE conversation SET last_message_at = (SELECT timestamp FROM message WHERE app = ?1 AND conversation = ?2 ORDER BY timestamp DESC LIMIT 1)
         WHERE app = ?1 AND id = ?2 AND last_message_at = ?3
         """].Execute(deleted.ApplicationId, deleted.ConversationId, deleted.Timestamp);
 
-    public static void Delete(Session session, string app, string id)
+    public static void Delete(StoreConnection connection, string app, string id)
     {
-        MemberTable.Delete(session, app, id);
-        session["DELETE FROM conversation WHERE app = ?1 AND id = ?2"].Execute(app, id);
+        MemberTable.Delete(connection, app, id);
+        connection["DELETE FROM conversation WHERE app = ?1 AND id = ?2"].Execute(app, id);
     }
 
     static ConversationRecord Read(Row row) => new()

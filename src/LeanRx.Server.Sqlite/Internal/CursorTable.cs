@@ -15,25 +15,26 @@ static class CursorTable
         ON CONFLICT DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to, joined_at = excluded.joined_at, read_at = excluded.read_at
         """;
 
-    public static IReadOnlyList<MemberCursor> OfClient(Session session, string app, string client) =>
-        session[$"{Select} WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
+    public static IReadOnlyList<MemberCursor> OfClient(StoreConnection connection, string app, string client) =>
+        connection[$"{Select} WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
 
-    public static IReadOnlyList<MemberCursor> OfConversation(Session session, string app, string conversation) =>
-        session[$"{Select} {OfOneConversation} ORDER BY client"].List(Read, app, conversation);
+    public static IReadOnlyList<MemberCursor> OfConversation(StoreConnection connection, string app, string conversation) =>
+        connection[$"{Select} {OfOneConversation} ORDER BY client"].List(Read, app, conversation);
 
-    public static void Save(Session session, IEnumerable<MemberCursor> cursors)
+    public static void Save(StoreConnection connection, IEnumerable<MemberCursor> cursors)
     {
-        foreach (var cursor in cursors) session[Upsert]
+        foreach (var cursor in cursors) connection[Upsert]
             .Execute(cursor.ApplicationId, cursor.ConversationId, cursor.ClientId, cursor.DeliveredTo, cursor.ReadTo, cursor.JoinedAt, cursor.ReadAt);
     }
 
-    public static void Delete(Session session, string app, string conversation, IEnumerable<string> clients)
+    public static void Delete(StoreConnection connection, string app, string conversation, IEnumerable<string> clients)
     {
-        foreach (var client in clients) session["DELETE FROM cursor WHERE app = ?1 AND client = ?2 AND conversation = ?3"].Execute(app, client, conversation);
+        foreach (var client in clients)
+            connection["DELETE FROM cursor WHERE app = ?1 AND client = ?2 AND conversation = ?3"].Execute(app, client, conversation);
     }
 
-    public static void Delete(Session session, string app, string conversation) =>
-        session[$"DELETE FROM cursor {OfOneConversation}"].Execute(app, conversation);
+    public static void Delete(StoreConnection connection, string app, string conversation) =>
+        connection[$"DELETE FROM cursor {OfOneConversation}"].Execute(app, conversation);
 
     static MemberCursor Read(Row row) => new()
     {

@@ -12,21 +12,21 @@ static class MemberTable
     const string Next =
         "SELECT number + 1 FROM member INDEXED BY member_by_conversation WHERE app = ?1 AND conversation = ?2 ORDER BY number DESC LIMIT 1";
 
-    public static void Add(Session session, ConversationRecord conversation, IEnumerable<string> clients)
+    public static void Add(StoreConnection connection, ConversationRecord conversation, IEnumerable<string> clients)
     {
-        var number = session[Next].FirstOrDefault(row => row.Long(0), conversation.ApplicationId, conversation.Id);
+        var number = connection[Next].FirstOrDefault(row => row.Long(0), conversation.ApplicationId, conversation.Id);
         foreach (var client in clients)
-            number += session["INSERT INTO member (app, client, conversation, number) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING"]
+            number += connection["INSERT INTO member (app, client, conversation, number) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING"]
                 .Execute(conversation.ApplicationId, client, conversation.Id, number);
     }
 
-    public static void Remove(Session session, ConversationRecord conversation, IEnumerable<string> clients)
+    public static void Remove(StoreConnection connection, ConversationRecord conversation, IEnumerable<string> clients)
     {
         foreach (var client in clients)
-            session["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"]
+            connection["DELETE FROM member WHERE app = ?1 AND client = ?2 AND conversation = ?3"]
                 .Execute(conversation.ApplicationId, client, conversation.Id);
     }
 
-    public static void Delete(Session session, string app, string conversation) =>
-        session["DELETE FROM member INDEXED BY member_by_conversation WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
+    public static void Delete(StoreConnection connection, string app, string conversation) =>
+        connection["DELETE FROM member INDEXED BY member_by_conversation WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 }

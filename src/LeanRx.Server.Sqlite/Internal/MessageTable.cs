@@ -51,108 +51,109 @@ static class MessageTable
         WHERE app = ?1 AND conversation = ?2 AND id = ?3
         """;
 
-    public static AppendResult Append(Session session, StoredMessage message)
+    public static AppendResult Append(StoreConnection connection, StoredMessage message)
     {
-        if (TryInsert(session, message)) return new AppendResult { Message = message };
+        if (TryInsert(connection, message)) return new AppendResult { Message = message };
 
         var known = message.DeduplicationToken is { } token
-            ? session[SelectByToken].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.From, token)
+            ? connection[SelectByToken].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.From, token)
             : null;
         return known is not null
             ? new AppendResult { Message = known, IsDuplicate = true }
             : throw new WriteRefusedException($"Conversation '{message.ConversationId}' already holds a message '{message.Id}'.");
     }
 
-    public static IReadOnlyList<ImportOutcome> Import(Session session, StoredMessage[] messages)
+    public static IReadOnlyList<ImportOutcome> Import(StoreConnection connection, StoredMessage[] messages)
     {
         var outcomes = new ImportOutcome[messages.Length];
         var isKnown = false;
         for (var index = 0; index < messages.Length; index++)
         {
             // What is brought in once more is mostly there: then a look is enough.
-            outcomes[index] = isKnown && IsThere(session, messages[index]) ? ImportOutcome.Known : Import(session, messages[index]);
+            outcomes[index] = isKnown && IsThere(connection, messages[index]) ? ImportOutcome.Known : Import(connection, messages[index]);
             isKnown = outcomes[index] == ImportOutcome.Known;
         }
         return outcomes;
     }
 
-    public static void Update(Session session, StoredMessage message) => session[Replace].Execute(
+    public static void Update(StoreConnection connection, StoredMessage message) => connection[Replace].Execute(
         message.ApplicationId, message.ConversationId, message.Id, message.Data, message.IsBinary, message.MessageType, message.ReceiptRequested,
         message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt, message.PatchedAt);
 
-    public static void Delete(Session session, string app, string conversation)
+    public static void Delete(StoreConnection connection, string app, string conversation)
     {
-        session["DELETE FROM message WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
-        AddresseeTable.Delete(session, app, conversation);
+        connection["DELETE FROM message WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
+        AddresseeTable.Delete(connection, app, conversation);
     }
 
-    public static void DeleteOne(Session session, string app, string conversation, string id)
+    public static void DeleteOne(StoreConnection connection, string app, string conversation, string id)
     {
-        if (Find(session, app, conversation, id) is not { } message) return;
-        session["DELETE FROM message WHERE app = ?1 AND conversation = ?2 AND id = ?3"].Execute(app, conversation, id);
-        AddresseeTable.Remove(session, message);
-        ConversationTable.ForgetLastMessage(session, message);
+        if (Find(connection, app, conversation, id) is not { } message) return;
+        connection["DELETE FROM message WHERE app = ?1 AND conversation = ?2 AND id = ?3"].Execute(app, conversation, id);
+        AddresseeTable.Remove(connection, message);
+        ConversationTable.ForgetLastMessage(connection, message);
     }
 
-    public static IReadOnlyList<StoredMessage> Read(Session session, HistoryQuery query)
+    public static IReadOnlyList<StoredMessage> Read(StoreConnection connection, HistoryQuery query)
     {
         var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
-        var page = session[HistorySql.For(query, lower, upper)].List(
+        var page = connection[HistorySql.For(query, lower, upper)].List(
             Read, query.ApplicationId, query.ConversationId, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp,
                 upper?.MessageId, query.MessageType, query.VisibleTo);
         if (!query.Forward) page.Reverse();
         return page;
     }
 
-    public static IReadOnlyList<StoredMessage> Read(Session session, MessageQuery query)
+    public static IReadOnlyList<StoredMessage> Read(StoreConnection connection, MessageQuery query)
     {
         var (lower, upper) = query.Forward ? (query.Start, query.End) : (query.End, query.Start);
-        var page = session[HistorySql.ForAll(query, lower, upper)].List(
+        var page = connection[HistorySql.ForAll(query, lower, upper)].List(
             Read, query.ApplicationId, query.From, (long)Math.Max(query.Limit, 0), lower?.Timestamp, lower?.MessageId, upper?.Timestamp, upper?.MessageId);
         if (!query.Forward) page.Reverse();
         return page;
     }
 
-    public static StoredMessage? Find(Session session, string app, string conversation, string id) =>
-        session[SelectById].FirstOrDefault(Read, app, conversation, id);
+    public static StoredMessage? Find(StoreConnection connection, string app, string conversation, string id) =>
+        connection[SelectById].FirstOrDefault(Read, app, conversation, id);
 
-    public static StoredMessage? FindLast(Session session, string app, string conversation, string? visibleTo) =>
-        visibleTo is null ? session[$"{SelectLast} {NewestFirst}"].FirstOrDefault(Read, app, conversation) : session[SelectLastSeen]
+    public static StoredMessage? FindLast(StoreConnection connection, string app, string conversation, string? visibleTo) =>
+        visibleTo is null ? connection[$"{SelectLast} {NewestFirst}"].FirstOrDefault(Read, app, conversation) : connection[SelectLastSeen]
             .FirstOrDefault(Read, app, conversation, visibleTo);
 
-    public static StoredMessage? FindFromEnd(Session session, string app, string conversation, int newer) =>
-        session[SelectFromEnd].FirstOrDefault(Read, app, conversation, (long)newer);
+    public static StoredMessage? FindFromEnd(StoreConnection connection, string app, string conversation, int newer) =>
+        connection[SelectFromEnd].FirstOrDefault(Read, app, conversation, (long)newer);
 
-    public static IReadOnlyList<StoredMessage> FindBroadcasts(Session session, string app, string? conversation, long? validAfter, int skip, int limit) =>
-        session[SelectBroadcasts].List(Read, app, conversation, validAfter, (long)Math.Max(skip, 0), (long)Math.Max(limit, 0));
+    public static IReadOnlyList<StoredMessage> FindBroadcasts(StoreConnection connection, string app, string? conversation, long? validAfter, int skip,
+        int limit) =>
+        connection[SelectBroadcasts].List(Read, app, conversation, validAfter, (long)Math.Max(skip, 0), (long)Math.Max(limit, 0));
 
-    public static IReadOnlyList<StoredMessage> FindPatched(Session session, string app, string client, long after, int limit) =>
-        session[SelectPatched].List(Read, app, client, after, (long)Math.Max(limit, 0));
+    public static IReadOnlyList<StoredMessage> FindPatched(StoreConnection connection, string app, string client, long after, int limit) =>
+        connection[SelectPatched].List(Read, app, client, after, (long)Math.Max(limit, 0));
 
-    public static int Count(Session session, string app, string conversation, string client, long after, int limit) =>
-        session[CountNewer].FirstOrDefault(row => (int)row.Long(0), app, conversation, after, client, (long)Math.Max(limit, 0));
+    public static int Count(StoreConnection connection, string app, string conversation, string client, long after, int limit) =>
+        connection[CountNewer].FirstOrDefault(row => (int)row.Long(0), app, conversation, after, client, (long)Math.Max(limit, 0));
 
     /// <summary>The columns of a table that is joined under a name.</summary>
     public static string Of(string name) => string.Join(", ", Columns.Split(", ").Select(column => $"{name}.{column}"));
 
-    static ImportOutcome Import(Session session, StoredMessage message)
+    static ImportOutcome Import(StoreConnection connection, StoredMessage message)
     {
-        if (TryInsert(session, message)) return ImportOutcome.Stored;
-        return Find(session, message.ApplicationId, message.ConversationId, message.Id)?.IsSameAs(message) == true ? ImportOutcome.Known
+        if (TryInsert(connection, message)) return ImportOutcome.Stored;
+        return Find(connection, message.ApplicationId, message.ConversationId, message.Id)?.IsSameAs(message) == true ? ImportOutcome.Known
             : ImportOutcome.Conflict;
     }
 
-    static bool IsThere(Session session, StoredMessage message) =>
-        session[SelectByPlace].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.Timestamp, message.Id)?.IsSameAs(message) == true;
+    static bool IsThere(StoreConnection connection, StoredMessage message) =>
+        connection[SelectByPlace].FirstOrDefault(Read, message.ApplicationId, message.ConversationId, message.Timestamp, message.Id)?.IsSameAs(message) == true;
 
-    static bool TryInsert(Session session, StoredMessage message)
+    static bool TryInsert(StoreConnection connection, StoredMessage message)
     {
-        var stored = session[Insert].Execute(
+        var stored = connection[Insert].Execute(
             message.ApplicationId, message.ConversationId, message.Timestamp, message.Id, message.From, message.Data, message.IsBinary, message.MessageType,
             message.DeduplicationToken, message.ReceiptRequested, message.MentionAll, Mentioned(message), message.DeliveredAt, message.ReadAt,
                 message.PatchedAt,
             Recipients(message), message.ValidUntil);
-        if (stored == 1) AddresseeTable.Add(session, message);
+        if (stored == 1) AddresseeTable.Add(connection, message);
         return stored == 1;
     }
 

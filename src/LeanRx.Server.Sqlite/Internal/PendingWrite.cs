@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>A write and the task that its caller holds.</summary>
-sealed class PendingWrite<T>(Func<Session, T> work, CancellationToken cancellationToken) : WriteOperation
+sealed class PendingWrite<T>(Func<StoreConnection, T> work, CancellationToken cancellationToken) : WriteOperation
 {
     readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     T _result = default!;
@@ -11,12 +11,12 @@ sealed class PendingWrite<T>(Func<Session, T> work, CancellationToken cancellati
 
     public override bool IsCancelled => cancellationToken.IsCancellationRequested;
 
-    public override void Execute(Session session)
+    public override void Execute(StoreConnection connection)
     {
         _refusal = null;
         try
         {
-            _result = work(session);
+            _result = work(connection);
         }
         catch (WriteRefusedException exception)
         {

@@ -10,23 +10,24 @@ static class ReceiptTable
             (SELECT number FROM receipt WHERE app = ?1 AND client = ?2 ORDER BY number DESC LIMIT 1 OFFSET ?3)
         """;
 
-    public static void Add(Session session, IReadOnlyCollection<PendingReceipt> receipts, int keep)
+    public static void Add(StoreConnection connection, IReadOnlyCollection<PendingReceipt> receipts, int keep)
     {
         foreach (var receipt in receipts)
         {
-            session["INSERT INTO receipt (app, client, conversation, message, timestamp, is_read, sender) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"].Execute(
+            connection["INSERT INTO receipt (app, client, conversation, message, timestamp, is_read, sender) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"].Execute(
                 receipt.ApplicationId, receipt.ClientId, receipt.ConversationId, receipt.MessageId, receipt.Timestamp, receipt.IsRead, receipt.From);
         }
 
-        foreach (var (app, client) in receipts.Select(receipt => (receipt.ApplicationId, receipt.ClientId)).Distinct()) session[Trim]
+        foreach (var (app, client) in receipts.Select(receipt => (receipt.ApplicationId, receipt.ClientId)).Distinct()) connection[Trim]
             .Execute(app, client, (long)keep);
     }
 
-    public static IReadOnlyList<PendingReceipt> Take(Session session, string app, string client)
+    public static IReadOnlyList<PendingReceipt> Take(StoreConnection connection, string app, string client)
     {
-        var receipts = session["SELECT app, client, conversation, message, timestamp, is_read, sender FROM receipt WHERE app = ?1 AND client = ?2 ORDER BY " +
+        var receipts = connection[
+            "SELECT app, client, conversation, message, timestamp, is_read, sender FROM receipt WHERE app = ?1 AND client = ?2 ORDER BY " +
             "number"].List(Read, app, client);
-        if (receipts.Count > 0) session["DELETE FROM receipt WHERE app = ?1 AND client = ?2"].Execute(app, client);
+        if (receipts.Count > 0) connection["DELETE FROM receipt WHERE app = ?1 AND client = ?2"].Execute(app, client);
         return receipts;
     }
 

@@ -137,39 +137,39 @@ static class Schema
         """;
 
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
-    public static void Check(Session session, string path)
+    public static void Check(StoreConnection connection, string path)
     {
-        if (IsEmpty(session)) return;
-        if (Number(session, "PRAGMA application_id") != ApplicationId) throw new StoreOpenException($"'{path}' is a database of another program.");
-        var version = Number(session, "PRAGMA user_version");
+        if (IsEmpty(connection)) return;
+        if (Number(connection, "PRAGMA application_id") != ApplicationId) throw new StoreOpenException($"'{path}' is a database of another program.");
+        var version = Number(connection, "PRAGMA user_version");
         if (version > Version) throw new StoreOpenException($"The store '{path}' has schema {version}, and this version of LeanRx.Server.Sqlite knows " +
             $"schemas up to {Version}. Update the package, or open another store.");
     }
 
     /// <summary>Makes the tables in an empty file, and adds what an older version did not have.</summary>
-    public static void Create(Session session)
+    public static void Create(StoreConnection connection)
     {
-        if (!IsEmpty(session))
+        if (!IsEmpty(connection))
         {
-            if (Number(session, "PRAGMA user_version") < 2) session.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = 2; COMMIT");
-            if (Number(session, "PRAGMA user_version") < 3) session.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = 3; COMMIT");
-            if (Number(session, "PRAGMA user_version") < 4) session.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = 4; COMMIT");
-            if (Number(session, "PRAGMA user_version") < 5) session.Run($"BEGIN IMMEDIATE; {ReadTimes} PRAGMA user_version = 5; COMMIT");
-            if (Number(session, "PRAGMA user_version") < Version)
-                session.Run($"BEGIN IMMEDIATE; {NumberedMembers} PRAGMA user_version = {Version}; COMMIT");
-            session.Run(Indexes);
+            if (Number(connection, "PRAGMA user_version") < 2) connection.Run($"BEGIN IMMEDIATE; {Additions} PRAGMA user_version = 2; COMMIT");
+            if (Number(connection, "PRAGMA user_version") < 3) connection.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = 3; COMMIT");
+            if (Number(connection, "PRAGMA user_version") < 4) connection.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = 4; COMMIT");
+            if (Number(connection, "PRAGMA user_version") < 5) connection.Run($"BEGIN IMMEDIATE; {ReadTimes} PRAGMA user_version = 5; COMMIT");
+            if (Number(connection, "PRAGMA user_version") < Version)
+                connection.Run($"BEGIN IMMEDIATE; {NumberedMembers} PRAGMA user_version = {Version}; COMMIT");
+            connection.Run(Indexes);
             return;
         }
-        session.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {Indexes} "
+        connection.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {Indexes} "
             + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
-        session["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
-        session.Run("COMMIT");
+        connection["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
+        connection.Run("COMMIT");
     }
 
-    public static ReadOnlyMemory<byte> ReadSecret(Session session) =>
-        session["SELECT value FROM meta WHERE name = 'secret'"].FirstOrDefault(row => new ReadOnlyMemory<byte>(row.Octets(0).ToArray()));
+    public static ReadOnlyMemory<byte> ReadSecret(StoreConnection connection) =>
+        connection["SELECT value FROM meta WHERE name = 'secret'"].FirstOrDefault(row => new ReadOnlyMemory<byte>(row.Octets(0).ToArray()));
 
-    static bool IsEmpty(Session session) => Number(session, "SELECT count(*) FROM sqlite_schema") == 0;
+    static bool IsEmpty(StoreConnection connection) => Number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
 
-    static long Number(Session session, string sql) => session[sql].FirstOrDefault(row => row.Long(0));
+    static long Number(StoreConnection connection, string sql) => connection[sql].FirstOrDefault(row => row.Long(0));
 }

@@ -6,33 +6,33 @@ namespace LeanRx.Server.Sqlite.Internal;
 sealed class SqliteConversationStore(ReaderPool readers, WriteQueue writes) : IConversationStore
 {
     public ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => ConversationTable.Find(session, applicationId, conversationId), cancellationToken);
+        readers.RunAsync(connection => ConversationTable.Find(connection, applicationId, conversationId), cancellationToken);
 
     public ValueTask<ConversationRecord?> FindUniqueAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => ConversationTable.FindUnique(session, applicationId, uniqueId), cancellationToken);
+        readers.RunAsync(connection => ConversationTable.FindUnique(connection, applicationId, uniqueId), cancellationToken);
 
     public ValueTask SaveAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(session => ConversationTable.Save(session, conversation), cancellationToken);
+        writes.RunAsync(connection => ConversationTable.Save(connection, conversation), cancellationToken);
 
     public ValueTask DeleteAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
         writes.RunAsync(
-            session =>
+            connection =>
             {
-                ConversationTable.Delete(session, applicationId, conversationId);
-                MessageTable.Delete(session, applicationId, conversationId);
-                CursorTable.Delete(session, applicationId, conversationId);
-                StandingTable.Delete(session, applicationId, conversationId);
-                NotificationTable.Delete(session, applicationId, conversationId);
+                ConversationTable.Delete(connection, applicationId, conversationId);
+                MessageTable.Delete(connection, applicationId, conversationId);
+                CursorTable.Delete(connection, applicationId, conversationId);
+                StandingTable.Delete(connection, applicationId, conversationId);
+                NotificationTable.Delete(connection, applicationId, conversationId);
             },
             cancellationToken);
 
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => query.Page(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
+        readers.RunAsync(connection => query.Page(ConversationTable.Candidates(connection, query, cancellationToken)), cancellationToken);
 
     public ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => query.Count(ConversationTable.Candidates(session, query, cancellationToken)), cancellationToken);
+        readers.RunAsync(connection => query.Count(ConversationTable.Candidates(connection, query, cancellationToken)), cancellationToken);
 
     public ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,
         CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => ConversationTable.Scan(session, applicationId, afterId, limit), cancellationToken);
+        readers.RunAsync(connection => ConversationTable.Scan(connection, applicationId, afterId, limit), cancellationToken);
 }

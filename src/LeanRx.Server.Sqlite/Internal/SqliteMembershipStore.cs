@@ -9,10 +9,10 @@ sealed class SqliteMembershipStore(WriteQueue writes) : IMembershipStore
     {
         string[] given = [.. clientIds];
         return writes.RunAsync(
-            session =>
+            connection =>
             {
-                ConversationTable.SaveColumns(session, conversation);
-                MemberTable.Add(session, conversation, given);
+                ConversationTable.SaveColumns(connection, conversation);
+                MemberTable.Add(connection, conversation, given);
             },
             cancellationToken);
     }
@@ -21,20 +21,20 @@ sealed class SqliteMembershipStore(WriteQueue writes) : IMembershipStore
     {
         string[] given = [.. clientIds];
         return writes.RunAsync(
-            session =>
+            connection =>
             {
-                ConversationTable.SaveColumns(session, conversation);
-                MemberTable.Remove(session, conversation, given);
+                ConversationTable.SaveColumns(connection, conversation);
+                MemberTable.Remove(connection, conversation, given);
             },
             cancellationToken);
     }
 
     public ValueTask ReplaceAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) => writes.RunAsync(
-        session =>
+        connection =>
         {
-            ConversationTable.SaveColumns(session, conversation);
-            MemberTable.Delete(session, conversation.ApplicationId, conversation.Id);
-            MemberTable.Add(session, conversation, conversation.Members);
+            ConversationTable.SaveColumns(connection, conversation);
+            MemberTable.Delete(connection, conversation.ApplicationId, conversation.Id);
+            MemberTable.Add(connection, conversation, conversation.Members);
         },
         cancellationToken);
 }

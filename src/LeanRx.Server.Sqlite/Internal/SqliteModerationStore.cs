@@ -7,21 +7,21 @@ sealed class SqliteModerationStore(ReaderPool readers, WriteQueue writes) : IMod
 {
     public ValueTask<IReadOnlyList<MemberStanding>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => StandingTable.OfConversation(session, applicationId, conversationId), cancellationToken);
+        readers.RunAsync(connection => StandingTable.OfConversation(connection, applicationId, conversationId), cancellationToken);
 
     public ValueTask<IReadOnlyList<MemberStanding>> FindByClientAsync(string applicationId, string clientId,
         CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => StandingTable.OfClient(session, applicationId, clientId), cancellationToken);
+        readers.RunAsync(connection => StandingTable.OfClient(connection, applicationId, clientId), cancellationToken);
 
     public ValueTask SaveAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default)
     {
         MemberStanding[] given = [.. standings];
-        return writes.RunAsync(session => StandingTable.Save(session, given), cancellationToken);
+        return writes.RunAsync(connection => StandingTable.Save(connection, given), cancellationToken);
     }
 
     public ValueTask SaveKickAsync(ClientKick kick, long forgetBeforeMilliseconds, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(session => KickTable.Save(session, kick, forgetBeforeMilliseconds), cancellationToken);
+        writes.RunAsync(connection => KickTable.Save(connection, kick, forgetBeforeMilliseconds), cancellationToken);
 
     public ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => KickTable.Find(session, applicationId), cancellationToken);
+        readers.RunAsync(connection => KickTable.Find(connection, applicationId), cancellationToken);
 }

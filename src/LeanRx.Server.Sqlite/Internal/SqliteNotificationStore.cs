@@ -6,17 +6,17 @@ namespace LeanRx.Server.Sqlite.Internal;
 sealed class SqliteNotificationStore(ReaderPool readers, WriteQueue writes) : INotificationStore
 {
     public ValueTask AddAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(session => NotificationTable.Add(session, notification, bounds), cancellationToken);
+        writes.RunAsync(connection => NotificationTable.Add(connection, notification, bounds), cancellationToken);
 
     public ValueTask<NotificationPage> FindAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => NotificationTable.Find(session, query), cancellationToken);
+        readers.RunAsync(connection => NotificationTable.Find(connection, query), cancellationToken);
 
     public ValueTask<long?> FindNewestAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => NotificationTable.Newest(session, applicationId), cancellationToken);
+        readers.RunAsync(connection => NotificationTable.Newest(connection, applicationId), cancellationToken);
 
     public ValueTask AddClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(session => NotificationTable.AddClient(session, applicationId, clientId), cancellationToken);
+        writes.RunAsync(connection => NotificationTable.AddClient(connection, applicationId, clientId), cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> FindClientsAsync(string applicationId, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => NotificationTable.Clients(session, applicationId), cancellationToken);
+        readers.RunAsync(connection => NotificationTable.Clients(connection, applicationId), cancellationToken);
 }

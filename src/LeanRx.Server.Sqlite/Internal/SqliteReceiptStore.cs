@@ -8,9 +8,9 @@ sealed class SqliteReceiptStore(WriteQueue writes) : IReceiptStore
     public ValueTask AddAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default)
     {
         PendingReceipt[] given = [.. receipts];
-        return writes.RunAsync(session => ReceiptTable.Add(session, given, keep), cancellationToken);
+        return writes.RunAsync(connection => ReceiptTable.Add(connection, given, keep), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<PendingReceipt>> TakeAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(session => ReceiptTable.Take(session, applicationId, clientId), cancellationToken);
+        writes.RunAsync(connection => ReceiptTable.Take(connection, applicationId, clientId), cancellationToken);
 }

@@ -12,25 +12,25 @@ static class StandingTable
         ON CONFLICT DO UPDATE SET role = excluded.role, silenced_until = excluded.silenced_until, is_blocked = excluded.is_blocked, blocks_conversation = excluded.blocks_conversation
         """;
 
-    public static IReadOnlyList<MemberStanding> OfConversation(Session session, string app, string conversation) =>
-        session[$"{Select} WHERE app = ?1 AND conversation = ?2 ORDER BY client"].List(Read, app, conversation);
+    public static IReadOnlyList<MemberStanding> OfConversation(StoreConnection connection, string app, string conversation) =>
+        connection[$"{Select} WHERE app = ?1 AND conversation = ?2 ORDER BY client"].List(Read, app, conversation);
 
-    public static IReadOnlyList<MemberStanding> OfClient(Session session, string app, string client) =>
-        session[$"{Select} INDEXED BY standing_by_client WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
+    public static IReadOnlyList<MemberStanding> OfClient(StoreConnection connection, string app, string client) =>
+        connection[$"{Select} INDEXED BY standing_by_client WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
 
-    public static void Save(Session session, IEnumerable<MemberStanding> standings)
+    public static void Save(StoreConnection connection, IEnumerable<MemberStanding> standings)
     {
         foreach (var standing in standings)
         {
-            if (standing.IsOrdinary) session["DELETE FROM standing WHERE app = ?1 AND conversation = ?2 AND client = ?3"]
+            if (standing.IsOrdinary) connection["DELETE FROM standing WHERE app = ?1 AND conversation = ?2 AND client = ?3"]
                 .Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId);
-            else session[Upsert].Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId, standing.Role, standing.SilencedUntil,
+            else connection[Upsert].Execute(standing.ApplicationId, standing.ConversationId, standing.ClientId, standing.Role, standing.SilencedUntil,
                 standing.IsBlocked, standing.BlocksConversation);
         }
     }
 
-    public static void Delete(Session session, string app, string conversation) =>
-        session["DELETE FROM standing WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
+    public static void Delete(StoreConnection connection, string app, string conversation) =>
+        connection["DELETE FROM standing WHERE app = ?1 AND conversation = ?2"].Execute(app, conversation);
 
     static MemberStanding Read(Row row) => new()
     {

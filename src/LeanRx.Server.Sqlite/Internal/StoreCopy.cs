@@ -38,8 +38,8 @@ static class StoreCopy
     {
         try
         {
-            using var session = Open(path, SqliteOpenMode.ReadOnly);
-            Check(session, path);
+            using var connection = Open(path, SqliteOpenMode.ReadOnly);
+            Check(connection, path);
         }
         catch (SqliteException exception)
         {
@@ -51,7 +51,7 @@ static class StoreCopy
     {
         using var source = new SqliteConnection(ConnectionTo(path, SqliteOpenMode.ReadOnly));
         source.Open();
-        using (var session = Open(path, SqliteOpenMode.ReadOnly)) Schema.Check(session, path);
+        using (var connection = Open(path, SqliteOpenMode.ReadOnly)) Schema.Check(connection, path);
         // One transaction for all steps: otherwise each write in between would let the copy begin again.
         using var snapshot = source.BeginTransaction(deferred: true);
         Run(source, "SELECT count(*) FROM sqlite_schema");
@@ -82,20 +82,20 @@ static class StoreCopy
         SqliteException.ThrowExceptionForRC(raw.sqlite3_backup_finish(backup), copy.Handle);
     }
 
-    static void Check(Session session, string path)
+    static void Check(StoreConnection connection, string path)
     {
-        Schema.Check(session, path);
-        var found = session["PRAGMA quick_check(1)"].FirstOrDefault(row => row.Text(0));
+        Schema.Check(connection, path);
+        var found = connection["PRAGMA quick_check(1)"].FirstOrDefault(row => row.Text(0));
         if (found != "ok") throw new IOException($"'{path}' is not sound: {found}");
     }
 
-    static Session Open(string path, SqliteOpenMode mode)
+    static StoreConnection Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(ConnectionTo(path, mode));
         try
         {
             connection.Open();
-            return new Session(connection);
+            return new StoreConnection(connection);
         }
         catch
         {

@@ -14,7 +14,7 @@ sealed class StoreFile : IDisposable
     readonly FileStream _lock;
     readonly SqliteStoreOptions _options;
 
-    StoreFile(string path, FileStream fileLock, Session writer, SqliteStoreOptions options)
+    StoreFile(string path, FileStream fileLock, StoreConnection writer, SqliteStoreOptions options)
     {
         Path = path;
         _lock = fileLock;
@@ -24,7 +24,7 @@ sealed class StoreFile : IDisposable
 
     public string Path { get; }
 
-    public Session Writer { get; }
+    public StoreConnection Writer { get; }
 
     public static StoreFile Open(string path, SqliteStoreOptions options)
     {
@@ -55,7 +55,7 @@ sealed class StoreFile : IDisposable
 
     public static ObjectDisposedException Closed() => new("SqliteMessageStore");
 
-    public Session OpenReader()
+    public StoreConnection OpenReader()
     {
         // Where there is no file none is to be made.
         RequireName();
@@ -74,7 +74,7 @@ sealed class StoreFile : IDisposable
     static StoreFile OpenLocked(string path, SqliteStoreOptions options)
     {
         var fileLock = new FileStream(path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        Session? writer = null;
+        StoreConnection? writer = null;
         try
         {
             writer = Connect(path);
@@ -93,13 +93,13 @@ sealed class StoreFile : IDisposable
         }
     }
 
-    static Session Connect(string path)
+    static StoreConnection Connect(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             connection.Open();
-            return new Session(connection);
+            return new StoreConnection(connection);
         }
         catch
         {
@@ -108,7 +108,7 @@ sealed class StoreFile : IDisposable
         }
     }
 
-    static void Configure(Session session, SqliteStoreOptions options) =>
+    static void Configure(StoreConnection session, SqliteStoreOptions options) =>
         session.Run("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = " +
             $"{(options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL")}; PRAGMA journal_size_limit = 67108864");
 }

@@ -7,7 +7,7 @@ abstract class WriteOperation
     public abstract bool IsCancelled { get; }
 
     /// <summary>Does the work inside the transaction that is open, and keeps the outcome. Runs again when that transaction is rolled back.</summary>
-    public abstract void Execute(Session session);
+    public abstract void Execute(StoreConnection connection);
 
     /// <summary>Tells the outcome, after the commit.</summary>
     public abstract void Complete();

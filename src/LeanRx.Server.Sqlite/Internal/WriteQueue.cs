@@ -7,7 +7,7 @@ sealed class WriteQueue : IAsyncDisposable
 {
     readonly Channel<WriteOperation> _queue;
     readonly StoreFile _file;
-    readonly Session _session;
+    readonly StoreConnection _connection;
     readonly int _maxBatch;
     readonly Task _loop;
     long _transactions;
@@ -15,7 +15,7 @@ sealed class WriteQueue : IAsyncDisposable
     public WriteQueue(StoreFile file, int maxBatch, int capacity)
     {
         _file = file;
-        _session = file.Writer;
+        _connection = file.Writer;
         _maxBatch = maxBatch;
         _queue = Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _loop = Task.Run(ConsumeAsync);
@@ -24,18 +24,18 @@ sealed class WriteQueue : IAsyncDisposable
     /// <summary>How many transactions were committed.</summary>
     public long Transactions => Interlocked.Read(ref _transactions);
 
-    public ValueTask RunAsync(Action<Session> work, CancellationToken cancellationToken) => new(EnqueueAsync<object?>(
-        session =>
+    public ValueTask RunAsync(Action<StoreConnection> work, CancellationToken cancellationToken) => new(EnqueueAsync<object?>(
+        connection =>
         {
-            work(session);
+            work(connection);
             return null;
         },
         cancellationToken));
 
-    public ValueTask<T> RunAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) => new(EnqueueAsync(work, cancellationToken));
+    public ValueTask<T> RunAsync<T>(Func<StoreConnection, T> work, CancellationToken cancellationToken) => new(EnqueueAsync(work, cancellationToken));
 
     // The task of the write itself, not one around it: these complete in the order of the calls.
-    Task<T> EnqueueAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    Task<T> EnqueueAsync<T>(Func<StoreConnection, T> work, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<T>(cancellationToken);
         var write = new PendingWrite<T>(work, cancellationToken);
@@ -85,7 +85,7 @@ sealed class WriteQueue : IAsyncDisposable
         try
         {
             _file.RequireName();
-            _session["BEGIN IMMEDIATE"].Execute();
+            _connection["BEGIN IMMEDIATE"].Execute();
         }
         catch (Exception exception)
         {
@@ -128,12 +128,12 @@ sealed class WriteQueue : IAsyncDisposable
     {
         try
         {
-            foreach (var write in batch) write.Execute(_session);
-            _session["COMMIT"].Execute();
+            foreach (var write in batch) write.Execute(_connection);
+            _connection["COMMIT"].Execute();
         }
         catch
         {
-            if (_session.IsInTransaction) _session["ROLLBACK"].Execute();
+            if (_connection.IsInTransaction) _connection["ROLLBACK"].Execute();
             throw;
         }
 

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>A connection with its prepared statements. For one thread at a time.</summary>
-sealed class Session(SqliteConnection connection) : IDisposable
+sealed class StoreConnection(SqliteConnection connection) : IDisposable
 {
     /// <summary>SQLITE_FCNTL_HAS_MOVED.</summary>
     const int HasMovedOperation = 20;
