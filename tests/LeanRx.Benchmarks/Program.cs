@@ -5,6 +5,7 @@ using LeanRx.Benchmarks.Contenders;
 using LeanRx.Benchmarks.Importing;
 using LeanRx.Benchmarks.Measuring;
 using LeanRx.Benchmarks.Servers;
+using LeanRx.Benchmarks.Storing;
 
 switch (args)
 {
@@ -29,6 +30,10 @@ switch (args)
         return await ImportRun.RunAsync(1_000_000, 10_000);
     case ["--import", var messages, var conversations]:
         return await ImportRun.RunAsync(int.Parse(messages, CultureInfo.InvariantCulture), int.Parse(conversations, CultureInfo.InvariantCulture));
+    case ["--store", var connectionString]:
+        return await StoreRun.RunAsync(connectionString, 100_000);
+    case ["--store", var connectionString, var messages]:
+        return await StoreRun.RunAsync(connectionString, int.Parse(messages, CultureInfo.InvariantCulture));
     case ["--telemetry"]:
         return await TelemetryRun.RunAsync(Arguments.Full);
     case ["--codec"]:
@@ -37,7 +42,7 @@ switch (args)
     case [] or ["--quick"]:
         return await new Suite(args is ["--quick"] ? Arguments.Quick : Arguments.Full).RunAsync();
     default:
-        Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --import [MESSAGES CONVERSATIONS]" +
+        Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
             " | --profile raw|count|signalr|leanrx|stack OUTSTANDING (0: receive)");
         return 2;
 }
