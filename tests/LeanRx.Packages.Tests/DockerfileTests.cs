@@ -46,10 +46,9 @@ public sealed partial class DockerfileTests : IDisposable
         Assert.NotEqual("0", image.User.Split(':')[0]);
 
         using var server = Start(image, "--urls", "http://127.0.0.1:0");
-        // The log goes to standard error; nobody needs it here.
-        _ = server.StandardError.ReadToEndAsync(Patience);
+        var log = server.StandardError.ReadToEndAsync(Patience);
         var line = await server.StandardOutput.ReadLineAsync(Patience);
-        Assert.StartsWith("listening on http://127.0.0.1:", line, StringComparison.Ordinal);
+        Assert.True(line?.StartsWith("listening on http://127.0.0.1:", StringComparison.Ordinal), line ?? await log);
         using (var ready = await _http.GetAsync(new Uri(new Uri(line!["listening on ".Length..]), "/ready"), Patience))
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.True(File.Exists(Path.Combine(CanSwitch ? Volume : Path.Combine(Root, "data"), "leanrx.db")));
@@ -137,6 +136,8 @@ public sealed partial class DockerfileTests : IDisposable
         foreach (var (name, value) in image.Environment)
             start.Environment[name] = value;
         start.Environment["HOME"] = "/";
+        // The folder of the tests may be one that the other user cannot enter.
+        start.WorkingDirectory = Root;
         return Process.Start(start)!;
     }
 
