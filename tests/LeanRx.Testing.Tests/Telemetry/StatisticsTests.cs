@@ -111,7 +111,8 @@ public class StatisticsTests
         Assert.Empty(_world.Server.ReadStatistics().Refusals);
 
         var stranger = _world.CreateClient("Spike", options => options with { ApplicationId = "nowhere" });
-        _world.Run(stranger.OpenAsync().ContinueWith(static _ => { }, TaskScheduler.Default));
+        _world.Run(stranger.OpenAsync()
+            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
         Assert.Equal([ErrorCodes.AppNotAvailable], _world.Server.ReadStatistics().Refusals.Keys);
     }
 
