@@ -36,6 +36,6 @@ static class AdminSendCommand
                 json.WriteStringValue(client);
             json.WriteEndArray();
         }, action.CancellationToken).ConfigureAwait(false);
-        await action.WriteAsync(answer.RootElement, Row.Text(answer.RootElement, "msg-id")).ConfigureAwait(false);
+        await action.WriteAsync(answer.RootElement, Fields.Text(answer.RootElement, "msg-id")).ConfigureAwait(false);
     }
 }

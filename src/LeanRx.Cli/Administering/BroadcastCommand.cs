@@ -17,6 +17,6 @@ static class BroadcastCommand
             json.WriteString("conv_id"u8, action.Parsed.GetRequiredValue(s_conversation));
             SystemText.Write(json, action);
         }, action.CancellationToken).ConfigureAwait(false);
-        await action.WriteAsync(answer.RootElement, Row.Text(answer.RootElement, "msg-id")).ConfigureAwait(false);
+        await action.WriteAsync(answer.RootElement, Fields.Text(answer.RootElement, "msg-id")).ConfigureAwait(false);
     }
 }

@@ -30,7 +30,7 @@ static class ClientsCommand
         {
             using var page = await action.Api.GetAsync("/1.2/rtm/clients", action.CancellationToken,
                 ("limit", Math.Min(LargestPage, limit - rows.Count).ToString(CultureInfo.InvariantCulture)), ("next", next)).ConfigureAwait(false);
-            rows.AddRange(Row.Items(page.RootElement, "results").Select(row => row.Clone()));
+            rows.AddRange(Fields.Items(page.RootElement, "results").Select(row => row.Clone()));
             next = page.RootElement.TryGetProperty("next"u8, out var more) ? more.GetString() : null;
         }
         while (next is not null && rows.Count < limit);
@@ -42,16 +42,16 @@ static class ClientsCommand
 
     static IEnumerable<string> Cells(JsonElement client)
     {
-        var sessions = Row.Items(client, "sessions");
+        var sessions = Fields.Items(client, "sessions");
         return
         [
-            Row.Text(client, "client_id"),
+            Fields.Text(client, "client_id"),
             sessions.Count.ToString(CultureInfo.InvariantCulture),
-            sessions.Count > 0 ? Row.Time(sessions[0], "timestamp") : "",
+            sessions.Count > 0 ? Fields.Time(sessions[0], "timestamp") : "",
             Distinct("address"),
             Distinct("user_agent"),
         ];
 
-        string Distinct(string name) => string.Join(", ", sessions.Select(session => Row.Text(session, name)).Where(text => text.Length > 0).Distinct());
+        string Distinct(string name) => string.Join(", ", sessions.Select(session => Fields.Text(session, name)).Where(text => text.Length > 0).Distinct());
     }
 }

@@ -15,13 +15,13 @@ static class ConversationPath
     {
         using var found = await action.Api.GetAsync("/1.2/rtm/all-conversations", action.CancellationToken,
             ("where", $$"""{"objectId":"{{JsonEncodedText.Encode(conversationId)}}"}"""), ("limit", "1")).ConfigureAwait(false);
-        if (Row.Items(found.RootElement, "results") is not [var row])
+        if (Fields.Items(found.RootElement, "results") is not [var row])
             throw new ToolException($"there is no conversation {conversationId}") { ExitCode = ExitCodes.Failure };
         var kind = KindOf(row);
         return (kind, $"/1.2/rtm/{kind}/{Part(conversationId)}");
     }
 
-    public static string KindOf(JsonElement row) => Row.Text(row, "sys") == "True" ? Services : Row.Text(row, "tr") == "True" ? ChatRooms : Conversations;
+    public static string KindOf(JsonElement row) => Fields.Text(row, "sys") == "True" ? Services : Fields.Text(row, "tr") == "True" ? ChatRooms : Conversations;
 
     /// <summary>An id as a part of a path; dots alone would be taken for steps.</summary>
     public static string Part(string id) => id switch

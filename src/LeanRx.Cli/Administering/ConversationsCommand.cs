@@ -36,7 +36,7 @@ static class ConversationsCommand
         using var found = await action.Api.GetAsync("/1.2/rtm/all-conversations", action.CancellationToken,
             ("where", action.Parsed.GetValue(s_text) is { Length: > 0 } text ? WhereOf(text) : null),
             ("limit", limit.ToString(CultureInfo.InvariantCulture))).ConfigureAwait(false);
-        await action.WriteAsync(Row.Items(found.RootElement, "results"), ["CONVERSATION", "KIND", "NAME", "LAST MESSAGE", "MEMBERS"], Cells)
+        await action.WriteAsync(Fields.Items(found.RootElement, "results"), ["CONVERSATION", "KIND", "NAME", "LAST MESSAGE", "MEMBERS"], Cells)
             .ConfigureAwait(false);
     }
 
@@ -48,13 +48,13 @@ static class ConversationsCommand
 
     static IEnumerable<string> Cells(JsonElement row)
     {
-        var members = Row.Items(row, "m");
+        var members = Fields.Items(row, "m");
         return
         [
-            Row.Text(row, "objectId"),
+            Fields.Text(row, "objectId"),
             ConversationPath.KindOf(row) switch { ConversationPath.Services => "service", ConversationPath.ChatRooms => "chat room", _ => "conversation" },
-            Row.Text(row, "name"),
-            Row.Time(row, "lm"),
+            Fields.Text(row, "name"),
+            Fields.Time(row, "lm"),
             string.Join(", ", members.Take(ShownMembers)) + (members.Count > ShownMembers ? $" and {members.Count - ShownMembers} more" : ""),
         ];
     }

@@ -31,6 +31,6 @@ static class HistoryCommand
         using var page = await action.Api.GetAsync($"{path}/messages", action.CancellationToken, ("limit", last.ToString(CultureInfo.InvariantCulture)))
             .ConfigureAwait(false);
         await action.WriteAsync([.. page.RootElement.EnumerateArray().Reverse()], ["TIME", "FROM", "MESSAGE", "ID"], row =>
-            [Row.Time(row, "timestamp"), Row.Text(row, "from"), new MessageEntry(row).Text, Row.Text(row, "msg-id")]).ConfigureAwait(false);
+            [Fields.Time(row, "timestamp"), Fields.Text(row, "from"), new MessageEntry(row).Text, Fields.Text(row, "msg-id")]).ConfigureAwait(false);
     }
 }

@@ -20,7 +20,7 @@ static class KickCommand
             if (action.Parsed.GetValue(s_reason) is { } reason)
                 json.WriteString("reason"u8, reason);
         }, action.CancellationToken).ConfigureAwait(false);
-        var ended = Row.Text(answer.RootElement, "sessions");
+        var ended = Fields.Text(answer.RootElement, "sessions");
         await action.WriteAsync(answer.RootElement, ended switch
         {
             "0" => $"no login of {client}: not online",

@@ -119,7 +119,7 @@ sealed class MessageStage(ExportContext context) : IExportStage
         if (millisecond.Last is not { } last)
             return;
         if (Position.Mark is null && last.Timestamp >= Position.Till - Fresh)
-            Position = Position with { Mark = new MessageMark(file.Length, file.Rows, Position.Timestamp, Position.Id, Position.Temporary) };
+            Position = Position with { Mark = new MessageFilePlace(file.Length, file.Rows, Position.Timestamp, Position.Id, Position.Temporary) };
         var temporary = 0;
         foreach (var row in millisecond.InOrder())
         {

@@ -20,7 +20,7 @@ sealed record MessagePosition
     /// <summary>
     /// Where the last minute before the end begins. The next walk takes it up from there: what was under way at the end of this one may have come in between.
     /// </summary>
-    public MessageMark? Mark { get; init; }
+    public MessageFilePlace? Mark { get; init; }
 }
 
 /// <summary>A place in the file of messages.</summary>
@@ -29,7 +29,7 @@ sealed record MessagePosition
 /// <param name="Timestamp">The last message before it, as the server gave it.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Temporary">How many messages were left out before it.</param>
-sealed record MessageMark(long Bytes, long Rows, long Timestamp, string? Id, long Temporary);
+sealed record MessageFilePlace(long Bytes, long Rows, long Timestamp, string? Id, long Temporary);
 
 /// <summary>Where the scan of a table stands.</summary>
 sealed record ScanPosition

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace LeanRx.Cli.Administering;
 
 /// <summary>Members of an answer as text, whatever the server gave.</summary>
-static class Row
+static class Fields
 {
     public static string Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
         ? value.ToString() : "";
