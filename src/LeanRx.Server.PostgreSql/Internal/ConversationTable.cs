@@ -14,7 +14,8 @@ static class ConversationTable
     static readonly Raw s_latest = new("(SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC, id DESC LIMIT 1)");
 
     static readonly Raw s_select = new($"""
-        SELECT c.app, c.id, c.name, c.creator, {MemberTable.OfConversation.Sql}, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary, c.expires_at,
+        SELECT c.app, c.id, c.name, c.creator, {MemberTable.OfConversation.Sql}, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary,
+            c.expires_at,
             c.unique_id, c.attributes, c.columns, c.created_at, c.updated_at, greatest(c.last_message_at, {s_latest.Sql})
         FROM conversation c
         """);

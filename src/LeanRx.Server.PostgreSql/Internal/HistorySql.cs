@@ -49,7 +49,8 @@ static class HistorySql
         return $"""
             SELECT m.* FROM (
                 SELECT timestamp, id FROM addressee
-                WHERE app = {query.ApplicationId} AND conversation = {query.ConversationId} AND client = {client}{Bound(lower, s_above)}{Bound(upper, s_below)}) a
+                WHERE app = {query.ApplicationId} AND conversation = {query.ConversationId}
+                    AND client = {client}{Bound(lower, s_above)}{Bound(upper, s_below)}) a
             CROSS JOIN LATERAL (
                 SELECT {MessageTable.Columns} FROM message m
                 WHERE m.app = {query.ApplicationId} AND m.conversation = {query.ConversationId} AND m.timestamp = a.timestamp AND m.id = a.id{type}) m

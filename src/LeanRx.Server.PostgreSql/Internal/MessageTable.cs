@@ -43,7 +43,8 @@ static class MessageTable
                     {messages.Select(message => message.DeliveredAt)}, {messages.Select(message => message.ReadAt)},
                     {messages.Select(message => message.PatchedAt)}, {messages.Select(message => message.ValidUntil)}) AS v
                 ON CONFLICT DO NOTHING RETURNING app, conversation, timestamp, id){AddresseeTable.Add(messages[0])}
-            SELECT n.number, m.* FROM unnest({apps}, {conversations}, {senders}, {tokens}, {ids}) WITH ORDINALITY AS n(app, conversation, sender, token, id, number)
+            SELECT n.number, m.* FROM unnest({apps}, {conversations}, {senders}, {tokens}, {ids})
+                WITH ORDINALITY AS n(app, conversation, sender, token, id, number)
                 CROSS JOIN LATERAL (SELECT {Columns} FROM message WHERE app = n.app AND conversation = n.conversation AND {(isImport ? s_byId : s_byToken)}
                     LIMIT 1) m WHERE {isMissing}
             UNION ALL
@@ -95,7 +96,8 @@ static class MessageTable
             DELETE FROM addressee a USING gone g WHERE a.app = {app} AND a.conversation = {conversation} AND a.client = ANY (g.recipients || g.sender)
                 AND a.timestamp = g.timestamp AND a.id = {id})
         UPDATE conversation c SET last_message_at = (
-            SELECT m.timestamp FROM message m WHERE m.app = {app} AND m.conversation = {conversation} AND m.id <> {id} ORDER BY m.timestamp DESC, m.id DESC LIMIT 1)
+            SELECT m.timestamp FROM message m WHERE m.app = {app} AND m.conversation = {conversation} AND m.id <> {id}
+            ORDER BY m.timestamp DESC, m.id DESC LIMIT 1)
         FROM gone WHERE c.app = {app} AND c.id = {conversation} AND c.last_message_at = gone.timestamp
         """);
 
@@ -159,7 +161,8 @@ static class MessageTable
             $"""
             SELECT {Columns} FROM (
                 SELECT p.* FROM member o CROSS JOIN LATERAL (
-                    SELECT {Columns} FROM message m WHERE m.app = o.app AND m.conversation = o.conversation AND m.patched_at > {after}{AddresseeTable.Sees("m", client)}
+                    SELECT {Columns} FROM message m WHERE m.app = o.app AND m.conversation = o.conversation
+                        AND m.patched_at > {after}{AddresseeTable.Sees("m", client)}
                     ORDER BY m.patched_at, m.id LIMIT {(long)Math.Max(limit, 0)}) p
                 WHERE o.app = {app} AND o.client = {client}
                 UNION ALL

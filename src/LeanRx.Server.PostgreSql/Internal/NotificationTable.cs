@@ -25,7 +25,8 @@ static class NotificationTable
         string[] excepted = notification.ExceptClientIds.IsDefaultOrEmpty ? [] : [.. notification.ExceptClientIds];
         batch.List(
             $"""
-            SELECT add_notice({notification.ApplicationId}, {notification.ConversationId}, {notification.Timestamp}, {notification.IsPermanent}, {notification.Frame},
+            SELECT add_notice({notification.ApplicationId}, {notification.ConversationId}, {notification.Timestamp},
+                {notification.IsPermanent}, {notification.Frame},
                 {(long)Encoding.UTF8.GetByteCount(notification.Frame)}, {named.AsEnumerable()}, {excepted.AsEnumerable()}, {(int?)notification.Effect},
                 {(long)bounds.MaxCount}, {bounds.MaxConversationBytes}, {bounds.MaxBytes})
             """,

@@ -22,7 +22,8 @@ static class StandingTable
                     $"{standing.ClientId}");
             else batch.Execute($"""
                 INSERT INTO standing (app, conversation, client, role, silenced_until, is_blocked, blocks_conversation)
-                VALUES ({standing.ApplicationId}, {standing.ConversationId}, {standing.ClientId}, {standing.Role}, {standing.SilencedUntil}, {standing.IsBlocked},
+                VALUES ({standing.ApplicationId}, {standing.ConversationId}, {standing.ClientId}, {standing.Role},
+                    {standing.SilencedUntil}, {standing.IsBlocked},
                     {standing.BlocksConversation})
                 ON CONFLICT (app, conversation, client) DO UPDATE SET role = excluded.role, silenced_until = excluded.silenced_until,
                     is_blocked = excluded.is_blocked, blocks_conversation = excluded.blocks_conversation
