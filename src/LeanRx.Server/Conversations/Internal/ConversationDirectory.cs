@@ -113,8 +113,14 @@ internal sealed class ConversationDirectory(Application app)
     {
         if (_byId.Count >= Volatile.Read(ref _retireAt) && Interlocked.Exchange(ref _isRetiring, 1) == 0)
         {
-            RetireIdle();
-            Volatile.Write(ref _isRetiring, 0);
+            try
+            {
+                RetireIdle();
+            }
+            finally
+            {
+                Volatile.Write(ref _isRetiring, 0);
+            }
         }
         conversation.LastUse = ++_uses;
         return _byId.GetOrAdd(conversation.Id, conversation);
