@@ -13,7 +13,7 @@ static class Backup
         if (PostgreSqlMessageStore.IsConnectionString(data))
             throw new ToolException("--data names a database: copy it with its own tools (pg_dump, pg_restore), and the directory of --files beside it");
         var (from, to) = (Path.GetFullPath(data), Path.GetFullPath(target).TrimEnd(Path.DirectorySeparatorChar));
-        if (!File.Exists(Path.Combine(from, BackupFolder.DatabaseName)))
+        if (!File.Exists(Path.Combine(from, DataFolder.DatabaseName)))
             throw new ToolException($"--data {data}: no server has kept anything there");
         if (Path.Exists(to))
             throw new ToolException($"--to {target}: is there already, name a new folder");
@@ -27,9 +27,9 @@ static class Backup
                 File.SetUnixFileMode(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var createdAt = scheduler.Now;
             // The database first: every file that it names was there before.
-            await SqliteMessageStore.BackupAsync(Path.Combine(from, BackupFolder.DatabaseName), Path.Combine(unfinished, BackupFolder.DatabaseName),
+            await SqliteMessageStore.BackupAsync(Path.Combine(from, DataFolder.DatabaseName), Path.Combine(unfinished, DataFolder.DatabaseName),
                 cancellationToken).ConfigureAwait(false);
-            BackupFolder.CopyFiles(Path.Combine(from, BackupFolder.FilesName), Path.Combine(unfinished, BackupFolder.FilesName), cancellationToken);
+            BackupFolder.CopyFiles(Path.Combine(from, DataFolder.FilesName), Path.Combine(unfinished, DataFolder.FilesName), cancellationToken);
             var manifest = BackupManifest.Of(unfinished, createdAt);
             manifest.Write(unfinished);
             Directory.Move(unfinished, to);

@@ -1,11 +1,8 @@
 namespace LeanRx.Cli.Backups;
 
-/// <summary>Where things are in the directory of a server and in a backup of it, which are arranged alike.</summary>
+/// <summary>The uploaded files in the directory of a server and in a backup of it.</summary>
 static class BackupFolder
 {
-    public const string DatabaseName = "leanrx.db";
-    public const string FilesName = "files";
-
     /// <summary>What a store of files has beside its files: its lock, and what is on its way in.</summary>
     static readonly string[] s_passing = ["lock", "incoming"];
 

@@ -17,8 +17,8 @@ sealed record BackupManifest(DateTimeOffset CreatedAt, long DatabaseBytes, strin
     /// <summary>What stands in a folder, whose database and files are complete.</summary>
     public static BackupManifest Of(string folder, DateTimeOffset createdAt)
     {
-        using var database = File.OpenRead(Path.Combine(folder, BackupFolder.DatabaseName));
-        var (files, bytes) = BackupFolder.Count(Path.Combine(folder, BackupFolder.FilesName));
+        using var database = File.OpenRead(Path.Combine(folder, DataFolder.DatabaseName));
+        var (files, bytes) = BackupFolder.Count(Path.Combine(folder, DataFolder.FilesName));
         return new BackupManifest(createdAt, database.Length, Convert.ToHexStringLower(SHA256.HashData(database)), files, bytes);
     }
 

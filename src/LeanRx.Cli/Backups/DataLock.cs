@@ -14,7 +14,7 @@ sealed class DataLock : IDisposable
     {
         try
         {
-            return new DataLock(new FileStream(Path.Combine(directory, BackupFolder.DatabaseName + "-lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+            return new DataLock(new FileStream(Path.Combine(directory, DataFolder.DatabaseName + "-lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
                 FileShare.None));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -9,11 +9,8 @@ static class Restore
     /// <summary>Where the new data is put together, in the directory itself: that may be a volume of its own.</summary>
     const string Incoming = "restore.incomplete";
 
-    /// <summary>Where the old data is until the new is in its place.</summary>
-    const string Outgoing = "restore.replaced";
-
     static readonly string[] s_parts =
-        [BackupFolder.DatabaseName, BackupFolder.DatabaseName + "-wal", BackupFolder.DatabaseName + "-shm", BackupFolder.FilesName];
+        [DataFolder.DatabaseName, DataFolder.DatabaseName + "-wal", DataFolder.DatabaseName + "-shm", DataFolder.FilesName];
 
     /// <exception cref="ToolException">The backup is not whole, or the directory is in use or holds data already.</exception>
     public static async Task<int> RunAsync(string backup, string data, bool replace, TextWriter output, CancellationToken cancellationToken)
@@ -22,7 +19,8 @@ static class Restore
             throw new ToolException("--data names a database: copy it with its own tools (pg_dump, pg_restore), and the directory of --files beside it");
         var (from, to) = (Path.GetFullPath(backup), Path.GetFullPath(data));
         var manifest = await CheckedAsync(backup, from, cancellationToken).ConfigureAwait(false);
-        var isThere = File.Exists(Path.Combine(to, BackupFolder.DatabaseName)) || BackupFolder.Count(Path.Combine(to, BackupFolder.FilesName)).Files > 0;
+        var isThere = File.Exists(Path.Combine(to, DataFolder.DatabaseName)) || BackupFolder.Count(Path.Combine(to, DataFolder.FilesName)).Files > 0
+            || Directory.Exists(Path.Combine(to, DataFolder.ReplacedName));
         if (isThere && !replace)
             throw new ToolException($"--data {data}: a server has kept something there already: name another directory, or say --replace");
         try
@@ -49,7 +47,7 @@ static class Restore
         var manifest = BackupManifest.Read(from);
         try
         {
-            await SqliteMessageStore.VerifyAsync(Path.Combine(from, BackupFolder.DatabaseName), cancellationToken).ConfigureAwait(false);
+            await SqliteMessageStore.VerifyAsync(Path.Combine(from, DataFolder.DatabaseName), cancellationToken).ConfigureAwait(false);
             return BackupManifest.Of(from, manifest.CreatedAt) == manifest ? manifest
                 : throw new ToolException($"--from {backup}: is damaged: its database or its files are others than {BackupManifest.FileName} says");
         }
@@ -66,9 +64,9 @@ static class Restore
         try
         {
             Directory.CreateDirectory(incoming);
-            await SqliteMessageStore.BackupAsync(Path.Combine(from, BackupFolder.DatabaseName), Path.Combine(incoming, BackupFolder.DatabaseName),
+            await SqliteMessageStore.BackupAsync(Path.Combine(from, DataFolder.DatabaseName), Path.Combine(incoming, DataFolder.DatabaseName),
                 cancellationToken).ConfigureAwait(false);
-            BackupFolder.CopyFiles(Path.Combine(from, BackupFolder.FilesName), Path.Combine(incoming, BackupFolder.FilesName), cancellationToken);
+            BackupFolder.CopyFiles(Path.Combine(from, DataFolder.FilesName), Path.Combine(incoming, DataFolder.FilesName), cancellationToken);
         }
         catch
         {
@@ -80,7 +78,7 @@ static class Restore
     /// <summary>Renames alone, so that it fails before it begins or not at all. An old log beside a new database would spoil it.</summary>
     static void Swap(string directory)
     {
-        var (incoming, outgoing) = (Path.Combine(directory, Incoming), Path.Combine(directory, Outgoing));
+        var (incoming, outgoing) = (Path.Combine(directory, Incoming), Path.Combine(directory, DataFolder.ReplacedName));
         if (Directory.Exists(outgoing))
             Directory.Delete(outgoing, recursive: true);
         Directory.CreateDirectory(outgoing);

@@ -7,9 +7,6 @@ namespace LeanRx.Cli.Serving;
 /// <summary>Opens the stores that <c>--data</c> and <c>--files</c> name: of conversations and messages, and of files.</summary>
 static class DataDirectory
 {
-    const string FileName = "leanrx.db";
-    const string FilesName = "files";
-
     /// <param name="data">A directory or a connection string of PostgreSQL; null for memory.</param>
     /// <param name="files">The directory of the files; null for one in the directory of the data, if that is one.</param>
     /// <param name="options">How the store of messages in a directory works; null for the usual way.</param>
@@ -19,9 +16,12 @@ static class DataDirectory
         CancellationToken cancellationToken)
     {
         var isDirectory = data is not null && !PostgreSqlMessageStore.IsConnectionString(data);
+        if (isDirectory && Directory.Exists(Path.Combine(data!, DataFolder.ReplacedName)))
+            throw new ToolException($"--data {data}: cannot be used: a restore is under way or was broken off: run it again with --replace; what was there " +
+                $"before it may be in {DataFolder.ReplacedName}");
         // The file store first: it knows at once whether another server uses the directory.
         var opened = files is not null ? OpenFiles("--files", files, files)
-            : isDirectory ? OpenFiles("--data", data!, Path.Combine(data!, FilesName)) : null;
+            : isDirectory ? OpenFiles("--data", data!, Path.Combine(data!, DataFolder.FilesName)) : null;
         try
         {
             return (await OpenMessagesAsync(data, isDirectory, options, cancellationToken).ConfigureAwait(false), opened);
@@ -39,7 +39,7 @@ static class DataDirectory
         if (data is null) return new InMemoryMessageStore();
         if (!isDirectory) return await PostgreSqlMessageStore.OpenAsync(data, cancellationToken: cancellationToken).ConfigureAwait(false);
         var path = Directory.CreateDirectory(data).FullName;
-        return await SqliteMessageStore.OpenAsync(Path.Combine(path, FileName), options, cancellationToken).ConfigureAwait(false);
+        return await SqliteMessageStore.OpenAsync(Path.Combine(path, DataFolder.DatabaseName), options, cancellationToken).ConfigureAwait(false);
     }
 
     static DirectoryFileStore OpenFiles(string option, string told, string directory)

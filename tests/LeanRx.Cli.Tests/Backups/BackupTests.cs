@@ -39,6 +39,26 @@ public class BackupTests : ToolTest
     }
 
     [Fact]
+    public async Task A_restore_that_was_broken_off_is_neither_served_nor_taken_for_an_empty_directory()
+    {
+        await KeepAsync();
+        Assert.Equal((0, ""), await EndsAsync("backup", "--data", Data, "--to", Copy));
+        var replaced = Path.Combine(Data, "restore.replaced");
+        Directory.CreateDirectory(replaced);
+        File.Move(Path.Combine(Data, "leanrx.db"), Path.Combine(replaced, "leanrx.db"));
+
+        Assert.Equal((2, $"leanrx: --data {Data}: cannot be used: a restore is under way or was broken off: run it again with --replace; what was there " +
+            "before it may be in restore.replaced\n"), await EndsAsync("serve", "--urls", "http://127.0.0.1:0", "--data", Data));
+        Assert.Equal((2, $"leanrx: --data {Data}: a server has kept something there already: name another directory, or say --replace\n"),
+            await EndsAsync("restore", "--from", Copy, "--data", Data));
+
+        Assert.Equal((0, ""), await EndsAsync("restore", "--from", Copy, "--data", Data, "--replace"));
+        var (server, _) = await ServeAsync("--data", Data);
+        server.Terminate();
+        Assert.Equal(0, await server.WaitForExitAsync());
+    }
+
+    [Fact]
     public async Task A_folder_that_is_there_is_not_written_over()
     {
         await KeepAsync();
