@@ -28,6 +28,8 @@ public sealed class Chromium : IAsyncLifetime
 
     internal static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync()
     {
+        // A page waits for its server with growing gaps, and a busy machine is slower than a person: only what never comes has failed.
+        Assertions.SetDefaultExpectTimeout(60_000);
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {

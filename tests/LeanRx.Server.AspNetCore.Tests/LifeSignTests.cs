@@ -12,7 +12,7 @@ public sealed class LifeSignTests : ServerTest
     public async Task Pings_keep_a_socket_that_sends_no_frame()
     {
         var clock = new HistoricalScheduler(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
-        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Scheduler = clock }, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var server = await StartAsync(clock);
         await using var tom = await RawConnection.ConnectAsync(server.Url, Patience);
         await tom.SendTextAsync("""{"cmd":"session","op":"open","appId":"demo","i":1,"peerId":"tom"}""");
         Assert.Contains("\"opened\"", Encoding.UTF8.GetString((await tom.ReceiveFrameAsync()).Payload));

@@ -42,7 +42,7 @@ public class RestClientTests : RestTest
     public async Task Counts_each_client_of_the_day_once_and_begins_anew_at_midnight_with_those_who_are_there()
     {
         var clock = new HistoricalScheduler(new DateTimeOffset(2026, 6, 1, 23, 59, 0, TimeSpan.Zero));
-        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Scheduler = clock }, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var server = await StartAsync(clock);
         var tom = await LoginAsync(server, "tom");
         var jerry = await LoginAsync(server, "jerry");
         await LoginAsync(server, "jerry");

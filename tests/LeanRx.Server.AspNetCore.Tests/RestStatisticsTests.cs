@@ -9,9 +9,6 @@ public class RestStatisticsTests : RestTest
 {
     readonly HistoricalScheduler _clock = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
-    Task<LeanServer> StartOnClockAsync() =>
-        StartAsync(new LeanServerOptions { Engine = new ServerOptions { Scheduler = _clock }, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-
     static async Task SendAsync(RawClient client, string conversationId, int serial)
     {
         await client.SendAsync($$"""{"cmd":"direct","cid":"{{conversationId}}","msg":"hello","i":{{serial}}}""");
@@ -21,7 +18,7 @@ public class RestStatisticsTests : RestTest
     [Fact]
     public async Task An_operator_reads_what_the_server_does_now()
     {
-        var server = await StartOnClockAsync();
+        var server = await StartAsync(_clock);
         var chat = await CreateAsync(server, "conversations", """{"m":["tom","jerry"]}""");
         var tom = await LoginAsync(server, "tom");
         var jerry = await LoginAsync(server, "jerry");
@@ -50,7 +47,7 @@ public class RestStatisticsTests : RestTest
     [Fact]
     public async Task An_operator_reads_the_minutes_of_the_last_day()
     {
-        var server = await StartOnClockAsync();
+        var server = await StartAsync(_clock);
         Assert.False((await AskAsync(server, "GET", "/1.2/rtm/stats/minutes")).TryGetProperty("start", out _));
         var chat = await CreateAsync(server, "conversations", """{"m":["tom"]}""");
         var tom = await LoginAsync(server, "tom");
@@ -92,7 +89,7 @@ public class RestStatisticsTests : RestTest
     [Fact]
     public async Task Those_who_are_online_are_listed_in_pages_and_told_how_they_came()
     {
-        var server = await StartOnClockAsync();
+        var server = await StartAsync(_clock);
         foreach (var name in new[] { "tom", "jerry", "spike", "jerry" })
             await LoginAsync(server, name);
 

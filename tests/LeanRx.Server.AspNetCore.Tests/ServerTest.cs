@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using System.Text.Json;
 
 namespace LeanRx.Server.AspNetCore.Tests;
@@ -29,6 +30,15 @@ public abstract class ServerTest : IAsyncLifetime
         _owned.Add(resource);
         return resource;
     }
+
+    /// <summary>
+    /// A server on the test's own time. What is being written to a real socket when that jumps is not late: sockets live in real time.
+    /// </summary>
+    protected Task<LeanServer> StartAsync(IScheduler clock) => StartAsync(new LeanServerOptions
+    {
+        Engine = new ServerOptions { Scheduler = clock, Limits = ServerLimits.Default with { WriteTimeout = TimeSpan.FromDays(3650) } },
+        KeepAliveInterval = Timeout.InfiniteTimeSpan,
+    });
 
     protected async Task<LeanServer> StartAsync(LeanServerOptions? options = null) => Own(await LeanServer.StartAsync(options, Patience));
 
