@@ -15,8 +15,10 @@ namespace LeanRx.Server;
 /// <para>The store keeps its file to itself: a second process cannot open it, though tools may read it. While it is open, its log (<c>-wal</c>, <c>-shm</c>)
 /// and an empty <c>-lock</c> are beside the file.</para>
 /// <para>A file of an earlier version is upgraded when it is opened.</para>
-/// <para>Queries use indexes for the ids, the member, the name or the chat rooms that their filter requires and evaluate the rest in memory, by the rules of
-/// <see cref="ConversationFilter"/>, so that they return the same as with <see cref="InMemoryMessageStore"/>.</para>
+/// <para>Queries use indexes for the ids, the member, the name, the chat rooms or the service conversations that their filter requires, and evaluate the rest
+/// in memory, by the rules of <see cref="ConversationFilter"/>, so that they return the same as with <see cref="InMemoryMessageStore"/>. Where the filter
+/// requires none of these, a query in the order of <c>createdAt</c>, <c>updatedAt</c> or <c>objectId</c> alone reads until its page is full; any other one
+/// looks at every conversation of the application, as far as its <see cref="QueryBudget"/> allows.</para>
 /// </remarks>
 public sealed class SqliteMessageStore : IMessageStore
 {

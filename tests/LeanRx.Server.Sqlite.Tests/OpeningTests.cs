@@ -1,3 +1,4 @@
+using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 using Microsoft.Data.Sqlite;
 using static LeanRx.Server.StoreSuite.Some;
@@ -6,8 +7,16 @@ namespace LeanRx.Server.Sqlite.Tests;
 
 public sealed class OpeningTests : IDisposable
 {
-    /// <summary>What schema 6 changed.</summary>
-    const string UndoNumberedMembers = """
+    /// <summary>What schema 7 changed.</summary>
+    const string UndoPlacesAndTokens = """
+        DROP INDEX message_by_foreign_id; ALTER TABLE message DROP COLUMN is_foreign; DROP TABLE token; DROP TABLE token_waiting;
+        CREATE UNIQUE INDEX message_by_id ON message (app, conversation, id);
+        CREATE UNIQUE INDEX message_by_token ON message (app, conversation, sender, token) WHERE token IS NOT NULL;
+
+        """;
+
+    /// <summary>What schemas 6 and 7 changed.</summary>
+    const string UndoNumberedMembers = UndoPlacesAndTokens + """
         ALTER TABLE conversation ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
         UPDATE conversation AS c SET members = (SELECT json_group_array(client ORDER BY number) FROM member WHERE app = c.app AND conversation = c.id);
         DROP INDEX member_by_conversation;
@@ -15,10 +24,10 @@ public sealed class OpeningTests : IDisposable
 
         """;
 
-    /// <summary>What schemas 5 and 6 added.</summary>
+    /// <summary>What schemas 5 to 7 added.</summary>
     const string UndoReadTimes = UndoNumberedMembers + "ALTER TABLE cursor DROP COLUMN read_at; ";
 
-    /// <summary>What schemas 4 to 6 changed.</summary>
+    /// <summary>What schemas 4 to 7 changed.</summary>
     const string UndoNotices = UndoReadTimes + """
         DROP TABLE notice; DROP TABLE notice_client; DROP TABLE notice_log; DROP TABLE notice_reader;
         CREATE TABLE notification (
@@ -27,7 +36,7 @@ public sealed class OpeningTests : IDisposable
         CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
         """;
 
-    /// <summary>What schemas 3 to 6 added.</summary>
+    /// <summary>What schemas 3 to 7 added.</summary>
     const string Undo = UndoNotices
         + "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; " +
         "ALTER TABLE cursor DROP COLUMN joined_at;";
@@ -58,6 +67,41 @@ public sealed class OpeningTests : IDisposable
         await using var again = await SqliteMessageStore.OpenAsync(_directory[path]);
         Assert.Equal("a", await HistoryAsync(again));
     }
+
+    [Fact]
+    public async Task A_store_of_the_sixth_schema_goes_on_finding_messages_by_id_and_by_token()
+    {
+        StoredMessage[] stored =
+        [
+            Message("qNkRLQYxQZu5zLqHxV7QKg", 5, token: "imported"),
+            Message(NativeId(7), 7, token: "native"),
+            Message(NativeId(9), 8, token: "out of place"),
+            Message("short", 9),
+            Message("a", 1, token: "elsewhere", conversation: "c2", app: "b"),
+        ];
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
+            await store.Messages.ImportAsync(stored);
+        Run("chat.db", UndoPlacesAndTokens + "PRAGMA user_version = 6");
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
+
+        foreach (var message in stored)
+        {
+            Assert.Equal(Describe(message), Describe((await again.Messages.FindAsync(message.ApplicationId, message.ConversationId, message.Id))!));
+            await Assert.ThrowsAnyAsync<InvalidOperationException>(async () =>
+                await again.Messages.AppendAsync(message with { Timestamp = message.Timestamp + 1, DeduplicationToken = null }));
+            if (message.DeduplicationToken is null) continue;
+            var repeated = await again.Messages.AppendAsync(message with { Id = "new", Timestamp = 100 });
+            Assert.True(repeated.IsDuplicate);
+            Assert.Equal(message.Id, repeated.Message.Id);
+        }
+    }
+
+    static string NativeId(long time) => string.Create(MessageIdTime.IdLength, time, static (span, time) =>
+    {
+        span.Fill('z');
+        MessageIdTime.Write(span[..MessageIdTime.Length], time);
+    });
 
     [Fact]
     public async Task A_store_of_the_fifth_schema_keeps_its_members_in_their_order()
@@ -213,7 +257,7 @@ public sealed class OpeningTests : IDisposable
         await (await SqliteMessageStore.OpenAsync(_directory["chat.db"])).DisposeAsync();
         Run("chat.db", "PRAGMA user_version = 99");
 
-        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 6. Update the " +
+        Assert.Equal($"The store '{_directory["chat.db"]}' has schema 99, and this version of LeanRx.Server.Sqlite knows schemas up to 7. Update the " +
             "package, or open another store.", await RefusalAsync("chat.db"));
     }
 

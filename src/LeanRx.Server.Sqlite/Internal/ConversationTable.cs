@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Sqlite.Internal;
@@ -34,6 +35,8 @@ static class ConversationTable
 
     internal const string SelectTemporary = $"{Select} INDEXED BY conversation_temporary WHERE c.app = ?1 AND c.is_temporary = 1";
 
+    internal const string SelectServices = $"{Select} INDEXED BY conversation_service WHERE c.app = ?1 AND c.is_system = 1";
+
     const string SelectAll = $"{Select} WHERE c.app = ?1";
 
     const string SelectBehind = $"{Select} WHERE c.app = ?1 AND c.id > ?2 AND c.is_temporary = 0 ORDER BY c.id LIMIT ?3";
@@ -54,17 +57,43 @@ static class ConversationTable
     public static ConversationRecord? FindUnique(StoreConnection connection, string app, string uniqueId) =>
         connection[SelectUnique].FirstOrDefault(Read, app, uniqueId);
 
+    /// <summary>Whether the candidates of a query that names none come in its order.</summary>
+    public static bool AreInOrder(ConversationStoreQuery query) =>
+        query.Filter is { RequiredIds: null, RequiredMember: null, RequiredName: null, RequiresTemporary: false, RequiresRoom: false, RequiresService: false }
+        && SelectInOrder(query.Sort) is not null;
+
+    /// <summary>The statement for all conversations in an order that an index has; null where none has it.</summary>
+    internal static string? SelectInOrder(ConversationSort sort) => (sort.OnlyColumn, sort.IsDescending) switch
+    {
+        (KnownColumns.CreatedAt, false) => $"{Select} INDEXED BY conversation_by_creation WHERE c.app = ?1 ORDER BY c.created_at, c.id",
+        (KnownColumns.CreatedAt, true) => $"{Select} INDEXED BY conversation_by_creation WHERE c.app = ?1 ORDER BY c.created_at DESC, c.id",
+        (KnownColumns.UpdatedAt, false) => $"{Select} INDEXED BY conversation_by_update WHERE c.app = ?1 ORDER BY c.updated_at, c.id",
+        (KnownColumns.UpdatedAt, true) => $"{Select} INDEXED BY conversation_by_update WHERE c.app = ?1 ORDER BY c.updated_at DESC, c.id",
+        (KnownColumns.Id, false) => $"{Select} WHERE c.app = ?1 ORDER BY c.id",
+        (KnownColumns.Id, true) => $"{Select} WHERE c.app = ?1 ORDER BY c.id DESC",
+        _ => null,
+    };
+
     /// <summary>The conversations that can match; the filter still has to be asked.</summary>
     public static IEnumerable<ConversationRecord> Candidates(StoreConnection connection, ConversationStoreQuery query, CancellationToken cancellationToken)
     {
         var (app, filter) = (query.ApplicationId, query.Filter);
         if (query.TakesCandidatesInOrder)
-            return connection[SelectIdsOfMember].List(row => row.Text(0), app, filter.RequiredMember).Select(id => Find(connection, app, id))
+            return connection[SelectIdsOfMember].Stream(IdOn, app, filter.RequiredMember).Select(id => Find(connection, app, id))
                 .OfType<ConversationRecord>();
         if (filter.RequiredIds is { } ids) return ids.Select(id => Find(connection, app, id)).OfType<ConversationRecord>();
         if (filter.RequiredMember is { } member) return connection[SelectOfMember].Stream(ReadOn, app, member);
         if (filter.RequiredName is { } name) return connection[SelectNamed].Stream(ReadOn, app, name);
-        return connection[filter.RequiresTemporary ? SelectTemporary : filter.RequiresRoom ? SelectRooms : SelectAll].Stream(ReadOn, app);
+        if (filter.RequiresTemporary) return connection[SelectTemporary].Stream(ReadOn, app);
+        if (filter.RequiresRoom) return connection[SelectRooms].Stream(ReadOn, app);
+        if (filter.RequiresService) return connection[SelectServices].Stream(ReadOn, app);
+        return connection[SelectInOrder(query.Sort) ?? SelectAll].Stream(ReadOn, app);
+
+        string IdOn(Row row)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return row.Text(0);
+        }
 
         ConversationRecord ReadOn(Row row)
         {

@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
@@ -18,6 +18,9 @@ static class Schema
     static readonly string Indexes = $"""
         CREATE INDEX IF NOT EXISTS conversation_by_name ON conversation (app, name) WHERE name IS NOT NULL;
         CREATE INDEX IF NOT EXISTS conversation_room ON conversation (app) WHERE is_transient = 1;
+        CREATE INDEX IF NOT EXISTS conversation_service ON conversation (app) WHERE is_system = 1;
+        CREATE INDEX IF NOT EXISTS conversation_by_creation ON conversation (app, created_at, id);
+        CREATE INDEX IF NOT EXISTS conversation_by_update ON conversation (app, updated_at, id);
         CREATE INDEX IF NOT EXISTS conversation_temporary ON conversation (app) WHERE is_temporary = 1;
         CREATE INDEX IF NOT EXISTS message_by_type ON message (app, conversation, type, timestamp, id) WHERE type IS NOT NULL AND type <> {Text};
         CREATE INDEX IF NOT EXISTS message_by_time ON message (app, timestamp, id, sender);
@@ -136,6 +139,23 @@ static class Schema
         ALTER TABLE conversation DROP COLUMN members;
         """;
 
+    /// <summary>
+    /// What schema 7 changes: ids that tell the time of their message need no index, and tokens are sorted in many at a time. Each send wrote a page of two
+    /// indexes, another one for every conversation.
+    /// </summary>
+    const string PlacesAndTokens = """
+        DROP INDEX message_by_id;
+        DROP INDEX message_by_token;
+        ALTER TABLE message ADD COLUMN is_foreign INTEGER NOT NULL DEFAULT 0;
+        CREATE UNIQUE INDEX message_by_foreign_id ON message (app, conversation, id) WHERE is_foreign = 1;
+        CREATE TABLE token (
+            app TEXT NOT NULL, conversation TEXT NOT NULL, hash INTEGER NOT NULL, timestamp INTEGER NOT NULL, id TEXT NOT NULL,
+            PRIMARY KEY (app, conversation, hash, timestamp, id)) STRICT, WITHOUT ROWID;
+        CREATE TABLE token_waiting (
+            number INTEGER PRIMARY KEY, hash INTEGER NOT NULL, app TEXT NOT NULL, conversation TEXT NOT NULL, timestamp INTEGER NOT NULL, id TEXT NOT NULL) STRICT;
+        CREATE INDEX token_waiting_by_hash ON token_waiting (hash);
+        """;
+
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
     public static void Check(StoreConnection connection, string path)
     {
@@ -155,12 +175,18 @@ static class Schema
             if (Number(connection, "PRAGMA user_version") < 3) connection.Run($"BEGIN IMMEDIATE; {Addressees} PRAGMA user_version = 3; COMMIT");
             if (Number(connection, "PRAGMA user_version") < 4) connection.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = 4; COMMIT");
             if (Number(connection, "PRAGMA user_version") < 5) connection.Run($"BEGIN IMMEDIATE; {ReadTimes} PRAGMA user_version = 5; COMMIT");
+            if (Number(connection, "PRAGMA user_version") < 6) connection.Run($"BEGIN IMMEDIATE; {NumberedMembers} PRAGMA user_version = 6; COMMIT");
             if (Number(connection, "PRAGMA user_version") < Version)
-                connection.Run($"BEGIN IMMEDIATE; {NumberedMembers} PRAGMA user_version = {Version}; COMMIT");
+            {
+                connection.Run($"BEGIN IMMEDIATE; {PlacesAndTokens}");
+                MessageTable.Place(connection);
+                connection.Run($"PRAGMA user_version = {Version}; COMMIT");
+            }
+
             connection.Run(Indexes);
             return;
         }
-        connection.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {Indexes} "
+        connection.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {PlacesAndTokens} {Indexes} "
             + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         connection["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         connection.Run("COMMIT");

@@ -27,7 +27,8 @@ sealed class SqliteConversationStore(ReaderPool readers, WriteQueue writes) : IC
             cancellationToken);
 
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(connection => query.Page(ConversationTable.Candidates(connection, query, cancellationToken)), cancellationToken);
+        readers.RunAsync(connection => query.Page(ConversationTable.Candidates(connection, query, cancellationToken), ConversationTable.AreInOrder(query)),
+            cancellationToken);
 
     public ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         readers.RunAsync(connection => query.Count(ConversationTable.Candidates(connection, query, cancellationToken)), cancellationToken);

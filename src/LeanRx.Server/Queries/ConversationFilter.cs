@@ -71,6 +71,9 @@ public sealed class ConversationFilter
     /// <summary>Whether every match is a chat room (<c>tr</c>).</summary>
     public bool RequiresRoom => _root.RequiresRoom;
 
+    /// <summary>Whether every match is a service conversation (<c>sys</c>).</summary>
+    public bool RequiresService => _root.RequiresService;
+
     /// <summary>Whether every match is a temporary conversation (<c>temp</c>).</summary>
     public bool RequiresTemporary => _root.RequiresTemporary;
 

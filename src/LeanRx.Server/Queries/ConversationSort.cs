@@ -26,6 +26,12 @@ public sealed class ConversationSort : IComparer<ConversationRecord>
     /// <summary>Whether it is the order of the last messages, newest first.</summary>
     public bool IsByLastMessage => _columns is [{ IsByLastMessage: true }];
 
+    /// <summary>The column, if it is the only one and no path leads into it; otherwise null.</summary>
+    public string? OnlyColumn => _columns is [var column] ? column.Column : null;
+
+    /// <summary>Whether the first column is in descending order.</summary>
+    public bool IsDescending => _columns[0].IsDescending;
+
     /// <summary>Parses a <c>sort</c> string, for example <c>-lm,name</c>.</summary>
     /// <exception cref="QueryFormatException">It is empty, names no column in some place, or has more than 16 columns.</exception>
     public static ConversationSort Parse(string sort)

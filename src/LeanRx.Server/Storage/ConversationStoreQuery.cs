@@ -43,28 +43,33 @@ public sealed record ConversationStoreQuery
     /// Each candidate must belong to this application; with <see cref="TakesCandidatesInOrder"/> they must be sorted. They are enumerated once, and no more of
     /// them are held than are skipped and returned.
     /// </remarks>
+    /// <param name="candidates">The conversations that can match.</param>
+    /// <param name="areInOrder">Whether they are in the order of <see cref="Sort"/>, so that reading stops when the page is full.</param>
     /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">It would look at more conversations, or hold more bytes of them, than it may.</exception>
-    public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates)
+    public IReadOnlyList<ConversationRecord> Page(IEnumerable<ConversationRecord> candidates, bool areInOrder = false)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (Limit <= 0)
             return [];
-        var page = new ConversationPageReader(this);
+        var page = new ConversationPageReader(this, areInOrder);
         foreach (var candidate in candidates)
             if (!page.Take(candidate))
                 break;
         return page.Complete();
     }
 
-    /// <inheritdoc cref="Page"/>
+    /// <summary>Returns the page of this query among the conversations that a store's indexes left over.</summary>
+    /// <remarks>As with <see cref="Page"/>.</remarks>
+    /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
+    /// <exception cref="QueryTooLargeException">It would look at more conversations, or hold more bytes of them, than it may.</exception>
     public async ValueTask<IReadOnlyList<ConversationRecord>> PageAsync(IAsyncEnumerable<ConversationRecord> candidates,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (Limit <= 0)
             return [];
-        var page = new ConversationPageReader(this);
+        var page = new ConversationPageReader(this, areInOrder: false);
         await foreach (var candidate in candidates.WithCancellation(cancellationToken).ConfigureAwait(false))
             if (!page.Take(candidate))
                 break;

@@ -16,6 +16,8 @@ sealed class AllOf(ImmutableArray<FilterNode> parts) : FilterNode
 
     public override bool RequiresRoom { get; } = parts.Any(part => part.RequiresRoom);
 
+    public override bool RequiresService { get; } = parts.Any(part => part.RequiresService);
+
     public override bool RequiresTemporary { get; } = parts.Any(part => part.RequiresTemporary);
 
     public override bool MentionsKind { get; } = parts.Any(part => part.MentionsKind);

@@ -15,6 +15,8 @@ sealed class AnyOf(ImmutableArray<FilterNode> parts) : FilterNode
 
     public override bool RequiresRoom { get; } = parts.All(part => part.RequiresRoom);
 
+    public override bool RequiresService { get; } = parts.All(part => part.RequiresService);
+
     public override bool RequiresTemporary { get; } = parts.All(part => part.RequiresTemporary);
 
     public override bool MentionsKind { get; } = parts.Any(part => part.MentionsKind);

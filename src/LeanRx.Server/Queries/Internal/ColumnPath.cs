@@ -19,6 +19,9 @@ sealed class ColumnPath
 
     public static ColumnPath Temporary { get; } = new([KnownColumns.IsTemporary]);
 
+    /// <summary>The column, unless it is a path into one.</summary>
+    public string? Column => _names is [var column] ? column : null;
+
     public bool IsId => _names is [KnownColumns.Id];
 
     public bool IsMembers => _names is [KnownColumns.Members];
@@ -26,6 +29,8 @@ sealed class ColumnPath
     public bool IsName => _names is [KnownColumns.Name];
 
     public bool IsRoom => _names is [KnownColumns.IsTransient];
+
+    public bool IsService => _names is [KnownColumns.IsSystem];
 
     public bool IsTemporary => _names is [KnownColumns.IsTemporary];
 

@@ -14,6 +14,8 @@ sealed class ColumnTest(ColumnPath path, ValueTest test) : FilterNode
 
     public override bool RequiresRoom { get; } = path.IsRoom && test.OnlyTrue;
 
+    public override bool RequiresService { get; } = path.IsService && test.OnlyTrue;
+
     public override bool RequiresTemporary { get; } = path.IsTemporary && test.OnlyTrue;
 
     public override bool MentionsKind => path.IsKind;

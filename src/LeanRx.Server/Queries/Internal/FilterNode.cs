@@ -14,6 +14,8 @@ abstract class FilterNode
 
     public virtual bool RequiresRoom => false;
 
+    public virtual bool RequiresService => false;
+
     public virtual bool RequiresTemporary => false;
 
     public abstract bool MentionsKind { get; }

@@ -14,6 +14,8 @@ sealed class SeenNode(FilterNode inner, string clientId) : FilterNode
 
     public override bool RequiresRoom => inner.RequiresRoom;
 
+    public override bool RequiresService => inner.RequiresService;
+
     public override bool RequiresTemporary => inner.RequiresTemporary;
 
     public override bool MentionsKind => inner.MentionsKind;

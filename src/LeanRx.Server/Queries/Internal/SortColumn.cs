@@ -5,6 +5,10 @@ namespace LeanRx.Server.Queries.Internal;
 /// <summary>One column of a sort and its direction.</summary>
 sealed class SortColumn(ColumnPath path, bool descending)
 {
+    public string? Column => path.Column;
+
+    public bool IsDescending => descending;
+
     public bool IsByLastMessage => descending && path.IsLastMessage;
 
     public static SortColumn Parse(string text)

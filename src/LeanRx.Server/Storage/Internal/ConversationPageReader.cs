@@ -8,11 +8,13 @@ sealed class ConversationPageReader
     readonly ConversationStoreQuery _query;
     readonly QueryBudget _budget;
     readonly ConversationPageBuilder _page;
+    readonly bool _areInOrder;
     int _toSkip;
 
-    public ConversationPageReader(ConversationStoreQuery query)
+    public ConversationPageReader(ConversationStoreQuery query, bool areInOrder)
     {
         _query = query;
+        _areInOrder = areInOrder || query.TakesCandidatesInOrder;
         _budget = query.Budget ?? query.Filter.StartBudget();
         _toSkip = Math.Max(0, query.Skip);
         _page = new ConversationPageBuilder(query.Sort, _toSkip, query.Limit, _budget);
@@ -23,7 +25,7 @@ sealed class ConversationPageReader
     {
         if (!_query.Matches(candidate, _budget))
             return true;
-        if (_query.TakesCandidatesInOrder)
+        if (_areInOrder)
             return _toSkip-- > 0 || _page.TryAppend(candidate);
         _page.Add(candidate);
         return true;

@@ -8,6 +8,7 @@ sealed class InMemoryConversationTable
     readonly KeyIndex _byUniqueId = new();
     readonly KeyIndex _byName = new();
     readonly HashSet<string> _rooms = new(StringComparer.Ordinal);
+    readonly HashSet<string> _services = new(StringComparer.Ordinal);
     readonly HashSet<string> _temporary = new(StringComparer.Ordinal);
 
     public ConversationRecord? Find(string id) => _byId.GetValueOrDefault(id);
@@ -67,6 +68,7 @@ sealed class InMemoryConversationTable
         if (filter.RequiredMember is { } member) return [.. Records(_byMember[member])];
         if (filter.RequiredName is { } name) return [.. Records(_byName[name])];
         if (filter.RequiresTemporary) return [.. Records(_temporary)];
+        if (filter.RequiresService) return [.. Records(_services)];
         return filter.RequiresRoom ? [.. Records(_rooms)] : [.. _byId.Values.Take((int)Math.Min(most + 2, int.MaxValue))];
     }
 
@@ -94,6 +96,7 @@ sealed class InMemoryConversationTable
         if (conversation.UniqueId is { } uniqueId) _byUniqueId.Add(uniqueId, conversation.Id);
         if (conversation.Name is { } name) _byName.Add(name, conversation.Id);
         if (conversation.IsTransient) _rooms.Add(conversation.Id);
+        if (conversation.IsSystem) _services.Add(conversation.Id);
         if (conversation.IsTemporary) _temporary.Add(conversation.Id);
     }
 
@@ -102,6 +105,7 @@ sealed class InMemoryConversationTable
         if (stored.UniqueId is { } uniqueId) _byUniqueId.Remove(uniqueId, stored.Id);
         if (stored.Name is { } name) _byName.Remove(name, stored.Id);
         _rooms.Remove(stored.Id);
+        _services.Remove(stored.Id);
         _temporary.Remove(stored.Id);
     }
 
