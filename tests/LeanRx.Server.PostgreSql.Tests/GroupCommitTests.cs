@@ -59,6 +59,53 @@ public sealed class GroupCommitTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal(transactions, store.Writer.Transactions);
     }
 
+    /// <summary>One statement tells whose turn it is, the other stores: however many messages there are, and whoever they are from.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(1000, false)]
+    [InlineData(1000, true)]
+    public async Task What_shares_a_transaction_is_one_round_trip_of_two_statements(int messages, bool areMixed)
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(port: proxy.Port),
+            new() { Schema = _schema, Scheduler = new HurriedClock() });
+        // What is sent for the first times is understood and prepared.
+        for (var round = 0; round < 2; round++) await SendTogetherAsync(store, messages, areMixed, $"warm{round}");
+        var questions = new Questions();
+        proxy.Asked = questions.Take;
+        var transactions = store.Writer.Transactions;
+
+        await SendTogetherAsync(store, messages, areMixed, "counted");
+
+        // Two of the three statements are of the transaction of the messages, the first of the one that they waited for.
+        Assert.Equal((2, 3, 2, 0), (store.Writer.Transactions - transactions, questions.Statements, questions.RoundTrips, questions.Texts));
+    }
+
+    static async Task SendTogetherAsync(PostgreSqlMessageStore store, int messages, bool areMixed, string name)
+    {
+        var appends = new List<Task>();
+        // They come while another transaction is under way.
+        await store.Writes.RunAsync(
+            _ =>
+            {
+                for (var number = 0; number < messages; number++)
+                {
+                    var message = Message($"{name}-{number}", number, token: number % 3 == 0 ? $"{name}-{number}" : null);
+                    appends.Add(store.Messages.AppendAsync(!areMixed ? message : (number % 5) switch
+                    {
+                        0 => message with { ConversationId = "c2", MentionedClientIds = ["jerry"] },
+                        1 => message with { From = "jerry", IsBinary = true },
+                        2 => message with { MentionAll = true, ReceiptRequested = true },
+                        3 => message with { ValidUntil = 1000 },
+                        _ => message with { MessageType = -1 },
+                    }).AsTask());
+                }
+            },
+            default);
+        await Task.WhenAll(appends);
+    }
+
     [Fact]
     public async Task Nothing_completes_before_the_commit_and_then_all_in_order()
     {

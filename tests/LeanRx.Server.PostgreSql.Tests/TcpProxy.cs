@@ -24,6 +24,9 @@ sealed class TcpProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>Is told what is asked, before it passes. Called for one connection after the other where there are several.</summary>
+    public Action<ReadOnlySpan<byte>>? Asked { get; set; }
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Nothing passes any more, and nobody is told.</summary>
@@ -88,7 +91,7 @@ sealed class TcpProxy : IAsyncDisposable
         {
             await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
             _open[client] = _open[server] = true;
-            await Task.WhenAny(CopyAsync(client, server, () => _requests.Task), CopyAsync(server, client, () => _answers.Task));
+            await Task.WhenAny(CopyAsync(client, server, () => _requests.Task, Tell), CopyAsync(server, client, () => _answers.Task, null));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
@@ -103,7 +106,12 @@ sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    async Task CopyAsync(TcpClient from, TcpClient to, Func<Task> mayPass)
+    void Tell(ReadOnlySpan<byte> asked)
+    {
+        lock (_open) Asked?.Invoke(asked);
+    }
+
+    async Task CopyAsync(TcpClient from, TcpClient to, Func<Task> mayPass, Action<ReadOnlySpan<byte>>? told)
     {
         try
         {
@@ -111,6 +119,7 @@ sealed class TcpProxy : IAsyncDisposable
             while (await from.GetStream().ReadAsync(buffer, _stop.Token) is > 0 and var count)
             {
                 await mayPass();
+                told?.Invoke(buffer.AsSpan(0, count));
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _stop.Token);
             }
         }

@@ -24,10 +24,18 @@ sealed class Batch(NpgsqlBatch batch)
     }
 
     /// <summary>Stores a message, in one statement with those before and after it.</summary>
-    public Func<AppendResult> Append(StoredMessage message) => Insert(message, isImport: false).Append(message);
+    /// <returns>The statement, and which of its messages it is.</returns>
+    public (MessageInsert Insert, int Number) Add(StoredMessage message, bool isImport)
+    {
+        if (_insert is null || !_insert.TryAdd(message, isImport, out var number))
+        {
+            Close();
+            _insert = new MessageInsert(isImport);
+            _insert.TryAdd(message, isImport, out number);
+        }
 
-    /// <summary>Stores a message that was kept elsewhere.</summary>
-    public Func<ImportOutcome> Import(StoredMessage message) => Insert(message, isImport: true).Import(message);
+        return (_insert, number);
+    }
 
     /// <summary>Runs the statements and reads all answers.</summary>
     public async Task RunAsync()
@@ -40,17 +48,6 @@ sealed class Batch(NpgsqlBatch batch)
             while (await reader.ReadAsync().ConfigureAwait(false)) read(new Row(reader));
             await reader.NextResultAsync().ConfigureAwait(false);
         }
-    }
-
-    MessageInsert Insert(StoredMessage message, bool isImport)
-    {
-        if (_insert?.CanTake(message, isImport) != true)
-        {
-            Close();
-            _insert = new MessageInsert(isImport);
-        }
-
-        return _insert!;
     }
 
     void Close()

@@ -11,53 +11,51 @@ sealed class MessageInsert(bool isImport)
     const int MaxCount = 2048;
 
     readonly List<StoredMessage> _messages = [];
-    readonly HashSet<(string App, string Conversation, string Id)> _ids = [];
-    readonly HashSet<(string App, string Conversation, string From, string Token)> _tokens = [];
-    HashSet<(string App, string Conversation, string Id)>? _stored;
+    readonly HashSet<MessageKey> _keys = [];
+    HashSet<MessageKey>? _stored;
     Dictionary<long, StoredMessage>? _known;
-    bool _isFull;
 
     /// <summary>What the statement found, once it has run.</summary>
     public List<MessageAnswer> Answers { get; set; } = [];
 
-    public bool CanTake(StoredMessage message, bool asImport) => asImport == isImport && !_isFull && _messages.Count < MaxCount
-        && (message.Recipients.IsDefaultOrEmpty || _messages.Count == 0)
-        && !_ids.Contains((message.ApplicationId, message.ConversationId, message.Id))
-        && (message.DeduplicationToken is not { } token || !_tokens.Contains((message.ApplicationId, message.ConversationId, message.From, token)));
-
-    public Func<AppendResult> Append(StoredMessage message)
+    /// <summary>Takes a message, if it may stand beside those that are there.</summary>
+    /// <param name="number">Which of them it is, from 1.</param>
+    public bool TryAdd(StoredMessage message, bool asImport, out int number)
     {
-        var number = Add(message);
-        return () => IsStored(message) ? new AppendResult { Message = message } : MessageTable.Repeated(message, Known(number));
+        number = _messages.Count + 1;
+        if (asImport != isImport || number > MaxCount || (number > 1 && (HasRecipients(message) || HasRecipients(_messages[0])))
+            || !_keys.Add(IdOf(message)))
+            return false;
+        if (message.DeduplicationToken is { } token && !_keys.Add(new(message.ApplicationId, message.ConversationId, message.From, token))) return false;
+        _messages.Add(message);
+        return true;
     }
 
-    public Func<ImportOutcome> Import(StoredMessage message)
-    {
-        var number = Add(message);
-        return () => IsStored(message) ? ImportOutcome.Stored : Known(number)?.IsSameAs(message) == true ? ImportOutcome.Known : ImportOutcome.Conflict;
-    }
+    /// <summary>The outcome of a message that was appended.</summary>
+    public AppendResult Appended(StoredMessage message, int number) =>
+        IsStored(message) ? new AppendResult { Message = message } : MessageTable.Repeated(message, Known(number));
+
+    /// <summary>The outcome of a message that was imported.</summary>
+    public ImportOutcome Imported(StoredMessage message, int number) =>
+        IsStored(message) ? ImportOutcome.Stored : Known(number)?.IsSameAs(message) == true ? ImportOutcome.Known : ImportOutcome.Conflict;
 
     public Statement Statement() => MessageTable.Insert(_messages, isImport);
+
+    static bool HasRecipients(StoredMessage message) => !message.Recipients.IsDefaultOrEmpty;
+
+    static MessageKey IdOf(StoredMessage message) => new(message.ApplicationId, message.ConversationId, null, message.Id);
 
     bool IsStored(StoredMessage message)
     {
         if (Answers.Count == 0) return true;
-        _stored ??= [.. Answers.Where(answer => answer.Number == MessageAnswer.Stored).Select(answer => (answer.App!, answer.Conversation!, answer.Id!))];
-        return _stored.Contains((message.ApplicationId, message.ConversationId, message.Id));
+        _stored ??= [.. Answers.Where(answer => answer.Number == MessageAnswer.Stored)
+            .Select(answer => new MessageKey(answer.App!, answer.Conversation!, null, answer.Id!))];
+        return _stored.Contains(IdOf(message));
     }
 
     StoredMessage? Known(long number)
     {
         _known ??= Answers.Where(answer => answer.Known is not null).ToDictionary(answer => answer.Number, answer => answer.Known!);
         return _known.GetValueOrDefault(number);
-    }
-
-    long Add(StoredMessage message)
-    {
-        _messages.Add(message);
-        _ids.Add((message.ApplicationId, message.ConversationId, message.Id));
-        if (message.DeduplicationToken is { } token) _tokens.Add((message.ApplicationId, message.ConversationId, message.From, token));
-        _isFull = !message.Recipients.IsDefaultOrEmpty;
-        return _messages.Count;
     }
 }

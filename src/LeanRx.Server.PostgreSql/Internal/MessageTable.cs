@@ -12,7 +12,8 @@ static class MessageTable
 
     public static readonly Raw Columns = new(Names);
 
-    static readonly Raw s_forAll = new(Names[..Names.LastIndexOf(',')]);
+    static readonly Raw s_always = new(
+        "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all");
 
     static readonly Raw s_recalled = new($"{StoredMessage.RecalledType}");
 
@@ -31,17 +32,15 @@ static class MessageTable
         Statement senders = $"{messages.Select(message => message.From)}";
         Statement tokens = $"{messages.Select(message => message.DeduplicationToken)}";
         Statement isMissing = $"(SELECT count(*) FROM stored) < {(long)messages.Count}";
+        var (names, values) = Rare(messages);
         Statement? recipients = null;
-        if (!messages[0].Recipients.IsDefaultOrEmpty) recipients = $", {messages[0].Recipients.AsEnumerable()}";
+        if (!messages[0].Recipients.IsDefaultOrEmpty) (names, recipients) = (new($"{names.Sql}, recipients"), $", {messages[0].Recipients.AsEnumerable()}");
         return $"""
             WITH stored AS (
-                INSERT INTO message ({(recipients is null ? s_forAll : Columns)})
-                SELECT v.*{recipients} FROM unnest(
+                INSERT INTO message ({s_always}{names}) SELECT v.*{recipients} FROM unnest(
                     {apps}, {conversations}, {messages.Select(message => message.Timestamp)}, {ids}, {senders}, {messages.Select(message => message.Data)},
                     {messages.Select(message => message.IsBinary)}, {messages.Select(message => message.MessageType)}, {tokens},
-                    {messages.Select(message => message.ReceiptRequested)}, {messages.Select(message => message.MentionAll)}, {messages.Select(Mentioned)},
-                    {messages.Select(message => message.DeliveredAt)}, {messages.Select(message => message.ReadAt)},
-                    {messages.Select(message => message.PatchedAt)}, {messages.Select(message => message.ValidUntil)}) AS v
+                    {messages.Select(message => message.ReceiptRequested)}, {messages.Select(message => message.MentionAll)}{values}) AS v
                 ON CONFLICT DO NOTHING RETURNING app, conversation, timestamp, id){AddresseeTable.Add(messages[0])}
             SELECT n.number, m.* FROM unnest({apps}, {conversations}, {senders}, {tokens}, {ids})
                 WITH ORDINALITY AS n(app, conversation, sender, token, id, number)
@@ -207,6 +206,20 @@ static class MessageTable
         ValidUntil = row.LongOrNull(first + 15),
         Recipients = row.IsNull(first + 16) ? [] : [.. row.Texts(first + 16)],
     };
+
+    /// <summary>Columns in which most messages have nothing: they are sent where one of these messages has something.</summary>
+    static (Raw Names, Statement Values) Rare(IReadOnlyList<StoredMessage> messages)
+    {
+        List<(string Name, Statement Values)> columns = [];
+        if (messages.Any(message => !message.MentionedClientIds.IsDefaultOrEmpty)) columns.Add(("mentioned", $"{messages.Select(Mentioned)}"));
+        if (messages.Any(message => message.DeliveredAt is not null)) columns.Add(("delivered_at", $"{messages.Select(message => message.DeliveredAt)}"));
+        if (messages.Any(message => message.ReadAt is not null)) columns.Add(("read_at", $"{messages.Select(message => message.ReadAt)}"));
+        if (messages.Any(message => message.PatchedAt is not null)) columns.Add(("patched_at", $"{messages.Select(message => message.PatchedAt)}"));
+        if (messages.Any(message => message.ValidUntil is not null)) columns.Add(("valid_until", $"{messages.Select(message => message.ValidUntil)}"));
+        Statement values = $"";
+        foreach (var column in columns) values = $"{values}, {column.Values}";
+        return (new(string.Concat(columns.Select(column => $", {column.Name}"))), values);
+    }
 
     static string? Mentioned(StoredMessage message) => message.MentionedClientIds.IsDefaultOrEmpty ? null : JsonText.Of(message.MentionedClientIds);
 }

@@ -6,7 +6,7 @@ namespace LeanRx.Server.PostgreSql.Internal;
 sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessageLog
 {
     public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(batch => batch.Append(message), session => MessageTable.FindOutcomeAsync(session, message), cancellationToken);
+        writes.AppendAsync(message, cancellationToken);
 
     public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default)
     {
@@ -14,8 +14,8 @@ sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessage
         return writes.RunAsync<IReadOnlyList<ImportOutcome>>(
             batch =>
             {
-                Func<ImportOutcome>[] outcomes = [.. given.Select(batch.Import)];
-                return () => [.. outcomes.Select(outcome => outcome())];
+                (MessageInsert Insert, int Number)[] places = [.. given.Select(message => batch.Add(message, isImport: true))];
+                return () => [.. given.Select((message, index) => places[index].Insert.Imported(message, places[index].Number))];
             },
             find: null, cancellationToken);
     }

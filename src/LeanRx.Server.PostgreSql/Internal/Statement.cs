@@ -10,6 +10,8 @@ namespace LeanRx.Server.PostgreSql.Internal;
 [InterpolatedStringHandler]
 sealed class Statement(int literalLength, int formattedCount)
 {
+    static readonly string[] s_numbers = [.. Enumerable.Range(0, 64).Select(number => $"${number}")];
+
     readonly List<object> _parts = new(2 * formattedCount + 1);
 
     public void AppendLiteral(string sql) => _parts.Add(sql);
@@ -48,19 +50,26 @@ sealed class Statement(int literalLength, int formattedCount)
     public string WriteTo(NpgsqlParameterCollection parameters)
     {
         var text = new StringBuilder(literalLength + 4 * formattedCount);
-        Dictionary<NpgsqlParameter, int> numbers = [];
+        Dictionary<NpgsqlParameter, string> numbers = [];
         foreach (var part in _parts)
         {
             if (part is NpgsqlParameter parameter)
             {
-                if (numbers.TryAdd(parameter, numbers.Count + 1)) parameters.Add(parameter);
-                text.Append('$').Append(numbers[parameter]);
+                if (!numbers.TryGetValue(parameter, out var number))
+                {
+                    numbers.Add(parameter, number = Numbered(numbers.Count + 1));
+                    parameters.Add(parameter);
+                }
+
+                text.Append(number);
             }
             else text.Append((string)part);
         }
 
         return text.ToString();
     }
+
+    static string Numbered(int number) => number < s_numbers.Length ? s_numbers[number] : $"${number}";
 
     void Add(NpgsqlDbType type, object? value) => _parts.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
 }

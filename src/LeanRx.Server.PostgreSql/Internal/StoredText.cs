@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace LeanRx.Server.PostgreSql.Internal;
@@ -12,11 +13,22 @@ static class StoredText
     const char Mark = '\u0001';
 
     public static string Of(string text) =>
-        text.AsSpan().ContainsAnyInRange('\0', Mark) || text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Rewrite(text) : text;
+        text.AsSpan().ContainsAnyInRange('\0', Mark) || HasHalfPair(text) ? Rewrite(text) : text;
 
     public static string Read(string stored) => stored.Contains(Mark, StringComparison.Ordinal)
         ? stored.Replace("\u0001\u0001", "\0", StringComparison.Ordinal).Replace("\u0001\u0002", "\u0001", StringComparison.Ordinal)
         : stored;
+
+    static bool HasHalfPair(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (Rune.DecodeFromUtf16(text[at..], out _, out _) != OperationStatus.Done) return true;
+            text = text[(at + 2)..];
+        }
+
+        return false;
+    }
 
     static string Rewrite(string text)
     {

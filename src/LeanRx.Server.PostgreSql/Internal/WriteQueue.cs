@@ -28,22 +28,27 @@ sealed class WriteQueue : IAsyncDisposable
 
     IScheduler Scheduler => _options.Scheduler;
 
+    /// <summary>Queues a message.</summary>
+    public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken) =>
+        new(EnqueueAsync(new PendingAppend(message, Scheduler.Now, cancellationToken), cancellationToken));
+
     /// <summary>Queues a write that has no outcome but that it was done.</summary>
     public ValueTask RunAsync(Action<Batch> compose, CancellationToken cancellationToken)
     {
         Func<bool> done = () => true;
         return new(EnqueueAsync(
-            batch =>
-            {
-                compose(batch);
-                return done;
-            },
-            _ => ValueTask.FromResult(done), cancellationToken));
+            new PendingStatements<bool>(
+                batch =>
+                {
+                    compose(batch);
+                    return done;
+                },
+                _ => ValueTask.FromResult(done), Scheduler.Now, cancellationToken), cancellationToken));
     }
 
-    /// <inheritdoc cref="PendingWrite{T}"/>
+    /// <inheritdoc cref="PendingStatements{T}"/>
     public ValueTask<T> RunAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, CancellationToken cancellationToken) =>
-        new(EnqueueAsync(compose, find, cancellationToken));
+        new(EnqueueAsync(new PendingStatements<T>(compose, find, Scheduler.Now, cancellationToken), cancellationToken));
 
     /// <summary>Commits what is queued and ends. Where the database cannot be reached, it waits no longer than any write does.</summary>
     public async ValueTask DisposeAsync()
@@ -59,10 +64,9 @@ sealed class WriteQueue : IAsyncDisposable
     }
 
     // The task of the write itself, not one around it: these complete in the order of the calls.
-    Task<T> EnqueueAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, CancellationToken cancellationToken)
+    Task<T> EnqueueAsync<T>(PendingWrite<T> write, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<T>(cancellationToken);
-        var write = new PendingWrite<T>(compose, find, Scheduler.Now, cancellationToken);
         return _queue.Writer.TryWrite(write) ? write.Done : EnqueueLaterAsync(write, cancellationToken);
     }
 

@@ -9,6 +9,15 @@ static class PlainRows
 {
     const string Columns = "app, conversation, timestamp, id, sender, data, is_binary, type, token, receipt_requested, mention_all";
 
+    /// <summary>How many transactions the store that has the schema open has made.</summary>
+    public static async Task<long> TransactionsAsync(string connectionString, string schema)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var count = new NpgsqlCommand($"SELECT batch FROM {schema}.writer", connection);
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
     public static async Task InsertAsync(string connectionString, string schema, IEnumerable<StoredMessage> rows, int batchSize)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
