@@ -95,6 +95,24 @@ public class WebChatTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Who_is_offline_says_so_and_is_back_when_the_browser_is()
+    {
+        var (tom, jerry) = await TomAndJerryAsync("Droopy", "Dripple");
+        await using var first = tom;
+        await using var second = jerry;
+        await tom.SendAsync("before");
+        await Expect(tom.MarkOf("before")).ToHaveAttributeAsync("aria-label", "delivered");
+
+        await tom.Page.Context.SetOfflineAsync(true);
+        await Expect(tom.Banner).ToContainTextAsync("No connection");
+        await tom.SendAsync("meanwhile");
+        await Expect(tom.MarkOf("meanwhile")).ToHaveAttributeAsync("aria-label", "sending");
+        await tom.Page.Context.SetOfflineAsync(false);
+        await Expect(tom.Banner).ToHaveTextAsync("");
+        await Expect(tom.MarkOf("meanwhile")).ToHaveAttributeAsync("aria-label", "delivered");
+    }
+
+    [Fact]
     public async Task Older_messages_come_when_they_are_asked_for()
     {
         var (tom, jerry) = await TomAndJerryAsync("Nibbles", "Quacker");

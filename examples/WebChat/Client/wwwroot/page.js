@@ -17,6 +17,8 @@ new MutationObserver(changes => {
 window.webChat = {
     onReturn(chat) {
         const tell = () => document.visibilityState === "visible" && chat.invokeMethodAsync("OnReturn");
+        // Offline, a socket may stay open and carry nothing: the client tries it.
+        addEventListener("offline", tell);
         addEventListener("online", tell);
         document.addEventListener("visibilitychange", tell);
     },
