@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -110,6 +112,65 @@ public class WebChatTests(Chromium chromium) : IClassFixture<Chromium>
         await tom.Page.Context.SetOfflineAsync(false);
         await Expect(tom.Banner).ToHaveTextAsync("");
         await Expect(tom.MarkOf("meanwhile")).ToHaveAttributeAsync("aria-label", "delivered");
+    }
+
+    [Fact]
+    public async Task What_is_refused_can_be_tried_again_or_discarded()
+    {
+        var (tom, jerry) = await TomAndJerryAsync("Barney", "Topsy");
+        await using var first = tom;
+        await using var second = jerry;
+        await tom.SendAsync("before");
+        await Expect(tom.MarkOf("before")).ToHaveAttributeAsync("aria-label", "delivered");
+
+        await SilenceAsync(HttpMethod.Post, "Barney");
+        await tom.SendAsync("may I?");
+        await tom.SendAsync("never mind");
+        await Expect(tom.MarkOf("never mind")).ToHaveAttributeAsync("aria-label", "not sent");
+        await Expect(tom.Bubble("may I?")).ToContainTextAsync("Not sent: ");
+        await tom.PhotographAsync("refused");
+        await tom.Bubble("never mind").GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(tom.Bubbles).ToHaveCountAsync(2);
+
+        await SilenceAsync(HttpMethod.Delete, "Barney");
+        await tom.Bubble("may I?").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(tom.MarkOf("may I?")).ToHaveAttributeAsync("aria-label", "delivered");
+        await jerry.Row("Barney").ClickAsync();
+        await Expect(jerry.Bubbles).ToContainTextAsync(["before", "may I?"]);
+        await Expect(jerry.Bubbles).ToHaveCountAsync(2);
+        Assert.Empty(tom.Errors);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_stays_where_it_was_written()
+    {
+        var (tom, jerry) = await TomAndJerryAsync("Lightning", "Butch");
+        await using var first = tom;
+        await using var second = jerry;
+        var tooLong = new string('猫', 2000);
+        await tom.SendAsync(tooLong);
+        await Expect(tom.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("5,120 bytes");
+        await Expect(tom.Composer).ToHaveValueAsync(tooLong);
+        await Expect(tom.Bubbles).ToHaveCountAsync(0);
+
+        await tom.SendAsync("短");
+        await Expect(tom.MarkOf("短")).ToHaveAttributeAsync("aria-label", "delivered");
+        await Expect(tom.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        Assert.Empty(tom.Errors);
+    }
+
+    /// <summary>Takes a member of the one conversation the right to send, or gives it back, as an operator does.</summary>
+    async Task SilenceAsync(HttpMethod method, string member)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var http = new HttpClient { BaseAddress = new Uri(chromium.Server.Address, "chat/1.2/rtm/conversations/") };
+        http.DefaultRequestHeaders.Add("X-LC-Id", "demo");
+        http.DefaultRequestHeaders.Add("X-LC-Key", "demo-master-key,master");
+        var where = Uri.EscapeDataString(JsonSerializer.Serialize(new { m = member }));
+        var found = await http.GetFromJsonAsync<JsonElement>($"?where={where}", cancellationToken);
+        var id = Assert.Single(found.GetProperty("results").EnumerateArray()).GetProperty("objectId").GetString();
+        using var request = new HttpRequestMessage(method, $"{id}/permanent-silenceds") { Content = JsonContent.Create(new { client_ids = new[] { member } }) };
+        (await http.SendAsync(request, cancellationToken)).EnsureSuccessStatusCode();
     }
 
     [Fact]
