@@ -7,22 +7,21 @@ namespace LeanRx.Server.AspNetCore.Tests;
 /// <summary>A client in a chat room, in any dialect, that reads when it is told to.</summary>
 sealed class SlowReader : IAsyncDisposable
 {
-    readonly ClientWebSocket _socket = new();
-    readonly byte[] _buffer = new byte[64 * 1024];
+    readonly RawClient _client;
     readonly IFrameCodec _codec;
-    readonly CancellationToken _patience;
 
-    SlowReader(IFrameCodec codec, CancellationToken patience)
+    SlowReader(RawClient client, IFrameCodec codec)
     {
+        _client = client;
         _codec = codec;
-        _patience = patience;
     }
+
+    WebSocketMessageType MessageType => _codec.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
 
     public static async Task<SlowReader> ConnectAsync(Uri url, string subprotocol, string room, CancellationToken patience)
     {
-        var reader = new SlowReader(subprotocol.Contains("json", StringComparison.Ordinal) ? JsonFrameCodec.Default : new ProtobufFrameCodec(), patience);
-        reader._socket.Options.AddSubProtocol(subprotocol);
-        await reader._socket.ConnectAsync(url, patience);
+        var reader = new SlowReader(await RawClient.ConnectAsync(url, patience, subprotocol),
+            subprotocol.Contains("json", StringComparison.Ordinal) ? JsonFrameCodec.Default : new ProtobufFrameCodec());
         await reader.AskAsync(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = "slow", SerialId = 1 });
         await reader.AskAsync(new ConversationFrame
         {
@@ -45,31 +44,17 @@ sealed class SlowReader : IAsyncDisposable
         return heard;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _socket.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
 
     async Task AskAsync(Frame frame)
     {
         var payload = new ArrayBufferWriter<byte>();
         _codec.Encode(frame, payload);
-        await _socket.SendAsync(payload.WrittenMemory, _codec.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, _patience);
+        await _client.SendAsync(payload.WrittenSpan.ToArray(), MessageType);
         while ((await ReceiveAsync()).SerialId != frame.SerialId)
         {
         }
     }
 
-    async Task<Frame> ReceiveAsync()
-    {
-        var length = 0;
-        while (true)
-        {
-            var result = await _socket.ReceiveAsync(_buffer.AsMemory(length), _patience);
-            length += result.Count;
-            if (result.EndOfMessage)
-                return _codec.Decode(_buffer.AsMemory(0, length).ToArray());
-        }
-    }
+    async Task<Frame> ReceiveAsync() => _codec.Decode(await _client.ReceiveBytesAsync(MessageType));
 }
