@@ -31,7 +31,7 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
         ("Lists", "Common Connections Conversations Errors Options Runtime Streams"),
         ("MissedEvents", "Common Connections Conversations Errors Events MissedEventSources Options Reconnection Runtime"),
         ("Presence", "Common Connections Errors Options Runtime"),
-        ("Sending", "Common Connections Conversations Errors Options Outbox Runtime"),
+        ("Sending", "Common Connections Conversations Errors Messages Options Outbox Runtime Telemetry"),
         ("Timeline", "Common Connections Conversations Delivery Errors Messages Options Receipts Runtime Streams Telemetry"),
         ("Uploads", "Common Connections Errors Files Http Options Reconnection Runtime Transport"),
         ("Client", "Common Connections Conversations Delivery Errors Events Files History Lists Messages MissedEvents Moderation Options Presence " +

@@ -18,8 +18,14 @@ public sealed partial class Conversation
     /// <inheritdoc cref="SendAsync(string)"/>
     public Task<MessageAck> SendAsync(string text, CancellationToken cancellationToken)
     {
-        var body = MessageBodyWriter.Text(Guard.NotNull(text, nameof(text)), nameof(text));
-        return ExecuteAsync(new DirectFrame { ConversationId = Id, Body = body, DeduplicationToken = _core.Tokens.Next() }, cancellationToken);
+        if (Guard.NotNull(text, nameof(text)).Length <= MessageBodyWriter.AlwaysFits && _core.Outbox is null && !_core.Session.Telemetry.IsTracing)
+        {
+            _core.Session.Telemetry.BeginSend();
+            Interlocked.Exchange(ref _typedAt, long.MinValue);
+            return _core.Sends.StartAsync(Core, text, cancellationToken);
+        }
+        var body = MessageBodyWriter.Text(text, nameof(text));
+        return ExecuteAsync(new DirectFrame { ConversationId = Id, Body = body, DeduplicationToken = _core.Sends.Tokens.Next() }, cancellationToken);
     }
 
     // S143
@@ -61,7 +67,7 @@ public sealed partial class Conversation
             BinaryBody = binary is null ? null : MessageBodyWriter.Bytes(binary, nameof(message)),
             ReceiptRequested = options?.RequestReceipt == true ? true : null,
             IsTransient = isTransient ? true : null,
-            DeduplicationToken = isTransient ? null : _core.Tokens.Next(),
+            DeduplicationToken = isTransient ? null : _core.Sends.Tokens.Next(),
             MentionedClientIds = Mentions.Of(message, nameof(message)) is { Count: > 0 } mentioned ? mentioned : null,
             MentionAll = message.MentionsEveryone ? true : null,
             IsWill = options?.IsWill == true ? true : null,
@@ -85,30 +91,34 @@ public sealed partial class Conversation
             : ExecutePlainlyAsync(frame, cancellationToken);
     }
 
-    async Task<MessageAck> ExecutePlainlyAsync(DirectFrame frame, CancellationToken cancellationToken)
+    Task<MessageAck> ExecutePlainlyAsync(DirectFrame frame, CancellationToken cancellationToken)
     {
-        var isTransient = frame.IsTransient == true;
+        Interlocked.Exchange(ref _typedAt, long.MinValue);
+        return frame.IsTransient == true || _core.Outbox is not { } outbox ? _core.Sends.StartAsync(Core, frame, cancellationToken)
+            : KeepAsync(outbox, frame, cancellationToken);
+    }
+
+    /// <summary>Sends it by way of the outbox.</summary>
+    async Task<MessageAck> KeepAsync(OutboxSender outbox, DirectFrame frame, CancellationToken cancellationToken)
+    {
         var isAnswered = false;
         Core.Slot.Sends.Begin();
-        Interlocked.Exchange(ref _typedAt, long.MinValue);
         _core.Journal.Begin(frame);
         try
         {
-            var sending = isTransient || _core.Outbox is null ? _core.Sends.SendAsync(Core.Slot, frame, cancellationToken)
-                : _core.Outbox.SendAsync(frame, cancellationToken);
-            var ack = Sends.AckOf(await sending.ConfigureAwait(false));
+            var ack = Sends.ToAck(Sends.AckOf(await outbox.SendAsync(frame, cancellationToken).ConfigureAwait(false)));
             isAnswered = true;
             _core.Journal.Succeed(frame, ack);
-            return new MessageAck(ack.MessageUid!, UnixTime.ToTime(ack.Timestamp ?? 0));
+            return ack;
         }
         catch (Exception exception)
         {
             isAnswered = exception is ServerRejectedException;
             // What stays in the outbox goes out when the client is opened again.
-            if (_core.Outbox is null || exception is not ClientClosedException)
+            if (exception is not ClientClosedException)
                 _core.Journal.Fail(frame, exception);
             // It may be the last message all the same.
-            if (!isTransient && Doubts.IsDoubtful(exception))
+            if (Doubts.IsDoubtful(exception))
                 _core.Doubts.Add(Id);
             throw;
         }

@@ -87,6 +87,26 @@ sealed class FakeSession : IClientSession
         return asked.Task;
     }
 
+    public void Send(MessageCommand message)
+    {
+        var sending = ExecuteAsync(message.Frame, message.IsRepeatable, answer =>
+        {
+            message.Answered(answer);
+            message.Take();
+        }, message.CancellationToken);
+        sending.ContinueWith(answer => End(message, answer), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    static void End(MessageCommand message, Task<Frame> answer)
+    {
+        if (answer.IsCanceled)
+            message.EndAtOnce(message.CancellationToken);
+        else if (answer.Exception?.InnerException is { } cause)
+            message.EndAtOnce(cause);
+        else
+            message.CompleteIfDecided();
+    }
+
     public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) =>
         ExecuteAsync(command, repeatable, take ?? (static _ => { }), CancellationToken.None);
 

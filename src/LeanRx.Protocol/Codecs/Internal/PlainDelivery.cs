@@ -1,7 +1,4 @@
-#if NET8_0_OR_GREATER
-using System.Buffers;
-#endif
-using System.Buffers.Text;
+using static LeanRx.Protocol.Internal.PlainJson;
 
 namespace LeanRx.Protocol.Internal;
 
@@ -15,10 +12,6 @@ struct PlainDelivery
     static ReadOnlySpan<byte> BodyBegin => "{\\\"_lctype\\\":-1,\\\"_lctext\\\":\\\""u8;
 
     static ReadOnlySpan<byte> BodyEnd => "\\\"}\""u8;
-
-#if NET8_0_OR_GREATER
-    static readonly SearchValues<byte> s_stops = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static value => (byte)value), (byte)'"', (byte)'\\']);
-#endif
 
     public string Id { get; private set; }
 
@@ -50,27 +43,6 @@ struct PlainDelivery
 
     static string IdOf(ReadOnlySpan<byte> utf8, StringCache? ids) => ids is null ? Utf8Check.GetString(utf8) : ids.Get(utf8);
 
-    /// <summary>Bytes up to the quote or backslash that ends a text; negative where something else ends it, or what no string may hold.</summary>
-    static int LengthOf(ReadOnlySpan<byte> text, byte end)
-    {
-#if NET8_0_OR_GREATER
-        var length = text.IndexOfAny(s_stops);
-#else
-        var length = 0;
-        while (length < text.Length && text[length] is >= (byte)' ' and not (byte)'"' and not (byte)'\\')
-            length++;
-        if (length == text.Length)
-            length = -1;
-#endif
-        return length >= 0 && text[length] == end ? length : -1;
-    }
-
-    /// <summary>A stretch of the payload.</summary>
-    readonly record struct Stretch(int Start, int Length)
-    {
-        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> payload) => payload.Slice(Start, Length);
-    }
-
     /// <summary>Where the fields stand.</summary>
     struct Fields
     {
@@ -99,18 +71,16 @@ struct PlainDelivery
             return false;
         }
 
-        static bool Follows(ReadOnlySpan<byte> payload, int at, byte expected) => at < payload.Length && payload[at] == expected;
-
         bool TryTakeField(ReadOnlySpan<byte> payload, ref int at)
         {
-            if (!TryTakeString(payload, ref at, out var nameAt) || !Follows(payload, at++, (byte)':'))
+            if (!TryTakeName(payload, ref at, out var nameAt))
                 return false;
             var name = nameAt.Of(payload);
             if (name.SequenceEqual("msg"u8))
                 return TryTakeText(payload, ref at);
             if (name.SequenceEqual("timestamp"u8))
-                return TryTakeTimestamp(payload, ref at);
-            if (!TryTakeString(payload, ref at, out var value) || value.Length == 0)
+                return Timestamp == 0 && TryTakeNumber(payload, ref at, out Timestamp);
+            if (!TryTakeString(payload, ref at, out var value))
                 return false;
             if (name.SequenceEqual("id"u8))
                 return TryKeep(ref Id, value);
@@ -125,14 +95,6 @@ struct PlainDelivery
             return _isDirect = true;
         }
 
-        static bool TryKeep(ref Stretch field, Stretch value)
-        {
-            if (field.Length > 0)
-                return false;
-            field = value;
-            return true;
-        }
-
         bool TryTakeText(ReadOnlySpan<byte> payload, ref int at)
         {
             if (_hasText || !Follows(payload, at++, (byte)'"') || !payload.Slice(at).StartsWith(BodyBegin))
@@ -144,29 +106,6 @@ struct PlainDelivery
             Text = new Stretch(at, length);
             at += length + BodyEnd.Length;
             return _hasText = true;
-        }
-
-        bool TryTakeTimestamp(ReadOnlySpan<byte> payload, ref int at)
-        {
-            if (Timestamp != 0 || at >= payload.Length || payload[at] is < (byte)'1' or > (byte)'9'
-                || !Utf8Parser.TryParse(payload.Slice(at), out long value, out var used))
-                return false;
-            Timestamp = value;
-            at += used;
-            return true;
-        }
-
-        static bool TryTakeString(ReadOnlySpan<byte> payload, ref int at, out Stretch value)
-        {
-            value = default;
-            if (!Follows(payload, at, (byte)'"'))
-                return false;
-            var length = LengthOf(payload.Slice(at + 1), (byte)'"');
-            if (length < 0)
-                return false;
-            value = new Stretch(at + 1, length);
-            at += length + 2;
-            return true;
         }
     }
 }

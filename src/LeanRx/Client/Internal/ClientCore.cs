@@ -40,7 +40,6 @@ internal sealed class ClientCore : ISessionHandler
         LocalEventStream = _streams.Add<LocalEvent>();
         Factory = new MessageFactory(session.Options.MessageTypes.Reader(session.Options.HtmlEncodeMessages));
         Writer = session.Options.MessageTypes.Writer;
-        Tokens = new DeduplicationTokens(session.Options.Random!);
         var held = new UnobservedMessages(session.Options.MaxHeldMessages, OnHeldOverflow);
         Messages = new MessageStream(session.Deliveries, held, null, OnObserverThrew);
         var recovery = new RecoveryState();
@@ -65,8 +64,8 @@ internal sealed class ClientCore : ISessionHandler
         ReadMarks = new ReadMarks(session, Conversations);
         Room = new RoomRejoin(session);
         Commands = new ConversationCommands(session, Conversations, Latest, Rows, Doubts, Room, ConversationsCreated);
-        Sends = new Sends(session, Conversations, Latest, _catchUps.OnSent);
         Journal = new SendJournal(session.Deliveries, session.Options.Scheduler);
+        Sends = new Sends(session, Conversations, Latest, Journal, Doubts, _catchUps.OnSent);
         Outbox = session.Options.Outbox is { } store ? new OutboxSender(session, Conversations, Sends, Journal, store) : null;
         Presence = new PresenceMonitor(session, OnObserverThrew);
         Uploads = new Uploader(session);
@@ -88,8 +87,6 @@ internal sealed class ClientCore : ISessionHandler
     public MessageFactory Factory { get; }
 
     public MessageBodyWriter Writer { get; }
-
-    public DeduplicationTokens Tokens { get; }
 
     public ConversationRegistry Conversations { get; }
 

@@ -16,7 +16,7 @@ internal sealed partial class CommandTable
                 continue;
             if (command.Page is not null)
                 Pace.Shrink();
-            Fail(command, new CommandTimeoutException($"The server did not answer {Name(command)} within {Text.Of(_options.CommandTimeout)}; whether it " +
+            Fail(command, new CommandTimeoutException($"The server did not answer {command.Name} within {Text.Of(_options.CommandTimeout)}; whether it " +
                 "took effect is not known."));
         }
         while (_waiting.First is { } command && command.Due <= now)
@@ -36,7 +36,7 @@ internal sealed partial class CommandTable
         _inFlight.Add(command, _clock.After(_options.CommandTimeout));
         if (command.Probe == 0)
         {
-            Writer(HeartbeatFrame.Instance);
+            Writer.Send(HeartbeatFrame.Instance);
             Line.Beat();
             command.Probe = Line.Beats;
         }

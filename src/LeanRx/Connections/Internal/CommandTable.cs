@@ -1,5 +1,6 @@
 using LeanRx.Common.Internal;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Runtime.Internal;
 using LeanRx.Telemetry.Internal;
 
@@ -9,9 +10,9 @@ namespace LeanRx.Connections.Internal;
 /// Every command that has not ended: those that wait for a connection, in the order in which they go out, and those that wait for their answer, in the order
 /// in which they went. At any rest of the gate only one of the two lists holds any, but while what waited for the connection is more than goes out at once
 /// (<see cref="SendWindow"/>), and after a loss that one of them may be guilty of (<see cref="Quarantine"/>).
-/// Lives in the serial gate, but for <see cref="Start"/>.
+/// Lives in the serial gate, but for <see cref="Start"/> and <see cref="Begin"/>.
 /// </summary>
-internal sealed partial class CommandTable
+internal sealed partial class CommandTable : ICommandOwner
 {
     readonly LeanClientOptions _options;
     readonly SessionClock _clock;
@@ -56,8 +57,8 @@ internal sealed partial class CommandTable
 
     public TimeSpan NextDue => SessionClock.Earlier(_waiting.NextDue, _inFlight.NextDue);
 
-    /// <summary>Where commands that are to leave go to; yields their size in bytes. Null while there is no connection.</summary>
-    public Func<Frame, int>? Writer { get; set; }
+    /// <summary>Where commands that are to leave go to. Null while there is no connection.</summary>
+    public ICommandWriter? Writer { get; set; }
 
     /// <summary>Where answers go of which somebody takes note. Null while there is nobody.</summary>
     public Action<PendingCommand>? Answered { get; set; }
@@ -78,25 +79,33 @@ internal sealed partial class CommandTable
     public Task<Frame> Start(Frame frame, bool isRepeatable, bool isBounded, CancellationToken cancellationToken, Action<Frame>? take = null,
         PageRequest? page = null)
     {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<Frame>(cancellationToken);
-        if (isBounded && Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
+        var command = new FrameCommand(frame, isRepeatable, isBounded, take, _deliveries, cancellationToken) { Page = page };
+        Begin(command);
+        return command.TakeTask();
+    }
+
+    /// <summary>Begins a command, from any thread. Where it is not taken, or its token is cancelled already, it ends at once.</summary>
+    public void Begin(PendingCommand command)
+    {
+        command.Owner = this;
+        command.BegunAt = _telemetry.Begin();
+        if (command.CancellationToken.IsCancellationRequested)
+        {
+            command.EndAtOnce(command.CancellationToken);
+            return;
+        }
+        if (command.IsBounded && Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
         {
             Interlocked.Decrement(ref _pending);
-            var refusal = new OutboxFullException($"{Text.NameOf(frame)} was not taken: {_options.MaxPendingCommands} commands wait already " +
+            var refusal = new OutboxFullException($"{command.Name} was not taken: {_options.MaxPendingCommands} commands wait already " +
                 "(MaxPendingCommands).");
-            _telemetry.OnEnded(frame, _telemetry.Begin(), refusal);
-            return Task.FromException<Frame>(refusal);
+            command.Measure(_telemetry, refusal);
+            command.EndAtOnce(refusal);
+            return;
         }
-        var command = new PendingCommand(frame, isRepeatable, isBounded, take, this, _deliveries, cancellationToken)
-        {
-            Page = page,
-            BegunAt = _telemetry.Begin(),
-        };
-        if (cancellationToken.CanBeCanceled)
+        if (command.CancellationToken.CanBeCanceled)
             Register(command);
-        _gate.Post(this, command, static (table, command) => table.Take(command));
-        return command.TakeTask();
+        _gate.Post(command);
     }
 
     /// <summary>The answer to a command. False when none waits for it.</summary>
@@ -119,25 +128,43 @@ internal sealed partial class CommandTable
         return true;
     }
 
+    /// <summary>The answer to a message. False where it answers something else, or nothing.</summary>
+    public bool Answer(in PlainAck answer)
+    {
+        if (!_bySerial.TryGetValue(answer.SerialId, out var command) || command is not MessageCommand message)
+            return false;
+        _window.OnAnswered(message, _inFlight);
+        if (End(message, null))
+        {
+            message.Answered(answer);
+            Hand(message);
+        }
+        Flush();
+        return true;
+    }
+
     /// <summary>The answer to a command came and cannot be read.</summary>
     public void AnswerUnreadable(int serialId, FrameFormatException cause)
     {
         if (!_bySerial.TryGetValue(serialId, out var command))
             return;
-        Fail(command, new InvalidResponseException($"The server's answer to {Name(command)} could not be read; whether it took effect is not known. " +
+        Fail(command, new InvalidResponseException($"The server's answer to {command.Name} could not be read; whether it took effect is not known. " +
             $"{cause.Message}", cause));
         Flush();
     }
 
     void Succeed(PendingCommand command, Frame reply)
     {
-        if (!command.IsTaken || Answered is not { } answered)
-        {
-            command.Succeed(reply);
-            return;
-        }
         command.Answered(reply);
-        answered(command);
+        Hand(command);
+    }
+
+    void Hand(PendingCommand command)
+    {
+        if (command.IsTaken && Answered is { } answered)
+            answered(command);
+        else
+            command.Take();
     }
 
     /// <summary>Sends what waits, in order, as far as there is room.</summary>
@@ -157,7 +184,7 @@ internal sealed partial class CommandTable
         _window.OnLost();
         if (Replies.IsTooLarge(cause) && Largest() is { } guilty)
             Fail(guilty, new ServerRejectedException(ErrorCodes.FrameTooLong, null,
-                $"{Name(guilty)} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
+                $"{guilty.Name} of {guilty.Size} bytes was the largest frame under way when the server closed the connection over one"));
         else if (_quarantine.OnLost(_inFlight, cause) is { } poison)
             Fail(poison, Replies.Poisoned(poison, cause));
         if (HasPagesInFlight())
@@ -166,7 +193,7 @@ internal sealed partial class CommandTable
         {
             var next = command.Next;
             if (!command.IsRepeatable)
-                Fail(command, new ConnectionLostException($"The connection was lost before the server answered {Name(command)}; whether it took effect is " +
+                Fail(command, new ConnectionLostException($"The connection was lost before the server answered {command.Name}; whether it took effect is " +
                     $"not known. {cause.Message}", null, cause));
             command = next;
         }
@@ -174,8 +201,8 @@ internal sealed partial class CommandTable
         {
             _bySerial.Remove(command.SerialId);
             _inFlight.Remove(command);
-            if (command.Page is { } page)
-                command.Frame = page.Compose(Pace);
+            if (command is FrameCommand { Page: { } page } asking)
+                asking.Ask(page.Compose(Pace));
             _waiting.AddFirst(command, OfflineDue(command));
         }
     }
@@ -200,11 +227,11 @@ internal sealed partial class CommandTable
     {
         var within = Text.Of(_options.OfflineTimeout);
         if (command.SerialId != 0)
-            return new ConnectionLostException($"{Name(command)} was sent, but no connection lasted until its answer within {within}; whether it took " +
+            return new ConnectionLostException($"{command.Name} was sent, but no connection lasted until its answer within {within}; whether it took " +
                 "effect is not known.");
         if (Writer is not null)
-            return new CommandTimeoutException($"{Name(command)} was not sent within {within}: the line is too slow for what was to be sent before it.");
-        return new ConnectionLostException($"{Name(command)} found no connection within {within}. "
+            return new CommandTimeoutException($"{command.Name} was not sent within {within}: the line is too slow for what was to be sent before it.");
+        return new ConnectionLostException($"{command.Name} found no connection within {within}. "
             + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync."));
     }
 
@@ -214,11 +241,11 @@ internal sealed partial class CommandTable
         command.Registration = command.CancellationToken.Register(static state =>
         {
             var command = (PendingCommand)state!;
-            command.Table._gate.Post(command, static command => command.Table.Cancel(command));
+            command.Owner!.Cancel(command);
         }, command);
     }
 
-    void Take(PendingCommand command)
+    void ICommandOwner.Take(PendingCommand command)
     {
         if (command.IsEnded)
             return;
@@ -234,12 +261,10 @@ internal sealed partial class CommandTable
     {
         if (command.SerialId == 0)
             command.SerialId = SerialIds.Next();
-        if (command.Frame.SerialId is null)
-            command.Frame.Stamp(command.SerialId, _options.ClientId);
         command.Probe = 0;
         try
         {
-            command.Size = Writer!(command.Frame);
+            command.Size = command.WriteTo(Writer!, _options.ClientId);
         }
         catch (Exception exception)
         {
@@ -252,12 +277,12 @@ internal sealed partial class CommandTable
         _inFlight.Add(command, _clock.After(_options.CommandTimeout));
     }
 
-    void Cancel(PendingCommand command)
+    void ICommandOwner.Cancel(PendingCommand command) => _gate.Post(this, command, static (table, command) =>
     {
-        if (End(command, new OperationCanceledException()))
+        if (table.End(command, new OperationCanceledException()))
             command.Cancel(command.CancellationToken);
-        Flush();
-    }
+        table.Flush();
+    });
 
     void Fail(PendingCommand command, LeanRxException cause)
     {
@@ -271,7 +296,7 @@ internal sealed partial class CommandTable
         if (command.IsEnded)
             return false;
         command.IsEnded = true;
-        _telemetry.OnEnded(command.Frame, command.BegunAt, cause);
+        command.Measure(_telemetry, cause);
         if (command.List == _inFlight)
             _bySerial.Remove(command.SerialId);
         command.List?.Remove(command);
@@ -284,6 +309,4 @@ internal sealed partial class CommandTable
         }
         return true;
     }
-
-    static string Name(PendingCommand command) => Text.NameOf(command.Frame);
 }

@@ -1,6 +1,7 @@
 using LeanRx.Common.Internal;
 using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;
@@ -114,6 +115,18 @@ internal sealed partial class Connection
         _owner.OnText(message);
     }
 
+    public void OnAck(in PlainAck ack)
+    {
+        if (Stage is not (ConnectionStage.Open or ConnectionStage.LoggingOut))
+        {
+            OnFrame(ack.ToFrame());
+            return;
+        }
+        _keepAlive?.Received();
+        Hear();
+        _owner.OnAck(ack);
+    }
+
     void OnReplyOrPush(Frame frame)
     {
         if (Stage is not (ConnectionStage.Open or ConnectionStage.LoggingOut))
@@ -160,6 +173,8 @@ internal sealed partial class Connection
     }
 
     public int Send(Frame frame) => _socket.Send(frame);
+
+    public int Send(MessageCommand message) => _socket.Send(message);
 
     public void OnDue(TimeSpan now)
     {

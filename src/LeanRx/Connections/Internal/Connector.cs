@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;
@@ -7,7 +8,7 @@ namespace LeanRx.Connections.Internal;
 /// Keeps one connection alive from start to stop: dials, and after a loss or a failure asks the policy, waits and dials again. At most one connection exists at
 /// a time. Lives in the serial gate.
 /// </summary>
-internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : IConnectionOwner
+internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : IConnectionOwner, ICommandWriter
 {
     Connection? _connection;
     bool _isWaiting;
@@ -63,6 +64,8 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
 
     public int Send(Frame frame) => _connection?.Send(frame) ?? 0;
 
+    public int Send(MessageCommand message) => _connection?.Send(message) ?? 0;
+
     public void LogOut() => _connection?.LogOut();
 
     /// <summary>Whoever waits dials at once, its back-off begun anew; a connection is asked whether it still lives.</summary>
@@ -98,6 +101,8 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
     void IConnectionOwner.OnFrame(Connection connection, Frame frame) => owner.OnFrame(frame);
 
     void IConnectionOwner.OnText(TextMessage message) => owner.OnText(message);
+
+    void IConnectionOwner.OnAck(in PlainAck ack) => owner.OnAck(ack);
 
     void IConnectionOwner.OnUnreadable(Connection connection, int serialId, FrameFormatException cause) => owner.OnUnreadable(serialId, cause);
 

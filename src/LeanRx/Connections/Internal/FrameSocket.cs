@@ -1,6 +1,8 @@
 using System.Reactive.Disposables;
+using System.Text;
 using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Runtime.Internal;
 using LeanRx.Sharing.Internal;
 using LeanRx.Transport.Internal;
@@ -15,6 +17,8 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 {
     readonly SingleAssignmentDisposable _subscription = new();
     readonly DeliveryBatch _batch = new(parts.Deliveries);
+    readonly bool _isJson = parts.Codec is JsonFrameCodec;
+    readonly byte[] _clientId = Encoding.UTF8.GetBytes(parts.Options.ClientId);
     readonly PlainTextReader? _texts =
         parts.Codec is JsonFrameCodec codec && !parts.Options.HtmlEncodeMessages ? new PlainTextReader(codec, parts.Options.ClientId) : null;
     ITransportConnection? _transport;
@@ -49,6 +53,35 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         {
             parts.Buffer.Clear();
         }
+    }
+
+    /// <summary>Sends a message; yields the size of its payload in bytes.</summary>
+    public int Send(MessageCommand message)
+    {
+        if (!TryWritePlain(message))
+        {
+            message.Frame.Stamp(message.SerialId, parts.Options.ClientId);
+            return Send(message.Frame);
+        }
+        try
+        {
+            var size = parts.Buffer.Written.Length;
+            Write();
+            return size;
+        }
+        finally
+        {
+            parts.Buffer.Clear();
+        }
+    }
+
+    bool TryWritePlain(MessageCommand message)
+    {
+        if (!_isJson || message.Text is not { } text || parts.Frames.IsWatched)
+            return false;
+        Span<byte> token = stackalloc byte[PlainSend.LongestToken];
+        return new PlainSend(message.SerialId, parts.Options.ClientId, message.ConversationId, text)
+            .TryWrite(token.Slice(0, message.WriteToken(token)), parts.Buffer);
     }
 
     void Write()
@@ -111,8 +144,12 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
             OnUnreadable(TooLarge(payload.Length));
         else if (isText != parts.Codec.IsText)
             OnUnreadable($"A {(isText ? "text" : "binary")} message of {payload.Length} bytes came, which this dialect does not use; it was dropped.");
-        else if (!parts.Frames.IsWatched && _texts?.Read(payload.Span) is { } text)
-            Pass(text);
+        else if (!_isJson || parts.Frames.IsWatched)
+            Decode(payload);
+        else if (PlainAck.TryRead(payload.Span, _clientId, out var ack))
+            Pass(new InboundItem(ack));
+        else if (_texts?.Read(payload.Span) is { } text)
+            Pass(new InboundItem(text));
         else
             Decode(payload);
     }
@@ -130,17 +167,17 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
             OnUnreadable($"A message of {payload.Length} bytes could not be read; it was dropped. {exception.Message}", exception);
             return;
         }
-        Pass(frame);
+        Pass(new InboundItem(frame));
     }
 
-    void OnUnreadable(string message, Exception? exception = null) => Pass(new Fault(FaultKind.Protocol, message, exception));
+    void OnUnreadable(string message, Exception? exception = null) => Pass(new InboundItem(new Fault(FaultKind.Protocol, message, exception)));
 
     /// <summary>Into the gate goes together what comes together, where the transport tells when that is over.</summary>
-    void Pass(object item)
+    void Pass(in InboundItem item)
     {
         if (!_isPaced)
         {
-            parts.Gate.PostFromSocket(connection, item, static (connection, item) => InboundBatch.Take(connection, item));
+            parts.Gate.PostFromSocket(connection, item, static (connection, item) => item.GiveTo(connection));
             return;
         }
         _inbound.Add(item);

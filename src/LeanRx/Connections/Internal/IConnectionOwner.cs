@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Connections.Internal;
 
@@ -13,6 +14,9 @@ internal interface IConnectionOwner
 
     /// <summary>A plain text came.</summary>
     void OnText(TextMessage message);
+
+    /// <summary>A message was answered.</summary>
+    void OnAck(in PlainAck ack);
 
     /// <summary>An answer came that cannot be read.</summary>
     void OnUnreadable(Connection connection, int serialId, FrameFormatException cause);

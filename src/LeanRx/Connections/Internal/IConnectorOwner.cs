@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Connections.Internal;
 
@@ -10,6 +11,8 @@ internal interface IConnectorOwner
     void OnFrame(Frame frame);
 
     void OnText(TextMessage message);
+
+    void OnAck(in PlainAck ack);
 
     void OnUnreadable(int serialId, FrameFormatException cause);
 

@@ -45,6 +45,10 @@ internal interface ISession
     /// <param name="take">Takes note of the answer; what it throws is what the command ends with.</param>
     Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken);
 
+    /// <summary>Sends a message, which ends as commands do. The same as <see cref="ExecuteAsync(Frame, bool, Action{Frame}, CancellationToken)"/>, but that
+    /// the command is the caller's.</summary>
+    void Send(MessageCommand message);
+
     /// <summary>
     /// The same for a command of the client's own, by which it finds what it missed. It is taken though as many commands of the application wait as may:
     /// whoever calls this sees to it that there are few.

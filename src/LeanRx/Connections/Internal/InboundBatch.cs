@@ -1,4 +1,3 @@
-using LeanRx.Protocol;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;
@@ -9,36 +8,19 @@ internal sealed class InboundBatch
     /// <summary>So much is taken at a time: what else wants into the gate waits no longer than for that.</summary>
     const int Most = 64;
 
-    /// <summary>Frames, plain texts and faults.</summary>
-    readonly List<object> _items = [];
+    readonly List<InboundItem> _items = [];
 
     public bool IsEmpty => _items.Count == 0;
 
     public bool IsFull => _items.Count >= Most;
 
-    public void Add(object item) => _items.Add(item);
+    public void Add(in InboundItem item) => _items.Add(item);
 
     /// <summary>Gives everything to the connection, in its order. What one item does to it is no matter of the others.</summary>
     public void TakeAll(SerialGate gate, Connection connection)
     {
         foreach (var item in _items)
-            gate.RunPart(connection, item, static (connection, item) => Take(connection, item));
+            gate.RunPart(connection, item, static (connection, item) => item.GiveTo(connection));
         _items.Clear();
-    }
-
-    public static void Take(Connection connection, object item)
-    {
-        switch (item)
-        {
-            case TextMessage text:
-                connection.OnText(text);
-                break;
-            case Frame frame:
-                connection.OnFrame(frame);
-                break;
-            case Fault fault:
-                connection.OnUnreadable(fault);
-                break;
-        }
     }
 }

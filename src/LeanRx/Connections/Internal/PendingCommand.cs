@@ -1,58 +1,60 @@
 using LeanRx.Protocol;
 using LeanRx.Runtime.Internal;
+using LeanRx.Telemetry.Internal;
 
 namespace LeanRx.Connections.Internal;
 
-/// <summary>One command on its way: the task that its caller awaits, the frame, and its place in the list that it waits in.</summary>
-internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBounded, Action<Frame>? take, CommandTable table, DeliveryQueue deliveries,
-    CancellationToken cancellationToken)
-    : SchedulerTaskSource<Frame>(deliveries)
+/// <summary>One command on its way: its end, which its caller awaits, and its place in the list that it waits in.</summary>
+internal abstract class PendingCommand(DeliveryQueue deliveries) : SchedulerOutcome(deliveries), IGateItem
 {
-    Frame? _answer;
+    /// <summary>What it is called in messages for people.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether it sends a message.</summary>
+    public abstract bool IsMessage { get; }
+
+    /// <summary>Whether somebody takes note of the answer before the task completes.</summary>
+    public abstract bool IsTaken { get; }
+
+    /// <summary>The answer has come, and only <see cref="Take"/> ends the command now.</summary>
+    public abstract void Answered(Frame answer);
+
+    /// <summary>Takes note of the answer, then completes the task.</summary>
+    public abstract void Take();
+
+    /// <summary>Writes it under its serial id.</summary>
+    /// <returns>Bytes of its payload.</returns>
+    public abstract int WriteTo(ICommandWriter writer, string clientId);
+
+    /// <summary>Counts and times it, now that it has ended.</summary>
+    /// <param name="telemetry">Where to.</param>
+    /// <param name="cause">Why it failed; null where it did not.</param>
+    public abstract void Measure(ClientTelemetry telemetry, Exception? cause);
+
+    /// <summary>Who takes it; set when it begins.</summary>
+    public ICommandOwner? Owner { get; set; }
+
+    void IGateItem.Run() => Owner!.Take(this);
 
     /// <summary>Whether it is in nothing any more; the task may complete a little later.</summary>
     public bool IsEnded { get; set; }
 
-    /// <summary>Whether somebody takes note of the answer before the task completes.</summary>
-    public bool IsTaken => take is not null;
+    /// <summary>Whether it goes out again after a loss.</summary>
+    public bool IsRepeatable { get; protected set; }
 
-    /// <summary>The answer has come, and only <see cref="Take"/> ends the command now.</summary>
-    public void Answered(Frame answer) => _answer = answer;
+    /// <summary>Whether it is one of those of which only so many may wait (<see cref="LeanClientOptions.MaxPendingCommands"/>).</summary>
+    public bool IsBounded { get; protected set; }
 
-    /// <summary>Takes note of the answer, then completes the task.</summary>
-    public void Take()
-    {
-        try
-        {
-            take!(_answer!);
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-            return;
-        }
-        Succeed(_answer!);
-    }
-
-    public CommandTable Table { get; } = table;
-
-    public bool IsRepeatable { get; } = isRepeatable;
-
-    public bool IsBounded { get; } = isBounded;
-
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    public CancellationToken CancellationToken { get; protected set; }
 
     /// <summary>Undone when the command ends.</summary>
     public CancellationTokenRegistration Registration { get; set; }
-
-    /// <summary>As it goes on the wire. It is the command's own: the serial id is written into it.</summary>
-    public Frame Frame { get; set; } = frame;
 
     /// <summary>What it asks for where that is a page; null otherwise.</summary>
     public PageRequest? Page { get; init; }
 
     /// <summary>When it was called, for whoever measures.</summary>
-    public TimeSpan BegunAt { get; init; }
+    public TimeSpan BegunAt { get; set; }
 
     /// <summary>The number of the heartbeat that was sent after the time for the answer was over; 0 before.</summary>
     public int Probe { get; set; }
@@ -84,4 +86,15 @@ internal sealed class PendingCommand(Frame frame, bool isRepeatable, bool isBoun
     public PendingCommand? Previous { get; set; }
 
     public PendingCommand? Next { get; set; }
+
+    /// <summary>Makes it as if it were new, once it is in nothing any more.</summary>
+    protected void Renew()
+    {
+        ForgetOutcome();
+        IsEnded = false;
+        SerialId = 0;
+        Size = 0;
+        Losses = 0;
+        OfflineDue = TimeSpan.Zero;
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class Quarantine(bool isShared)
             if (++command.Losses >= 2 || isBlamed)
                 _lot = 0;
         return inFlight is { Count: 1, First: { IsRepeatable: true, Losses: >= 2 } last }
-            && ((isBlamed && !isShared) || (last is { IsBounded: true, Page: null } && last.Frame is not DirectFrame)) ? last : null;
+            && ((isBlamed && !isShared) || (last is { IsBounded: true, Page: null } && !last.IsMessage)) ? last : null;
     }
 
     /// <summary>Whether a command may go out now, where so many are under way.</summary>

@@ -42,7 +42,7 @@ internal static class Replies
     /// <summary>How a command ends that is not sent a third time.</summary>
     public static LeanRxException Poisoned(PendingCommand command, LeanRxException cause)
     {
-        var what = $"{Text.NameOf(command.Frame)} was under way at {command.Losses} losses in a row, at the last alone, and is not sent again";
+        var what = $"{command.Name} was under way at {command.Losses} losses in a row, at the last alone, and is not sent again";
         return cause is ConnectionLostException { CloseCode: >= 4000 and var code }
             ? new ServerRejectedException(code, null, $"{what}. {cause.Message}")
             : new ConnectionLostException($"{what}; whether it took effect is not known. {cause.Message}", (cause as ConnectionLostException)?.CloseCode,

@@ -1,5 +1,6 @@
 using LeanRx.Common.Internal;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;
@@ -139,8 +140,8 @@ internal sealed partial class Session : IConnectorOwner
 
     void Write(Frame frame)
     {
-        if (_commands.Writer is { } write)
-            write(frame.PeerId is null ? frame with { PeerId = Options.ClientId } : frame);
+        if (_commands.Writer is { } writer)
+            writer.Send(frame.PeerId is null ? frame with { PeerId = Options.ClientId } : frame);
     }
 
     void OnAlarm(int number)
@@ -166,14 +167,22 @@ internal sealed partial class Session : IConnectorOwner
 
     void IConnectorOwner.OnOpened(bool isReconnect)
     {
-        _commands.Writer = _connector.Send;
+        _commands.Writer = _connector;
         SetState(new ConnectionState.Connected { IsReconnect = isReconnect });
         _commands.Flush();
         _opens.Succeed();
         Tell(handler => handler.OnOpened(isReconnect, _parts.Memory.ServerTime));
     }
 
-    void IConnectorOwner.OnFrame(Frame frame)
+    void IConnectorOwner.OnFrame(Frame frame) => OnFrame(frame);
+
+    void IConnectorOwner.OnAck(in PlainAck ack)
+    {
+        if (!_commands.Answer(ack))
+            OnFrame(ack.ToFrame());
+    }
+
+    void OnFrame(Frame frame)
     {
         if (frame.SerialId is { } serialId and not 0)
         {

@@ -155,6 +155,8 @@ internal sealed partial class Session : IClientSession
     public Task<Frame> ExecuteAsync(Frame command, bool repeatable, Action<Frame> take, CancellationToken cancellationToken) =>
         _commands.Start(command, repeatable, isBounded: true, cancellationToken, take);
 
+    public void Send(MessageCommand message) => _commands.Begin(message);
+
     public Task<Frame> RecoverAsync(Frame command, bool repeatable, Action<Frame>? take = null) =>
         _commands.Start(command, repeatable, isBounded: false, CancellationToken.None, take);
 

@@ -53,7 +53,7 @@ internal sealed class ConversationCore
     {
         get
         {
-            var last = Slot.Latest.Read(_parts.Messages);
+            var last = Slot.Latest.Read(_parts.Messages, Slot.Id, _parts.ClientId);
             var at = UnixTime.ToTimeOrNull(Slot.Latest.At);
             var unread = Slot.Unread.Now;
             lock (_lock)

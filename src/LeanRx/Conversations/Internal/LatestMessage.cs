@@ -1,4 +1,5 @@
 using LeanRx.Messages.Internal;
+using LeanRx.Protocol;
 
 namespace LeanRx.Conversations.Internal;
 
@@ -8,7 +9,13 @@ namespace LeanRx.Conversations.Internal;
 /// </summary>
 internal sealed class LatestMessage
 {
+    readonly object _textLock = new();
+
+    /// <summary>A message, or a send of this client's own: as a frame, or of a plain text the answer alone.</summary>
     object? _content;
+
+    /// <summary>The text that the answer belongs to. Changed together with the content, under the lock.</summary>
+    string? _text;
     long _at;
     long _moved;
     long _corrected;
@@ -23,14 +30,31 @@ internal sealed class LatestMessage
     public bool Is(string id) => Volatile.Read(ref _content) is { } content && IdOf(content) == id;
 
     /// <summary>The message; null when none is known. What this client sent itself is read now: runs the code of message types of one's own.</summary>
-    public Message? Read(MessageFactory messages)
+    public Message? Read(MessageFactory messages, string conversationId, string clientId)
     {
-        var content = Volatile.Read(ref _content);
-        if (content is not OwnMessage sent)
-            return (Message?)content;
-        var message = messages.From(sent.AsDelivered());
-        // Whatever else came meanwhile stays.
-        return ReferenceEquals(Interlocked.CompareExchange(ref _content, message, sent), sent) ? message : Read(messages);
+        while (true)
+        {
+            var content = Volatile.Read(ref _content);
+            if (content is null or Message)
+                return (Message?)content;
+            if (AsDelivered(content, conversationId, clientId) is not { } frame)
+                continue;
+            var message = messages.From(frame);
+            // Whatever else came meanwhile stays.
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _content, message, content), content))
+                return message;
+        }
+    }
+
+    /// <summary>The frame in which the server would deliver what this client sent; null where something else came meanwhile.</summary>
+    DirectFrame? AsDelivered(object content, string conversationId, string clientId)
+    {
+        if (content is OwnMessage sent)
+            return sent.AsDelivered();
+        lock (_textLock)
+        {
+            return ReferenceEquals(content, _content) ? OwnMessage.OfText(conversationId, _text!, (MessageAck)content, clientId).AsDelivered() : null;
+        }
     }
 
     /// <summary>A message came, or was found in history.</summary>
@@ -40,6 +64,18 @@ internal sealed class LatestMessage
 
     /// <summary>This client's own send is stored.</summary>
     public bool HearOwn(OwnMessage message, long number) => Move(message, message.Id, message.Timestamp, 0, number, isWhole: true);
+
+    /// <summary>This client's own plain text is stored.</summary>
+    public bool HearOwn(MessageAck ack, string text, long number)
+    {
+        lock (_textLock)
+        {
+            if (!Move(ack, ack.MessageId, ack.Timestamp.ToUnixTimeMilliseconds(), 0, number, isWhole: true))
+                return false;
+            _text = text;
+            return true;
+        }
+    }
 
     /// <summary>The server counted unread messages, and this is the last of them. Not all of it may have been told.</summary>
     public bool HearOf(Message message, long number) =>
@@ -112,11 +148,21 @@ internal sealed class LatestMessage
         return true;
     }
 
-    static string? IdOf(object content) => content is OwnMessage sent ? sent.Id : ((Message)content).Id;
+    static string? IdOf(object content) => content switch
+    {
+        OwnMessage sent => sent.Id,
+        MessageAck ack => ack.MessageId,
+        _ => ((Message)content).Id,
+    };
 
-    static long ChangedAt(object content) => content is OwnMessage ? 0 : ((Message)content).UpdatedAtMilliseconds;
+    static long ChangedAt(object content) => content is Message message ? message.UpdatedAtMilliseconds : 0;
 
-    static long TimestampOf(object content) => content is OwnMessage sent ? sent.Timestamp : ((Message)content).TimestampMilliseconds;
+    static long TimestampOf(object content) => content switch
+    {
+        OwnMessage sent => sent.Timestamp,
+        MessageAck ack => ack.Timestamp.ToUnixTimeMilliseconds(),
+        _ => ((Message)content).TimestampMilliseconds,
+    };
 
     /// <summary>Whether a message stands before another: in one millisecond the ids decide, as they do in history.</summary>
     static bool IsBehind(long timestamp, string id, object other) =>

@@ -33,6 +33,13 @@ internal sealed class LatestMessages(ConversationActivity activity)
             Keep(slot, (message.Frame.Body?.Length ?? 0) + (message.Frame.BinaryBody?.Length ?? 0));
     }
 
+    /// <summary>This client's own plain text is stored.</summary>
+    public void HearOwn(ConversationSlot slot, MessageAck ack, string text)
+    {
+        if (slot.Latest.HearOwn(ack, text, Next()))
+            Keep(slot, text.Length);
+    }
+
     /// <summary>The server counted unread messages, and this is the last of them.</summary>
     /// <returns>True when it was known with another content: whom the new one mentions is not told by this, and no message comes that would tell it.</returns>
     public bool HearOf(ConversationSlot slot, Message message, int length)

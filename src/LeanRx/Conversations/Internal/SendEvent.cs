@@ -9,4 +9,4 @@ namespace LeanRx.Conversations.Internal;
 /// <param name="IsUnderWay">Whether the server may have it.</param>
 /// <param name="Ack">The server's answer, when it has it.</param>
 /// <param name="Failure">Why it ended without.</param>
-internal sealed record SendEvent(DirectFrame Frame, DateTimeOffset At, long Number, bool IsUnderWay, AckFrame? Ack = null, Exception? Failure = null);
+internal sealed record SendEvent(DirectFrame Frame, DateTimeOffset At, long Number, bool IsUnderWay, MessageAck? Ack = null, Exception? Failure = null);

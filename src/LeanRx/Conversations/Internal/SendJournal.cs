@@ -12,6 +12,7 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
 {
     readonly object _lock = new();
     readonly Dictionary<string, SendEvent> _running = new(StringComparer.Ordinal);
+    readonly RunningSends _awaited = new();
     readonly List<SendFollower> _followers = [];
     long _number;
 
@@ -46,11 +47,11 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         Post(followers);
     }
 
-    public void Succeed(DirectFrame frame, AckFrame ack) => End(frame, ack, null);
+    public void Succeed(DirectFrame frame, MessageAck ack) => End(frame, ack, null);
 
     public void Fail(DirectFrame frame, Exception cause) => End(frame, null, cause);
 
-    void End(DirectFrame frame, AckFrame? ack, Exception? cause)
+    void End(DirectFrame frame, MessageAck? ack, Exception? cause)
     {
         List<SendFollower>? followers;
         lock (_lock)
@@ -66,6 +67,33 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         Post(followers);
     }
 
+    /// <summary>A send begins that ends with its call.</summary>
+    public void Begin(RunningSend send, string conversationId)
+    {
+        send.At = scheduler.Now;
+        send.ConversationId = conversationId;
+        List<SendFollower>? followers;
+        lock (_lock)
+        {
+            send.Number = ++_number;
+            _awaited.Add(send);
+            followers = _followers.Count == 0 ? null : Enqueue(send.Begun());
+        }
+        Post(followers);
+    }
+
+    /// <summary>A send has ended that ends with its call.</summary>
+    public void End(RunningSend send, MessageAck? ack, Exception? cause)
+    {
+        List<SendFollower>? followers;
+        lock (_lock)
+        {
+            _awaited.Remove(send);
+            followers = _followers.Count == 0 ? null : Enqueue(send.Begun() with { Ack = ack, Failure = cause });
+        }
+        Post(followers);
+    }
+
     SendEvent? Find(DirectFrame frame) => frame.DeduplicationToken is { } token && _running.TryGetValue(token, out var known) ? known : null;
 
     /// <summary>The sends of a conversation that have not ended, in their order, then what becomes of them.</summary>
@@ -75,7 +103,8 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         var follower = new SendFollower(this, conversationId, take);
         lock (_lock)
         {
-            foreach (var running in _running.Values.Where(running => running.Frame.ConversationId == conversationId).OrderBy(static running => running.Number))
+            foreach (var running in _running.Values.Where(running => running.Frame.ConversationId == conversationId)
+                .Concat(_awaited.Of(conversationId)).OrderBy(static running => running.Number))
                 follower.Events.Enqueue(running);
             _followers.Add(follower);
         }

@@ -15,6 +15,9 @@ internal sealed class MessageBodyWriter(IReadOnlyList<MessageFormat> formats)
 
     readonly Dictionary<Type, MessageFormat> _formats = formats.ToDictionary(static format => format.MessageType);
 
+    /// <summary>A text with as many characters makes no body that is too large, whatever characters they are.</summary>
+    public const int AlwaysFits = 800;
+
     /// <summary>The body of a plain text message: most messages are one, and need no writer.</summary>
     /// <exception cref="ArgumentException">The body is too large.</exception>
     public static string Text(string text, string argument) =>

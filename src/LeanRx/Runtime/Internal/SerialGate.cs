@@ -24,7 +24,7 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
     const int Wanted = 1;
     const int Offered = 2;
 
-    readonly Queue<WorkItem> _waiting = new();
+    readonly Queue<IGateItem> _waiting = new();
     bool _busy;
     int _runner;
     int _handOver;
@@ -59,6 +59,22 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
             Enter();
         }
         Run(state, argument, work);
+        Drain();
+    }
+
+    /// <summary>Posts an item that is its own work, and costs no memory while it waits.</summary>
+    public void Post(IGateItem item)
+    {
+        lock (_waiting)
+        {
+            if (_busy)
+            {
+                _waiting.Enqueue(item);
+                return;
+            }
+            Enter();
+        }
+        Run(item, static item => item.Run());
         Drain();
     }
 
@@ -145,7 +161,7 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
         while (true)
         {
             Settle();
-            WorkItem item;
+            IGateItem item;
             lock (_waiting)
             {
                 if (_waiting.Count == 0)
@@ -160,7 +176,7 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
                 }
                 item = _waiting.Dequeue();
             }
-            item.RunIn(this);
+            Run(item, static item => item.Run());
         }
     }
 
@@ -192,18 +208,13 @@ internal sealed class SerialGate(Action settled, Action<Exception> itemThrew)
         }
     }
 
-    abstract class WorkItem
+    sealed class WorkItem<TState>(TState state, Action<TState> work) : IGateItem
     {
-        public abstract void RunIn(SerialGate gate);
+        public void Run() => work(state);
     }
 
-    sealed class WorkItem<TState>(TState state, Action<TState> work) : WorkItem
+    sealed class WorkItem<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work) : IGateItem
     {
-        public override void RunIn(SerialGate gate) => gate.Run(state, work);
-    }
-
-    sealed class WorkItem<TState, TArgument>(TState state, TArgument argument, Action<TState, TArgument> work) : WorkItem
-    {
-        public override void RunIn(SerialGate gate) => gate.Run(state, argument, work);
+        public void Run() => work(state, argument);
     }
 }

@@ -193,7 +193,7 @@ internal sealed partial class OutboxSender(ISession session, ConversationRegistr
         {
             var answer = await execution.ConfigureAwait(false);
             if (isLeft && answer is AckFrame { MessageUid: not null } ack)
-                journal.Succeed(send.Frame, ack);
+                journal.Succeed(send.Frame, Sends.ToAck(ack));
             End(send, static (send, answer) => send.Succeed(answer), answer);
         }
         catch (Exception exception)

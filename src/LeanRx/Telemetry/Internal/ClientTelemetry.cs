@@ -67,24 +67,41 @@ internal sealed class ClientTelemetry
     /// <param name="command">What was asked.</param>
     /// <param name="begunAt">What <see cref="Begin"/> gave.</param>
     /// <param name="cause">Why it failed; null where it did not.</param>
-    public void OnEnded(Frame command, TimeSpan begunAt, Exception? cause)
+    public void OnEnded(Frame command, TimeSpan begunAt, Exception? cause) =>
+        Record(command is DirectFrame ? null : command, begunAt, cause);
+
+    /// <summary>The send of a message has ended.</summary>
+    /// <param name="begunAt">What <see cref="Begin"/> gave.</param>
+    /// <param name="cause">Why it failed; null where it did not.</param>
+    public void OnMessageEnded(TimeSpan begunAt, Exception? cause) => Record(null, begunAt, cause);
+
+    /// <param name="command">What was asked; null for a message.</param>
+    /// <param name="begunAt">What <see cref="Begin"/> gave.</param>
+    /// <param name="cause">Why it failed; null where it did not.</param>
+    void Record(Frame? command, TimeSpan begunAt, Exception? cause)
     {
-        var (isTimed, isMessage) = (begunAt != s_unmeasured && _meter.Duration.Enabled, command is DirectFrame && _meter.Sent.Enabled);
+        var (isTimed, isMessage) = (begunAt != s_unmeasured && _meter.Duration.Enabled, command is null && _meter.Sent.Enabled);
         if (!isTimed && !isMessage)
             return;
-        var tags = command is DirectFrame && cause is null ? s_sent : TagsOf(command, cause);
+        var tags = command is null && cause is null ? s_sent : TagsOf(command, cause);
         if (isTimed)
             _meter.Duration.Record((_clock.Elapsed - begunAt).TotalSeconds, tags);
         if (isMessage)
             _meter.Sent.Add(1, tags);
     }
 
+    /// <summary>Whether a message that is sent now is, or is a part of, what somebody traces.</summary>
+    public bool IsTracing => ClientMeter.Spans.HasListeners() || (_options.PropagateTrace && MessageSpan.CurrentTraceParent is not null);
+
+    /// <summary>A message is to be sent that nobody traces.</summary>
+    public void BeginSend() => _meter.Outbox.Add(1, s_system);
+
     /// <summary>A message is to be sent.</summary>
     /// <param name="frame">The message; with its trace where that is to travel.</param>
     /// <returns>To be ended with <see cref="OnSent"/>; null where nobody wants the span.</returns>
     public MessageSpan? BeginSend(ref DirectFrame frame)
     {
-        _meter.Outbox.Add(1, s_system);
+        BeginSend();
         var span = ClientMeter.Spans.HasListeners()
             ? MessageSpan.Start("send", ActivityKind.Producer, parent: null, _clock, _options.ClientId, frame.ConversationId) : null;
         if (_options.PropagateTrace && (span?.TraceParent ?? MessageSpan.CurrentTraceParent) is { } traceParent)
@@ -119,10 +136,10 @@ internal sealed class ClientTelemetry
         return ClientMeter.Spans.HasListeners() ? new MessageArrival(traceParent, _clock, _options.ClientId, conversationId, messageId) : null;
     }
 
-    static KeyValuePair<string, object?>[] TagsOf(Frame command, Exception? cause)
+    static KeyValuePair<string, object?>[] TagsOf(Frame? command, Exception? cause)
     {
         KeyValuePair<string, object?>[] tags =
-            command is DirectFrame ? s_sent : [s_system, new KeyValuePair<string, object?>("messaging.operation.name", Text.NameOf(command))];
+            command is null ? s_sent : [s_system, new KeyValuePair<string, object?>("messaging.operation.name", Text.NameOf(command))];
         return cause is null ? tags : [.. tags, Error(cause)];
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class TimelineWindow
     }
 
     /// <summary>A send that the server had long before the window was opened belongs to what is loaded on demand.</summary>
-    void DropBefore(AckFrame? ack)
+    void DropBefore(MessageAck? ack)
     {
         if (ack is not null && _isJoined && !_isAtBeginning && _oldest is { } oldest)
             _entries.RemoveBefore(oldest);

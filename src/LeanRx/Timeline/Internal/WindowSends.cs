@@ -31,7 +31,7 @@ internal sealed class WindowSends(WindowEntries entries, string clientId, Messag
         var entry = _running.TryGetValue(token, out var known) ? known.Entry : Begun(send, token);
         if (send.Ack is { } ack)
         {
-            entry.Message = entry.Message! with { Id = ack.MessageUid!, Timestamp = UnixTime.ToTime(ack.Timestamp ?? 0) };
+            entry.Message = entry.Message! with { Id = ack.MessageId, Timestamp = ack.Timestamp };
             entry.Become(TimelineItemState.Sent);
             entries.Place(entry);
         }
