@@ -35,7 +35,7 @@ public sealed class SqliteMessageStore : IMessageStore
         Members = new SqliteMembershipStore(_writes);
         Messages = new SqliteMessageLog(_readers, _writes);
         Cursors = new SqliteCursorStore(_readers, _writes);
-        Receipts = new SqliteReceiptStore(_writes);
+        Receipts = new SqliteReceiptStore(_readers, _writes);
         Moderation = new SqliteModerationStore(_readers, _writes);
         Notifications = new SqliteNotificationStore(_readers, _writes);
     }

@@ -23,7 +23,7 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Conversations", "Access Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
         ("Signing", "Options Runtime Sessions"),
         ("Connections", "Access Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
-        ("Delivery", "Conversations Hosting Limits Options Queries Records Runtime Sessions Storage"),
+        ("Delivery", "Conversations Hosting Limits Options Records Runtime Sessions Storage"),
         ("Membership", "Access Columns Conversations Delivery Options Records Runtime Sessions Storage"),
         ("Handlers", "Access Columns Connections Conversations Delivery Hooks Hosting Interception Limits Membership Options Queries Records Runtime " +
             "Sessions Signing Storage Telemetry"),

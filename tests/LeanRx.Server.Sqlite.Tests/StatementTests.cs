@@ -13,7 +13,11 @@ namespace LeanRx.Server.Sqlite.Tests;
 public sealed partial class StatementTests : IDisposable
 {
     /// <summary>Beginnings of statements that are put together while the store runs. How, is tried below.</summary>
-    static readonly string[] s_beginnings = ["SELECT ", "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 A"];
+    static readonly string[] s_beginnings =
+    [
+        "SELECT ", "SELECT count(*) FROM (SELECT 1 ", "SELECT count(*) FROM (SELECT 1 FROM message WHERE app = ?1 A",
+        "SELECT mention_all, mentioned FROM (\n    SELECT sender, ment",
+    ];
 
     readonly TemporaryDirectory _directory = new();
 
@@ -23,7 +27,7 @@ public sealed partial class StatementTests : IDisposable
     public async Task No_statement_walks_or_sorts_what_it_does_not_name()
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);
-        var statements = Literals().Concat(Fields()).Concat(Histories()).Where(text => Operation().IsMatch(text)).Distinct().ToList();
+        var statements = Literals().Concat(Fields()).Concat(Histories()).Concat(Unread()).Where(text => Operation().IsMatch(text)).Distinct().ToList();
 
         var (walks, unknown) = await store.Writes.RunAsync(connection =>
         {
@@ -78,6 +82,9 @@ public sealed partial class StatementTests : IDisposable
             HistorySql.ForAll(new() { ApplicationId = "", Forward = forward, From = visibleTo }, lower, upper),
         }
         select sql;
+
+    static IEnumerable<string> Unread() =>
+        Bounds.OfType<HistoryBound>().SelectMany(after => new[] { UnreadSql.Count(after), UnreadSql.Mentions(after) });
 
     static HistoryQuery Query(bool forward, int? type, string? visibleTo, bool isThreadOnly) =>
         new() { ApplicationId = "", ConversationId = "", Forward = forward, MessageType = type, VisibleTo = visibleTo, IsThreadOnly = isThreadOnly };

@@ -48,6 +48,15 @@ static class ConversationTable
         return session.StreamAsync(statement, Read, cancellationToken);
     }
 
+    public static ValueTask<List<MemberConversation>> OfMemberAsync(Session session, string app, string member, long aliveAt, int limit,
+        CancellationToken cancellationToken) => session.ListAsync(
+            $"""
+            SELECT c.id, greatest(c.last_message_at, {s_latest}) AS last FROM member m JOIN conversation c ON c.app = m.app AND c.id = m.conversation
+            WHERE m.app = {app} AND m.client = {member} AND NOT (c.is_temporary AND c.expires_at IS NOT NULL AND c.expires_at <= {aliveAt})
+            ORDER BY last DESC NULLS LAST, c.id LIMIT {(long)Math.Max(0, limit)}
+            """,
+            row => new MemberConversation(row.Text(0), row.LongOrNull(1)), cancellationToken);
+
     public static ValueTask<List<ConversationRecord>> ScanAsync(Session session, string app, string? after, int limit, CancellationToken cancellationToken) =>
         session.ListAsync(
             $"{s_select} WHERE c.app = {app} AND c.id > {after ?? ""} AND NOT c.is_temporary ORDER BY c.id LIMIT {(long)Math.Max(0, limit)}", Read,

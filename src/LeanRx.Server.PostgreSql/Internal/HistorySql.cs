@@ -58,6 +58,9 @@ static class HistorySql
             """;
     }
 
+    /// <summary>A further condition: what stands behind a place.</summary>
+    public static Statement? Behind(HistoryBound place) => Bound(place, s_above);
+
     static readonly Raw s_above = new(">");
 
     static readonly Raw s_below = new("<");

@@ -34,6 +34,11 @@ sealed class PostgreSqlConversationStore(Readers readers, WriteQueue writes) : I
         readers.RunAsync(session => query.CountAsync(ConversationTable.CandidatesAsync(session, query, cancellationToken), cancellationToken),
             cancellationToken);
 
+    public async ValueTask<IReadOnlyList<MemberConversation>> FindByMemberAsync(string applicationId, string clientId, long aliveAt, int limit,
+        CancellationToken cancellationToken = default) => await readers.RunAsync(
+            session => ConversationTable.OfMemberAsync(session, applicationId, clientId, aliveAt, limit, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+
     public async ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,
         CancellationToken cancellationToken = default) => await readers.RunAsync(
             session => ConversationTable.ScanAsync(session, applicationId, afterId, limit, cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -51,6 +51,10 @@ sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessage
             session => MessageTable.CountAsync(session, applicationId, conversationId, clientId, afterMilliseconds, limit, cancellationToken),
                 cancellationToken);
 
+    public ValueTask<UnreadMessages> FindUnreadAsync(string applicationId, string conversationId, string clientId, HistoryBound after, int limit,
+        CancellationToken cancellationToken = default) => readers.RunAsync(
+            session => UnreadSql.FindAsync(session, applicationId, conversationId, clientId, after, limit, cancellationToken), cancellationToken);
+
     public ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
         writes.RunAsync(batch => MessageTable.Update(batch, message), cancellationToken);
 

@@ -28,6 +28,14 @@ static class ConversationTable
         ORDER BY max(coalesce(kept, latest), coalesce(latest, kept)) DESC, id
         """;
 
+    const string SelectOfMemberByLastMessage = """
+        SELECT id, max(coalesce(kept, latest), coalesce(latest, kept)) AS last FROM (
+            SELECT c.id AS id, c.last_message_at AS kept, (SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1) AS latest
+            FROM member m CROSS JOIN conversation c WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
+                AND NOT (c.is_temporary = 1 AND c.expires_at IS NOT NULL AND c.expires_at <= ?3))
+        ORDER BY last DESC, id LIMIT ?4
+        """;
+
     // The indexes are named, since SQLite, knowing nothing of the data, would rather walk the application.
     internal const string SelectNamed = $"{Select} INDEXED BY conversation_by_name WHERE c.app = ?1 AND c.name = ?2";
 
@@ -101,6 +109,10 @@ static class ConversationTable
             return Read(row);
         }
     }
+
+    public static IReadOnlyList<MemberConversation> OfMember(StoreConnection connection, string app, string member, long aliveAt, int limit) =>
+        connection[SelectOfMemberByLastMessage].List(row => new MemberConversation(row.Text(0), row.LongOrNull(1)), app, member, aliveAt,
+            (long)Math.Max(0, limit));
 
     public static IReadOnlyList<ConversationRecord> Scan(StoreConnection connection, string app, string? after, int limit) =>
         connection[SelectBehind].List(Read, app, after ?? "", (long)Math.Max(0, limit));

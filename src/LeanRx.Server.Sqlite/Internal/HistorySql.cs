@@ -52,7 +52,8 @@ static class HistorySql
 
     static string Order(bool forward) => forward ? "ASC" : "DESC";
 
-    static string Bound(HistoryBound? bound, char side, string timestamp, string id) => bound switch
+    /// <summary>A further condition: what stands behind a bound, or before it.</summary>
+    public static string Bound(HistoryBound? bound, char side, string timestamp, string id) => bound switch
     {
         null => "",
         { MessageId: null, IsIncluded: var included } => $" AND timestamp {side}{(included ? "=" : "")} {timestamp}",

@@ -22,6 +22,9 @@ static class ReceiptTable
             .Execute(app, client, (long)keep);
     }
 
+    public static bool Has(StoreConnection connection, string app, string client) =>
+        connection["SELECT 1 FROM receipt WHERE app = ?1 AND client = ?2"].FirstOrDefault(row => row.Bool(0), app, client);
+
     public static IReadOnlyList<PendingReceipt> Take(StoreConnection connection, string app, string client)
     {
         var receipts = connection[

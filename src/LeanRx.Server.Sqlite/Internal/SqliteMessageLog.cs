@@ -45,6 +45,10 @@ sealed class SqliteMessageLog(ReaderPool readers, WriteQueue writes) : IMessageL
         CancellationToken cancellationToken = default) =>
         readers.RunAsync(connection => MessageTable.Count(connection, applicationId, conversationId, clientId, afterMilliseconds, limit), cancellationToken);
 
+    public ValueTask<UnreadMessages> FindUnreadAsync(string applicationId, string conversationId, string clientId, HistoryBound after, int limit,
+        CancellationToken cancellationToken = default) =>
+        readers.RunAsync(connection => UnreadSql.Find(connection, applicationId, conversationId, clientId, after, limit), cancellationToken);
+
     public ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
         writes.RunAsync(connection => MessageTable.Update(connection, message), cancellationToken);
 

@@ -3,14 +3,27 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Sqlite.Internal;
 
 /// <summary>Receipts in SQLite.</summary>
-sealed class SqliteReceiptStore(WriteQueue writes) : IReceiptStore
+sealed class SqliteReceiptStore(ReaderPool readers, WriteQueue writes) : IReceiptStore
 {
-    public ValueTask AddAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default)
+    int _adding;
+
+    public async ValueTask AddAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default)
     {
         PendingReceipt[] given = [.. receipts];
-        return writes.RunAsync(connection => ReceiptTable.Add(connection, given, keep), cancellationToken);
+        Interlocked.Increment(ref _adding);
+        try
+        {
+            await writes.RunAsync(connection => ReceiptTable.Add(connection, given, keep), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _adding);
+        }
     }
 
-    public ValueTask<IReadOnlyList<PendingReceipt>> TakeAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(connection => ReceiptTable.Take(connection, applicationId, clientId), cancellationToken);
+    // Mostly there is none: a login then writes nothing. While some are on their way they are waited for.
+    public async ValueTask<IReadOnlyList<PendingReceipt>> TakeAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Volatile.Read(ref _adding) == 0
+            && !await readers.RunAsync(connection => ReceiptTable.Has(connection, applicationId, clientId), cancellationToken).ConfigureAwait(false) ? []
+            : await writes.RunAsync(connection => ReceiptTable.Take(connection, applicationId, clientId), cancellationToken).ConfigureAwait(false);
 }

@@ -165,7 +165,7 @@ public sealed partial class ApplicationConversations
     {
         ArgumentNullException.ThrowIfNull(clientId);
         return _scope.InAsync(conversationId, conversation =>
-            new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal)),
+            new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.Has(clientId)),
             cancellationToken);
     }
 

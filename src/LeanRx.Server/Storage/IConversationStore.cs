@@ -33,6 +33,14 @@ public interface IConversationStore
     /// <exception cref="QueryTooLargeException">The query would look at more conversations than it may.</exception>
     ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>Returns the conversations of a member, those with the latest message first, those without one last, and by id where these are alike.</summary>
+    /// <remarks>The conversations themselves need not be read for it.</remarks>
+    /// <param name="aliveAt">Excludes temporary conversations that end (<see cref="ConversationRecord.ExpiresAt"/>) at this time or before, in milliseconds
+    /// since 1970-01-01 UTC.</param>
+    /// <param name="limit">The maximum number of conversations.</param>
+    ValueTask<IReadOnlyList<MemberConversation>> FindByMemberAsync(string applicationId, string clientId, long aliveAt, int limit,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Returns the conversations that are not temporary, ascending by id.</summary>
     /// <param name="afterId">The page begins after this id, which need not exist. Null for the first page.</param>
     /// <param name="limit">The maximum number of conversations.</param>

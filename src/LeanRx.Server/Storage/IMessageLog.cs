@@ -62,6 +62,12 @@ public interface IMessageLog
     ValueTask<int> CountAsync(string applicationId, string conversationId, string clientId, long afterMilliseconds, int limit,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Returns what a client has not read of a conversation, of the messages that it can see.</summary>
+    /// <param name="after">The place up to which it has read.</param>
+    /// <param name="limit">Where counting stops, and how many of the newest messages are asked for mentions.</param>
+    ValueTask<UnreadMessages> FindUnreadAsync(string applicationId, string conversationId, string clientId, HistoryBound after, int limit,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Replaces a stored message. Does nothing if there is none.</summary>
     /// <remarks>Its id, sender, time, token, recipients and validity stay as they are.</remarks>
     ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default);

@@ -34,6 +34,11 @@ public abstract class ForwardingConversationStore(IConversationStore inner) : IC
         Inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberConversation>> FindByMemberAsync(string applicationId, string clientId, long aliveAt, int limit,
+        CancellationToken cancellationToken = default) =>
+        Inner.FindByMemberAsync(applicationId, clientId, aliveAt, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,
         CancellationToken cancellationToken = default) =>
         Inner.ScanAsync(applicationId, afterId, limit, cancellationToken);

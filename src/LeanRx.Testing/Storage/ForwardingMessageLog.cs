@@ -56,6 +56,11 @@ public abstract class ForwardingMessageLog(IMessageLog inner) : IMessageLog
         Inner.CountAsync(applicationId, conversationId, clientId, afterMilliseconds, limit, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<UnreadMessages> FindUnreadAsync(string applicationId, string conversationId, string clientId, HistoryBound after, int limit,
+        CancellationToken cancellationToken = default) =>
+        Inner.FindUnreadAsync(applicationId, conversationId, clientId, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
         Inner.UpdateAsync(message, cancellationToken);
 

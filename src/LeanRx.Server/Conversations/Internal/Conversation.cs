@@ -9,6 +9,8 @@ namespace LeanRx.Server.Conversations.Internal;
 /// <summary>A conversation in memory. Whoever holds its <see cref="Gate"/> may read and change it; nothing else is shared between conversations.</summary>
 internal sealed class Conversation : ILazilySaved
 {
+    Audience? _audience;
+    RoomOccupants? _occupants;
     MessageKey _lastKey = MessageKey.EndOf(long.MinValue);
 
     /// <summary>The latest time that a stored cursor may cover entirely: no later message may take it.</summary>
@@ -21,7 +23,7 @@ internal sealed class Conversation : ILazilySaved
         Outbox = new Outbox(this);
         Positions = new MemberPositions(this);
         Standings = new ConversationStandings(this);
-        Occupants = new RoomOccupants(id);
+        Recent = new RecentMessages(app.Services.Recent);
     }
 
     public Application App { get; }
@@ -33,7 +35,10 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>Sends on their way into the store and out to the members.</summary>
     public Outbox Outbox { get; }
 
-    public RecentMessages Recent { get; } = new();
+    public RecentMessages Recent { get; }
+
+    /// <summary>The members who are online. For the send that is delivered now.</summary>
+    public Audience Audience => _audience ??= new();
 
     public MemberPositions Positions { get; }
 
@@ -41,7 +46,7 @@ internal sealed class Conversation : ILazilySaved
     public ConversationStandings Standings { get; }
 
     /// <summary>Who is in a chat room.</summary>
-    public RoomOccupants Occupants { get; }
+    public RoomOccupants Occupants => _occupants ?? Interlocked.CompareExchange(ref _occupants, new RoomOccupants(Id), null) ?? _occupants;
 
     /// <summary>Null before it was loaded and when there is none.</summary>
     public ConversationRecord? Record { get; private set; }
@@ -58,7 +63,10 @@ internal sealed class Conversation : ILazilySaved
     public bool IsReady => IsLoaded && !IsRetired;
 
     /// <summary>True when nothing here would be lost with it. Asked inside the gate.</summary>
-    public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && Occupants.Count == 0;
+    public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && _occupants is not { Count: > 0 };
+
+    /// <summary>Whether a session is in the chat room.</summary>
+    public bool IsInRoom(Session session) => _occupants is not null && session.Room == _occupants;
 
     public bool IsMember(string clientId) => Record!.Members.Contains(clientId);
 

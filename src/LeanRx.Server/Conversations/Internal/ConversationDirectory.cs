@@ -151,6 +151,7 @@ internal sealed class ConversationDirectory(Application app)
     void Retire(Conversation conversation)
     {
         conversation.IsRetired = true;
+        conversation.Recent.Release();
         _byId.TryRemove(KeyValuePair.Create(conversation.Id, conversation));
     }
 }

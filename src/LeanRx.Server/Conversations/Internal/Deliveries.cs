@@ -16,39 +16,44 @@ internal static class Deliveries
     /// <returns>To how many sessions.</returns>
     public static int Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
-        var frame = FrameOf(message, KindOf(item.Record), isTransient: item.Append is null);
-        var broadcast = new FanOutFrame(item.Relay?.TraceParent is { } traceParent ? frame with { TraceParent = traceParent } : frame)
+        FanOutFrame? broadcast = null;
+        var (sessions, members, reached) = (conversation.App.Sessions, item.Record.Members, 0);
+        if (item.Audience == ConversationAudience.Everybody || item.Record.IsTransient || !message.Recipients.IsDefaultOrEmpty)
         {
-            DropsAbove = item.Record.IsTransient
-            ? DropsAbove(item.Priority) : null
-        };
-        var reached = 0;
-        if (item.Audience == ConversationAudience.Everybody || (!message.Recipients.IsDefaultOrEmpty && !item.Record.IsTransient))
-        {
-            var sessions = item.Audience == ConversationAudience.Everybody ? conversation.App.Sessions.All : SessionsOf(conversation, message);
-            foreach (var session in sessions)
-                reached += Push(item, session, broadcast);
+            foreach (var session in item.Audience == ConversationAudience.Everybody ? sessions.All : SessionsOf(conversation, message))
+                reached += Push(item, message, session, ref broadcast);
         }
-        else if (item.Record.IsTransient)
+        else if (members.Count <= Audience.Few)
         {
-            foreach (var session in SessionsOf(conversation, message))
-                reached += Push(item, session, broadcast);
+            foreach (var member in members)
+                foreach (var session in sessions.Of(member))
+                    reached += Push(item, message, session, ref broadcast);
         }
         else
         {
-            foreach (var member in item.Record.Members)
-                foreach (var session in conversation.App.Sessions.Of(member))
-                    reached += Push(item, session, broadcast);
+            foreach (var member in conversation.Audience.Of(members, sessions))
+                foreach (var session in sessions.Of(member))
+                    reached += Push(item, message, session, ref broadcast);
         }
         return reached;
     }
 
-    static int Push(Outgoing item, Session session, FanOutFrame broadcast)
+    /// <summary>The frame is made for the first that gets it.</summary>
+    static int Push(Outgoing item, StoredMessage message, Session session, ref FanOutFrame? broadcast)
     {
         if (!item.IsFor(session))
             return 0;
-        session.Push(broadcast);
+        session.Push(broadcast ??= BroadcastOf(item, message));
         return 1;
+    }
+
+    static FanOutFrame BroadcastOf(Outgoing item, StoredMessage message)
+    {
+        var frame = FrameOf(message, KindOf(item.Record), isTransient: item.Append is null);
+        return new FanOutFrame(item.Relay?.TraceParent is { } traceParent ? frame with { TraceParent = traceParent } : frame)
+        {
+            DropsAbove = item.Record.IsTransient ? DropsAbove(item.Priority) : null
+        };
     }
 
     /// <summary>How full a queue may be for messages in chat rooms.</summary>

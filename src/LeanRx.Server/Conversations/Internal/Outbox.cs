@@ -12,7 +12,9 @@ namespace LeanRx.Server.Conversations.Internal;
 internal sealed class Outbox(Conversation conversation)
 {
     readonly Queue<Outgoing> _items = new();
-    readonly Queue<(long Number, InlineSignal Signal)> _waiting = new();
+
+    /// <summary>Made when somebody waits.</summary>
+    Queue<(long Number, InlineSignal Signal)>? _waiting;
     bool _pumping;
     long _taken;
     long _done;
@@ -47,7 +49,7 @@ internal sealed class Outbox(Conversation conversation)
             if (_done == _taken)
                 return default;
             var signal = new InlineSignal();
-            _waiting.Enqueue((_taken, signal));
+            (_waiting ??= new()).Enqueue((_taken, signal));
             return signal.Fired;
         }
     }
@@ -88,7 +90,7 @@ internal sealed class Outbox(Conversation conversation)
         {
             _items.Dequeue();
             _done++;
-            while (_waiting.TryPeek(out var first) && first.Number <= _done)
+            while (_waiting is not null && _waiting.TryPeek(out var first) && first.Number <= _done)
                 (woken ??= []).Add(_waiting.Dequeue().Signal);
             isEmpty = _items.Count == 0;
             _pumping = !isEmpty;

@@ -1,16 +1,23 @@
+using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Conversations.Internal;
 
-/// <summary>The last messages of a conversation, so that acks and reads seldom ask the store. Bounded by number and by size.</summary>
-internal sealed class RecentMessages
+/// <summary>
+/// The last messages of a conversation, so that acks and reads seldom ask the store. Bounded by number and by size, and over all conversations by number.
+/// </summary>
+internal sealed class RecentMessages(RecentTotal total)
 {
     const int MaxMessages = 64;
+
+    /// <summary>So many where the conversations together keep enough.</summary>
+    const int FewMessages = 4;
     const int MaxCharacters = 32 * 1024;
 
     readonly List<StoredMessage> _messages = [];
     int _characters;
+    bool _isReleased;
 
     /// <summary>The place behind which nothing is missing here; null when nothing ever was.</summary>
     MessageKey? _from;
@@ -25,15 +32,36 @@ internal sealed class RecentMessages
     {
         lock (_messages)
         {
+            if (_isReleased)
+            {
+                _from = MessageKey.Of(message);
+                return;
+            }
             _messages.Add(message);
+            total.Add(1);
             _characters += message.Data.Length;
             var surplus = 0;
-            while (_messages.Count - surplus > MaxMessages || (_characters > MaxCharacters && _messages.Count - surplus > 1))
+            var most = total.IsFull ? FewMessages : MaxMessages;
+            while (_messages.Count - surplus > most || (_characters > MaxCharacters && _messages.Count - surplus > 1))
                 _characters -= _messages[surplus++].Data.Length;
             if (surplus == 0)
                 return;
             _from = MessageKey.Of(_messages[surplus - 1]);
             _messages.RemoveRange(0, surplus);
+            total.Add(-surplus);
+        }
+    }
+
+    /// <summary>Gives back its share of the total: the conversation goes.</summary>
+    public void Release()
+    {
+        lock (_messages)
+        {
+            _isReleased = true;
+            total.Add(-_messages.Count);
+            _from = LastKeyOrFrom;
+            _messages.Clear();
+            _characters = 0;
         }
     }
 
@@ -60,6 +88,7 @@ internal sealed class RecentMessages
                 return;
             _characters -= _messages[index].Data.Length;
             _messages.RemoveAt(index);
+            total.Add(-1);
         }
     }
 
@@ -107,9 +136,11 @@ internal sealed class RecentMessages
         get
         {
             lock (_messages)
-                return _messages.Count > 0 ? MessageKey.Of(_messages[^1]) : _from;
+                return LastKeyOrFrom;
         }
     }
+
+    MessageKey? LastKeyOrFrom => _messages.Count > 0 ? MessageKey.Of(_messages[^1]) : _from;
 
     /// <summary>True when every message behind the key is here.</summary>
     public bool IsCompleteBehind(MessageKey key)

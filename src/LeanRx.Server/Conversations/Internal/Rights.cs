@@ -8,10 +8,10 @@ namespace LeanRx.Server.Conversations.Internal;
 internal static class Rights
 {
     public static Party PartyOf(this Conversation conversation, Session session) =>
-        PartyOf(conversation, session.ClientId, session.Room == conversation.Occupants);
+        PartyOf(conversation, session.ClientId, conversation.IsInRoom(session));
 
     public static Party PartyOf(this Conversation conversation, string clientId) =>
-        PartyOf(conversation, clientId, conversation.Record!.IsTransient && conversation.Occupants.ClientIds.Contains(clientId, StringComparer.Ordinal));
+        PartyOf(conversation, clientId, conversation.Record!.IsTransient && conversation.Occupants.Has(clientId));
 
     public static bool Allows(this Conversation conversation, Session session, Permission permission) =>
         AccessRules.Of(permission).RefusalFor(conversation.PartyOf(session)) is null;

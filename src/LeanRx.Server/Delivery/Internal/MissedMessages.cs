@@ -1,7 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Hosting;
-using LeanRx.Server.Queries.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -47,19 +46,14 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         var cursors = await services.Store.Cursors.FindByClientAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
         var readAt = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => cursor.ReadAt ?? cursor.JoinedAt, StringComparer.Ordinal);
         var reached = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => isOffline ? cursor.DeliveredTo : cursor.ReadTo, StringComparer.Ordinal);
-        IReadOnlyList<ConversationRecord> own = reached.Count == 0 ? [] : await services.Store.Conversations.QueryAsync(new ConversationStoreQuery
-        {
-            ApplicationId = session.App.Id,
-            Filter = ConversationScope.Own(session.ClientId),
-            AliveAt = services.Clock.Now,
-            Limit = MaxLookedAt,
-        }).ConfigureAwait(false);
+        IReadOnlyList<MemberConversation> own = reached.Count == 0 ? []
+            : await services.Store.Conversations.FindByMemberAsync(session.App.Id, session.ClientId, services.Clock.Now, MaxLookedAt).ConfigureAwait(false);
         var changed = await ChangedSinceAsync(session, since).ConfigureAwait(false);
-        var news = own.Where(record => record.LastMessageAt is { } last
-            && (IsRead(record.Id)
-            || (last > reached.GetValueOrDefault(record.Id, long.MinValue) && (since.IsDoubtful || last >= since.Time || changed.Contains(record.Id)))));
-        var guests = GuestConversations.Of(session.App, cursors, own.Select(record => record.Id).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt);
-        return [.. guests.Concat(news.Select(record => new LoginCandidate(record.Id)))
+        var news = own.Where(it => it.LastMessageAt is { } last
+            && (IsRead(it.ConversationId) || (last > reached.GetValueOrDefault(it.ConversationId, long.MinValue)
+                && (since.IsDoubtful || last >= since.Time || changed.Contains(it.ConversationId)))));
+        var guests = GuestConversations.Of(session.App, cursors, own.Select(it => it.ConversationId).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt);
+        return [.. guests.Concat(news.Select(it => new LoginCandidate(it.ConversationId)))
             .Select(candidate =>
             candidate with { IsChanged = since.IsDoubtful || changed.Contains(candidate.ConversationId) || IsRead(candidate.ConversationId) })];
 

@@ -10,23 +10,21 @@ namespace LeanRx.Server.Delivery.Internal;
 /// <summary>Says what a client has not read of a conversation: how much, whether it is mentioned, and the last message.</summary>
 internal sealed class UnreadSummary(EngineServices services)
 {
-    readonly UnreadCounter _counter = new(services);
     readonly Inbox _inbox = new(services);
 
     /// <summary>What is unread; null when nothing is. Used inside the gate, positions loaded, sends settled.</summary>
     /// <param name="held">Messages that are not counted: they are still to be delivered.</param>
     public async ValueTask<UnreadConversation?> OfAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
-        var (count, newest) = conversation.Record!.IsSystem
+        var unread = conversation.Record!.IsSystem
             ? await OfServiceAsync(conversation, position, held).ConfigureAwait(false)
             : await OfMembersAsync(conversation, position, held).ConfigureAwait(false);
-        if (count <= 0 || newest.Count == 0)
+        if (unread is not { Count: > 0, Last: { } last })
             return null;
-        var last = newest[^1];
         return new UnreadConversation
         {
             ConversationId = conversation.Id,
-            Unread = count,
+            Unread = unread.Count,
             MessageId = last.Id,
             Timestamp = last.Timestamp,
             From = last.From,
@@ -34,8 +32,7 @@ internal sealed class UnreadSummary(EngineServices services)
             IsBinary = last.IsBinary ? true : null,
             BinaryBody = last.IsBinary ? Convert.FromBase64String(last.Data) : null,
             PatchTimestamp = last.PatchedAt,
-            IsMentioned = newest.Any(message => message.From != position.ClientId
-                && (message.MentionAll || message.MentionedClientIds.Contains(position.ClientId, StringComparer.Ordinal))) ? true : null,
+            IsMentioned = unread.IsMentioned ? true : null,
             ConversationType = Deliveries.KindOf(conversation.Record!),
         };
     }
@@ -50,26 +47,32 @@ internal sealed class UnreadSummary(EngineServices services)
         return new() { ConversationId = conversation.Id, MessageId = counted.IsEnd ? null : counted.Id, Timestamp = counted.Timestamp };
     }
 
-    async ValueTask<(int Count, List<StoredMessage> Newest)> OfMembersAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
+    async ValueTask<UnreadMessages> OfMembersAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
-        var count = await _counter.CountAsync(conversation, position.ClientId, position.Read).ConfigureAwait(false);
-        if (count == 0)
-            return (0, []);
-        var limit = services.Limits.MaxUnreadCount;
-        var stored = conversation.Recent.Between(position.Read, MessageKey.EndOf(long.MaxValue))
-            ?? await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
-            {
-                ApplicationId = conversation.App.Id,
-                ConversationId = conversation.Id,
-                End = position.Read.Excluded,
-                Limit = limit + held.Count
-            }).ConfigureAwait(false);
-        if (count < limit)
-            count -= stored.Count(message => held.Contains(message.Id) && message.From != position.ClientId);
-        return (count, [.. stored.Where(message => !held.Contains(message.Id)).TakeLast(limit)]);
+        var (clientId, limit) = (position.ClientId, services.Limits.MaxUnreadCount);
+        if (conversation.Recent.Between(position.Read, MessageKey.EndOf(long.MaxValue)) is { } recent)
+            return UnreadMessages.Of(recent.Where(message => !held.Contains(message.Id)), clientId, limit);
+        var messages = services.Store.Messages;
+        var unread = await messages.FindUnreadAsync(conversation.App.Id, conversation.Id, clientId, position.Read.Excluded, limit).ConfigureAwait(false);
+        if (held.Count == 0 || unread.Count == 0)
+            return unread;
+        // Some of these have come since, and are delivered later.
+        var newest = await messages.ReadHistoryAsync(new HistoryQuery
+        {
+            ApplicationId = conversation.App.Id,
+            ConversationId = conversation.Id,
+            End = position.Read.Excluded,
+            Limit = limit + held.Count,
+            VisibleTo = clientId,
+        }).ConfigureAwait(false);
+        var rest = UnreadMessages.Of(newest.Where(message => !held.Contains(message.Id)), clientId, limit);
+        if (rest.Count == 0)
+            return rest;
+        var later = unread.Count == limit ? 0 : newest.Count(message => held.Contains(message.Id) && message.From != clientId);
+        return rest with { Count = unread.Count - later };
     }
 
-    async ValueTask<(int Count, List<StoredMessage> Newest)> OfServiceAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
+    async ValueTask<UnreadMessages> OfServiceAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
         var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count, message =>
             !message.IsRecalled).ConfigureAwait(false);
@@ -79,7 +82,6 @@ internal sealed class UnreadSummary(EngineServices services)
             position.Read = conversation.Positions.End;
             conversation.Positions.Touch(position);
         }
-        List<StoredMessage> newest = [.. missed.Where(message => !held.Contains(message.Id)).TakeLast(services.Limits.MaxUnreadCount)];
-        return (newest.Count, newest);
+        return UnreadMessages.Of(missed.Where(message => !held.Contains(message.Id)), position.ClientId, services.Limits.MaxUnreadCount);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CountCommands(ConversationDirectories conversations)
     {
         using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.CountMembers);
-        var count = hold.Conversation.Record!.IsTransient ? hold.Conversation.Occupants.ClientIds.Count : hold.Conversation.Record.Members.Count;
+        var count = hold.Conversation.Record!.IsTransient ? hold.Conversation.Occupants.ClientCount : hold.Conversation.Record.Members.Count;
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Result, ConversationId = frame.ConversationId, Count = count });
     }
 

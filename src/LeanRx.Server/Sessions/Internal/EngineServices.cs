@@ -58,6 +58,9 @@ internal sealed class EngineServices
     /// <summary>What waits to be written, over all connections.</summary>
     public BacklogTotal Backlog { get; }
 
+    /// <summary>Recent messages, over all conversations.</summary>
+    public RecentTotal Recent { get; } = new();
+
     /// <summary>Commands begun and not answered yet.</summary>
     public InFlight InFlight { get; } = new();
 }

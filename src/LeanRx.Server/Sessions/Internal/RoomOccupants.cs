@@ -4,6 +4,9 @@ namespace LeanRx.Server.Sessions.Internal;
 internal sealed class RoomOccupants(string conversationId)
 {
     readonly HashSet<Session> _sessions = [];
+    /// <summary>The clients, each with the number of its sessions.</summary>
+    readonly Dictionary<string, int> _clients = new(StringComparer.Ordinal);
+
     Session[]? _snapshot = [];
 
     public string ConversationId => conversationId;
@@ -27,15 +30,33 @@ internal sealed class RoomOccupants(string conversationId)
         }
     }
 
+    /// <summary>How many clients are in the room.</summary>
+    public int ClientCount
+    {
+        get
+        {
+            lock (_sessions)
+                return _clients.Count;
+        }
+    }
+
     /// <summary>The clients in the room, each once however many sessions it has.</summary>
     public IReadOnlyList<string> ClientIds => [.. Sessions.Select(session => session.ClientId).Distinct(StringComparer.Ordinal)];
+
+    public bool Has(string clientId)
+    {
+        lock (_sessions)
+            return _clients.ContainsKey(clientId);
+    }
 
     public void Add(Session session)
     {
         lock (_sessions)
         {
-            if (_sessions.Add(session))
-                _snapshot = null;
+            if (!_sessions.Add(session))
+                return;
+            _snapshot = null;
+            _clients[session.ClientId] = _clients.GetValueOrDefault(session.ClientId) + 1;
         }
     }
 
@@ -43,8 +64,13 @@ internal sealed class RoomOccupants(string conversationId)
     {
         lock (_sessions)
         {
-            if (_sessions.Remove(session))
-                _snapshot = null;
+            if (!_sessions.Remove(session))
+                return;
+            _snapshot = null;
+            if (_clients[session.ClientId] == 1)
+                _clients.Remove(session.ClientId);
+            else
+                _clients[session.ClientId]--;
         }
     }
 }

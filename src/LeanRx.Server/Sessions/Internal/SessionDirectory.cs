@@ -5,7 +5,7 @@ using LeanRx.Server.Telemetry.Internal;
 namespace LeanRx.Server.Sessions.Internal;
 
 /// <summary>Who is online in one application: the sessions by client id.</summary>
-internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits, StatisticsRecorder statistics)
+internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits, StatisticsRecorder statistics) : IPresence
 {
     readonly ConcurrentDictionary<string, Session[]> _byClient = new(StringComparer.Ordinal);
 
@@ -15,6 +15,9 @@ internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits, S
     readonly DayVisitors _visitors = new(clock, limits.MaxExactVisitors);
 
     int _count;
+
+    /// <inheritdoc/>
+    public PresenceLog Presence { get; } = new(capacity: 1024);
 
     public int Count => Volatile.Read(ref _count);
 
@@ -62,7 +65,10 @@ internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits, S
             _visitors.Add(session.ClientId, Online);
             _count++;
             if (present.Length == 0)
+            {
+                Presence.Note(session.ClientId);
                 statistics.OnCame();
+            }
             return new Registration(true, displaced, [.. rivals.Where(other => IsSameDevice(other, session))]);
         }
     }
@@ -82,6 +88,7 @@ internal sealed class SessionDirectory(EngineClock clock, ServerLimits limits, S
             else
             {
                 _byClient.TryRemove(session.ClientId, out _);
+                Presence.Note(session.ClientId);
                 statistics.OnWent();
             }
         }

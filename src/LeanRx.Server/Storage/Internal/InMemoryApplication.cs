@@ -6,6 +6,9 @@ sealed class InMemoryApplication
     readonly Lock _gate = new();
     readonly InMemoryConversationTable _conversations = new();
     readonly Dictionary<string, InMemoryMessageTable> _messages = new(StringComparer.Ordinal);
+    /// <summary>Conversations that have sent broadcasts.</summary>
+    readonly HashSet<string> _broadcasters = new(StringComparer.Ordinal);
+
     readonly InMemoryCursorTable _cursors = new();
     readonly InMemoryStandingTable _standings = new();
     readonly InMemoryNotificationTable _notifications = new();
@@ -48,10 +51,16 @@ sealed class InMemoryApplication
         {
             _conversations.Delete(conversationId);
             _messages.Remove(conversationId);
+            _broadcasters.Remove(conversationId);
             _cursors.RemoveConversation(conversationId);
             _standings.RemoveConversation(conversationId);
             _notifications.RemoveConversation(conversationId);
         }
+    }
+
+    public IReadOnlyList<MemberConversation> FindConversationsOf(string clientId, long aliveAt, int limit)
+    {
+        lock (_gate) return _conversations.Of(clientId, aliveAt, limit);
     }
 
     public IReadOnlyList<ConversationRecord> ScanConversations(string? afterId, int limit)
@@ -72,7 +81,7 @@ sealed class InMemoryApplication
         lock (_gate)
         {
             var result = Messages(message.ConversationId).Append(message);
-            if (!result.IsDuplicate) _conversations.NoteLastMessage(message);
+            if (!result.IsDuplicate) Note(message);
             return result;
         }
     }
@@ -82,7 +91,7 @@ sealed class InMemoryApplication
         lock (_gate)
         {
             var outcome = Messages(message.ConversationId).Import(message);
-            if (outcome == ImportOutcome.Stored) _conversations.NoteLastMessage(message);
+            if (outcome == ImportOutcome.Stored) Note(message);
             return outcome;
         }
     }
@@ -137,7 +146,7 @@ sealed class InMemoryApplication
     {
         lock (_gate)
         {
-            var tables = conversationId is null ? _messages.Values : Existing(conversationId) is { } table ? [table] : (IEnumerable<InMemoryMessageTable>)[];
+            var tables = (conversationId is null ? _broadcasters : [conversationId]).Select(Existing).OfType<InMemoryMessageTable>();
             return
             [
                 .. tables.SelectMany(table => table.Broadcasts).Where(message => validAfter is null || message.ValidUntil > validAfter)
@@ -149,6 +158,11 @@ sealed class InMemoryApplication
     public int CountMessages(string conversationId, string clientId, long after, int limit)
     {
         lock (_gate) return Existing(conversationId)?.Count(clientId, after, limit) ?? 0;
+    }
+
+    public UnreadMessages FindUnread(string conversationId, string clientId, HistoryBound after, int limit)
+    {
+        lock (_gate) return Existing(conversationId)?.Unread(clientId, after, limit) ?? UnreadMessages.None;
     }
 
     public IReadOnlyList<MemberCursor> FindCursors(string clientId)
@@ -265,6 +279,12 @@ sealed class InMemoryApplication
             var since = _cursors.OfClient(query.ClientId).ToDictionary(cursor => cursor.ConversationId, cursor => cursor.JoinedAt, StringComparer.Ordinal);
             return _notifications.Find(query, _conversations.OfMember(query.ClientId).ToDictionary(id => id, since.GetValueOrDefault, StringComparer.Ordinal));
         }
+    }
+
+    void Note(StoredMessage message)
+    {
+        _conversations.NoteLastMessage(message);
+        if (message.ValidUntil is not null) _broadcasters.Add(message.ConversationId);
     }
 
     long? LastMessageAt(ConversationRecord conversation) => Existing(conversation.Id)?.Last?.Timestamp;

@@ -21,6 +21,10 @@ sealed class InMemoryConversationStore(Func<string, InMemoryApplication> app) : 
     public ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => query.Count(app(query.ApplicationId).Candidates(query)), cancellationToken);
 
+    public ValueTask<IReadOnlyList<MemberConversation>> FindByMemberAsync(string applicationId, string clientId, long aliveAt, int limit,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindConversationsOf(clientId, aliveAt, limit), cancellationToken);
+
     public ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,
         CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).ScanConversations(afterId, limit), cancellationToken);

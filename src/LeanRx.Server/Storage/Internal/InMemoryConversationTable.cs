@@ -1,9 +1,14 @@
+using LeanRx.Server.Records.Internal;
+
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>The conversations of one application, found in several ways. Not safe by itself: its application's lock guards it.</summary>
 sealed class InMemoryConversationTable
 {
     readonly Dictionary<string, ConversationRecord> _byId = new(StringComparer.Ordinal);
+    /// <summary>Those that are not temporary, in their order.</summary>
+    readonly SortedSet<string> _lasting = new(StringComparer.Ordinal);
+
     readonly KeyIndex _byMember = new();
     readonly KeyIndex _byUniqueId = new();
     readonly KeyIndex _byName = new();
@@ -18,6 +23,13 @@ sealed class InMemoryConversationTable
 
     /// <summary>The ids of the conversations of which a client is a member.</summary>
     public IReadOnlyCollection<string> OfMember(string clientId) => _byMember[clientId];
+
+    public IReadOnlyList<MemberConversation> Of(string clientId, long aliveAt, int limit) =>
+    [
+        .. Records(_byMember[clientId]).Where(record => !TemporaryConversations.IsOver(record, aliveAt))
+            .OrderByDescending(record => record.LastMessageAt).ThenBy(record => record.Id, StringComparer.Ordinal).Take(Math.Max(0, limit))
+            .Select(record => new MemberConversation(record.Id, record.LastMessageAt)),
+    ];
 
     /// <param name="lastMessageAt">The time of the last message that is stored.</param>
     public void Save(ConversationRecord conversation, long? lastMessageAt)
@@ -56,8 +68,8 @@ sealed class InMemoryConversationTable
 
     public IReadOnlyList<ConversationRecord> Scan(string? afterId, int limit) =>
     [
-        .. _byId.Values.Where(record => !record.IsTemporary && string.CompareOrdinal(record.Id, afterId) > 0)
-            .OrderBy(record => record.Id, StringComparer.Ordinal).Take(Math.Max(0, limit)),
+        .. Records(_lasting.Max is { } last && string.CompareOrdinal(afterId, last) < 0
+            ? _lasting.GetViewBetween(afterId ?? "", last).Where(id => string.CompareOrdinal(id, afterId) > 0) : []).Take(Math.Max(0, limit)),
     ];
 
     /// <summary>The conversations that can match, as they are now; the filter still has to be asked.</summary>
@@ -97,7 +109,7 @@ sealed class InMemoryConversationTable
         if (conversation.Name is { } name) _byName.Add(name, conversation.Id);
         if (conversation.IsTransient) _rooms.Add(conversation.Id);
         if (conversation.IsSystem) _services.Add(conversation.Id);
-        if (conversation.IsTemporary) _temporary.Add(conversation.Id);
+        (conversation.IsTemporary ? (ISet<string>)_temporary : _lasting).Add(conversation.Id);
     }
 
     void Unlist(ConversationRecord stored)
@@ -106,6 +118,7 @@ sealed class InMemoryConversationTable
         if (stored.Name is { } name) _byName.Remove(name, stored.Id);
         _rooms.Remove(stored.Id);
         _services.Remove(stored.Id);
+        _lasting.Remove(stored.Id);
         _temporary.Remove(stored.Id);
     }
 

@@ -39,6 +39,10 @@ sealed class InMemoryMessageLog(Func<string, InMemoryApplication> app) : IMessag
         CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).CountMessages(conversationId, clientId, afterMilliseconds, limit), cancellationToken);
 
+    public ValueTask<UnreadMessages> FindUnreadAsync(string applicationId, string conversationId, string clientId, HistoryBound after, int limit,
+        CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindUnread(conversationId, clientId, after, limit), cancellationToken);
+
     public ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(message.ApplicationId).UpdateMessage(message), cancellationToken);
 

@@ -109,6 +109,9 @@ sealed class InMemoryMessageTable
         return count;
     }
 
+    public UnreadMessages Unread(string clientId, HistoryBound after, int limit) =>
+        UnreadMessages.Of(_messages.Skip(MessageOrder.LowerIndex(_messages, after)), clientId, limit);
+
     public IEnumerable<StoredMessage> PatchedAfter(long after) => _patched.Select(id => _byId[id]).Where(message => message.PatchedAt > after);
 
     static HistoryBound Place(StoredMessage message) => new(message.Timestamp, message.Id, true);
