@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LeanRx.Benchmarks;
 using LeanRx.Benchmarks.Contenders;
+using LeanRx.Benchmarks.Growing;
 using LeanRx.Benchmarks.Importing;
 using LeanRx.Benchmarks.Measuring;
 using LeanRx.Benchmarks.Servers;
@@ -34,6 +35,10 @@ switch (args)
         return await StoreRun.RunAsync(connectionString, 100_000);
     case ["--store", var connectionString, var messages]:
         return await StoreRun.RunAsync(connectionString, int.Parse(messages, CultureInfo.InvariantCulture));
+    case ["--growth"]:
+        return await new GrowthRun(most: 100_000, sends: 100_000).RunAsync();
+    case ["--growth", "--quick"]:
+        return await new GrowthRun(most: 1000, sends: 20_000).RunAsync();
     case ["--telemetry"]:
         return await TelemetryRun.RunAsync(Arguments.Full);
     case ["--codec"]:
@@ -42,7 +47,8 @@ switch (args)
     case [] or ["--quick"]:
         return await new Suite(args is ["--quick"] ? Arguments.Quick : Arguments.Full).RunAsync();
     default:
-        Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
+        Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --growth [--quick]" +
+            " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
             " | --profile raw|count|signalr|leanrx|stack OUTSTANDING (0: receive)");
         return 2;
 }
