@@ -23,14 +23,14 @@ public class AllocationTests
     public void A_received_message_costs_its_frame_and_its_strings()
     {
         var codec = new JsonFrameCodec();
-        AssertAtMost(536, AllocatedBy(() => codec.Decode(Message)));
+        AssertAtMost(488, AllocatedBy(() => codec.Decode(Message)));
     }
 
     [Fact]
     public void Ids_that_were_seen_before_cost_nothing()
     {
         var codec = new JsonFrameCodec(internIds: true);
-        AssertAtMost(400, AllocatedBy(() => codec.Decode(Message)));
+        AssertAtMost(352, AllocatedBy(() => codec.Decode(Message)));
     }
 
     [Fact]

@@ -15,9 +15,7 @@ public abstract record Message
     string _conversationId = "";
     string _from = "";
     long _timestamp;
-    long _deliveredAt;
-    long _readAt;
-    long _updatedAt;
+    MessageMarks? _marks;
     bool _isTransient;
     bool _mentionsEveryone;
     IReadOnlyList<string> _mentionedClientIds = [];
@@ -73,24 +71,24 @@ public abstract record Message
     [JsonIgnore]
     public DateTimeOffset? DeliveredAt
     {
-        get => UnixTime.ToTimeOrNull(_deliveredAt);
-        init => _deliveredAt = UnixTime.OfOrZero(value);
+        get => UnixTime.ToTimeOrNull(_marks?.DeliveredAt ?? 0);
+        init => _marks = MessageMarks.Of(UnixTime.OfOrZero(value), _marks?.ReadAt ?? 0, UpdatedAtMilliseconds);
     }
 
     /// <summary>When the other member read the message. Null when unknown. Set only in the history of two-person conversations.</summary>
     [JsonIgnore]
     public DateTimeOffset? ReadAt
     {
-        get => UnixTime.ToTimeOrNull(_readAt);
-        init => _readAt = UnixTime.OfOrZero(value);
+        get => UnixTime.ToTimeOrNull(_marks?.ReadAt ?? 0);
+        init => _marks = MessageMarks.Of(_marks?.DeliveredAt ?? 0, UnixTime.OfOrZero(value), UpdatedAtMilliseconds);
     }
 
     /// <summary>When the message was last edited. Null if it never was.</summary>
     [JsonIgnore]
     public DateTimeOffset? UpdatedAt
     {
-        get => UnixTime.ToTimeOrNull(_updatedAt);
-        init => _updatedAt = UnixTime.OfOrZero(value);
+        get => UnixTime.ToTimeOrNull(UpdatedAtMilliseconds);
+        init => _marks = MessageMarks.Of(_marks?.DeliveredAt ?? 0, _marks?.ReadAt ?? 0, UnixTime.OfOrZero(value));
     }
 
     /// <summary>The client ids that the message mentions.</summary>
@@ -118,9 +116,7 @@ public abstract record Message
         _conversationId = envelope.ConversationId;
         _from = envelope.From;
         _timestamp = envelope.Timestamp;
-        _deliveredAt = envelope.DeliveredAt;
-        _readAt = envelope.ReadAt;
-        _updatedAt = envelope.UpdatedAt;
+        _marks = MessageMarks.Of(envelope.DeliveredAt, envelope.ReadAt, envelope.UpdatedAt);
         _isTransient = envelope.IsTransient;
         _mentionsEveryone = envelope.MentionsEveryone;
         if (envelope.MentionedClientIds is not null)
@@ -129,5 +125,5 @@ public abstract record Message
 
     internal long TimestampMilliseconds => _timestamp;
 
-    internal long UpdatedAtMilliseconds => _updatedAt;
+    internal long UpdatedAtMilliseconds => _marks?.UpdatedAt ?? 0;
 }

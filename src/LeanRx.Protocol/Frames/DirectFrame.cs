@@ -1,9 +1,13 @@
+using LeanRx.Protocol.Internal;
+
 namespace LeanRx.Protocol;
 
 // protocol.md §4.10.1, §4.10.3
 /// <summary><c>direct</c>: a message, on its way to the server or to a receiver.</summary>
 public sealed record DirectFrame : Frame
 {
+    DirectRest _rest = DirectRest.None;
+
     /// <inheritdoc/>
     public override string Command => Commands.Direct;
 
@@ -29,10 +33,18 @@ public sealed record DirectFrame : Frame
     public string? DeduplicationToken { get; init; }
 
     /// <summary>True to keep the message as the sender's last will.</summary>
-    public bool? IsWill { get; init; }
+    public bool? IsWill
+    {
+        get => _rest.IsWill;
+        init => _rest = _rest.IsWill == value ? _rest : _rest with { IsWill = value };
+    }
 
     /// <summary>JSON text of the payload for offline push.</summary>
-    public string? PushData { get; init; }
+    public string? PushData
+    {
+        get => _rest.PushData;
+        init => _rest = _rest.PushData == value ? _rest : _rest with { PushData = value };
+    }
 
     /// <summary>Clients that the message mentions.</summary>
     public IReadOnlyList<string>? MentionedClientIds { get; init; }
@@ -41,16 +53,28 @@ public sealed record DirectFrame : Frame
     public bool? MentionAll { get; init; }
 
     /// <summary>1 high, 2 normal, 3 low. Read from <c>priority</c> or <c>level</c>, written as <c>priority</c>.</summary>
-    public int? Priority { get; init; }
+    public int? Priority
+    {
+        get => _rest.Priority;
+        init => _rest = _rest.Priority == value ? _rest : _rest with { Priority = value };
+    }
 
     /// <summary>The sender, on deliveries.</summary>
     public string? FromPeerId { get; init; }
 
     /// <summary>Recipients in the first version of the protocol and in service conversations.</summary>
-    public IReadOnlyList<string>? ToPeerIds { get; init; }
+    public IReadOnlyList<string>? ToPeerIds
+    {
+        get => _rest.ToPeerIds;
+        init => _rest = _rest.ToPeerIds == value ? _rest : _rest with { ToPeerIds = value };
+    }
 
     /// <summary>Group of the first version of the protocol.</summary>
-    public string? RoomId { get; init; }
+    public string? RoomId
+    {
+        get => _rest.RoomId;
+        init => _rest = _rest.RoomId == value ? _rest : _rest with { RoomId = value };
+    }
 
     /// <summary>The message id, on deliveries (<c>id</c>).</summary>
     public string? MessageId { get; init; }
@@ -59,17 +83,33 @@ public sealed record DirectFrame : Frame
     public long? Timestamp { get; init; }
 
     /// <summary>True only on messages replayed at login.</summary>
-    public bool? IsOffline { get; init; }
+    public bool? IsOffline
+    {
+        get => _rest.IsOffline;
+        init => _rest = _rest.IsOffline == value ? _rest : _rest with { IsOffline = value };
+    }
 
     /// <summary>True when the server holds more missed messages around this one.</summary>
-    public bool? HasMore { get; init; }
+    public bool? HasMore
+    {
+        get => _rest.HasMore;
+        init => _rest = _rest.HasMore == value ? _rest : _rest with { HasMore = value };
+    }
 
     /// <summary>When the message was last changed, milliseconds.</summary>
-    public long? PatchTimestamp { get; init; }
+    public long? PatchTimestamp
+    {
+        get => _rest.PatchTimestamp;
+        init => _rest = _rest.PatchTimestamp == value ? _rest : _rest with { PatchTimestamp = value };
+    }
 
     /// <summary>The trace that the message belongs to, in the form of W3C Trace Context (<c>traceparent</c>). Clients of other kinds pass over it.</summary>
     public string? TraceParent { get; init; }
 
     /// <summary>Kind of conversation: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
-    public int? ConversationType { get; init; }
+    public int? ConversationType
+    {
+        get => _rest.ConversationType;
+        init => _rest = _rest.ConversationType == value ? _rest : _rest with { ConversationType = value };
+    }
 }
