@@ -199,6 +199,24 @@ public sealed class GrowthTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task No_statement_is_planned_again_for_another_bound_or_limit()
+    {
+        await using var store = await OpenAsync("store.db");
+        await FillAsync(store, 3, messages: 20);
+
+        for (var time = 0; time < 10; time++)
+        {
+            await store.Messages.FindUnreadAsync(App, "c1", "tom", new(time, null, false), 10 + time);
+            await store.Messages.CountAsync(App, "c1", "tom", time, 10 + time);
+            await store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", End = new(time, null, false), Limit = 3 + time });
+            await store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", Start = new(20, $"a{time}", false) });
+            await store.Conversations.FindByMemberAsync(App, "tom", time, 100);
+        }
+
+        Assert.Equal(0, store.Readers.Idle.Sum(reader => reader.Replanned));
+    }
+
     static async Task<long> StepsAsync(SqliteMessageStore store)
     {
         var read = store.Readers.Idle.Sum(reader => reader.Steps);

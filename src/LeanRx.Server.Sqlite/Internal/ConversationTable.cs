@@ -20,20 +20,23 @@ static class ConversationTable
 
     const string SelectOfMember = $"{Select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = ?1 AND m.client = ?2";
 
-    // Sorted by little, and then read and parsed one after the other, no more than are needed.
-    internal const string SelectIdsOfMember = """
-        SELECT id FROM (
-            SELECT c.id AS id, c.last_message_at AS kept, (SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1) AS latest
-            FROM member m CROSS JOIN conversation c WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation)
-        ORDER BY max(coalesce(kept, latest), coalesce(latest, kept)) DESC, id
+    // The earliest of all times stands for none. Each time is named once, for SQLite reads it again wherever it is named.
+    const string LastMessageAt = $"""
+        max(ifnull(c.last_message_at, {NoTime}), ifnull((SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1), {NoTime}))
         """;
 
-    const string SelectOfMemberByLastMessage = """
-        SELECT id, max(coalesce(kept, latest), coalesce(latest, kept)) AS last FROM (
-            SELECT c.id AS id, c.last_message_at AS kept, (SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1) AS latest
-            FROM member m CROSS JOIN conversation c WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
-                AND NOT (c.is_temporary = 1 AND c.expires_at IS NOT NULL AND c.expires_at <= ?3))
-        ORDER BY last DESC, id LIMIT ?4
+    const string NoTime = "-9223372036854775807";
+
+    // Sorted by little, and then read and parsed one after the other, no more than are needed.
+    internal const string SelectIdsOfMember = $"""
+        SELECT c.id FROM member m CROSS JOIN conversation c WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
+        ORDER BY {LastMessageAt} DESC, c.id
+        """;
+
+    const string SelectOfMemberByLastMessage = $"""
+        SELECT c.id, {LastMessageAt} AS last FROM member m CROSS JOIN conversation c WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
+            AND NOT (c.is_temporary = 1 AND c.expires_at IS NOT NULL AND c.expires_at <= ?3)
+        ORDER BY last DESC, c.id LIMIT ?4
         """;
 
     // The indexes are named, since SQLite, knowing nothing of the data, would rather walk the application.
@@ -111,7 +114,7 @@ static class ConversationTable
     }
 
     public static IReadOnlyList<MemberConversation> OfMember(StoreConnection connection, string app, string member, long aliveAt, int limit) =>
-        connection[SelectOfMemberByLastMessage].List(row => new MemberConversation(row.Text(0), row.LongOrNull(1)), app, member, aliveAt,
+        connection[SelectOfMemberByLastMessage].List(row => new MemberConversation(row.Text(0), TimeOrNull(row.Long(1))), app, member, aliveAt,
             (long)Math.Max(0, limit));
 
     public static IReadOnlyList<ConversationRecord> Scan(StoreConnection connection, string app, string? after, int limit) =>
@@ -163,6 +166,8 @@ static class ConversationTable
         UpdatedAt = row.Long(15),
         LastMessageAt = Later(row.LongOrNull(16), row.LongOrNull(17)),
     };
+
+    static long? TimeOrNull(long time) => time == -long.MaxValue ? null : time;
 
     static long? Later(long? one, long? other) => one is null || other > one ? other : one;
 }

@@ -12,10 +12,16 @@ sealed class Statement(sqlite3 database, sqlite3_stmt handle) : IDisposable
     /// <summary>SQLITE_STMTSTATUS_VM_STEP.</summary>
     const int StepCounter = 4;
 
+    /// <summary>SQLITE_STMTSTATUS_REPREPARE.</summary>
+    const int ReplanCounter = 5;
+
     readonly int _parameters = raw.sqlite3_bind_parameter_count(handle);
 
     /// <summary>How many steps of SQLite's machine it has taken so far: what it has cost, whatever the clock says.</summary>
     public long Steps => raw.sqlite3_stmt_status(handle, StepCounter, 0);
+
+    /// <summary>How often SQLite has planned it again.</summary>
+    public long Replanned => raw.sqlite3_stmt_status(handle, ReplanCounter, 0);
 
     /// <summary>Runs it to the end. Returns how many rows it changed, if it changes rows.</summary>
     public int Execute(params ReadOnlySpan<Argument> arguments)

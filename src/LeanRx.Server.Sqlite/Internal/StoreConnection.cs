@@ -30,6 +30,9 @@ sealed class StoreConnection(SqliteConnection connection) : IDisposable
     /// <summary>How many steps of SQLite's machine all of them have taken so far.</summary>
     public long Steps => _statements.Values.Sum(static statement => statement.Steps);
 
+    /// <summary>How often SQLite has planned one of them again.</summary>
+    public long Replanned => _statements.Values.Sum(static statement => statement.Replanned);
+
     /// <summary>Whether a transaction is open. SQLite itself ends one when the disk is full or fails.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace LeanRx.Server.Sqlite.Internal;
 
@@ -7,6 +8,9 @@ sealed class StoreFile : IDisposable
 {
     /// <summary>SQLITE_NOTADB: what is in the file is something else.</summary>
     const int NotADatabase = 26;
+
+    /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG.</summary>
+    const int StablePlans = 1007;
 
     /// <summary>SQLite's own size of a page.</summary>
     const int PageBytes = 4096;
@@ -99,6 +103,8 @@ sealed class StoreFile : IDisposable
         try
         {
             connection.Open();
+            // A statement is planned once, whatever it is asked: otherwise SQLite plans one with a bound or a limit anew whenever that is another.
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(connection.Handle, StablePlans, 1, out _), connection.Handle);
             return new StoreConnection(connection);
         }
         catch
