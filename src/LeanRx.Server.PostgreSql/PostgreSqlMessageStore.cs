@@ -35,6 +35,7 @@ public sealed class PostgreSqlMessageStore : IMessageStore
         Receipts = new PostgreSqlReceiptStore(_writes);
         Moderation = new PostgreSqlModerationStore(_readers, _writes);
         Notifications = new PostgreSqlNotificationStore(_readers, _writes);
+        Devices = new PostgreSqlDeviceStore(_readers, _writes);
     }
 
     /// <summary>The schema that holds the tables.</summary>
@@ -60,6 +61,9 @@ public sealed class PostgreSqlMessageStore : IMessageStore
 
     /// <inheritdoc/>
     public INotificationStore Notifications { get; }
+
+    /// <inheritdoc/>
+    public IDeviceStore Devices { get; }
 
     internal WriteQueue Writes => _writes;
 

@@ -38,6 +38,7 @@ public sealed class SqliteMessageStore : IMessageStore
         Receipts = new SqliteReceiptStore(_readers, _writes);
         Moderation = new SqliteModerationStore(_readers, _writes);
         Notifications = new SqliteNotificationStore(_readers, _writes);
+        Devices = new SqliteDeviceStore(_readers, _writes);
     }
 
     /// <summary>The path of the database file.</summary>
@@ -63,6 +64,9 @@ public sealed class SqliteMessageStore : IMessageStore
 
     /// <inheritdoc/>
     public INotificationStore Notifications { get; }
+
+    /// <inheritdoc/>
+    public IDeviceStore Devices { get; }
 
     internal WriteQueue Writes => _writes;
 

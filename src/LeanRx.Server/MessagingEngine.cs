@@ -69,6 +69,14 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     [Door(Permission.ManageServer)]
     public IObservable<ServerEvent> Events => _services.Events;
 
+    /// <summary>Of which messages notifications are due on devices: records <see cref="PushRequested"/>, over all applications.</summary>
+    /// <remarks>
+    /// Observers are called as those of <see cref="Events"/> are, and <see cref="EventsDropped"/> stands where some were dropped. Without observers nobody is
+    /// asked who is to be notified, but for the hooks at <see cref="LeanRx.Server.Hooks.HookPoints.ReceiversOffline"/>.
+    /// </remarks>
+    [Door(Permission.ManageServer)]
+    public IObservable<ServerEvent> PushRequests => _services.PushRequests;
+
     /// <summary>The number of open connections.</summary>
     public int ConnectionCount => _connections.Count;
 
@@ -178,6 +186,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         await _services.Saver.SaveAsync().ConfigureAwait(false);
         await Task.WhenAll(_applications.Values.Select(static app => app.Hooks.ToldAsync())).ConfigureAwait(false);
         _services.Events.Complete();
+        _services.PushRequests.Complete();
         _services.Telemetry.Dispose();
     }
 

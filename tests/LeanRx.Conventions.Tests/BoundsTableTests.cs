@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LeanRx.Interop;
 using LeanRx.Server;
+using LeanRx.Server.Hooks;
+using LeanRx.Server.Push;
 
 namespace LeanRx.Conventions.Tests;
 
@@ -20,6 +22,10 @@ public partial class BoundsTableTests
         (typeof(ServerLimits), ServerLimits.Default, "src/LeanRx.Server/Options/ServerLimits.cs"),
         (typeof(LeanServerOptions), new LeanServerOptions(), "src/LeanRx.Server.AspNetCore/Options/LeanServerOptions.cs"),
         (typeof(SqliteStoreOptions), new SqliteStoreOptions(), "src/LeanRx.Server.Sqlite/SqliteStoreOptions.cs"),
+        (typeof(HookOptions), new HookOptions(new WordFilter(["x"], WordFilterAction.Mask)), "src/LeanRx.Server/Hooks/HookOptions.cs"),
+        (typeof(HttpHookOptions), new HttpHookOptions { Url = new Uri("http://localhost") }, "src/LeanRx.Server.AspNetCore/Hooks/HttpHookOptions.cs"),
+        (typeof(PushOptions), new PushOptions { Apps = [] }, "src/LeanRx.Server.Push/PushOptions.cs"),
+        (typeof(AppPushOptions), new AppPushOptions { ApplicationId = "" }, "src/LeanRx.Server.Push/AppPushOptions.cs"),
         (typeof(PostgreSqlStoreOptions), new PostgreSqlStoreOptions(), "src/LeanRx.Server.PostgreSql/PostgreSqlStoreOptions.cs"),
     ];
 

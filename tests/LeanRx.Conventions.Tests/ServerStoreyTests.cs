@@ -22,13 +22,14 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Sessions", "Events Hosting Interception Limits Logging Options Records Runtime Storage Telemetry"),
         ("Conversations", "Access Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
         ("Signing", "Options Runtime Sessions"),
+        ("Devices", "Columns Limits Options Records Runtime Sessions Storage"),
         ("Connections", "Access Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
         ("Delivery", "Conversations Hosting Limits Options Records Runtime Sessions Storage"),
         ("Membership", "Access Columns Conversations Delivery Options Records Runtime Sessions Storage"),
-        ("Handlers", "Access Columns Connections Conversations Delivery Hooks Hosting Interception Limits Membership Options Queries Records Runtime " +
+        ("Handlers", "Access Columns Connections Conversations Delivery Devices Hooks Hosting Interception Limits Membership Options Queries Records Runtime " +
             "Sessions Signing Storage Telemetry"),
-        ("Operations", "Access Columns Connections Conversations Delivery Handlers Hooks Hosting Interception Limits Membership Options Queries Records " +
-            "Runtime Sessions Signing Storage Telemetry"),
+        ("Operations", "Access Columns Connections Conversations Delivery Devices Handlers Hooks Hosting Interception Limits Membership Options Queries " +
+            "Records Runtime Sessions Signing Storage Telemetry"),
         ("", "Access Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
     ];
 
@@ -41,6 +42,11 @@ public class SqliteStoreyTests() : StoreyTests("LeanRx.Server.Sqlite")
 }
 
 public class PostgreSqlStoreyTests() : StoreyTests("LeanRx.Server.PostgreSql")
+{
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
+}
+
+public class PushStoreyTests() : StoreyTests("LeanRx.Server.Push")
 {
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
 }

@@ -4,7 +4,17 @@ namespace LeanRx.Server.AspNetCore.Tests;
 
 public partial class RestAdversaryTests
 {
-    sealed record Place(string Conversation, string Message);
+    static string Body(Dictionary<string, string> fields) =>
+        $"{{{string.Join(',', fields.Select(field => $"{JsonSerializer.Serialize(field.Key)}:{field.Value}"))}}}";
+
+    static string Fill(string path, Place place) => path
+        .Replace("{id}", place.Conversation, StringComparison.Ordinal)
+        .Replace("{mid}", Uri.EscapeDataString(place.Message), StringComparison.Ordinal)
+        .Replace("{device}", place.Device, StringComparison.Ordinal)
+        .Replace("{client}", "tom", StringComparison.Ordinal)
+        .Replace("{info}", "x", StringComparison.Ordinal);
+
+    sealed record Place(string Conversation, string Message, string Device);
 
     sealed record Operation(string Method, string Path, JsonElement Description)
     {

@@ -298,16 +298,9 @@ public partial class RestAdversaryTests : RestTest
         ["mid"] = $"\"{place.Message}\"",
         ["role"] = "\"Manager\"",
         ["ttl"] = "60",
+        ["deviceType"] = "\"ios\"",
+        ["deviceToken"] = $"\"{place.Device}\"",
     };
-
-    static string Body(Dictionary<string, string> fields) =>
-        $"{{{string.Join(',', fields.Select(field => $"{JsonSerializer.Serialize(field.Key)}:{field.Value}"))}}}";
-
-    static string Fill(string path, Place place) => path
-        .Replace("{id}", place.Conversation, StringComparison.Ordinal)
-        .Replace("{mid}", Uri.EscapeDataString(place.Message), StringComparison.Ordinal)
-        .Replace("{client}", "tom", StringComparison.Ordinal)
-        .Replace("{info}", "x", StringComparison.Ordinal);
 
     /// <summary>A conversation of the kind that the path is about, with a message in it.</summary>
     async Task<Place> PlaceAsync(LeanServer server, string path)
@@ -321,7 +314,9 @@ public partial class RestAdversaryTests : RestTest
             "POST",
             path.Contains("broadcast", StringComparison.Ordinal) ? "/1.1/rtm/broadcast" : "/1.1/rtm/messages",
             $$"""{"from_peer":"news","conv_id":"{{id}}","message":"m"{{(path.Contains("broadcast", StringComparison.Ordinal) ? "" : ",\"transient\":false")}}{{(path.Contains("subscribers/{client}", StringComparison.Ordinal) ? ",\"to_peers\":[\"tom\"]" : "")}}}""");
-        return new Place(id, sent.GetProperty("msg-id").GetString()!);
+        using var device = await CallAsync(server, "POST", "/1.1/installations", $$"""{"deviceType":"ios","deviceToken":"token-of-{{id}}"}""");
+        return new Place(id, sent.GetProperty("msg-id").GetString()!,
+            JsonElement.Parse(await device.Content.ReadAsStringAsync(Patience)).GetProperty("objectId").GetString()!);
     }
 
     static async Task AssertAnsweredAsync(HttpResponseMessage answer, string request)
@@ -335,7 +330,7 @@ public partial class RestAdversaryTests : RestTest
                 request);
     }
 
-    /// <summary>The answer has the members that the document promises, each of its type, and no others but those of a conversation.</summary>
+    /// <summary>The answer has the members that the document promises, each of its type, and no others but columns of a conversation or a device.</summary>
     static async Task AssertShapeAsync(HttpResponseMessage answer, Operation operation, JsonElement schemas)
     {
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
@@ -351,7 +346,7 @@ public partial class RestAdversaryTests : RestTest
                 if (schema.GetProperty("properties").TryGetProperty(member.Name, out var property))
                     Assert.True(Fits(property.GetProperty("type").GetString()!, member.Value), $"{operation.Method} {operation.Path}: {member}");
                 else
-                    Assert.True(name == "Conversation", $"{operation.Method} {operation.Path}: {member}");
+                    Assert.True(name is "Conversation" or "Installation", $"{operation.Method} {operation.Path}: {member}");
         }
 
         static bool Fits(string type, JsonElement value) => type switch

@@ -152,6 +152,9 @@ static class Opening
             throw new StoreOpenException($"The store in schema '{name}' has version {version}, and this version of LeanRx.Server.PostgreSql knows versions " +
                 "up to " +
                 $"{Schema.Version}. Update the package, or give the store another schema.");
+        var hasDevices = await session.FirstOrDefaultAsync($"SELECT to_regclass('device') IS NOT NULL", row => row.Bool(0), cancellationToken)
+            .ConfigureAwait(false);
+        if (!hasDevices) await session.RunAsync($"BEGIN; {DeviceTable.Sql} COMMIT", cancellationToken).ConfigureAwait(false);
     }
 
     static StoreOpenException MayNot(string name, string why, Exception? exception) =>

@@ -73,7 +73,7 @@ static class Schema
     /// <summary>Makes the tables in an empty schema.</summary>
     public static async ValueTask CreateAsync(Session session, CancellationToken cancellationToken)
     {
-        await session.RunAsync($"{s_tables} {NoticeSchema.Sql}", cancellationToken).ConfigureAwait(false);
+        await session.RunAsync($"{s_tables} {NoticeSchema.Sql} {DeviceTable.Sql}", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"INSERT INTO store (version, secret) VALUES ({new Raw($"{Version}")}, {RandomNumberGenerator.GetBytes(32)})",
             cancellationToken)
             .ConfigureAwait(false);

@@ -156,6 +156,20 @@ static class Schema
         CREATE INDEX token_waiting_by_hash ON token_waiting (hash);
         """;
 
+    /// <summary>Devices, which came later; older versions of this code leave them as they are.</summary>
+    const string Devices = """
+        CREATE TABLE IF NOT EXISTS device (
+            app TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, token TEXT, installation TEXT, channels TEXT NOT NULL, badge INTEGER NOT NULL,
+            columns TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+            PRIMARY KEY (app, id)) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS device_by_token ON device (app, token) WHERE token IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS device_by_installation ON device (app, installation) WHERE installation IS NOT NULL;
+        CREATE TABLE IF NOT EXISTS device_channel (
+            app TEXT NOT NULL, channel TEXT NOT NULL, updated_at INTEGER NOT NULL, id TEXT NOT NULL,
+            PRIMARY KEY (app, channel, updated_at DESC, id)) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS device_channel_by_device ON device_channel (app, id);
+        """;
+
     /// <summary>Refuses files that are not ours or newer than this code, without touching them.</summary>
     public static void Check(StoreConnection connection, string path)
     {
@@ -184,9 +198,10 @@ static class Schema
             }
 
             connection.Run(Indexes);
+            connection.Run(Devices);
             return;
         }
-        connection.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {PlacesAndTokens} {Indexes} "
+        connection.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {PlacesAndTokens} {Indexes} {Devices} "
             + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         connection["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         connection.Run("COMMIT");

@@ -117,6 +117,12 @@ public enum Permission
     /// <summary>Delete a file.</summary>
     DeleteFile,
 
+    /// <summary>Register a device for push notifications, and read, change and delete one by its id.</summary>
+    RegisterDevice,
+
+    /// <summary>List devices, and find those of a client.</summary>
+    ReadDevices,
+
     /// <summary>End all logins of a client.</summary>
     KickClient,
 

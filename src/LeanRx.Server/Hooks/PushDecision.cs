@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace LeanRx.Server.Hooks;
 
 /// <summary>The answer of a hook about push notifications for a message.</summary>
-/// <remarks>Later hooks see it; nothing is sent by the server itself.</remarks>
+/// <remarks>
+/// Later hooks see it. The notifications are sent by whoever observes <see cref="MessagingEngine.PushRequests"/>, such as the package LeanRx.Server.Push.
+/// </remarks>
 public sealed record PushDecision
 {
     PushDecision()

@@ -1,7 +1,9 @@
 namespace LeanRx.Server.Hooks;
 
 /// <summary>A message was sent to clients that are offline. Not for chat rooms and transient messages.</summary>
-/// <remarks>The server itself sends no push notifications: here is the place where an application sends its own.</remarks>
+/// <remarks>
+/// What the hooks answer decides who is notified by <see cref="MessagingEngine.PushRequests"/>; a hook can also send notifications of its own.
+/// </remarks>
 public sealed record ReceiversOffline
 {
     /// <summary>The application.</summary>

@@ -23,6 +23,7 @@ public sealed class ServerApplication
         Moderation = new ApplicationModeration(scope, new ClientBlacklist(conversations));
         Subscribers = new ApplicationSubscribers(scope);
         Clients = new ApplicationClients(scope, endings);
+        Devices = new ApplicationDevices(scope);
     }
 
     /// <summary>The id of the application.</summary>
@@ -42,6 +43,9 @@ public sealed class ServerApplication
 
     /// <summary>Its clients: who is online, and who may no longer be.</summary>
     public ApplicationClients Clients { get; }
+
+    /// <summary>The devices on which its clients are notified.</summary>
+    public ApplicationDevices Devices { get; }
 
     /// <summary>Returns what the application has in the server now, and what has happened in it since the server started.</summary>
     [Door(Permission.ManageServer)]

@@ -25,12 +25,12 @@ public sealed record SystemMessage
     /// <value>False.</value>
     public bool SkipsSender { get; init; }
 
-    /// <summary>What a push notification about it would say, an object of any shape.</summary>
+    /// <summary>What the push notification about it says, an object.</summary>
     /// <remarks>
     /// It counts towards <see cref="ServerLimits.MaxMessageBytes"/> as with clients. It is not stored; hooks are told of it (<see
-    /// cref="LeanRx.Server.Hooks.ReceiversOffline.PushData"/>), which send push notifications.
+    /// cref="LeanRx.Server.Hooks.ReceiversOffline.PushData"/>), and observers of <see cref="MessagingEngine.PushRequests"/>.
     /// </remarks>
-    /// <value>Null: nothing.</value>
+    /// <value>Null: the default of the application.</value>
     public JsonElement? PushData { get; init; }
 
     /// <summary>In a chat room: what is dropped first for slow readers.</summary>

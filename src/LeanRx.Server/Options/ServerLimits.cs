@@ -362,9 +362,7 @@ public sealed record ServerLimits
     /// <value>0.</value>
     public int SubscriberBroadcastsPerDay { get; init; }
 
-    /// <summary>
-    /// The maximum number of messages to all clients a minute and application; 0 means no limit. Beyond it all of them are refused for a minute.
-    /// </summary>
+    /// <summary>The maximum number of messages to all clients a minute and application; 0 means no limit. Beyond it all are refused for a minute.</summary>
     /// <value>0.</value>
     public int GlobalBroadcastsPerMinute { get; init; }
 
@@ -374,6 +372,18 @@ public sealed record ServerLimits
     /// </summary>
     /// <value>0.</value>
     public int GlobalBroadcastsPerDay { get; init; }
+
+    /// <summary>Longest device that can be registered, all columns together, in characters; a longer one is refused.</summary>
+    /// <value>8,192.</value>
+    public int MaxDeviceLength { get; init; } = 8192;
+
+    /// <summary>The maximum number of channels of a device; more are refused, and a login on the device drops the oldest.</summary>
+    /// <value>100.</value>
+    public int MaxDeviceChannels { get; init; } = 100;
+
+    /// <summary>The maximum number of devices on which one client is notified: those that were registered or changed last.</summary>
+    /// <value>10.</value>
+    public int MaxDevicesPerClient { get; init; } = 10;
 
     /// <summary>The maximum number of clients to which one message of a service conversation is addressed.</summary>
     /// <value>20.</value>

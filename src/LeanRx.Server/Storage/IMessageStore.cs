@@ -31,6 +31,9 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>Pushes that clients fetch after a reconnect.</summary>
     INotificationStore Notifications { get; }
 
+    /// <summary>The devices that push notifications are sent to.</summary>
+    IDeviceStore Devices { get; }
+
     /// <summary>Returns random bytes that belong to the store and never change. Session tokens are signed with them.</summary>
     ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default);
 

@@ -34,6 +34,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         Receipts = new InMemoryReceiptStore(App);
         Moderation = new InMemoryModerationStore(App);
         Notifications = new InMemoryNotificationStore(App);
+        Devices = new InMemoryDeviceStore(App);
     }
 
     /// <inheritdoc/>
@@ -56,6 +57,9 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     /// <inheritdoc/>
     public INotificationStore Notifications { get; }
+
+    /// <inheritdoc/>
+    public IDeviceStore Devices { get; }
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Completed.From(() => _secret, cancellationToken);

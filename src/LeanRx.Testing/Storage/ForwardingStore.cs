@@ -32,6 +32,9 @@ public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
     public virtual INotificationStore Notifications => Inner.Notifications;
 
     /// <inheritdoc/>
+    public virtual IDeviceStore Devices => Inner.Devices;
+
+    /// <inheritdoc/>
     public virtual ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) => Inner.GetSecretAsync(cancellationToken);
 
     /// <inheritdoc/>

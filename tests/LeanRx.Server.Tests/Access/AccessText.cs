@@ -68,7 +68,8 @@ static class AccessText
     /// <summary>What operators can call, apart from what only leads to more of it.</summary>
     public static IEnumerable<MemberInfo> Methods() =>
         ((Type[])[typeof(MessagingEngine), typeof(ApplicationConversations), typeof(ApplicationMessages), typeof(ApplicationModeration),
-            typeof(ApplicationSubscribers), typeof(ApplicationClients), typeof(ServerApplication)])
+            typeof(ApplicationSubscribers), typeof(ApplicationClients), typeof(ApplicationDevices),
+            typeof(ServerApplication)])
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => !method.IsSpecialName).Cast<MemberInfo>()
             .Concat(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

@@ -9,7 +9,7 @@ namespace LeanRx.Server.AspNetCore.Http.Internal;
 /// </summary>
 static class DotSegments
 {
-    static readonly string[] s_operations = ["/1.1/rtm/", "/1.2/rtm/", "/1.1/classes/"];
+    static readonly string[] s_operations = ["/1.1/rtm/", "/1.2/rtm/", "/1.1/classes/", "/1.1/installations/", "/1.2/installations/"];
 
     /// <summary>
     /// What is said of a path whose steps were taken: it has come to name something else, and to delete the message «..» would be to delete its conversation.

@@ -20,7 +20,7 @@ static class MessageOperationsTable
     static readonly RestField s_toClients = new("to_clients", RestType.Texts, "The clients that it was sent to; not needed.");
 
     public static RestField PushData { get; } =
-        new("push_data", RestType.Object, "What a push notification would say; it counts with the message, and no notification is sent.");
+        new("push_data", RestType.Object, "What the push notification about it says; it counts with the message.");
 
     public static IReadOnlyList<RestField> Send { get; } =
     [

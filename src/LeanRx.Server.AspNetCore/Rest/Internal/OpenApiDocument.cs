@@ -61,7 +61,8 @@ static partial class OpenApiDocument
     }
 
     static string MeaningOf(string name) =>
-        name switch { "id" => "The conversation.", "mid" => "The message.", "client" => "The client.", _ => "The role, by its objectId." };
+        name switch { "id" => "The conversation.", "mid" => "The message.", "client" => "The client.",
+            "device" => "The device, by its objectId.", _ => "The role, by its objectId." };
 
     static void WriteOperation(Utf8JsonWriter json, RestOperation operation)
     {
@@ -108,10 +109,11 @@ static partial class OpenApiDocument
     static string NameOf(RestOperation operation) => operation.Method.ToLowerInvariant()
         + (operation.Path.StartsWith("/1.1/", StringComparison.Ordinal) ? "Old" : "")
         + string.Concat(Words()
-            .Matches(operation.Path[(operation.Path.Contains("/classes/", StringComparison.Ordinal) ? "/1.1/".Length : "/1.2/rtm/".Length)..])
+            .Matches(operation.Path[(operation.Path.Contains("/rtm/", StringComparison.Ordinal) ? "/1.2/rtm/".Length : "/1.1/".Length)..])
             .Select(word => char.ToUpperInvariant(word.Value[0]) + word.Value[1..]));
 
-    static string TagOf(string path) => path.StartsWith("/1.1/scan/", StringComparison.Ordinal) ? "tables" : path.StartsWith("/1.1/", StringComparison.Ordinal)
+    static string TagOf(string path) => path.StartsWith("/1.1/scan/", StringComparison.Ordinal) ? "tables"
+        : path.Contains("nstallation", StringComparison.Ordinal) ? "devices" : path.StartsWith("/1.1/", StringComparison.Ordinal)
         ? "older spelling" : path.Split('/')[3];
 
     /// <summary>What a caller needs: all of one list.</summary>

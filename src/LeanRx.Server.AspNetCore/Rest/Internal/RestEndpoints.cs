@@ -23,7 +23,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
         [.. ConversationOperationsTable.All, .. MessageOperationsTable.All, .. ServiceOperationsTable.All, .. HistoryTable.All, .. OldMessageTable.All,
         .. OldSubscriptionTable.All, .. ModerationOperationsTable.All, .. ClientOperationsTable.All, .. StatisticsOperationsTable.All,
         .. NotificationOperationsTable.All,
-        .. ConversationClassTable.All, .. MemberInfoClassTable.All, .. ScanTable.All];
+        .. ConversationClassTable.All, .. MemberInfoClassTable.All, .. InstallationTable.All, .. ScanTable.All];
 
     public void Map(Doors doors)
     {
@@ -33,7 +33,7 @@ sealed class RestEndpoints(ServerHost host, AppCredentials credentials, FileAddr
             doors.Map(path.Key, [.. byMethod.Keys], context => AnswerAsync(context, byMethod[context.Request.Method]));
         }
 
-        foreach (var below in (string[])["/1.2/rtm/{**rest}", "/1.1/rtm/{**rest}", "/1.1/classes/{**rest}", "/1.1/scan/{**rest}"])
+        foreach (var below in (string[])["/1.1/{**rest}", "/1.2/{**rest}"])
             doors.MapNothing(below, "There is no such operation; /openapi.json names all.");
 
         doors.Map("/openapi.json", [HttpMethods.Get], static context =>

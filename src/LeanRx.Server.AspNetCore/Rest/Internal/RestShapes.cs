@@ -25,6 +25,12 @@ static class RestShapes
         [Sure("results", RestType.Objects, "Conversations, with all their columns."),
         new("count", RestType.Number, "How many match, where it was asked for.")]);
 
+    public static RestShape Installation { get; } =
+        new("Installation", [Sure("objectId", RestType.Text, "Its id."), Sure("deviceType", RestType.Text, "The kind of device."),
+        new("deviceToken", RestType.Text, "What its push service addresses it by."), new("installationId", RestType.Text, "What its app calls it."),
+        Sure("channels", RestType.Texts, "The clients that are notified on it, and other names."), Sure("badge", RestType.Number, "The number on the icon."),
+        Sure("createdAt", RestType.Text, "When it was registered, ISO 8601."), Sure("updatedAt", RestType.Text, "When it was changed, ISO 8601.")]);
+
     public static RestShape Scan { get; } =
         new("Scan", [Sure("results", RestType.Objects, "The rows, with all their columns."),
         new("cursor", RestType.Text, "What to ask the next page with; not there on the last one.")]);

@@ -124,6 +124,8 @@ internal static class AccessRules
         OperatorsOnly(Permission.DescribeFile, "ask for files over the wire") with { Rest = Credentials.ApplicationKey | Credentials.MasterKey },
         // Keys of applications are in the hands of all their users: what is kept for others is taken away by operators alone.
         OperatorsOnly(Permission.DeleteFile, "delete files"),
+        OperatorsOnly(Permission.RegisterDevice, "register devices over the wire") with { Rest = Credentials.ApplicationKey | Credentials.MasterKey },
+        OperatorsOnly(Permission.ReadDevices, "list devices"),
         OperatorsOnly(Permission.KickClient, "end logins"),
         OperatorsOnly(Permission.ManageServer, "read statistics"),
     ];

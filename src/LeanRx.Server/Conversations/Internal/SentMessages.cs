@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LeanRx.Server.Events;
+using LeanRx.Server.Events.Internal;
 using LeanRx.Server.Hooks;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -14,7 +16,8 @@ internal static class SentMessages
     public static void Tell(Conversation conversation, Outgoing item, StoredMessage message)
     {
         var hooks = conversation.App.Hooks;
-        if (!hooks.Tells(Points))
+        var isPushed = item.Append is not null && (hooks.Has(HookPoints.ReceiversOffline) || conversation.App.Services.PushRequests.HasObservers);
+        if (!isPushed && !hooks.Tells(Points))
             return;
         var receivers = ReceiversOf(item, message);
         var offline = receivers.Where(clientId => !conversation.App.Sessions.IsOnline(clientId)).ToList();
@@ -36,8 +39,8 @@ internal static class SentMessages
                 OfflineClientIds = offline,
                 At = conversation.App.Services.Clock.NowAsDate,
             });
-        if (offline.Count > 0 && item.Append is not null && hooks.Has(HookPoints.ReceiversOffline))
-            _ = AskAsync(conversation, item, message, offline);
+        if (offline.Count > 0 && isPushed)
+            _ = RequestPushAsync(conversation, item, message, offline);
     }
 
     /// <summary>The clients other than the sender that it is for; nobody where it is for more than can be named.</summary>
@@ -47,13 +50,14 @@ internal static class SentMessages
         : item.Record.IsSystem ? []
         : [.. item.Record.Members.Where(clientId => clientId != message.From)];
 
-    static async Task AskAsync(Conversation conversation, Outgoing item, StoredMessage message, List<string> offline)
+    /// <summary>Asks the hooks whom to notify, and tells those who do it.</summary>
+    static async Task RequestPushAsync(Conversation conversation, Outgoing item, StoredMessage message, List<string> offline)
     {
         var services = conversation.App.Services;
         services.InFlight.Begin();
         try
         {
-            await conversation.App.Hooks.ApproveAsync(new ReceiversOffline
+            var decision = await conversation.App.Hooks.ApproveAsync(new ReceiversOffline
             {
                 ApplicationId = message.ApplicationId,
                 ConversationId = message.ConversationId,
@@ -69,6 +73,7 @@ internal static class SentMessages
                     : [.. offline.Where(clientId => message.MentionedClientIds.Contains(clientId, StringComparer.Ordinal))],
                 At = DateTimeOffset.FromUnixTimeMilliseconds(message.Timestamp),
             }).ConfigureAwait(false);
+            Publish(services.PushRequests, item, message, offline, decision);
         }
         catch (Exception exception)
         {
@@ -77,6 +82,41 @@ internal static class SentMessages
         finally
         {
             services.InFlight.End();
+        }
+    }
+
+    static void Publish(EventStream requests, Outgoing item, StoredMessage message, List<string> offline, PushDecision decision)
+    {
+        IEnumerable<string> clients = decision.ClientIds ?? offline;
+        if (!decision.IncludesMuted)
+            clients = clients.Where(clientId => !item.Record.Muted.Contains(clientId));
+        string[] notified = decision.IsSkipped ? [] : [.. clients.Distinct(StringComparer.Ordinal)];
+        if (notified.Length > 0)
+            requests.Publish(new PushRequested
+            {
+                ApplicationId = message.ApplicationId,
+                ConversationId = message.ConversationId,
+                MessageId = message.Id,
+                From = message.From,
+                ClientIds = notified,
+                PushData = decision.PushData ?? ObjectIn(item.PushData ?? item.Request?.PushData),
+                At = DateTimeOffset.FromUnixTimeMilliseconds(message.Timestamp),
+            });
+    }
+
+    /// <summary>What a sender wrote as push data; null for what is no object, where the default says more.</summary>
+    static JsonElement? ObjectIn(string? pushData)
+    {
+        if (pushData is null)
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(pushData);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null; // Bodies are the affair of those who write them.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
@@ -165,17 +166,22 @@ internal sealed class CommandRouter
             ConversationFrame conversation => _conversation.HandleAsync(sender, conversation),
             LogsFrame logs => _logs.HandleAsync(sender, logs),
             PatchFrame patch => _patch.HandleAsync(sender, patch),
-            ReportFrame => Acknowledge(sender, frame),
+            ReportFrame report => TakeTokenAsync(sender, report),
             BlacklistFrame blacklist => _blacklist.HandleAsync(sender, blacklist),
             UnknownFrame unknown => throw Dispatch.Unknown(frame, unknown.Operation),
             _ => throw Dispatch.Unknown(frame, null),
         };
     }
 
-    /// <summary>Device tokens are taken politely and used for nothing: there is no push service.</summary>
-    static ValueTask Acknowledge(Session session, Frame report)
+    /// <summary>The client has learnt the token of its device after its login.</summary>
+    async ValueTask TakeTokenAsync(Session session, ReportFrame report)
     {
+        Dispatch.Count(session, RateKind.Other, report, report.Operation);
         session.Reply(report, new ReportFrame { Operation = "uploaded" });
-        return default;
+        if (report is not { Type: "token", Data: { ValueKind: JsonValueKind.String } data } || data.GetString() is not { Length: > 0 } token
+            || token.Length > _services.Limits.MaxDeviceIdLength)
+            return;
+        session.PushAddresses = [.. session.PushAddresses.Append(token).Distinct(StringComparer.Ordinal).TakeLast(4)];
+        await DeviceBinding.BindAsync(session).ConfigureAwait(false);
     }
 }

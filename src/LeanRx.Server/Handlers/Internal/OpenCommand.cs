@@ -111,6 +111,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
             IsReconnect = frame.IsReconnect == true,
             Tag = tag is NoTag or "" ? null : tag,
             DeviceId = frame.DeviceId ?? frame.InstallationId ?? frame.DeviceToken ?? token?.DeviceId ?? lost?.DeviceId,
+            PushAddresses = DeviceBinding.AddressesIn(frame),
             UserAgent = frame.UserAgent,
             Proof = token is null ? services.Tokens.NewProof() : services.Tokens.ProofOf(token, app.Options.RequireLoginSignature),
             Capabilities = (SessionCapabilities)(frame.ConfigurationBitmap ?? 0),
@@ -172,6 +173,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
             services.Log.LogFault(exception, "telling a client what it missed");
         }
         session.Release(told);
+        await DeviceBinding.BindAsync(session).ConfigureAwait(false);
     }
 
     async ValueTask ReturnAsync(Session session, string roomId)

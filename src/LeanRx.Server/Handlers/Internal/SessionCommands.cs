@@ -30,6 +30,7 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
         await session.App.Kicks.NoteLogoutAsync(session.ClientId, session.Proof.LoginId).ConfigureAwait(false);
         session.Reply(frame, new SessionFrame { Operation = SessionOperations.Closed });
         await endings.EndAsync(session, SessionEnd.LoggedOut).ConfigureAwait(false);
+        await DeviceBinding.UnbindAsync(session).ConfigureAwait(false);
     }
 
     ValueTask Query(Session session, SessionFrame frame)

@@ -143,6 +143,9 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.SubscriberBroadcastsPerDay, nameof(limits.SubscriberBroadcastsPerDay));
         AtLeast(0, limits.GlobalBroadcastsPerMinute, nameof(limits.GlobalBroadcastsPerMinute));
         AtLeast(0, limits.GlobalBroadcastsPerDay, nameof(limits.GlobalBroadcastsPerDay));
+        AtLeast(1, limits.MaxDeviceLength, nameof(limits.MaxDeviceLength));
+        AtLeast(1, limits.MaxDeviceChannels, nameof(limits.MaxDeviceChannels));
+        AtLeast(1, limits.MaxDevicesPerClient, nameof(limits.MaxDevicesPerClient));
         AtLeast(1, limits.MaxRecipients, nameof(limits.MaxRecipients));
         Positive(limits.MaxBroadcastLifetime, MostLifetimeDays, nameof(limits.MaxBroadcastLifetime));
         Positive(limits.QueryTimeout, MostQueryDays, nameof(limits.QueryTimeout));

@@ -38,6 +38,9 @@ internal sealed class Application
     /// <summary>Creations of unique conversations, one at a time for each set of members.</summary>
     public KeyedGates Creations { get; } = new();
 
+    /// <summary>Changes of devices, one at a time for each device and each of its addresses.</summary>
+    public KeyedGates DeviceChanges { get; } = new();
+
     // protocol.md §7.2; S89
     /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout, by client and device.</summary>
     public Keepsakes<string> Places { get; }

@@ -23,6 +23,7 @@ internal sealed class EngineServices
         Tokens = new SessionTokens(store, Clock, options.Limits);
         Saver = new LazySaver(Clock, InFlight, Log);
         Events = new EventStream(Clock, Log);
+        PushRequests = new EventStream(Clock, Log);
         Queries = new QueryGate(options.Limits.MaxConcurrentQueries, options.Limits.MaxWaitingQueries, options.Scheduler);
         OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries, options.Scheduler);
     }
@@ -44,6 +45,9 @@ internal sealed class EngineServices
 
     /// <summary>Where everything is told that has happened.</summary>
     public EventStream Events { get; }
+
+    /// <summary>Where it is told who is to be notified of a message.</summary>
+    public EventStream PushRequests { get; }
 
     public SessionTokens Tokens { get; }
 

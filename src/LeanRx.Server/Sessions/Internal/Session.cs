@@ -33,6 +33,9 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public string? DeviceId { get; init; }
 
+    /// <summary>What its device is addressed by, where the client is to be notified on it.</summary>
+    public IReadOnlyList<string> PushAddresses { get; set; } = [];
+
     public string? UserAgent { get; init; }
 
     /// <summary>When it began, in milliseconds.</summary>

@@ -12,6 +12,7 @@ sealed class InMemoryApplication
     readonly InMemoryCursorTable _cursors = new();
     readonly InMemoryStandingTable _standings = new();
     readonly InMemoryNotificationTable _notifications = new();
+    readonly InMemoryDeviceTable _devices = new();
     readonly Dictionary<string, ClientKick> _kicks = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<PendingReceipt>> _receipts = new(StringComparer.Ordinal);
 
@@ -285,6 +286,11 @@ sealed class InMemoryApplication
     {
         _conversations.NoteLastMessage(message);
         if (message.ValidUntil is not null) _broadcasters.Add(message.ConversationId);
+    }
+
+    public T Devices<T>(Func<InMemoryDeviceTable, T> work)
+    {
+        lock (_gate) return work(_devices);
     }
 
     long? LastMessageAt(ConversationRecord conversation) => Existing(conversation.Id)?.Last?.Timestamp;
