@@ -7,9 +7,15 @@ namespace LeanRx.Runtime.Internal;
 /// <param name="ring">Called on the scheduler with the number of the timer that rings.</param>
 internal sealed class Alarm(SessionClock clock, Action<int> ring)
 {
+    /// <summary>What a timer of the platform may ring too early by: it counts whole milliseconds.</summary>
+    static readonly TimeSpan s_grain = TimeSpan.FromMilliseconds(2);
+
     IDisposable? _timer;
     TimeSpan _due = SessionClock.Never;
     int _number;
+
+    /// <summary>Whether a timer has rung before its time. Set for what is left it would ring at once, again and again until that is over.</summary>
+    bool _isCoarse;
 
     public bool IsSet => _timer is not null;
 
@@ -27,6 +33,7 @@ internal sealed class Alarm(SessionClock clock, Action<int> ring)
     {
         if (number != _number || _timer is null)
             return false;
+        _isCoarse |= clock.Elapsed < _due;
         Clear();
         return true;
     }
@@ -38,6 +45,8 @@ internal sealed class Alarm(SessionClock clock, Action<int> ring)
         var wait = due - clock.Elapsed;
         if (wait < TimeSpan.Zero)
             wait = TimeSpan.Zero;
+        if (_isCoarse)
+            wait += s_grain;
         _timer = clock.Scheduler.ScheduleOrFallback((ring, number: ++_number), wait, static alarm => alarm.ring(alarm.number));
     }
 

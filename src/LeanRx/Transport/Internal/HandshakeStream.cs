@@ -25,7 +25,8 @@ internal sealed class HandshakeStream(Stream inner) : Stream
     /// <param name="ahead">What was read behind the head.</param>
     public Stream Take(out ReadOnlyMemory<byte> ahead)
     {
-        ahead = _read.AsMemory(_given, _length - _given);
+        // Nothing is held for nothing.
+        ahead = _given < _length ? _read.AsMemory(_given, _length - _given) : default;
         _isTaken = true;
         return inner;
     }
