@@ -23,7 +23,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
         parts.Codec is JsonFrameCodec codec && !parts.Options.HtmlEncodeMessages ? new PlainTextReader(codec, parts.Options.ClientId) : null;
     ITransportConnection? _transport;
     bool _isPaced;
-    InboundBatch _inbound = new();
+    InboundBatch? _inbound;
     InboundBatch? _spare;
 
     public void Dial(Uri address)
@@ -180,6 +180,7 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
             parts.Gate.PostFromSocket(connection, item, static (connection, item) => item.GiveTo(connection));
             return;
         }
+        _inbound ??= Interlocked.Exchange(ref _spare, null) ?? new InboundBatch();
         _inbound.Add(item);
         if (_inbound.IsFull)
             Flush();
@@ -187,10 +188,9 @@ internal sealed class FrameSocket(SessionParts parts, Connection connection) : I
 
     void Flush()
     {
-        if (_inbound.IsEmpty)
+        if (_inbound is not { } batch)
             return;
-        var batch = _inbound;
-        _inbound = Interlocked.Exchange(ref _spare, null) ?? new InboundBatch();
+        _inbound = null;
         parts.Gate.PostFromSocket(this, batch, static (socket, batch) => socket.Take(batch));
     }
 

@@ -10,8 +10,6 @@ internal sealed class InboundBatch
 
     readonly List<InboundItem> _items = [];
 
-    public bool IsEmpty => _items.Count == 0;
-
     public bool IsFull => _items.Count >= Most;
 
     public void Add(in InboundItem item) => _items.Add(item);

@@ -16,8 +16,8 @@ internal sealed class WebSocketFrameWriter : IDisposable
     const int Least = 1024;
 
     /// <summary>Random bytes that nothing was masked with yet: to ask for four at a time costs more than the message.</summary>
-    readonly byte[] _masks = new byte[256];
-    int _masksUsed = 256;
+    readonly byte[] _masks = new byte[128];
+    int _masksUsed = 128;
     byte[] _buffer = [];
 
     /// <summary>Bytes that were written and not taken.</summary>
