@@ -103,8 +103,20 @@ internal sealed partial class CommandTable : ICommandOwner
             command.EndAtOnce(refusal);
             return;
         }
-        if (command.CancellationToken.CanBeCanceled)
-            Register(command);
+        try
+        {
+            if (command.CancellationToken.CanBeCanceled)
+                Register(command);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            // On .NET Framework the token of a source that was disposed of takes nobody.
+            if (command.IsBounded)
+                Interlocked.Decrement(ref _pending);
+            Interlocked.Decrement(ref _registrations);
+            command.EndAtOnce(exception);
+            return;
+        }
         _gate.Post(command);
     }
 
