@@ -96,7 +96,7 @@ public sealed class PostgreSqlMessageStore : IMessageStore
             throw;
         }
 
-        return new(new Readers(DataSources.ForReaders(parsed, options), options.MaxReaders), writer, options);
+        return new(new Readers(DataSources.ForReaders(parsed, options), options), writer, options);
     }
 
     /// <summary>Returns whether a text is a connection string, and not a path.</summary>
@@ -111,7 +111,8 @@ public sealed class PostgreSqlMessageStore : IMessageStore
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => PostgreSql.Internal.Schema.ReadSecretAsync(session, cancellationToken), cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>Writes something and reads it again. It does not wait for a database that is away.</summary>
+    /// <exception cref="IOException">The store has failed, or is unavailable. The message says why.</exception>
     public async ValueTask CheckAsync(CancellationToken cancellationToken = default)
     {
         try

@@ -17,6 +17,7 @@ public sealed partial class DeploymentTests : IDisposable
     [Theory]
     [InlineData("Dockerfile", "LeanRx:Data", "/data")]
     [InlineData($"{Folder}/compose.yaml", "LeanRx:PublicUrl", "https://chat.example.com")]
+    [InlineData($"{Folder}/compose.postgresql.yaml", "LeanRx:Data", "Host=db;Database=leanrx;Username=leanrx;Passfile=/run/secrets/pgpass")]
     [InlineData($"{Folder}/leanrx.service", "LeanRx:Data", "/var/lib/leanrx")]
     public void The_variables_of_an_example_are_options_of_the_server(string file, string key, string value)
     {

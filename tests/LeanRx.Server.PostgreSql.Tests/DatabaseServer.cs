@@ -97,6 +97,9 @@ public sealed class DatabaseServer : IAsyncLifetime
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Lets it start as a standby from the next time on, which only reads until it is promoted.</summary>
+    public Task BecomeStandbyAsync() => File.WriteAllTextAsync($"{_folder}/data/standby.signal", "");
+
     /// <summary>Runs statements beside the store.</summary>
     public async Task<object?> RunAsync(string sql, string more = "")
     {

@@ -7,6 +7,9 @@ sealed class HurriedClock : IScheduler
 {
     public DateTimeOffset Now { get; private set; }
 
+    /// <summary>Lets time go by in which nobody waits.</summary>
+    public void Advance(TimeSpan time) => Now += time;
+
     public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action)
     {
         Now += dueTime;

@@ -95,6 +95,48 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_standby_is_not_written_until_it_is_promoted_and_opens_no_store()
+    {
+        await using var own = await DatabaseServer.StartNewAsync("fsync=on");
+        await using var store = await PostgreSqlMessageStore.OpenAsync(own.ConnectionString(), new() { MaxWait = TimeSpan.Zero });
+        await store.Messages.AppendAsync(Message("a", 1));
+        await own.StopAsync();
+        await own.BecomeStandbyAsync();
+        await own.StartAsync();
+
+        Assert.Equal("The store is unavailable: the database is read-only: it is a standby, or in recovery.",
+            (await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CheckAsync().AsTask())).Message);
+        Assert.Equal("a", await HistoryAsync(store));
+        Assert.Equal("The store in schema 'leanrx' cannot be opened: the database is in recovery, a standby that only reads. Connect to the primary.",
+            (await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlMessageStore.OpenAsync(own.ConnectionString()))).Message);
+
+        await own.RunAsync("SELECT pg_promote()");
+        await store.Messages.AppendAsync(Message("b", 2));
+        Assert.Equal("a b", await HistoryAsync(store));
+    }
+
+    [Fact]
+    public async Task Reads_wait_for_those_before_them_and_no_longer_than_these_may_take()
+    {
+        var clock = new SteppedClock();
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(port: proxy.Port),
+            new() { Schema = _schema, MaxReaders = 1, Scheduler = clock });
+        await HistoryAsync(store);
+        proxy.Pause();
+        var first = HistoryAsync(store);
+
+        var second = HistoryAsync(store);
+        await clock.StepAsync();
+
+        Assert.Equal("The store is unavailable: the database has not answered the reads before this one in time.",
+            (await Assert.ThrowsAsync<StoreUnavailableException>(() => second)).Message);
+        proxy.Resume();
+        Assert.Equal("", await first);
+        Assert.Equal("", await HistoryAsync(store));
+    }
+
+    [Fact]
     public async Task Connections_cut_again_and_again_lose_nothing_and_store_nothing_twice()
     {
         await using var proxy = new TcpProxy(server.Port);
@@ -262,11 +304,28 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
 
         var check = store.CheckAsync().AsTask();
         await clock.StepAsync();
+        await clock.StepAsync();
         var error = await Assert.ThrowsAnyAsync<IOException>(() => check);
 
         Assert.Equal("The store is unavailable: the database cannot be reached.", error.Message);
         proxy.Close(isClosed: false);
         await store.CheckAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_that_broke_while_nobody_used_it_is_no_outage()
+    {
+        await using var proxy = new TcpProxy(server.Port);
+        await using var store = await OpenAsync(proxy, TimeSpan.Zero);
+        await store.Messages.AppendAsync(Message("a", 1));
+
+        proxy.Cut();
+        await store.CheckAsync();
+        proxy.Cut();
+        await store.Messages.AppendAsync(Message("b", 2));
+        proxy.Cut();
+
+        Assert.Equal("a b", await HistoryAsync(store));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ static class StoreProbe
     public static async ValueTask RunAsync(Readers readers, WriteQueue writes, CancellationToken cancellationToken)
     {
         var written = RandomNumberGenerator.GetBytes(Bytes);
-        await writes.RunAsync(
+        await writes.TryAsync(
             batch => batch.Execute(
                 $"INSERT INTO probe (number, value) VALUES (1, {written}) ON CONFLICT (number) DO UPDATE SET value = excluded.value"), cancellationToken)
             .ConfigureAwait(false);

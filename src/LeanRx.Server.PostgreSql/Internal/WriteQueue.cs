@@ -33,18 +33,10 @@ sealed class WriteQueue : IAsyncDisposable
         new(EnqueueAsync(new PendingAppend(message, Scheduler.Now, cancellationToken), cancellationToken));
 
     /// <summary>Queues a write that has no outcome but that it was done.</summary>
-    public ValueTask RunAsync(Action<Batch> compose, CancellationToken cancellationToken)
-    {
-        Func<bool> done = () => true;
-        return new(EnqueueAsync(
-            new PendingStatements<bool>(
-                batch =>
-                {
-                    compose(batch);
-                    return done;
-                },
-                _ => ValueTask.FromResult(done), Scheduler.Now, cancellationToken), cancellationToken));
-    }
+    public ValueTask RunAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, Scheduler.Now, cancellationToken);
+
+    /// <summary>Queues a write that does not wait for the database, and fails on a second connection.</summary>
+    public ValueTask TryAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, DateTimeOffset.MinValue, cancellationToken);
 
     /// <inheritdoc cref="PendingStatements{T}"/>
     public ValueTask<T> RunAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, CancellationToken cancellationToken) =>
@@ -61,6 +53,19 @@ sealed class WriteQueue : IAsyncDisposable
 
         await _loop.ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    ValueTask RunAsync(Action<Batch> compose, DateTimeOffset begun, CancellationToken cancellationToken)
+    {
+        Func<bool> done = () => true;
+        return new(EnqueueAsync(
+            new PendingStatements<bool>(
+                batch =>
+                {
+                    compose(batch);
+                    return done;
+                },
+                _ => ValueTask.FromResult(done), begun, cancellationToken), cancellationToken));
     }
 
     // The task of the write itself, not one around it: these complete in the order of the calls.
@@ -102,7 +107,8 @@ sealed class WriteQueue : IAsyncDisposable
     async Task CommitAsync(List<WriteOperation> batch)
     {
         var pause = s_firstPause;
-        while (batch.Count > 0)
+        // The first attempt may have found no more than that the connection broke while nobody used it.
+        for (var isFirst = true; batch.Count > 0; isFirst = false)
         {
             try
             {
@@ -119,7 +125,7 @@ sealed class WriteQueue : IAsyncDisposable
             {
                 await PauseAsync(pause).ConfigureAwait(false);
                 pause = pause * 2 < s_lastPause ? pause * 2 : s_lastPause;
-                GiveUp(batch, exception);
+                GiveUp(batch, exception, isFirst);
             }
             catch (Exception exception) when (batch.Count == 1)
             {
@@ -148,7 +154,7 @@ sealed class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>Lets go of the writes that have waited long enough. Of those in doubt none is told that it failed: it may have been done.</summary>
-    void GiveUp(List<WriteOperation> batch, Exception exception)
+    void GiveUp(List<WriteOperation> batch, Exception exception, bool isFirst)
     {
         if (_closing.IsCancellationRequested && _writer.IsInDoubt)
         {
@@ -158,16 +164,16 @@ sealed class WriteQueue : IAsyncDisposable
         }
 
         var failure = Failure.Unavailable(exception);
-        if (!_writer.IsInDoubt) batch.RemoveAll(write => IsGivenUp(write, failure));
+        if (!_writer.IsInDoubt) batch.RemoveAll(write => IsGivenUp(write, failure, isFirst));
         while (_behind.Count < _options.MaxPendingWrites && _queue.Reader.TryRead(out var write)) _behind.Enqueue(write);
         for (var left = _behind.Count; left > 0; left--)
-            if (_behind.Dequeue() is var write && !IsGivenUp(write, failure)) _behind.Enqueue(write);
+            if (_behind.Dequeue() is var write && !IsGivenUp(write, failure, isFirst)) _behind.Enqueue(write);
     }
 
-    bool IsGivenUp(WriteOperation write, StoreUnavailableException failure)
+    bool IsGivenUp(WriteOperation write, StoreUnavailableException failure, bool isFirst)
     {
         if (write.IsCancelled) write.Cancel();
-        else if (_closing.IsCancellationRequested || Scheduler.Now - write.Begun >= _options.MaxWait) write.Fail(failure);
+        else if (_closing.IsCancellationRequested || (!isFirst && Scheduler.Now - write.Begun >= _options.MaxWait)) write.Fail(failure);
         else return false;
         return true;
     }

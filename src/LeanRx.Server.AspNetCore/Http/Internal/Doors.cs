@@ -1,5 +1,7 @@
+using LeanRx.Protocol;
 using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.AspNetCore.Proxies.Internal;
+using LeanRx.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -60,6 +62,11 @@ sealed class Doors(RouteGroupBuilder group, ForwardedRequests forwarded, ILogger
             HostLog.Lost(logger, exception.Message);
             context.Response.Headers[HeaderNames.Connection] = "close";
             await JsonAnswer.RefuseAsync(context, exception.StatusCode, exception.StatusCode, exception.Message).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
+        {
+            HostLog.RequestFailed(logger, exception, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            await JsonAnswer.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, ErrorCodes.InternalError, exception.Message).ConfigureAwait(false);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {

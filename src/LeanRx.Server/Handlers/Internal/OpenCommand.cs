@@ -6,6 +6,7 @@ using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Signing.Internal;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Handlers.Internal;
 
@@ -167,6 +168,12 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
                 await ReturnAsync(session, roomId).ConfigureAwait(false);
             told = await missed.TellAsync(session, frame).ConfigureAwait(false);
             await _patches.TellAsync(session, frame).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // It would believe that it has missed nothing. It comes back later, as after any connection that broke.
+            services.Log.LogFault(exception, "telling a client what it missed");
+            session.Connection.Close(ErrorCodes.InternalError, isAbnormal: true);
         }
         catch (Exception exception)
         {
