@@ -98,7 +98,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     public async Task A_standby_is_not_written_until_it_is_promoted_and_opens_no_store()
     {
         await using var own = await DatabaseServer.StartNewAsync("fsync=on");
-        await using var store = await PostgreSqlMessageStore.OpenAsync(own.ConnectionString(), new() { MaxWait = TimeSpan.Zero });
+        await using var store = await PostgreSqlMessageStore.OpenAsync(own.ConnectionString(), new() { MaxWait = TimeSpan.FromSeconds(30) });
         await store.Messages.AppendAsync(Message("a", 1));
         await own.StopAsync();
         await own.BecomeStandbyAsync();
@@ -275,9 +275,11 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     [InlineData("57014", "the database did not answer in time.")]
     public async Task A_database_that_cannot_write_now_is_waited_for(string state, string reason)
     {
+        var clock = new HurriedClock();
         await using var proxy = new TcpProxy(server.Port);
-        await using var store = await OpenAsync(proxy, TimeSpan.FromMilliseconds(300));
+        await using var store = await OpenAsync(proxy, TimeSpan.FromSeconds(10), scheduler: clock);
         await store.Messages.AppendAsync(Message("a", 1));
+        clock.Advance(TimeSpan.FromSeconds(5));
         await server.RunAsync($"""
             CREATE FUNCTION {_schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$;
             CREATE TRIGGER refuse BEFORE INSERT ON {_schema}.message FOR EACH ROW EXECUTE FUNCTION {_schema}.refuse()

@@ -11,6 +11,9 @@ sealed class WriteQueue : IAsyncDisposable
     static readonly TimeSpan s_lastPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan s_longestClose = TimeSpan.FromDays(1);
 
+    /// <summary>When a write began that does not wait.</summary>
+    static readonly DateTimeOffset s_never = DateTimeOffset.MinValue;
+
     readonly Channel<WriteOperation> _queue;
     readonly Queue<WriteOperation> _behind = new();
     readonly CancellationTokenSource _closing = new();
@@ -36,7 +39,7 @@ sealed class WriteQueue : IAsyncDisposable
     public ValueTask RunAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, Scheduler.Now, cancellationToken);
 
     /// <summary>Queues a write that does not wait for the database, and fails on a second connection.</summary>
-    public ValueTask TryAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, DateTimeOffset.MinValue, cancellationToken);
+    public ValueTask TryAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, s_never, cancellationToken);
 
     /// <inheritdoc cref="PendingStatements{T}"/>
     public ValueTask<T> RunAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, CancellationToken cancellationToken) =>
@@ -153,7 +156,7 @@ sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of the writes that have waited long enough. Of those in doubt none is told that it failed: it may have been done.</summary>
+    /// <summary>Lets go of the writes that have waited long enough. Of those in doubt none that waits is told that it failed: it may have been done.</summary>
     void GiveUp(List<WriteOperation> batch, Exception exception, bool isFirst)
     {
         if (_closing.IsCancellationRequested && _writer.IsInDoubt)
@@ -165,6 +168,7 @@ sealed class WriteQueue : IAsyncDisposable
 
         var failure = Failure.Unavailable(exception);
         if (!_writer.IsInDoubt) batch.RemoveAll(write => IsGivenUp(write, failure, isFirst));
+        else if (!isFirst) batch.FindAll(write => write.Begun == s_never).ForEach(write => write.Fail(failure));
         while (_behind.Count < _options.MaxPendingWrites && _queue.Reader.TryRead(out var write)) _behind.Enqueue(write);
         for (var left = _behind.Count; left > 0; left--)
             if (_behind.Dequeue() is var write && !IsGivenUp(write, failure, isFirst)) _behind.Enqueue(write);

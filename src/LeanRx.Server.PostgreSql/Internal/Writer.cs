@@ -1,3 +1,4 @@
+using System.Data;
 using LeanRx.Server.Storage;
 using Npgsql;
 
@@ -45,6 +46,8 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
         if (_end is not null) throw _end;
         try
         {
+            // The driver has ended it after some errors of which the server could have gone on.
+            if (_connection is { State: not ConnectionState.Open }) await DropAsync().ConfigureAwait(false);
             _connection ??= await ReconnectAsync().ConfigureAwait(false);
             if (IsInDoubt && await FindAsync(_connection, writes).ConfigureAwait(false)) return;
             await TransactAsync(_connection, writes).ConfigureAwait(false);
