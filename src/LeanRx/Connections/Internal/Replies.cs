@@ -1,4 +1,3 @@
-using LeanRx.Common.Internal;
 using LeanRx.Protocol;
 
 namespace LeanRx.Connections.Internal;

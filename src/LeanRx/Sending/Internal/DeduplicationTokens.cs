@@ -35,7 +35,7 @@ internal sealed class DeduplicationTokens(Random random)
         var length = _prefix.Length + 1;
         for (var rest = number / 36; rest > 0; rest /= 36)
             length++;
-                for (var index = length - 1; index >= _prefix.Length; index--)
+        for (var index = length - 1; index >= _prefix.Length; index--)
         {
             to[index] = (byte)Digits[(int)(number % 36)];
             number /= 36;

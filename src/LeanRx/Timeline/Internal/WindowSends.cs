@@ -1,4 +1,3 @@
-using LeanRx.Common.Internal;
 using LeanRx.Conversations.Internal;
 using LeanRx.Messages.Internal;
 
