@@ -175,6 +175,7 @@ public sealed class ServeConfigurationTests : IDisposable
         { "Engine:Limts:MaxMembers", "5", "LeanRx:Engine:Limts: there is no such option, or configuration cannot tell it; did you mean Limits?" },
         { "Engine:Limits", "none", "LeanRx:Engine:Limits = 'none': must be one of Default, LeanCloud, Unlimited" },
         { "Dta", "/srv", "LeanRx:Dta: there is no such option, or configuration cannot tell it; did you mean Data?" },
+        { "Push:MaxAttemts", "5", "LeanRx:Push:MaxAttemts: there is no such option, or configuration cannot tell it; did you mean MaxAttempts?" },
         { "Zebra", "1", "LeanRx:Zebra: there is no such option, or configuration cannot tell it" },
         { "Url", "nowhere", "LeanRx:Url = 'nowhere': must be an absolute URL" },
         { "Url", "http://127.0.0.1:0/chat", "LeanRx:Url = 'http://127.0.0.1:0/chat': give one URL of the form http://ADDRESS:PORT" },

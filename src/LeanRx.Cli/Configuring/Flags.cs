@@ -58,7 +58,7 @@ sealed class Flags
     /// <summary>Whether no value of a key may be shown.</summary>
     static bool IsSecret(string key) => key[(key.LastIndexOf(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal) + 1)..] is var name
         && !name.Equals("CertificateKey", StringComparison.OrdinalIgnoreCase)
-        && new[] { "Key", "Secret", "Password", "Token" }.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        && new[] { "Key", "Secret", "Password", "Token", "ServiceAccount" }.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     void Add(string key, string value, string shown) => _values.Add(new FlagValue(Whole(key), value, shown));
 

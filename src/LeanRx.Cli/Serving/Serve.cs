@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using LeanRx.Cli.Common;
 using LeanRx.Server;
+using LeanRx.Server.Push;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Serving;
@@ -42,11 +43,14 @@ static class Serve
             if (metricsUrl is not null)
                 log.Measuring(metricsUrl);
 
+            var push = settings.Push is { } notifying ? PushService.Start(server.Engine, notifying) : null;
             using var memory = IdleMemory.Start();
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using (cancellationToken.Register(stopped.SetResult))
                 await stopped.Task.ConfigureAwait(false);
             log.Stopping();
+            if (push is not null)
+                await push.DisposeAsync().ConfigureAwait(false);
         }
 
         log.Stopped();

@@ -3,6 +3,8 @@ using LeanRx.Cli.Common;
 using LeanRx.Cli.Configuring;
 using LeanRx.Configuration.Internal;
 using LeanRx.Server;
+using LeanRx.Server.Push;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,8 +19,9 @@ namespace LeanRx.Cli.Serving;
 /// <param name="CertificateKey">The file with its key; null where it is the same.</param>
 /// <param name="MetricsUrl">Where metrics are told; null for nowhere.</param>
 /// <param name="Log">What is logged.</param>
+/// <param name="Push">Whose clients are notified on their devices; null for nobody's.</param>
 sealed record ServeSettings(LeanServerOptions Server, string? Directory, string? Files, SqliteStoreOptions Sqlite, string? Certificate,
-    string? CertificateKey, Uri? MetricsUrl, LogSettings Log)
+    string? CertificateKey, Uri? MetricsUrl, LogSettings Log, PushOptions? Push)
 {
     /// <summary>The value of <c>Data</c> for a store in memory.</summary>
     public const string Memory = "memory";
@@ -30,10 +33,12 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, string?
 
     const string LevelsKey = "LogLevels";
 
+    const string PushKey = "Push";
+
     /// <summary>The keys of the tool, beside those of the server.</summary>
     public static IReadOnlyList<string> Keys { get; } =
         ["Data", "DataFile", "Files", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(MetricsUrl), nameof(LogFormat), nameof(LogLevel),
-            LevelsKey];
+            LevelsKey, PushKey];
 
     /// <exception cref="ToolException">Something cannot be; each message names key or option, value and bound.</exception>
     public static ServeSettings Read(LayeredConfiguration configuration)
@@ -50,9 +55,12 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, string?
             reader.Findings.Add($"{ConfigurationLayer.Root}:Data = '': must be a directory, or {Memory}.");
         try
         {
+            var push = ReadPush(configuration.Section.GetSection(PushKey), reader.Findings);
             var server = LeanServerOptions.FromConfiguration(configuration.Section, Keys);
+            RequireApps(push, server, reader.Findings);
             return reader.Findings.Failures.Count > 0 ? throw configuration.Refusal(reader.Findings.Failures)
-                : Checked(new ServeSettings(server, data == Memory ? null : data, reader.Text("Files"), sqlite, certificate, key, metrics, log), configuration);
+                : Checked(new ServeSettings(server, data == Memory ? null : data, reader.Text("Files"), sqlite, certificate, key, metrics, log, push),
+                    configuration);
         }
         catch (OptionsValidationException refusal)
         {
@@ -103,6 +111,33 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, string?
         }
 
         return options;
+    }
+
+    static PushOptions? ReadPush(IConfigurationSection section, ConfigurationFindings findings)
+    {
+        if (!section.Exists())
+            return null;
+        try
+        {
+            return PushOptions.FromConfiguration(section);
+        }
+        catch (OptionsValidationException refusal)
+        {
+            foreach (var failure in refusal.Failures)
+                findings.Add(failure);
+            return null;
+        }
+    }
+
+    static void RequireApps(PushOptions? push, LeanServerOptions server, ConfigurationFindings findings)
+    {
+        string[] known = [.. (server.Engine.Apps ?? [AppOptions.Demo]).Select(app => app.ApplicationId)];
+        for (var index = 0; index < push?.Apps.Count; index++)
+        {
+            if (!known.Contains(push.Apps[index].ApplicationId, StringComparer.Ordinal))
+                findings.Add($"{ConfigurationLayer.Root}:{PushKey}:Apps:{index}:ApplicationId = '{push.Apps[index].ApplicationId}': the server has no such " +
+                    $"application; it has {string.Join(", ", known)}.");
+        }
     }
 
     static Dictionary<string, LogLevel> ReadLevels(SectionReader reader, IEnumerable<string> categories)
