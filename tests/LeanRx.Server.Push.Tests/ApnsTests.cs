@@ -120,7 +120,7 @@ public class ApnsTests : PushTest
     [InlineData(HttpStatusCode.Gone, """{"reason":"Unregistered","timestamp":4000000000000}""", false)]
     [InlineData(HttpStatusCode.Gone, """{"reason":"Unregistered","timestamp":1000000000000}""", true)]
     [InlineData(HttpStatusCode.Gone, """{"reason":"ExpiredToken"}""", false)]
-    [InlineData(HttpStatusCode.BadRequest, """{"reason":"BadDeviceToken"}""", false)]
+    [InlineData(HttpStatusCode.BadRequest, """{"reason":"BadDeviceToken"}""", true)]
     [InlineData(HttpStatusCode.BadRequest, """{"reason":"PayloadEmpty"}""", true)]
     [InlineData(HttpStatusCode.RequestEntityTooLarge, """{"reason":"PayloadTooLarge"}""", true)]
     public void A_device_that_is_gone_is_forgotten_unless_it_was_registered_later(HttpStatusCode status, string body, bool isKept)
@@ -143,7 +143,7 @@ public class ApnsTests : PushTest
         {
             Pass(1);
             Phone("Jerry");
-            return Status(HttpStatusCode.BadRequest, """{"reason":"BadDeviceToken"}""");
+            return Status(HttpStatusCode.Gone, """{"reason":"Unregistered"}""");
         };
         Start();
         Say(Alert("Hi"));

@@ -69,7 +69,9 @@ sealed class ApnsProvider(ApnsOptions options, ProviderHttp http, IScheduler sch
         return (answer.Status, reason) switch
         {
             (HttpStatusCode.Gone, "Unregistered" or "ExpiredToken") => new PushOutcome(PushOutcomeKind.DeviceGone, said, GoneSince: TimeIn(answer.Body)),
-            (HttpStatusCode.BadRequest, "BadDeviceToken") => new PushOutcome(PushOutcomeKind.DeviceGone, said),
+            // It is said of a token of the other environment too: with the wrong Server every device would be forgotten.
+            (HttpStatusCode.BadRequest, "BadDeviceToken") => new PushOutcome(PushOutcomeKind.Refused, $"{said} Look at Server, which is {options.Server}: an " +
+                "app that Xcode installed has a token for the sandbox"),
             (HttpStatusCode.Forbidden, "ExpiredProviderToken") when _token.Forget(token, scheduler.Now) => new PushOutcome(PushOutcomeKind.Later, said,
                 TimeSpan.Zero),
             (HttpStatusCode.Forbidden, _) => KeyRefused(said, "Look at KeyId, TeamId and PrivateKey, and at the clock of this machine"),

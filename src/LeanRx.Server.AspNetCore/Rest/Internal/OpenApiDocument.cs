@@ -60,9 +60,14 @@ static partial class OpenApiDocument
         json.WriteEndObject();
     }
 
-    static string MeaningOf(string name) =>
-        name switch { "id" => "The conversation.", "mid" => "The message.", "client" => "The client.",
-            "device" => "The device, by its objectId.", _ => "The role, by its objectId." };
+    static string MeaningOf(string name) => name switch
+    {
+        "id" => "The conversation.",
+        "mid" => "The message.",
+        "client" => "The client.",
+        "device" => "The device, by its objectId.",
+        _ => "The role, by its objectId.",
+    };
 
     static void WriteOperation(Utf8JsonWriter json, RestOperation operation)
     {
