@@ -24,6 +24,8 @@ public partial class BoundsTableTests
         (typeof(SqliteStoreOptions), new SqliteStoreOptions(), "src/LeanRx.Server.Sqlite/SqliteStoreOptions.cs"),
         (typeof(HookOptions), new HookOptions(new WordFilter(["x"], WordFilterAction.Mask)), "src/LeanRx.Server/Hooks/HookOptions.cs"),
         (typeof(HttpHookOptions), new HttpHookOptions { Url = new Uri("http://localhost") }, "src/LeanRx.Server.AspNetCore/Hooks/HttpHookOptions.cs"),
+        (typeof(ServiceWebhookOptions), new ServiceWebhookOptions { Url = new Uri("http://localhost") },
+            "src/LeanRx.Server.AspNetCore/Hooks/ServiceWebhookOptions.cs"),
         (typeof(PushOptions), new PushOptions { Apps = [] }, "src/LeanRx.Server.Push/PushOptions.cs"),
         (typeof(AppPushOptions), new AppPushOptions { ApplicationId = "" }, "src/LeanRx.Server.Push/AppPushOptions.cs"),
         (typeof(PostgreSqlStoreOptions), new PostgreSqlStoreOptions(), "src/LeanRx.Server.PostgreSql/PostgreSqlStoreOptions.cs"),

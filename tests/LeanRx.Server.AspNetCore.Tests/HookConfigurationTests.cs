@@ -19,8 +19,10 @@ public class HookConfigurationTests : ServerTest
     {
         { "Url=ftp://example.com", "LeanRx:Engine:Apps:0:Hooks:0: Url must be an absolute http or https address without query, and is 'ftp://example.com/'." },
         { "Url=nowhere", "LeanRx:Engine:Apps:0:Hooks:0:Url = 'nowhere': must be an absolute URL." },
-        { "Url=http://a;Words:0=x", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or Words or WordsFile to keep out." },
-        { "Timeout=00:00:01", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or Words or WordsFile to keep out." },
+        { "WebhookUrl=ftp://example.com", "LeanRx:Engine:Apps:0:Hooks:0: Url must be an absolute http or https address, and is 'ftp:" },
+        { "Url=http://a;WebhookUrl=http://b", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or a WebhookUrl to tell, or Words" },
+        { "Url=http://a;Words:0=x", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or a WebhookUrl to tell, or Words or WordsFile" },
+        { "Timeout=00:00:01", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or a WebhookUrl to tell, or Words or WordsFile to keep out." },
         { "Url=http://a;Timeout=0", "LeanRx:Engine:Apps:0:Hooks:0:Timeout = '0': must be a time such as 00:00:30" },
         { "Url=http://a;Timeout=00:00:00", "Timeout must be longer than zero and at most 1 days." },
         { "Url=http://a;OnFailure=Open", "LeanRx:Engine:Apps:0:Hooks:0:OnFailure = 'Open': must be one of Proceed, Refuse." },
@@ -55,6 +57,17 @@ public class HookConfigurationTests : ServerTest
             (hooks[1].Points, hooks[1].Timeout, hooks[1].OnFailure, hooks[1].MaxConcurrentCalls, hooks[1].MaxPendingEvents));
         var http = Assert.IsType<HttpHook>(hooks[1].Hook).Options;
         Assert.Equal(("http://127.0.0.1:3000/", "key", "master", 5), (http.Url.AbsoluteUri, http.HookKey, http.SigningKey, http.MaxAnswerBytes));
+    }
+
+    [Fact]
+    public void A_webhook_is_read_with_its_conversations_and_has_time_for_all_its_attempts()
+    {
+        var hook = Assert.Single(Read((Hook + "WebhookUrl", "https://bot.example.com/in?key=x"), (Hook + "ConversationIds:0", "news")).Engine.Apps![0].Hooks);
+
+        Assert.Equal((HookPoints.MessageSent, TimeSpan.FromSeconds(28)), (hook.Points, hook.Timeout));
+        var options = Assert.IsType<ServiceWebhook>(hook.Hook).Options;
+        Assert.Equal("https://bot.example.com/in?key=x", options.Url.AbsoluteUri);
+        Assert.Equal(["news"], options.ConversationIds!);
     }
 
     [Fact]

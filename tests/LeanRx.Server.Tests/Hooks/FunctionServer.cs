@@ -23,6 +23,6 @@ sealed class FunctionServer : HttpMessageHandler
         using var body = JsonDocument.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
         Calls.Add((request.RequestUri!.AbsoluteUri, request.Headers.ToDictionary(header => header.Key, header => header.Value.Single()),
             body.RootElement.Clone()));
-        return await Answer(request.RequestUri.Segments[^1]);
+        return await Answer(request.RequestUri.Segments[^1]).WaitAsync(cancellationToken);
     }
 }

@@ -29,13 +29,7 @@ internal sealed class HttpFunctions
             throw new ArgumentException("HookKey must have printable ASCII characters alone: it stands in a header.", nameof(options));
         _options = options;
         _root = options.Url.AbsoluteUri.TrimEnd('/') + "/1.1/functions/";
-        _client = new HttpClient(options.HttpMessageHandlerFactory?.Invoke() ?? new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+        _client = HookClient.Create(options.HttpMessageHandlerFactory);
     }
 
     /// <summary>Calls a function.</summary>

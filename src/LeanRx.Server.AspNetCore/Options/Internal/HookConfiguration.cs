@@ -3,7 +3,7 @@ using LeanRx.Server.Hooks;
 
 namespace LeanRx.Server.AspNetCore.Options.Internal;
 
-/// <summary>Reads the hooks of an application from configuration: each an HTTP hook or a word filter, with what all hooks have.</summary>
+/// <summary>Reads the hooks of an application from configuration: each an HTTP hook, a webhook or a word filter, with what all hooks have.</summary>
 static class HookConfiguration
 {
     public static IReadOnlyList<HookOptions> Read(SectionReader app) => app.Sections(nameof(AppOptions.Hooks)) is { } hooks
@@ -11,7 +11,8 @@ static class HookConfiguration
 
     static HookOptions? ReadHook(SectionReader reader)
     {
-        var url = reader.Url("Url");
+        var (url, webhook) = (reader.Url("Url"), reader.Url("WebhookUrl"));
+        var conversations = reader.Texts(nameof(ServiceWebhookOptions.ConversationIds));
         var words = ReadWords(reader);
         var (key, signingKey) = (reader.Text("HookKey", isSecret: true), reader.Text("SigningKey", isSecret: true));
         var action = reader.Choice<WordFilterAction>("Action");
@@ -24,18 +25,20 @@ static class HookConfiguration
         reader.RefuseUnknown();
         if (reader.Findings.Failures.Count > 0)
             return null;
-        if (url is null == words is null)
+        if (new object?[] { url, webhook, words }.OfType<object>().Count() != 1)
         {
-            reader.Refuse("a hook has either a Url to call, or Words or WordsFile to keep out");
+            reader.Refuse("a hook has either a Url to call, or a WebhookUrl to tell, or Words or WordsFile to keep out");
             return null;
         }
         try
         {
-            IMessageHook hook = url is null ? new WordFilter(words!, action ?? WordFilterAction.Mask)
-                : new HttpHook(new HttpHookOptions { Url = url, HookKey = key, SigningKey = signingKey, MaxAnswerBytes = maxAnswer ?? 1024 * 1024 });
-            var options = new HookOptions(hook) { Points = points ?? (url is null ? HookPoints.MessageSending | HookPoints.MessageUpdating : HookPoints.All) };
+            var options = webhook is not null ? new ServiceWebhook(new ServiceWebhookOptions { Url = webhook, ConversationIds = conversations }).CreateOptions()
+                : url is not null ? new HookOptions(
+                    new HttpHook(new HttpHookOptions { Url = url, HookKey = key, SigningKey = signingKey, MaxAnswerBytes = maxAnswer ?? 1024 * 1024 }))
+                : new HookOptions(new WordFilter(words!, action ?? WordFilterAction.Mask)) { Points = HookPoints.MessageSending | HookPoints.MessageUpdating };
             return options with
             {
+                Points = points ?? options.Points,
                 Timeout = timeout ?? options.Timeout,
                 OnFailure = onFailure ?? options.OnFailure,
                 MaxConcurrentCalls = maxCalls ?? options.MaxConcurrentCalls,

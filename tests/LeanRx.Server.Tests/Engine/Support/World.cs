@@ -10,9 +10,9 @@ sealed class World : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public World(ServerOptions? options = null, IMessageStore? store = null, DateTimeOffset? start = null)
+    public World(ServerOptions? options = null, IMessageStore? store = null, DateTimeOffset? start = null, TestScheduler? clock = null)
     {
-        Clock = new TestScheduler();
+        Clock = clock ?? new TestScheduler();
         Clock.AdvanceTo((start ?? Noon).UtcTicks);
         Store = store ?? new InMemoryMessageStore(new byte[] { 1, 2, 3 });
         Engine = new MessagingEngine(Store, (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) });
