@@ -14,8 +14,9 @@ internal sealed class LatestMessage
     /// <summary>A message, or a send of this client's own: as a frame, or of a plain text the answer alone.</summary>
     object? _content;
 
-    /// <summary>The text that the answer belongs to. Changed together with the content, under the lock.</summary>
+    /// <summary>The text that the answer belongs to; null where the content is no answer. Changed together with the content, under the lock.</summary>
     string? _text;
+
     long _at;
     long _moved;
     long _corrected;
@@ -41,8 +42,14 @@ internal sealed class LatestMessage
                 continue;
             var message = messages.From(frame);
             // Whatever else came meanwhile stays.
-            if (ReferenceEquals(Interlocked.CompareExchange(ref _content, message, content), content))
-                return message;
+            if (!ReferenceEquals(Interlocked.CompareExchange(ref _content, message, content), content))
+                continue;
+            lock (_textLock)
+            {
+                if (ReferenceEquals(_content, message))
+                    _text = null;
+            }
+            return message;
         }
     }
 
@@ -86,7 +93,7 @@ internal sealed class LatestMessage
     {
         if (_content is null || IdOf(_content) != message.Id || ChangedAt(_content) > message.UpdatedAtMilliseconds)
             return false;
-        Volatile.Write(ref _content, message);
+        Put(message);
         return true;
     }
 
@@ -107,7 +114,7 @@ internal sealed class LatestMessage
         if (message is not null && (_content is null || isLatest || !IsBehind(message.TimestampMilliseconds, message.Id, _content)))
         {
             var isBack = _content is not null && IsBehind(message.TimestampMilliseconds, message.Id, _content);
-            Volatile.Write(ref _content, message);
+            Put(message);
             Volatile.Write(ref _at, Math.Max(at, message.TimestampMilliseconds));
             _moved = number;
             if (isBack)
@@ -116,7 +123,7 @@ internal sealed class LatestMessage
         }
         if (message is null && at == 0 && isAskedFor && isLatest && _content is not null)
         {
-            Volatile.Write(ref _content, null);
+            Put(null);
             Volatile.Write(ref _at, 0);
             _moved = _corrected = number;
             return true;
@@ -125,7 +132,7 @@ internal sealed class LatestMessage
     }
 
     /// <summary>Keeps the message no longer.</summary>
-    public void Forget() => Volatile.Write(ref _content, null);
+    public void Forget() => Put(null);
 
     bool Move(object content, string id, long timestamp, long changedAt, long number, bool isWhole)
     {
@@ -134,10 +141,25 @@ internal sealed class LatestMessage
             if (IdOf(known) == id ? isWhole ? ChangedAt(known) > changedAt : ChangedAt(known) >= changedAt : IsBehind(timestamp, id, known))
                 return false;
         }
-        Volatile.Write(ref _content, content);
+        Put(content);
         Volatile.Write(ref _at, Math.Max(_at, timestamp));
         _moved = number;
         return true;
+    }
+
+    /// <summary>Keeps another content; the text of the one before goes with it.</summary>
+    void Put(object? content)
+    {
+        if (_text is null)
+        {
+            Volatile.Write(ref _content, content);
+            return;
+        }
+        lock (_textLock)
+        {
+            Volatile.Write(ref _content, content);
+            _text = null;
+        }
     }
 
     bool Note(long at)
