@@ -15,6 +15,7 @@ sealed class ApplicationPush : IAsyncDisposable
     readonly AppPushOptions _app;
     readonly PushOptions _options;
     readonly ApplicationDevices _devices;
+    readonly IScheduler _scheduler;
     readonly ILogger _log;
     readonly JsonElement? _fallback;
     readonly PushLane? _apns;
@@ -27,7 +28,7 @@ sealed class ApplicationPush : IAsyncDisposable
 
     public ApplicationPush(AppPushOptions app, PushOptions options, ApplicationDevices devices, IScheduler scheduler, ILogger log)
     {
-        (_app, _options, _devices, _log, _fallback) = (app, options, devices, log, app.DefaultData);
+        (_app, _options, _devices, _scheduler, _log, _fallback) = (app, options, devices, scheduler, log, app.DefaultData);
         if (app.Apns is { } apns)
             _apns = LaneOf(new ApnsProvider(apns, new ProviderHttp(options, scheduler), scheduler));
         if (app.Fcm is { } fcm)
@@ -41,24 +42,28 @@ sealed class ApplicationPush : IAsyncDisposable
     {
         if (PushContent.Of(request, _fallback) is not { } content)
             return;
+        var (isFirst, isDropped) = (false, false);
         lock (_waiting)
         {
             if (_isClosed)
                 return;
-            if (_waiting.Count >= _options.MaxPendingCount || _bytes + BytesOf(request, content) > _options.MaxPendingBytes)
+            var isTaken = _waiting.Count < _options.MaxPendingCount && _bytes + BytesOf(request, content) <= _options.MaxPendingBytes;
+            if (isTaken)
             {
-                _log.LogDropped(_app.ApplicationId, _waiting.Count, _bytes, "their devices");
-                return;
+                _bytes += BytesOf(request, content);
+                _waiting.Enqueue((request, content));
+                isFirst = !_isFinding;
+                _isFinding = true;
             }
-            _bytes += BytesOf(request, content);
-            _waiting.Enqueue((request, content));
-            if (_isFinding)
-                return;
-            _isFinding = true;
+            isDropped = !isTaken;
         }
-        _ = FindAsync();
+        if (isDropped)
+            _log.LogDropped(_app.ApplicationId, _options.MaxPendingCount, _options.MaxPendingBytes, "their devices");
+        if (isFirst)
+            _ = FindAsync();
     }
 
+    /// <summary>Goes on for a while with what waits, and gives the rest up.</summary>
     public async ValueTask DisposeAsync()
     {
         Task found;
@@ -68,8 +73,23 @@ sealed class ApplicationPush : IAsyncDisposable
             _emptied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             found = _isFinding ? _emptied.Task : Task.CompletedTask;
         }
-        await found.ConfigureAwait(false);
+        using (_scheduler.Schedule(_options.DrainTime, GiveUp))
+            await found.ConfigureAwait(false);
         await Task.WhenAll(new[] { _apns, _fcm }.OfType<PushLane>().Select(static lane => lane.DisposeAsync().AsTask())).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks for no more devices, and waits no longer for those that are looked for.</summary>
+    void GiveUp()
+    {
+        int unsent;
+        lock (_waiting)
+        {
+            unsent = _waiting.Count + (_isFinding ? 1 : 0);
+            _waiting.Clear();
+        }
+        if (unsent > 0)
+            _log.LogUnsent(_app.ApplicationId, unsent);
+        _emptied!.TrySetResult();
     }
 
     /// <summary>Finds the devices for one message after the other, so that the newest of a conversation is the last.</summary>

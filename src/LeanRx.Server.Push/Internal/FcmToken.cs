@@ -13,21 +13,33 @@ sealed class FcmToken(FcmAccount account, ProviderHttp http, IScheduler schedule
 
     readonly RSA _key = account.OpenKey();
     readonly Lock _lock = new();
-    Task<FcmGrant>? _grant;
+    FcmGrant? _grant;
+
+    /// <summary>The answer that is waited for; null where nobody asks.</summary>
+    TaskCompletionSource<FcmGrant>? _asked;
 
     /// <summary>The token, or why there is none. Who asks at the same time waits for the same answer.</summary>
     public async Task<FcmGrant> GetAsync(CancellationToken cancellationToken)
     {
-        Task<FcmGrant> asked;
-        TaskCompletionSource<FcmGrant>? mine = null;
+        TaskCompletionSource<FcmGrant> asked;
+        bool isMine;
         lock (_lock)
         {
-            if (_grant is not { IsCompleted: false } && (_grant is not { IsCompletedSuccessfully: true } || !IsGood(_grant.GetAwaiter().GetResult())))
-                _grant = (mine = new TaskCompletionSource<FcmGrant>()).Task;
-            asked = _grant!;
+            if (_grant is { } known && scheduler.Now < known.GoodUntil)
+                return known;
+            isMine = _asked is null;
+            asked = _asked ??= new TaskCompletionSource<FcmGrant>();
         }
-        mine?.SetResult(await AskAsync(cancellationToken).ConfigureAwait(false));
-        return await asked.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!isMine)
+            return await asked.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var grant = await AskAsync(cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _grant = grant.Token is null ? null : grant;
+            _asked = null;
+        }
+        asked.SetResult(grant);
+        return grant;
     }
 
     /// <summary>A token was refused: the next one is asked for.</summary>
@@ -35,14 +47,12 @@ sealed class FcmToken(FcmAccount account, ProviderHttp http, IScheduler schedule
     {
         lock (_lock)
         {
-            if (_grant is { IsCompletedSuccessfully: true } && ReferenceEquals(_grant.GetAwaiter().GetResult(), grant))
+            if (ReferenceEquals(_grant, grant))
                 _grant = null;
         }
     }
 
     public void Dispose() => _key.Dispose();
-
-    bool IsGood(FcmGrant grant) => grant.Token is not null && scheduler.Now < grant.GoodUntil;
 
     async Task<FcmGrant> AskAsync(CancellationToken cancellationToken)
     {
@@ -65,7 +75,7 @@ sealed class FcmToken(FcmAccount account, ProviderHttp http, IScheduler schedule
                 : new PushOutcome(PushOutcomeKind.KeyRefused, $"{said} Look at ServiceAccount: the account or its key may have been deleted; and at the " +
                     "clock of this machine.", IsForAll: true));
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or CryptographicException or ObjectDisposedException)
         {
             return new FcmGrant(null, default, new PushOutcome(PushOutcomeKind.Later, $"{account.TokenUrl.Host}: {exception.Message}", IsForAll: true));
         }

@@ -11,14 +11,14 @@ public abstract class PushTest : IAsyncDisposable
 {
     PushService? _service;
 
-    private protected PushTest()
+    private protected PushTest(IMessageStore? store = null)
     {
         World = new World(new ServerOptions
         {
             Apps = [AppOptions.Demo with { Hooks = [new HookOptions(Hook) { Points = HookPoints.ReceiversOffline }] }],
             Limits = ServerLimits.Unlimited,
             LoggerFactory = Log,
-        });
+        }, store);
         Providers = new FakeProviders(World.Clock);
         Options = new PushOptions
         {
