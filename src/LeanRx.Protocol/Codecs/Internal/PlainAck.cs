@@ -27,14 +27,15 @@ readonly struct PlainAck
     {
         ack = default;
         var fields = default(Fields);
-        if (!fields.TryFind(payload) || (fields.Addressee.Length > 0 && !fields.Addressee.Of(payload).SequenceEqual(addressee)) || !Utf8Check.IsValid(payload))
+        if (!TryWalk(payload, ref fields) || (fields.Addressee.Length > 0 && !fields.Addressee.Of(payload).SequenceEqual(addressee))
+            || !Utf8Check.IsValid(payload))
             return false;
         ack = new PlainAck((int)fields.SerialId, Utf8Check.GetString(fields.MessageId.Of(payload)), fields.Timestamp);
         return true;
     }
 
     /// <summary>Where the fields stand.</summary>
-    struct Fields
+    struct Fields : IPlainFields
     {
         bool _isAck;
         Stretch _conversationId;
@@ -44,26 +45,10 @@ readonly struct PlainAck
         public long SerialId;
         public long Timestamp;
 
-        public bool TryFind(ReadOnlySpan<byte> payload)
-        {
-            var at = 0;
-            if (!Follows(payload, at++, (byte)'{'))
-                return false;
-            while (TryTakeField(payload, ref at))
-            {
-                if (at == payload.Length - 1 && payload[at] == '}')
-                    return _isAck && SerialId > 0 && Timestamp > 0 && MessageId.Length > 0;
-                if (!Follows(payload, at++, (byte)','))
-                    return false;
-            }
-            return false;
-        }
+        public readonly bool IsComplete => _isAck && SerialId > 0 && Timestamp > 0 && MessageId.Length > 0;
 
-        bool TryTakeField(ReadOnlySpan<byte> payload, ref int at)
+        public bool TryTake(ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload, ref int at)
         {
-            if (!TryTakeName(payload, ref at, out var nameAt))
-                return false;
-            var name = nameAt.Of(payload);
             if (name.SequenceEqual("i"u8))
                 return SerialId == 0 && TryTakeNumber(payload, ref at, out SerialId) && SerialId <= int.MaxValue;
             if (name.SequenceEqual("t"u8))

@@ -28,7 +28,8 @@ struct PlainDelivery
     {
         delivery = default;
         var fields = default(Fields);
-        if (!fields.TryFind(payload) || (fields.Addressee.Length > 0 && !fields.Addressee.Of(payload).SequenceEqual(addressee)) || !Utf8Check.IsValid(payload))
+        if (!TryWalk(payload, ref fields) || (fields.Addressee.Length > 0 && !fields.Addressee.Of(payload).SequenceEqual(addressee))
+            || !Utf8Check.IsValid(payload))
             return false;
         delivery = new PlainDelivery
         {
@@ -44,7 +45,7 @@ struct PlainDelivery
     static string IdOf(ReadOnlySpan<byte> utf8, StringCache? ids) => ids is null ? Utf8Check.GetString(utf8) : ids.Get(utf8);
 
     /// <summary>Where the fields stand.</summary>
-    struct Fields
+    struct Fields : IPlainFields
     {
         bool _isDirect;
         bool _hasText;
@@ -56,26 +57,11 @@ struct PlainDelivery
         public Stretch Text;
         public long Timestamp;
 
-        public bool TryFind(ReadOnlySpan<byte> payload)
-        {
-            var at = 0;
-            if (!Follows(payload, at++, (byte)'{'))
-                return false;
-            while (TryTakeField(payload, ref at))
-            {
-                if (at == payload.Length - 1 && payload[at] == '}')
-                    return _isDirect && _hasText && Timestamp > 0 && Id.Length > 0 && ConversationId.Length > 0 && From.Length > 0;
-                if (!Follows(payload, at++, (byte)','))
-                    return false;
-            }
-            return false;
-        }
+        public readonly bool IsComplete =>
+            _isDirect && _hasText && Timestamp > 0 && Id.Length > 0 && ConversationId.Length > 0 && From.Length > 0;
 
-        bool TryTakeField(ReadOnlySpan<byte> payload, ref int at)
+        public bool TryTake(ReadOnlySpan<byte> name, ReadOnlySpan<byte> payload, ref int at)
         {
-            if (!TryTakeName(payload, ref at, out var nameAt))
-                return false;
-            var name = nameAt.Of(payload);
             if (name.SequenceEqual("msg"u8))
                 return TryTakeText(payload, ref at);
             if (name.SequenceEqual("timestamp"u8))

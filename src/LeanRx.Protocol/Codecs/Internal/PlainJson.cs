@@ -18,6 +18,22 @@ static class PlainJson
         public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> payload) => payload.Slice(Start, Length);
     }
 
+    /// <summary>Walks through an object that is all of the payload.</summary>
+    public static bool TryWalk<TFields>(ReadOnlySpan<byte> payload, ref TFields fields) where TFields : struct, IPlainFields
+    {
+        var at = 0;
+        if (!Follows(payload, at++, (byte)'{'))
+            return false;
+        while (TryTakeName(payload, ref at, out var name) && fields.TryTake(name.Of(payload), payload, ref at))
+        {
+            if (at == payload.Length - 1 && payload[at] == '}')
+                return fields.IsComplete;
+            if (!Follows(payload, at++, (byte)','))
+                return false;
+        }
+        return false;
+    }
+
     public static bool Follows(ReadOnlySpan<byte> payload, int at, byte expected) => at < payload.Length && payload[at] == expected;
 
     /// <summary>Bytes up to the quote or backslash that ends a text; negative where something else ends it, or what no string may hold.</summary>
@@ -49,7 +65,7 @@ static class PlainJson
     }
 
     /// <summary>The name of a field, and the colon behind it.</summary>
-    public static bool TryTakeName(ReadOnlySpan<byte> payload, ref int at, out Stretch name) =>
+    static bool TryTakeName(ReadOnlySpan<byte> payload, ref int at, out Stretch name) =>
         TryTakeString(payload, ref at, out name) && Follows(payload, at++, (byte)':');
 
     /// <summary>A whole number above 0. Whoever reads on sees what else of it there is.</summary>

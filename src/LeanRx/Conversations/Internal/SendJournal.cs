@@ -12,7 +12,7 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
 {
     readonly object _lock = new();
     readonly Dictionary<string, SendEvent> _running = new(StringComparer.Ordinal);
-    readonly RunningSends _awaited = new();
+    readonly LinkedList<RunningSend> _awaited = new();
     readonly List<SendFollower> _followers = [];
     long _number;
 
@@ -76,7 +76,7 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         lock (_lock)
         {
             send.Number = ++_number;
-            _awaited.Add(send);
+            _awaited.AddLast(send.Node);
             followers = _followers.Count == 0 ? null : Enqueue(send.Begun());
         }
         Post(followers);
@@ -88,7 +88,7 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         List<SendFollower>? followers;
         lock (_lock)
         {
-            _awaited.Remove(send);
+            _awaited.Remove(send.Node);
             followers = _followers.Count == 0 ? null : Enqueue(send.Begun() with { Ack = ack, Failure = cause });
         }
         Post(followers);
@@ -104,7 +104,8 @@ internal sealed class SendJournal(DeliveryQueue deliveries, IScheduler scheduler
         lock (_lock)
         {
             foreach (var running in _running.Values.Where(running => running.Frame.ConversationId == conversationId)
-                .Concat(_awaited.Of(conversationId)).OrderBy(static running => running.Number))
+                .Concat(_awaited.Where(send => send.ConversationId == conversationId).Select(static send => send.Begun()))
+                .OrderBy(static running => running.Number))
                 follower.Events.Enqueue(running);
             _followers.Add(follower);
         }
