@@ -88,6 +88,30 @@ public class SendingHookTests() : HookTest(HookPoints.MessageSending)
         Assert.Equal((1, 0), (UnreadOf("Jerry"), UnreadOf("Spike")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_told_as_unread_is_the_last_message_that_a_client_may_see(bool isStartedAnew)
+    {
+        var conversation = Add("Spike");
+        Say(Tom, "for all", conversation);
+        Pass();
+        Hook.Sending = (_, _) => new(MessageDecision.Accept with { Recipients = ["Jerry"] });
+        Say(Tom, "for Jerry", conversation);
+        Pass();
+        Assert.Equal("for all for Jerry", Bodies(Jerry));
+
+        // What is recent is in memory; a server that was started anew asks the store.
+        if (isStartedAnew)
+            await World.Engine.DisposeAsync();
+        var world = isStartedAnew ? new World(store: World.Store, start: World.Clock.Now) : World;
+        var spike = world.Connect();
+        spike.Open("Spike");
+        world.Pass(TimeSpan.FromMilliseconds(1));
+        var unread = Assert.Single(Assert.Single(spike.TakeAll().OfType<UnreadFrame>()).Conversations);
+        Assert.Equal((conversation, 1, "for all"), (unread.ConversationId, unread.Unread, unread.Data));
+    }
+
     [Fact]
     public void A_message_redirected_to_nobody_is_seen_by_its_sender_alone()
     {
