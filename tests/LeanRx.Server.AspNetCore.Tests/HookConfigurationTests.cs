@@ -21,6 +21,7 @@ public class HookConfigurationTests : ServerTest
         { "Url=nowhere", "LeanRx:Engine:Apps:0:Hooks:0:Url = 'nowhere': must be an absolute URL." },
         { "WebhookUrl=ftp://example.com", "LeanRx:Engine:Apps:0:Hooks:0: Url must be an absolute http or https address, and is 'ftp:" },
         { "Url=http://a;WebhookUrl=http://b", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or a WebhookUrl to tell, or Words" },
+        { "Url=http://a;ConversationIds:0=news", "Hooks:0: ConversationIds says of what a WebhookUrl is told, and there is none." },
         { "Url=http://a;Words:0=x", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or a WebhookUrl to tell, or Words or WordsFile" },
         { "Timeout=00:00:01", "LeanRx:Engine:Apps:0:Hooks:0: a hook has either a Url to call, or a WebhookUrl to tell, or Words or WordsFile to keep out." },
         { "Url=http://a;Timeout=0", "LeanRx:Engine:Apps:0:Hooks:0:Timeout = '0': must be a time such as 00:00:30" },

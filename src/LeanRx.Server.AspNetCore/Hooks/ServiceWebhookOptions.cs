@@ -12,15 +12,15 @@ public sealed record ServiceWebhookOptions
     /// <value>Null: all of the application.</value>
     public IReadOnlyList<string>? ConversationIds { get; init; }
 
-    /// <summary>How long a request may take.</summary>
+    /// <summary>How long a request may take: up to 10 minutes.</summary>
     /// <value>5 seconds.</value>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often a message is told that is not taken, the first time included; 1 or more.</summary>
+    /// <summary>How often a message is told that is not taken, the first time included: 1 to 10 times.</summary>
     /// <value>4.</value>
     public int MaxAttempts { get; init; } = 4;
 
-    /// <summary>The time before the second attempt; it doubles with each further one.</summary>
+    /// <summary>The time before the second attempt, up to 1 minute; it doubles with each further one.</summary>
     /// <value>1 second.</value>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -8,8 +8,8 @@ static class ConversationTable
 {
     // The time of the last message is read from the messages, so that an append does not write the conversation too.
     const string Select = $"""
-        SELECT c.app, c.id, c.name, c.creator, {MemberTable.OfConversation}, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary, c.expires_at, c.unique_id,
-            c.attributes, c.columns, c.created_at, c.updated_at, c.last_message_at,
+        SELECT c.app, c.id, c.name, c.creator, {MemberTable.OfConversation}, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary,
+            c.expires_at, c.unique_id, c.attributes, c.columns, c.created_at, c.updated_at, c.last_message_at,
             (SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1)
         FROM conversation c
         """;
@@ -22,7 +22,8 @@ static class ConversationTable
 
     // The earliest of all times stands for none. Each time is named once, for SQLite reads it again wherever it is named.
     const string LastMessageAt = $"""
-        max(ifnull(c.last_message_at, {NoTime}), ifnull((SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1), {NoTime}))
+        max(ifnull(c.last_message_at, {NoTime}),
+            ifnull((SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC LIMIT 1), {NoTime}))
         """;
 
     const string NoTime = "-9223372036854775807";
@@ -34,7 +35,8 @@ static class ConversationTable
         """;
 
     const string SelectOfMemberByLastMessage = $"""
-        SELECT c.id, {LastMessageAt} AS last FROM member m CROSS JOIN conversation c WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
+        SELECT c.id, {LastMessageAt} AS last FROM member m CROSS JOIN conversation c
+        WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
             AND NOT (c.is_temporary = 1 AND c.expires_at IS NOT NULL AND c.expires_at <= ?3)
         ORDER BY last DESC, c.id LIMIT ?4
         """;

@@ -152,7 +152,8 @@ static class Schema
             app TEXT NOT NULL, conversation TEXT NOT NULL, hash INTEGER NOT NULL, timestamp INTEGER NOT NULL, id TEXT NOT NULL,
             PRIMARY KEY (app, conversation, hash, timestamp, id)) STRICT, WITHOUT ROWID;
         CREATE TABLE token_waiting (
-            number INTEGER PRIMARY KEY, hash INTEGER NOT NULL, app TEXT NOT NULL, conversation TEXT NOT NULL, timestamp INTEGER NOT NULL, id TEXT NOT NULL) STRICT;
+            number INTEGER PRIMARY KEY, hash INTEGER NOT NULL, app TEXT NOT NULL, conversation TEXT NOT NULL, timestamp INTEGER NOT NULL,
+            id TEXT NOT NULL) STRICT;
         CREATE INDEX token_waiting_by_hash ON token_waiting (hash);
         """;
 

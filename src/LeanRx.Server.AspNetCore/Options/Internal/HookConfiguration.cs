@@ -30,6 +30,11 @@ static class HookConfiguration
             reader.Refuse("a hook has either a Url to call, or a WebhookUrl to tell, or Words or WordsFile to keep out");
             return null;
         }
+        if (conversations is not null && webhook is null)
+        {
+            reader.Refuse("ConversationIds says of what a WebhookUrl is told, and there is none");
+            return null;
+        }
         try
         {
             var options = webhook is not null ? new ServiceWebhook(new ServiceWebhookOptions { Url = webhook, ConversationIds = conversations }).CreateOptions()
