@@ -41,6 +41,17 @@ public sealed class DatabaseServer : IAsyncLifetime
         return server;
     }
 
+    /// <summary>A standby of this server, which follows it until it is promoted.</summary>
+    public async Task<DatabaseServer> StartStandbyAsync(params string[] settings)
+    {
+        var standby = new DatabaseServer(settings);
+        await standby.MakeFolderAsync();
+        await RunToEndAsync("pg_basebackup", "-D", $"{standby._folder}/data", "-R", "-X", "stream", "-c", "fast", "--no-sync",
+            "-d", $"host=127.0.0.1 port={Port} user={User} application_name=standby");
+        await standby.StartAsync();
+        return standby;
+    }
+
     /// <summary>Skips the test where there is no PostgreSQL.</summary>
     public static void Require() => Assert.SkipWhen(Lack is not null, Lack ?? "");
 
@@ -54,12 +65,8 @@ public sealed class DatabaseServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Lack is not null) return;
-        using (var folder = Run("install", ["-d", "-m", "700", .. (IsRoot ? ["-o", User, "-g", User] : Array.Empty<string>()),
-            _folder])) await folder.WaitForExitAsync();
-        using var initdb = Run("initdb", ["-D", $"{_folder}/data", "-A", "trust", "-U", User, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-        var said = await initdb.StandardOutput.ReadToEndAsync() + await initdb.StandardError.ReadToEndAsync();
-        await initdb.WaitForExitAsync();
-        Assert.True(initdb.ExitCode == 0, said);
+        await MakeFolderAsync();
+        await RunToEndAsync("initdb", "-D", $"{_folder}/data", "-A", "trust", "-U", User, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await StartAsync();
     }
 
@@ -123,6 +130,16 @@ public sealed class DatabaseServer : IAsyncLifetime
         if (_process is { HasExited: false }) await KillAsync();
         _process?.Dispose();
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    Task MakeFolderAsync() => RunToEndAsync("install", ["-d", "-m", "700", .. (IsRoot ? ["-o", User, "-g", User] : Array.Empty<string>()), _folder]);
+
+    static async Task RunToEndAsync(string program, params string[] arguments)
+    {
+        using var process = Run(program, arguments);
+        var said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, said);
     }
 
     static bool IsRoot => Environment.UserName == "root";

@@ -25,60 +25,20 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
         PostgreSqlMessageStore.OpenAsync(server.ConnectionString(more, port: proxy.Port),
             new() { Schema = _schema, MaxWait = maxWait ?? TimeSpan.FromSeconds(30), Scheduler = scheduler ?? DefaultScheduler.Instance });
 
-    /// <summary>40 senders, each with one message under way, while somebody does something to the database.</summary>
-    static async Task<IReadOnlyList<string>> SendAsync(PostgreSqlMessageStore store, Func<Task> disturb, int each = 60)
-    {
-        var acked = new List<string>();
-        var isDisturbed = new TaskCompletionSource();
-        var senders = Enumerable.Range(0, 40).Select(async sender =>
-        {
-            for (var number = 0; number < each; number++)
-            {
-                var id = $"s{sender:D2}-{number:D4}";
-                var result = await store.Messages.AppendAsync(Message(id, number, token: id));
-                Assert.False(result.IsDuplicate);
-                lock (acked)
-                {
-                    acked.Add(id);
-                    if (acked.Count == 400) isDisturbed.TrySetResult();
-                }
-            }
-        }).ToList();
-        await isDisturbed.Task;
-        await disturb();
-        await Task.WhenAll(senders);
-        return acked;
-    }
-
-    static async Task RequireAllAsync(PostgreSqlMessageStore store, IReadOnlyList<string> acked)
-    {
-        var stored = new List<StoredMessage>();
-        while (await store.Messages.ReadHistoryAsync(new()
-        {
-            ApplicationId = "app",
-            ConversationId = "c1",
-            Forward = true,
-            Limit = 1000,
-            Start = stored.Count == 0 ? null : new HistoryBound(stored[^1].Timestamp, stored[^1].Id, false),
-        }) is { Count: > 0 } page) stored.AddRange(page);
-        Assert.Equal(acked.Order(StringComparer.Ordinal), stored.Select(message => message.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(stored.OrderBy(message => message.Timestamp).ThenBy(message => message.Id, StringComparer.Ordinal), stored);
-    }
-
     [Fact]
     public async Task Killed_in_the_middle_of_sends_and_started_again_it_has_lost_nothing_acked_and_nothing_twice()
     {
         await using var own = await DatabaseServer.StartNewAsync("fsync=on");
         await using var store = await PostgreSqlMessageStore.OpenAsync(own.ConnectionString(), new() { MaxWait = TimeSpan.FromSeconds(30) });
 
-        var acked = await SendAsync(store, async () =>
+        var acked = await Senders.SendAsync(store, async () =>
         {
             await own.KillAsync();
             await own.StartAsync();
         });
 
         Assert.Equal(2400, acked.Count);
-        await RequireAllAsync(store, acked);
+        await Senders.RequireAllAsync(store, acked);
     }
 
     [Fact]
@@ -87,7 +47,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
         await using var own = await DatabaseServer.StartNewAsync("fsync=on");
         await using var store = await PostgreSqlMessageStore.OpenAsync(own.ConnectionString(), new() { MaxWait = TimeSpan.FromSeconds(30) });
 
-        await RequireAllAsync(store, await SendAsync(store, async () =>
+        await Senders.RequireAllAsync(store, await Senders.SendAsync(store, async () =>
         {
             await own.StopAsync();
             await own.StartAsync();
@@ -142,7 +102,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
         await using var proxy = new TcpProxy(server.Port);
         await using var store = await OpenAsync(proxy);
 
-        await RequireAllAsync(store, await SendAsync(store, async () =>
+        await Senders.RequireAllAsync(store, await Senders.SendAsync(store, async () =>
         {
             for (var cut = 0; cut < 20; cut++)
             {

@@ -36,6 +36,8 @@ static class DataSources
         Default("Command Timeout", () => parsed.CommandTimeout = 10);
         Default("Application Name", () => parsed.ApplicationName = "leanrx");
         Default("Max Auto Prepare", () => parsed.MaxAutoPrepare = 200);
+        // How long a standby is still taken for one that has been promoted: of the reads, which would ask on every connection they take. The writer always asks.
+        Default("Host Recheck Seconds", () => parsed.HostRecheckSeconds = 1);
         Default("Auto Prepare Min Usages", () => parsed.AutoPrepareMinUsages = 2);
         parsed.Enlist = false;
         // Connections keep their settings, which nothing in the store changes.
@@ -59,7 +61,7 @@ static class DataSources
 
     /// <summary>The one connection that writes. Closing it ends it.</summary>
     public static NpgsqlDataSource ForWriter(NpgsqlConnectionStringBuilder parsed, string schema) =>
-        Build(new NpgsqlConnectionStringBuilder(parsed.ConnectionString) { Pooling = false }, schema, "");
+        Build(new NpgsqlConnectionStringBuilder(parsed.ConnectionString) { Pooling = false, HostRecheckSeconds = 0 }, schema, "");
 
     public static NpgsqlDataSource ForReaders(NpgsqlConnectionStringBuilder parsed, PostgreSqlStoreOptions options) =>
         Build(new NpgsqlConnectionStringBuilder(parsed.ConnectionString) { Pooling = true, MinPoolSize = 0, MaxPoolSize = options.MaxReaders }, options.Schema,
