@@ -2,7 +2,7 @@ using LeanRx.Server;
 
 namespace LeanRx.Benchmarks.Servers;
 
-/// <summary>Our own server as it comes, in memory or on SQLite in a directory that goes with it.</summary>
+/// <summary>Our own server as it comes, in memory, on SQLite in a directory that goes with it, or on PostgreSQL.</summary>
 static class LeanServerHost
 {
     public static async Task RunAsync(string kind)
@@ -13,7 +13,8 @@ static class LeanServerHost
             var options = new LeanServerOptions
             {
                 Engine = new ServerOptions { Limits = ServerLimits.Unlimited with { MaxMembers = 5000, MaxNamedIds = 5000 } },
-                Store = directory is null ? null : await SqliteMessageStore.OpenAsync(directory.FullName),
+                Store = directory is not null ? await SqliteMessageStore.OpenAsync(directory.FullName)
+                    : kind == "memory" ? null : await PostgreSqlMessageStore.OpenAsync(kind, new() { Schema = "leanrx_benchmark_server" }),
             };
             await using var server = await LeanServer.StartAsync(options);
             await ServerProcess.ServeUntilParentGoesAsync(server.Url);

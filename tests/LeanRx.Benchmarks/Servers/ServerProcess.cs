@@ -17,6 +17,13 @@ sealed class ServerProcess : IAsyncDisposable
 
     public Uri WebSocketAddress => new UriBuilder(Address) { Scheme = "ws" }.Uri;
 
+    /// <summary>The processor time that it has taken.</summary>
+    public TimeSpan Spent()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     public static async Task<ServerProcess> StartAsync(params string[] arguments)
     {
         var process = Start(arguments);

@@ -1,7 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
+using LeanRx.Benchmarks.Contenders;
 using LeanRx.Benchmarks.Growing;
 using LeanRx.Benchmarks.Measuring;
+using LeanRx.Benchmarks.Servers;
 using LeanRx.Protocol;
 using LeanRx.Server;
 using LeanRx.Server.Storage;
@@ -9,8 +10,8 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Benchmarks.Storing;
 
 /// <summary>
-/// Sends into the store in PostgreSQL, and to an engine on it, 256 under way over 1,000 conversations, beside a plain program that inserts such rows in batches
-/// as large as the store made them, in interleaved rounds. Answers 0 when the bar was reached, else 1.
+/// Sends into the store in PostgreSQL, to an engine on it, and through a socket to a server on it, 256 under way over 1,000 conversations, beside a plain program
+/// that inserts such rows in batches as large as the store made them, in interleaved rounds. Answers 0 when the bar was reached, else 1.
 /// </summary>
 static class StoreRun
 {
@@ -20,10 +21,16 @@ static class StoreRun
     const double Bar = 0.5;
     const string Schema = "leanrx_benchmark";
 
+    static readonly Func<TimeSpan> s_spentHere = () => Environment.CpuUsage.TotalTime;
+
     public static async Task<int> RunAsync(string connectionString, int messages)
     {
-        List<(double Rate, double PerProcessor)> plain = [], stored = [], sent = [];
+        List<StoreRate> plain = [], stored = [], sent = [], served = [];
         List<int> batches = [];
+        await using var server = await ServerProcess.StartAsync("--serve-lean", connectionString);
+        await using var socket = new RawClient(Roster.WebSocketOf(server.Address), "tom", _ => { });
+        await socket.OpenAsync();
+        var conversations = await Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => socket.CreateAsync(["tom", "jerry"])));
         await using (var store = await PostgreSqlMessageStore.OpenAsync(connectionString, new() { Schema = Schema }))
         {
             foreach (var id in Enumerable.Range(0, Conversations).Select(Conversation))
@@ -35,32 +42,39 @@ static class StoreRun
             var run = Environment.TickCount64.ToString("x", CultureInfo.InvariantCulture);
             await StoreAsync(store, messages / 4, $"{run}w");
             await SendAsync(tom, messages / 4, $"{run}v");
+            await SendAsync(socket, conversations, messages / 4, $"{run}u");
             for (var round = 0; round < Rounds; round++)
             {
-                sent.Add(await MeasureAsync(messages, () => SendAsync(tom, messages, $"{run}e{round}")));
+                served.Add(await StoreRate.MeasureAsync(messages, server.Spent, () => SendAsync(socket, conversations, messages, $"{run}n{round}")));
+                sent.Add(await StoreRate.MeasureAsync(messages, s_spentHere, () => SendAsync(tom, messages, $"{run}e{round}")));
                 var before = await PlainRows.TransactionsAsync(connectionString, Schema);
-                stored.Add(await MeasureAsync(messages, () => StoreAsync(store, messages, $"{run}s{round}")));
+                stored.Add(await StoreRate.MeasureAsync(messages, s_spentHere, () => StoreAsync(store, messages, $"{run}s{round}")));
                 var batch = messages / (int)(await PlainRows.TransactionsAsync(connectionString, Schema) - before);
                 batches.Add(batch);
-                plain.Add(await MeasureAsync(messages, () => PlainRows.InsertAsync(connectionString, Schema, Rows(messages, $"{run}p{round}"), batch)));
+                plain.Add(await StoreRate.MeasureAsync(messages, s_spentHere,
+                    () => PlainRows.InsertAsync(connectionString, Schema, Rows(messages, $"{run}p{round}"), batch)));
             }
         }
 
         var batchSize = batches.Order().ElementAt(Rounds / 2);
         var table = new Table($"{messages:N0} messages of 300 bytes, {Conversations:N0} conversations, {Outstanding} under way, {batchSize} in a batch",
-            "plain Npgsql", "the store", "an engine on it", "store : plain", "engine : plain", "bar", "");
-        Row(table, "messages per second", it => it.Rate);
-        return Row(table, "messages per processor second of the program", it => it.PerProcessor) ? 0 : 1;
+            "plain Npgsql", "the store", "an engine on it", "a server, through a socket", "store : plain", "engine : plain", "server : plain", "bar", "");
+        var passes = Row(table, "messages per second", it => it.PerSecond);
+        passes &= Row(table, "messages per processor second of the program and of PostgreSQL", it => it.PerProcessor);
+        return Row(table, "messages per processor second of the program alone", it => it.PerProgram) && passes ? 0 : 1;
 
-        bool Row(Table table, string what, Func<(double Rate, double PerProcessor), double> value)
+        bool Row(Table table, string what, Func<StoreRate, double> value)
         {
-            var (beside, store, engine) = (Median(plain, value), Median(stored, value), Median(sent, value));
-            var passes = store / beside >= Bar && engine / beside >= Bar;
-            table.Row(what, Table.Rate(beside), Table.Rate(store), Table.Rate(engine), Table.Number(store / beside), Table.Number(engine / beside),
-                $"≥ {Bar} × plain", Table.Verdict(passes));
+            double[] medians = [.. new[] { plain, stored, sent, served }.Select(rounds => rounds.Select(value).Order().ElementAt(Rounds / 2))];
+            double[] ratios = [.. medians[1..].Select(median => median / medians[0])];
+            var passes = ratios.All(ratio => ratio >= Bar);
+            table.Row([what, .. medians.Select(Table.Rate), .. ratios.Select(Table.Number), $"≥ {Bar} × plain", Table.Verdict(passes)]);
             return passes;
         }
     }
+
+    static Task SendAsync(RawClient client, string[] conversations, int messages, string name) => EachAsync(Rows(messages, name),
+        row => client.SendAsync(conversations[int.Parse(row.ConversationId.AsSpan(1), CultureInfo.InvariantCulture)], row.Data));
 
     static Task SendAsync(EngineClient client, int messages, string name) => EachAsync(Rows(messages, name), row => client.AskAsync(new DirectFrame
     {
@@ -104,14 +118,4 @@ static class StoreRun
                 DeduplicationToken = string.Create(CultureInfo.InvariantCulture, $"{name}-{number:D11}"),
             };
     }
-
-    static async Task<(double Rate, double PerProcessor)> MeasureAsync(int messages, Func<Task> run)
-    {
-        var (began, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        await run();
-        return (messages / Stopwatch.GetElapsedTime(began).TotalSeconds, messages / (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
-    }
-
-    static double Median(List<(double Rate, double PerProcessor)> rounds, Func<(double Rate, double PerProcessor), double> value) =>
-        rounds.Select(value).Order().ElementAt(rounds.Count / 2);
 }
