@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
+using LeanRx.Server.Cluster.Internal;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Events;
@@ -36,10 +37,14 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     /// <summary>Initializes an engine over a store. The engine does not dispose of the store.</summary>
     /// <exception cref="ArgumentException">An option is out of range, or an application requires what it cannot check. The message names it.</exception>
     public MessagingEngine(IMessageStore store, ServerOptions? options = null)
+        : this(store ?? throw new ArgumentNullException(nameof(store)), options, new SoleOwnership(store))
     {
-        ArgumentNullException.ThrowIfNull(store);
+    }
+
+    internal MessagingEngine(IMessageStore store, ServerOptions? options, IOwnership ownership)
+    {
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
-        _services = new EngineServices(store, Options);
+        _services = new EngineServices(store, Options, ownership);
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
         _conversations = new ConversationDirectories(_applications.Values);
         _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);

@@ -18,9 +18,10 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Queries", "Options Records Runtime"),
         ("Columns", "Limits Options Queries Records Runtime"),
         ("Storage", "Queries Records"),
+        ("Cluster", "Storage"),
         ("Interception", "Events Hooks Limits Options Runtime"),
-        ("Sessions", "Events Hosting Interception Limits Logging Options Records Runtime Storage Telemetry"),
-        ("Conversations", "Access Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
+        ("Sessions", "Cluster Events Hosting Interception Limits Logging Options Records Runtime Storage Telemetry"),
+        ("Conversations", "Access Cluster Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
         ("Signing", "Options Runtime Sessions"),
         ("Devices", "Columns Limits Options Records Runtime Sessions Storage"),
         ("Connections", "Access Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
@@ -30,7 +31,7 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
             "Sessions Signing Storage Telemetry"),
         ("Operations", "Access Columns Connections Conversations Delivery Devices Handlers Hooks Hosting Interception Limits Membership Options Queries " +
             "Records Runtime Sessions Signing Storage Telemetry"),
-        ("", "Access Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
+        ("", "Access Cluster Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["MessagingEngine.cs"];

@@ -102,7 +102,7 @@ public sealed partial class ApplicationConversations
     public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) =>
         await _scope.InAsync(conversationId, async conversation =>
     {
-        await _services.Store.Conversations.DeleteAsync(_app.Id, conversation.Id).ConfigureAwait(false);
+        await conversation.Store.Conversations.DeleteAsync(_app.Id, conversation.Id).ConfigureAwait(false);
         _directory.Remove(conversation);
         _app.Broadcasts.Forget(conversation.Id);
         return true;

@@ -33,7 +33,7 @@ public sealed partial class ApplicationMessages
             if (message.IsRecalled)
                 throw Patches.Gone();
             var rewritten = Patches.Edit(message, body, isBinary);
-            await _services.Store.Messages.UpdateAsync(rewritten).ConfigureAwait(false);
+            await conversation.Store.Messages.UpdateAsync(rewritten).ConfigureAwait(false);
             conversation.Positions.Replace(rewritten);
             return rewritten;
         }, cancellationToken);
@@ -115,7 +115,7 @@ public sealed partial class ApplicationMessages
         try
         {
             var patched = changed with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
-            await _services.Store.Messages.UpdateAsync(patched).ConfigureAwait(false);
+            await conversation.Store.Messages.UpdateAsync(patched).ConfigureAwait(false);
             conversation.Positions.Replace(patched);
             MemberPushes.Patched(conversation, patched, author: null);
             await new UnreadReports(_services).ChangedAsync(conversation, message, patched).ConfigureAwait(false);
@@ -128,6 +128,6 @@ public sealed partial class ApplicationMessages
     }, cancellationToken);
 
     async ValueTask<StoredMessage> FindIn(Conversation conversation, string messageId) =>
-        await new MessageFinder(_services).FindAsync(conversation, messageId).ConfigureAwait(false)
+        await MessageFinder.FindAsync(conversation, messageId).ConfigureAwait(false)
             ?? throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
 }

@@ -70,7 +70,7 @@ public sealed partial class ApplicationMessages
         ArgumentNullException.ThrowIfNull(query);
         return _scope.InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
         {
-            var page = await _services.Store.Messages.ReadHistoryAsync(query with
+            var page = await conversation.Store.Messages.ReadHistoryAsync(query with
             {
                 ApplicationId = _app.Id,
                 Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
@@ -124,7 +124,7 @@ public sealed partial class ApplicationMessages
     public ValueTask<StoredMessage?> FindAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        return _scope.InAsync(conversationId, conversation => new MessageFinder(_services).FindAsync(conversation, messageId), cancellationToken);
+        return _scope.InAsync(conversationId, conversation => MessageFinder.FindAsync(conversation, messageId), cancellationToken);
     }
 
     /// <summary>Returns how many messages of others a client has not read, in one conversation or in all.</summary>
@@ -208,7 +208,7 @@ public sealed partial class ApplicationMessages
             if (hooked is { } change)
                 stored = Changed(stored, change, audience);
             ValueTask<AppendResult>? append =
-                message.IsTransient ? null : _services.Telemetry.TimeAppendAsync(_services.Store.Messages.AppendAsync(stored));
+                message.IsTransient ? null : _services.Telemetry.TimeAppendAsync(conversation.Store.Messages.AppendAsync(stored));
             outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
             {
                 Audience = audience,

@@ -20,6 +20,7 @@ internal sealed class Conversation : ILazilySaved
     {
         App = app;
         Id = id;
+        Store = app.Services.Ownership.StoreOf(app.Id, id);
         Outbox = new Outbox(this);
         Positions = new MemberPositions(this);
         Standings = new ConversationStandings(this);
@@ -29,6 +30,9 @@ internal sealed class Conversation : ILazilySaved
     public Application App { get; }
 
     public string Id { get; }
+
+    /// <summary>Where everything of this conversation is kept.</summary>
+    public IMessageStore Store { get; }
 
     public CommandGate Gate { get; } = new();
 
@@ -105,7 +109,7 @@ internal sealed class Conversation : ILazilySaved
     {
         await App.Notifications.PrepareAsync().ConfigureAwait(false);
         await App.Broadcasts.PrepareAsync().ConfigureAwait(false);
-        var record = await App.Services.Telemetry.TimeAsync("load", App.Services.Store.Conversations.FindAsync(App.Id, Id)).ConfigureAwait(false);
+        var record = await App.Services.Telemetry.TimeAsync("load", Store.Conversations.FindAsync(App.Id, Id)).ConfigureAwait(false);
         if (record is not null)
             await Standings.LoadAsync().ConfigureAwait(false);
         Record = record;
@@ -127,7 +131,7 @@ internal sealed class Conversation : ILazilySaved
     public async ValueTask SaveAsync(ConversationRecord record)
     {
         record = Stamped(record);
-        await App.Services.Telemetry.TimeAsync("save", App.Services.Store.Conversations.SaveAsync(record)).ConfigureAwait(false);
+        await App.Services.Telemetry.TimeAsync("save", Store.Conversations.SaveAsync(record)).ConfigureAwait(false);
         Record = record;
     }
 
@@ -135,7 +139,7 @@ internal sealed class Conversation : ILazilySaved
     public async ValueTask AddMembersAsync(ConversationRecord record, IReadOnlyList<string> clientIds)
     {
         record = Stamped(record);
-        await App.Services.Store.Members.AddAsync(record, clientIds).ConfigureAwait(false);
+        await Store.Members.AddAsync(record, clientIds).ConfigureAwait(false);
         Record = record;
     }
 
@@ -143,7 +147,7 @@ internal sealed class Conversation : ILazilySaved
     public async ValueTask RemoveMembersAsync(ConversationRecord record, IReadOnlyList<string> clientIds)
     {
         record = Stamped(record);
-        await App.Services.Store.Members.RemoveAsync(record, clientIds).ConfigureAwait(false);
+        await Store.Members.RemoveAsync(record, clientIds).ConfigureAwait(false);
         Record = record;
     }
 
@@ -157,12 +161,12 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>Deletes a message, here and in the store. Used inside the gate, all sends settled.</summary>
     public async ValueTask DeleteAsync(StoredMessage message)
     {
-        await App.Services.Store.Messages.DeleteAsync(App.Id, Id, message.Id).ConfigureAwait(false);
+        await Store.Messages.DeleteAsync(App.Id, Id, message.Id).ConfigureAwait(false);
         Recent.Remove(message);
         Positions.Forget(message);
         App.Broadcasts.Forget(message);
         if (Record!.LastMessageAt == message.Timestamp)
-            Record = Record with { LastMessageAt = (await App.Services.Store.Messages.FindLastAsync(App.Id, Id).ConfigureAwait(false))?.Timestamp };
+            Record = Record with { LastMessageAt = (await Store.Messages.FindLastAsync(App.Id, Id).ConfigureAwait(false))?.Timestamp };
         if (_lastKey == MessageKey.Of(message))
         {
             // Its place stays taken, and whoever stands at the message before it has nothing left to get.

@@ -34,13 +34,12 @@ internal sealed class ConversationDirectory(Application app)
     /// <summary>The conversation when it is in memory.</summary>
     public Conversation? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>
-    /// Takes in a conversation that has just been created and saved, and enters its gate, so that it is not let go of before anybody is in it.
-    /// </summary>
+    /// <summary>Saves a new conversation, takes it in and enters its gate, so that it is not let go of before anybody is in it.</summary>
     public async ValueTask<ConversationHold> BeginAsync(ConversationRecord record)
     {
-        await app.Notifications.PrepareAsync().ConfigureAwait(false);
         var conversation = new Conversation(app, record.Id);
+        await conversation.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
+        await app.Notifications.PrepareAsync().ConfigureAwait(false);
         conversation.Gate.TryEnter();
         conversation.Begin(record);
         // Somebody may have found it in the store meanwhile.
@@ -88,7 +87,7 @@ internal sealed class ConversationDirectory(Application app)
                 if (conversation.Record is { } record && !TemporaryConversations.IsOver(record, app.Services.Clock.Now))
                     return hold;
                 if (conversation.Record is not null)
-                    await app.Services.Store.Conversations.DeleteAsync(app.Id, id).ConfigureAwait(false);
+                    await conversation.Store.Conversations.DeleteAsync(app.Id, id).ConfigureAwait(false);
                 Remove(conversation);
                 hold.Dispose();
                 return default;

@@ -35,7 +35,7 @@ internal sealed class ConversationStandings(Conversation conversation)
 
     public async ValueTask LoadAsync()
     {
-        var store = conversation.App.Services.Store.Moderation;
+        var store = conversation.Store.Moderation;
         foreach (var standing in await store.FindByConversationAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
             Keep(standing);
     }
@@ -59,7 +59,7 @@ internal sealed class ConversationStandings(Conversation conversation)
     {
         if (changed.Count == 0)
             return;
-        await conversation.App.Services.Store.Moderation.SaveAsync(changed).ConfigureAwait(false);
+        await conversation.Store.Moderation.SaveAsync(changed).ConfigureAwait(false);
         foreach (var standing in changed)
             Keep(standing);
     }

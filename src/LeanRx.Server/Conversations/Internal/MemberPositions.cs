@@ -39,7 +39,7 @@ internal sealed class MemberPositions(Conversation conversation)
     {
         if (_loaded)
             return;
-        var store = conversation.App.Services.Store.Cursors;
+        var store = conversation.Store.Cursors;
         foreach (var cursor in await store.FindByConversationAsync(conversation.App.Id, conversation.Id).ConfigureAwait(false))
         {
             if (cursor.ReadAt is { } at)
@@ -99,7 +99,7 @@ internal sealed class MemberPositions(Conversation conversation)
             if (!_byClient.ContainsKey(clientId))
                 placed.Add(CursorOf(Find(clientId) ?? Place(clientId, End)));
         if (placed.Count > 0)
-            await conversation.App.Services.Store.Cursors.SaveAsync(placed).ConfigureAwait(false);
+            await conversation.Store.Cursors.SaveAsync(placed).ConfigureAwait(false);
     }
 
     /// <summary>Places new members behind the last message. What waits for one of them who was a guest goes on waiting.</summary>
@@ -113,7 +113,7 @@ internal sealed class MemberPositions(Conversation conversation)
             _byClient[clientId] = waiting?.GetValueOrDefault(clientId) ?? new MemberPosition(clientId, End, End);
             _byClient[clientId].JoinedAt = conversation.App.Services.Clock.Now;
         }
-        await conversation.App.Services.Store.Cursors.SaveAsync(clientIds.Select(clientId => CursorOf(_byClient[clientId])).ToList()).ConfigureAwait(false);
+        await conversation.Store.Cursors.SaveAsync(clientIds.Select(clientId => CursorOf(_byClient[clientId])).ToList()).ConfigureAwait(false);
     }
 
     public async ValueTask RemoveAsync(IReadOnlyList<string> clientIds)
@@ -124,7 +124,7 @@ internal sealed class MemberPositions(Conversation conversation)
             _byClient.Remove(clientId);
             LastReads.Forget(clientId);
         }
-        await conversation.App.Services.Store.Cursors.DeleteAsync(conversation.App.Id, conversation.Id, clientIds).ConfigureAwait(false);
+        await conversation.Store.Cursors.DeleteAsync(conversation.App.Id, conversation.Id, clientIds).ConfigureAwait(false);
     }
 
     /// <summary>Keeps the positions of those who ended their subscription, for their threads.</summary>
@@ -138,7 +138,7 @@ internal sealed class MemberPositions(Conversation conversation)
                 position.JoinedAt = null;
                 cursors.Add(CursorOf(position));
             }
-        await conversation.App.Services.Store.Cursors.SaveAsync(cursors).ConfigureAwait(false);
+        await conversation.Store.Cursors.SaveAsync(cursors).ConfigureAwait(false);
     }
 
     public void Touch(MemberPosition position)
@@ -192,7 +192,7 @@ internal sealed class MemberPositions(Conversation conversation)
     {
         var dirty = TakeDirty();
         var cursors = dirty.ConvertAll(CursorOf);
-        var store = conversation.App.Services.Store;
+        var store = conversation.Store;
         List<StoredMessage> saved;
         lock (_changed)
             saved = [.. _changed.Values];

@@ -148,7 +148,8 @@ internal sealed class MessageRetention(EngineServices services, IEnumerable<Appl
             using var hold = await conversations.Of(app).TryEnterAsync(message.ConversationId).ConfigureAwait(false);
             if (hold.Conversation is not { } conversation)
             {
-                await services.Store.Messages.DeleteAsync(app.Id, message.ConversationId, message.Id).ConfigureAwait(false);
+                await services.Ownership.StoreOf(app.Id, message.ConversationId).Messages.DeleteAsync(app.Id, message.ConversationId, message.Id)
+                    .ConfigureAwait(false);
                 continue;
             }
 

@@ -1,21 +1,18 @@
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Records.Internal;
-using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 
 /// <summary>Finds what a client has yet to get of a conversation: messages of others that concern it. Used inside the gate, sends settled.</summary>
-internal sealed class Inbox(EngineServices services)
+internal static class Inbox
 {
     /// <summary>A page while looking for the newest messages of others.</summary>
     const int PageSize = 100;
 
-    readonly MessageFinder _finder = new(services);
-
     /// <summary>At most <paramref name="limit"/> of the newest messages behind a place, ascending.</summary>
     /// <param name="condition">Which of them count; default all.</param>
-    public async ValueTask<List<StoredMessage>> NewestAsync(Conversation conversation, string clientId, MessageKey after, int limit,
+    public static async ValueTask<List<StoredMessage>> NewestAsync(Conversation conversation, string clientId, MessageKey after, int limit,
         Func<StoredMessage, bool>? condition = null)
     {
         var isGuest = conversation.IsGuest(clientId);
@@ -25,7 +22,8 @@ internal sealed class Inbox(EngineServices services)
         if (!isGuest)
             return newest;
         foreach (var broadcast in conversation.App.Broadcasts.ValidIn(conversation.Id))
-            if (broadcast.Key > after && await _finder.FindAsync(conversation, broadcast.Key.Id).ConfigureAwait(false) is { } message && IsWanted(message))
+            if (broadcast.Key > after && await MessageFinder.FindAsync(conversation, broadcast.Key.Id).ConfigureAwait(false) is { } message
+                && IsWanted(message))
                 newest.Add(message);
         return [.. newest.OrderBy(MessageKey.Of).TakeLast(limit)];
 
@@ -33,14 +31,14 @@ internal sealed class Inbox(EngineServices services)
             message.From != clientId && conversation.Concerns(message, clientId, isGuest) && condition?.Invoke(message) != false;
     }
 
-    async ValueTask<List<StoredMessage>> ReadAsync(Conversation conversation, string clientId, bool isThreadOnly, MessageKey after, int limit,
+    static async ValueTask<List<StoredMessage>> ReadAsync(Conversation conversation, string clientId, bool isThreadOnly, MessageKey after, int limit,
         Func<StoredMessage, bool> isWanted)
     {
         List<StoredMessage> newest = [];
         HistoryBound? start = null;
         while (true)
         {
-            var page = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
+            var page = await conversation.Store.Messages.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,

@@ -1,26 +1,25 @@
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Records.Internal;
-using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Delivery.Internal;
 
 /// <summary>Finds messages of a conversation, in memory where they are recent, else in the store. Used inside the gate.</summary>
-internal sealed class MessageFinder(EngineServices services)
+internal static class MessageFinder
 {
     const int PageSize = 200;
 
     /// <summary>One message, or null.</summary>
-    public async ValueTask<StoredMessage?> FindAsync(Conversation conversation, string messageId)
+    public static async ValueTask<StoredMessage?> FindAsync(Conversation conversation, string messageId)
     {
-        var message = conversation.Recent.Find(messageId) ?? await services.Store.Messages.FindAsync(conversation.App.Id, conversation.Id, messageId)
+        var message = conversation.Recent.Find(messageId) ?? await conversation.Store.Messages.FindAsync(conversation.App.Id, conversation.Id, messageId)
             .ConfigureAwait(false);
         return message is null ? null : conversation.Positions.Current(message);
     }
 
     /// <summary>Messages with <paramref name="after"/> &lt; key ≤ <paramref name="to"/>, ascending, page by page.</summary>
     /// <param name="visibleTo">Those that this client sees; null: all.</param>
-    public async IAsyncEnumerable<StoredMessage> BetweenAsync(Conversation conversation, MessageKey after, MessageKey to, string? visibleTo = null)
+    public static async IAsyncEnumerable<StoredMessage> BetweenAsync(Conversation conversation, MessageKey after, MessageKey to, string? visibleTo = null)
     {
         if (to <= after)
             yield break;
@@ -32,7 +31,7 @@ internal sealed class MessageFinder(EngineServices services)
         }
         while (true)
         {
-            var page = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
+            var page = await conversation.Store.Messages.ReadHistoryAsync(new HistoryQuery
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,
@@ -54,11 +53,11 @@ internal sealed class MessageFinder(EngineServices services)
     /// A place at a message; behind its whole millisecond when nothing of that follows and memory does not reach back to it, because the store keeps places to
     /// the millisecond.
     /// </summary>
-    public async ValueTask<MessageKey> PlaceOfAsync(Conversation conversation, MessageKey key)
+    public static async ValueTask<MessageKey> PlaceOfAsync(Conversation conversation, MessageKey key)
     {
         if (key.IsEnd || conversation.Recent.IsCompleteBehind(key))
             return key;
-        var rest = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
+        var rest = await conversation.Store.Messages.ReadHistoryAsync(new HistoryQuery
         {
             ApplicationId = conversation.App.Id,
             ConversationId = conversation.Id,

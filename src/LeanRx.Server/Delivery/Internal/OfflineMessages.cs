@@ -10,8 +10,6 @@ namespace LeanRx.Server.Delivery.Internal;
 /// <summary>Dialect 1: replays what a client has not acknowledged, the newest of each conversation.</summary>
 internal sealed class OfflineMessages(EngineServices services, ConversationDirectories conversations)
 {
-    readonly Inbox _inbox = new(services);
-
     public async ValueTask ReplayAsync(Session session, IReadOnlyList<LoginCandidate> candidates, HashSet<string> told)
     {
         var replayed = 0;
@@ -45,7 +43,7 @@ internal sealed class OfflineMessages(EngineServices services, ConversationDirec
     {
         await conversation.Outbox.SettledAsync().ConfigureAwait(false);
         // One more than the bound tells whether there are more.
-        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Delivered, services.Limits.MaxOfflineMessages + 1, message =>
+        var missed = await Inbox.NewestAsync(conversation, position.ClientId, position.Delivered, services.Limits.MaxOfflineMessages + 1, message =>
             !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
         // By size all conversations share a page; beyond it each tells its newest message, so that the client knows of all.
         var count = Math.Min(services.Limits.MaxOfflineMessages, Math.Max(1, budget.Fit(missed, isFromEnd: true)));

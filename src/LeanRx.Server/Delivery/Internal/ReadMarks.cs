@@ -13,7 +13,6 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
     /// <summary>Receipts for so many messages are sent at a time.</summary>
     const int Part = 200;
 
-    readonly MessageFinder _finder = new(services);
     readonly UnreadReports _unread = new(services);
 
     /// <summary>Marks everything up to <paramref name="to"/> read. Used inside the gate, positions loaded.</summary>
@@ -45,7 +44,7 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
     async ValueTask SendReceiptsAsync(Conversation conversation, MemberPosition reader, MessageKey to)
     {
         List<StoredMessage> read = [];
-        await foreach (var message in _finder.BetweenAsync(conversation, reader.Read, to).ConfigureAwait(false))
+        await foreach (var message in MessageFinder.BetweenAsync(conversation, reader.Read, to).ConfigureAwait(false))
         {
             if (message.From == reader.ClientId)
                 continue;

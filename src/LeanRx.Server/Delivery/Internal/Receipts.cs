@@ -31,7 +31,7 @@ internal sealed class Receipts(EngineServices services)
                 pending.Add(ReceiptOf(conversation, receiver, message, now, isRead));
         }
         if (pending.Count > 0)
-            await services.Store.Receipts.AddAsync(pending, services.Limits.MaxPendingReceipts).ConfigureAwait(false);
+            await conversation.Store.Receipts.AddAsync(pending, services.Limits.MaxPendingReceipts).ConfigureAwait(false);
     }
 
     static PendingReceipt ReceiptOf(Conversation conversation, string receiver, StoredMessage message, long now, bool isRead) => new()

@@ -11,20 +11,18 @@ namespace LeanRx.Server.Delivery.Internal;
 /// </summary>
 internal sealed class UnreadCounter(EngineServices services)
 {
-    readonly Inbox _inbox = new(services);
-
     public async ValueTask<int> CountAsync(Conversation conversation, string clientId, MessageKey after)
     {
         var limit = services.Limits.MaxUnreadCount;
         if (conversation.Record!.IsSystem)
-            return (await _inbox.NewestAsync(conversation, clientId, after, limit, message => !message.IsRecalled).ConfigureAwait(false)).Count;
+            return (await Inbox.NewestAsync(conversation, clientId, after, limit, message => !message.IsRecalled).ConfigureAwait(false)).Count;
         if (conversation.Recent.Between(after, MessageKey.EndOf(long.MaxValue)) is { } recent)
             return Math.Min(limit, recent.Count(IsUnread));
-        var count = await services.Store.Messages.CountAsync(conversation.App.Id, conversation.Id, clientId, after.Timestamp, limit).ConfigureAwait(false);
+        var count = await conversation.Store.Messages.CountAsync(conversation.App.Id, conversation.Id, clientId, after.Timestamp, limit).ConfigureAwait(false);
         if (after.IsEnd || count >= limit)
             return count;
         // The store counts whole milliseconds; the rest of this one is looked at.
-        var rest = await services.Store.Messages.ReadHistoryAsync(new HistoryQuery
+        var rest = await conversation.Store.Messages.ReadHistoryAsync(new HistoryQuery
         {
             ApplicationId = conversation.App.Id,
             ConversationId = conversation.Id,

@@ -10,8 +10,6 @@ namespace LeanRx.Server.Delivery.Internal;
 /// <summary>Says what a client has not read of a conversation: how much, whether it is mentioned, and the last message.</summary>
 internal sealed class UnreadSummary(EngineServices services)
 {
-    readonly Inbox _inbox = new(services);
-
     /// <summary>What is unread; null when nothing is. Used inside the gate, positions loaded, sends settled.</summary>
     /// <param name="held">Messages that are not counted: they are still to be delivered.</param>
     public async ValueTask<UnreadConversation?> OfAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
@@ -52,7 +50,7 @@ internal sealed class UnreadSummary(EngineServices services)
         var (clientId, limit) = (position.ClientId, services.Limits.MaxUnreadCount);
         if (conversation.Recent.Between(position.Read, MessageKey.EndOf(long.MaxValue)) is { } recent)
             return UnreadMessages.Of(recent.Where(message => !held.Contains(message.Id)), clientId, limit);
-        var messages = services.Store.Messages;
+        var messages = conversation.Store.Messages;
         var unread = await messages.FindUnreadAsync(conversation.App.Id, conversation.Id, clientId, position.Read.Excluded, limit).ConfigureAwait(false);
         if (held.Count == 0 || unread.Count == 0)
             return unread;
@@ -74,7 +72,7 @@ internal sealed class UnreadSummary(EngineServices services)
 
     async ValueTask<UnreadMessages> OfServiceAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
-        var missed = await _inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count, message =>
+        var missed = await Inbox.NewestAsync(conversation, position.ClientId, position.Read, services.Limits.MaxUnreadCount + held.Count, message =>
             !message.IsRecalled).ConfigureAwait(false);
         if (missed.Count == 0 && position.Read < conversation.Positions.End)
         {

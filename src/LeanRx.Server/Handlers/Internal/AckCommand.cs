@@ -9,15 +9,13 @@ namespace LeanRx.Server.Handlers.Internal;
 
 // protocol.md §4.10.4
 /// <summary><c>ack</c> from a client: messages arrived. Gets no reply.</summary>
-internal sealed class AckCommand(EngineServices services, ConversationDirectories conversations, Receipts receipts, ReadMarks marks)
+internal sealed class AckCommand(ConversationDirectories conversations, Receipts receipts, ReadMarks marks)
 {
     /// <summary>Beyond so many acknowledged messages behind a hole the hole is given up.</summary>
     const int MaxAhead = 1000;
 
     /// <summary>So many messages are taken note of at a time: a member may have left any number of them unacknowledged.</summary>
     const int Part = 200;
-
-    readonly MessageFinder _finder = new(services);
 
     public async ValueTask HandleAsync(Session session, AckFrame frame)
     {
@@ -56,19 +54,19 @@ internal sealed class AckCommand(EngineServices services, ConversationDirectorie
     }
 
     /// <summary>The messages of others that the frame means and that had not arrived before, ascending.</summary>
-    async IAsyncEnumerable<StoredMessage> ArrivedAsync(Conversation conversation, AckFrame frame, MemberPosition position)
+    static async IAsyncEnumerable<StoredMessage> ArrivedAsync(Conversation conversation, AckFrame frame, MemberPosition position)
     {
         var isGuest = conversation.IsGuest(position.ClientId);
         if (frame.MessageId is { } messageId)
         {
-            if (await _finder.FindAsync(conversation, messageId).ConfigureAwait(false) is { } message && IsNew(message))
+            if (await MessageFinder.FindAsync(conversation, messageId).ConfigureAwait(false) is { } message && IsNew(message))
                 yield return message;
         }
         else if (frame.ToTimestamp is { } to)
         {
             var after = MessageKey.EndOf((frame.FromTimestamp ?? to) - 1);
-            await foreach (var message in _finder.BetweenAsync(conversation, after > position.Delivered ? after : position.Delivered, MessageKey.EndOf(to),
-                conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
+            await foreach (var message in MessageFinder.BetweenAsync(conversation, after > position.Delivered ? after : position.Delivered,
+                MessageKey.EndOf(to), conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
                 if (IsNew(message))
                     yield return message;
         }
@@ -78,7 +76,7 @@ internal sealed class AckCommand(EngineServices services, ConversationDirectorie
     }
 
     /// <summary>Moves on over messages that arrived, over the member's own and over those that do not concern it, up to the first hole.</summary>
-    async ValueTask AdvanceAsync(Conversation conversation, MemberPosition position)
+    static async ValueTask AdvanceAsync(Conversation conversation, MemberPosition position)
     {
         var isGuest = conversation.IsGuest(position.ClientId);
         if (position.Hole is { } hole && hole > position.Delivered && !position.AcknowledgedAhead.Contains(hole))
@@ -94,11 +92,11 @@ internal sealed class AckCommand(EngineServices services, ConversationDirectorie
         }
         else
         {
-            await foreach (var message in _finder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max,
+            await foreach (var message in MessageFinder.BetweenAsync(conversation, position.Delivered, position.AcknowledgedAhead.Max,
                 conversation.ViewOf(position.ClientId)).ConfigureAwait(false))
                 if (!TryPass(conversation, position, message, isGuest))
                     break;
-            position.Delivered = await _finder.PlaceOfAsync(conversation, position.Delivered).ConfigureAwait(false);
+            position.Delivered = await MessageFinder.PlaceOfAsync(conversation, position.Delivered).ConfigureAwait(false);
         }
         GiveUp(position);
     }

@@ -35,8 +35,8 @@ internal sealed class CommandRouter
         _send = new SendCommand(services, conversations);
         _conversation = new ConversationCommands(services, conversations, expiry);
         _logs = new LogsCommand(services, conversations);
-        _ack = new AckCommand(services, conversations, receipts, marks);
-        _read = new ReadCommand(services, conversations, marks);
+        _ack = new AckCommand(conversations, receipts, marks);
+        _read = new ReadCommand(conversations, marks);
         _patch = new PatchCommand(services, conversations);
         _blacklist = new BlacklistCommands(services, conversations);
     }

@@ -30,11 +30,11 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
             settled = conversation.Outbox.SettledAsync();
         }
         await settled.ConfigureAwait(false);
-        frame = await WithTimeAsync(session, frame).ConfigureAwait(false);
+        frame = await WithTimeAsync(conversation, frame).ConfigureAwait(false);
         var kind = Deliveries.KindOf(conversation.Record!);
         var query = QueryOf(session, frame);
         // One more than the page tells whether there are more.
-        var page = await services.Telemetry.TimeAsync("history", services.Store.Messages.ReadHistoryAsync(query with { Limit = query.Limit + 1 }))
+        var page = await services.Telemetry.TimeAsync("history", conversation.Store.Messages.ReadHistoryAsync(query with { Limit = query.Limit + 1 }))
             .ConfigureAwait(false);
         var asked = query.Forward ? page.Take(query.Limit) : page.TakeLast(query.Limit);
         List<StoredMessage> messages = [.. asked.Select(conversation.Positions.Current)];
@@ -44,11 +44,11 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
     }
 
     /// <summary>An id is worth nothing without its time: looks it up where it is missing.</summary>
-    async ValueTask<LogsFrame> WithTimeAsync(Session session, LogsFrame frame)
+    static async ValueTask<LogsFrame> WithTimeAsync(Conversation conversation, LogsFrame frame)
     {
         if (string.IsNullOrEmpty(frame.MessageId) || frame.Timestamp is > 0 or < 0)
             return frame;
-        var message = await services.Store.Messages.FindAsync(session.App.Id, frame.ConversationId!, frame.MessageId).ConfigureAwait(false);
+        var message = await conversation.Store.Messages.FindAsync(conversation.App.Id, conversation.Id, frame.MessageId).ConfigureAwait(false);
         return message is null ? throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no message with this mid.")
             : frame with { Timestamp = message.Timestamp };
     }

@@ -13,7 +13,6 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>patch/modify</c>: the author edits or recalls messages.</summary>
 internal sealed class PatchCommand(EngineServices services, ConversationDirectories conversations)
 {
-    readonly MessageFinder _finder = new(services);
     readonly UnreadReports _unread = new(services);
 
     public async ValueTask HandleAsync(Session session, PatchFrame frame)
@@ -76,7 +75,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         var changes = patched.Select((message, index) => (Before: messages[index], After: message)).Where(change => change.After != change.Before).ToList();
         foreach (var (_, message) in changes)
         {
-            await services.Store.Messages.UpdateAsync(message).ConfigureAwait(false);
+            await holds[message.ConversationId].Store.Messages.UpdateAsync(message).ConfigureAwait(false);
             holds[message.ConversationId].Positions.Replace(message);
         }
         session.Reply(frame,
@@ -89,7 +88,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
 
     async ValueTask<StoredMessage> FindAsync(Session session, Conversation conversation, PatchItem item)
     {
-        var message = item.MessageId is null ? null : await _finder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
+        var message = item.MessageId is null ? null : await MessageFinder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
         if (message is null)
             throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
         if (!conversation.IsAuthor(session.ClientId, message))

@@ -8,10 +8,8 @@ namespace LeanRx.Server.Handlers.Internal;
 
 // protocol.md §4.12
 /// <summary><c>read</c>: a client has read conversations, whole or up to a message.</summary>
-internal sealed class ReadCommand(EngineServices services, ConversationDirectories conversations, ReadMarks marks)
+internal sealed class ReadCommand(ConversationDirectories conversations, ReadMarks marks)
 {
-    readonly MessageFinder _finder = new(services);
-
     public async ValueTask HandleAsync(Session session, ReadFrame frame)
     {
         Dispatch.RequireCount(session, (frame.Marks?.Count ?? 0) + (frame.ConversationIds?.Count ?? 0), "convs");
@@ -39,10 +37,10 @@ internal sealed class ReadCommand(EngineServices services, ConversationDirectori
 
     // protocol.md §11.2 row 11
     /// <summary>The place that a mark means. Its message may belong to another conversation: then its time counts.</summary>
-    async ValueTask<MessageKey> PlaceOf(Conversation conversation, ReadMark mark)
+    static async ValueTask<MessageKey> PlaceOf(Conversation conversation, ReadMark mark)
     {
-        if (!string.IsNullOrEmpty(mark.MessageId) && await _finder.FindAsync(conversation, mark.MessageId).ConfigureAwait(false) is { } message)
-            return await _finder.PlaceOfAsync(conversation, MessageKey.Of(message)).ConfigureAwait(false);
+        if (!string.IsNullOrEmpty(mark.MessageId) && await MessageFinder.FindAsync(conversation, mark.MessageId).ConfigureAwait(false) is { } message)
+            return await MessageFinder.PlaceOfAsync(conversation, MessageKey.Of(message)).ConfigureAwait(false);
         return MessageKey.EndOf(mark.Timestamp is > 0 or < 0 ? mark.Timestamp.Value : long.MaxValue);
     }
 }

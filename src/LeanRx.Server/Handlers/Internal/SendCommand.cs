@@ -75,7 +75,7 @@ internal sealed class SendCommand
             return null;
         }
         ValueTask<AppendResult>? append =
-            frame.IsTransient == true ? null : _services.Telemetry.TimeAppendAsync(_services.Store.Messages.AppendAsync(message));
+            frame.IsTransient == true ? null : _services.Telemetry.TimeAppendAsync(conversation.Store.Messages.AppendAsync(message));
         var outgoing = new Outgoing(sender, frame, message, append, record)
         {
             Priority = priority,

@@ -93,7 +93,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
     {
         var record = RecordOf(session, frame) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
         CountCreation(session, members);
-        using var hold = await BeginAsync(session, record).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
         var conversation = hold.Conversation;
         await conversation.Positions.AddAsync(members).ConfigureAwait(false);
         session.Reply(frame, Started(record));
@@ -107,7 +107,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
     {
         var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
         CountCreation(session, []);
-        using var hold = await BeginAsync(session, record).ConfigureAwait(false);
+        using var hold = await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
         session.EnterRoom(hold.Conversation.Occupants);
         session.Reply(frame, Started(record));
         hold.Conversation.TellCreated();
@@ -121,12 +121,6 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         rates.Require(session.ClientId, RateKind.MemberChange, others.Count, "members are changed a minute");
         foreach (var member in others)
             rates.Require(member, RateKind.Invitation, 1, "conversations an hour are entered by others for a client, and one of those named is over it");
-    }
-
-    async ValueTask<ConversationHold> BeginAsync(Session session, ConversationRecord record)
-    {
-        await services.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
-        return await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
     }
 
     ConversationRecord RecordOf(Session session, ConversationFrame frame)

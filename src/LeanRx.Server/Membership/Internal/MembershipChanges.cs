@@ -10,8 +10,6 @@ namespace LeanRx.Server.Membership.Internal;
 /// <summary>Takes members in and lets them go, with all that hangs on it in the store. Who may is decided before. Used inside the gate.</summary>
 internal sealed class MembershipChanges(EngineServices services)
 {
-    readonly Inbox _inbox = new(services);
-
     public async ValueTask AddAsync(Conversation conversation, IReadOnlyList<string> newcomers)
     {
         if (newcomers.Count == 0)
@@ -43,9 +41,9 @@ internal sealed class MembershipChanges(EngineServices services)
             if (conversation.Positions.Find(clientId) is { } position)
             {
                 var limit = services.Limits.MaxUnreadCount;
-                var missed = await _inbox.NewestAsync(conversation, clientId, position.Delivered, limit, message =>
+                var missed = await Inbox.NewestAsync(conversation, clientId, position.Delivered, limit, message =>
                     !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
-                var unread = await _inbox.NewestAsync(conversation, clientId, position.Read, limit).ConfigureAwait(false);
+                var unread = await Inbox.NewestAsync(conversation, clientId, position.Read, limit).ConfigureAwait(false);
                 var moved = new MemberPosition(clientId, PlaceBefore(missed), PlaceBefore(unread));
                 moved.AcknowledgedAhead.UnionWith(position.AcknowledgedAhead.Where(key => key > moved.Delivered));
                 waiting[clientId] = moved;
@@ -66,7 +64,7 @@ internal sealed class MembershipChanges(EngineServices services)
         // A unique conversation is found by the members that it has now, unless another one has the same.
         var key = UniqueKeys.Of(changed.Members);
         using var pass = await conversation.App.Creations.EnterAsync(key).ConfigureAwait(false);
-        var other = await services.Store.Conversations.FindUniqueAsync(conversation.App.Id, key).ConfigureAwait(false);
+        var other = await conversation.Store.Conversations.FindUniqueAsync(conversation.App.Id, key).ConfigureAwait(false);
         await save(changed with { UniqueId = other is null || other.Id == conversation.Id ? key : null }).ConfigureAwait(false);
     }
 }

@@ -138,7 +138,6 @@ internal sealed class SystemConversations(EngineServices services, Application a
 
     async ValueTask<ConversationRecord> BeginAsync(ConversationRecord record)
     {
-        await services.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
         using var hold = await conversations.BeginAsync(record).ConfigureAwait(false);
         var conversation = hold.Conversation;
         await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using LeanRx.Server.Cluster.Internal;
 using LeanRx.Server.Events.Internal;
 using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Limits.Internal;
@@ -11,10 +12,11 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <summary>What all parts of one engine share.</summary>
 internal sealed class EngineServices
 {
-    public EngineServices(IMessageStore store, ServerOptions options)
+    public EngineServices(IMessageStore store, ServerOptions options, IOwnership ownership)
     {
         Store = store;
         Options = options;
+        Ownership = ownership;
         Clock = new EngineClock(options.Scheduler);
         Telemetry = new EngineTelemetry(options.MeterFactory, Clock);
         Backlog = new BacklogTotal(options.Limits.MaxTotalPendingBytes);
@@ -28,7 +30,10 @@ internal sealed class EngineServices
         OperatorQueries = new QueryGate(1, options.Limits.MaxWaitingQueries, options.Scheduler);
     }
 
+    /// <summary>The store for what belongs to no single conversation. A conversation has its own: <see cref="IOwnership.StoreOf"/>.</summary>
     public IMessageStore Store { get; }
+
+    public IOwnership Ownership { get; }
 
     public ServerOptions Options { get; }
 

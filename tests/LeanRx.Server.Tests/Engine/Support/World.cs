@@ -15,7 +15,8 @@ sealed class World : IAsyncDisposable
         Clock = clock ?? new TestScheduler();
         Clock.AdvanceTo((start ?? Noon).UtcTicks);
         Store = store ?? new InMemoryMessageStore(new byte[] { 1, 2, 3 });
-        Engine = new MessagingEngine(Store, (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) });
+        var owned = new OwnedStores(Store);
+        Engine = new MessagingEngine(owned.Shared, (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) }, owned);
     }
 
     public TestScheduler Clock { get; }
