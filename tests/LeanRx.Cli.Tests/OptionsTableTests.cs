@@ -52,7 +52,7 @@ public class OptionsTableTests
         var text = new StringBuilder("| key | kind | default | may be | what it is |\n| --- | --- | --- | --- | --- |\n");
         foreach (var (type, defaults, prefix, source) in s_options)
         {
-            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(it => Property(source, it.Name).Index))
             {
                 if (KindOf(property.PropertyType) is not { } kind || property.Name == nameof(LeanServerOptions.OwnsStore))
                     continue;
@@ -138,10 +138,12 @@ public class OptionsTableTests
         }
     }
 
+    static Match Property(string source, string property) =>
+        Regex.Match(Repository.ReadParts(source), $@"((?:    ///[^\n]*\n)+)    public [\w?<>]+(?: [\w?<>]+)* {property} \{{ get; init; \}}");
+
     static string SummaryOf(string source, string property)
     {
-        var lines = Regex.Match(Repository.Read(source), $@"((?:    ///[^\n]*\n)+)    public [\w?<>]+(?: [\w?<>]+)* {property} \{{ get; init; \}}")
-            .Groups[1].Value;
+        var lines = Property(source, property).Groups[1].Value;
         Assert.True(lines.Length > 0, $"{source} has no documentation of {property}.");
         var text = string.Join(' ', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()[3..].Trim()));
         var summary = Regex.Match(text, "<summary>(.*?)</summary>").Groups[1].Value.Trim();

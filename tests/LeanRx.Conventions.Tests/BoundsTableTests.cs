@@ -69,7 +69,7 @@ public partial class BoundsTableTests
     {
         var text = new StringBuilder("| option | default | what it bounds |\n| --- | --- | --- |\n");
         foreach (var (options, defaults, source) in s_options)
-            foreach (var property in PropertiesOf(options))
+            foreach (var property in PropertiesOf(options).OrderBy(property => PlaceOf(source, property.Name)))
                 text.Append(CultureInfo.InvariantCulture,
                     $"| `{options.Name}.{property.Name}` | {Show(property.GetValue(defaults))} | {MeaningOf(SummaryOf(source, property.Name))} |\n");
         return text.ToString();
@@ -80,9 +80,15 @@ public partial class BoundsTableTests
             .Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type
             && (type == typeof(int) || type == typeof(long) || type == typeof(TimeSpan)));
 
+    /// <summary>The order of the page is that of the source: reflection has none over the parts of a type.</summary>
+    static int PlaceOf(string source, string property) => Property(source, property).Index;
+
+    static Match Property(string source, string property) =>
+        Regex.Match(Repository.ReadParts(source), $@"((?:    ///[^\n]*\n)+)    public [\w?]+ {property} \{{ get; init; \}}");
+
     /// <summary>The documentation of a property, in one line.</summary>
     static string DocumentationOf(string source, string property) =>
-        Regex.Match(Repository.Read(source), $@"((?:    ///[^\n]*\n)+)    public [\w?]+ {property} \{{ get; init; \}}").Groups[1].Value is { Length: > 0 } lines
+        Property(source, property).Groups[1].Value is { Length: > 0 } lines
             ? string.Join(' ', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()[3..].Trim()))
             : throw new InvalidOperationException($"{source} has no documentation of {property}.");
 

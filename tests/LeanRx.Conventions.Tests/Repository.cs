@@ -14,6 +14,11 @@ static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
 
+    /// <summary>A type's file, and behind it the files of its further parts.</summary>
+    public static string ReadParts(string path) =>
+        string.Concat(Directory.GetFiles(Path.Combine(Root, Path.GetDirectoryName(path)!), Path.GetFileNameWithoutExtension(path) + ".*cs")
+            .OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal).Select(Read));
+
     public static IEnumerable<string> Sources(params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));

@@ -20,9 +20,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     readonly CommandWindow _pages = new(MaxPendingPages);
     readonly SilenceWatch _silence;
     readonly CancellationTokenSource _closing = new();
-    readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
-    Session? _first;
-    volatile bool _isClosed;
+    readonly ConnectionSessions _sessions = new();
 
     public ClientConnection(IConnectionHost host, EngineServices services, IFrameSink sink, ClientConnectionInfo info)
     {
@@ -44,35 +42,21 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     /// <summary>True from the first login on.</summary>
     public bool HasLoggedIn => App is not null;
 
-    public bool IsClosed => _isClosed;
+    public bool IsClosed => _sessions.IsClosed;
 
     /// <summary>Ends with the connection: what is done for it alone is called off.</summary>
     public CancellationToken Closed => _closing.Token;
 
-    public IReadOnlyList<Session> Sessions
-    {
-        get
-        {
-            lock (_sessions)
-                return [.. _sessions.Values];
-        }
-    }
+    public IReadOnlyList<Session> Sessions => _sessions.All;
 
-    public int SessionCount
-    {
-        get
-        {
-            lock (_sessions)
-                return _sessions.Count;
-        }
-    }
+    public int SessionCount => _sessions.Count;
 
     /// <summary>Begins to watch for silence.</summary>
     public void Start() => _silence.Start();
 
     public override ValueTask ReceiveAsync(Frame frame)
     {
-        if (_isClosed || _host.IsStopping)
+        if (IsClosed || _host.IsStopping)
             return default;
         _silence.Heard();
         if (frame is HeartbeatFrame)
@@ -131,27 +115,22 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
 
     public override ValueTask DisconnectAsync(bool isClean)
     {
-        _isClosed = true;
+        _sessions.TryClose();
         _silence.Dispose();
         _host.Forget(this);
         _closing.Cancel();
         return _host.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
     }
 
-    public int? CloseCode { get; private set; }
+    public int? CloseCode => _sessions.CloseCode;
 
     /// <summary>Closes from this side. The sessions end at once; a host's later <see cref="DisconnectAsync"/> finds none.</summary>
     public void Close(int code, bool isAbnormal) => Close(code, ErrorCodes.NameOf(code), isAbnormal ? SessionEnd.Broken : SessionEnd.Disconnected);
 
     public void Close(int code, string reason, SessionEnd end)
     {
-        lock (_sessions)
-        {
-            if (_isClosed)
-                return;
-            _isClosed = true;
-            CloseCode = code;
-        }
+        if (!_sessions.TryClose(code))
+            return;
         _silence.Dispose();
         _sink.Close(code, reason);
         _host.Forget(this);
@@ -161,7 +140,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
 
     public void Send(Frame frame)
     {
-        if (_isClosed)
+        if (IsClosed)
             return;
         _silence.Said();
         try
@@ -175,11 +154,11 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     }
 
     /// <summary>Completes when there is room for more of what a client is told after its login.</summary>
-    public Task RoomAsync() => _isClosed ? Task.CompletedTask : _sink.RoomAsync();
+    public Task RoomAsync() => IsClosed ? Task.CompletedTask : _sink.RoomAsync();
 
     public void Send(FanOutFrame broadcast, string peerId)
     {
-        if (_isClosed)
+        if (IsClosed)
             return;
         _silence.Said();
         try
@@ -236,49 +215,15 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     /// <summary>Ties the connection to an application: the first login decides.</summary>
     public void Bind(Application app) => App ??= app;
 
-    public Session? Find(string clientId)
-    {
-        lock (_sessions)
-            return _sessions.GetValueOrDefault(clientId);
-    }
+    public Session? Find(string clientId) => _sessions.Find(clientId);
 
-    // protocol.md §3.5
-    /// <summary>The session that a frame means: the one it names, or else the only one, or the first of several.</summary>
-    /// <remarks>The first client goes on leaving its id out until it has heard of the second, which is later than the second's login.</remarks>
-    public Session? SessionOf(Frame frame)
-    {
-        lock (_sessions)
-        {
-            if (frame.PeerId is { } peerId)
-                return _sessions.GetValueOrDefault(peerId);
-            return _sessions.Count == 1 ? _sessions.Values.First() : _first;
-        }
-    }
+    /// <summary>The session that a frame means.</summary>
+    public Session? SessionOf(Frame frame) => _sessions.Of(frame);
 
     /// <summary>Takes in a session. False when the connection has closed meanwhile.</summary>
-    public bool TryAdd(Session session)
-    {
-        lock (_sessions)
-        {
-            if (_isClosed)
-                return false;
-            if (_sessions.Count == 0)
-                _first = session;
-            _sessions[session.ClientId] = session;
-            return true;
-        }
-    }
+    public bool TryAdd(Session session) => _sessions.TryAdd(session);
 
-    public void Remove(Session session)
-    {
-        lock (_sessions)
-        {
-            if (_sessions.GetValueOrDefault(session.ClientId) == session)
-                _sessions.Remove(session.ClientId);
-            if (_first == session)
-                _first = null;
-        }
-    }
+    public void Remove(Session session) => _sessions.Remove(session);
 
     /// <summary>A logout waits for the commands before it, so that their answers come before its own.</summary>
     async ValueTask HandleLastAsync(Frame frame)
@@ -323,7 +268,6 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         await _pages.OpenAsync().ConfigureAwait(false);
         await _window.OpenAsync().ConfigureAwait(false);
     }
-
 
     void Finish()
     {

@@ -13,8 +13,8 @@ sealed class InMemoryApplication
     readonly InMemoryStandingTable _standings = new();
     readonly InMemoryNotificationTable _notifications = new();
     readonly InMemoryDeviceTable _devices = new();
-    readonly Dictionary<string, ClientKick> _kicks = new(StringComparer.Ordinal);
-    readonly Dictionary<string, List<PendingReceipt>> _receipts = new(StringComparer.Ordinal);
+    readonly InMemoryKickTable _kicks = new();
+    readonly InMemoryReceiptTable _receipts = new();
 
     public ConversationRecord? FindConversation(string conversationId)
     {
@@ -191,17 +191,12 @@ sealed class InMemoryApplication
 
     public void AddPendingReceipt(PendingReceipt receipt, int keep)
     {
-        lock (_gate)
-        {
-            if (!_receipts.TryGetValue(receipt.ClientId, out var waiting)) _receipts.Add(receipt.ClientId, waiting = []);
-            waiting.Add(receipt);
-            if (waiting.Count > keep) waiting.RemoveAt(0);
-        }
+        lock (_gate) _receipts.Add(receipt, keep);
     }
 
     public IReadOnlyList<PendingReceipt> TakePendingReceipts(string clientId)
     {
-        lock (_gate) return _receipts.Remove(clientId, out var waiting) ? waiting : [];
+        lock (_gate) return _receipts.Take(clientId);
     }
 
     public IReadOnlyList<StoredMessage> FindPatchedMessages(string clientId, long after, int limit)
@@ -241,16 +236,12 @@ sealed class InMemoryApplication
 
     public void SaveKick(ClientKick kick, long forgetBefore)
     {
-        lock (_gate)
-        {
-            foreach (var old in _kicks.Values.Where(old => old.At < forgetBefore).ToList()) _kicks.Remove(old.ClientId);
-            _kicks[kick.ClientId] = kick;
-        }
+        lock (_gate) _kicks.Save(kick, forgetBefore);
     }
 
     public IReadOnlyList<ClientKick> FindKicks()
     {
-        lock (_gate) return [.. _kicks.Values.OrderBy(kick => kick.At).ThenBy(kick => kick.ClientId, StringComparer.Ordinal)];
+        lock (_gate) return _kicks.All;
     }
 
     public void AddNotifiedClient(string clientId)
