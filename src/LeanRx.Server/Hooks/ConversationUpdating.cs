@@ -15,5 +15,6 @@ public sealed record ConversationUpdating : ConversationChanging
     public bool? IsMuted { get; init; }
 
     /// <summary>The members for whom <see cref="IsMuted"/> is to be changed.</summary>
+    /// <remarks>Behind other changes of the conversation that are not made yet: all who are named.</remarks>
     public IReadOnlyList<string> ClientIds { get; init; } = [];
 }

@@ -18,7 +18,7 @@ public sealed record HookOptions
     /// <summary>
     /// How long an answer may take, from the arrival of what is asked about. After that <see cref="OnFailure"/> decides, and the answer no longer counts.
     /// </summary>
-    /// <remarks>At most so long a message waits, and those behind it in the same conversation.</remarks>
+    /// <remarks>At most so long a message or a change waits, and those behind it in the same conversation.</remarks>
     /// <value>5 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 

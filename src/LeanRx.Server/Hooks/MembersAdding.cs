@@ -7,5 +7,6 @@ public sealed record MembersAdding : ConversationChanging
     public required string ConversationId { get; init; }
 
     /// <summary>The clients that are not members yet.</summary>
+    /// <remarks>Behind other changes of the conversation that are not made yet: all who are named.</remarks>
     public required IReadOnlyList<string> ClientIds { get; init; }
 }

@@ -7,5 +7,6 @@ public sealed record MembersRemoving : ConversationChanging
     public required string ConversationId { get; init; }
 
     /// <summary>The members to be removed.</summary>
+    /// <remarks>Behind other changes of the conversation that are not made yet: all who are named.</remarks>
     public required IReadOnlyList<string> ClientIds { get; init; }
 }

@@ -5,6 +5,7 @@ using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Storage;
@@ -28,43 +29,7 @@ public sealed partial class ApplicationConversations
     public ValueTask<ConversationRecord> ChangeAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return _questions.Asks(HookPoints.MembersAdding | HookPoints.MembersRemoving | HookPoints.ConversationUpdating)
-            ? _scope.RunAsync(async () => await ChangeUnaskedAsync(conversationId, await ApprovedAsync(conversationId, change, cancellationToken)
-                .ConfigureAwait(false), cancellationToken).ConfigureAwait(false), cancellationToken)
-            : ChangeUnaskedAsync(conversationId, change, cancellationToken);
-    }
-
-    async ValueTask<ConversationChange> ApprovedAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken)
-    {
-        var (newcomers, leavers) = await _scope.InAsync(conversationId, conversation =>
-            new ValueTask<(List<string> Newcomers, List<string> Leavers)>(RequireChange(conversation, change)), cancellationToken).ConfigureAwait(false);
-        await _questions.ApproveRemoveAsync(conversationId, leavers).ConfigureAwait(false);
-        await _questions.ApproveAddAsync(conversationId, newcomers).ConfigureAwait(false);
-        return change.Columns is not { } columns ? change
-            : change with { Columns = await _questions.ApproveUpdateAsync(conversationId, columns).ConfigureAwait(false) };
-    }
-
-    (List<string> Newcomers, List<string> Leavers) RequireChange(Conversation conversation, ConversationChange change)
-    {
-        var (newcomers, leavers) = MovesOf(change, conversation.Record!.Members);
-        if (change.ConcernsMembers)
-            RequireNewcomers(conversation, newcomers, leavers.Count);
-        if (change.Columns is { } columns)
-            ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out _);
-        return (newcomers, leavers);
-    }
-
-    ValueTask<ConversationRecord> ChangeUnaskedAsync(string conversationId, ConversationChange change, CancellationToken cancellationToken)
-    {
-        return _scope.InAsync(conversationId, async conversation =>
-        {
-            var (newcomers, leavers) = RequireChange(conversation, change);
-            await RemoveAsync(conversation, leavers).ConfigureAwait(false);
-            await AddAsync(conversation, newcomers).ConfigureAwait(false);
-            if (change.Columns is { } set)
-                await UpdateAsync(conversation, set).ConfigureAwait(false);
-            return conversation.Record!;
-        }, cancellationToken);
+        return ChangeAsync(conversationId, change, change.ConcernsMembers, cancellationToken);
     }
 
     /// <summary>Adds members to a conversation, or subscribers to a service conversation. Existing members are ignored.</summary>
@@ -73,85 +38,91 @@ public sealed partial class ApplicationConversations
     /// chat room), 4548 (one of them is blocked).</exception>
     [Door(Permission.AddMembers, Permission.JoinConversation)]
     public ValueTask<ConversationRecord> AddMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
-        CancellationToken cancellationToken = default) => _questions.Asks(HookPoints.MembersAdding)
-            ? _scope.RunAsync(async () =>
-            {
-                var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<List<string>>(RequireNewcomers(conversation, clientIds)),
-                    cancellationToken).ConfigureAwait(false);
-                await _questions.ApproveAddAsync(conversationId, asked).ConfigureAwait(false);
-                return await AddUnaskedAsync(conversationId, clientIds, cancellationToken).ConfigureAwait(false);
-            }, cancellationToken)
-            : AddUnaskedAsync(conversationId, clientIds, cancellationToken);
-
-    ValueTask<ConversationRecord> AddUnaskedAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken) =>
-        _scope.InAsync(conversationId, async conversation =>
-    {
-        var newcomers = RequireNewcomers(conversation, clientIds);
-        await AddAsync(conversation, newcomers).ConfigureAwait(false);
-        return conversation.Record!;
-    }, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        ChangeAsync(conversationId, new ConversationChange { AddedMembers = clientIds }, concernsMembers: true, cancellationToken);
 
     /// <summary>Removes members or subscribers. Clients that are not members are ignored.</summary>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.RemoveMembers, Permission.LeaveConversation)]
     public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds,
-        CancellationToken cancellationToken = default) => _questions.Asks(HookPoints.MembersRemoving)
-            ? _scope.RunAsync(async () =>
-            {
-                var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<List<string>>(LeaversIn(conversation, clientIds)),
-                    cancellationToken).ConfigureAwait(false);
-                await _questions.ApproveRemoveAsync(conversationId, asked).ConfigureAwait(false);
-                return await RemoveUnaskedAsync(conversationId, clientIds, cancellationToken).ConfigureAwait(false);
-            }, cancellationToken)
-            : RemoveUnaskedAsync(conversationId, clientIds, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        ChangeAsync(conversationId, new ConversationChange { RemovedMembers = clientIds }, concernsMembers: true, cancellationToken);
 
-    ValueTask<ConversationRecord> RemoveUnaskedAsync(string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken) =>
-        _scope.InAsync(conversationId, async conversation =>
-    {
-        await RemoveAsync(conversation, LeaversIn(conversation, clientIds)).ConfigureAwait(false);
-        return conversation.Record!;
-    }, cancellationToken);
+    ValueTask<ConversationRecord> ChangeAsync(string conversationId, ConversationChange change, bool concernsMembers, CancellationToken cancellationToken) =>
+        !_questions.Asks(HookPoints.MembersAdding | HookPoints.MembersRemoving | HookPoints.ConversationUpdating)
+            ? _scope.InAsync(conversationId, conversation =>
+                MakeAsync(conversation, RequireMoves(conversation, change, concernsMembers), change.Columns), cancellationToken)
+            : _scope.RunAsync(() => _questions.ChangeAsync(conversationId,
+                place => ApproveAsync(conversationId, change, concernsMembers, place, cancellationToken),
+                approved => MakeAsync(conversationId, change, concernsMembers, approved, cancellationToken)), cancellationToken);
 
-    /// <summary>Who comes in and who goes. Where the change names single clients, nobody else is looked at.</summary>
-    static (List<string> Newcomers, List<string> Leavers) MovesOf(ConversationChange change, MemberList members)
+    async ValueTask<ApprovedChange> ApproveAsync(string conversationId, ConversationChange change, bool concernsMembers, HookPlace place,
+        CancellationToken cancellationToken)
     {
-        var added = MemberList.Create(change.AddedMembers);
-        if (change.Members is { } all)
+        var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<MemberMoves>(place.IsBehind
+            ? RequireNamed(conversation, change) : RequireMoves(conversation, change, concernsMembers)),
+            cancellationToken).ConfigureAwait(false);
+        return new ApprovedChange(asked, await _questions.ApproveAsync(conversationId, asked, change.Columns).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// What hooks were asked about. At its turn a complete list of members can concern others than when it came; hooks are asked about those then, once.
+    /// </summary>
+    async ValueTask<ConversationRecord> MakeAsync(string conversationId, ConversationChange change, bool concernsMembers, ApprovedChange approved,
+        CancellationToken cancellationToken)
+    {
+        var (asked, columns) = approved;
+        if (change.Members is not null)
         {
-            var wanted = MemberList.Create(all.Except(change.RemovedMembers, StringComparer.Ordinal)).AddRange(added);
-            return ([.. wanted.Where(clientId => !members.Contains(clientId))], [.. members.Where(clientId => !wanted.Contains(clientId))]);
+            var rest = await _scope.InAsync(conversationId, conversation => new ValueTask<MemberMoves>(
+                RequireMoves(conversation, change, concernsMembers).Except(asked)), cancellationToken).ConfigureAwait(false);
+            await _questions.ApproveAsync(conversationId, rest, columns: null).ConfigureAwait(false);
+            asked = asked.And(rest);
         }
-        var leavers = change.RemovedMembers.Distinct(StringComparer.Ordinal).Where(clientId => members.Contains(clientId) && !added.Contains(clientId));
-        return ([.. added.Where(clientId => !members.Contains(clientId))], [.. leavers.OrderBy(members.IndexOf)]);
+        return await _scope.InAsync(conversationId, conversation =>
+            MakeAsync(conversation, RequireMoves(conversation, change, concernsMembers).Within(asked), columns), cancellationToken).ConfigureAwait(false);
     }
 
-    static List<string> NewcomersIn(Conversation conversation, IReadOnlyList<string> clientIds) =>
-        [.. clientIds.Distinct(StringComparer.Ordinal).Where(clientId => !conversation.IsMember(clientId))];
-
-    List<string> RequireNewcomers(Conversation conversation, IReadOnlyList<string> clientIds)
+    async ValueTask<ConversationRecord> MakeAsync(Conversation conversation, MemberMoves moves, JsonElement? columns)
     {
-        var newcomers = NewcomersIn(conversation, clientIds);
-        _conversations.RequireClientIds(clientIds);
-        RequireNewcomers(conversation, newcomers, leavers: 0);
-        return newcomers;
+        if (columns is { } given)
+            ColumnChanges.Apply(conversation.Record!, given, _services.Limits, out _); // All of it or nothing.
+        await RemoveAsync(conversation, moves.Leavers).ConfigureAwait(false);
+        await AddAsync(conversation, moves.Newcomers).ConfigureAwait(false);
+        if (columns is { } set)
+            await UpdateAsync(conversation, set).ConfigureAwait(false);
+        return conversation.Record!;
     }
 
-    static List<string> LeaversIn(Conversation conversation, IReadOnlyList<string> clientIds)
+    MemberMoves RequireNamed(Conversation conversation, ConversationChange change)
     {
-        SystemConversations.RequireMembers(conversation.Record!);
-        return [.. clientIds.Distinct(StringComparer.Ordinal).Where(conversation.IsMember)];
+        var named = MemberMoves.NamedIn(change, conversation.Record!.Members);
+        _conversations.RequireClientIds(named.Newcomers);
+        return named;
     }
 
-    void RequireNewcomers(Conversation conversation, List<string> newcomers, int leavers)
+    /// <summary>Who comes in and who goes, where that can be done.</summary>
+    MemberMoves RequireMoves(Conversation conversation, ConversationChange change, bool concernsMembers)
+    {
+        var moves = MemberMoves.Of(change, conversation.Record!.Members);
+        if (concernsMembers)
+            RequireNewcomers(conversation, moves.Newcomers, moves.Leavers.Count);
+        if (change.Columns is { } columns)
+            ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out _);
+        return moves;
+    }
+
+    void RequireNewcomers(Conversation conversation, IReadOnlyList<string> newcomers, int leavers)
     {
         SystemConversations.RequireMembers(conversation.Record!);
         _conversations.RequireClientIds(newcomers);
         if (newcomers.Any(conversation.Standings.IsBlocked))
             throw new OperationRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks one of these clients.");
-        _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Count - leavers + newcomers.Count);
+        if (newcomers.Count > 0)
+            _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Count - leavers + newcomers.Count);
     }
 
-    async ValueTask AddAsync(Conversation conversation, List<string> newcomers)
+    async ValueTask AddAsync(Conversation conversation, IReadOnlyList<string> newcomers)
     {
         await _members.AddAsync(conversation, newcomers).ConfigureAwait(false);
         if (newcomers.Count == 0)
@@ -161,7 +132,7 @@ public sealed partial class ApplicationConversations
         await new UnreadReports(_services).JoinedAsync(conversation, newcomers).ConfigureAwait(false);
     }
 
-    async ValueTask RemoveAsync(Conversation conversation, List<string> leavers)
+    async ValueTask RemoveAsync(Conversation conversation, IReadOnlyList<string> leavers)
     {
         await _members.RemoveAsync(conversation, leavers).ConfigureAwait(false);
         if (leavers.Count > 0)

@@ -4,6 +4,7 @@ using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Membership.Internal;
 using LeanRx.Server.Operations.Internal;
@@ -113,33 +114,37 @@ public sealed partial class ApplicationConversations
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.MuteConversation)]
     public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,
-        CancellationToken cancellationToken = default) => _questions.Asks(HookPoints.ConversationUpdating)
-            ? ApproveAndMuteAsync(conversationId, clientIds, isMuted, cancellationToken)
-            : MuteUnaskedAsync(conversationId, clientIds, isMuted, cancellationToken);
+        CancellationToken cancellationToken = default) => !_questions.Asks(HookPoints.ConversationUpdating)
+            ? MuteAsync(conversationId, clientIds, isMuted, approved: null, cancellationToken)
+            : _scope.RunAsync(() => _questions.ChangeAsync(
+                conversationId, place => ApproveMuteAsync(conversationId, clientIds, isMuted, place, cancellationToken),
+                approved => MuteAsync(conversationId, clientIds, approved.IsMuted, approved.ClientIds, cancellationToken)), cancellationToken);
 
-    async ValueTask<ConversationRecord> ApproveAndMuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted,
-        CancellationToken cancellationToken)
+    async ValueTask<(bool IsMuted, IReadOnlyList<string> ClientIds)> ApproveMuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted,
+        HookPlace place, CancellationToken cancellationToken)
     {
-        var changed = await _scope.InAsync(conversationId, conversation => new ValueTask<IReadOnlyList<string>>(MutedBy(conversation, clientIds, isMuted)),
-            cancellationToken).ConfigureAwait(false);
-        if (changed.Count > 0)
-            isMuted = await _questions.ApproveMuteAsync(conversationId, changed, isMuted).ConfigureAwait(false);
-        return await MuteUnaskedAsync(conversationId, clientIds, isMuted, cancellationToken).ConfigureAwait(false);
+        var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<IReadOnlyList<string>>(MutedBy(conversation, clientIds,
+            place.IsBehind ? null : isMuted)), cancellationToken).ConfigureAwait(false);
+        return (asked.Count == 0 ? isMuted : await _questions.ApproveMuteAsync(conversationId, asked, isMuted).ConfigureAwait(false), asked);
     }
 
-    static List<string> MutedBy(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted)
+    /// <param name="isMuted">What is to become of them. Null for all who are named, whatever they are now.</param>
+    static List<string> MutedBy(Conversation conversation, IReadOnlyList<string> clientIds, bool? isMuted)
     {
         var record = conversation.Record!;
         SystemConversations.RequireMembers(record);
         return [.. clientIds.Distinct(StringComparer.Ordinal)
-            .Where(clientId => conversation.IsMember(clientId) && record.Muted.Contains(clientId) != isMuted)];
+            .Where(clientId => isMuted is null || (conversation.IsMember(clientId) && record.Muted.Contains(clientId) != isMuted))];
     }
 
-    ValueTask<ConversationRecord> MuteUnaskedAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted,
+    /// <param name="approved">Those about whom hooks were asked; null without hooks.</param>
+    ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted, IReadOnlyList<string>? approved,
         CancellationToken cancellationToken) => _scope.InAsync(conversationId, async conversation =>
     {
         var record = conversation.Record!;
-        var changed = MutedBy(conversation, clientIds, isMuted);
+        IReadOnlyList<string> changed = MutedBy(conversation, clientIds, isMuted);
+        if (approved is not null)
+            changed = [.. changed.Intersect(approved, StringComparer.Ordinal)];
         if (changed.Count == 0)
             return record;
         await conversation.SaveAsync(record with

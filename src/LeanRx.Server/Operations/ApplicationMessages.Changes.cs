@@ -5,6 +5,7 @@ using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Handlers.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Storage;
 
@@ -74,20 +75,27 @@ public sealed partial class ApplicationMessages
     ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, string? body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        return _questions.Asks(HookPoints.MessageUpdating)
-            ? _scope.RunAsync(async () =>
-            {
-                var question = await _scope.InAsync(conversationId, async conversation =>
-                {
-                    var (message, changed) = await ChangeOfAsync(conversation, messageId, body, isBinary: false).ConfigureAwait(false);
-                    return changed is null ? null : _questions.Of(conversation, message, body);
-                }, cancellationToken).ConfigureAwait(false);
-                var approved = question is null ? null : await _app.Hooks.ApproveAsync(question).ConfigureAwait(false);
-                return await PatchUnaskedAsync(conversationId, messageId, body is null ? null : approved?.Body ?? body, approved?.IsBinary == true,
-                    cancellationToken).ConfigureAwait(false);
-            }, cancellationToken)
-            : PatchUnaskedAsync(conversationId, messageId, body, isBinary: false, cancellationToken);
+        return !_questions.Asks(HookPoints.MessageUpdating) ? PatchUnaskedAsync(conversationId, messageId, body, isBinary: false, cancellationToken)
+            : _scope.RunAsync(() => _questions.ChangeAsync(conversationId, place => ApproveAsync(conversationId, messageId, body, place, cancellationToken),
+                approved => approved is null ? FindChangedAsync(conversationId, messageId, cancellationToken)
+                    : PatchUnaskedAsync(conversationId, messageId, body is null ? null : approved.Body, approved.IsBinary, cancellationToken)),
+                cancellationToken);
     }
+
+    /// <summary>Null when it would change nothing, so that nobody was asked.</summary>
+    async ValueTask<MessageUpdating?> ApproveAsync(string conversationId, string messageId, string? body, HookPlace place,
+        CancellationToken cancellationToken)
+    {
+        var question = await _scope.InAsync(conversationId, async conversation =>
+        {
+            var (message, changed) = await ChangeOfAsync(conversation, messageId, body, isBinary: false).ConfigureAwait(false);
+            return changed is null && !place.IsBehind ? null : _questions.Of(conversation, message, body);
+        }, cancellationToken).ConfigureAwait(false);
+        return question is null ? null : await _app.Hooks.ApproveAsync(question).ConfigureAwait(false);
+    }
+
+    ValueTask<StoredMessage> FindChangedAsync(string conversationId, string messageId, CancellationToken cancellationToken) =>
+        _scope.InAsync(conversationId, conversation => FindIn(conversation, messageId), cancellationToken);
 
     /// <summary>A message and what is to become of it; null where that changes nothing.</summary>
     async ValueTask<(StoredMessage Message, StoredMessage? Changed)> ChangeOfAsync(Conversation conversation, string messageId, string? body, bool isBinary)

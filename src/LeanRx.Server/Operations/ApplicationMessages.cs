@@ -159,18 +159,15 @@ public sealed partial class ApplicationMessages
         }, cancellationToken);
     }
 
-    /// <summary>Hooks are asked outside of the gate; what was begun first goes on first.</summary>
+    /// <summary>Hooks are asked outside of the gate. The next goes on when this one has its place in the order, and is not stored yet.</summary>
     async ValueTask<StoredMessage> ApproveAndSendAsync(string conversationId, SystemMessage message, ConversationAudience audience)
     {
-        ValueTask<StoredMessage> sent;
-        var turn = _app.Hooks.OperatorTurns.EnterAsync(conversationId);
-        var answer = AskAsync(conversationId, message, audience);
-        using (await turn.ConfigureAwait(false))
-            sent = SendAsync(conversationId, message, audience, await answer.ConfigureAwait(false));
+        var sent = await _app.Hooks.OperatorMessages.RunAsync(_app, [conversationId], _ => AskAsync(conversationId, message, audience),
+            hooked => new ValueTask<Task<StoredMessage>>(SendAsync(conversationId, message, audience, hooked).AsTask())).ConfigureAwait(false);
         return await sent.ConfigureAwait(false);
     }
 
-    async Task<HookedChange> AskAsync(string conversationId, SystemMessage message, ConversationAudience audience)
+    async ValueTask<HookedChange> AskAsync(string conversationId, SystemMessage message, ConversationAudience audience)
     {
         ConversationRecord record;
         using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))

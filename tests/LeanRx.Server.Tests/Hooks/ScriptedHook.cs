@@ -18,6 +18,8 @@ sealed class ScriptedHook : IMessageHook
 
     public Func<ConversationChanging, ConversationDecision> Changing { get; set; } = _ => ConversationDecision.Accept;
 
+    public Func<ConversationChanging, ValueTask<ConversationDecision>>? ChangingLater { get; set; }
+
     public Func<ReceiversOffline, PushDecision> Offline { get; set; } = _ => PushDecision.Default;
 
     public Func<ServerEvent, CancellationToken, ValueTask> Telling { get; set; } = (_, _) => default;
@@ -37,7 +39,7 @@ sealed class ScriptedHook : IMessageHook
     public ValueTask<ConversationDecision> OnChangingAsync(ConversationChanging change, CancellationToken cancellationToken)
     {
         Asked.Add(change);
-        return new(Changing(change));
+        return ChangingLater?.Invoke(change) ?? new(Changing(change));
     }
 
     public ValueTask<PushDecision> OnReceiversOfflineAsync(ReceiversOffline message, CancellationToken cancellationToken)

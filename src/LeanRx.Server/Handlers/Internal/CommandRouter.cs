@@ -96,16 +96,14 @@ internal sealed class CommandRouter
         }
         var sender = Dispatch.SessionOf(connection, frame);
         FrameDoors.Require(frame);
-        if (IsAskedAbout(sender, frame))
-            return DispatchInTurnAsync(sender, frame, begunAt);
-        return sender.IsAsking && (frame is ConversationFrame or LogsFrame or PatchFrame
-            || (frame is DirectFrame && !sender.App.Hooks.Asks(HookPoints.MessageSending)))
+        return !IsAskedAbout(sender, frame) && sender.App.Hooks.ClientLine.Has(sender, ConversationsOf(frame))
             ? DispatchBehindAsync(sender, frame, begunAt) : DispatchAsync(sender, frame, begunAt);
     }
 
-    /// <summary>Whether hooks are asked about a change of a conversation or of a message in it.</summary>
+    /// <summary>Whether hooks are asked about it, so that it takes its own place.</summary>
     static bool IsAskedAbout(Session sender, Frame frame) => frame switch
     {
+        DirectFrame => sender.App.Hooks.Asks(HookPoints.MessageSending),
         ConversationFrame { Operation: ConversationOperations.Add } => sender.App.Hooks.Asks(HookPoints.MembersAdding),
         ConversationFrame { Operation: ConversationOperations.Remove } => sender.App.Hooks.Asks(HookPoints.MembersRemoving),
         ConversationFrame { Operation: ConversationOperations.Update or ConversationOperations.Mute or ConversationOperations.Unmute } =>
@@ -114,38 +112,12 @@ internal sealed class CommandRouter
         _ => false,
     };
 
-    /// <summary>Changes are asked about and made one after the other, in the order in which they came: of two edits the later one holds.</summary>
-    async ValueTask DispatchInTurnAsync(Session sender, Frame frame, TimeSpan begunAt)
-    {
-        sender.BeginAsking();
-        List<ValueTask<IDisposable>> turns;
-        // All places at once, so that nobody waits in a circle.
-        lock (sender.App.Hooks.Turns)
-            turns = [.. NamedIn(frame).Select(id => sender.App.Hooks.Turns.EnterAsync(id))];
-        List<IDisposable> passes = [];
-        try
-        {
-            foreach (var turn in turns)
-                passes.Add(await turn.ConfigureAwait(false));
-            await DispatchAsync(sender, frame, begunAt).ConfigureAwait(false);
-        }
-        finally
-        {
-            passes.ForEach(static pass => pass.Dispose());
-            sender.EndAsking();
-        }
-    }
-
     /// <summary>What a client does behind something about which hooks are still asked comes behind it: its history contains it, and leaving is later.</summary>
     async ValueTask DispatchBehindAsync(Session sender, Frame frame, TimeSpan begunAt)
     {
-        foreach (var id in NamedIn(frame))
-            (await sender.App.Hooks.Turns.EnterAsync(id).ConfigureAwait(false)).Dispose();
+        await sender.App.Hooks.ClientLine.PassAsync(ConversationsOf(frame)).ConfigureAwait(false);
         await DispatchAsync(sender, frame, begunAt).ConfigureAwait(false);
     }
-
-    static IEnumerable<string> NamedIn(Frame frame) =>
-        ConversationsOf(frame).OfType<string>().Where(static id => id.Length > 0).Distinct(StringComparer.Ordinal);
 
     static IEnumerable<string?> ConversationsOf(Frame frame) => frame switch
     {

@@ -2,21 +2,20 @@ using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Handlers.Internal;
 
-/// <summary>
-/// <c>direct</c> of an application with hooks: they are asked outside of the gate and side by side with those of other sends, which go on in the order of their
-/// arrival.
-/// </summary>
+/// <summary><c>direct</c> of an application with hooks: they are asked outside of the gate.</summary>
 internal sealed class HookedSend(ConversationDirectories conversations, SendCommand send)
 {
     /// <summary>The place in the line is taken before this returns.</summary>
     public async ValueTask HandleAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt)
     {
-        var (outgoing, isRewritten) = await BeginAsync(sender, frame, body, begunAt).ConfigureAwait(false);
+        var (outgoing, isRewritten) = await sender.App.Hooks.ClientLine.RunAsync(sender, [frame.ConversationId],
+            place => AskAsync(sender, frame, body, place), answer => GoOnAsync(sender, frame, body, begunAt, answer)).ConfigureAwait(false);
         if (outgoing?.Stored is not { } stored)
             return;
         try
@@ -37,37 +36,26 @@ internal sealed class HookedSend(ConversationDirectories conversations, SendComm
         }
     }
 
-    /// <summary>Null for what is not on its way: a will.</summary>
-    async ValueTask<(Outgoing? Outgoing, bool IsRewritten)> BeginAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt)
-    {
-        sender.BeginAsking();
-        try
-        {
-            var turn = sender.App.Hooks.Turns.EnterAsync(frame.ConversationId!);
-            var answer = AskAsync(sender, frame, body);
-            using (await turn.ConfigureAwait(false))
-            {
-                var (question, approved) = await answer.ConfigureAwait(false);
-                var isRewritten = approved.Body != body && frame is { IsTransient: not true, IsWill: not true };
-                var change = new HookedChange(approved, HasRecipients: approved.Recipients != question.Recipients, isRewritten);
-                return (await GoOnAsync(sender, frame, change, begunAt).ConfigureAwait(false), isRewritten);
-            }
-        }
-        finally
-        {
-            sender.EndAsking();
-        }
-    }
-
-    async Task<(MessageSending Question, MessageSending Approved)> AskAsync(Session sender, DirectFrame frame, string body)
+    async ValueTask<(MessageSending Question, MessageSending Approved)> AskAsync(Session sender, DirectFrame frame, string body, HookPlace place)
     {
         MessageSending question;
         using (var hold = await conversations.Of(sender.App).EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
         {
-            hold.Conversation.Require(sender, Permission.SendMessage);
+            if (!place.IsBehindOwn)
+                hold.Conversation.Require(sender, Permission.SendMessage);
             question = SendQuestions.Of(hold.Conversation, sender, frame, body);
         }
         return (question, await sender.App.Hooks.ApproveAsync(question).ConfigureAwait(false));
+    }
+
+    /// <summary>Null for what is not on its way: a will.</summary>
+    async ValueTask<(Outgoing? Outgoing, bool IsRewritten)> GoOnAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt,
+        (MessageSending Question, MessageSending Approved) answer)
+    {
+        var (question, approved) = answer;
+        var isRewritten = approved.Body != body && frame is { IsTransient: not true, IsWill: not true };
+        var change = new HookedChange(approved, HasRecipients: approved.Recipients != question.Recipients, isRewritten);
+        return (await GoOnAsync(sender, frame, change, begunAt).ConfigureAwait(false), isRewritten);
     }
 
     async ValueTask<Outgoing?> GoOnAsync(Session sender, DirectFrame frame, HookedChange change, TimeSpan begunAt)

@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Membership.Internal;
 using LeanRx.Server.Runtime.Internal;
@@ -20,17 +21,23 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     readonly MembershipChanges _changes = new(services);
     readonly UnreadReports _unread = new(services);
 
-    public async ValueTask AddAsync(Session session, ConversationFrame frame)
+    public ValueTask AddAsync(Session session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
-        var approved = session.App.Hooks.Asks(HookPoints.MembersAdding) ? await ApproveAddAsync(session, frame, asked).ConfigureAwait(false) : null;
+        return !session.App.Hooks.Asks(HookPoints.MembersAdding) ? AddAsync(session, frame, asked, approved: null)
+            : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => ApproveAddAsync(session, frame, asked, place),
+                approved => AddAsync(session, frame, asked, approved));
+    }
+
+    /// <param name="approved">Those about whom hooks were asked: nobody else comes in. Null without hooks.</param>
+    async ValueTask AddAsync(Session session, ConversationFrame frame, List<string> asked, IReadOnlyList<string>? approved)
+    {
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         RequireAdd(conversation, session, frame, asked);
         if (conversation.Record!.IsTransient)
         {
-            var isNew = session.Room != conversation.Occupants;
-            session.EnterRoom(conversation.Occupants);
+            var isNew = session.EnterRoom(conversation.Occupants);
             Reply(session, frame, ConversationOperations.Added, conversation, asked, null);
             if (isNew)
                 conversation.TellAdded(session.ClientId, [session.ClientId]);
@@ -49,15 +56,21 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         await _unread.JoinedAsync(conversation, newcomers).ConfigureAwait(false);
     }
 
-    public async ValueTask RemoveAsync(Session session, ConversationFrame frame)
+    public ValueTask RemoveAsync(Session session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
-        var isSelf = IsSelf(session, asked);
-        var approved = !isSelf && session.App.Hooks.Asks(HookPoints.MembersRemoving) ? await ApproveRemoveAsync(session, frame, asked).ConfigureAwait(false)
-            : null;
+        return !session.App.Hooks.Asks(HookPoints.MembersRemoving) ? RemoveAsync(session, frame, asked, approved: null)
+            : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => IsSelf(session, asked)
+                ? new ValueTask<IReadOnlyList<string>>(asked) : ApproveRemoveAsync(session, frame, asked, place),
+                approved => RemoveAsync(session, frame, asked, approved));
+    }
+
+    /// <param name="approved">Those about whom hooks were asked, and who leaves by itself: nobody else goes. Null without hooks.</param>
+    async ValueTask RemoveAsync(Session session, ConversationFrame frame, List<string> asked, IReadOnlyList<string>? approved)
+    {
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
-        var permission = RequireRemove(conversation, session, frame, isSelf);
+        var permission = RequireRemove(conversation, session, frame, IsSelf(session, asked));
         if (conversation.Record!.IsTransient)
         {
             var isIn = session.LeaveRoom(conversation.Occupants);
@@ -79,15 +92,16 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
 
     /// <summary>Asks hooks about those who would come in.</summary>
     /// <returns>Those about whom they were asked.</returns>
-    async ValueTask<IReadOnlyList<string>> ApproveAddAsync(Session session, ConversationFrame frame, List<string> asked)
+    async ValueTask<IReadOnlyList<string>> ApproveAddAsync(Session session, ConversationFrame frame, List<string> asked, HookPlace place)
     {
         List<string> newcomers;
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
         {
             var conversation = hold.Conversation;
-            RequireAdd(conversation, session, frame, asked);
-            newcomers = !conversation.Record!.IsTransient ? [.. asked.Where(clientId => !conversation.IsMember(clientId))]
-                : session.Room == conversation.Occupants ? [] : [session.ClientId];
+            if (!place.IsBehindOwn)
+                RequireAdd(conversation, session, frame, asked);
+            newcomers = !conversation.Record!.IsTransient ? [.. asked.Where(clientId => place.IsBehind || !conversation.IsMember(clientId))]
+                : !place.IsBehind && session.Room == conversation.Occupants ? [] : [session.ClientId];
         }
         if (newcomers.Count > 0)
             await session.App.Hooks.ApproveAsync(new MembersAdding
@@ -103,16 +117,13 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
 
     /// <summary>Asks hooks about those who would be out.</summary>
     /// <returns>Those about whom they were asked.</returns>
-    async ValueTask<IReadOnlyList<string>> ApproveRemoveAsync(Session session, ConversationFrame frame, List<string> asked)
+    async ValueTask<IReadOnlyList<string>> ApproveRemoveAsync(Session session, ConversationFrame frame, List<string> asked, HookPlace place)
     {
         List<string> leavers;
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
         {
             var conversation = hold.Conversation;
-            var permission = RequireRemove(conversation, session, frame, isSelf: false);
-            var spared = new PartialFailures();
-            conversation.Spare(session, permission, asked, spared);
-            leavers = [.. spared.Rest(session, asked).Where(conversation.IsMember)];
+            leavers = place.IsBehindOwn ? asked : LeaversIn(conversation, session, frame, asked, isAnybody: place.IsBehind);
         }
         if (leavers.Count > 0)
             await session.App.Hooks.ApproveAsync(new MembersRemoving
@@ -124,6 +135,14 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
                 At = services.Clock.NowAsDate,
             }).ConfigureAwait(false);
         return leavers;
+    }
+
+    static List<string> LeaversIn(Conversation conversation, Session session, ConversationFrame frame, List<string> asked, bool isAnybody)
+    {
+        var permission = RequireRemove(conversation, session, frame, isSelf: false);
+        var spared = new PartialFailures();
+        conversation.Spare(session, permission, asked, spared);
+        return [.. spared.Rest(session, asked).Where(clientId => isAnybody || conversation.IsMember(clientId))];
     }
 
     static bool IsSelf(Session session, List<string> asked) => asked is [var only] && only == session.ClientId;

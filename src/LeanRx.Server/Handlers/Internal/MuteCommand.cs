@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 
@@ -11,15 +12,18 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on.</summary>
 internal sealed class MuteCommand(EngineServices services, ConversationDirectories conversations)
 {
-    public async ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted)
+    public ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted) => !session.App.Hooks.Asks(HookPoints.ConversationUpdating)
+        ? MuteAsync(session, frame, isMuted, isApproved: true)
+        : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => ApprovedAsync(session, frame, isMuted, place),
+            approved => MuteAsync(session, frame, approved ?? isMuted, approved is not null));
+
+    async ValueTask MuteAsync(Session session, ConversationFrame frame, bool isMuted, bool isApproved)
     {
-        if (session.App.Hooks.Asks(HookPoints.ConversationUpdating))
-            isMuted = await ApprovedAsync(session, frame, isMuted).ConfigureAwait(false);
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         var record = conversation.Record!;
         conversation.Require(session, Permission.MuteConversation);
-        var isChange = record.Muted.Contains(session.ClientId) != isMuted;
+        var isChange = isApproved && record.Muted.Contains(session.ClientId) != isMuted;
         if (isChange)
         {
             var muted = isMuted ? record.Muted.AddRange([session.ClientId]) : record.Muted.RemoveRange([session.ClientId]);
@@ -37,13 +41,15 @@ internal sealed class MuteCommand(EngineServices services, ConversationDirectori
             MemberPushes.Muted(conversation, [session.ClientId], isMuted, author: session);
     }
 
-    async ValueTask<bool> ApprovedAsync(Session session, ConversationFrame frame, bool isMuted)
+    /// <summary>Null when it would change nothing, so that nobody was asked.</summary>
+    async ValueTask<bool?> ApprovedAsync(Session session, ConversationFrame frame, bool isMuted, HookPlace place)
     {
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
         {
-            hold.Conversation.Require(session, Permission.MuteConversation);
-            if (hold.Conversation.Record!.Muted.Contains(session.ClientId) == isMuted)
-                return isMuted;
+            if (!place.IsBehindOwn)
+                hold.Conversation.Require(session, Permission.MuteConversation);
+            if (!place.IsBehind && hold.Conversation.Record!.Muted.Contains(session.ClientId) == isMuted)
+                return null;
         }
         var approved = await session.App.Hooks.ApproveAsync(new ConversationUpdating
         {

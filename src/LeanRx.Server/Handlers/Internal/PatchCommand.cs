@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -15,16 +16,23 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
 {
     readonly UnreadReports _unread = new(services);
 
-    public async ValueTask HandleAsync(Session session, PatchFrame frame)
+    public ValueTask HandleAsync(Session session, PatchFrame frame)
     {
         if (frame.Operation == PatchOperations.Modified)
-            return; // A client's acknowledgement of a push.
+            return default; // A client's acknowledgement of a push.
         if (frame.Operation != PatchOperations.Modify)
             throw Dispatch.Unknown(frame, frame.Operation);
         Dispatch.RequireCount(session, frame.Patches?.Count ?? 0, "patches");
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation, Math.Max(1, frame.Patches?.Count ?? 0));
         List<PatchItem> items = [.. (frame.Patches ?? []).Where(item => item is not null)];
-        var approved = session.App.Hooks.Asks(HookPoints.MessageUpdating) ? await ApprovedAsync(session, items).ConfigureAwait(false) : items;
+        return !session.App.Hooks.Asks(HookPoints.MessageUpdating) ? PatchAsync(session, frame, items, items)
+            : session.App.Hooks.ClientLine.RunAsync(session, items.Select(item => item.ConversationId),
+                place => ApprovedAsync(session, items, place), approved => PatchAsync(session, frame, items, approved));
+    }
+
+    /// <param name="approved">The changes as hooks want them.</param>
+    async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, List<PatchItem> approved)
+    {
         using var holds = new ConversationHolds();
         await holds.EnterAsync(conversations.Of(session.App), items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
         var messages = new StoredMessage[items.Count];
@@ -43,7 +51,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
 
     /// <summary>The changes as hooks want them.</summary>
     /// <exception cref="OperationRefusedException">They refuse one; or one cannot be made anyway.</exception>
-    async ValueTask<List<PatchItem>> ApprovedAsync(Session session, List<PatchItem> items)
+    async ValueTask<List<PatchItem>> ApprovedAsync(Session session, List<PatchItem> items, HookPlace place)
     {
         List<MessageUpdating> questions = [];
         using (var holds = new ConversationHolds())
@@ -52,7 +60,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
             foreach (var item in items)
             {
                 var conversation = holds[item.ConversationId];
-                var message = await FindAsync(session, conversation, item).ConfigureAwait(false);
+                var message = await FindAsync(session, conversation, item, isRequired: !place.IsBehindOwn).ConfigureAwait(false);
                 if (!IsRecall(item))
                     Edited(message, item);
                 questions.Add(SendQuestions.Of(conversation, session, message, item, IsRecall(item)));
@@ -86,14 +94,15 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
             await _unread.ChangedAsync(holds[message.ConversationId], before, message).ConfigureAwait(false);
     }
 
-    async ValueTask<StoredMessage> FindAsync(Session session, Conversation conversation, PatchItem item)
+    async ValueTask<StoredMessage> FindAsync(Session session, Conversation conversation, PatchItem item, bool isRequired = true)
     {
         var message = item.MessageId is null ? null : await MessageFinder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
         if (message is null)
             throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
         if (!conversation.IsAuthor(session.ClientId, message))
             throw new OperationRefusedException(ErrorCodes.MessageOwnershipRequired, "Only the author may change a message.");
-        conversation.Require(session, IsRecall(item) ? Permission.RecallMessage : Permission.EditMessage);
+        if (isRequired)
+            conversation.Require(session, IsRecall(item) ? Permission.RecallMessage : Permission.EditMessage);
         return message;
     }
 

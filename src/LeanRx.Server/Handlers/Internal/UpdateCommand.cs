@@ -4,6 +4,7 @@ using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 
@@ -13,9 +14,13 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/update</c>: a member changes columns, the others are told.</summary>
 internal sealed class UpdateCommand(EngineServices services, ConversationDirectories conversations)
 {
-    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    public ValueTask HandleAsync(Session session, ConversationFrame frame) => !session.App.Hooks.Asks(HookPoints.ConversationUpdating)
+        ? UpdateAsync(session, frame, frame.Attributes)
+        : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => ApprovedAsync(session, frame, place),
+            columns => UpdateAsync(session, frame, columns));
+
+    async ValueTask UpdateAsync(Session session, ConversationFrame frame, JsonElement? columns)
     {
-        var columns = session.App.Hooks.Asks(HookPoints.ConversationUpdating) ? await ApprovedAsync(session, frame).ConfigureAwait(false) : frame.Attributes;
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
         conversation.Require(session, Permission.UpdateConversation);
@@ -32,12 +37,15 @@ internal sealed class UpdateCommand(EngineServices services, ConversationDirecto
         MemberPushes.Updated(conversation, session.ClientId, modified, author: session);
     }
 
-    async ValueTask<JsonElement?> ApprovedAsync(Session session, ConversationFrame frame)
+    async ValueTask<JsonElement?> ApprovedAsync(Session session, ConversationFrame frame, HookPlace place)
     {
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
         {
-            hold.Conversation.Require(session, Permission.UpdateConversation);
-            ColumnChanges.Apply(hold.Conversation.Record!, frame.Attributes, services.Limits, out _);
+            if (!place.IsBehindOwn)
+            {
+                hold.Conversation.Require(session, Permission.UpdateConversation);
+                ColumnChanges.Apply(hold.Conversation.Record!, frame.Attributes, services.Limits, out _);
+            }
         }
         var approved = await session.App.Hooks.ApproveAsync(new ConversationUpdating
         {

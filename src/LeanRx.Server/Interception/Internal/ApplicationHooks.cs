@@ -28,15 +28,14 @@ internal sealed class ApplicationHooks
         _points = hooks.Aggregate(HookPoints.None, static (points, hook) => points | hook.Points);
     }
 
-    /// <summary>
-    /// The places of sends in each conversation while hooks are asked about them: answers may come in any order, sends go on in that of their arrival.
-    /// </summary>
-    public KeyedGates Turns { get; } = new();
+    /// <summary>What clients request.</summary>
+    public HookLine ClientLine { get; } = new();
 
-    /// <summary>
-    /// The same for sends of operators, apart from those of clients: a hook that is another process may use REST before it answers about a client's message.
-    /// </summary>
-    public KeyedGates OperatorTurns { get; } = new();
+    /// <summary>The messages of operators, apart from what clients request: a hook that is another process may use REST before it answers about that.</summary>
+    public HookLine OperatorMessages { get; } = new();
+
+    /// <summary>The changes of operators, apart from their messages for the same reason.</summary>
+    public HookLine OperatorChanges { get; } = new();
 
     /// <summary>Whether somebody has to be asked.</summary>
     public bool Asks(HookPoints point) => (_points & point) != 0 && !_isInside.Value;

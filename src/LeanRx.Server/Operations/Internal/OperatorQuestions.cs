@@ -2,6 +2,7 @@ using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Hooks;
+using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -11,6 +12,10 @@ namespace LeanRx.Server.Operations.Internal;
 internal sealed class OperatorQuestions(EngineServices services, Application app)
 {
     public bool Asks(HookPoints points) => app.Hooks.Asks(points);
+
+    /// <summary>Asks about a change side by side with others, and makes it in the order in which they were begun.</summary>
+    public ValueTask<TResult> ChangeAsync<TAnswer, TResult>(string conversationId, Func<HookPlace, ValueTask<TAnswer>> ask,
+        Func<TAnswer, ValueTask<TResult>> change) => app.Hooks.OperatorChanges.RunAsync(app, [conversationId], ask, change);
 
     public MessageSending Of(ConversationRecord record, SystemMessage message) => new()
     {
@@ -53,39 +58,41 @@ internal sealed class OperatorQuestions(EngineServices services, Application app
         At = services.Clock.NowAsDate,
     }).ConfigureAwait(false)).Columns;
 
-    public async ValueTask ApproveAddAsync(string conversationId, IReadOnlyList<string> clientIds)
-    {
-        if (clientIds.Count > 0 && Asks(HookPoints.MembersAdding))
-            await app.Hooks.ApproveAsync(new MembersAdding
-            {
-                ApplicationId = app.Id,
-                ConversationId = conversationId,
-                ClientIds = clientIds,
-                At = services.Clock.NowAsDate,
-            }).ConfigureAwait(false);
-    }
-
-    public async ValueTask ApproveRemoveAsync(string conversationId, IReadOnlyList<string> clientIds)
-    {
-        if (clientIds.Count > 0 && Asks(HookPoints.MembersRemoving))
-            await app.Hooks.ApproveAsync(new MembersRemoving
-            {
-                ApplicationId = app.Id,
-                ConversationId = conversationId,
-                ClientIds = clientIds,
-                At = services.Clock.NowAsDate,
-            }).ConfigureAwait(false);
-    }
-
+    /// <summary>Asks about all parts of a change side by side.</summary>
     /// <returns>The columns to set.</returns>
-    public async ValueTask<JsonElement> ApproveUpdateAsync(string conversationId, JsonElement columns) => !Asks(HookPoints.ConversationUpdating) ? columns
-        : (await app.Hooks.ApproveAsync(new ConversationUpdating
-        {
-            ApplicationId = app.Id,
-            ConversationId = conversationId,
-            Columns = columns,
-            At = services.Clock.NowAsDate,
-        }).ConfigureAwait(false)).Columns ?? columns;
+    public async ValueTask<JsonElement?> ApproveAsync(string conversationId, MemberMoves moves, JsonElement? columns)
+    {
+        var updating = Task.FromResult(columns);
+        List<Task> parts = [];
+        if (moves.Leavers.Count > 0 && Asks(HookPoints.MembersRemoving))
+            parts.Add(app.Hooks.ApproveAsync(new MembersRemoving
+            {
+                ApplicationId = app.Id,
+                ConversationId = conversationId,
+                ClientIds = moves.Leavers,
+                At = services.Clock.NowAsDate,
+            }).AsTask());
+        if (moves.Newcomers.Count > 0 && Asks(HookPoints.MembersAdding))
+            parts.Add(app.Hooks.ApproveAsync(new MembersAdding
+            {
+                ApplicationId = app.Id,
+                ConversationId = conversationId,
+                ClientIds = moves.Newcomers,
+                At = services.Clock.NowAsDate,
+            }).AsTask());
+        if (columns is { } set && Asks(HookPoints.ConversationUpdating))
+            parts.Add(updating = ApproveAsync(conversationId, set));
+        await Task.WhenAll(parts).ConfigureAwait(false);
+        return await updating.ConfigureAwait(false);
+    }
+
+    async Task<JsonElement?> ApproveAsync(string conversationId, JsonElement columns) => (await app.Hooks.ApproveAsync(new ConversationUpdating
+    {
+        ApplicationId = app.Id,
+        ConversationId = conversationId,
+        Columns = columns,
+        At = services.Clock.NowAsDate,
+    }).ConfigureAwait(false)).Columns ?? columns;
 
     /// <returns>Whether to mute.</returns>
     public async ValueTask<bool> ApproveMuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted) =>

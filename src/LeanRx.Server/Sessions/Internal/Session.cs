@@ -17,7 +17,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     RoomOccupants? _room;
     Outgoing? _will;
     Announcement _announcement;
-    int _asked;
     bool _isEnded;
 
     public Application App => app;
@@ -64,16 +63,17 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     }
 
     /// <summary>Enters a chat room and leaves the one before: a login is in one room at most.</summary>
-    public void EnterRoom(RoomOccupants room)
+    /// <returns>False when it was in it, and when the session has ended.</returns>
+    public bool EnterRoom(RoomOccupants room)
     {
         lock (_lock)
         {
-            if (_isEnded)
-                return;
-            if (_room != room)
-                _room?.Remove(this);
+            if (_isEnded || _room == room)
+                return false;
+            _room?.Remove(this);
             _room = room;
             room.Add(this);
+            return true;
         }
     }
 
@@ -89,13 +89,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
             return true;
         }
     }
-
-    /// <summary>Whether hooks are being asked about a message of it. What it does next in that conversation comes after.</summary>
-    public bool IsAsking => Volatile.Read(ref _asked) > 0;
-
-    public void BeginAsking() => Interlocked.Increment(ref _asked);
-
-    public void EndAsking() => Interlocked.Decrement(ref _asked);
 
     /// <summary>Keeps a message for the case that the connection breaks; the last one counts.</summary>
     public void KeepWill(Outgoing will)
