@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using LeanRx.Server.S3.Tests;
 
 namespace LeanRx.Cli.Tests;
 
@@ -32,6 +33,36 @@ public sealed class ServeFilesTests : ToolTest
     }
 
     [Fact]
+    public async Task Files_in_a_bucket_are_served_from_there_by_every_server_that_uses_it()
+    {
+        await using var service = await StrictS3.StartAsync();
+        var address = $"s3://{StrictS3.Bucket}/chat/?region=eu-central-1&endpoint={Uri.EscapeDataString(service.Url.AbsoluteUri)}";
+        var (_, url) = await ServeWithKeysAsync(StrictS3.Secret, address);
+        var token = await TokenAsync(url, """{"name":"k.png"}""");
+        using var put = await Http.PutAsync(new Uri(token.GetProperty("upload_url").GetString()!), new ByteArrayContent([1, 2, 3]), Patience);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+
+        var (_, other) = await ServeWithKeysAsync(StrictS3.Secret, address);
+        using var range = new HttpRequestMessage(HttpMethod.Get, new Uri(other, new Uri(token.GetProperty("url").GetString()!).AbsolutePath));
+        range.Headers.Range = new(1, null);
+        using var part = await Http.SendAsync(range, Patience);
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal([2, 3], await part.Content.ReadAsByteArrayAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_bucket_that_cannot_be_used_is_told_at_the_start()
+    {
+        await using var service = await StrictS3.StartAsync();
+        var address = $"s3://{StrictS3.Bucket}?region=eu-central-1&endpoint={Uri.EscapeDataString(service.Url.AbsoluteUri)}";
+        var server = Start(Keys("wrong"), "serve", "--urls", "http://127.0.0.1:0", "--files", address);
+
+        Assert.Equal(2, await server.WaitForExitAsync());
+        Assert.Equal($"leanrx: --files {address}: The files cannot be written: the object store refuses the access key (SignatureDoesNotMatch).\n",
+            await server.Errors);
+    }
+
+    [Fact]
     public async Task The_largest_file_can_be_set()
     {
         var (_, url) = await ServeAsync("--max-file-size", "1KB");
@@ -59,6 +90,14 @@ public sealed class ServeFilesTests : ToolTest
         content.Headers.Add("X-LC-Id", "demo");
         content.Headers.Add("X-LC-Key", "demo-key");
         return Http.PostAsync(new Uri(url, "/1.1/fileTokens"), content, Patience);
+    }
+
+    static Dictionary<string, string> Keys(string secret) => new() { ["AWS_ACCESS_KEY_ID"] = StrictS3.KeyId, ["AWS_SECRET_ACCESS_KEY"] = secret };
+
+    async Task<(ToolProcess Server, Uri Url)> ServeWithKeysAsync(string secret, string address)
+    {
+        var server = Start(Keys(secret), "serve", "--urls", "http://127.0.0.1:0", "--files", address);
+        return (server, new Uri((await server.ReadLineAsync())["listening on ".Length..]));
     }
 
     async Task<JsonElement> TokenAsync(Uri url, string body)

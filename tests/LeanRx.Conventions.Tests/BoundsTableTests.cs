@@ -28,6 +28,7 @@ public partial class BoundsTableTests
             "src/LeanRx.Server.AspNetCore/Hooks/ServiceWebhookOptions.cs"),
         (typeof(PushOptions), new PushOptions { Apps = [] }, "src/LeanRx.Server.Push/PushOptions.cs"),
         (typeof(AppPushOptions), new AppPushOptions { ApplicationId = "" }, "src/LeanRx.Server.Push/AppPushOptions.cs"),
+        (typeof(S3FileStoreOptions), new S3FileStoreOptions { Bucket = "" }, "src/LeanRx.Server.S3/S3FileStoreOptions.cs"),
         (typeof(PostgreSqlStoreOptions), new PostgreSqlStoreOptions(), "src/LeanRx.Server.PostgreSql/PostgreSqlStoreOptions.cs"),
     ];
 

@@ -14,6 +14,7 @@ public class LayerTests
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.PostgreSql", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
+    [InlineData("LeanRx.Server.S3", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.Push", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.StoreSuite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Protocol.Protobuf", new[] { "LeanRx.Protocol" })]

@@ -47,6 +47,11 @@ public class PostgreSqlStoreyTests() : StoreyTests("LeanRx.Server.PostgreSql")
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
 }
 
+public class S3StoreyTests() : StoreyTests("LeanRx.Server.S3")
+{
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
+}
+
 public class PushStoreyTests() : StoreyTests("LeanRx.Server.Push")
 {
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];

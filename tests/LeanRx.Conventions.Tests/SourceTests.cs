@@ -47,6 +47,6 @@ public partial class SourceTests
     [GeneratedRegex("\"{3,}")]
     private static partial Regex RawQuotes();
 
-    [GeneratedRegex(@"^\s*///.*(protocol\.md|(?<!RFC \d+ )§|\bS\d{1,3}\b|\blaws? \d).*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*///.*(protocol\.md|(?<!RFC \d+ )§|\bS(?!3\b)\d{1,3}\b|\blaws? \d).*$", RegexOptions.Multiline)]
     private static partial Regex Citations();
 }

@@ -8,7 +8,7 @@ namespace LeanRx.Cli.Serving;
 static class DataDirectory
 {
     /// <param name="data">A directory or a connection string of PostgreSQL; null for memory.</param>
-    /// <param name="files">The directory of the files; null for one in the directory of the data, if that is one.</param>
+    /// <param name="files">The directory of the files, or the address of a bucket; null for a directory in the directory of the data, if that is one.</param>
     /// <param name="options">How the store of messages in a directory works; null for the usual way.</param>
     /// <returns>Files are null for a temporary directory of the server's own.</returns>
     /// <exception cref="ToolException">A directory cannot be made or written, or the database cannot be used.</exception>
@@ -20,7 +20,8 @@ static class DataDirectory
             throw new ToolException($"--data {data}: cannot be used: a restore is under way or was broken off: run it again with --replace; what was there " +
                 $"before it may be in {DataFolder.ReplacedName}");
         // The file store first: it knows at once whether another server uses the directory.
-        var opened = files is not null ? OpenFiles("--files", files, files)
+        IFileStore? opened = files is not null && S3FileStore.IsAddress(files) ? await OpenBucketAsync(files, cancellationToken).ConfigureAwait(false)
+            : files is not null ? OpenFiles("--files", files, files)
             : isDirectory ? OpenFiles("--data", data!, Path.Combine(data!, DataFolder.FilesName)) : null;
         try
         {
@@ -52,6 +53,23 @@ static class DataDirectory
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Refusal(option, told, exception);
+        }
+    }
+
+    static async Task<S3FileStore> OpenBucketAsync(string address, CancellationToken cancellationToken)
+    {
+        S3FileStore? store = null;
+        try
+        {
+            store = S3FileStore.Open(S3FileStoreOptions.Parse(address));
+            await store.CheckAsync(cancellationToken).ConfigureAwait(false);
+            return store;
+        }
+        catch (Exception exception)
+        {
+            if (store is not null) await store.DisposeAsync().ConfigureAwait(false);
+            if (exception is IOException or FormatException) throw new ToolException($"--files {address}: {exception.Message}", exception);
+            throw;
         }
     }
 

@@ -41,8 +41,9 @@ sealed class ServeArguments
 
     public Option<string?> Files { get; } = new("--files")
     {
-        Description = "The directory that keeps uploaded files (made when missing), where they are not in that of --data.",
-        HelpName = "DIRECTORY",
+        Description = "The directory that keeps uploaded files (made when missing), where they are not in that of --data; or a bucket: " +
+            "s3://BUCKET/PREFIX?endpoint=URL&region=REGION, with its keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+        HelpName = "DIRECTORY|s3://BUCKET",
     };
 
     public Option<string[]> Apps { get; } = new("--app")

@@ -36,7 +36,7 @@ static class DataSources
         Default("Command Timeout", () => parsed.CommandTimeout = 10);
         Default("Application Name", () => parsed.ApplicationName = "leanrx");
         Default("Max Auto Prepare", () => parsed.MaxAutoPrepare = 200);
-        // How long a standby is still taken for one that has been promoted: of the reads, which would ask on every connection they take. The writer always asks.
+        // How long a standby that has been promoted is still taken for one by reads, which would ask on every connection they take. The writer always asks.
         Default("Host Recheck Seconds", () => parsed.HostRecheckSeconds = 1);
         Default("Auto Prepare Min Usages", () => parsed.AutoPrepareMinUsages = 2);
         parsed.Enlist = false;

@@ -57,7 +57,7 @@ public sealed class DirectoryFileStore : IFileStore
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(content);
-        if (!FileLayout.IsObjectId(file.ObjectId))
+        if (!FileRecord.IsObjectId(file.ObjectId))
             throw new ArgumentException("An object id has 24 hexadecimal digits in lower case.", nameof(file));
 
         using var incoming = IncomingFile.Begin(Root);
@@ -74,7 +74,7 @@ public sealed class DirectoryFileStore : IFileStore
     /// <inheritdoc/>
     public async ValueTask<FileRecord?> FindAsync(string applicationId, string objectId, CancellationToken cancellationToken = default)
     {
-        if (!FileLayout.IsObjectId(objectId))
+        if (!FileRecord.IsObjectId(objectId))
             return null;
         try
         {
@@ -105,7 +105,7 @@ public sealed class DirectoryFileStore : IFileStore
     /// <inheritdoc/>
     public ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default)
     {
-        if (!FileLayout.IsObjectId(objectId))
+        if (!FileRecord.IsObjectId(objectId))
             return default;
         try
         {
@@ -121,7 +121,7 @@ public sealed class DirectoryFileStore : IFileStore
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default)
     {
-        if (!FileLayout.IsObjectId(objectId))
+        if (!FileRecord.IsObjectId(objectId))
             return new(false);
         try
         {

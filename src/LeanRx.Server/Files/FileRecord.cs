@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace LeanRx.Server.Storage;
@@ -43,6 +44,13 @@ public sealed record FileRecord
             var extension = Path.GetExtension(Name);
             return extension.Length is > 1 and <= longest && extension.Skip(1).All(char.IsAsciiLetterOrDigit) ? ObjectId + extension : ObjectId;
         }
+    }
+
+    /// <summary>Returns whether a text has the form of an <see cref="ObjectId"/>.</summary>
+    public static bool IsObjectId([NotNullWhen(true)] string? text)
+    {
+        const int length = 24;
+        return text is { Length: length } && text.All(char.IsAsciiHexDigitLower);
     }
 
     /// <summary>The path of its bytes below the URL of the server. It begins with a slash.</summary>

@@ -19,7 +19,8 @@ static class DatabaseProcesses
             var text = File.ReadAllText(path);
             // The name stands in parentheses; utime, stime, cutime and cstime are the fields 14 to 17, and the third follows the name.
             var name = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..text.LastIndexOf(')')];
-            return name == "postgres" ? text[(text.LastIndexOf(')') + 2)..].Split(' ')[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) : 0;
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return name == "postgres" ? fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) : 0;
         }
         catch (IOException)
         {

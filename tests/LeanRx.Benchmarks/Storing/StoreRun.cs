@@ -10,8 +10,8 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Benchmarks.Storing;
 
 /// <summary>
-/// Sends into the store in PostgreSQL, to an engine on it, and through a socket to a server on it, 256 under way over 1,000 conversations, beside a plain program
-/// that inserts such rows in batches as large as the store made them, in interleaved rounds. Answers 0 when the bar was reached, else 1.
+/// Sends into the store in PostgreSQL, to an engine on it, and through a socket to a server on it, 256 under way over 1,000 conversations, beside a plain
+/// program that inserts such rows in batches as large as the store made them, in interleaved rounds. Answers 0 when the bar was reached, else 1.
 /// </summary>
 static class StoreRun
 {

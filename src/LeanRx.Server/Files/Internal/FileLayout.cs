@@ -9,8 +9,6 @@ namespace LeanRx.Server.Files.Internal;
 /// </summary>
 internal static class FileLayout
 {
-    const int ObjectIdLength = 24;
-
     public static string LockFile(string root) => Path.Combine(root, "lock");
 
     public static string Incoming(string root) => Path.Combine(root, "incoming");
@@ -45,7 +43,5 @@ internal static class FileLayout
 
     /// <summary>What is written to see whether anything can be.</summary>
     public static FileRecord Probe { get; } =
-        new() { ApplicationId = "", ObjectId = new string('0', ObjectIdLength), Name = "probe", ContentType = "application/octet-stream" };
-
-    public static bool IsObjectId(string? text) => text is { Length: ObjectIdLength } && text.All(char.IsAsciiHexDigitLower);
+        new() { ApplicationId = "", ObjectId = new string('0', 24), Name = "probe", ContentType = "application/octet-stream" };
 }
