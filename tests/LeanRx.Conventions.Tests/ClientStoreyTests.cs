@@ -52,6 +52,7 @@ public class ProtocolStoreyTests() : StoreyTests("LeanRx.Protocol")
         ("Frames", "Names"),
         ("Codecs", "Frames Names"),
         ("Signing", "Frames"),
+        ("Framing", ""),
     ];
 }
 

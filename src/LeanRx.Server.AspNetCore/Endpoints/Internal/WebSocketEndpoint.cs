@@ -77,24 +77,23 @@ sealed class WebSocketEndpoint(ServerHost host)
 
     async Task ServeAsync(HttpContext context, WebSocket webSocket, FrameEncoding encoding, ClientConnectionInfo info)
     {
-        var stream = context.Features.Get<TransportCapture>()!.Stream ?? new TransportStream(new FrameSender(webSocket));
-        var socket = new ClientSocket(host.Engine, host.Codecs, host.Options.CloseTimeout, encoding, stream.Transport, loss =>
+        var transport = context.Features.Get<TransportCapture>()!.Transport ?? new FrameTranslator(webSocket);
+        var socket = new ClientSocket(host.Engine, host.Codecs, host.Options.CloseTimeout, encoding, transport, loss =>
         {
             HostLog.Cut(host.Logger, info.RemoteAddress, loss);
             Cut(context);
         });
-        stream.WriteTo(socket.Queue);
         host.Add(socket);
         try
         {
             HostLog.Connected(host.Logger, info.RemoteAddress, info.Dialect);
             var connection = host.Engine.Connect(socket, info);
             socket.Connection = connection;
-            stream.TellOfReads(connection);
             var isClean = false;
             try
             {
-                isClean = await ReadAsync(webSocket, socket, connection, context.RequestAborted).ConfigureAwait(false);
+                var reader = new SocketReader(transport, socket, connection, host.ReceiveBudget);
+                isClean = await ReadAsync(reader, socket, context.RequestAborted).ConfigureAwait(false);
             }
             finally
             {
@@ -103,7 +102,7 @@ sealed class WebSocketEndpoint(ServerHost host)
             }
 
             if (!isClean)
-                await LingerAsync(stream.Transport, socket, context.RequestAborted).ConfigureAwait(false);
+                await LingerAsync(transport, socket, context.RequestAborted).ConfigureAwait(false);
             await socket.Queue.CompleteAsync().ConfigureAwait(false);
         }
         finally
@@ -126,12 +125,12 @@ sealed class WebSocketEndpoint(ServerHost host)
     }
 
     /// <summary>Reads to the end; true when that was a close handshake.</summary>
-    async Task<bool> ReadAsync(WebSocket webSocket, ClientSocket socket, ServerConnection connection, CancellationToken cancellationToken)
+    async Task<bool> ReadAsync(SocketReader reader, ClientSocket socket, CancellationToken cancellationToken)
     {
         try
         {
-            await new SocketReader(webSocket, socket, connection, host.ReceiveBudget).RunAsync(cancellationToken).ConfigureAwait(false);
-            socket.Close(CloseCodes.Answering(webSocket.CloseStatus), "");
+            await reader.RunAsync(cancellationToken).ConfigureAwait(false);
+            socket.Close(CloseCodes.Answering(reader.CloseCode), "");
             return true;
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)

@@ -1,4 +1,4 @@
-using System.Net.WebSockets;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
@@ -12,5 +12,5 @@ static class CloseCodes
     public const string GoingAwayReason = "SERVER_GOING_AWAY";
 
     /// <summary>What answers a close of the peer: its own code, unless that is one that never travels.</summary>
-    public static int Answering(WebSocketCloseStatus? status) => status is null or WebSocketCloseStatus.Empty ? Normal : (int)status;
+    public static int Answering(int? code) => code is null or WebSocketFailure.NoCode ? Normal : (int)code;
 }

@@ -1,21 +1,20 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using LeanRx.Protocol.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
-/// <summary>What waits to be written to one socket. Frames queued while a write runs leave together in the next one; an idle socket holds no buffer.</summary>
+/// <summary>
+/// What waits to be written to one socket. Frames queued while a write runs leave together in the next one, and so do those of a <see cref="Burst"/>; an idle
+/// socket holds no buffer.
+/// </summary>
 /// <param name="transport">The connection after the handshake.</param>
 /// <param name="backlog">Keeps account of what waits, and says who is a slow reader.</param>
 /// <param name="wasAlive">Told that the peer has taken what it was waited for.</param>
 sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAlive) : IThreadPoolWorkItem
 {
-    const byte FinalText = 0x81;
-    const byte FinalBinary = 0x82;
-    const byte FinalClose = 0x88;
-    const byte FinalPing = 0x89;
-    const int LongestHeader = 10;
-
     /// <summary>Most bytes of one write, so that progress is seen, and of one buffer, so that memory goes as it is written.</summary>
     const int MaxWrite = 32 * 1024;
 
@@ -24,32 +23,45 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     Queue<byte[]>? _full;
     byte[] _pending = [];
     int _pendingLength;
-    bool _isFlushing;
+    Writing _writing;
     bool _isComplete;
+
+    enum Writing
+    {
+        /// <summary>Nothing waits.</summary>
+        No,
+
+        /// <summary>Something waits for the end of a burst.</summary>
+        PutOff,
+
+        /// <summary>The thread pool was asked to write.</summary>
+        Due,
+
+        Runs,
+    }
 
     /// <summary>Queues a text message that consists of two parts.</summary>
     /// <param name="isAnswer">Whether the peer has asked for it.</param>
-    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) => AppendMessage(FinalText, head, tail, isAnswer);
+    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) =>
+        AppendMessage(WebSocketOpcode.Text, head, tail, isAnswer);
 
     /// <summary>Queues a binary message that consists of two parts.</summary>
     /// <inheritdoc cref="AppendText" path="/param"/>
     public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) =>
-        AppendMessage(FinalBinary, head, tail, isAnswer);
-
-    /// <summary>Queues a frame that is complete with its header.</summary>
-    public void AppendFrame(ReadOnlySpan<byte> frame) => Append(frame, default, default, isAnswer: true, isLast: false);
+        AppendMessage(WebSocketOpcode.Binary, head, tail, isAnswer);
 
     /// <summary>Queues a ping.</summary>
-    public void AppendPing() => AppendMessage(FinalPing, default, default, isAnswer: true);
+    public void AppendPing() => AppendMessage(WebSocketOpcode.Ping, default, default, isAnswer: true);
+
+    /// <summary>Queues the answer to a ping.</summary>
+    public void AppendPong(ReadOnlySpan<byte> payload) => AppendMessage(WebSocketOpcode.Pong, payload, default, isAnswer: true);
 
     /// <summary>Queues a close frame; nothing can be queued after it.</summary>
     public void AppendClose(int code, ReadOnlySpan<byte> reason)
     {
-        Span<byte> head = stackalloc byte[4];
-        head[0] = FinalClose;
-        head[1] = (byte)(2 + reason.Length);
-        BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)code);
-        Append(head, reason, default, isAnswer: true, isLast: true);
+        Span<byte> status = stackalloc byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16BigEndian(status, (ushort)code);
+        AppendMessage(WebSocketOpcode.Close, status, reason, isAnswer: true);
     }
 
     /// <summary>Ends the queue without a close frame. Completes when what was queued has been written, or when writing failed.</summary>
@@ -58,7 +70,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         lock (_gate)
         {
             _isComplete = true;
-            if (!_isFlushing)
+            if (_writing == Writing.No)
                 _drained.TrySetResult();
         }
 
@@ -79,13 +91,23 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         }
     }
 
-    /// <summary>Begins to write.</summary>
-    public void Execute() => _ = FlushAsync();
-
-    void AppendMessage(byte firstByte, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, bool isAnswer)
+    /// <summary>Begins to write, unless that was done.</summary>
+    public void Execute()
     {
-        Span<byte> header = stackalloc byte[LongestHeader];
-        Append(header[..WriteHeader(header, firstByte, head.Length + tail.Length)], head, tail, isAnswer, isLast: false);
+        lock (_gate)
+        {
+            if (_writing is not (Writing.PutOff or Writing.Due))
+                return;
+            _writing = Writing.Runs;
+        }
+        _ = FlushAsync();
+    }
+
+    void AppendMessage(WebSocketOpcode opcode, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, bool isAnswer)
+    {
+        Span<byte> header = stackalloc byte[WebSocketFrameHeader.Longest];
+        var length = WebSocketFrameHeader.Write(header, opcode, head.Length + tail.Length, isMasked: false);
+        Append(header[..length], head, tail, isAnswer, isLast: opcode == WebSocketOpcode.Close);
     }
 
     void Append(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isAnswer, bool isLast)
@@ -94,24 +116,29 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         var length = first.Length + second.Length + third.Length;
         if (!backlog.TryAdd(length, isAnswer))
             return;
-        if (!TryQueue(first, second, third, isLast, out var isFirst))
+        if (!TryQueue(first, second, third, isLast, out var isDue))
             backlog.Remove(length);
-        else if (isFirst)
+        else if (isDue)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    bool TryQueue(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast, out bool isFirst)
+    bool TryQueue(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast, out bool isDue)
     {
         lock (_gate)
         {
-            isFirst = !_isFlushing;
+            isDue = false;
             if (_isComplete)
                 return false;
             Copy(first);
             Copy(second);
             Copy(third);
             _isComplete = isLast;
-            _isFlushing = true;
+            if (_writing == Writing.No && Burst.TryPutOff(this))
+                _writing = Writing.PutOff;
+            // As much as one write takes is not put off.
+            isDue = _writing == Writing.No || _writing == Writing.PutOff && _full is not null;
+            if (isDue)
+                _writing = Writing.Due;
             return true;
         }
     }
@@ -184,7 +211,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
                 return batch;
 
             Return(batch.Array!);
-            _isFlushing = false;
+            _writing = Writing.No;
             if (_isComplete)
                 _drained.TrySetResult();
             return default;
@@ -195,26 +222,5 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     {
         if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
-    }
-
-    static int WriteHeader(Span<byte> header, byte firstByte, int length)
-    {
-        header[0] = firstByte;
-        if (length < 126)
-        {
-            header[1] = (byte)length;
-            return 2;
-        }
-
-        if (length <= ushort.MaxValue)
-        {
-            header[1] = 126;
-            BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)length);
-            return 4;
-        }
-
-        header[1] = 127;
-        BinaryPrimitives.WriteUInt64BigEndian(header[2..], (ulong)length);
-        return 10;
     }
 }

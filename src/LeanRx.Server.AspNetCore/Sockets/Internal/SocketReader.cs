@@ -1,123 +1,229 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
 /// <summary>
-/// Reads frames from one socket and hands them to the engine, one after the other. Memory grows with what has come, never with what a sender claims. A frame
-/// that is too long is read on to twice the bound, so that its command can be answered; what is longer still closes the connection.
+/// Reads frames from one socket and hands them to the engine, one after the other; what a read brings is answered together. Memory grows with what has come,
+/// never with what a sender claims. A frame that is too long is read on to twice the bound, so that its command can be answered; what is longer still closes
+/// the connection.
 /// </summary>
-sealed class SocketReader(WebSocket webSocket, ClientSocket socket, ServerConnection connection, ReceiveBudget budget)
+sealed class SocketReader : IWebSocketFrameSink
 {
-    const int FirstBuffer = 4 * 1024;
+    /// <summary>Room for what a read brings.</summary>
+    const int Room = 16 * 1024;
 
+    /// <summary>What a frame keeps that is not whole, while nothing comes.</summary>
+    const int Small = 4 * 1024;
+
+    /// <summary>Most bytes of one read: no message can be too long that begins in it, whatever the bound was before.</summary>
+    const int MostAtOnce = 64 * 1024;
+
+    /// <summary>Room for more messages is not kept while nothing comes.</summary>
+    const int FewMessages = 4;
+
+    readonly Stream _stream;
+    readonly ClientSocket _socket;
+    readonly ServerConnection _connection;
+    readonly ReceiveBudget _budget;
+    readonly WebSocketFrameReader _frames;
     byte[] _buffer = [];
-    int _length;
+    int _kept;
+    List<Received>? _received;
+    int _handedIn;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="stream">The connection after the handshake.</param>
+    /// <param name="socket">Whose it is.</param>
+    /// <param name="connection">Where to.</param>
+    /// <param name="budget">What all sockets together may keep.</param>
+    public SocketReader(Stream stream, ClientSocket socket, ServerConnection connection, ReceiveBudget budget)
+    {
+        _stream = stream;
+        _socket = socket;
+        _connection = connection;
+        _budget = budget;
+        _frames = new WebSocketFrameReader(this, MostBytes, isServer: true);
+    }
+
+    /// <summary>A message in the buffer; where it was too long, nothing of it is there.</summary>
+    readonly record struct Received(int Start, int Size, bool IsText, bool IsKept);
+
+    /// <summary>What the peer closed with; null before.</summary>
+    public int? CloseCode => _frames.CloseCode;
+
+    string TooLong => $"A frame is larger than {_connection.MaxFrameBytes} bytes.";
+
+    int MostBytes => _socket.IsClosing ? 0 : (int)Math.Min(_connection.MaxFrameBytes * 2L, Array.MaxLength / 2);
 
     /// <summary>Reads until the peer closes. Returns after the peer's close frame.</summary>
-    /// <exception cref="WebSocketException">The connection broke, or the peer broke the rules of WebSocket; it has been told then.</exception>
+    /// <exception cref="WebSocketException">The peer broke the rules of WebSocket; it has been told then.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // An idle socket waits without a buffer of ours.
-            while (await webSocket.ReceiveAsync(Memory<byte>.Empty, cancellationToken)
-                .ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } start)
+            while (!_frames.IsOver)
             {
-                var isComplete = await ReadMessageAsync(start, cancellationToken).ConfigureAwait(false);
-                if (socket.IsClosing)
-                    continue;
-                if (!isComplete)
-                    connection.Reject(ErrorCodes.FrameTooLong, TooLong);
-                else if (start.MessageType == WebSocketMessageType.Text != socket.Codec.IsText)
-                    connection.Reject(ErrorCodes.UnparseableRawMessage,
-                        $"A {(socket.Codec.IsText ? "binary message came where text" : "text message came where binary")} was due.");
-                else if (Decode() is { } frame)
-                    await HandInAsync(frame).ConfigureAwait(false);
-                Release();
-                // Answers that the peer does not take are no reason to make more.
-                await socket.AnswersTakenAsync().ConfigureAwait(false);
+                await WaitAsync(cancellationToken).ConfigureAwait(false);
+                Reserve();
+                var space = _buffer.AsMemory(_kept, Math.Min(_buffer.Length - _kept, MostAtOnce));
+                var count = await _stream.ReadAsync(space, cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                    throw new EndOfStreamException("The client went without a close frame.");
+                _connection.Hear();
+                _frames.MaxMessageBytes = MostBytes;
+                _kept = _frames.Read(_buffer.AsSpan(0, _kept + count), _kept);
+                await HandInAllAsync().ConfigureAwait(false);
+                KeepRest();
             }
         }
         finally
         {
             Release();
         }
+        if (_frames.Failure is not { } failure)
+            return;
+        _socket.Close(failure.Code, "");
+        throw new WebSocketException(WebSocketError.Faulted, failure.Message);
     }
 
-    string TooLong => $"A frame is larger than {connection.MaxFrameBytes} bytes.";
+    void IWebSocketFrameSink.OnMessage(int end, int size, bool isText) => (_received ??= []).Add(new Received(end - size, size, isText, IsKept: true));
 
-    /// <summary>Reads one message into the buffer; false when it is larger than can be answered, with the rest of it unread.</summary>
-    async ValueTask<bool> ReadMessageAsync(ValueWebSocketReceiveResult result, CancellationToken cancellationToken)
+    void IWebSocketFrameSink.OnDiscarded(long size, bool isText) => (_received ??= []).Add(new Received(0, 0, isText, IsKept: false));
+
+    void IWebSocketFrameSink.OnPing(ReadOnlySpan<byte> payload) => _socket.Queue.AppendPong(payload);
+
+    /// <summary>Waits for the peer with no more of a buffer than what it has sent takes.</summary>
+    async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        _length = 0;
-        var most = (int)Math.Min(connection.MaxFrameBytes * 2L, Array.MaxLength - 1);
-        while (!result.EndOfMessage)
+        var waiting = _stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+        if (!waiting.IsCompleted)
         {
-            if (socket.IsClosing)
-                _length = 0;
-            else if (_length > most)
-                return false;
-
-            // A receive fills what it is given, so it is never given more than shows that the frame is too long.
-            if (!Reserve())
-                return false;
-            var space = _buffer.AsMemory(_length, Math.Min(_buffer.Length, most + 1) - _length);
-            result = await webSocket.ReceiveAsync(space, cancellationToken).ConfigureAwait(false);
-            _length += result.Count;
+            if (_kept == 0)
+                Release();
+            else if (_kept <= Small && _buffer.Length > Small)
+                Move(Small);
         }
-
-        return _length <= most;
+        await waiting.ConfigureAwait(false);
     }
 
-    ValueTask HandInAsync(Frame frame)
+    async ValueTask HandInAllAsync()
     {
-        if (_length <= connection.MaxFrameBytes)
-            return connection.ReceiveAsync(frame);
-        connection.Refuse(frame, ErrorCodes.FrameTooLong, TooLong);
+        // Answers that the peer does not take are no reason to make more.
+        do
+        {
+            await HandInSome().ConfigureAwait(false);
+            await _socket.AnswersTakenAsync().ConfigureAwait(false);
+        }
+        while (_handedIn < _received?.Count);
+        _handedIn = 0;
+        if (_frames.IsInside && _frames.Size > _frames.MaxMessageBytes)
+            RejectLength();
+    }
+
+    /// <summary>Hands in messages until one has to be waited for.</summary>
+    ValueTask HandInSome()
+    {
+        using var burst = Burst.Begin();
+        while (_handedIn < _received?.Count)
+        {
+            var handing = HandIn(_received[_handedIn++]);
+            if (!handing.IsCompletedSuccessfully || !_socket.AnswersTakenAsync().IsCompleted)
+                return handing;
+        }
         return default;
     }
 
-    Frame? Decode()
+    ValueTask HandIn(Received message)
+    {
+        if (_socket.IsClosing)
+            return default;
+        if (!message.IsKept)
+            RejectLength();
+        else if (message.IsText != _socket.Codec.IsText)
+            _connection.Reject(ErrorCodes.UnparseableRawMessage, $"A {(message.IsText ? "text" : "binary")} message came where " +
+                $"{(message.IsText ? "binary" : "text")} was due.");
+        else if (Decode(_buffer.AsSpan(message.Start, message.Size)) is not { } frame)
+            return default;
+        else if (message.Size <= _connection.MaxFrameBytes)
+            return _connection.ReceiveAsync(frame);
+        else
+            _connection.Refuse(frame, ErrorCodes.FrameTooLong, TooLong);
+        return default;
+    }
+
+    void RejectLength()
+    {
+        if (!_socket.IsClosing)
+            _connection.Reject(ErrorCodes.FrameTooLong, TooLong);
+    }
+
+    Frame? Decode(ReadOnlySpan<byte> payload)
     {
         try
         {
-            return socket.Codec.Decode(_buffer.AsSpan(0, _length));
+            return _socket.Codec.Decode(payload);
         }
         catch (FrameFormatException exception)
         {
-            connection.Reject(exception);
+            _connection.Reject(exception);
             return null;
         }
     }
 
-    /// <summary>Makes room for more; false when there is none among all the sockets.</summary>
-    bool Reserve()
+    /// <summary>The beginning of the next message goes to the beginning of the buffer.</summary>
+    void KeepRest()
     {
-        if (_length < _buffer.Length)
-            return true;
+        if (_received is not { Count: > 0 })
+            return;
+        var end = 0;
+        foreach (var message in _received)
+            end = Math.Max(end, message.Start + message.Size);
+        _received.Clear();
+        _buffer.AsSpan(end, _kept - end).CopyTo(_buffer);
+        _kept -= end;
+    }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, _buffer.Length * 2));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
+    /// <summary>Makes room for more. Where there is none among all the sockets, what was kept of a message goes, and the connection with it.</summary>
+    void Reserve()
+    {
+        if (_buffer.Length - _kept >= Small)
+            return;
+        Move(Math.Max(Room, _buffer.Length * 2));
+        if (_budget.TryTake(_buffer.Length))
+            return;
+        RejectLength();
+        _kept = 0;
+        Move(Room);
+    }
+
+    void Move(int length)
+    {
+        var moved = ArrayPool<byte>.Shared.Rent(length);
+        _buffer.AsSpan(0, _kept).CopyTo(moved);
         Return();
-        _buffer = larger;
-        return budget.TryTake(larger.Length);
+        _buffer = moved;
     }
 
     void Release()
     {
         Return();
         _buffer = [];
-        _length = 0;
+        _kept = 0;
+        if (_received?.Capacity > FewMessages)
+            _received = null;
     }
 
     void Return()
     {
         if (_buffer.Length == 0)
             return;
-        budget.GiveBack(_buffer.Length);
+        _budget.GiveBack(_buffer.Length);
         ArrayPool<byte>.Shared.Return(_buffer);
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
 /// <summary>
-/// Gets hold of the connection under a WebSocket, over HTTP/1.1 (upgrade) and HTTP/2 (extended CONNECT), while ASP.NET Core does the handshake.
+/// Gets hold of the connection under a WebSocket, over HTTP/1.1 (upgrade) and HTTP/2 (extended CONNECT), while ASP.NET Core does the handshake. What that
+/// makes of it is left alone: frames are read and written by us.
 /// </summary>
 sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
 {
@@ -18,7 +19,7 @@ sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
     }
 
     /// <summary>The connection, after the handshake; null where the host keeps it to itself.</summary>
-    public TransportStream? Stream { get; private set; }
+    public Stream? Transport { get; private set; }
 
     public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest == true;
 
@@ -44,7 +45,15 @@ sealed class TransportCapture : IHttpUpgradeFeature, IHttpExtendedConnectFeature
         return capture;
     }
 
-    public async Task<Stream> UpgradeAsync() => Stream = new TransportStream(await _upgrade!.UpgradeAsync().ConfigureAwait(false));
+    public async Task<Stream> UpgradeAsync()
+    {
+        Transport = await _upgrade!.UpgradeAsync().ConfigureAwait(false);
+        return Stream.Null;
+    }
 
-    public async ValueTask<Stream> AcceptAsync() => Stream = new TransportStream(await _connect!.AcceptAsync().ConfigureAwait(false));
+    public async ValueTask<Stream> AcceptAsync()
+    {
+        Transport = await _connect!.AcceptAsync().ConfigureAwait(false);
+        return Stream.Null;
+    }
 }

@@ -11,6 +11,9 @@ namespace LeanRx.Server.Conversations.Internal;
 /// </summary>
 internal sealed class Outbox(Conversation conversation)
 {
+    /// <summary>More sends than these leave in more than one burst, so that the first of them does not wait for the last.</summary>
+    const int MostAtOnce = 64;
+
     readonly Queue<Outgoing> _items = new();
 
     /// <summary>Made when somebody waits.</summary>
@@ -67,18 +70,41 @@ internal sealed class Outbox(Conversation conversation)
 
     async Task PumpAsync()
     {
-        while (true)
+        do
         {
-            Outgoing item;
+            if (First.Append is { IsCompleted: false } append)
+                await ((Task)append.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (!CompleteRun());
+    }
+
+    Outgoing First
+    {
+        get
+        {
             lock (_items)
-                item = _items.Peek();
-            await CompleteAsync(item).ConfigureAwait(false);
+                return _items.Peek();
+        }
+    }
+
+    /// <summary>Completes sends until there is one to wait for, as one burst of so many at most; true when there is no other.</summary>
+    bool CompleteRun()
+    {
+        using var burst = Burst.Begin();
+        for (var count = 0; count < MostAtOnce; count++)
+        {
+            var item = First;
+            if (item.Append is { IsCompleted: false })
+                return false;
+            // Nothing is left to wait for.
+            _ = CompleteAsync(item);
             if (item.Request is not null)
                 item.Sender!.Connection.EndCommand();
             conversation.App.Services.InFlight.End();
             if (IsLast())
-                return;
+                return true;
         }
+        return false;
     }
 
     /// <summary>Lets go of the first send and wakes those who waited for it; true when there is no other.</summary>

@@ -12,6 +12,9 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <param name="Record">The conversation as it was when the message was taken.</param>
 internal sealed record Outgoing(Session? Sender, DirectFrame? Request, StoredMessage Message, ValueTask<AppendResult>? Append, ConversationRecord Record)
 {
+    /// <summary>Ends when it is durable; null when it is not stored. It may be awaited more than once.</summary>
+    public ValueTask<AppendResult>? Append { get; } = Append?.Preserve();
+
     public ConversationAudience Audience { get; init; }
 
     public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;

@@ -1,6 +1,7 @@
 #if NET
 using System.Buffers.Binary;
 using System.Net.WebSockets;
+using LeanRx.Protocol.Internal;
 using Websocket.Client;
 
 namespace LeanRx.Transport.Internal;

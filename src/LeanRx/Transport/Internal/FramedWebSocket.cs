@@ -2,6 +2,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Transport.Internal;
 
@@ -50,7 +51,7 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
 
     public override string? SubProtocol { get; }
 
-    public override WebSocketCloseStatus? CloseStatus => _reader.CloseStatus;
+    public override WebSocketCloseStatus? CloseStatus => (WebSocketCloseStatus?)_reader.CloseCode;
 
     public override string? CloseStatusDescription => _reader.CloseReason;
 
@@ -183,8 +184,8 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
     {
         if (_reader.Failure is { } failure)
         {
-            await SendCloseAsync(failure.Status).ConfigureAwait(false);
-            var code = failure.Status == WebSocketCloseStatus.InvalidPayloadData ? (int)failure.Status : 1006;
+            await SendCloseAsync((WebSocketCloseStatus)failure.Code).ConfigureAwait(false);
+            var code = failure.Code == WebSocketFailure.InvalidPayload ? failure.Code : 1006;
             _watcher.OnClosed(new TransportClose(code) { Reason = failure.Message, Cause = new WebSocketException(WebSocketError.Faulted, failure.Message) });
             return;
         }

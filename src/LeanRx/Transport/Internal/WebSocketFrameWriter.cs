@@ -1,9 +1,8 @@
 #if NET
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Transport.Internal;
 
@@ -11,8 +10,6 @@ namespace LeanRx.Transport.Internal;
 /// <summary>Writes the frames of a client one behind the other into one buffer. One caller at a time. It holds no buffer while nothing is written.</summary>
 internal sealed class WebSocketFrameWriter : IDisposable
 {
-    const int LongestHeader = 14;
-
     const int Least = 1024;
 
     /// <summary>Random bytes that nothing was masked with yet: to ask for four at a time costs more than the message.</summary>
@@ -26,33 +23,14 @@ internal sealed class WebSocketFrameWriter : IDisposable
     /// <summary>Writes a message, or a control frame, in one frame.</summary>
     public void Write(WebSocketOpcode opcode, ReadOnlySpan<byte> payload)
     {
-        Reserve(LongestHeader + payload.Length);
+        Reserve(WebSocketFrameHeader.Longest + payload.Length);
         var frame = _buffer.AsSpan(Length);
-        frame[0] = (byte)(0x80 | (int)opcode);
-        var header = WriteLength(frame, payload.Length);
+        var header = WebSocketFrameHeader.Write(frame, opcode, payload.Length, isMasked: true);
         var mask = NextMask();
         MemoryMarshal.Write(frame[header..], in mask);
         header += sizeof(uint);
-        Mask(payload, frame[header..], mask);
+        WebSocketMask.Apply(payload, frame[header..], mask);
         Length += header + payload.Length;
-    }
-
-    static int WriteLength(Span<byte> frame, int length)
-    {
-        switch (length)
-        {
-            case < 126:
-                frame[1] = (byte)(0x80 | length);
-                return 2;
-            case <= ushort.MaxValue:
-                frame[1] = 0x80 | 126;
-                BinaryPrimitives.WriteUInt16BigEndian(frame[2..], (ushort)length);
-                return 4;
-            default:
-                frame[1] = 0x80 | 127;
-                BinaryPrimitives.WriteInt64BigEndian(frame[2..], length);
-                return 10;
-        }
     }
 
     uint NextMask()
@@ -65,21 +43,6 @@ internal sealed class WebSocketFrameWriter : IDisposable
         var mask = MemoryMarshal.Read<uint>(_masks.AsSpan(_masksUsed));
         _masksUsed += sizeof(uint);
         return mask;
-    }
-
-    /// <param name="mask">As its bytes lie in memory.</param>
-    static void Mask(ReadOnlySpan<byte> from, Span<byte> to, uint mask)
-    {
-        var done = 0;
-        if (Vector.IsHardwareAccelerated)
-        {
-            var wide = Vector.AsVectorByte(new Vector<uint>(mask));
-            for (; done + Vector<byte>.Count <= from.Length; done += Vector<byte>.Count)
-                (new Vector<byte>(from[done..]) ^ wide).CopyTo(to[done..]);
-        }
-        var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in mask));
-        for (; done < from.Length; done++)
-            to[done] = (byte)(from[done] ^ bytes[done & 3]);
     }
 
     void Reserve(int more)

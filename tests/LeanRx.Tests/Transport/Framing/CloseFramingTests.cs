@@ -1,4 +1,4 @@
-using LeanRx.Transport.Internal;
+using LeanRx.Protocol.Internal;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 
 namespace LeanRx.Tests.Transport.Framing;

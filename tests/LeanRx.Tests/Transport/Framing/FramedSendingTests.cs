@@ -1,3 +1,4 @@
+using LeanRx.Protocol.Internal;
 using LeanRx.Transport.Internal;
 using Websocket.Client;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;

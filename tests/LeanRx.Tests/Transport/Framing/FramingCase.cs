@@ -1,6 +1,6 @@
 namespace LeanRx.Tests.Transport.Framing;
 
-/// <summary>What a server sends, and what is to become of it.</summary>
+/// <summary>What a server sends, or a client, and what is to become of it.</summary>
 static class FramingCase
 {
     /// <summary>How it comes: at once, byte by byte, and in uneven pieces.</summary>
@@ -9,7 +9,8 @@ static class FramingCase
     /// <summary>What is written where the server's frames are in order, and it goes without a word after them.</summary>
     public const string Lost = "lost";
 
-    /// <summary>Checks that it becomes of it what is said, in whatever pieces it comes, and however much room there is to read it.</summary>
+    /// <summary>Checks that it becomes of it what is said, in whatever pieces it comes, and however much room there is to read it, and also where a
+    /// client says it.</summary>
     /// <param name="incoming">What the server sends.</param>
     /// <param name="expected">What is told, and then what is sent.</param>
     public static async Task CheckAsync(byte[] incoming, params string[] expected)
@@ -20,6 +21,7 @@ static class FramingCase
                 continue;
             foreach (var room in new[] { 16 * 1024, 61 })
                 Assert.Equal(expected, await FramingRun.ReadAsync(incoming, room, pieces: pieces));
+            Assert.Equal(expected, await ServerRun.ReadAsync(ClientFrames.Of(incoming), pieces));
         }
     }
 

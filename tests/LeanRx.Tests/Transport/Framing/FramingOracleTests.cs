@@ -1,28 +1,34 @@
 using System.Net.WebSockets;
+using LeanRx.Protocol.Internal;
 using LeanRx.Transport.Internal;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 
 namespace LeanRx.Tests.Transport.Framing;
 
-/// <summary>The platform's WebSocket beside ours: what it reads of a server we read, and what we write it reads as a server.</summary>
+/// <summary>The platform's WebSocket beside ours: what it reads of a server, or of a client, we read, and what we write it reads as a server.</summary>
 public class FramingOracleTests
 {
     [Fact]
     [Trait("Speed", "slow")]
-    public async Task Whatever_a_server_sends_is_read_as_the_platform_reads_it()
+    public async Task Whatever_a_server_or_a_client_sends_is_read_as_the_platform_reads_it()
     {
         var random = new Random(11);
         for (var round = 0; round < 1500; round++)
         {
             var incoming = Conversation(random);
             var pieces = Enumerable.Range(0, 5).Select(_ => random.Next(1, 1 + random.Next(1, 300))).ToArray();
-            var ours = await FramingRun.ReadAsync(incoming, random.Next(1, 3000), pieces: pieces);
-            var platform = await PlatformAsync(incoming, pieces);
-            // A text that breaks off is refused by us at its first bad byte.
-            if (platform[^1] == "lost" && ours.Contains("refused 1007"))
-                platform[^1] = "refused";
-            Assert.True(platform.SequenceEqual(ours.Where(IsTold).Select(AsThePlatform)), Convert.ToHexString(incoming));
+            Compare(await PlatformAsync(incoming, pieces), await FramingRun.ReadAsync(incoming, random.Next(1, 3000), pieces: pieces), incoming);
+            var masked = ClientFrames.Of(incoming);
+            Compare(await PlatformAsync(masked, pieces, isServer: true), await ServerRun.ReadAsync(masked, pieces), masked);
         }
+    }
+
+    static void Compare(List<string> platform, string[] ours, byte[] incoming)
+    {
+        // A text that breaks off is refused by us at its first bad byte.
+        if (platform[^1] == "lost" && ours.Contains("refused 1007"))
+            platform[^1] = "refused";
+        Assert.True(platform.SequenceEqual(ours.Where(IsTold).Select(AsThePlatform)), Convert.ToHexString(incoming));
     }
 
     static bool IsTold(string line) => !line.StartsWith("sent", StringComparison.Ordinal);
@@ -77,11 +83,11 @@ public class FramingOracleTests
         return Frame(opcode, payload, isFinal);
     }
 
-    static async Task<List<string>> PlatformAsync(byte[] incoming, int[] pieces)
+    static async Task<List<string>> PlatformAsync(byte[] incoming, int[] pieces, bool isServer = false)
     {
         var told = new List<string>();
         using var stream = new ScriptedStream(incoming, pieces);
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = false });
+        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = isServer });
         var buffer = new byte[8 * 1024];
         using var message = new MemoryStream();
         try

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using LeanRx.Protocol.Internal;
 using LeanRx.Transport.Internal;
 
 namespace LeanRx.Tests.Transport.Framing;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using LeanRx.Transport.Internal;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Tests.Transport.Framing;
 

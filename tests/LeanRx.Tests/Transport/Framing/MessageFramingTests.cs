@@ -1,4 +1,4 @@
-using LeanRx.Transport.Internal;
+using LeanRx.Protocol.Internal;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 
 namespace LeanRx.Tests.Transport.Framing;
@@ -44,8 +44,12 @@ public class MessageFramingTests
     [InlineData(125, 8)]
     [InlineData(126, 8)]
     [InlineData(65535, 8)]
-    public Task A_length_that_takes_fewer_bytes_is_refused(int length, int lengthBytes) =>
-        FramingCase.CheckFailureAsync(Frame(WebSocketOpcode.Binary, Some(length), lengthBytes: lengthBytes));
+    public async Task A_length_that_takes_fewer_bytes_is_refused_to_a_server_and_forgiven_a_client(int length, int lengthBytes)
+    {
+        var frame = Frame(WebSocketOpcode.Binary, Some(length), lengthBytes: lengthBytes);
+        Assert.Equal(["refused 1006", "sent close 1002"], await FramingRun.ReadAsync(frame));
+        Assert.Equal([FramingRun.Told(Some(length), isText: false), FramingCase.Lost], await ServerRun.ReadAsync(ClientFrames.Of(frame)));
+    }
 
     [Fact]
     public Task A_length_with_its_highest_bit_set_is_refused() =>
@@ -55,7 +59,7 @@ public class MessageFramingTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(9)]
-    public Task A_masked_frame_of_a_server_is_refused(int opcode) =>
+    public Task A_masked_frame_of_a_server_is_refused_and_one_without_a_mask_of_a_client(int opcode) =>
         FramingCase.CheckFailureAsync([.. Text("one"), .. Frame((WebSocketOpcode)opcode, Some(5), isMasked: true)], before: "text one");
 
     // 2.1 to 2.4, 2.6

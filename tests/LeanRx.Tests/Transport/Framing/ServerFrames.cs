@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using LeanRx.Transport.Internal;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Tests.Transport.Framing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using LeanRx.Transport.Internal;
+using LeanRx.Protocol.Internal;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 
 namespace LeanRx.Tests.Transport.Framing;

@@ -1,5 +1,5 @@
 #if NET
-namespace LeanRx.Transport.Internal;
+namespace LeanRx.Protocol.Internal;
 
 /// <summary>Hears what a <see cref="WebSocketFrameReader"/> finds. What it is given is good during the call alone.</summary>
 internal interface IWebSocketFrameSink

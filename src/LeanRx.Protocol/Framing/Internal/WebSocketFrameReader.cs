@@ -1,24 +1,24 @@
 #if NET
 using System.Buffers.Binary;
-using System.Net.WebSockets;
 using System.Text;
 using System.Text.Unicode;
 
-namespace LeanRx.Transport.Internal;
+namespace LeanRx.Protocol.Internal;
 
 // RFC 6455 §5
 /// <summary>
-/// Reads what a server sends, in whatever pieces it comes. Payloads stay in the buffer in which they came and are only moved together: over the headers, and
-/// over the control frames between the fragments of a message. Reads nothing more once the server has closed or broken a rule.
+/// Reads what a peer sends, in whatever pieces it comes. Payloads stay in the buffer in which they came and are only moved together: over the headers, and
+/// over the control frames between the fragments of a message. Reads nothing more once the peer has closed or broken a rule.
 /// </summary>
-internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMessageBytes)
+/// <param name="sink">Hears what is found.</param>
+/// <param name="maxMessageBytes">The largest message that is kept.</param>
+/// <param name="isServer">Whether the peer is a client, which masks its frames; a server does not.</param>
+internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMessageBytes, bool isServer = false)
 {
-    const int LongestHeader = 10;
-
     const int LongestControl = 125;
 
     /// <summary>A header that is not all there.</summary>
-    readonly byte[] _header = new byte[LongestHeader];
+    byte[] _header = [];
     int _headerLength;
 
     /// <summary>The payload of a control frame that is not all there.</summary>
@@ -29,7 +29,11 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
     WebSocketOpcode _opcode;
     bool _isFinal;
     long _left;
+    uint _mask;
     Utf8Validator _utf8;
+
+    /// <summary>The largest message that is kept. It may become larger between messages, and smaller at any time.</summary>
+    public int MaxMessageBytes { get; set; } = maxMessageBytes;
 
     /// <summary>Whether a message is begun.</summary>
     public bool IsInside { get; private set; }
@@ -40,16 +44,16 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
     /// <summary>Whether the message that is begun is text.</summary>
     public bool IsText { get; private set; }
 
-    /// <summary>The rule that the server broke; null for none.</summary>
+    /// <summary>The rule that the peer broke; null for none.</summary>
     public WebSocketFailure? Failure { get; private set; }
 
-    /// <summary>What the server closed with, 1005 where it gave no code; null before.</summary>
-    public WebSocketCloseStatus? CloseStatus { get; private set; }
+    /// <summary>What the peer closed with, 1005 where it gave no code; null before.</summary>
+    public int? CloseCode { get; private set; }
 
-    /// <summary>Why the server closed; null where it did not say.</summary>
+    /// <summary>Why the peer closed; null where it did not say.</summary>
     public string? CloseReason { get; private set; }
 
-    public bool IsOver => Failure is not null || CloseStatus is not null;
+    public bool IsOver => Failure is not null || CloseCode is not null;
 
     /// <summary>Takes bytes as they came.</summary>
     /// <param name="buffer">What was kept before, and what came, up to its end.</param>
@@ -68,6 +72,8 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
                     break;
             }
             var count = (int)Math.Min(_left, buffer.Length - position);
+            if (isServer)
+                WebSocketMask.Apply(buffer.Slice(position, count), ref _mask);
             if (_opcode >= WebSocketOpcode.Close)
             {
                 if (_left == count && _controlLength == 0)
@@ -96,6 +102,8 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
         taken = 0;
         while (taken < bytes.Length)
         {
+            if (_header.Length == 0)
+                _header = new byte[WebSocketFrameHeader.Longest];
             _header[_headerLength++] = bytes[taken++];
             if (_headerLength < 2 || _headerLength < LengthOfHeader(_header[1]))
                 continue;
@@ -106,41 +114,38 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
         return default;
     }
 
-    static int LengthOfHeader(byte second) => (second & 0x7F) switch { 127 => 10, 126 => 4, _ => 2 };
+    /// <summary>A mask that may not be is not waited for.</summary>
+    int LengthOfHeader(byte second) => WebSocketFrameHeader.LengthOf(second, hasMask: isServer && WebSocketFrameHeader.IsMasked(second));
 
     bool TryBegin(ReadOnlySpan<byte> header)
     {
         var (first, second) = (header[0], header[1]);
         var (opcode, isFinal) = ((WebSocketOpcode)(first & 0x0F), (first & 0x80) != 0);
-        var length = header.Length switch
-        {
-            2 => second & 0x7F,
-            4 => BinaryPrimitives.ReadUInt16BigEndian(header[2..]),
-            _ => BinaryPrimitives.ReadInt64BigEndian(header[2..]),
-        };
+        var (form, length) = WebSocketFrameHeader.PayloadOf(header);
         Failure = true switch
         {
-            _ when (first & 0x70) != 0 => WebSocketFailure.OfProtocol("The server sent a frame with reserved bits set."),
-            _ when (second & 0x80) != 0 => WebSocketFailure.OfProtocol("The server sent a masked frame."),
-            _ when header.Length == 4 && length < 126 || header.Length == 10 && length is >= 0 and <= ushort.MaxValue =>
-                WebSocketFailure.OfProtocol("The server sent a length in more bytes than it takes."),
-            _ when length < 0 => WebSocketFailure.OfProtocol("The server sent a length that cannot be."),
+            _ when (first & 0x70) != 0 => OfPeer("sent a frame with reserved bits set"),
+            _ when WebSocketFrameHeader.IsMasked(second) != isServer => OfPeer(isServer ? "sent a frame without a mask" : "sent a masked frame"),
+            // Clients are forgiven for it, as they are by the platform's server.
+            _ when !isServer && (form == 2 && length < 126 || form == 8 && length is >= 0 and <= ushort.MaxValue) =>
+                OfPeer("sent a length in more bytes than it takes"),
+            _ when length < 0 => OfPeer("sent a length that cannot be"),
             _ => opcode switch
             {
-                WebSocketOpcode.Continuation when !IsInside => WebSocketFailure.OfProtocol("The server sent a continuation of nothing."),
-                WebSocketOpcode.Text or WebSocketOpcode.Binary when IsInside =>
-                    WebSocketFailure.OfProtocol("The server began a message inside of another one."),
-                WebSocketOpcode.Close or WebSocketOpcode.Ping or WebSocketOpcode.Pong when !isFinal =>
-                    WebSocketFailure.OfProtocol("The server sent a control frame in fragments."),
+                WebSocketOpcode.Continuation when !IsInside => OfPeer("sent a continuation of nothing"),
+                WebSocketOpcode.Text or WebSocketOpcode.Binary when IsInside => OfPeer("began a message inside of another one"),
+                WebSocketOpcode.Close or WebSocketOpcode.Ping or WebSocketOpcode.Pong when !isFinal => OfPeer("sent a control frame in fragments"),
                 WebSocketOpcode.Close or WebSocketOpcode.Ping or WebSocketOpcode.Pong when length > LongestControl =>
-                    WebSocketFailure.OfProtocol($"The server sent a control frame of {length} bytes."),
+                    OfPeer($"sent a control frame of {length} bytes"),
                 <= WebSocketOpcode.Binary or (>= WebSocketOpcode.Close and <= WebSocketOpcode.Pong) => null,
-                _ => WebSocketFailure.OfProtocol($"The server sent a frame with the reserved opcode {(int)opcode}."),
+                _ => OfPeer($"sent a frame with the reserved opcode {(int)opcode}"),
             },
         };
         if (Failure is not null)
             return false;
         (_opcode, _isFinal, _left, _isInFrame) = (opcode, isFinal, length, true);
+        if (isServer)
+            _mask = WebSocketMask.At(header);
         if (opcode is WebSocketOpcode.Text or WebSocketOpcode.Binary)
             (IsInside, IsText, Size, _utf8) = (true, opcode == WebSocketOpcode.Text, 0, default);
         return true;
@@ -154,7 +159,7 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
         Size += piece.Length;
         if (IsText && !(isWhole ? Utf8.IsValid(piece) : _utf8.Append(piece)))
             Failure = WebSocketFailure.NotUtf8;
-        if (Size > maxMessageBytes)
+        if (Size > MaxMessageBytes)
         {
             kept = start;
             return;
@@ -172,7 +177,7 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
         }
         IsInside = false;
         start = kept;
-        if (Size > maxMessageBytes)
+        if (Size > MaxMessageBytes)
             sink.OnDiscarded(Size, IsText);
         else
             sink.OnMessage(kept, (int)Size, IsText);
@@ -201,16 +206,19 @@ internal sealed class WebSocketFrameReader(IWebSocketFrameSink sink, int maxMess
 
     void Close(ReadOnlySpan<byte> payload)
     {
-        var code = payload.Length < 2 ? (ushort)WebSocketCloseStatus.Empty : BinaryPrimitives.ReadUInt16BigEndian(payload);
+        var code = payload.Length < 2 ? WebSocketFailure.NoCode : BinaryPrimitives.ReadUInt16BigEndian(payload);
         if (payload.Length == 1 || payload.Length > 1 && !IsSent(code))
-            Failure = WebSocketFailure.OfProtocol("The server closed with a code that cannot be sent.");
+            Failure = OfPeer("closed with a code that cannot be sent");
         else if (payload.Length > 2 && !Utf8.IsValid(payload[2..]))
-            Failure = new WebSocketFailure(WebSocketCloseStatus.InvalidPayloadData, "The server closed with a reason that was not UTF-8.");
+            Failure = OfPeer("closed with a reason that was not UTF-8", WebSocketFailure.InvalidPayload);
         else
-            (CloseStatus, CloseReason) = ((WebSocketCloseStatus)code, payload.Length > 2 ? Encoding.UTF8.GetString(payload[2..]) : null);
+            (CloseCode, CloseReason) = (code, payload.Length > 2 ? Encoding.UTF8.GetString(payload[2..]) : null);
     }
 
+    WebSocketFailure OfPeer(string what, int code = WebSocketFailure.ProtocolError) =>
+        new(code, $"The {(isServer ? "client" : "server")} {what}.");
+
     /// <summary>The codes that stand in close frames: those of the protocol and its registry, of libraries and of applications.</summary>
-    static bool IsSent(ushort code) => code is >= 1000 and <= 1003 or >= 1007 and <= 1014 or >= 3000 and <= 4999;
+    static bool IsSent(int code) => code is >= 1000 and <= 1003 or >= 1007 and <= 1014 or >= 3000 and <= 4999;
 }
 #endif

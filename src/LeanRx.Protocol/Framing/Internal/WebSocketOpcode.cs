@@ -1,5 +1,5 @@
 #if NET
-namespace LeanRx.Transport.Internal;
+namespace LeanRx.Protocol.Internal;
 
 // RFC 6455 §5.2
 /// <summary>What a WebSocket frame is.</summary>
