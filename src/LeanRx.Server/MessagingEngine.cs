@@ -26,6 +26,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 
     readonly EngineServices _services;
     readonly Dictionary<string, Application> _applications;
+    readonly LoginDirectories _logins;
     readonly ConversationDirectories _conversations;
     readonly TemporaryExpiry _expiry;
     readonly MessageRetention _retention;
@@ -46,12 +47,14 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
         _services = new EngineServices(store, Options, ownership);
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
-        _conversations = new ConversationDirectories(_applications.Values);
+        _logins = new LoginDirectories(_applications.Values);
+        _conversations = new ConversationDirectories(_applications.Values, _logins);
         _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
         _retention = new MessageRetention(_services, _applications.Values, _conversations);
-        _endings = new SessionEndings(_services, _conversations);
-        Applications = new ServerApplicationCollection(_applications.Values.Select(app => new ServerApplication(app, _conversations, _endings)));
-        _commands = new CommandRouter(_services, _applications, _conversations, _expiry, _endings);
+        _endings = new SessionEndings(_services, _logins, _conversations);
+        Applications = new ServerApplicationCollection(
+            _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), _conversations, _endings)));
+        _commands = new CommandRouter(_services, _applications, _logins, _conversations, _expiry, _endings);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
         _expiry.Begin();
         _retention.Begin();
@@ -86,7 +89,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     public int ConnectionCount => _connections.Count;
 
     /// <summary>The number of logins over all applications. One connection can carry several.</summary>
-    public int SessionCount => _applications.Values.Sum(app => app.Sessions.Count);
+    public int SessionCount => _logins.Count;
 
     /// <summary>The number of commands that have begun and not completed.</summary>
     public int PendingCommandCount => _services.InFlight.Count;

@@ -13,28 +13,30 @@ public sealed class ApplicationClients
 {
     readonly EngineServices _services;
     readonly Application _app;
+    readonly LoginDirectory _logins;
     readonly SessionEndings _endings;
 
-    internal ApplicationClients(OperationScope scope, SessionEndings endings)
+    internal ApplicationClients(OperationScope scope, LoginDirectory logins, SessionEndings endings)
     {
         _services = scope.Services;
         _app = scope.Application;
+        _logins = logins;
         _endings = endings;
     }
 
     /// <summary>The number of clients that are online now.</summary>
     [Door(Permission.ManageServer)]
-    public int OnlineCount => _app.Sessions.ClientCount;
+    public int OnlineCount => _logins.Sessions.ClientCount;
 
     // protocol.md §10.3
     /// <summary>The number of clients that were online at some time today.</summary>
     /// <remarks>A day begins at midnight UTC. An engine that started today counts from its start.</remarks>
     [Door(Permission.ManageServer)]
-    public int CountToday => _app.Sessions.ClientCountToday;
+    public int CountToday => _logins.Homes.ClientCountToday;
 
     /// <summary>Returns whether a client has at least one open login.</summary>
     [Door(Permission.QueryPresence)]
-    public bool IsOnline(string clientId) => _app.Sessions.IsOnline(clientId);
+    public bool IsOnline(string clientId) => _logins.Sessions.IsOnline(clientId);
 
     /// <summary>Returns the clients that are online, ascending by client id in ordinal order.</summary>
     /// <param name="after">The client after which the page begins. Null for the first page.</param>
@@ -43,7 +45,7 @@ public sealed class ApplicationClients
     public IReadOnlyList<OnlineClient> FindOnline(string? after = null, int limit = 100)
     {
         const int maxLimit = 1000;
-        return [.. _app.Sessions.Page(after, Math.Clamp(limit, 0, maxLimit)).Select(client => new OnlineClient
+        return [.. _logins.Sessions.Page(after, Math.Clamp(limit, 0, maxLimit)).Select(client => new OnlineClient
         {
             ClientId = client.Key,
             Logins = [.. client.Value.Select(LoginOf)],
@@ -67,7 +69,7 @@ public sealed class ApplicationClients
         if (reason?.Length > maxReason)
             throw new ArgumentException($"The reason has {reason.Length} characters; at most {maxReason} are told.", nameof(reason));
         await _app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
-        var sessions = _app.Sessions.Of(clientId);
+        var sessions = _logins.Sessions.Of(clientId);
         foreach (var session in sessions)
         {
             session.Push(new SessionFrame

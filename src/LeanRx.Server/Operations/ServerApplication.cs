@@ -13,16 +13,18 @@ namespace LeanRx.Server;
 public sealed class ServerApplication
 {
     readonly Application _app;
+    readonly LoginDirectory _logins;
 
-    internal ServerApplication(Application application, ConversationDirectories conversations, SessionEndings endings)
+    internal ServerApplication(Application application, LoginDirectory logins, ConversationDirectories conversations, SessionEndings endings)
     {
         _app = application;
+        _logins = logins;
         var scope = new OperationScope(application, conversations.Of(application));
         Conversations = new ApplicationConversations(scope);
         Messages = new ApplicationMessages(scope);
         Moderation = new ApplicationModeration(scope, new ClientBlacklist(conversations));
         Subscribers = new ApplicationSubscribers(scope);
-        Clients = new ApplicationClients(scope, endings);
+        Clients = new ApplicationClients(scope, logins, endings);
         Devices = new ApplicationDevices(scope);
     }
 
@@ -54,8 +56,8 @@ public sealed class ServerApplication
         var totals = _app.Statistics.Read();
         return new ApplicationStatistics
         {
-            OnlineCount = _app.Sessions.ClientCount,
-            SessionCount = _app.Sessions.Count,
+            OnlineCount = _logins.Sessions.ClientCount,
+            SessionCount = _logins.Sessions.Count,
             ReceivedCount = totals.Received,
             DeliveredCount = totals.Delivered,
             ReceivedPerSecond = totals.ReceivedPerSecond,

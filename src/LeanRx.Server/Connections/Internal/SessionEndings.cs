@@ -7,7 +7,7 @@ using LeanRx.Server.Sessions.Internal;
 namespace LeanRx.Server.Connections.Internal;
 
 /// <summary>Ends sessions: takes them out of the directories, keeps their place in a chat room, delivers their will.</summary>
-internal sealed class SessionEndings(EngineServices services, ConversationDirectories conversations)
+internal sealed class SessionEndings(EngineServices services, LoginDirectories logins, ConversationDirectories conversations)
 {
     public async ValueTask EndAllAsync(IReadOnlyList<Session> sessions, SessionEnd end)
     {
@@ -18,7 +18,7 @@ internal sealed class SessionEndings(EngineServices services, ConversationDirect
     public ValueTask EndAsync(Session session, SessionEnd end)
     {
         session.Connection.Remove(session);
-        session.App.Sessions.Unregister(session);
+        logins.Of(session.App).Homes.Unregister(session);
         if (!session.TryEnd(out var room, out var will, out var isAnnounced))
             return default;
         if (isAnnounced)

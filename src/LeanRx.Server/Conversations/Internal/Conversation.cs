@@ -16,10 +16,11 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>The latest time that a stored cursor may cover entirely: no later message may take it.</summary>
     long _coveredTo = long.MinValue;
 
-    public Conversation(Application app, string id)
+    public Conversation(Application app, string id, IClientHomes homes)
     {
         App = app;
         Id = id;
+        Homes = homes;
         Store = app.Services.Ownership.StoreOf(app.Id, id);
         Outbox = new Outbox(this);
         Positions = new MemberPositions(this);
@@ -30,6 +31,9 @@ internal sealed class Conversation : ILazilySaved
     public Application App { get; }
 
     public string Id { get; }
+
+    /// <summary>By which its members are reached.</summary>
+    public IClientHomes Homes { get; }
 
     /// <summary>Where everything of this conversation is kept.</summary>
     public IMessageStore Store { get; }
@@ -69,8 +73,8 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>True when nothing here would be lost with it. Asked inside the gate.</summary>
     public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && _occupants is not { Count: > 0 };
 
-    /// <summary>Whether a session is in the chat room.</summary>
-    public bool IsInRoom(Session session) => _occupants is not null && session.Room == _occupants;
+    /// <summary>Whether a login is in the chat room.</summary>
+    public bool IsInRoom(ISeat seat) => _occupants is not null && seat.IsIn(_occupants);
 
     public bool IsMember(string clientId) => Record!.Members.Contains(clientId);
 

@@ -8,7 +8,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Conversations.Internal;
 
 /// <summary>The conversations of one application that are in memory. Of too many idle ones those are let go that were used longest ago.</summary>
-internal sealed class ConversationDirectory(Application app)
+internal sealed class ConversationDirectory(Application app, IClientHomes homes)
 {
     readonly ConcurrentDictionary<string, Conversation> _byId = new(StringComparer.Ordinal);
 
@@ -26,7 +26,7 @@ internal sealed class ConversationDirectory(Application app)
     /// <summary>The conversation as it is now, loaded or not; made when it is not here.</summary>
     public Conversation Get(string id)
     {
-        var conversation = _byId.TryGetValue(id, out var known) ? known : Add(new Conversation(app, id));
+        var conversation = _byId.TryGetValue(id, out var known) ? known : Add(new Conversation(app, id, homes));
         conversation.LastUse = ++_uses;
         return conversation;
     }
@@ -37,7 +37,7 @@ internal sealed class ConversationDirectory(Application app)
     /// <summary>Saves a new conversation, takes it in and enters its gate, so that it is not let go of before anybody is in it.</summary>
     public async ValueTask<ConversationHold> BeginAsync(ConversationRecord record)
     {
-        var conversation = new Conversation(app, record.Id);
+        var conversation = new Conversation(app, record.Id, homes);
         await conversation.Store.Conversations.SaveAsync(record).ConfigureAwait(false);
         await app.Notifications.PrepareAsync().ConfigureAwait(false);
         conversation.Gate.TryEnter();

@@ -6,45 +6,25 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Conversations.Internal;
 
 // protocol.md §4.10.3
-/// <summary>Brings messages to the sessions that are online.</summary>
+/// <summary>Brings messages to the clients that are online.</summary>
 internal static class Deliveries
 {
+    static readonly Func<Outgoing, StoredMessage, FanOutFrame> s_make = BroadcastOf;
+
     /// <summary>
     /// To every session of the other members, and to the other sessions of the sender. In a chat room: to everyone in it but the sending session. In a service
     /// conversation: to whom it is for.
     /// </summary>
-    /// <returns>To how many sessions.</returns>
+    /// <returns>To how many logins.</returns>
     public static int Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
-        FanOutFrame? broadcast = null;
-        var (sessions, members, reached) = (conversation.App.Sessions, item.Record.Members, 0);
-        if (item.Audience == ConversationAudience.Everybody || item.Record.IsTransient || !message.Recipients.IsDefaultOrEmpty)
-        {
-            foreach (var session in item.Audience == ConversationAudience.Everybody ? sessions.All : SessionsOf(conversation, message))
-                reached += Push(item, message, session, ref broadcast);
-        }
-        else if (members.Count <= Audience.Few)
-        {
-            foreach (var member in members)
-                foreach (var session in sessions.Of(member))
-                    reached += Push(item, message, session, ref broadcast);
-        }
-        else
-        {
-            foreach (var member in conversation.Audience.Of(members, sessions))
-                foreach (var session in sessions.Of(member))
-                    reached += Push(item, message, session, ref broadcast);
-        }
-        return reached;
-    }
-
-    /// <summary>The frame is made for the first that gets it.</summary>
-    static int Push(Outgoing item, StoredMessage message, Session session, ref FanOutFrame? broadcast)
-    {
-        if (!item.IsFor(session))
-            return 0;
-        session.Push(broadcast ??= BroadcastOf(item, message));
-        return 1;
+        var (homes, members) = (conversation.Homes, item.Record.Members);
+        var fanOut = new FanOut(item, message, s_make);
+        if (item.Audience == ConversationAudience.Everybody)
+            return homes.DeliverToAll(ref fanOut);
+        if (item.Record.IsTransient || !message.Recipients.IsDefaultOrEmpty)
+            return Deliver(conversation, message, ref fanOut);
+        return homes.Deliver(members.Count <= Audience.Few ? members : conversation.Audience.Of(members, homes), ref fanOut);
     }
 
     static FanOutFrame BroadcastOf(Outgoing item, StoredMessage message)
@@ -60,21 +40,39 @@ internal static class Deliveries
     static double? DropsAbove(DeliveryPriority priority) => priority switch { DeliveryPriority.High => null, DeliveryPriority.Low => 0.5, _ => 0.75 };
 
     /// <summary>
-    /// The sessions that may have a message: of those it is for and of its sender; of everybody, for a broadcast; else of everybody in the conversation.
+    /// To those who may have a message: to those it is for and to its sender; to everybody, for a broadcast; else to everybody in the conversation.
     /// </summary>
-    public static IEnumerable<Session> SessionsOf(Conversation conversation, StoredMessage message) => message switch
+    /// <returns>To how many logins.</returns>
+    public static int Deliver(Conversation conversation, StoredMessage message, ref FanOut fanOut)
     {
-        { ValidUntil: not null } => conversation.App.Sessions.All,
-        { Recipients.IsDefaultOrEmpty: false } when conversation.Record!.IsTransient =>
-            conversation.Occupants.Sessions.Where(session => message.IsVisibleTo(session.ClientId)),
-        { Recipients.IsDefaultOrEmpty: false } =>
-            message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal).SelectMany(conversation.App.Sessions.Of),
-        _ => SessionsIn(conversation),
-    };
+        if (message.ValidUntil is not null)
+            return conversation.Homes.DeliverToAll(ref fanOut);
+        if (message.Recipients.IsDefaultOrEmpty)
+            return Deliver(conversation, ref fanOut);
+        return conversation.Record!.IsTransient
+            ? ToSeats(SeatsFor(message, conversation.Occupants), ref fanOut)
+            : conversation.Homes.Deliver(ClientsOf(message), ref fanOut);
+    }
 
-    /// <summary>The sessions of the members, or those in the chat room.</summary>
-    public static IEnumerable<Session> SessionsIn(Conversation conversation) =>
-        conversation.Record!.IsTransient ? conversation.Occupants.Sessions : conversation.Record.Members.SelectMany(conversation.App.Sessions.Of);
+    static IEnumerable<ISeat> SeatsFor(StoredMessage message, RoomOccupants occupants) =>
+        occupants.Seats.Where(seat => message.IsVisibleTo(seat.ClientId));
+
+    /// <summary>To the members, or to those in the chat room.</summary>
+    /// <returns>To how many logins.</returns>
+    public static int Deliver(Conversation conversation, ref FanOut fanOut) => conversation.Record!.IsTransient
+        ? ToSeats(conversation.Occupants.Seats, ref fanOut)
+        : conversation.Homes.Deliver(conversation.Record.Members, ref fanOut);
+
+    /// <summary>Those whom a message names, and its sender.</summary>
+    public static IReadOnlyList<string> ClientsOf(StoredMessage message) => [.. message.Recipients.Append(message.From).Distinct(StringComparer.Ordinal)];
+
+    public static int ToSeats(IEnumerable<ISeat> seats, ref FanOut fanOut)
+    {
+        var reached = 0;
+        foreach (var seat in seats)
+            reached += fanOut.To(seat);
+        return reached;
+    }
 
     /// <summary>A delivery without addressee.</summary>
     public static DirectFrame FrameOf(StoredMessage message, int? kind, bool isTransient = false) => new()

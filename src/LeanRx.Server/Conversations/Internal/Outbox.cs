@@ -36,7 +36,7 @@ internal sealed class Outbox(Conversation conversation)
     {
         conversation.App.Services.InFlight.Begin();
         if (item.Request is not null)
-            item.Sender!.Connection.BeginCommand();
+            item.Sender!.BeginCommand();
         lock (_items)
         {
             _items.Enqueue(item);
@@ -99,7 +99,7 @@ internal sealed class Outbox(Conversation conversation)
             // Nothing is left to wait for.
             _ = CompleteAsync(item);
             if (item.Request is not null)
-                item.Sender!.Connection.EndCommand();
+                item.Sender!.EndCommand();
             conversation.App.Services.InFlight.End();
             if (IsLast())
                 return true;
@@ -158,7 +158,7 @@ internal sealed class Outbox(Conversation conversation)
         {
             conversation.App.Services.Log.LogNotStored(exception, conversation.Id);
             if (item.Request is { } request)
-                item.Sender!.Connection.Refuse(request, ErrorCodes.InternalError,
+                item.Sender!.Refuse(request, ErrorCodes.InternalError,
                     exception is StoreUnavailableException ? exception.Message : "The message could not be stored.");
             code = ErrorCodes.InternalError;
             item.Stored?.TrySetException(exception);
@@ -180,7 +180,7 @@ internal sealed class Outbox(Conversation conversation)
         if (item.Request is not { } request)
             return;
         conversation.App.Services.Telemetry.OnReceived(conversation.App.Statistics, item.BegunAt);
-        item.Sender!.Connection.Send(new AckFrame
+        item.Sender!.Send(new AckFrame
         {
             SerialId = request.SerialId,
             PeerId = item.Sender!.ClientId,

@@ -26,7 +26,7 @@ internal sealed class PartialFailures
 
     /// <summary>The ids that did not fail.</summary>
     /// <exception cref="OperationRefusedException">Some failed, and the session does not understand that others did not.</exception>
-    public List<string> Rest(Session session, IEnumerable<string> ids)
+    public List<string> Rest(ISeat session, IEnumerable<string> ids)
     {
         if (_errors.Count > 0 && !session.Can(SessionCapabilities.PartialFailures))
             throw new OperationRefusedException(_errors[0].Code, _errors[0].Detail!);

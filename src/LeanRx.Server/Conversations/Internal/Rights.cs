@@ -7,23 +7,23 @@ namespace LeanRx.Server.Conversations.Internal;
 /// <summary>What a client is in a conversation, and what the table of rules says of it. Used inside the gate.</summary>
 internal static class Rights
 {
-    public static Party PartyOf(this Conversation conversation, Session session) =>
+    public static Party PartyOf(this Conversation conversation, ISeat session) =>
         PartyOf(conversation, session.ClientId, conversation.IsInRoom(session));
 
     public static Party PartyOf(this Conversation conversation, string clientId) =>
         PartyOf(conversation, clientId, conversation.Record!.IsTransient && conversation.Occupants.Has(clientId));
 
-    public static bool Allows(this Conversation conversation, Session session, Permission permission) =>
+    public static bool Allows(this Conversation conversation, ISeat session, Permission permission) =>
         AccessRules.Of(permission).RefusalFor(conversation.PartyOf(session)) is null;
 
     /// <exception cref="OperationRefusedException">The client may not; the code is the rule's.</exception>
-    public static void Require(this Conversation conversation, Session session, Permission permission) => Require(conversation.PartyOf(session), permission);
+    public static void Require(this Conversation conversation, ISeat session, Permission permission) => Require(conversation.PartyOf(session), permission);
 
     /// <exception cref="OperationRefusedException">The client may not; the code is the rule's.</exception>
     public static void Require(this Conversation conversation, string clientId, Permission permission) => Require(conversation.PartyOf(clientId), permission);
 
     /// <summary>Notes those to whom it cannot be done: owners, those above, oneself.</summary>
-    public static void Spare(this Conversation conversation, Session session, Permission permission, IEnumerable<string> clientIds, PartialFailures failures)
+    public static void Spare(this Conversation conversation, ISeat session, Permission permission, IEnumerable<string> clientIds, PartialFailures failures)
     {
         var (rule, actor) = (AccessRules.Of(permission), conversation.PartyOf(session));
         foreach (var spared in clientIds.GroupBy(clientId => rule.RefusalOn(actor, conversation.Standings.RankOf(clientId), clientId == session.ClientId)))
@@ -32,7 +32,7 @@ internal static class Rights
     }
 
     /// <exception cref="OperationRefusedException">It cannot be done to this client.</exception>
-    public static void RequireOn(this Conversation conversation, Session session, Permission permission, string clientId)
+    public static void RequireOn(this Conversation conversation, ISeat session, Permission permission, string clientId)
     {
         if (AccessRules.Of(permission)
             .RefusalOn(conversation.PartyOf(session), conversation.Standings.RankOf(clientId), clientId == session.ClientId) is { } refusal)

@@ -19,8 +19,35 @@ internal static class SentMessages
         var isPushed = item.Append is not null && (hooks.Has(HookPoints.ReceiversOffline) || conversation.App.Services.PushRequests.HasObservers);
         if (!isPushed && !hooks.Tells(Points))
             return;
-        var receivers = ReceiversOf(item, message);
-        var offline = receivers.Where(clientId => !conversation.App.Sessions.IsOnline(clientId)).ToList();
+        _ = TellAsync(conversation, item, message, isPushed);
+    }
+
+    /// <summary>Nothing that goes wrong here concerns the message: it is out.</summary>
+    static async Task TellAsync(Conversation conversation, Outgoing item, StoredMessage message, bool isPushed)
+    {
+        var services = conversation.App.Services;
+        services.InFlight.Begin();
+        try
+        {
+            var receivers = ReceiversOf(item, message);
+            var online = await conversation.Homes.FindOnlineAsync(receivers).ConfigureAwait(false);
+            Tell(conversation, item, message, online, receivers, isPushed);
+        }
+        catch (Exception exception)
+        {
+            services.Log.LogFault(exception, "telling of a message that was sent");
+        }
+        finally
+        {
+            services.InFlight.End();
+        }
+    }
+
+    static void Tell(Conversation conversation, Outgoing item, StoredMessage message, IReadOnlyList<string> online, IReadOnlyList<string> receivers,
+        bool isPushed)
+    {
+        var hooks = conversation.App.Hooks;
+        var offline = receivers.Except(online, StringComparer.Ordinal).ToList();
         if (hooks.Tells(HookPoints.MessageSent))
             hooks.Tell(new MessageSent
             {
@@ -34,8 +61,8 @@ internal static class SentMessages
                 IsTransient = item.Append is null,
                 ReceiptRequested = message.ReceiptRequested,
                 IsFromOperator = item.Sender is null,
-                RemoteAddress = item.Sender?.Connection.Info.RemoteAddress,
-                OnlineClientIds = [.. receivers.Except(offline, StringComparer.Ordinal)],
+                RemoteAddress = item.Sender?.RemoteAddress,
+                OnlineClientIds = online,
                 OfflineClientIds = offline,
                 At = conversation.App.Services.Clock.NowAsDate,
             });

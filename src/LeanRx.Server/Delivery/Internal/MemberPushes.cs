@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -9,7 +8,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Delivery.Internal;
 
 // protocol.md §4.4.2
-/// <summary>Tells sessions of changes of members and columns, in the order: those concerned first, then everybody.</summary>
+/// <summary>Tells clients of changes of members and columns, in the order: those concerned first, then everybody.</summary>
 internal static class MemberPushes
 {
     /// <summary><c>joined</c> to the new members, then <c>members-joined</c> to all members, the new ones among them. Of subscribers nobody is told.</summary>
@@ -54,16 +53,17 @@ internal static class MemberPushes
         ToOthers(conversation, author: null, FrameOf(conversation, initiator) with { Operation = ConversationOperations.MemberInfoChanged, MemberInfo = info });
 
     /// <summary><c>updated</c> without columns to the other sessions of those for whom a conversation was silenced, as far as they understand it.</summary>
-    public static void Muted(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted, Session? author)
+    public static void Muted(Conversation conversation, IReadOnlyList<string> clientIds, bool isMuted, ISeat? author)
     {
         var frame = conversation.App.Notifications.KeepFor(clientIds, conversation.Id,
             FrameOf(conversation, author?.ClientId ?? "") with { Operation = ConversationOperations.Updated, IsMuted = isMuted });
         conversation.TellMuted(author?.ClientId, clientIds, isMuted);
-        ToAll(clientIds.SelectMany(conversation.App.Sessions.Of).Where(session => session != author && session.Can(SessionCapabilities.MuteChanges)), frame);
+        var fanOut = new FanOut(frame, new() { Except = author, Needs = SessionCapabilities.MuteChanges });
+        conversation.Homes.Deliver(clientIds, ref fanOut);
     }
 
     /// <summary><c>updated</c> to everybody but the session that changed columns.</summary>
-    public static void Updated(Conversation conversation, string initiator, JsonElement modified, Session? author)
+    public static void Updated(Conversation conversation, string initiator, JsonElement modified, ISeat? author)
     {
         ToOthers(conversation, author,
             FrameOf(conversation, initiator) with { Operation = ConversationOperations.Updated, Attributes = modified, ModifiedAttributes = modified });
@@ -71,39 +71,35 @@ internal static class MemberPushes
     }
 
     /// <summary><c>patch/modify</c> to everybody who has the message and understands it but the session that changed it.</summary>
-    public static void Patched(Conversation conversation, StoredMessage patched, Session? author)
+    public static void Patched(Conversation conversation, StoredMessage patched, ISeat? author)
     {
-        ToAll(Deliveries.SessionsOf(conversation, patched).Where(session => session != author && session.Can(SessionCapabilities.MessagePatches)),
-            Patches.FrameOf([patched]));
+        var fanOut = new FanOut(Patches.FrameOf([patched]), new() { Except = author, Needs = SessionCapabilities.MessagePatches });
+        Deliveries.Deliver(conversation, patched, ref fanOut);
         conversation.TellPatched(patched);
     }
 
     /// <summary>One frame to everybody in a conversation but the session that caused it.</summary>
-    static void ToOthers(Conversation conversation, Session? author, ConversationFrame frame)
+    static void ToOthers(Conversation conversation, ISeat? author, ConversationFrame frame)
     {
         if (!conversation.Record!.IsTransient)
             frame = conversation.App.Notifications.KeepForMembers(conversation.Record, frame);
-        ToAll(Deliveries.SessionsIn(conversation).Where(session => session != author), frame);
+        var fanOut = new FanOut(frame, new() { Except = author });
+        Deliveries.Deliver(conversation, ref fanOut);
     }
 
-    /// <summary>Sends one frame to many sessions.</summary>
-    public static void ToAll(IEnumerable<Session> sessions, Frame frame)
+    /// <summary>Sends one frame to all logins of clients, and keeps it for those among them who can ask for it again.</summary>
+    static void ToNamed(Conversation conversation, IReadOnlyList<string> clientIds, ConversationFrame frame, MembershipEffect effect = MembershipEffect.None)
     {
-        var broadcast = new FanOutFrame(frame);
-        foreach (var session in sessions)
-            session.Push(broadcast);
+        var fanOut = new FanOut(conversation.App.Notifications.KeepFor(clientIds, conversation.Id, frame, effect));
+        conversation.Homes.Deliver(clientIds, ref fanOut);
     }
-
-    /// <summary>Sends one frame to all sessions of clients, and keeps it for those among them who can ask for it again.</summary>
-    static void ToNamed(Conversation conversation, IReadOnlyList<string> clientIds, ConversationFrame frame, MembershipEffect effect = MembershipEffect.None) =>
-        ToAll(clientIds.SelectMany(conversation.App.Sessions.Of), conversation.App.Notifications.KeepFor(clientIds, conversation.Id, frame, effect));
 
     /// <summary>The same for all members but some.</summary>
     static void ToMembers(Conversation conversation, ConversationFrame frame, IReadOnlyList<string>? except = null)
     {
-        var excepted = except?.ToHashSet(StringComparer.Ordinal) ?? [];
-        ToAll(conversation.Record!.Members.Where(member => !excepted.Contains(member)).SelectMany(conversation.App.Sessions.Of),
-            conversation.App.Notifications.KeepForMembers(conversation.Record, frame, except));
+        var members = conversation.Record!.Members;
+        var fanOut = new FanOut(conversation.App.Notifications.KeepForMembers(conversation.Record, frame, except));
+        conversation.Homes.Deliver(except is null ? members : [.. members.Except(except, StringComparer.Ordinal)], ref fanOut);
     }
 
     static void Concerned(Conversation conversation, string initiator, IReadOnlyList<string> clientIds, string operation, string membersOperation)
@@ -116,7 +112,10 @@ internal static class MemberPushes
         if (conversation.Record!.IsSystem)
             return; // Subscribers do not hear of each other.
         if (conversation.Record.IsTransient)
-            ToAll(conversation.Occupants.Sessions.Where(session => !clientIds.Contains(session.ClientId, StringComparer.Ordinal)), frame);
+        {
+            var fanOut = new FanOut(frame);
+            Deliveries.ToSeats(conversation.Occupants.Seats.Where(seat => !clientIds.Contains(seat.ClientId, StringComparer.Ordinal)), ref fanOut);
+        }
         else
             ToMembers(conversation, frame, except: clientIds);
     }

@@ -16,7 +16,7 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
     readonly UnreadReports _unread = new(services);
 
     /// <summary>Marks everything up to <paramref name="to"/> read. Used inside the gate, positions loaded.</summary>
-    public async ValueTask MarkAsync(Session session, Conversation conversation, MessageKey to)
+    public async ValueTask MarkAsync(ISeat session, Conversation conversation, MessageKey to)
     {
         if (conversation.Positions.Find(session.ClientId) is not { } position || conversation.Recent.LastKey is not { } last)
             return;
@@ -28,7 +28,7 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
         await _unread.ReadAsync(session, conversation, position, isNews).ConfigureAwait(false);
     }
 
-    async ValueTask MoveAsync(Session session, Conversation conversation, MemberPosition position, MessageKey to)
+    async ValueTask MoveAsync(ISeat session, Conversation conversation, MemberPosition position, MessageKey to)
     {
         if (!conversation.Record!.IsSystem) // Services get no receipts.
             await SendReceiptsAsync(conversation, position, to).ConfigureAwait(false);

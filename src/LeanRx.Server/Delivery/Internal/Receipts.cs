@@ -1,6 +1,5 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -27,7 +26,7 @@ internal sealed class Receipts(EngineServices services)
         {
             if (isSmall)
                 Note(conversation, message, now, isRead);
-            if (message.ReceiptRequested && !Tell(conversation, receiver, message, now, isRead, isSmall))
+            if (message.ReceiptRequested && !await TellAsync(conversation, receiver, message, now, isRead, isSmall).ConfigureAwait(false))
                 pending.Add(ReceiptOf(conversation, receiver, message, now, isRead));
         }
         if (pending.Count > 0)
@@ -66,15 +65,14 @@ internal sealed class Receipts(EngineServices services)
     }
 
     /// <summary>False when the receipt has to wait for the sender's next login.</summary>
-    static bool Tell(Conversation conversation, string receiver, StoredMessage message, long now, bool isRead, bool isSmall)
+    static async ValueTask<bool> TellAsync(Conversation conversation, string receiver, StoredMessage message, long now, bool isRead, bool isSmall)
     {
-        var sessions = conversation.App.Sessions.Of(message.From);
-        if (sessions.Length == 0)
+        var homes = conversation.Homes;
+        if (!await homes.HasAsync(message.From, default).ConfigureAwait(false))
             return !isSmall;
-        var broadcast = new FanOutFrame(FrameOf(ReceiptOf(conversation, receiver, message, now, isRead)));
-        foreach (var session in sessions)
-            if (isSmall || session.Can(SessionCapabilities.GroupReceipts))
-                session.Push(broadcast);
+        var fanOut = new FanOut(FrameOf(ReceiptOf(conversation, receiver, message, now, isRead)),
+            new() { Needs = isSmall ? 0 : SessionCapabilities.GroupReceipts });
+        homes.Deliver(message.From, ref fanOut);
         return true;
     }
 }

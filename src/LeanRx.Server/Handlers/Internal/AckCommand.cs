@@ -17,7 +17,7 @@ internal sealed class AckCommand(ConversationDirectories conversations, Receipts
     /// <summary>So many messages are taken note of at a time: a member may have left any number of them unacknowledged.</summary>
     const int Part = 200;
 
-    public async ValueTask HandleAsync(Session session, AckFrame frame)
+    public async ValueTask HandleAsync(ISeat session, AckFrame frame)
     {
         if (string.IsNullOrEmpty(frame.ConversationId))
             return;

@@ -14,7 +14,7 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
     readonly ModerationListCommands _list = new(conversations, new BlockList(services));
     readonly ClientBlacklist _own = new(conversations);
 
-    public ValueTask HandleAsync(Session session, BlacklistFrame frame)
+    public ValueTask HandleAsync(ISeat session, BlacklistFrame frame)
     {
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
         var isOwn = string.IsNullOrEmpty(frame.SourceConversationId);
@@ -32,7 +32,7 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
         };
     }
 
-    ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
+    ValueTask ChangeAsync(ISeat session, BlacklistFrame frame, bool isBlocked)
     {
         var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
         return _list.ChangeAsync(
@@ -46,7 +46,7 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
             });
     }
 
-    ValueTask QueryAsync(Session session, BlacklistFrame frame) => _list.QueryAsync(
+    ValueTask QueryAsync(ISeat session, BlacklistFrame frame) => _list.QueryAsync(
         session, frame, frame.SourceConversationId, frame.Limit, frame.Next,
         page => new BlacklistFrame
         {
@@ -56,7 +56,7 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
             Next = page.Next,
         });
 
-    ValueTask CheckAsync(Session session, BlacklistFrame frame) => _list.CheckAsync(
+    ValueTask CheckAsync(ISeat session, BlacklistFrame frame) => _list.CheckAsync(
         session, frame, frame.SourceConversationId, Dispatch.NamedClients(session, frame.TargetClientIds, "toPids"),
         blocked => new BlacklistFrame
         {
@@ -65,7 +65,7 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
             BlockedClientIds = blocked,
         });
 
-    static void VerifySignature(Session session, BlacklistFrame frame, string conversationId, List<string> asked, bool isBlocked)
+    static void VerifySignature(ISeat session, BlacklistFrame frame, string conversationId, List<string> asked, bool isBlocked)
     {
         if (session.App.Options.RequireBlacklistSignature && !new SignatureVerifier(session.App)
             .IsMembers(frame.Signature, session.ClientId, conversationId, asked, isBlocked ? FrameSignatures.BlockClients : FrameSignatures.UnblockClients))

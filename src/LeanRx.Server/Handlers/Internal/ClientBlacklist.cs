@@ -15,7 +15,7 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
     /// <summary>At most so many conversations are changed by one frame.</summary>
     const int MaxAsked = 100;
 
-    public async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
+    public async ValueTask ChangeAsync(ISeat session, BlacklistFrame frame, bool isBlocked)
     {
         var asked = Dispatch.Distinct(frame.TargetConversationIds);
         if (asked.Count is 0 or > MaxAsked)
@@ -39,7 +39,7 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
         });
     }
 
-    public static async ValueTask QueryAsync(Session session, BlacklistFrame frame)
+    public static async ValueTask QueryAsync(ISeat session, BlacklistFrame frame)
     {
         var page = await PageAsync(session.App, session.ClientId, frame.Limit, frame.Next).ConfigureAwait(false);
         session.Reply(frame,

@@ -24,14 +24,14 @@ internal sealed class CommandRouter
     readonly PatchCommand _patch;
     readonly BlacklistCommands _blacklist;
 
-    public CommandRouter(EngineServices services, IReadOnlyDictionary<string, Application> applications, ConversationDirectories conversations,
-        TemporaryExpiry expiry, SessionEndings endings)
+    public CommandRouter(EngineServices services, IReadOnlyDictionary<string, Application> applications, LoginDirectories logins,
+        ConversationDirectories conversations, TemporaryExpiry expiry, SessionEndings endings)
     {
         _services = services;
         var receipts = new Receipts(services);
         var marks = new ReadMarks(services, receipts);
-        var open = new OpenCommand(services, applications, conversations, endings, new MissedMessages(services, conversations));
-        _session = new SessionCommands(services, open, endings);
+        var open = new OpenCommand(services, applications, conversations, logins, endings, new MissedMessages(services, conversations));
+        _session = new SessionCommands(services, logins, open, endings);
         _send = new SendCommand(services, conversations);
         _conversation = new ConversationCommands(services, conversations, expiry);
         _logs = new LogsCommand(services, conversations);

@@ -13,7 +13,7 @@ internal sealed class CountCommands(ConversationDirectories conversations)
     const int MaxListed = 50;
 
     /// <summary>Members of a conversation; clients that are in a chat room now.</summary>
-    public async ValueTask CountAsync(Session session, ConversationFrame frame)
+    public async ValueTask CountAsync(ISeat session, ConversationFrame frame)
     {
         using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.CountMembers);
@@ -21,7 +21,7 @@ internal sealed class CountCommands(ConversationDirectories conversations)
         session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.Result, ConversationId = frame.ConversationId, Count = count });
     }
 
-    public async ValueTask MembersAsync(Session session, ConversationFrame frame)
+    public async ValueTask MembersAsync(ISeat session, ConversationFrame frame)
     {
         using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ListOccupants);
@@ -35,7 +35,7 @@ internal sealed class CountCommands(ConversationDirectories conversations)
             });
     }
 
-    public async ValueTask IsMemberAsync(Session session, ConversationFrame frame)
+    public async ValueTask IsMemberAsync(ISeat session, ConversationFrame frame)
     {
         var membership = new SortedDictionary<string, bool>(StringComparer.Ordinal);
         Dispatch.RequireCount(session, frame.ConversationIds?.Count ?? 0, "cids");
@@ -43,7 +43,7 @@ internal sealed class CountCommands(ConversationDirectories conversations)
         {
             using var hold = await conversations.Of(session.App).TryEnterAsync(id).ConfigureAwait(false);
             membership[id] = hold.Conversation is { } conversation
-                && (conversation.Record!.IsTransient ? session.Room == conversation.Occupants : conversation.IsMember(session.ClientId));
+                && (conversation.Record!.IsTransient ? conversation.IsInRoom(session) : conversation.IsMember(session.ClientId));
         }
         var results = JsonElements.Write(writer =>
         {

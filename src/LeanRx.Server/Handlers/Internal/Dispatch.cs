@@ -15,7 +15,7 @@ internal static class Dispatch
 
     /// <summary>Counts a command against its rate limit.</summary>
     /// <exception cref="RateExceededException">It is over the limit.</exception>
-    public static void Count(Session session, RateKind kind, Frame frame, string? operation = null, int amount = 1)
+    public static void Count(ISeat session, RateKind kind, Frame frame, string? operation = null, int amount = 1)
     {
         if (!session.App.Rates.TryCount(session.ClientId, kind, frame.Command, operation, amount))
             throw new RateExceededException(kind == RateKind.Send ? ErrorCodes.MessageSentQuotaExceeded : ErrorCodes.ConversationApiQuotaExceeded);
@@ -32,7 +32,7 @@ internal static class Dispatch
 
     /// <summary>The ids that a command names, as with <see cref="Distinct"/>.</summary>
     /// <exception cref="OperationRefusedException">4301: it names nobody, or too many.</exception>
-    public static List<string> Named(Session session, IReadOnlyList<string>? ids, string field)
+    public static List<string> Named(ISeat session, IReadOnlyList<string>? ids, string field)
     {
         RequireCount(session, ids?.Count ?? 0, field);
         var named = Distinct(ids);
@@ -41,7 +41,7 @@ internal static class Dispatch
 
     /// <summary>The same for clients that need not be there yet.</summary>
     /// <exception cref="OperationRefusedException">4301, or 4103: an id is too long.</exception>
-    public static List<string> NamedClients(Session session, IReadOnlyList<string>? clientIds, string field)
+    public static List<string> NamedClients(ISeat session, IReadOnlyList<string>? clientIds, string field)
     {
         var (named, most) = (Named(session, clientIds, field), session.App.Services.Limits.MaxClientIdLength);
         return named.TrueForAll(clientId => clientId.Length <= most) ? named
@@ -49,7 +49,7 @@ internal static class Dispatch
     }
 
     /// <exception cref="OperationRefusedException">4301: a command names more than it may.</exception>
-    public static void RequireCount(Session session, int count, string field)
+    public static void RequireCount(ISeat session, int count, string field)
     {
         var most = session.App.Services.Limits.MaxNamedIds;
         if (count > most)

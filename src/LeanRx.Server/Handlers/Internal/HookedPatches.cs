@@ -11,7 +11,7 @@ internal static class HookedPatches
 {
     /// <summary>The changes as they are to be made.</summary>
     /// <exception cref="OperationRefusedException">4405: one of them is refused.</exception>
-    public static async ValueTask<List<PatchItem>> ApproveAsync(Session author, List<PatchItem> items, List<MessageUpdating> questions)
+    public static async ValueTask<List<PatchItem>> ApproveAsync(ISeat author, List<PatchItem> items, List<MessageUpdating> questions)
     {
         var answers = questions.Select(question => author.App.Hooks.ApproveAsync(question).AsTask()).ToList();
         var approved = await Task.WhenAll(answers).ConfigureAwait(false);

@@ -12,7 +12,7 @@ namespace LeanRx.Server.Handlers.Internal;
 internal sealed class HookedSend(ConversationDirectories conversations, SendCommand send)
 {
     /// <summary>The place in the line is taken before this returns.</summary>
-    public async ValueTask HandleAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt)
+    public async ValueTask HandleAsync(ISeat sender, DirectFrame frame, string body, TimeSpan begunAt)
     {
         var (outgoing, isRewritten) = await sender.App.Hooks.ClientLine.RunAsync(sender, [frame.ConversationId],
             place => AskAsync(sender, frame, body, place), answer => GoOnAsync(sender, frame, body, begunAt, answer)).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class HookedSend(ConversationDirectories conversations, SendComm
         }
     }
 
-    async ValueTask<(MessageSending Question, MessageSending Approved)> AskAsync(Session sender, DirectFrame frame, string body, HookPlace place)
+    async ValueTask<(MessageSending Question, MessageSending Approved)> AskAsync(ISeat sender, DirectFrame frame, string body, HookPlace place)
     {
         MessageSending question;
         using (var hold = await conversations.Of(sender.App).EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
@@ -49,7 +49,7 @@ internal sealed class HookedSend(ConversationDirectories conversations, SendComm
     }
 
     /// <summary>Null for what is not on its way: a will.</summary>
-    async ValueTask<(Outgoing? Outgoing, bool IsRewritten)> GoOnAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt,
+    async ValueTask<(Outgoing? Outgoing, bool IsRewritten)> GoOnAsync(ISeat sender, DirectFrame frame, string body, TimeSpan begunAt,
         (MessageSending Question, MessageSending Approved) answer)
     {
         var (question, approved) = answer;
@@ -58,7 +58,7 @@ internal sealed class HookedSend(ConversationDirectories conversations, SendComm
         return (await GoOnAsync(sender, frame, change, begunAt).ConfigureAwait(false), isRewritten);
     }
 
-    async ValueTask<Outgoing?> GoOnAsync(Session sender, DirectFrame frame, HookedChange change, TimeSpan begunAt)
+    async ValueTask<Outgoing?> GoOnAsync(ISeat sender, DirectFrame frame, HookedChange change, TimeSpan begunAt)
     {
         Conversation conversation;
         Outgoing? outgoing;

@@ -12,14 +12,14 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
 {
     const int DefaultLimit = 20;
 
-    public async ValueTask HandleAsync(Session session, LogsFrame frame)
+    public async ValueTask HandleAsync(ISeat session, LogsFrame frame)
     {
         Dispatch.Count(session, RateKind.History, frame);
         var (messages, hasMore) = await ReadAsync(session, frame).ConfigureAwait(false);
         session.Reply(frame, new LogsFrame { ConversationId = frame.ConversationId, Items = messages, HasMore = hasMore ? true : null });
     }
 
-    async ValueTask<(IReadOnlyList<LogItem> Items, bool HasMore)> ReadAsync(Session session, LogsFrame frame)
+    async ValueTask<(IReadOnlyList<LogItem> Items, bool HasMore)> ReadAsync(ISeat session, LogsFrame frame)
     {
         Conversation conversation;
         ValueTask settled;
@@ -53,7 +53,7 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
             : frame with { Timestamp = message.Timestamp };
     }
 
-    HistoryQuery QueryOf(Session session, LogsFrame frame)
+    HistoryQuery QueryOf(ISeat session, LogsFrame frame)
     {
         var isForward = string.Equals(frame.Direction, LogsDirections.Newer, StringComparison.OrdinalIgnoreCase);
         return new HistoryQuery

@@ -8,7 +8,7 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/max-read</c>: how far the other members have come.</summary>
 internal sealed class MaxReadCommand(ConversationDirectories conversations)
 {
-    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    public async ValueTask HandleAsync(ISeat session, ConversationFrame frame)
     {
         using var hold = await conversations.Of(session.App).EnterAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;

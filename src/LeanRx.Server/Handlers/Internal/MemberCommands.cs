@@ -21,7 +21,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     readonly MembershipChanges _changes = new(services);
     readonly UnreadReports _unread = new(services);
 
-    public ValueTask AddAsync(Session session, ConversationFrame frame)
+    public ValueTask AddAsync(ISeat session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
         return !session.App.Hooks.Asks(HookPoints.MembersAdding) ? AddAsync(session, frame, asked, approved: null)
@@ -30,7 +30,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     }
 
     /// <param name="approved">Those about whom hooks were asked: nobody else comes in. Null without hooks.</param>
-    async ValueTask AddAsync(Session session, ConversationFrame frame, List<string> asked, IReadOnlyList<string>? approved)
+    async ValueTask AddAsync(ISeat session, ConversationFrame frame, List<string> asked, IReadOnlyList<string>? approved)
     {
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
@@ -56,7 +56,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         await _unread.JoinedAsync(conversation, newcomers).ConfigureAwait(false);
     }
 
-    public ValueTask RemoveAsync(Session session, ConversationFrame frame)
+    public ValueTask RemoveAsync(ISeat session, ConversationFrame frame)
     {
         var asked = Dispatch.Named(session, frame.Members, "m");
         return !session.App.Hooks.Asks(HookPoints.MembersRemoving) ? RemoveAsync(session, frame, asked, approved: null)
@@ -66,7 +66,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     }
 
     /// <param name="approved">Those about whom hooks were asked, and who leaves by itself: nobody else goes. Null without hooks.</param>
-    async ValueTask RemoveAsync(Session session, ConversationFrame frame, List<string> asked, IReadOnlyList<string>? approved)
+    async ValueTask RemoveAsync(ISeat session, ConversationFrame frame, List<string> asked, IReadOnlyList<string>? approved)
     {
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
@@ -92,7 +92,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
 
     /// <summary>Asks hooks about those who would come in.</summary>
     /// <returns>Those about whom they were asked.</returns>
-    async ValueTask<IReadOnlyList<string>> ApproveAddAsync(Session session, ConversationFrame frame, List<string> asked, HookPlace place)
+    async ValueTask<IReadOnlyList<string>> ApproveAddAsync(ISeat session, ConversationFrame frame, List<string> asked, HookPlace place)
     {
         List<string> newcomers;
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
@@ -101,7 +101,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
             if (!place.IsBehindOwn)
                 RequireAdd(conversation, session, frame, asked);
             newcomers = !conversation.Record!.IsTransient ? [.. asked.Where(clientId => place.IsBehind || !conversation.IsMember(clientId))]
-                : !place.IsBehind && session.Room == conversation.Occupants ? [] : [session.ClientId];
+                : !place.IsBehind && conversation.IsInRoom(session) ? [] : [session.ClientId];
         }
         if (newcomers.Count > 0)
             await session.App.Hooks.ApproveAsync(new MembersAdding
@@ -117,7 +117,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
 
     /// <summary>Asks hooks about those who would be out.</summary>
     /// <returns>Those about whom they were asked.</returns>
-    async ValueTask<IReadOnlyList<string>> ApproveRemoveAsync(Session session, ConversationFrame frame, List<string> asked, HookPlace place)
+    async ValueTask<IReadOnlyList<string>> ApproveRemoveAsync(ISeat session, ConversationFrame frame, List<string> asked, HookPlace place)
     {
         List<string> leavers;
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
@@ -137,7 +137,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         return leavers;
     }
 
-    static List<string> LeaversIn(Conversation conversation, Session session, ConversationFrame frame, List<string> asked, bool isAnybody)
+    static List<string> LeaversIn(Conversation conversation, ISeat session, ConversationFrame frame, List<string> asked, bool isAnybody)
     {
         var permission = RequireRemove(conversation, session, frame, isSelf: false);
         var spared = new PartialFailures();
@@ -145,9 +145,9 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         return [.. spared.Rest(session, asked).Where(clientId => isAnybody || conversation.IsMember(clientId))];
     }
 
-    static bool IsSelf(Session session, List<string> asked) => asked is [var only] && only == session.ClientId;
+    static bool IsSelf(ISeat session, List<string> asked) => asked is [var only] && only == session.ClientId;
 
-    static void RequireAdd(Conversation conversation, Session session, ConversationFrame frame, List<string> asked)
+    static void RequireAdd(Conversation conversation, ISeat session, ConversationFrame frame, List<string> asked)
     {
         var isSelf = IsSelf(session, asked);
         VerifySignature(session, frame, FrameSignatures.Invite);
@@ -155,7 +155,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
             conversation.Require(session, isSelf ? Permission.JoinConversation : Permission.AddMembers);
     }
 
-    static Permission RequireRemove(Conversation conversation, Session session, ConversationFrame frame, bool isSelf)
+    static Permission RequireRemove(Conversation conversation, ISeat session, ConversationFrame frame, bool isSelf)
     {
         if (!isSelf) // An old client leaves unsigned (§11.1 row 28), another signs removals as invitations (§11.2 row 12).
             VerifySignature(session, frame, session.UserAgent?.StartsWith("net-", StringComparison.Ordinal) == true
@@ -166,7 +166,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
         return permission;
     }
 
-    static void VerifySignature(Session session, ConversationFrame frame, params string[] actions)
+    static void VerifySignature(ISeat session, ConversationFrame frame, params string[] actions)
     {
         if (session.App.Options.RequireConversationSignature && !new SignatureVerifier(session.App)
             .IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, Dispatch.Distinct(frame.Members), actions))
@@ -174,7 +174,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     }
 
     /// <summary>Those who cannot come in.</summary>
-    PartialFailures Failures(Conversation conversation, Session session, IReadOnlyList<string> newcomers)
+    PartialFailures Failures(Conversation conversation, ISeat session, IReadOnlyList<string> newcomers)
     {
         var failures = new PartialFailures();
         var (length, size) = (services.Limits.MaxClientIdLength, services.Limits.MaxMembers);
@@ -194,11 +194,11 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     }
 
     /// <exception cref="OperationRefusedException">4318: too many for this client.</exception>
-    static void Count(Session session, IReadOnlyList<string> changed) =>
+    static void Count(ISeat session, IReadOnlyList<string> changed) =>
         session.App.Rates.Require(session.ClientId, RateKind.MemberChange, changed.Count(clientId => clientId != session.ClientId),
             "members are changed a minute");
 
-    static void Reply(Session session, ConversationFrame frame, string operation, Conversation conversation, IReadOnlyList<string> allowed,
+    static void Reply(ISeat session, ConversationFrame frame, string operation, Conversation conversation, IReadOnlyList<string> allowed,
         IReadOnlyList<OperationError>? failed) =>
         session.Reply(frame,
             new ConversationFrame

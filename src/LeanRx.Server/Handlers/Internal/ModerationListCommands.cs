@@ -11,7 +11,7 @@ internal sealed class ModerationListCommands(ConversationDirectories conversatio
 {
     /// <param name="check">What else has to hold, or throws.</param>
     /// <param name="answer">Makes the answer of those with whom it was done, and of the failures.</param>
-    public async ValueTask ChangeAsync(Session session, Frame frame, string? conversationId, IReadOnlyList<string> asked, bool isListed,
+    public async ValueTask ChangeAsync(ISeat session, Frame frame, string? conversationId, IReadOnlyList<string> asked, bool isListed,
         Action<Conversation> check, Func<IReadOnlyList<string>, IReadOnlyList<OperationError>?, Frame> answer)
     {
         using var hold = await conversations.Of(session.App).EnterAloneAsync(conversationId).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed class ModerationListCommands(ConversationDirectories conversatio
     }
 
     /// <summary>Answers with a page of the list.</summary>
-    public async ValueTask QueryAsync(Session session, Frame frame, string? conversationId, int? limit, string? next, Func<IdPage, Frame> answer)
+    public async ValueTask QueryAsync(ISeat session, Frame frame, string? conversationId, int? limit, string? next, Func<IdPage, Frame> answer)
     {
         using var hold = await conversations.Of(session.App).EnterAsync(conversationId).ConfigureAwait(false);
         hold.Conversation.Require(session, Permission.ReadModeration);
@@ -38,7 +38,7 @@ internal sealed class ModerationListCommands(ConversationDirectories conversatio
     }
 
     /// <summary>Answers with those of some clients that are in the list. Of itself a client may ask always.</summary>
-    public async ValueTask CheckAsync(Session session, Frame frame, string? conversationId, IReadOnlyList<string> asked,
+    public async ValueTask CheckAsync(ISeat session, Frame frame, string? conversationId, IReadOnlyList<string> asked,
         Func<IReadOnlyList<string>, Frame> answer)
     {
         using var hold = await conversations.Of(session.App).EnterAsync(conversationId).ConfigureAwait(false);

@@ -12,12 +12,12 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/mute</c> and <c>conv/unmute</c>: a member silences push notifications; delivery goes on.</summary>
 internal sealed class MuteCommand(EngineServices services, ConversationDirectories conversations)
 {
-    public ValueTask HandleAsync(Session session, ConversationFrame frame, bool isMuted) => !session.App.Hooks.Asks(HookPoints.ConversationUpdating)
+    public ValueTask HandleAsync(ISeat session, ConversationFrame frame, bool isMuted) => !session.App.Hooks.Asks(HookPoints.ConversationUpdating)
         ? MuteAsync(session, frame, isMuted, isApproved: true)
         : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => ApprovedAsync(session, frame, isMuted, place),
             approved => MuteAsync(session, frame, approved ?? isMuted, approved is not null));
 
-    async ValueTask MuteAsync(Session session, ConversationFrame frame, bool isMuted, bool isApproved)
+    async ValueTask MuteAsync(ISeat session, ConversationFrame frame, bool isMuted, bool isApproved)
     {
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
@@ -42,7 +42,7 @@ internal sealed class MuteCommand(EngineServices services, ConversationDirectori
     }
 
     /// <summary>Null when it would change nothing, so that nobody was asked.</summary>
-    async ValueTask<bool?> ApprovedAsync(Session session, ConversationFrame frame, bool isMuted, HookPlace place)
+    async ValueTask<bool?> ApprovedAsync(ISeat session, ConversationFrame frame, bool isMuted, HookPlace place)
     {
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
         {

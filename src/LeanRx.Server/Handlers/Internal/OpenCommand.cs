@@ -13,7 +13,7 @@ namespace LeanRx.Server.Handlers.Internal;
 // protocol.md §4.1.2 to §4.1.5
 /// <summary><c>session/open</c>: a login.</summary>
 internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<string, Application> applications, ConversationDirectories conversations,
-    SessionEndings endings, MissedMessages missed)
+    LoginDirectories logins, SessionEndings endings, MissedMessages missed)
 {
     readonly MissedPatches _patches = new(services);
 
@@ -38,7 +38,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         if (connection.SessionCount >= services.Limits.MaxSessionsPerConnection)
             throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded,
                 $"One connection carries at most {services.Limits.MaxSessionsPerConnection} logins.");
-        if (app.Sessions.Of(clientId).Length >= services.Limits.MaxSessionsPerClient && connection.Find(clientId) is null)
+        if (logins.Of(app).Sessions.Of(clientId).Length >= services.Limits.MaxSessionsPerClient && connection.Find(clientId) is null)
             throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded,
                 $"One client has at most {services.Limits.MaxSessionsPerClient} logins at a time.");
         connection.Bind(app);
@@ -123,7 +123,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
     async ValueTask<bool> RegisterAsync(ClientConnection connection, Session session)
     {
         var earlier = connection.Find(session.ClientId);
-        var registration = session.App.Sessions.Register(session);
+        var registration = await logins.Of(session.App).Homes.RegisterAsync(session).ConfigureAwait(false);
         if (!registration.IsAccepted)
             return false;
         foreach (var displaced in registration.Displaced)

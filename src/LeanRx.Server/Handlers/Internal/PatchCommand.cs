@@ -16,7 +16,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
 {
     readonly UnreadReports _unread = new(services);
 
-    public ValueTask HandleAsync(Session session, PatchFrame frame)
+    public ValueTask HandleAsync(ISeat session, PatchFrame frame)
     {
         if (frame.Operation == PatchOperations.Modified)
             return default; // A client's acknowledgement of a push.
@@ -31,7 +31,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
     }
 
     /// <param name="approved">The changes as hooks want them.</param>
-    async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, List<PatchItem> approved)
+    async ValueTask PatchAsync(ISeat session, PatchFrame frame, List<PatchItem> items, List<PatchItem> approved)
     {
         using var holds = new ConversationHolds();
         await holds.EnterAsync(conversations.Of(session.App), items.Select(item => item.ConversationId), ErrorCodes.MessageNotFound).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
 
     /// <summary>The changes as hooks want them.</summary>
     /// <exception cref="OperationRefusedException">They refuse one; or one cannot be made anyway.</exception>
-    async ValueTask<List<PatchItem>> ApprovedAsync(Session session, List<PatchItem> items, HookPlace place)
+    async ValueTask<List<PatchItem>> ApprovedAsync(ISeat session, List<PatchItem> items, HookPlace place)
     {
         List<MessageUpdating> questions = [];
         using (var holds = new ConversationHolds())
@@ -74,7 +74,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         [.. approved.Where((item, index) => item != items[index]).Select(item => item.MessageId)];
 
     /// <summary>All messages, or none where one may not be changed. The author hears that it is done before anybody hears of it.</summary>
-    async ValueTask PatchAsync(Session session, PatchFrame frame, List<PatchItem> items, StoredMessage[] messages, ConversationHolds holds,
+    async ValueTask PatchAsync(ISeat session, PatchFrame frame, List<PatchItem> items, StoredMessage[] messages, ConversationHolds holds,
         HashSet<string?> rewritten)
     {
         var current = new Dictionary<string, StoredMessage>(StringComparer.Ordinal);
@@ -94,7 +94,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
             await _unread.ChangedAsync(holds[message.ConversationId], before, message).ConfigureAwait(false);
     }
 
-    async ValueTask<StoredMessage> FindAsync(Session session, Conversation conversation, PatchItem item, bool isRequired = true)
+    async ValueTask<StoredMessage> FindAsync(ISeat session, Conversation conversation, PatchItem item, bool isRequired = true)
     {
         var message = item.MessageId is null ? null : await MessageFinder.FindAsync(conversation, item.MessageId).ConfigureAwait(false);
         if (message is null)

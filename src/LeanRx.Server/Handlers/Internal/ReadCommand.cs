@@ -10,7 +10,7 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>read</c>: a client has read conversations, whole or up to a message.</summary>
 internal sealed class ReadCommand(ConversationDirectories conversations, ReadMarks marks)
 {
-    public async ValueTask HandleAsync(Session session, ReadFrame frame)
+    public async ValueTask HandleAsync(ISeat session, ReadFrame frame)
     {
         Dispatch.RequireCount(session, (frame.Marks?.Count ?? 0) + (frame.ConversationIds?.Count ?? 0), "convs");
         foreach (var mark in MarksOf(frame))
@@ -26,7 +26,7 @@ internal sealed class ReadCommand(ConversationDirectories conversations, ReadMar
             .Concat(whole.Where(id => !string.IsNullOrEmpty(id)).Select(id => new ReadMark(id!, null, null)));
     }
 
-    async ValueTask MarkAsync(Session session, ReadMark mark)
+    async ValueTask MarkAsync(ISeat session, ReadMark mark)
     {
         using var hold = await conversations.Of(session.App).TryEnterAsync(mark.ConversationId).ConfigureAwait(false);
         if (hold.Conversation is not { } conversation || !conversation.Allows(session, Permission.AcknowledgeMessages))

@@ -10,7 +10,7 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/member-info-update</c>: owners and managers make managers, and plain members again.</summary>
 internal sealed class RoleCommand(ConversationDirectories conversations)
 {
-    public async ValueTask HandleAsync(Session session, ConversationFrame frame)
+    public async ValueTask HandleAsync(ISeat session, ConversationFrame frame)
     {
         var clientId = frame.MemberInfo?.ClientId is { Length: > 0 } named ? named : frame.TargetClientId;
         if (string.IsNullOrEmpty(clientId))
@@ -31,7 +31,7 @@ internal sealed class RoleCommand(ConversationDirectories conversations)
         MemberPushes.RoleChanged(conversation, session.ClientId, info);
     }
 
-    static void RequireAllowed(Conversation conversation, Session session, string clientId, string role)
+    static void RequireAllowed(Conversation conversation, ISeat session, string clientId, string role)
     {
         if (conversation.Record is { IsTransient: false } && !conversation.IsMember(clientId))
             throw new OperationRefusedException(ErrorCodes.ConversationMembershipRequired, "Only members have roles.");

@@ -24,7 +24,7 @@ internal sealed class SendCommand
         _hooked = new HookedSend(conversations, this);
     }
 
-    public ValueTask HandleAsync(Session sender, DirectFrame frame, TimeSpan begunAt)
+    public ValueTask HandleAsync(ISeat sender, DirectFrame frame, TimeSpan begunAt)
     {
         Dispatch.Count(sender, RateKind.Send, frame);
         var body = BodyOf(frame);
@@ -46,7 +46,7 @@ internal sealed class SendCommand
         return default;
     }
 
-    async ValueTask EnterAndSendAsync(Session sender, DirectFrame frame, string body, TimeSpan begunAt)
+    async ValueTask EnterAndSendAsync(ISeat sender, DirectFrame frame, string body, TimeSpan begunAt)
     {
         Conversation conversation;
         using (var hold = await _conversations.Of(sender.App).EnterAsync(frame.ConversationId, ErrorCodes.InvalidMessagingTarget).ConfigureAwait(false))
@@ -60,7 +60,7 @@ internal sealed class SendCommand
     /// <summary>Takes a message into the order. Inside the gate; the outbox is pumped outside of it.</summary>
     /// <param name="hooked">What hooks have made of it; null where nobody was asked.</param>
     /// <returns>Null for a will.</returns>
-    public Outgoing? Accept(Conversation conversation, Session sender, DirectFrame frame, string body, TimeSpan begunAt, HookedChange? hooked = null)
+    public Outgoing? Accept(Conversation conversation, ISeat sender, DirectFrame frame, string body, TimeSpan begunAt, HookedChange? hooked = null)
     {
         var record = conversation.Record!;
         conversation.Require(sender, Permission.SendMessage);
@@ -99,7 +99,7 @@ internal sealed class SendCommand
         };
     }
 
-    static StoredMessage MessageOf(Conversation conversation, Session sender, DirectFrame frame, string body)
+    static StoredMessage MessageOf(Conversation conversation, ISeat sender, DirectFrame frame, string body)
     {
         var key = conversation.NextKey();
         var isBinary = frame.BinaryBody is not null || frame.IsBinary == true;

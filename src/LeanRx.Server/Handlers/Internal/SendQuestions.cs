@@ -9,7 +9,7 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary>What hooks are told of a client's message.</summary>
 internal static class SendQuestions
 {
-    public static MessageSending Of(Conversation conversation, Session sender, DirectFrame frame, string body) => new()
+    public static MessageSending Of(Conversation conversation, ISeat sender, DirectFrame frame, string body) => new()
     {
         ApplicationId = sender.App.Id,
         ConversationId = conversation.Id,
@@ -24,10 +24,10 @@ internal static class SendQuestions
         MentionedClientIds = Dispatch.Distinct(frame.MentionedClientIds),
         Recipients = conversation.OthersThan(sender.ClientId),
         At = sender.App.Services.Clock.NowAsDate,
-        RemoteAddress = sender.Connection.Info.RemoteAddress,
+        RemoteAddress = sender.RemoteAddress,
     };
 
-    public static MessageUpdating Of(Conversation conversation, Session author, StoredMessage message, PatchItem item, bool isRecall) => new()
+    public static MessageUpdating Of(Conversation conversation, ISeat author, StoredMessage message, PatchItem item, bool isRecall) => new()
     {
         ApplicationId = author.App.Id,
         ConversationId = conversation.Id,
@@ -41,6 +41,6 @@ internal static class SendQuestions
         MentionedClientIds = Dispatch.Distinct(item.MentionedClientIds),
         Recipients = message.Recipients.IsDefaultOrEmpty ? conversation.OthersThan(author.ClientId) : message.Recipients,
         At = author.App.Services.Clock.NowAsDate,
-        RemoteAddress = author.Connection.Info.RemoteAddress,
+        RemoteAddress = author.RemoteAddress,
     };
 }

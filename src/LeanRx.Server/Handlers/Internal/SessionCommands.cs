@@ -8,7 +8,7 @@ namespace LeanRx.Server.Handlers.Internal;
 
 // protocol.md §4.1
 /// <summary>The rest of <c>session</c>: logout, token refresh, online queries.</summary>
-internal sealed class SessionCommands(EngineServices services, OpenCommand open, SessionEndings endings)
+internal sealed class SessionCommands(EngineServices services, LoginDirectories logins, OpenCommand open, SessionEndings endings)
 {
     public ValueTask HandleAsync(ClientConnection connection, SessionFrame frame)
     {
@@ -19,7 +19,7 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
         return frame.Operation switch
         {
             SessionOperations.Close => CloseAsync(session, frame),
-            SessionOperations.Query => Query(session, frame),
+            SessionOperations.Query => QueryAsync(session, frame),
             SessionOperations.Refresh => RefreshAsync(session, frame),
             _ => throw Dispatch.Unknown(frame, frame.Operation),
         };
@@ -33,12 +33,12 @@ internal sealed class SessionCommands(EngineServices services, OpenCommand open,
         await DeviceBinding.UnbindAsync(session).ConfigureAwait(false);
     }
 
-    ValueTask Query(Session session, SessionFrame frame)
+    async ValueTask QueryAsync(Session session, SessionFrame frame)
     {
         Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
         var asked = (frame.ClientIds ?? []).Where(id => id is not null).Take(services.Limits.MaxOnlineQuery);
-        session.Reply(frame, new SessionFrame { Operation = SessionOperations.QueryResult, OnlineClientIds = [.. asked.Where(session.App.Sessions.IsOnline)] });
-        return default;
+        var online = await logins.Of(session.App).Homes.FindOnlineAsync(asked).ConfigureAwait(false);
+        session.Reply(frame, new SessionFrame { Operation = SessionOperations.QueryResult, OnlineClientIds = online });
     }
 
     async ValueTask RefreshAsync(Session session, SessionFrame frame)

@@ -11,7 +11,7 @@ internal sealed class SilenceCommands(ConversationDirectories conversations)
 {
     readonly ModerationListCommands _list = new(conversations, new SilenceList());
 
-    public ValueTask ChangeAsync(Session session, ConversationFrame frame, bool isSilenced) => _list.ChangeAsync(
+    public ValueTask ChangeAsync(ISeat session, ConversationFrame frame, bool isSilenced) => _list.ChangeAsync(
         session, frame, frame.ConversationId, Dispatch.NamedClients(session, frame.Members, "m"), isSilenced, static _ => { },
         (allowed, failed) => new ConversationFrame
         {
@@ -21,7 +21,7 @@ internal sealed class SilenceCommands(ConversationDirectories conversations)
             FailedClientIds = failed,
         });
 
-    public ValueTask QueryAsync(Session session, ConversationFrame frame) => _list.QueryAsync(
+    public ValueTask QueryAsync(ISeat session, ConversationFrame frame) => _list.QueryAsync(
         session, frame, frame.ConversationId, frame.Limit, frame.Next,
         page => new ConversationFrame
         {
@@ -31,7 +31,7 @@ internal sealed class SilenceCommands(ConversationDirectories conversations)
             Next = page.Next,
         });
 
-    public ValueTask CheckAsync(Session session, ConversationFrame frame) => _list.CheckAsync(
+    public ValueTask CheckAsync(ISeat session, ConversationFrame frame) => _list.CheckAsync(
         session, frame, frame.ConversationId, Dispatch.NamedClients(session, frame.Members, "m"),
         silenced => new ConversationFrame { Operation = ConversationOperations.CheckResult, ConversationId = frame.ConversationId, Members = silenced });
 }

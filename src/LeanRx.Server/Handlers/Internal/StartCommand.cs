@@ -16,7 +16,7 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/start</c>: creating a conversation, or finding the unique one.</summary>
 internal sealed class StartCommand(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
 {
-    public ValueTask HandleAsync(Session session, ConversationFrame frame)
+    public ValueTask HandleAsync(ISeat session, ConversationFrame frame)
     {
         Dispatch.RequireCount(session, frame.Members?.Count ?? 0, "m");
         var asked = Dispatch.Distinct(frame.Members);
@@ -37,12 +37,12 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
             throw new OperationRefusedException(ErrorCodes.ConversationFull, $"A conversation of this kind has at most {limit} members.");
     }
 
-    ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members) =>
+    ValueTask CreateAsync(ISeat session, ConversationFrame frame, List<string> members) =>
         frame.IsTransient == true ? CreateRoomAsync(session, frame)
         : frame.IsUnique == true || frame.IsTemporary == true ? FindOrCreateAsync(session, frame, members)
         : CreateAsync(session, frame, members, null);
 
-    async ValueTask ApproveAndCreateAsync(Session session, ConversationFrame frame, List<string> members)
+    async ValueTask ApproveAndCreateAsync(ISeat session, ConversationFrame frame, List<string> members)
     {
         var kind = frame.IsTransient == true ? ConversationKind.ChatRoom : frame.IsTemporary == true ? ConversationKind.Temporary : ConversationKind.Normal;
         if (kind != ConversationKind.ChatRoom && (frame.IsUnique == true || frame.IsTemporary == true)
@@ -64,7 +64,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
         await CreateAsync(session, frame with { Attributes = approved.Columns }, members).ConfigureAwait(false);
     }
 
-    static void VerifySignature(Session session, ConversationFrame frame, IReadOnlyList<string> members)
+    static void VerifySignature(ISeat session, ConversationFrame frame, IReadOnlyList<string> members)
     {
         // Temporary conversations are not signed (§6.2).
         if (session.App.Options.RequireConversationSignature && frame.IsTemporary != true && !new SignatureVerifier(session.App)
@@ -72,7 +72,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
             throw new OperationRefusedException(ErrorCodes.ConversationSignatureFailed, "Creating a conversation needs a valid signature.");
     }
 
-    async ValueTask FindOrCreateAsync(Session session, ConversationFrame frame, List<string> members)
+    async ValueTask FindOrCreateAsync(ISeat session, ConversationFrame frame, List<string> members)
     {
         var key = KeyOf(frame, members);
         using var pass = await session.App.Creations.EnterAsync(key).ConfigureAwait(false);
@@ -85,11 +85,11 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
     static string KeyOf(ConversationFrame frame, List<string> members) =>
         frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
 
-    async ValueTask<ConversationRecord?> FindAsync(Session session, string key) =>
+    async ValueTask<ConversationRecord?> FindAsync(ISeat session, string key) =>
         await services.Store.Conversations.FindUniqueAsync(session.App.Id, key).ConfigureAwait(false) is { } existing
             && !TemporaryConversations.IsOver(existing, services.Clock.Now) ? existing : null;
 
-    async ValueTask CreateAsync(Session session, ConversationFrame frame, List<string> members, string? uniqueId)
+    async ValueTask CreateAsync(ISeat session, ConversationFrame frame, List<string> members, string? uniqueId)
     {
         var record = RecordOf(session, frame) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
         CountCreation(session, members);
@@ -103,7 +103,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
             expiry.Watch(session.App, record.Id, end);
     }
 
-    async ValueTask CreateRoomAsync(Session session, ConversationFrame frame)
+    async ValueTask CreateRoomAsync(ISeat session, ConversationFrame frame)
     {
         var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
         CountCreation(session, []);
@@ -114,7 +114,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
     }
 
     /// <exception cref="OperationRefusedException">4318: too many conversations, or too many members, for this client or for one that it names.</exception>
-    static void CountCreation(Session session, IReadOnlyList<string> members)
+    static void CountCreation(ISeat session, IReadOnlyList<string> members)
     {
         var (rates, others) = (session.App.Rates, members.Where(member => member != session.ClientId).ToList());
         rates.Require(session.ClientId, RateKind.NewConversation, 1, "conversations are created a minute");
@@ -123,7 +123,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
             rates.Require(member, RateKind.Invitation, 1, "conversations an hour are entered by others for a client, and one of those named is over it");
     }
 
-    ConversationRecord RecordOf(Session session, ConversationFrame frame)
+    ConversationRecord RecordOf(ISeat session, ConversationFrame frame)
     {
         var now = services.Clock.Now;
         var isTemporary = frame.IsTemporary == true;

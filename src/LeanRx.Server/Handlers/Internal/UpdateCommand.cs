@@ -14,12 +14,12 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/update</c>: a member changes columns, the others are told.</summary>
 internal sealed class UpdateCommand(EngineServices services, ConversationDirectories conversations)
 {
-    public ValueTask HandleAsync(Session session, ConversationFrame frame) => !session.App.Hooks.Asks(HookPoints.ConversationUpdating)
+    public ValueTask HandleAsync(ISeat session, ConversationFrame frame) => !session.App.Hooks.Asks(HookPoints.ConversationUpdating)
         ? UpdateAsync(session, frame, frame.Attributes)
         : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => ApprovedAsync(session, frame, place),
             columns => UpdateAsync(session, frame, columns));
 
-    async ValueTask UpdateAsync(Session session, ConversationFrame frame, JsonElement? columns)
+    async ValueTask UpdateAsync(ISeat session, ConversationFrame frame, JsonElement? columns)
     {
         using var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false);
         var conversation = hold.Conversation;
@@ -37,7 +37,7 @@ internal sealed class UpdateCommand(EngineServices services, ConversationDirecto
         MemberPushes.Updated(conversation, session.ClientId, modified, author: session);
     }
 
-    async ValueTask<JsonElement?> ApprovedAsync(Session session, ConversationFrame frame, HookPlace place)
+    async ValueTask<JsonElement?> ApprovedAsync(ISeat session, ConversationFrame frame, HookPlace place)
     {
         using (var hold = await conversations.Of(session.App).EnterAloneAsync(frame.ConversationId).ConfigureAwait(false))
         {

@@ -41,7 +41,7 @@ internal sealed class StandingChanges(EngineServices services)
     {
         if (conversation.Record!.IsTransient)
         {
-            foreach (var session in conversation.Occupants.Sessions.Where(session => clientIds.Contains(session.ClientId, StringComparer.Ordinal)))
+            foreach (var session in conversation.Occupants.Seats.Where(session => clientIds.Contains(session.ClientId, StringComparer.Ordinal)))
                 session.LeaveRoom(conversation.Occupants);
             return [];
         }

@@ -13,7 +13,6 @@ internal sealed class Application
         Services = services;
         Options = options;
         Statistics = new StatisticsRecorder(services.Clock);
-        Sessions = new SessionDirectory(services.Clock, services.Limits, Statistics);
         Places = new(services.Clock, services.Limits.RoomRejoinWindow, services.Limits.MaxLostSessions, services.Limits.MaxLostSessionsPerClient);
         LostTags = new(services.Clock, services.Limits.SessionTokenLifetime, services.Limits.MaxLostSessions, capacityPerClient: 1);
         Rates = new RateLimiter(services.Clock, services.Limits);
@@ -32,8 +31,6 @@ internal sealed class Application
     public string Id => Options.ApplicationId;
 
     public StatisticsRecorder Statistics { get; }
-
-    public SessionDirectory Sessions { get; }
 
     /// <summary>Creations of unique conversations, one at a time for each set of members.</summary>
     public KeyedGates Creations { get; } = new();

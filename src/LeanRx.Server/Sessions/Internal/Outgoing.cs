@@ -10,7 +10,7 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <param name="Message">The message with its id and time.</param>
 /// <param name="Append">Ends when it is durable; null when it is not stored.</param>
 /// <param name="Record">The conversation as it was when the message was taken.</param>
-internal sealed record Outgoing(Session? Sender, DirectFrame? Request, StoredMessage Message, ValueTask<AppendResult>? Append, ConversationRecord Record)
+internal sealed record Outgoing(ISeat? Sender, DirectFrame? Request, StoredMessage Message, ValueTask<AppendResult>? Append, ConversationRecord Record)
 {
     /// <summary>Ends when it is durable; null when it is not stored. It may be awaited more than once.</summary>
     public ValueTask<AppendResult>? Append { get; } = Append?.Preserve();
@@ -34,6 +34,6 @@ internal sealed record Outgoing(Session? Sender, DirectFrame? Request, StoredMes
     /// <summary>Told of the message once it is durable and delivered; null when nobody waits.</summary>
     public TaskCompletionSource<StoredMessage>? Stored { get; init; }
 
-    /// <summary>Whether a session gets the delivery.</summary>
-    public bool IsFor(Session session) => Sender is not null ? !session.IsSameSeat(Sender) : !SkipsSender || session.ClientId != Message.From;
+    /// <summary>Which logins get the delivery.</summary>
+    public SeatFilter Receivers => new() { Except = Sender, ExceptClient = Sender is null && SkipsSender ? Message.From : null };
 }

@@ -1,23 +1,23 @@
 namespace LeanRx.Server.Sessions.Internal;
 
-/// <summary>The sessions that are in a chat room.</summary>
+/// <summary>The logins that are in a chat room.</summary>
 internal sealed class RoomOccupants(string conversationId)
 {
-    readonly HashSet<Session> _sessions = [];
-    /// <summary>The clients, each with the number of its sessions.</summary>
+    readonly HashSet<ISeat> _seats = [];
+    /// <summary>The clients, each with the number of its logins.</summary>
     readonly Dictionary<string, int> _clients = new(StringComparer.Ordinal);
 
-    Session[]? _snapshot = [];
+    ISeat[]? _snapshot = [];
 
     public string ConversationId => conversationId;
 
-    /// <summary>The sessions, as they are now.</summary>
-    public IReadOnlyList<Session> Sessions
+    /// <summary>The logins, as they are now.</summary>
+    public IReadOnlyList<ISeat> Seats
     {
         get
         {
-            lock (_sessions)
-                return _snapshot ??= [.. _sessions];
+            lock (_seats)
+                return _snapshot ??= [.. _seats];
         }
     }
 
@@ -25,8 +25,8 @@ internal sealed class RoomOccupants(string conversationId)
     {
         get
         {
-            lock (_sessions)
-                return _sessions.Count;
+            lock (_seats)
+                return _seats.Count;
         }
     }
 
@@ -35,42 +35,42 @@ internal sealed class RoomOccupants(string conversationId)
     {
         get
         {
-            lock (_sessions)
+            lock (_seats)
                 return _clients.Count;
         }
     }
 
-    /// <summary>The clients in the room, each once however many sessions it has.</summary>
-    public IReadOnlyList<string> ClientIds => [.. Sessions.Select(session => session.ClientId).Distinct(StringComparer.Ordinal)];
+    /// <summary>The clients in the room, each once however many logins it has.</summary>
+    public IReadOnlyList<string> ClientIds => [.. Seats.Select(seat => seat.ClientId).Distinct(StringComparer.Ordinal)];
 
     public bool Has(string clientId)
     {
-        lock (_sessions)
+        lock (_seats)
             return _clients.ContainsKey(clientId);
     }
 
-    public void Add(Session session)
+    public void Add(ISeat seat)
     {
-        lock (_sessions)
+        lock (_seats)
         {
-            if (!_sessions.Add(session))
+            if (!_seats.Add(seat))
                 return;
             _snapshot = null;
-            _clients[session.ClientId] = _clients.GetValueOrDefault(session.ClientId) + 1;
+            _clients[seat.ClientId] = _clients.GetValueOrDefault(seat.ClientId) + 1;
         }
     }
 
-    public void Remove(Session session)
+    public void Remove(ISeat seat)
     {
-        lock (_sessions)
+        lock (_seats)
         {
-            if (!_sessions.Remove(session))
+            if (!_seats.Remove(seat))
                 return;
             _snapshot = null;
-            if (_clients[session.ClientId] == 1)
-                _clients.Remove(session.ClientId);
+            if (_clients[seat.ClientId] == 1)
+                _clients.Remove(seat.ClientId);
             else
-                _clients[session.ClientId]--;
+                _clients[seat.ClientId]--;
         }
     }
 }

@@ -4,7 +4,7 @@ using LeanRx.Server.Hosting;
 namespace LeanRx.Server.Sessions.Internal;
 
 /// <summary>A client id logged in over one connection.</summary>
-internal sealed class Session(Application app, ISessionConnection connection, string clientId)
+internal sealed class Session(Application app, ISessionConnection connection, string clientId) : ISeat
 {
     /// <summary>Pushes that may wait for the end of a login; a client that is sent more meanwhile loses the connection.</summary>
     const int MaxHeld = 16_384;
@@ -45,12 +45,11 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public SessionCapabilities Capabilities { get; init; }
 
-    public bool Can(SessionCapabilities capability) => (Capabilities & capability) != 0;
-
     public Dialect Dialect => connection.Info.Dialect;
 
-    /// <summary>True for this session and for what it was before, or became by, another login over the same connection.</summary>
-    public bool IsSameSeat(Session other) => connection == other.Connection && clientId == other.ClientId;
+    public string? RemoteAddress => connection.Info.RemoteAddress;
+
+    public bool IsSameSeat(ISeat other) => other is Session session && connection == session.Connection && clientId == session.ClientId;
 
     /// <summary>The chat room that the session is in.</summary>
     public RoomOccupants? Room
@@ -62,8 +61,8 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         }
     }
 
-    /// <summary>Enters a chat room and leaves the one before: a login is in one room at most.</summary>
-    /// <returns>False when it was in it, and when the session has ended.</returns>
+    public bool IsIn(RoomOccupants room) => Room == room;
+
     public bool EnterRoom(RoomOccupants room)
     {
         lock (_lock)
@@ -77,7 +76,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         }
     }
 
-    /// <summary>Leaves the room when the session is in it.</summary>
     public bool LeaveRoom(RoomOccupants room)
     {
         lock (_lock)
@@ -90,7 +88,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         }
     }
 
-    /// <summary>Keeps a message for the case that the connection breaks; the last one counts.</summary>
     public void KeepWill(Outgoing will)
     {
         lock (_lock)
@@ -141,10 +138,16 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     /// <summary>A token by which the client logs in again, and for how many seconds it is good.</summary>
     public (string Token, int Seconds) IssueToken() => app.Services.Tokens.Issue(app.Id, clientId, Tag, DeviceId, Proof);
 
-    /// <summary>Answers a request.</summary>
+    public void BeginCommand() => connection.BeginCommand();
+
+    public void EndCommand() => connection.EndCommand();
+
     public void Reply(Frame request, Frame reply) => connection.Send(reply with { SerialId = request.SerialId, PeerId = clientId });
 
-    /// <summary>Sends a frame that nobody asked for.</summary>
+    public void Send(Frame answer) => connection.Send(answer);
+
+    public void Refuse(Frame request, int code, string detail) => connection.Refuse(request, code, detail);
+
     public void Push(Frame frame)
     {
         frame = frame with { PeerId = clientId };
@@ -152,7 +155,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
             connection.Send(frame);
     }
 
-    /// <summary>Sends a frame that goes to many.</summary>
     public void Push(FanOutFrame broadcast)
     {
         if (!TryHold(null, broadcast))
