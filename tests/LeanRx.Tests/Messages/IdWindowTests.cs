@@ -12,11 +12,13 @@ public class IdWindowTests
         for (var number = 0; number < count; number++)
         {
             Assert.False(window.Contains($"m{number}"));
-            var gone = window.Add($"m{number}", number);
+            Assert.True(window.TryAdd($"m{number}", number, out var gone));
             Assert.Equal(number < 1024 ? default : new IdWindow.Entry($"m{number - 1024}", number - 1024), gone);
         }
         Assert.Equal(Math.Min(count, 1024), window.Count);
         for (var number = 0; number < count; number++)
             Assert.Equal(number >= count - 1024, window.Contains($"m{number}"));
+        Assert.False(window.TryAdd($"m{count - 1}", 0, out _));
+        Assert.Equal(Math.Min(count, 1024), window.Count);
     }, iter: 30);
 }

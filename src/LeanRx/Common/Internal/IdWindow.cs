@@ -8,64 +8,106 @@ internal sealed class IdWindow
     /// <summary>Up to here looking through the ring is as fast as hashing.</summary>
     const int Few = 16;
 
-    Entry[] _ring = new Entry[4];
-    HashSet<string>? _set;
+    Slot[] _ring = new Slot[4];
+
+    /// <summary>
+    /// By the last bits of a hash, where its newest id is in the ring, counted from 1; each id there names the one before. Empty while few came.
+    /// </summary>
+    short[] _chains = [];
     int _start;
 
     public int Count { get; private set; }
 
-    public bool Contains(string id)
+    public bool Contains(string id) => Contains(id, HashOf(id));
+
+    /// <summary>Adds an id; false where it is in the window.</summary>
+    /// <param name="gone">The one that had to go for it; its id is null when none had to.</param>
+    public bool TryAdd(string id, long timestamp, out Entry gone)
     {
-        if (_set is not null)
-            return _set.Contains(id);
+        gone = default;
+        var hash = HashOf(id);
+        if (Contains(id, hash))
+            return false;
+        if (Count == Capacity)
+            gone = RemoveFirst();
+        else if (Count == _ring.Length)
+            Grow();
+        var index = (_start + Count++) % _ring.Length;
+        _ring[index] = new Slot { Entry = new Entry(id, timestamp), Hash = hash };
+        if (_chains.Length > 0)
+            Link(index);
+        else if (Count > Few)
+            Chain();
+        return true;
+    }
+
+    static int HashOf(string id) => StringComparer.Ordinal.GetHashCode(id);
+
+    bool Contains(string id, int hash)
+    {
+        if (_chains.Length > 0)
+        {
+            for (var number = _chains[ChainOf(hash)]; number > 0; number = _ring[number - 1].Next)
+            {
+                if (_ring[number - 1].Is(id, hash))
+                    return true;
+            }
+            return false;
+        }
         for (var index = 0; index < Count; index++)
         {
-            if (_ring[(_start + index) % _ring.Length].Id == id)
+            if (_ring[index].Is(id, hash))
                 return true;
         }
         return false;
     }
 
-    /// <summary>Adds an id that is not in the window yet. Yields the one that had to go for it; its id is null when none had to.</summary>
-    public Entry Add(string id, long timestamp)
+    int ChainOf(int hash) => hash & (_chains.Length - 1);
+
+    /// <summary>The oldest is the last of its chain.</summary>
+    Entry RemoveFirst()
     {
-        var gone = default(Entry);
-        if (Count == Capacity)
-        {
-            gone = _ring[_start];
-            _set!.Remove(gone.Id!);
-            _start = (_start + 1) % _ring.Length;
-            Count--;
-        }
-        else if (Count == _ring.Length)
-        {
-            Grow();
-        }
-        _ring[(_start + Count) % _ring.Length] = new Entry(id, timestamp);
-        Count++;
-        if (_set is not null)
-            _set.Add(id);
-        else if (Count > Few)
-            _set = Hash();
-        return gone;
+        var first = _ring[_start];
+        ref var number = ref _chains[ChainOf(first.Hash)];
+        while (number != _start + 1)
+            number = ref _ring[number - 1].Next;
+        number = 0;
+        _ring[_start] = default;
+        _start = (_start + 1) % _ring.Length;
+        Count--;
+        return first.Entry;
     }
 
+    /// <summary>Nothing had to go yet, hence the ring begins at its beginning.</summary>
     void Grow()
     {
-        var larger = new Entry[_ring.Length * 2];
-        for (var index = 0; index < Count; index++)
-            larger[index] = _ring[(_start + index) % _ring.Length];
-        _ring = larger;
-        _start = 0;
+        Array.Resize(ref _ring, _ring.Length * 2);
+        if (_chains.Length > 0)
+            Chain();
     }
 
-    HashSet<string> Hash()
+    void Chain()
     {
-        var set = new HashSet<string>(StringComparer.Ordinal);
+        _chains = new short[2 * _ring.Length];
         for (var index = 0; index < Count; index++)
-            set.Add(_ring[(_start + index) % _ring.Length].Id!);
-        return set;
+            Link(index);
+    }
+
+    void Link(int index)
+    {
+        ref var number = ref _chains[ChainOf(_ring[index].Hash)];
+        _ring[index].Next = number;
+        number = (short)(index + 1);
     }
 
     public readonly record struct Entry(string? Id, long Timestamp);
+
+    struct Slot
+    {
+        public Entry Entry;
+        public int Hash;
+        public short Next;
+
+        public readonly bool Is(string id, int hash) => Hash == hash && Entry.Id == id;
+    }
 }

@@ -100,9 +100,8 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
         lock (_lock)
         {
             var window = slot.Registry.Window ??= new IdWindow();
-            if (window.Contains(id))
+            if (!window.TryAdd(id, timestamp, out var gone))
                 return false;
-            var gone = window.Add(id, timestamp);
             if (gone.Id is null)
                 _ids++;
             // What is forgotten came long ago, and so did all before it.

@@ -14,11 +14,7 @@ internal sealed class KnownPushes
     public long Floor { get; set; } = long.MinValue;
 
     /// <summary>Notes a change that this client has made itself and that the server does not push to it.</summary>
-    public void AddOwn(string conversationId, string updatedAt)
-    {
-        if (!_own.Contains($"{conversationId} {updatedAt}"))
-            _own.Add($"{conversationId} {updatedAt}", 0);
-    }
+    public void AddOwn(string conversationId, string updatedAt) => _own.TryAdd($"{conversationId} {updatedAt}", 0, out _);
 
     /// <summary>Whether a push tells of a change that this client has made itself.</summary>
     public bool IsOwn(ConversationFrame push) => push.Operation == ConversationOperations.Updated && _own.Contains($"{push.ConversationId} {push.UpdatedAt}");
@@ -30,9 +26,9 @@ internal sealed class KnownPushes
     {
         if (KeyOf(push) is not { Id: { } id, Timestamp: var time })
             return true;
-        if (_window.Contains(id) || isFetched && time <= Floor)
+        if (isFetched && time <= Floor || !_window.TryAdd(id, time, out var gone))
             return false;
-        if (_window.Add(id, time) is { Id: not null } gone)
+        if (gone.Id is not null)
             Floor = Math.Max(Floor, gone.Timestamp);
         return true;
     }
