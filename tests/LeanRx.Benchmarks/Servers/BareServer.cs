@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Benchmarks.Servers;
 
 /// <summary>
-/// The server that does as little as it can, so that what is measured is the client: a WebSocket that acks on <c>/</c>, a SignalR hub on <c>/hub</c>.
+/// The server that does as little as it can, so that what is measured is the client: a WebSocket that acks on <c>/</c>, one that acks all of
+/// a read at once on <c>/batch</c>, a SignalR hub on <c>/hub</c>.
 /// </summary>
 static class BareServer
 {
@@ -21,6 +22,7 @@ static class BareServer
         application.UseWebSockets();
         var fan = new FanSockets();
         application.MapHub<BenchmarkHub>("/hub");
+        application.Map("/batch", static async context => await (await BatchingSocket.AcceptAsync(context)).RunAsync(context.RequestAborted));
         application.Map("/", async context =>
         {
             if (!context.WebSockets.IsWebSocketRequest)

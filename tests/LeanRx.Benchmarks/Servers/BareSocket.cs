@@ -1,18 +1,12 @@
-using System.Globalization;
 using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 
 namespace LeanRx.Benchmarks.Servers;
 
-/// <summary>
-/// Answers the frames of one client: <c>opened</c> to a login, <c>ack</c> to a message, and on a message whose body is <c>push N</c> N deliveries.
-/// </summary>
+/// <summary>Answers the frames of one client one by one, each with a write of its own.</summary>
 sealed class BareSocket(WebSocket socket, FanSockets fan)
 {
-    readonly byte[] _output = new byte[1024];
-    bool _isSender;
-    bool _isMessage;
+    readonly BareAnswers _answers = new();
+    bool _isRegistered;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -32,90 +26,25 @@ sealed class BareSocket(WebSocket socket, FanSockets fan)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
                 return;
             }
-            var (answer, pushes) = Answer(buffer.AsSpan(0, length));
+            var (answer, pushes) = _answers.To(buffer.AsSpan(0, length));
+            Register();
             if (answer > 0)
                 await SendAsync(answer, cancellationToken);
-            if (_isMessage && _isSender)
+            if (_answers is { IsMessage: true, Peer: "sender" })
                 await fan.BroadcastAsync(cancellationToken);
             for (var i = 0; i < pushes; i++)
-                await SendAsync(PushFrames.Write(_output), cancellationToken);
+                await SendAsync(PushFrames.Write(_answers.Output), cancellationToken);
         }
     }
 
     ValueTask SendAsync(int length, CancellationToken cancellationToken) =>
-        socket.SendAsync(_output.AsMemory(0, length), WebSocketMessageType.Text, true, cancellationToken);
+        socket.SendAsync(_answers.Output.AsMemory(0, length), WebSocketMessageType.Text, true, cancellationToken);
 
-    (int Length, int Pushes) Answer(ReadOnlySpan<byte> frame)
+    void Register()
     {
-        if (frame.SequenceEqual("{}"u8))
-            return (Put("{}"), 0);
-        string? command = null, operation = null, peer = null, conversation = null;
-        var serial = 0;
-        var pushes = 0;
-        var reader = new Utf8JsonReader(frame);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("cmd"u8))
-                command = NextString(ref reader);
-            else if (reader.ValueTextEquals("i"u8))
-                serial = reader.Read() ? reader.GetInt32() : 0;
-            else if (reader.ValueTextEquals("op"u8))
-                operation = NextString(ref reader);
-            else if (reader.ValueTextEquals("peerId"u8))
-                peer = NextString(ref reader);
-            else if (reader.ValueTextEquals("cid"u8))
-                conversation = NextString(ref reader);
-            else if (reader.ValueTextEquals("msg"u8))
-                pushes = Pushes(ref reader);
-            else
-                reader.Skip();
-        }
-        if (operation is "open" && peer is not null)
-            Register(peer);
-        _isMessage = command is "direct";
-        return command switch
-        {
-            "direct" => (Put($"{{\"cmd\":\"ack\",\"i\":{serial},\"uid\":\"{PushFrames.NextId()}\",\"t\":1700000000123}}"), pushes),
-            "session" when operation is "open" =>
-                (Put($"{{\"cmd\":\"session\",\"op\":\"opened\",\"i\":{serial},\"peerId\":\"{peer}\",\"st\":\"token\",\"stTtl\":172800}}"), 0),
-            "session" when operation is "close" => (Put($"{{\"cmd\":\"session\",\"op\":\"closed\",\"i\":{serial},\"peerId\":\"{peer}\"}}"), 0),
-            "conv" when operation is "start" =>
-                (Put($"{{\"cmd\":\"conv\",\"op\":\"started\",\"i\":{serial},\"cid\":\"{PushFrames.Conversation}\",\"cdate\":\"2023-11-14T22:13:20.000Z\"}}"),
-                0),
-            "conv" when operation is "query" =>
-                (Put($"{{\"cmd\":\"conv\",\"op\":\"results\",\"i\":{serial},\"results\":[{{\"objectId\":\"{PushFrames.Conversation}\"," +
-                    $"\"name\":\"bench\",\"m\":[\"tom\",\"jerry\"],\"c\":\"tom\"," +
-                    $"\"createdAt\":\"2023-11-14T22:13:20.000Z\",\"updatedAt\":\"2023-11-14T22:13:20.000Z\"}}]}}"), 0),
-            "conv" => (Put($"{{\"cmd\":\"conv\",\"op\":\"updated\",\"i\":{serial},\"cid\":\"{conversation}\"}}"), 0),
-            _ => (0, 0),
-        };
+        if (_isRegistered || _answers.Peer?.StartsWith("member", StringComparison.Ordinal) != true)
+            return;
+        _isRegistered = true;
+        fan.Add(socket);
     }
-
-    void Register(string peer)
-    {
-        _isSender = peer == "sender";
-        if (peer.StartsWith("member", StringComparison.Ordinal))
-            fan.Add(socket);
-    }
-
-    static string? NextString(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.GetString();
-    }
-
-    static int Pushes(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        var body = reader.ValueSpan;
-        var order = body.IndexOf("push "u8);
-        if (order < 0)
-            return 0;
-        var digits = body[(order + 5)..];
-        var end = digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return int.Parse(end < 0 ? digits : digits[..end], CultureInfo.InvariantCulture);
-    }
-
-    int Put(string text) => Encoding.UTF8.GetBytes(text, _output);
 }
