@@ -163,7 +163,7 @@ public abstract partial class MessageStoreTests
                 });
                 Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), page.Select(message => message.Id));
             }
-        }, iter: 100);
+        });
 
         static int Order((int Time, char Id, int) message, HistoryBound bound) =>
             message.Time != bound.Timestamp ? message.Time.CompareTo((int)bound.Timestamp) : bound.MessageId is null ? 0

@@ -81,7 +81,7 @@ public abstract partial class MessageStoreTests
                 });
                 Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), page.Select(message => $"{message.Id} {message.ConversationId}"));
             }
-        }, iter: 100);
+        });
 
         static int Order((int Time, char Id, int, int) message, HistoryBound bound) =>
             message.Time != bound.Timestamp ? message.Time.CompareTo((int)bound.Timestamp) : bound.MessageId is null ? 0

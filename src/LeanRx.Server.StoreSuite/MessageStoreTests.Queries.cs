@@ -120,7 +120,7 @@ public abstract partial class MessageStoreTests
         Assert.Equal("c1", await IdsAsync(Query("""{"m":"tom"}""")));
     }
 
-    /// <summary>5,000 random filters over random conversations: the store and a plain evaluation over the same documents agree.</summary>
+    /// <summary>Random filters over random conversations, fifty of each sample: the store and a plain evaluation over the same documents agree.</summary>
     [Fact]
     public async Task Every_filter_and_sort_answers_like_a_plain_evaluation()
     {
@@ -144,6 +144,6 @@ public abstract partial class MessageStoreTests
                     " in " +
                     $"{string.Join(Environment.NewLine, saved.Select(Describe))}");
             }
-        }, iter: 100);
+        });
     }
 }

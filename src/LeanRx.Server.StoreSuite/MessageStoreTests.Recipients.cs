@@ -167,7 +167,7 @@ public abstract partial class MessageStoreTests
                     .OrderBy(one => one.Timestamp).ThenBy(one => one.Id).Select(one => one.Id);
                 Assert.Equal(forward ? inside.Take(limit) : inside.TakeLast(limit), (await Store.Messages.ReadHistoryAsync(asked)).Select(one => one.Id));
             }
-        }, iter: 100);
+        });
 
         static bool Side(StoredMessage message, HistoryBound place, bool forward)
         {

@@ -15,7 +15,7 @@ public class AdminTests : ToolTest
     }
 
     Task<(int ExitCode, string Output, string Errors)> AdminAsync(Uri url, params string[] arguments) =>
-        ToolProcess.RunAsync(Patience, ["admin", arguments[0], "--server", url.ToString(), .. arguments.Skip(1)]);
+        ToolRun.RunAsync(Patience, ["admin", arguments[0], "--server", url.ToString(), .. arguments.Skip(1)]);
 
     /// <summary>The rows of a table below its head, each as its cells.</summary>
     static IEnumerable<string[]> Rows(string table) => table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using LeanRx.Cli.Benchmarking;
+using LeanRx.Cli.Clients;
+using LeanRx.Cli.Common;
+using LeanRx.Server;
 
 namespace LeanRx.Cli.Tests;
 
@@ -9,7 +13,7 @@ public class BenchTests : ToolTest
     public async Task Every_message_of_a_load_is_acknowledged_and_reaches_the_others_of_its_conversation()
     {
         var (_, url) = await ServeAsync("--limits", "none");
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "bench", "--server", url.ToString(), "--clients", "6", "--conversations", "2",
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "bench", "--server", url.ToString(), "--clients", "6", "--conversations", "2",
             "--rate", "20", "--seconds", "1", "--payload", "64", "--json");
         Assert.True(exitCode == 0, errors);
         var report = JsonDocument.Parse(output).RootElement;
@@ -25,7 +29,7 @@ public class BenchTests : ToolTest
     public async Task People_get_a_table_and_what_is_refused_by_its_code()
     {
         var (_, url) = await ServeAsync("--limits", "leancloud");
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "bench", "--server", url.ToString(), "--clients", "2", "--conversations", "1",
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "bench", "--server", url.ToString(), "--clients", "2", "--conversations", "1",
             "--rate", "0", "--seconds", "5");
         Assert.Equal(0, exitCode);
         Assert.Matches("(?m)^load +2 clients in 1 conversations, as many messages as go of 100 characters, ", output);
@@ -44,15 +48,17 @@ public class BenchTests : ToolTest
     [InlineData("--payload 31", "--payload 31: give a number from 32 to 1000000")]
     public async Task What_cannot_be_is_refused_before_the_load_begins(string arguments, string message)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, ["bench", "--server", "http://127.0.0.1:1", .. arguments.Split(' ')]);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, ["bench", "--server", "http://127.0.0.1:1", .. arguments.Split(' ')]);
         Assert.Equal((2, $"leanrx: {message}\n", ""), (exitCode, errors, output));
     }
 
     [Fact]
     public async Task A_server_that_cannot_be_reached_is_told()
     {
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "bench", "--server", "http://127.0.0.1:1", "--clients", "1", "--conversations", "1");
-        Assert.Equal(1, exitCode);
-        Assert.Contains("0 of 1 clients logged in: ", errors, StringComparison.Ordinal);
+        var options = ClientArguments.OptionsOf(new Uri("http://127.0.0.1:1"), AppOptions.Demo, "bench") with { OpenTimeout = TimeSpan.FromSeconds(1) };
+        await using var clients = new BenchClients(options, BenchSettings.Of(clients: 1, conversations: 1, rate: 1, seconds: 1, payload: 100), "bench-1");
+        var failure = await Assert.ThrowsAsync<ToolException>(() => clients.OpenAsync(1, _ => { }, Patience));
+        Assert.Equal(1, failure.ExitCode);
+        Assert.StartsWith("0 of 1 clients logged in: ", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -170,7 +170,7 @@ public class ChatTests : ToolTest
     public async Task A_refused_login_is_an_error_of_one_line()
     {
         var (_, url) = await ServeAsync();
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--app", "nobody");
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--app", "nobody");
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"leanrx: cannot log in at {url}: ", errors);
         Assert.Single(errors.TrimEnd('\n').Split('\n'));
@@ -181,7 +181,7 @@ public class ChatTests : ToolTest
     {
         var (_, url) = await ServeAsync();
         var (exitCode, _, errors) =
-            await ToolProcess.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--conversation", "65a1b2c3d4e5f60718293a4b");
+            await ToolRun.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--conversation", "65a1b2c3d4e5f60718293a4b");
         Assert.Equal(1, exitCode);
         Assert.Equal("leanrx: --conversation 65a1b2c3d4e5f60718293a4b: there is no such conversation\n", errors);
     }
@@ -203,7 +203,7 @@ public class ChatTests : ToolTest
     [InlineData("there is no command or option 'xyzzy', see --help", "xyzzy")]
     public async Task Arguments_that_cannot_be_used_are_named_in_one_line(string named, params string[] arguments)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, arguments);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, arguments);
         Assert.Equal(2, exitCode);
         Assert.Equal("", output);
         Assert.StartsWith($"leanrx: {named}", errors);

@@ -11,7 +11,7 @@ public class CompletionTests : ToolTest
     [InlineData("completion ", "bash\nfish\npwsh\nzsh")]
     public async Task The_tool_proposes_commands_options_and_values(string line, string proposals)
     {
-        var (exitCode, output, _) = await ToolProcess.RunAsync(Patience, $"[suggest:{line.Length}]", line);
+        var (exitCode, output, _) = await ToolRun.RunAsync(Patience, $"[suggest:{line.Length}]", line);
         Assert.Equal(0, exitCode);
         Assert.Superset(proposals.Split('\n').ToHashSet(), output.Split('\n').ToHashSet());
     }
@@ -34,7 +34,7 @@ public class CompletionTests : ToolTest
     [Fact]
     public async Task Help_names_the_tool_as_it_is_called()
     {
-        var (exitCode, output, _) = await ToolProcess.RunAsync(Patience, "send", "--help");
+        var (exitCode, output, _) = await ToolRun.RunAsync(Patience, "send", "--help");
         Assert.Equal(0, exitCode);
         Assert.Contains("  leanrx send [<TEXT>] [options]", output, StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ public class DoctorTests : ToolTest
 {
     async Task<(int ExitCode, IReadOnlyList<(string Step, string Outcome)> Steps, JsonElement Failure)> ExamineAsync(string url, params string[] arguments)
     {
-        var (exitCode, output, _) = await ToolProcess.RunAsync(Patience, ["doctor", url, "--json", .. arguments]);
+        var (exitCode, output, _) = await ToolRun.RunAsync(Patience, ["doctor", url, "--json", .. arguments]);
         var steps = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         return (exitCode, [.. steps.Select(step => (step.GetProperty("step").GetString()!, step.GetProperty("outcome").GetString()!))],
             steps.FirstOrDefault(step => step.GetProperty("outcome").GetString() == "failed"));
@@ -17,7 +17,7 @@ public class DoctorTests : ToolTest
     public async Task Each_step_of_the_way_to_a_server_that_works_is_told_with_its_time()
     {
         var (_, url) = await ServeAsync();
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "doctor", url.ToString());
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "doctor", url.ToString());
         Assert.Equal((0, ""), (exitCode, errors));
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Matches(@"^✓ name +\S+ ms  127\.0\.0\.1$", lines[0]);
@@ -95,7 +95,7 @@ public class DoctorTests : ToolTest
     [InlineData("example.com", "example.com: give a URL that begins with http://")]
     public async Task What_is_no_URL_of_a_server_is_refused(string url, string message)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "doctor", url);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "doctor", url);
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains(message, errors, StringComparison.Ordinal);
     }

@@ -94,7 +94,7 @@ public sealed class NetworkTests : ToolTest
     public async Task A_certificate_that_cannot_be_is_an_error_of_one_line(string url, string? certificate, string words)
     {
         string[] given = certificate is null ? [] : ["--certificate", certificate];
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, ["serve", "--urls", url, .. given]);
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, ["serve", "--urls", url, .. given]);
         Assert.Equal(2, exitCode);
         Assert.StartsWith("leanrx: " + words, errors);
         Assert.Single(errors.TrimEnd('\n').Split('\n'));
@@ -111,7 +111,7 @@ public sealed class NetworkTests : ToolTest
 
         Assert.Equal((2, "leanrx: --known-proxies nowhere: KnownProxies has 'nowhere', which is no address or network: 127.0.0.1 or 10.0.0.0/8, for " +
             "example.\n"),
-            await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--known-proxies", "127.0.0.1,nowhere") is var (exitCode, _, errors)
+            await ToolRun.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--known-proxies", "127.0.0.1,nowhere") is var (exitCode, _, errors)
                 ? (exitCode, errors) : default);
     }
 

@@ -15,7 +15,7 @@ public class SendTests : ToolTest
     {
         var (_, url) = await ServeAsync();
         var (exitCode, output, errors) =
-            await ToolProcess.RunAsync(Patience, "send", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry", "耗子，起床！");
+            await ToolRun.RunAsync(Patience, "send", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry", "耗子，起床！");
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.NotEqual("", Assert.Single(output.TrimEnd('\n').Split('\n')));
         Assert.Equal(["耗子，起床！"], await HistoryAsync(url));

@@ -65,7 +65,7 @@ public sealed class ServeDataTests : ToolTest
     public async Task A_directory_in_use_is_an_error_of_one_line()
     {
         await ServeAsync("--data", _data);
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", _data);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", _data);
 
         Assert.Equal(2, exitCode);
         Assert.Equal("", output);

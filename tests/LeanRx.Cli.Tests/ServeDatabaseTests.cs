@@ -27,7 +27,7 @@ public sealed class ServeDatabaseTests(DatabaseServer server) : ToolTest
             await conversation.SendAsync("kept", Patience);
         }
 
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", data);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", data);
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains("leanrx: --data Host=127.0.0.1;", errors, StringComparison.Ordinal);
         Assert.Contains("is in use by another server", errors, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class ServeDatabaseTests(DatabaseServer server) : ToolTest
     /// <summary>One line that says why and no secret, and 2.</summary>
     async Task RefusalAsync(string data, string why)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", data);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", data);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains("leanrx: --data Host=127.0.0.1;", errors, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class ServeDatabaseTests(DatabaseServer server) : ToolTest
     [InlineData("restore", "--from", "copy")]
     public async Task A_database_is_copied_by_its_own_tools(string command, string option, string folder)
     {
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, command, "--data", "Host=db;Password=s3cr3t", option, folder);
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, command, "--data", "Host=db;Password=s3cr3t", option, folder);
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("leanrx: --data names a database: copy it with its own tools", errors, StringComparison.Ordinal);

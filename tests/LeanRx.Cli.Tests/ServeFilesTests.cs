@@ -79,7 +79,7 @@ public sealed class ServeFilesTests : ToolTest
     [InlineData("99999999999GB")]
     public async Task A_size_that_is_none_is_an_error_of_one_line(string size)
     {
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", $"--max-file-size={size}");
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", $"--max-file-size={size}");
         Assert.Equal(2, exitCode);
         Assert.Equal($"leanrx: --max-file-size {size}: give a number of bytes from 1, or one with KB, MB or GB, for example 100MB\n", errors);
     }

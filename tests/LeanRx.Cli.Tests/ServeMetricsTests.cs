@@ -38,7 +38,7 @@ public class ServeMetricsTests : ToolTest
     [InlineData("http://192.0.2.1:9464", "", "cannot listen there: ")]
     public async Task An_address_that_cannot_be_is_named(string url, string key, string words)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--metrics-url", url);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--metrics-url", url);
         Assert.Equal((2, "", 1), (exitCode, output, errors.TrimEnd('\n').Split('\n').Length));
         Assert.StartsWith($"leanrx: --metrics-url {url}: {words}", errors, StringComparison.Ordinal);
         Assert.DoesNotContain(key.Length == 0 ? "Metrics at" : key, errors, StringComparison.Ordinal);

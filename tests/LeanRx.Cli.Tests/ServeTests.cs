@@ -78,7 +78,7 @@ public class ServeTests : ToolTest
     public async Task A_port_in_use_is_an_error_of_one_line()
     {
         var (_, url) = await ServeAsync();
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", $"http://127.0.0.1:{url.Port}");
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", $"http://127.0.0.1:{url.Port}");
 
         Assert.Equal(2, exitCode);
         Assert.Equal("", output);
@@ -103,7 +103,7 @@ public class ServeTests : ToolTest
     [InlineData("--origins", "chat.example.com")]
     public async Task An_argument_that_cannot_be_used_is_named_in_one_line(string option, string value)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "serve", option, value);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", option, value);
         Assert.Equal(2, exitCode);
         Assert.Equal("", output);
         Assert.StartsWith($"leanrx: {option} ", errors);
@@ -114,7 +114,7 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task The_application_for_demos_is_for_others_only_where_it_is_named()
     {
-        var (_, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--urls", "http://0.0.0.0:0");
+        var (_, _, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", "http://0.0.0.0:0");
         Assert.Contains("--app demo:demo-key:demo-master-key", errors, StringComparison.Ordinal);
         var server = Start("serve", "--urls", "http://0.0.0.0:0", "--app", "demo:demo-key:demo-master-key");
         Assert.StartsWith("listening on http://0.0.0.0:", await server.ReadLineAsync());
@@ -126,7 +126,7 @@ public class ServeTests : ToolTest
     public async Task Keys_are_not_repeated_in_errors(bool isFile)
     {
         const string app = "id:my-key:my-master:more";
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, isFile ? ["serve", "--app-file", AppFile(app)] : ["serve", "--app", app]);
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, isFile ? ["serve", "--app-file", AppFile(app)] : ["serve", "--app", app]);
         Assert.Equal(2, exitCode);
         Assert.DoesNotContain("my-", errors);
     }
@@ -208,7 +208,7 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task Signatures_need_a_master_key()
     {
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "serve", "--app", "id:key", "--require-signatures");
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, "serve", "--app", "id:key", "--require-signatures");
         Assert.Equal(2, exitCode);
         Assert.Contains("id has no master key", errors);
     }
@@ -218,7 +218,7 @@ public class ServeTests : ToolTest
     [InlineData("nothing", "at-all")]
     public async Task What_the_tool_does_not_know_is_named(string command, string argument)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, command, argument);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, command, argument);
         Assert.Equal(2, exitCode);
         Assert.Equal("", output);
         Assert.Contains(argument.StartsWith('-') ? argument : command, errors);
@@ -227,7 +227,7 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task Without_arguments_it_tells_what_it_can_do()
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience);
         Assert.Equal(0, exitCode);
         Assert.Contains("serve", output);
         Assert.Equal("", errors);

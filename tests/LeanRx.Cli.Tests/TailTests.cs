@@ -116,7 +116,7 @@ public class TailTests : ToolTest
     [InlineData("ws://127.0.0.1:1", "cannot ask http://127.0.0.1:1/: Connection refused")]
     public async Task Why_nobody_answers_is_told_by_the_innermost_cause(string server, string words)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "tail", "--server", server);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "tail", "--server", server);
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains(words, errors, StringComparison.Ordinal);
         Assert.Single(errors.TrimEnd('\n').Split('\n'));

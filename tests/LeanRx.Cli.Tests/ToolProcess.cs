@@ -62,15 +62,6 @@ public sealed partial class ToolProcess : IAsyncDisposable
         return new ToolProcess(Process.Start(start)!, patience);
     }
 
-    /// <summary>Runs the tool to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(CancellationToken patience, params string[] arguments)
-    {
-        await using var tool = Start(patience, arguments);
-        var exitCode = await tool.WaitForExitAsync();
-        await tool._reading;
-        return (exitCode, tool._everything.ToString(), await tool._errors);
-    }
-
     public Task<string> Errors => _errors;
 
     /// <summary>Waits until a line of errors contains the text.</summary>

@@ -26,7 +26,7 @@ public class TopTests : ToolTest
     public async Task Programs_get_what_the_server_tells_so_often_as_they_ask()
     {
         var (_, url) = await ServeAsync();
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, "top", "--server", url.ToString(), "--json", "--count", "2", "--interval", "0.2");
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "top", "--server", url.ToString(), "--json", "--count", "2", "--interval", "0.2");
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Equal([0, 0], output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("server").GetProperty("connections").GetInt32()));
@@ -49,14 +49,14 @@ public class TopTests : ToolTest
     [InlineData("--count 0", "--count 0: give a number from 1")]
     public async Task What_cannot_be_is_refused_before_anything_is_asked(string arguments, string message)
     {
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, ["top", "--server", "http://127.0.0.1:1", .. arguments.Split(' ')]);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, ["top", "--server", "http://127.0.0.1:1", .. arguments.Split(' ')]);
         Assert.Equal((2, $"leanrx: {message}\n", ""), (exitCode, errors, output));
     }
 
     [Fact]
     public async Task A_server_that_was_never_there_is_not_waited_for()
     {
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, "top", "--server", "http://127.0.0.1:1");
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, "top", "--server", "http://127.0.0.1:1");
         Assert.Equal(1, exitCode);
         Assert.StartsWith("leanrx: cannot ask http://127.0.0.1:1/: ", errors, StringComparison.Ordinal);
     }

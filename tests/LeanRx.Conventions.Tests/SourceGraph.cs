@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,6 +22,9 @@ sealed class SourceGraph
         global using System.Threading;
         global using System.Threading.Tasks;
         """;
+
+    /// <summary>Read once for all projects.</summary>
+    static readonly ConcurrentDictionary<string, MetadataReference> s_references = new(StringComparer.Ordinal);
 
     readonly Dictionary<string, string> _nodes = [];
     readonly Dictionary<(string From, string To), HashSet<string>> _arrows = [];
@@ -108,7 +112,7 @@ sealed class SourceGraph
         var known = Referenced(project).ToHashSet(StringComparer.Ordinal);
         return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileNameWithoutExtension(path) is var name && (known.Contains(name) || name.Split('.')[0] != "LeanRx"))
-            .Select(static path => MetadataReference.CreateFromFile(path));
+            .Select(static path => s_references.GetOrAdd(path, static path => MetadataReference.CreateFromFile(path)));
     }
 
     static IEnumerable<string> Referenced(string project) =>

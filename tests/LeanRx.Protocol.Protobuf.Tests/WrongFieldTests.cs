@@ -20,6 +20,7 @@ public class WrongFieldTests
     ];
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_frame_with_any_field_of_any_type_is_read_or_says_which_request_it_was()
     {
         for (var command = 0; command <= 22; command++)

@@ -73,7 +73,7 @@ public class HostilePayloadPropertyTests
             var payload = Json.EncodeToBytes(frame);
             for (var length = 0; length < payload.Length; length++)
                 Assert.Throws<FrameFormatException>(() => JsonFrameCodec.Default.Decode(payload.AsSpan(0, length)));
-        }, iter: 100, print: Json.Encode);
+        }, print: Json.Encode);
 
     [Fact]
     public void A_quarter_of_a_megabyte_of_fields_is_read_in_one_go()

@@ -14,7 +14,9 @@ public class WrongFieldTests
     ];
 
     /// <summary>The fields of each command, as frames made by chance show them.</summary>
-    public static TheoryData<string> Commands { get; } = [.. Fields().Keys];
+    static readonly SortedDictionary<string, SortedSet<string>> s_fields = Fields();
+
+    public static TheoryData<string> Commands { get; } = [.. s_fields.Keys];
 
     static SortedDictionary<string, SortedSet<string>> Fields()
     {
@@ -38,7 +40,7 @@ public class WrongFieldTests
     [MemberData(nameof(Commands))]
     public void A_frame_with_any_field_of_any_type_is_read_or_says_which_request_it_was(string command)
     {
-        foreach (var field in Fields()[command])
+        foreach (var field in s_fields[command])
         {
             foreach (var value in s_values)
             {

@@ -40,6 +40,7 @@ public class EndToEndTests : ServerTest
     [Theory]
     [InlineData(StoreKind.Memory)]
     [InlineData(StoreKind.Sqlite)]
+    [Trait("Speed", "slow")]
     public async Task A_dropped_network_loses_nothing_and_doubles_nothing(StoreKind kind)
     {
         const int drops = 5;

@@ -125,6 +125,7 @@ public class HandshakeTests : ServerTest
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_client_that_leaves_pings_unanswered_is_cut()
     {
         var server = await StartAsync(new LeanServerOptions

@@ -30,6 +30,7 @@ public class StopTests : ServerTest
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_client_that_does_not_answer_the_close_does_not_hold_up_the_end()
     {
         var server = await StartAsync();

@@ -14,6 +14,7 @@ public sealed class AmplificationTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task An_update_in_a_conversation_of_500_is_kept_once_for_all_of_them()
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);

@@ -8,6 +8,7 @@ namespace LeanRx.Testing.Tests;
 public class FloodInBatchesTests
 {
     [Fact]
+    [Trait("Speed", "slow")]
     public void Ten_thousand_missed_messages_come_as_lists_of_at_most_a_turn_of_the_scheduler_each()
     {
         var world = new VirtualWorld(new HistoricalScheduler(), new VirtualWorldOptions { Server = new ServerOptions { Limits = ServerLimits.Unlimited } });

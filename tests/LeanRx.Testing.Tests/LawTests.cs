@@ -6,21 +6,21 @@ namespace LeanRx.Testing.Tests;
 [Trait("Speed", "slow")]
 public class LawTests
 {
-    const int Plans = 2000;
+    static readonly int s_plans = Amount.Of(some: 240, all: 2000);
 
     [Theory]
-    [InlineData(Plans, false)]
-    [InlineData(Plans / 4, true)]
-    public void Whatever_strikes_the_laws_hold(int plans, bool isOnOneSocket)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whatever_strikes_the_laws_hold(bool isOnOneSocket)
     {
-        var campaign = new Campaign(plans, isOnOneSocket: isOnOneSocket).Run();
+        var campaign = new Campaign(isOnOneSocket ? s_plans / 4 : s_plans, isOnOneSocket: isOnOneSocket).Run();
         Assert.True(!campaign.Failures.Any(), string.Join('\n', campaign.Failures.Take(3).Select(campaign.Describe)));
     }
 
     [Fact]
     public void Whatever_strikes_the_laws_hold_with_hooks_that_fail_too()
     {
-        var campaign = new Campaign(Plans / 8, hasHooks: true).Run();
+        var campaign = new Campaign(s_plans / 8, hasHooks: true).Run();
         Assert.True(!campaign.Failures.Any(), string.Join('\n', campaign.Failures.Take(3).Select(campaign.Describe)));
     }
 
@@ -45,7 +45,7 @@ public class LawTests
     [Fact]
     public void Drawn_plans_know_every_kind_of_fault()
     {
-        var drawn = Enumerable.Range(1, Plans).SelectMany(seed => Simulation.Simulation.PlanOf(seed).Faults).Select(fault => fault.GetType()).Distinct();
+        var drawn = Enumerable.Range(1, 2000).SelectMany(seed => Simulation.Simulation.PlanOf(seed).Faults).Select(fault => fault.GetType()).Distinct();
         var known = typeof(NetworkFault).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(NetworkFault)) && !type.IsAbstract);
         Assert.Equal(known.Order(ByName), drawn.Order(ByName));
     }

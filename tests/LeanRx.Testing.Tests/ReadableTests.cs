@@ -22,6 +22,7 @@ public class ReadableTests
     [InlineData(2, false)]
     [InlineData(3, true)]
     [InlineData(4, true)]
+    [Trait("Speed", "slow")]
     public void What_comes_from_others_can_always_be_read(int seed, bool isProtobuf)
     {
         var run = new Run(seed, isProtobuf);

@@ -122,6 +122,7 @@ public class TemporaryRefusalTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    [Trait("Speed", "slow")]
     public void Whatever_is_refused_lost_or_closed_meanwhile_all_is_stored_once_and_in_its_order(int seed)
     {
         var store = new InMemoryOutboxStore();

@@ -179,6 +179,7 @@ public class TimelineTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Whatever_cuts_the_connections_the_timeline_is_the_servers_log()
     {
         for (var seed = 1; seed <= 20; seed++)

@@ -278,6 +278,7 @@ public class TimelineWindowTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Ten_thousand_missed_messages_come_in_portions()
     {
         _world.Run(_jerry.CloseAsync());
@@ -293,6 +294,7 @@ public class TimelineWindowTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Whatever_cuts_the_connections_the_window_is_the_servers_log()
     {
         for (var seed = 1; seed <= 20; seed++)

@@ -32,7 +32,9 @@ static class HistorySql
         var order = Order(query.Forward);
         var type = query.MessageType is null ? "" : " WHERE m.type = ?8";
         return $"""
-            SELECT {MessageTable.Of("m")} FROM (SELECT timestamp, id FROM addressee WHERE app = ?1 AND conversation = ?2 AND client = ?9{Bound(lower, '>', "?4", "?5")}{Bound(upper, '<', "?6", "?7")}) a
+            SELECT {MessageTable.Of("m")} FROM (
+                SELECT timestamp, id FROM addressee
+                WHERE app = ?1 AND conversation = ?2 AND client = ?9{Bound(lower, '>', "?4", "?5")}{Bound(upper, '<', "?6", "?7")}) a
             CROSS JOIN message m ON m.app = ?1 AND m.conversation = ?2 AND m.timestamp = a.timestamp AND m.id = a.id{type}
             ORDER BY a.timestamp {order}, a.id {order} LIMIT ?3
             """;

@@ -44,13 +44,16 @@ static class MessageTable
         WHERE o.app = ?1 AND o.client = ?2 AND m.app = o.app AND m.conversation = o.conversation AND m.patched_at > ?3 AND {AddresseeTable.Sees("m", "?2")}
         UNION ALL
         SELECT {Of("m")} FROM cursor o CROSS JOIN message m
-        WHERE o.app = ?1 AND o.client = ?2 AND NOT EXISTS (SELECT 1 FROM member n WHERE n.app = o.app AND n.client = o.client AND n.conversation = o.conversation)
-            AND m.app = o.app AND m.conversation = o.conversation AND m.patched_at > ?3 AND (m.valid_until IS NOT NULL OR {AddresseeTable.HasInThread("m", "?2")})
+        WHERE o.app = ?1 AND o.client = ?2 AND NOT EXISTS (
+                SELECT 1 FROM member n WHERE n.app = o.app AND n.client = o.client AND n.conversation = o.conversation)
+            AND m.app = o.app AND m.conversation = o.conversation AND m.patched_at > ?3
+            AND (m.valid_until IS NOT NULL OR {AddresseeTable.HasInThread("m", "?2")})
         ORDER BY patched_at, id LIMIT ?4
         """;
 
     const string Replace = """
-        UPDATE message SET data = ?4, is_binary = ?5, type = ?6, receipt_requested = ?7, mention_all = ?8, mentioned = ?9, delivered_at = ?10, read_at = ?11, patched_at = ?12
+        UPDATE message SET data = ?4, is_binary = ?5, type = ?6, receipt_requested = ?7, mention_all = ?8, mentioned = ?9,
+            delivered_at = ?10, read_at = ?11, patched_at = ?12
         WHERE app = ?1 AND conversation = ?2 AND timestamp = ?13 AND id = ?3
         """;
 

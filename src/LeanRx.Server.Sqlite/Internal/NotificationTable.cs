@@ -23,7 +23,8 @@ static class NotificationTable
         """;
 
     const string SelectMemberships = """
-        SELECT m.conversation, (SELECT joined_at FROM cursor WHERE app = m.app AND client = m.client AND conversation = m.conversation) FROM member m CROSS JOIN notice_log l
+        SELECT m.conversation, (SELECT joined_at FROM cursor WHERE app = m.app AND client = m.client AND conversation = m.conversation)
+        FROM member m CROSS JOIN notice_log l
         WHERE m.app = ?1 AND m.client = ?2 AND l.app = m.app AND l.conversation = m.conversation
         """;
 

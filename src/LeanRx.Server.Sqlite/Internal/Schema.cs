@@ -115,9 +115,11 @@ static class Schema
         CREATE TABLE notice_reader (
             app TEXT NOT NULL, client TEXT NOT NULL, forgotten_to INTEGER NOT NULL,
             PRIMARY KEY (app, client)) STRICT, WITHOUT ROWID;
-        INSERT INTO notice (number, app, conversation, timestamp, is_permanent, frame, addressees) SELECT number, app, '', timestamp, is_permanent, frame, 1 FROM notification;
+        INSERT INTO notice (number, app, conversation, timestamp, is_permanent, frame, addressees)
+            SELECT number, app, '', timestamp, is_permanent, frame, 1 FROM notification;
         INSERT INTO notice_client (app, client, timestamp, number, effect) SELECT app, client, timestamp, number, 0 FROM notification;
-        INSERT INTO notice_log (app, conversation, count, bytes, forgotten_to) SELECT app, '', count(*), sum(length(CAST(frame AS BLOB))), -9223372036854775808 FROM notification GROUP BY app;
+        INSERT INTO notice_log (app, conversation, count, bytes, forgotten_to)
+            SELECT app, '', count(*), sum(length(CAST(frame AS BLOB))), -9223372036854775808 FROM notification GROUP BY app;
         DROP TABLE notification;
         """;
 

@@ -9,7 +9,8 @@ static class StandingTable
 
     const string Upsert = """
         INSERT INTO standing (app, conversation, client, role, silenced_until, is_blocked, blocks_conversation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT DO UPDATE SET role = excluded.role, silenced_until = excluded.silenced_until, is_blocked = excluded.is_blocked, blocks_conversation = excluded.blocks_conversation
+        ON CONFLICT DO UPDATE SET role = excluded.role, silenced_until = excluded.silenced_until, is_blocked = excluded.is_blocked,
+            blocks_conversation = excluded.blocks_conversation
         """;
 
     public static IReadOnlyList<MemberStanding> OfConversation(StoreConnection connection, string app, string conversation) =>

@@ -160,7 +160,7 @@ public class BackupTests : ToolTest
 
     async Task<(int ExitCode, string Errors)> EndsAsync(params string[] arguments)
     {
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, arguments);
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, arguments);
         return (exitCode, errors);
     }
 

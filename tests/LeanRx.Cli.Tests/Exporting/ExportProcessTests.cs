@@ -106,7 +106,7 @@ public sealed class ExportProcessTests : ToolTest
         string[] arguments = ["export", "--from", "http://127.0.0.1:1", "--app", "a", "--master-key-file", AppFile("key"), "--out", Folder("out")];
         arguments = Array.IndexOf(arguments, option) is >= 0 and var place ? [.. arguments[..(place + 1)], value, .. arguments[(place + 2)..]]
             : [.. arguments, $"{option}={value}"];
-        var (exitCode, _, errors) = await ToolProcess.RunAsync(Patience, arguments);
+        var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, arguments);
         Assert.Equal((2, $"leanrx: {message}\n"), (exitCode, errors));
         Assert.False(Directory.Exists(Folder("out")));
     }

@@ -55,9 +55,9 @@ public sealed class MovingTests : ToolTest
     async Task BringInAsync()
     {
         string[] arguments = ["import", Folder("archive"), "--data", Folder("data"), "--app", FakeCloud.App, "--public-url", "https://chat.example.com"];
-        var (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, arguments);
+        var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, arguments);
         Assert.True(exitCode == 0, output + errors);
-        (exitCode, output, errors) = await ToolProcess.RunAsync(Patience, [.. arguments, "--check"]);
+        (exitCode, output, errors) = await ToolRun.RunAsync(Patience, [.. arguments, "--check"]);
         Assert.True(exitCode == 0, output + errors);
     }
 
@@ -68,7 +68,7 @@ public sealed class MovingTests : ToolTest
             Directory.Delete(Folder("again"), recursive: true);
         var (server, url) = await ServeAsync("--data", Folder("data"), "--app-file", AppFile($"{FakeCloud.App}:app-key:{FakeCloud.MasterKey}"));
         var (exitCode, output, errors) =
-            await ToolProcess.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file",
+            await ToolRun.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", FakeCloud.App, "--master-key-file",
             AppFile(FakeCloud.MasterKey), "--out", Folder("again"), "--rate", "10000");
         Assert.True(exitCode == 0, output + errors);
         server.Terminate();

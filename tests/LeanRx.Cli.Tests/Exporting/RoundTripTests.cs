@@ -34,11 +34,11 @@ public sealed class RoundTripTests : ToolTest
         await server.WaitForExitAsync();
 
         var (imported, report, errors) =
-            await ToolProcess.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url",
+            await ToolRun.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url",
             url.GetLeftPart(UriPartial.Authority));
         Assert.True(imported == 0, report + errors);
         var (check, differences, _) =
-            await ToolProcess.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url",
+            await ToolRun.RunAsync(Patience, "import", Folder("one"), "--data", Folder("second"), "--app", App, "--public-url",
             url.GetLeftPart(UriPartial.Authority), "--check");
         Assert.True(check == 0, differences);
         var again = Start("serve", "--urls", url.AbsoluteUri, "--data", Folder("second"), "--app-file", apps);
@@ -56,7 +56,7 @@ public sealed class RoundTripTests : ToolTest
     async Task ExportAsync(Uri url, string folder)
     {
         var (exitCode, output, errors) =
-            await ToolProcess.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", App, "--master-key-file", AppFile("master-key"), "--out",
+            await ToolRun.RunAsync(Patience, "export", "--from", url.AbsoluteUri, "--app", App, "--master-key-file", AppFile("master-key"), "--out",
             Folder(folder), "--files", "--rate", "1000");
         Assert.True(exitCode == 0, output + errors);
     }

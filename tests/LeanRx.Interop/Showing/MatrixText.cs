@@ -29,13 +29,8 @@ public static class MatrixText
 
         Cell Find(string title, Pair pair) => cells.First(cell => cell.Scenario == title && cell.Pair == pair.Title);
 
-        string Mark(Cell cell) => cell.Outcome switch
-        {
-            Outcome.Passed => "✓",
-            Outcome.PassedOneWay => $"→<sup>{Number(cell.Reason!)}</sup>",
-            Outcome.NotOffered => $"–<sup>{Number(cell.Reason!)}</sup>",
-            _ => "✗",
-        };
+        string Mark(Cell cell) =>
+            cell.Outcome is Outcome.PassedOneWay or Outcome.NotOffered ? $"{MarkOf(cell.Outcome)}<sup>{Number(cell.Reason!)}</sup>" : MarkOf(cell.Outcome);
 
         int Number(string reason)
         {
@@ -43,6 +38,22 @@ public static class MatrixText
                 reasons.Add(reason);
             return reasons.IndexOf(reason) + 1;
         }
+    }
+
+    public static string MarkOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Passed => "✓",
+        Outcome.PassedOneWay => "→",
+        Outcome.NotOffered => "–",
+        _ => "✗",
+    };
+
+    /// <summary>What a text shows of a cell, without the number of its reason.</summary>
+    public static string ReadMark(string text, IReadOnlyList<Sdk> sdks, Cell cell)
+    {
+        var column = Pair.Of(sdks).TakeWhile(pair => pair.Title != cell.Pair).Count();
+        var row = text.Split('\n').Single(line => line.StartsWith($"| {cell.Scenario} |", StringComparison.Ordinal));
+        return row.Split('|')[column + 2][..1];
     }
 
     static string Letter(int index) => ((char)('A' + index)).ToString();

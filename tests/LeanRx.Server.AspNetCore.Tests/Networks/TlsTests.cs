@@ -42,6 +42,7 @@ public sealed class TlsTests : NetworkTest
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_renewed_certificate_is_shown_to_the_next_connection()
     {
         var certificate = _authority.Issue("elsewhere.example");

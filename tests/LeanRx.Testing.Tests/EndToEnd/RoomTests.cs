@@ -60,6 +60,7 @@ public class RoomTests
 
     [Fact]
     [Trait("Row", "S89")]
+    [Trait("Speed", "slow")]
     public void More_people_than_any_conversation_holds_are_in_a_room()
     {
         var room = Create(Login("Tom"));

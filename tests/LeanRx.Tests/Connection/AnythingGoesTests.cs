@@ -15,7 +15,7 @@ public class AnythingGoesTests
             run.Do(what, which);
         run.Finish();
         return true;
-    }, iter: 2000);
+    }, iter: Amount.Of(some: 300, all: 2000));
 
     sealed class Run
     {

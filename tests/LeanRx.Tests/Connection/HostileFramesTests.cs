@@ -41,5 +41,5 @@ public class HostileFramesTests
         }
         Assert.All(heard, value => Assert.DoesNotContain(value.ToString()!, char.IsSurrogate));
         Assert.Empty(world.Faults);
-    }, iter: 500);
+    }, iter: Amount.Of(some: 100, all: 500));
 }

@@ -75,6 +75,7 @@ public class RegistryTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_hundred_thousand_conversations_that_nobody_holds_leave_few_behind()
     {
         for (var number = 0; number < 100_000; number++)

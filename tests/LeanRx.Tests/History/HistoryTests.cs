@@ -239,5 +239,5 @@ public class HistoryTests
             var read = await tests.Read(new() { PageSize = pageSize, Direction = isNewer ? HistoryDirection.Newer : HistoryDirection.Older });
             var expected = count == 0 ? [] : isNewer ? Ids(1, count) : Ids(count, 1);
             return expected.SequenceEqual(read.Select(message => message.Id));
-        }, iter: 100);
+        });
 }

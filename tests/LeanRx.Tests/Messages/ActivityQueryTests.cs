@@ -72,6 +72,7 @@ public class ActivityQueryTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_conversation_that_was_forgotten_for_others_is_not_told_again()
     {
         // So many conversations talk that the quietest give way, ids first, then all of them.

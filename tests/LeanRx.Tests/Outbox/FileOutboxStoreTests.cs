@@ -80,6 +80,7 @@ public sealed class FileOutboxStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_file_cut_off_anywhere_keeps_every_line_before_the_cut_and_goes_on()
     {
         await Add("a", "b");
@@ -145,6 +146,7 @@ public sealed class FileOutboxStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_file_does_not_grow_without_end()
     {
         for (var number = 0; number < 1000; number++)

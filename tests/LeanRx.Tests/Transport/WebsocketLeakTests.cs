@@ -7,6 +7,7 @@ public class WebsocketLeakTests
     static readonly WebsocketTransport Transport = new();
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_thousand_connections_opened_and_closed_leave_nothing_behind()
     {
         await using var server = new RawWebSocketServer(peer => peer.EchoAsync());

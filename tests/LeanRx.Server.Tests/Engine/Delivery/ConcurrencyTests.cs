@@ -38,6 +38,7 @@ public class ConcurrencyTests
     [Theory] // Law 6
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Speed", "slow")]
     public async Task Everybody_sees_all_messages_of_a_conversation_in_the_same_order(bool isYielding)
     {
         const int clients = 8;

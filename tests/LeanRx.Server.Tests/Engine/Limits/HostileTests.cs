@@ -128,7 +128,7 @@ public class HostileTests
         jerry.TakeAll();
         tom.Say(tom.Start(["Jerry"], jerry), "still well");
         Assert.Equal("still well", jerry.Take<DirectFrame>().Body);
-    }, iter: 300);
+    }, iter: Amount.Of(some: 60, all: 300));
 
     [Fact]
     public void Unknown_commands_and_operations_are_answered_and_the_connection_lives()

@@ -124,6 +124,7 @@ public class TextFramingTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_text_in_pieces_is_taken_for_UTF8_exactly_where_the_whole_of_it_is()
     {
         var random = new Random(5);
