@@ -48,6 +48,7 @@ public abstract partial class MessageStoreTests
         Assert.Equal("", Ids(await Store.Devices.FindByAddressAsync(App, "i1")) + Ids(await Store.Devices.FindByAddressAsync(App, "token of d1")));
         Assert.Equal("d1", Ids(await Store.Devices.FindByAddressAsync(App, "i2")));
         Assert.Equal("d1", Ids(await Store.Devices.ScanAsync(App, null, 10)));
+        Assert.Equal(1, await Store.Devices.CountAsync(App));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeanRx.Cli.Common;
 using LeanRx.Cli.Configuring;
@@ -8,6 +10,7 @@ using LeanRx.Cli.Serving;
 using LeanRx.Conventions.Tests;
 using LeanRx.Interop;
 using LeanRx.Server;
+using LeanRx.Server.Push;
 
 namespace LeanRx.Cli.Tests;
 
@@ -26,7 +29,15 @@ public class OptionsTableTests
         (typeof(AppOptions), new AppOptions { ApplicationId = "" }, "Engine:Apps:0:", "src/LeanRx.Server/Options/AppOptions.cs"),
         (typeof(ServerLimits), ServerLimits.Default, "Engine:Limits:", "src/LeanRx.Server/Options/ServerLimits.cs"),
         (typeof(SqliteStoreOptions), new SqliteStoreOptions(), "Sqlite:", "src/LeanRx.Server.Sqlite/SqliteStoreOptions.cs"),
+        (typeof(PushOptions), new PushOptions { Apps = [] }, "Push:", "src/LeanRx.Server.Push/PushOptions.cs"),
+        (typeof(AppPushOptions), new AppPushOptions { ApplicationId = "" }, "Push:Apps:0:", "src/LeanRx.Server.Push/AppPushOptions.cs"),
+        (typeof(ApnsOptions), new ApnsOptions { PrivateKey = "", KeyId = "", TeamId = "", Topic = "" }, "Push:Apps:0:Apns:",
+            "src/LeanRx.Server.Push/ApnsOptions.cs"),
+        (typeof(FcmOptions), new FcmOptions { ServiceAccount = "" }, "Push:Apps:0:Fcm:", "src/LeanRx.Server.Push/FcmOptions.cs"),
     ];
+
+    /// <summary>What a push service needs at least.</summary>
+    static readonly string s_serviceAccount = ServiceAccount();
 
     static string Page => Path.Combine(Repository.Root, "src", "LeanRx.Cli", "Serving", "README.md");
 
@@ -125,6 +136,10 @@ public class OptionsTableTests
             KeyValuePair.Create("LeanRx:Url", (string?)ServeSettings.DefaultUrl),
             .. key.StartsWith("Engine:Apps", StringComparison.Ordinal) ? [KeyValuePair.Create("LeanRx:Engine:Apps:0:ApplicationId", (string?)"one")]
                 : Array.Empty<KeyValuePair<string, string?>>(),
+            .. key.StartsWith("Push:", StringComparison.Ordinal)
+                ? [KeyValuePair.Create("LeanRx:Push:Apps:0:ApplicationId", (string?)"demo"),
+                    KeyValuePair.Create("LeanRx:Push:Apps:0:Fcm:ServiceAccount", (string?)s_serviceAccount)]
+                : Array.Empty<KeyValuePair<string, string?>>(),
             KeyValuePair.Create($"LeanRx:{key}", (string?)value),
         ]);
         try
@@ -136,6 +151,20 @@ public class OptionsTableTests
         {
             return false;
         }
+    }
+
+    static string ServiceAccount()
+    {
+        using var key = RSA.Create(2048);
+        return JsonSerializer.Serialize(new Dictionary<string, string>
+        {
+            ["type"] = "service_account",
+            ["project_id"] = "chat-1",
+            ["private_key_id"] = "k1",
+            ["private_key"] = key.ExportPkcs8PrivateKeyPem(),
+            ["client_email"] = "push@chat-1.iam.gserviceaccount.com",
+            ["token_uri"] = "https://oauth2.googleapis.com/token",
+        });
     }
 
     static Match Property(string source, string property) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reactive.Concurrency;
 using System.Text.Json;
 using LeanRx.Protocol;
 
@@ -110,6 +111,44 @@ public class RestInstallationTests : RestTest
         };
 
         Assert.Equal((HttpStatusCode.BadRequest, 400), await RefusalAsync(server, "POST", "/1.1/installations", $"{{\"deviceType\":\"ios\",{columns}}}", App));
+    }
+
+    [Theory]
+    [InlineData("/1.1/installations")]
+    [InlineData("/1.2/installations")]
+    [InlineData("/1.1/classes/_Installation")]
+    public async Task Devices_beyond_the_bound_of_an_application_are_refused(string path)
+    {
+        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { Limits = ServerLimits.Default with { MaxDevices = 1 } } });
+        await RegisterAsync(server, """{"deviceType":"ios","deviceToken":"t1"}""", path);
+        await RegisterAsync(server, """{"deviceType":"ios","deviceToken":"t1"}""", path);
+
+        Assert.Equal((HttpStatusCode.BadRequest, ErrorCodes.ConversationApiQuotaExceeded),
+            await RefusalAsync(server, "POST", path, """{"deviceType":"ios","deviceToken":"t2"}""", App));
+    }
+
+    [Theory]
+    [InlineData("/1.1/installations")]
+    [InlineData("/1.2/installations")]
+    [InlineData("/1.1/classes/_Installation")]
+    public async Task One_address_changes_so_many_devices_a_minute_and_an_operator_any_number(string path)
+    {
+        var clock = new HistoricalScheduler(DateTimeOffset.UnixEpoch.AddYears(56));
+        var server = await StartAsync(new LeanServerOptions
+        {
+            Engine = new ServerOptions { Scheduler = clock, Limits = ServerLimits.Default with { DeviceRegistrationsPerMinute = 3 } },
+        });
+        var id = (await RegisterAsync(server, """{"deviceType":"ios","deviceToken":"t1"}""", path)).GetProperty("objectId").GetString();
+        await AskAsync(server, "PUT", $"{path}/{id}", """{"badge":0}""", App);
+        await AskAsync(server, "DELETE", $"{path}/{id}", key: App);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, 429), await RefusalAsync(server, "POST", path, """{"deviceType":"ios","deviceToken":"t2"}""", App));
+        Assert.Equal((HttpStatusCode.TooManyRequests, 429), await RefusalAsync(server, "PUT", $"{path}/{id}", """{"badge":0}""", App));
+        Assert.Equal((HttpStatusCode.TooManyRequests, 429), await RefusalAsync(server, "DELETE", $"{path}/{id}", key: App));
+        using (var byOperator = await CallAsync(server, "POST", path, """{"deviceType":"ios","deviceToken":"t2"}"""))
+            Assert.Equal(HttpStatusCode.Created, byOperator.StatusCode);
+        clock.AdvanceBy(TimeSpan.FromMinutes(1));
+        await RegisterAsync(server, """{"deviceType":"ios","deviceToken":"t3"}""", path);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ static partial class QueryPlans
         ("message_broadcast on message (app)", "broadcasts are few, and a page of them is read in order"),
         ("notice_by_time on notice (app)", "the newest of all is asked for, when an application starts, which is the last"),
         ("notified_pkey on notified (app)", "all of them are asked for, when an application starts"),
+        ("device_pkey on device (app)", "they are counted once, before the first of an application is made or deleted"),
         ("kick_by_time on kick (app)", "all of them are asked for, when an application starts"),
         ("Seq Scan on writer", "there is one row"),
         ("Seq Scan on store", "there is one row"),

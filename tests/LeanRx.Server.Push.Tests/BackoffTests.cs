@@ -17,7 +17,45 @@ public class BackoffTests : PushTest
         Pass(3600);
 
         Assert.Equal("0 Hi, 1 Hi, 3 Hi, 7 Hi, 15 Hi", Sent);
-        Assert.Contains("given up after 5 attempts: APNs: Connection refused", Assert.Single(Log.Lines), StringComparison.Ordinal);
+        Assert.Equal("Warning: APNs takes no notifications of the application demo now, and is tried again: Connection refused", Log.Lines[0]);
+        Assert.Contains("given up after 5 attempts: APNs: Connection refused", Log.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, Log.Lines.Count);
+    }
+
+    [Fact]
+    public void A_provider_that_fails_is_told_of_once_and_once_more_when_it_is_back()
+    {
+        Phone("Jerry");
+        Providers.Answer = _ => throw new HttpRequestException("Connection refused");
+        Start();
+        Say(Alert("1"));
+        Say(Alert("2"));
+        Pass(2);
+        Assert.Single(Log.Lines);
+        Providers.Answer = null;
+        Pass(60);
+        Say(Alert("3"));
+        Providers.Answer = _ => Status(HttpStatusCode.ServiceUnavailable);
+        Say(Alert("4"));
+
+        Assert.Equal(
+        [
+            "Warning: APNs takes no notifications of the application demo now, and is tried again: Connection refused",
+            "Information: APNs takes notifications of the application demo again.",
+            "Warning: APNs takes no notifications of the application demo now, and is tried again: HTTP status 503, no reason.",
+        ], Log.Lines);
+    }
+
+    [Fact]
+    public void A_device_that_may_wait_is_no_failure_of_its_provider()
+    {
+        Phone("Jerry");
+        Providers.Answer = _ => Status(HttpStatusCode.TooManyRequests, """{"reason":"TooManyRequests"}""");
+        Start();
+        Say(Alert("1"));
+        Pass(2);
+
+        Assert.Empty(Log.Lines);
     }
 
     [Fact]
@@ -38,7 +76,7 @@ public class BackoffTests : PushTest
             .Select(asked => FormattableString.Invariant($"{Math.Round(asked.Seconds)} {asked.Alert}"))));
         Assert.Equal(["0 1", "30 1", "30 2"], Providers.Notifications.Where(asked => asked.Url.Host == "fcm.googleapis.com")
             .Select(asked => FormattableString.Invariant($"{Math.Round(asked.Seconds)} {asked.Alert}")).Order());
-        Assert.Empty(Log.Lines);
+        Assert.Equal(["Warning", "Information"], Log.Lines.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
     }
 
     [Fact]
@@ -79,7 +117,7 @@ public class BackoffTests : PushTest
         Assert.Equal(["1", "2"], Apple());
         Pass(11);
         Assert.Equal(["1", "2", "3", "4"], Apple());
-        Assert.Contains("APNs: There was no answer within 10 s.", Log.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("APNs: There was no answer within 10 s.", Log.Lines[1], StringComparison.Ordinal);
 
         IEnumerable<string?> Apple() => Providers.Notifications.Where(asked => asked.Url.Host == "api.push.apple.com").Select(asked => asked.Alert);
     }
@@ -97,7 +135,7 @@ public class BackoffTests : PushTest
         Pass(120);
 
         Assert.Equal(["1", "1", "2"], Providers.All.Select(asked => asked.Alert).Order());
-        Assert.Equal("Warning: Notifications of the application demo are dropped: 2 with 16777216 bytes wait for APNs.", Log.Lines[0]);
+        Assert.Equal("Warning: Notifications of the application demo are dropped: 2 with 16777216 bytes wait for APNs.", Log.Lines[1]);
     }
 
     [Fact]
@@ -146,7 +184,8 @@ public class BackoffTests : PushTest
         Start();
         Say(Alert("Hi"));
 
-        Assert.Contains("The answer has more than 65536 bytes.", Assert.Single(Log.Lines), StringComparison.Ordinal);
+        Assert.All(Log.Lines, line => Assert.Contains("The answer has more than 65536 bytes.", line, StringComparison.Ordinal));
+        Assert.Equal(2, Log.Lines.Count);
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public class ShutdownTests : PushTest
         public ValueTask<IReadOnlyList<Device>> ScanAsync(string applicationId, string? afterId, int limit, CancellationToken cancellationToken = default) =>
             new([]);
 
+        public ValueTask<long> CountAsync(string applicationId, CancellationToken cancellationToken = default) => new(0);
+
         public ValueTask DeleteAsync(string applicationId, string deviceId, CancellationToken cancellationToken = default) => default;
     }
 }

@@ -23,6 +23,7 @@ static partial class QueryPlans
         ("SEARCH notice USING COVERING INDEX notice_by_application (app=?)", "the oldest is looked for, which is the first"),
         ("SEARCH notice USING INDEX notice_by_application (app=?)", "the newest of all is asked for, when an application starts"),
         ("SEARCH notified USING PRIMARY KEY (app=?)", "all of them are asked for, when an application starts"),
+        ("SEARCH device USING PRIMARY KEY (app=?)", "they are counted once, before the first of an application is made or deleted"),
         ("SEARCH kick USING COVERING INDEX kick_by_time (app=?)", "all of them are asked for, when an application starts"),
     ];
 

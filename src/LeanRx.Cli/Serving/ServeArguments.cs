@@ -17,7 +17,8 @@ sealed class ServeArguments
 
     public Option<string[]> Set { get; } = new("--set")
     {
-        Description = "Any option of the file, by its key below LeanRx; may be given several times.",
+        Description = "Any option of the file, by its key below LeanRx, such as Engine:Limits:MaxMembers, Sqlite:Durability or Push:MaxAttempts; " +
+            "may be given several times.",
         HelpName = "KEY=VALUE",
     };
 

@@ -58,6 +58,9 @@ static class DeviceTable
         session.ListAsync($"SELECT {s_columns} FROM device d WHERE d.app = {app} AND d.id > {afterId ?? ""} ORDER BY d.id LIMIT {(long)limit}", Read,
             cancellationToken);
 
+    public static ValueTask<long> CountAsync(Session session, string app, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync($"SELECT count(*) FROM device WHERE app = {app}", static row => row.Long(0), cancellationToken);
+
     public static void Delete(Batch batch, string app, string id)
     {
         batch.Execute($"DELETE FROM device_channel WHERE app = {app} AND id = {id}");

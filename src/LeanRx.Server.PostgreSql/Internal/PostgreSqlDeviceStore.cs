@@ -28,6 +28,9 @@ sealed class PostgreSqlDeviceStore(Readers readers, WriteQueue writes) : IDevice
         await readers.RunAsync(session => DeviceTable.ScanAsync(session, applicationId, afterId, limit, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
 
+    public ValueTask<long> CountAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(session => DeviceTable.CountAsync(session, applicationId, cancellationToken), cancellationToken);
+
     public ValueTask DeleteAsync(string applicationId, string deviceId, CancellationToken cancellationToken = default) =>
         writes.RunAsync(batch => DeviceTable.Delete(batch, applicationId, deviceId), cancellationToken);
 }

@@ -29,7 +29,7 @@ sealed class ApnsProvider(ApnsOptions options, ProviderHttp http, IScheduler sch
         }
         catch (IOException exception)
         {
-            return new PushOutcome(PushOutcomeKind.Later, exception.Message);
+            return new PushOutcome(PushOutcomeKind.Later, exception.Message, IsUnanswered: true);
         }
     }
 

@@ -50,7 +50,7 @@ sealed class FcmProvider : IPushProvider
         }
         catch (IOException exception)
         {
-            return new PushOutcome(PushOutcomeKind.Later, exception.Message);
+            return new PushOutcome(PushOutcomeKind.Later, exception.Message, IsUnanswered: true);
         }
     }
 

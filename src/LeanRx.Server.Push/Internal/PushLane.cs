@@ -33,6 +33,7 @@ sealed class PushLane : IAsyncDisposable
     long _bytes;
     int _running;
     TimeSpan _pausedUntil;
+    bool _isOut;
     bool _isPumping;
     bool _pumpsAgain;
     bool _isClosed;
@@ -152,7 +153,7 @@ sealed class PushLane : IAsyncDisposable
             if (await CountedAsync(item).ConfigureAwait(false) is { } counted)
                 outcome = await _provider.SendAsync(item = counted, _ended.Token).ConfigureAwait(false);
             else
-                outcome = PushOutcome.Sent; // The device was deleted meanwhile.
+                outcome = PushOutcome.Unneeded;
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
@@ -180,8 +181,10 @@ sealed class PushLane : IAsyncDisposable
     {
         var (device, reason) = (item.Device.Id, outcome.Reason);
         var isLast = item.Attempts >= _options.MaxAttempts || (outcome.RetryAfter is { } wait && _scheduler.Now + wait > item.ExpiresAt);
+        bool wasOut;
         lock (_lock)
         {
+            (wasOut, _isOut) = (_isOut, outcome.IsOutage ?? _isOut);
             _running--;
             var delay = outcome.Kind == PushOutcomeKind.KeyRefused ? s_keyPause : outcome.RetryAfter ?? DelayAfter(item.Attempts);
             if (outcome.IsForAll && _clock.Elapsed + delay > _pausedUntil)
@@ -191,8 +194,14 @@ sealed class PushLane : IAsyncDisposable
             else
                 Count(item, -1);
         }
+        if (wasOut && outcome.IsOutage == false)
+            _log.LogRecovered(_provider.Name, _application);
+        else if (!wasOut && outcome is { IsOutage: true, Kind: PushOutcomeKind.Later })
+            _log.LogOutage(_provider.Name, _application, reason);
         switch (outcome.Kind)
         {
+            case PushOutcomeKind.Unneeded:
+                break;
             case PushOutcomeKind.Sent:
                 _log.LogSent(_provider.Name, device, _application);
                 break;

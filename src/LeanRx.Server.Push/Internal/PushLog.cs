@@ -38,4 +38,10 @@ static partial class PushLog
 
     [LoggerMessage(11, LogLevel.Debug, "{Provider} has taken a notification for the device {Device} of the application {Application}.")]
     public static partial void LogSent(this ILogger log, string provider, string device, string application);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Provider} takes no notifications of the application {Application} now, and is tried again: {Reason}")]
+    public static partial void LogOutage(this ILogger log, string provider, string application, string reason);
+
+    [LoggerMessage(13, LogLevel.Information, "{Provider} takes notifications of the application {Application} again.")]
+    public static partial void LogRecovered(this ILogger log, string provider, string application);
 }

@@ -6,6 +6,9 @@ enum PushOutcomeKind
     /// <summary>The provider has taken it.</summary>
     Sent,
 
+    /// <summary>It was not sent: the device was deleted before.</summary>
+    Unneeded,
+
     /// <summary>The device no longer has the app: there is nobody to notify.</summary>
     DeviceGone,
 

@@ -43,6 +43,9 @@ static class DeviceTable
     public static IReadOnlyList<Device> Scan(StoreConnection connection, string app, string? afterId, int limit) =>
         connection[$"{Select} WHERE d.app = ?1 AND d.id > ?2 ORDER BY d.id LIMIT ?3"].List(Read, app, afterId ?? "", (long)limit);
 
+    public static long Count(StoreConnection connection, string app) =>
+        connection["SELECT count(*) FROM device WHERE app = ?1"].FirstOrDefault(static row => row.Long(0), app);
+
     public static void Delete(StoreConnection connection, string app, string id)
     {
         connection["DELETE FROM device_channel WHERE app = ?1 AND id = ?2"].Execute(app, id);

@@ -24,6 +24,9 @@ sealed class SqliteDeviceStore(ReaderPool readers, WriteQueue writes) : IDeviceS
     public ValueTask<IReadOnlyList<Device>> ScanAsync(string applicationId, string? afterId, int limit, CancellationToken cancellationToken = default) =>
         readers.RunAsync(connection => DeviceTable.Scan(connection, applicationId, afterId, limit), cancellationToken);
 
+    public ValueTask<long> CountAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(connection => DeviceTable.Count(connection, applicationId), cancellationToken);
+
     public ValueTask DeleteAsync(string applicationId, string deviceId, CancellationToken cancellationToken = default) =>
         writes.RunAsync(connection => DeviceTable.Delete(connection, applicationId, deviceId), cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Devices.Internal;
+using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -34,7 +35,8 @@ public sealed class ApplicationDevices
     /// <param name="cancellationToken">Cancels the call before it begins.</param>
     /// <returns>The device as it is now.</returns>
     /// <exception cref="ArgumentException">A column cannot be taken, or there are too many. The message names it.</exception>
-    /// <exception cref="OperationRefusedException">4102: a channel may not be added.</exception>
+    /// <exception cref="OperationRefusedException">4102: a channel may not be added. 4318: the application has <see cref="ServerLimits.MaxDevices"/>
+    /// devices.</exception>
     [Door(Permission.RegisterDevice)]
     public ValueTask<Device> RegisterAsync(JsonElement columns, IReadOnlyList<string>? allowedChannels = null, CancellationToken cancellationToken = default) =>
         _scope.RunAsync(() => _registry.RegisterAsync(columns, allowedChannels), cancellationToken);
@@ -85,6 +87,12 @@ public sealed class ApplicationDevices
     [Door(Permission.ReadDevices)]
     public ValueTask<IReadOnlyList<Device>> FindPageAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
         _scope.RunAsync(() => _registry.Store.ScanAsync(_app.Id, after, Math.Clamp(limit, 0, MaxPage)), cancellationToken);
+
+    /// <summary>Counts a change of devices by somebody who is no operator against <see cref="ServerLimits.DeviceRegistrationsPerMinute"/>.</summary>
+    /// <param name="address">Who requests it: an address.</param>
+    /// <returns>False if the rate is exceeded.</returns>
+    [Door(Permission.RegisterDevice)]
+    public bool TryCountRegistration(string address) => _app.Rates.TryCount(address, RateKind.Registration, 1);
 
     /// <summary>Adds to the number on the icon of the app.</summary>
     /// <param name="deviceId">The object id of the device.</param>

@@ -14,6 +14,7 @@ public sealed partial record ServerLimits
         InvitationsPerHour = 0,
         UploadBytesPerMinute = 0,
         ApplicationUploadBytesPerMinute = 0,
+        DeviceRegistrationsPerMinute = 0,
     };
 
     // protocol.md §10.3; S170
@@ -72,6 +73,13 @@ public sealed partial record ServerLimits
     /// </summary>
     /// <value>2,147,483,648 (2 GiB).</value>
     public long ApplicationUploadBytesPerMinute { get; init; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// The maximum number of times a minute that one address registers, changes and deletes devices with the application key; another one is refused with HTTP
+    /// status 429. 0 means no limit.
+    /// </summary>
+    /// <value>600.</value>
+    public int DeviceRegistrationsPerMinute { get; init; } = 600;
 
     /// <summary>The maximum number of rate counters of an application; beyond that the oldest starts again.</summary>
     /// <value>100,000.</value>

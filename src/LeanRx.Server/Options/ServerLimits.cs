@@ -274,6 +274,10 @@ public sealed partial record ServerLimits
     /// <value>100.</value>
     public int MaxDeviceChannels { get; init; } = 100;
 
+    /// <summary>The maximum number of devices of an application; a further one is refused with 4318.</summary>
+    /// <value>1,000,000.</value>
+    public int MaxDevices { get; init; } = 1_000_000;
+
     /// <summary>The maximum number of devices on which one client is notified: those that were registered or changed last.</summary>
     /// <value>10.</value>
     public int MaxDevicesPerClient { get; init; } = 10;

@@ -23,6 +23,9 @@ public interface IDeviceStore
     /// <param name="limit">The maximum number of devices.</param>
     ValueTask<IReadOnlyList<Device>> ScanAsync(string applicationId, string? afterId, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Returns how many devices an application has.</summary>
+    ValueTask<long> CountAsync(string applicationId, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a device, if there is one.</summary>
     ValueTask DeleteAsync(string applicationId, string deviceId, CancellationToken cancellationToken = default);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Push.Tests.Support;
 
-/// <summary>The warnings and errors of the server.</summary>
+/// <summary>The warnings and errors of the server, and what the push service says besides.</summary>
 sealed class LogLines : ILoggerFactory, ILogger
 {
     public List<string> Lines { get; } = [];
@@ -19,7 +19,7 @@ sealed class LogLines : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Warning)
+        if (logLevel >= LogLevel.Warning || (logLevel == LogLevel.Information && eventId.Name == "LogRecovered"))
             Lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 

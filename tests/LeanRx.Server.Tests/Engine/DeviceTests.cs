@@ -15,6 +15,33 @@ public sealed class DeviceTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
+    [Fact]
+    public async Task An_application_has_so_many_devices_and_no_more_also_over_a_restart()
+    {
+        var options = new ServerOptions { Limits = ServerLimits.Default with { MaxDevices = 2 } };
+        await using var world = new World(options);
+        var devices = world.Engine.Applications["demo"].Devices;
+        var first = await devices.RegisterAsync(JsonElement.Parse("""{"deviceType":"ios","deviceToken":"t1"}"""));
+        await devices.RegisterAsync(JsonElement.Parse("""{"deviceType":"ios","deviceToken":"t2"}"""));
+        var refusal = await Assert.ThrowsAsync<OperationRefusedException>(() => RegisterThirdAsync(devices));
+        Assert.Equal((4318, "The application has as many devices as it may, 2 (MaxDevices): delete those that are gone."), (refusal.Code, refusal.Message));
+
+        // Who is known is none too many.
+        Assert.Equal(first.Id, (await devices.RegisterAsync(JsonElement.Parse("""{"deviceType":"ios","deviceToken":"t1","badge":3}"""))).Id);
+        await using var next = new World(options, world.Store, World.Noon.AddHours(1));
+        var again = next.Engine.Applications["demo"].Devices;
+        Assert.Equal(4318, (await Assert.ThrowsAsync<OperationRefusedException>(() => RegisterThirdAsync(again))).Code);
+        await again.DeleteAsync(first.Id);
+        Assert.False(await again.DeleteAsync(first.Id));
+        await RegisterThirdAsync(again);
+        Assert.Equal(["t2", "t3"], (await again.FindPageAsync()).Select(device => device.DeviceToken).Order(StringComparer.Ordinal));
+        Assert.Equal(4318, (await Assert.ThrowsAsync<OperationRefusedException>(() =>
+            again.RegisterAsync(JsonElement.Parse("""{"deviceType":"ios","deviceToken":"t4"}""")).AsTask())).Code);
+
+        static Task RegisterThirdAsync(ApplicationDevices devices) =>
+            devices.RegisterAsync(JsonElement.Parse("""{"deviceType":"ios","deviceToken":"t3"}""")).AsTask();
+    }
+
     [Theory]
     [InlineData("token")]
     [InlineData("installation")]

@@ -31,6 +31,8 @@ public class ServerOptionsTests
         { "ConversationsPerMinute must be at least 0", it => it with { ConversationsPerMinute = -1 } },
         { "ApplicationUploadBytesPerMinute must be at least 0", it => it with { ApplicationUploadBytesPerMinute = -1 } },
         { "SendsPerMinute must be at least 0", it => it with { SendsPerMinute = -1 } },
+        { "MaxDevices must be at least 1", it => it with { MaxDevices = 0 } },
+        { "DeviceRegistrationsPerMinute must be at least 0", it => it with { DeviceRegistrationsPerMinute = -1 } },
         { "HistoryQueriesPerMinute must be at least 0", it => it with { HistoryQueriesPerMinute = -1 } },
         { "OtherOperationsPerMinute must be at least 0", it => it with { OtherOperationsPerMinute = -1 } },
         { "OperatorMessagesPerMinute must be at least 0", it => it with { OperatorMessagesPerMinute = -1 } },

@@ -98,6 +98,8 @@ static class LimitsConfiguration
         GlobalBroadcastsPerDay = reader.Int32(nameof(limits.GlobalBroadcastsPerDay)) ?? limits.GlobalBroadcastsPerDay,
         MaxDeviceLength = reader.Int32(nameof(limits.MaxDeviceLength)) ?? limits.MaxDeviceLength,
         MaxDeviceChannels = reader.Int32(nameof(limits.MaxDeviceChannels)) ?? limits.MaxDeviceChannels,
+        MaxDevices = reader.Int32(nameof(limits.MaxDevices)) ?? limits.MaxDevices,
+        DeviceRegistrationsPerMinute = reader.Int32(nameof(limits.DeviceRegistrationsPerMinute)) ?? limits.DeviceRegistrationsPerMinute,
         MaxDevicesPerClient = reader.Int32(nameof(limits.MaxDevicesPerClient)) ?? limits.MaxDevicesPerClient,
         MaxRecipients = reader.Int32(nameof(limits.MaxRecipients)) ?? limits.MaxRecipients,
         MaxBroadcastLifetime = reader.Time(nameof(limits.MaxBroadcastLifetime)) ?? limits.MaxBroadcastLifetime,

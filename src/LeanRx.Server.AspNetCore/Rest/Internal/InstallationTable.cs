@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeanRx.Server.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace LeanRx.Server.AspNetCore.Rest.Internal;
 
@@ -45,11 +46,15 @@ static class InstallationTable
         { Opens = Credentials.ApplicationKey },
     ];
 
-    static async Task<RestAnswer> RegisterAsync(RestCall call) =>
-        ObjectOf(await call.Application.Devices.RegisterAsync(call.Body, await AllowedAsync(call).ConfigureAwait(false)).ConfigureAwait(false));
+    static async Task<RestAnswer> RegisterAsync(RestCall call)
+    {
+        Count(call);
+        return ObjectOf(await call.Application.Devices.RegisterAsync(call.Body, await AllowedAsync(call).ConfigureAwait(false)).ConfigureAwait(false));
+    }
 
     static async Task<RestAnswer> UpdateAsync(RestCall call)
     {
+        Count(call);
         var device = Existing(await call.Application.Devices.UpdateAsync(call.Route("device"), call.Body, await AllowedAsync(call).ConfigureAwait(false))
             .ConfigureAwait(false));
         return RestAnswer.Object(json =>
@@ -59,8 +64,20 @@ static class InstallationTable
         });
     }
 
-    static async Task<RestAnswer> DeleteAsync(RestCall call) =>
-        await call.Application.Devices.DeleteAsync(call.Route("device")).ConfigureAwait(false) ? RestAnswer.Empty : throw Missing();
+    static async Task<RestAnswer> DeleteAsync(RestCall call)
+    {
+        Count(call);
+        return await call.Application.Devices.DeleteAsync(call.Route("device")).ConfigureAwait(false) ? RestAnswer.Empty : throw Missing();
+    }
+
+    /// <summary>The application key is in every copy of the app: what comes with it is counted.</summary>
+    /// <exception cref="RestFaultException">429.</exception>
+    static void Count(RestCall call)
+    {
+        if (!call.IsMaster && !call.Application.Devices.TryCountRegistration(call.RemoteAddress))
+            throw new RestFaultException(StatusCodes.Status429TooManyRequests,
+                $"At most {call.Engine.Options.Limits.DeviceRegistrationsPerMinute} changes of devices a minute are taken from one address; try again later.");
+    }
 
     static async Task<RestAnswer> FindAsync(RestCall call)
     {

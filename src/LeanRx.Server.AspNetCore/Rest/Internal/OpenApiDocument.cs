@@ -37,7 +37,7 @@ static partial class OpenApiDocument
         ("401", "Unauthorized", "The keys are missing or wrong."),
         ("404", "Missing", "There is no such conversation, message or role."),
         ("413", "TooLarge", "The body is larger than 64 KiB."),
-        ("429", "TooMany", "Too many messages a minute or a day, where the server limits them."),
+        ("429", "TooMany", "Too many messages or changes of devices, where the server limits them."),
         ("500", "Failed", "The server could not do this; its log says why."),
         ("503", "Stopping", "The server is stopping."),
     ];

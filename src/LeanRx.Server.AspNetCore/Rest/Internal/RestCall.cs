@@ -14,6 +14,9 @@ sealed class RestCall(HttpContext context, RestOperation operation, ServerHost h
     /// <summary>Whether the caller has the master key.</summary>
     public bool IsMaster => isMaster;
 
+    /// <summary>Where the caller is.</summary>
+    public string RemoteAddress => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
     /// <summary>The session token of the client that calls; null when there is none.</summary>
     public string? SessionToken => Header("X-LC-IM-Session-Token");
 

@@ -10,7 +10,7 @@ static class RestFields
 
     public static RestField Message { get; } = new("message", RestType.Text, "The body, as clients send it.") { IsRequired = true };
 
-    public static RestField Push { get; } = new("push", RestType.Json, "What a push notification would say. Nobody is notified of what is for all.");
+    public static RestField Push { get; } = new("push", RestType.Json, "Taken and not used: nobody is notified on devices of what is for all.");
 
     public static RestField Where { get; } = new("where", RestType.Json, "Conditions on columns; default none.");
 

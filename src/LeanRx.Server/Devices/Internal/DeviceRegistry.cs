@@ -13,7 +13,7 @@ internal sealed class DeviceRegistry(Application app)
     /// <summary>Makes a device, or changes the one with the same installation id or device token.</summary>
     /// <param name="mayName">The channels that may be added; null: all.</param>
     /// <exception cref="ArgumentException">The columns make no device.</exception>
-    /// <exception cref="OperationRefusedException">4102: a channel may not be added.</exception>
+    /// <exception cref="OperationRefusedException">4102: a channel may not be added. 4318: the application has too many devices.</exception>
     public async ValueTask<Device> RegisterAsync(JsonElement columns, IReadOnlyList<string>? mayName)
     {
         var fresh = Edited(new Device { ApplicationId = app.Id, Id = "", DeviceType = "" }, columns);
@@ -39,12 +39,29 @@ internal sealed class DeviceRegistry(Application app)
             }
             var now = app.Services.Clock.Now;
             fresh = Named(null, fresh, mayName) with { Id = app.Services.Ids.NextObjectId(now), CreatedAt = now, UpdatedAt = now };
-            await Store.SaveAsync(fresh).ConfigureAwait(false);
+            await AddAsync(fresh).ConfigureAwait(false);
             return fresh;
         }
         finally
         {
             passes.ForEach(static pass => pass.Dispose());
+        }
+    }
+
+    async ValueTask AddAsync(Device device)
+    {
+        await app.DeviceCount.PrepareAsync().ConfigureAwait(false);
+        if (!app.DeviceCount.TryAdd())
+            throw new OperationRefusedException(ErrorCodes.ConversationApiQuotaExceeded,
+                $"The application has as many devices as it may, {Limits.MaxDevices} (MaxDevices): delete those that are gone.");
+        try
+        {
+            await Store.SaveAsync(device).ConfigureAwait(false);
+        }
+        catch
+        {
+            app.DeviceCount.Remove();
+            throw;
         }
     }
 
@@ -93,10 +110,12 @@ internal sealed class DeviceRegistry(Application app)
     /// <returns>Whether there was one.</returns>
     public async ValueTask<bool> DeleteAsync(string deviceId, long unchangedSince = long.MaxValue)
     {
+        await app.DeviceCount.PrepareAsync().ConfigureAwait(false);
         using var pass = await app.DeviceChanges.EnterAsync(deviceId).ConfigureAwait(false);
         if (await Store.FindAsync(app.Id, deviceId).ConfigureAwait(false) is not { } device || device.UpdatedAt > unchangedSince)
             return false;
         await Store.DeleteAsync(app.Id, deviceId).ConfigureAwait(false);
+        app.DeviceCount.Remove();
         return true;
     }
 

@@ -26,4 +26,7 @@ internal enum RateKind
 
     /// <summary>Bytes that all of an application upload a minute.</summary>
     ApplicationUpload,
+
+    /// <summary>Devices that one address registers, changes and deletes a minute.</summary>
+    Registration,
 }

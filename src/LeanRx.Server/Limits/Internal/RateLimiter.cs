@@ -58,6 +58,7 @@ internal sealed class RateLimiter(EngineClock clock, ServerLimits limits)
         RateKind.Invitation => limits.InvitationsPerHour,
         RateKind.Upload => limits.UploadBytesPerMinute,
         RateKind.ApplicationUpload => limits.ApplicationUploadBytesPerMinute,
+        RateKind.Registration => limits.DeviceRegistrationsPerMinute,
         _ => limits.OtherOperationsPerMinute,
     };
 

@@ -145,6 +145,8 @@ internal static class ServerOptionsCheck
         AtLeast(0, limits.GlobalBroadcastsPerDay, nameof(limits.GlobalBroadcastsPerDay));
         AtLeast(1, limits.MaxDeviceLength, nameof(limits.MaxDeviceLength));
         AtLeast(1, limits.MaxDeviceChannels, nameof(limits.MaxDeviceChannels));
+        AtLeast(1, limits.MaxDevices, nameof(limits.MaxDevices));
+        AtLeast(0, limits.DeviceRegistrationsPerMinute, nameof(limits.DeviceRegistrationsPerMinute));
         AtLeast(1, limits.MaxDevicesPerClient, nameof(limits.MaxDevicesPerClient));
         AtLeast(1, limits.MaxRecipients, nameof(limits.MaxRecipients));
         Positive(limits.MaxBroadcastLifetime, MostLifetimeDays, nameof(limits.MaxBroadcastLifetime));

@@ -20,6 +20,7 @@ internal sealed class Application
         Kicks = new KickRegister(services, options);
         Notifications = new NotificationKeeper(services, options.ApplicationId);
         Broadcasts = new LiveBroadcasts(services, options.ApplicationId);
+        DeviceCount = new DeviceCount(services, options.ApplicationId);
         PatchTimes = new PatchTimes(services.Clock);
         Hooks = new ApplicationHooks(options.Hooks, services.Limits, services.Clock, services.Log, services.Events);
     }
@@ -37,6 +38,8 @@ internal sealed class Application
 
     /// <summary>Changes of devices, one at a time for each device and each of its addresses.</summary>
     public KeyedGates DeviceChanges { get; } = new();
+
+    public DeviceCount DeviceCount { get; }
 
     // protocol.md §7.2; S89
     /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout, by client and device.</summary>

@@ -19,6 +19,9 @@ sealed class InMemoryDeviceStore(Func<string, InMemoryApplication> app) : IDevic
     public ValueTask<IReadOnlyList<Device>> ScanAsync(string applicationId, string? afterId, int limit, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).Devices(table => table.Scan(afterId, limit)), cancellationToken);
 
+    public ValueTask<long> CountAsync(string applicationId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).Devices(static table => (long)table.Count), cancellationToken);
+
     public ValueTask DeleteAsync(string applicationId, string deviceId, CancellationToken cancellationToken = default) =>
         Completed.From(() => { app(applicationId).Devices(table => table.Delete(deviceId)); }, cancellationToken);
 }

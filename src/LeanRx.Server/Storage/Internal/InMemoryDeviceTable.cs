@@ -12,6 +12,8 @@ sealed class InMemoryDeviceTable
     static readonly Comparer<Device> s_lastChanged = Comparer<Device>.Create(static (one, other) =>
         one.UpdatedAt != other.UpdatedAt ? other.UpdatedAt.CompareTo(one.UpdatedAt) : string.CompareOrdinal(one.Id, other.Id));
 
+    public int Count => _devices.Count;
+
     public Device? Find(string id) => _devices.GetValueOrDefault(id);
 
     public IReadOnlyList<Device> FindByAddress(string address) => _byAddress.TryGetValue(address, out var ids) ? [.. ids.Select(id => _devices[id])] : [];
