@@ -30,7 +30,9 @@ public sealed class ReconnectCycleTests : ServerTest
         await CycleAsync(server, client, chat, Cycles);
         var after = await CountAsync(server, client);
 
-        Assert.Equal(before with { Memory = 0 }, after with { Memory = 0 });
+        Assert.Equal(before with { Memory = 0, Sockets = 0 }, after with { Memory = 0, Sockets = 0 });
+        // The host closes sockets on its own time, so that the first count may hold some that are gone in the second.
+        Assert.True(after.Sockets <= before.Sockets, $"{after.Sockets} sockets are open, and {before.Sockets} were.");
         Assert.True(after.Memory - before.Memory < MemoryBound, $"Memory grew by {after.Memory - before.Memory:N0} bytes in {Cycles} cycles.");
     }
 

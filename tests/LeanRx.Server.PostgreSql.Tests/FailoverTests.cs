@@ -64,7 +64,8 @@ public sealed class FailoverTests
         await using var standby = await primary.StartStandbyAsync("fsync=on");
         await using var store = await OpenAsync(primary, standby);
         await store.Messages.AppendAsync(Message("a", 1));
-        while (await standby.RunAsync("SELECT count(*) FROM leanrx.message") is not 1L) await Task.Yield();
+        var written = await primary.RunAsync("SELECT pg_current_wal_lsn()::text");
+        while (await standby.RunAsync($"SELECT pg_last_wal_replay_lsn() >= '{written}'::pg_lsn") is not true) await Task.Yield();
         await standby.StopAsync();
         await store.Messages.AppendAsync(Message("b", 2));
         await primary.KillAsync();
