@@ -39,7 +39,7 @@ public sealed record S3FileStoreOptions
     {
         ArgumentNullException.ThrowIfNull(uri);
         if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || parsed.Scheme != "s3" || parsed.Host.Length == 0)
-            throw new FormatException($"'{uri}' is no address of a bucket: expects s3://BUCKET/PREFIX?endpoint=URL&region=REGION.");
+            throw new FormatException("This is no address of a bucket: expects s3://BUCKET/PREFIX?endpoint=URL&region=REGION.");
         if (parsed.UserInfo.Length > 0)
             throw new FormatException("The address of a bucket holds no keys: put them into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
         var options = new S3FileStoreOptions { Bucket = parsed.Host, Prefix = Uri.UnescapeDataString(parsed.AbsolutePath[1..]) };
@@ -80,6 +80,8 @@ public sealed record S3FileStoreOptions
             throw new ArgumentException($"The prefix must have at most {longestPrefix} characters, and no control characters.", nameof(Prefix));
         if (Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)))
             throw new ArgumentException($"'{endpoint}' is no endpoint: expects an http or https URL.", nameof(Endpoint));
+        if (Endpoint is { UserInfo.Length: > 0 })
+            throw new ArgumentException("The endpoint holds no keys: put them into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.", nameof(Endpoint));
         if (Region is not { Length: > 0 and <= 64 } || !Region.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             throw new ArgumentException($"'{Region}' is no region: expects letters, digits and '-', such as eu-central-1.", nameof(Region));
         if ((AccessKeyId is null) != (SecretAccessKey is null))

@@ -63,6 +63,16 @@ public sealed class ServeFilesTests : ToolTest
     }
 
     [Fact]
+    public async Task Keys_in_the_address_of_a_bucket_are_refused_and_not_repeated()
+    {
+        var server = Start("serve", "--urls", "http://127.0.0.1:0", "--files", "s3://key:hush@chat-files");
+
+        Assert.Equal(2, await server.WaitForExitAsync());
+        Assert.Equal("leanrx: --files: The address of a bucket holds no keys: put them into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n",
+            await server.Errors);
+    }
+
+    [Fact]
     public async Task The_largest_file_can_be_set()
     {
         var (_, url) = await ServeAsync("--max-file-size", "1KB");

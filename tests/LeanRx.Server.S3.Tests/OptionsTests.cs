@@ -18,6 +18,7 @@ public sealed class OptionsTests
     [InlineData("/var/files", "is no address of a bucket")]
     [InlineData("s3:///prefix", "is no address of a bucket")]
     [InlineData("s3://key:secret@chat-files", "holds no keys")]
+    [InlineData("s3://chat-files?endpoint=https%3A%2F%2Fkey%3Asecret%40minio", "holds no keys")]
     [InlineData("s3://ab", "is no name of a bucket")]
     [InlineData("s3://chat-files?endpoint=minio", "is no endpoint")]
     [InlineData("s3://chat-files?endpoint=ftp%3A%2F%2Fminio", "is no endpoint")]
@@ -25,6 +26,13 @@ public sealed class OptionsTests
     [InlineData("s3://chat-files?key=a", "'key' is unknown")]
     public void An_address_that_is_wrong_says_where(string address, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => S3FileStoreOptions.Parse(address)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("s3://key:secret@chat-files")]
+    [InlineData("s3://key:secret@")]
+    [InlineData("s3://chat-files?endpoint=https%3A%2F%2Fkey%3Asecret%40minio")]
+    public void Keys_in_an_address_are_not_repeated(string address) =>
+        Assert.DoesNotContain("secret@", Assert.Throws<FormatException>(() => S3FileStoreOptions.Parse(address)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_option_out_of_range_is_refused()

@@ -68,7 +68,9 @@ static class DataDirectory
         catch (Exception exception)
         {
             if (store is not null) await store.DisposeAsync().ConfigureAwait(false);
-            if (exception is IOException or FormatException) throw new ToolException($"--files {address}: {exception.Message}", exception);
+            if (exception is IOException) throw new ToolException($"--files {address}: {exception.Message}", exception);
+            // Where it is no address, it may hold the keys.
+            if (exception is FormatException) throw new ToolException($"--files: {exception.Message}", exception);
             throw;
         }
     }

@@ -49,14 +49,9 @@ sealed class FrameTranslator(WebSocket socket) : ForwardOnlyStream
     /// <summary>The first frame; null where it is not whole yet.</summary>
     static (int OpCode, int Header, int Payload)? Frame(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 2)
+        if (bytes.Length < 2 || WebSocketFrameHeader.LengthOf(bytes[1], hasMask: false) is var header && bytes.Length < header)
             return null;
-        var (header, length) = bytes[1] switch
-        {
-            126 => (4, bytes.Length < 4 ? long.MaxValue : BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
-            127 => (10, bytes.Length < 10 ? long.MaxValue : BinaryPrimitives.ReadInt64BigEndian(bytes[2..])),
-            var small => (2, small),
-        };
+        var length = WebSocketFrameHeader.PayloadOf(bytes).Length;
         return length > bytes.Length - header ? null : (bytes[0] & 0xF, header, (int)length);
     }
 
