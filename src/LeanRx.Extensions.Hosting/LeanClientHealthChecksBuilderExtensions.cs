@@ -7,7 +7,8 @@ namespace LeanRx;
 /// <summary>Health checks of clients: <c>builder.Services.AddHealthChecks().AddLeanClient()</c>.</summary>
 public static class LeanClientHealthChecksBuilderExtensions
 {
-    /// <summary>Adds a health check that reports whether a client is connected. Otherwise it describes the state, with the cause as its exception.</summary>
+    /// <summary>Adds a health check that reports whether a client is connected.</summary>
+    /// <remarks>Otherwise it describes the state, with the cause as its exception.</remarks>
     /// <param name="builder">The health checks of the host.</param>
     /// <param name="clientName">The name passed to <c>AddLeanClient</c>. Default: null, the default client.</param>
     /// <param name="name">The name of the check. Default: <c>LeanClient</c>, or <c>LeanClient:name</c> for a named client.</param>

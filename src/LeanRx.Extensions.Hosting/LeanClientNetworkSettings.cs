@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>The network options of a hosted client that can be configured. Null keeps the default of <see cref="NetworkOptions"/>.</summary>
+/// <summary>The network options of a hosted client that can be configured.</summary>
+/// <remarks>Null keeps the default of <see cref="NetworkOptions"/>.</remarks>
 public sealed class LeanClientNetworkSettings
 {
     /// <summary>The address of the proxy, with user and password if required, for example <c>http://user:password@proxy.example.com:3128</c>.</summary>

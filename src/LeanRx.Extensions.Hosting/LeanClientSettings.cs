@@ -1,9 +1,10 @@
 namespace LeanRx;
 
-/// <summary>The options of a hosted client that can be configured. Null keeps the default of <see cref="LeanClientOptions"/>.</summary>
+/// <summary>The options of a hosted client that can be configured.</summary>
 /// <remarks>
-/// They are .NET options under the client's name: <c>services.Configure&lt;LeanClientSettings&gt;("bot", …)</c> overrides configuration. Times are written as
-/// <c>00:00:30</c>, infinite ones as <c>Infinite</c>.
+/// Null keeps the default of <see cref="LeanClientOptions"/>. They are .NET options under the client's name:
+/// <c>services.Configure&lt;LeanClientSettings&gt;("bot", …)</c> overrides configuration. Times are written as <c>00:00:30</c>, infinite ones as
+/// <c>Infinite</c>.
 /// </remarks>
 public sealed class LeanClientSettings
 {
@@ -11,10 +12,12 @@ public sealed class LeanClientSettings
     /// <value>True.</value>
     public bool OpenWithHost { get; set; } = true;
 
-    /// <summary>See <see cref="LeanClientOptions.Server"/>. Required.</summary>
+    /// <summary>See <see cref="LeanClientOptions.Server"/>.</summary>
+    /// <remarks>Required.</remarks>
     public Uri? Server { get; set; }
 
-    /// <summary>See <see cref="LeanClientOptions.ClientId"/>. Required.</summary>
+    /// <summary>See <see cref="LeanClientOptions.ClientId"/>.</summary>
+    /// <remarks>Required.</remarks>
     public string? ClientId { get; set; }
 
     /// <summary>See <see cref="LeanClientOptions.ApplicationId"/>.</summary>

@@ -10,13 +10,13 @@ namespace LeanRx.Protocol;
 // protocol.md §2.4
 /// <summary>
 /// The protobuf dialects: <c>lc.protobuf2.1</c> and <c>.3</c>, one <c>GenericCommand</c> per binary message, and <c>lc.proto2base64.1</c> and <c>.3</c>, the
-/// same as base64 in a text message. The older <c>lc.protobuf</c> and <c>lc.protobase64</c> are a subset of them. Safe to share between threads.
+/// same as base64 in a text message.
 /// </summary>
 /// <remarks>
-/// The dialects name the same fields, so a frame is turned by name: what the remarks of the frames tell of JSON is all there is to know. A field that the
-/// protobuf dialect has no number for (<see cref="Frame.Extensions"/>, <c>bin</c> of <c>direct</c>, <c>read</c> of <c>ack</c>) is left out when a frame is
-/// written; a number that <c>frames.proto</c> has no name for is left out when one is read. A heartbeat is written as
-/// <c>echo</c>, which is what clients of these dialects send.
+/// The older <c>lc.protobuf</c> and <c>lc.protobase64</c> are a subset of them. Safe to share between threads. The dialects name the same fields, so a frame is
+/// turned by name: what the remarks of the frames tell of JSON is all there is to know. A field that the protobuf dialect has no number for
+/// (<see cref="Frame.Extensions"/>, <c>bin</c> of <c>direct</c>, <c>read</c> of <c>ack</c>) is left out when a frame is written; a number that
+/// <c>frames.proto</c> has no name for is left out when one is read. A heartbeat is written as <c>echo</c>, which is what clients of these dialects send.
 /// </remarks>
 public sealed class ProtobufFrameCodec : IFrameCodec
 {

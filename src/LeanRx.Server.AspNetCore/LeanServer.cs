@@ -30,8 +30,8 @@ public sealed class LeanServer : IAsyncDisposable
         _host = application.Services.GetRequiredService<ServerHost>();
     }
 
-    /// <summary>The URL at which the server listens, with the actual port. Clients take it as <c>Server</c>.</summary>
-    /// <remarks>A server on all addresses is named by its loopback address.</remarks>
+    /// <summary>The URL at which the server listens, with the actual port.</summary>
+    /// <remarks>Clients take it as <c>Server</c>. A server on all addresses is named by its loopback address.</remarks>
     public Uri Url { get; }
 
     /// <summary>The URL of the WebSocket, for clients that do not look up the route.</summary>
@@ -40,7 +40,8 @@ public sealed class LeanServer : IAsyncDisposable
     /// <summary>The engine of the server.</summary>
     public MessagingEngine Engine => _host.Engine;
 
-    /// <summary>Starts a server. It listens when the task has completed.</summary>
+    /// <summary>Starts a server.</summary>
+    /// <remarks>It listens when the task has completed.</remarks>
     /// <param name="options">The options. Default: the demo application, in memory, on a free port of the loopback address.</param>
     /// <exception cref="ArgumentException"><see cref="LeanServerOptions.Url"/> is neither an <c>http</c> URL without path nor an <c>https</c> one with <see
     /// cref="LeanServerOptions.Tls"/>; or other computers can reach it and no application was named, because the demo application is for this computer alone;
@@ -101,9 +102,8 @@ public sealed class LeanServer : IAsyncDisposable
         return options;
     }
 
-    /// <summary>
-    /// Finishes and answers the commands in progress, closes every socket with code 1001 and frees the port. A second call waits for the first.
-    /// </summary>
+    /// <summary>Finishes and answers the commands in progress, closes every socket with code 1001 and frees the port.</summary>
+    /// <remarks>A second call waits for the first.</remarks>
     /// <param name="cancellationToken">Cuts the sockets that are still open.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -122,9 +122,8 @@ public sealed class LeanServer : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Cuts every connection without a close handshake, as a broken network does. The server keeps running and accepts new ones. For tests and demonstrations.
-    /// </summary>
+    /// <summary>Cuts every connection without a close handshake, as a broken network does.</summary>
+    /// <remarks>The server keeps running and accepts new ones. For tests and demonstrations.</remarks>
     public void DropConnections() => _host.DropConnections();
 
     /// <summary>Stops the server; see <see cref="StopAsync"/>.</summary>

@@ -4,16 +4,17 @@ using Npgsql;
 
 namespace LeanRx.Server;
 
-/// <summary>A store in a schema of a PostgreSQL database. A completed write is committed, and survives what the database survives.</summary>
+/// <summary>A store in a schema of a PostgreSQL database.</summary>
 /// <remarks>
+/// <para>A completed write is committed, and survives what the database survives.</para>
 /// <para>Writes wait in one queue and are committed together: everything that has queued up while one transaction runs goes into the next one, in the order of
 /// the calls, in one round trip. A write that fails does so alone. Reads run beside the writer on connections of their own; they see every completed
 /// write.</para>
 /// <para>While the database cannot be reached, is read-only or full, writes wait for <see cref="PostgreSqlStoreOptions.MaxWait"/> and then fail with
 /// <see cref="StoreUnavailableException"/>; reads fail at once. When the connection breaks while a transaction is under way, the store asks the database
 /// afterwards whether it was committed: nothing is stored twice, and what was stored is not reported as failed.</para>
-/// <para>One server at a time writes into a schema. A second one cannot open it; a server that lost its connection and was replaced meanwhile stores
-/// nothing more. Connect to the database directly or by a pooler in session mode.</para>
+/// <para>One server at a time writes into a schema. A second one cannot open it; a server that lost its connection and was replaced meanwhile stores nothing
+/// more. Connect to the database directly or by a pooler in session mode.</para>
 /// <para>The schema is made when the store is opened for the first time, and upgraded when a later version opens it.</para>
 /// <para>Text is kept as it is, but for U+0000, which PostgreSQL does not have: it is kept as U+0001 U+0001, and U+0001 as U+0001 U+0002.</para>
 /// </remarks>
@@ -111,7 +112,8 @@ public sealed class PostgreSqlMessageStore : IMessageStore
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => PostgreSql.Internal.Schema.ReadSecretAsync(session, cancellationToken), cancellationToken);
 
-    /// <summary>Writes something and reads it again. It does not wait for a database that is away.</summary>
+    /// <summary>Writes something and reads it again.</summary>
+    /// <remarks>It does not wait for a database that is away.</remarks>
     /// <exception cref="IOException">The store has failed, or is unavailable. The message says why.</exception>
     public async ValueTask CheckAsync(CancellationToken cancellationToken = default)
     {
@@ -125,7 +127,8 @@ public sealed class PostgreSqlMessageStore : IMessageStore
         }
     }
 
-    /// <summary>Commits what is queued, then closes the connections. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Commits what is queued, then closes the connections.</summary>
+    /// <remarks>Later calls throw <see cref="ObjectDisposedException"/>.</remarks>
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync().ConfigureAwait(false);

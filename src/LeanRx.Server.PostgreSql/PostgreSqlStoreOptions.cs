@@ -2,7 +2,8 @@ using System.Reactive.Concurrency;
 
 namespace LeanRx.Server;
 
-/// <summary>Options of a <see cref="PostgreSqlMessageStore"/>. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of a <see cref="PostgreSqlMessageStore"/>.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record PostgreSqlStoreOptions
 {
     /// <summary>The schema that holds the tables: 1 to 63 lowercase letters, digits and underscores, not beginning with a digit or <c>pg_</c>.</summary>

@@ -24,7 +24,8 @@ public sealed record ApnsOptions
     /// <summary>The topic: the bundle id of the app.</summary>
     public required string Topic { get; init; }
 
-    /// <summary>The server. It must speak HTTP/2.</summary>
+    /// <summary>The server.</summary>
+    /// <remarks>It must speak HTTP/2.</remarks>
     /// <value><see cref="Production"/>.</value>
     public Uri Server { get; init; } = Production;
 

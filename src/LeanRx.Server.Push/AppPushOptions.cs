@@ -26,9 +26,9 @@ public sealed record AppPushOptions
     public string? DefaultPushData { get; init; } = """{"alert":"You have a new message.","badge":"Increment"}""";
 
     /// <summary>
-    /// How long a device that was notified of a conversation is not notified of it again: of what comes meanwhile the newest is told at the end. Zero tells of
-    /// every message.
+    /// How long a device that was notified of a conversation is not notified of it again: of what comes meanwhile the newest is told at the end.
     /// </summary>
+    /// <remarks>Zero tells of every message.</remarks>
     /// <value>1 second.</value>
     public TimeSpan CoalesceInterval { get; init; } = TimeSpan.FromSeconds(1);
 

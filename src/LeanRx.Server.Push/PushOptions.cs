@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace LeanRx.Server.Push;
 
-/// <summary>Options of a <see cref="PushService"/>. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of a <see cref="PushService"/>.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record PushOptions
 {
     /// <summary>The applications whose clients are notified.</summary>
@@ -41,7 +42,8 @@ public sealed record PushOptions
     /// <value>5 seconds.</value>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Creates what carries the requests to one provider. It must not follow redirects, and speak HTTP/2 for APNs.</summary>
+    /// <summary>Creates what carries the requests to one provider.</summary>
+    /// <remarks>It must not follow redirects, and speak HTTP/2 for APNs.</remarks>
     /// <value>Null: connections of that provider alone.</value>
     public Func<HttpMessageHandler>? HttpMessageHandlerFactory { get; init; }
 

@@ -4,8 +4,9 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
 
-/// <summary>Stores files in an S3 bucket, of Amazon or of a service that speaks the same. Several servers can use one at the same time.</summary>
+/// <summary>Stores files in an S3 bucket, of Amazon or of a service that speaks the same.</summary>
 /// <remarks>
+/// <para>Several servers can use one at the same time.</para>
 /// <para>A file is two objects: its bytes, and below another key its description, which is written last and only if there is none. The service must honour
 /// <c>If-None-Match</c> and <c>If-Match</c> in <c>PutObject</c>, as Amazon's and current MinIO do; <see cref="CheckAsync"/> sees whether it does.</para>
 /// <para>What is uploaded is held in a temporary file of this machine until it is complete. A process that ends between the two objects leaves bytes without a
@@ -23,7 +24,8 @@ public sealed class S3FileStore : IFileStore
         _keys = new Keys(prefix);
     }
 
-    /// <summary>Opens a bucket. Nothing is asked of the service yet; <see cref="CheckAsync"/> does.</summary>
+    /// <summary>Opens a bucket.</summary>
+    /// <remarks>Nothing is asked of the service yet; <see cref="CheckAsync"/> does.</remarks>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static S3FileStore Open(S3FileStoreOptions options)
     {

@@ -1,6 +1,7 @@
 namespace LeanRx.Server;
 
-/// <summary>Options of an <see cref="S3FileStore"/>. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of an <see cref="S3FileStore"/>.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record S3FileStoreOptions
 {
     /// <summary>The bucket, which must exist.</summary>
@@ -33,7 +34,8 @@ public sealed record S3FileStoreOptions
     /// <value>30 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reads options from a URI: <c>s3://BUCKET/PREFIX?endpoint=URL&amp;region=REGION</c>. Keys are not part of it.</summary>
+    /// <summary>Reads options from a URI: <c>s3://BUCKET/PREFIX?endpoint=URL&amp;region=REGION</c>.</summary>
+    /// <remarks>Keys are not part of it.</remarks>
     /// <exception cref="FormatException">It is no such URI. The message says what is wrong.</exception>
     public static S3FileStoreOptions Parse(string uri)
     {

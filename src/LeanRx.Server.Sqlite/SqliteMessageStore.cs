@@ -4,11 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace LeanRx.Server;
 
-/// <summary>
-/// A store in one SQLite file. A completed write is committed and survives the end of the process, and with <see cref="SqliteDurability.Full"/> a power
-/// failure.
-/// </summary>
+/// <summary>A store in one SQLite file.</summary>
 /// <remarks>
+/// <para>A completed write is committed and survives the end of the process, and with <see cref="SqliteDurability.Full"/> a power failure.</para>
 /// <para>Writes wait in one queue and are committed together: everything that has queued up while one transaction runs goes into the next one, in the order of
 /// the calls. A write that fails does so alone. Reads run on the calling thread, on connections of their own, beside the writer; they see what is committed,
 /// and therefore every completed write.</para>
@@ -88,8 +86,11 @@ public sealed class SqliteMessageStore : IMessageStore
         return new(file, options);
     }
 
-    /// <summary>Copies a store to another file, as it is at one instant. The store may be in use, by this process or another, and goes on.</summary>
-    /// <remarks>The copy gets its name when it is complete, checked and on the disk. A call that fails leaves nothing.</remarks>
+    /// <summary>Copies a store to another file, as it is at one instant.</summary>
+    /// <remarks>
+    /// The store may be in use, by this process or another, and goes on. The copy gets its name when it is complete, checked and on the disk. A call that fails
+    /// leaves nothing.
+    /// </remarks>
     /// <param name="path">The store, as for <see cref="OpenAsync"/>.</param>
     /// <param name="target">The file that becomes the copy. Its directory exists; the file does not.</param>
     /// <exception cref="StoreOpenException">There is no store at <paramref name="path"/>, or it is none that this version can open.</exception>
@@ -127,7 +128,8 @@ public sealed class SqliteMessageStore : IMessageStore
         }
     }
 
-    /// <summary>Commits what is queued, then closes the file. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Commits what is queued, then closes the file.</summary>
+    /// <remarks>Later calls throw <see cref="ObjectDisposedException"/>.</remarks>
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync().ConfigureAwait(false);

@@ -1,6 +1,7 @@
 namespace LeanRx.Server;
 
-/// <summary>Options of a <see cref="SqliteMessageStore"/>. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of a <see cref="SqliteMessageStore"/>.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record SqliteStoreOptions
 {
     /// <summary>What a completed write survives.</summary>
@@ -19,14 +20,13 @@ public sealed record SqliteStoreOptions
     /// <value>8.</value>
     public int MaxReaders { get; init; } = 8;
 
-    /// <summary>The size of the page cache of the connection that writes, in bytes, 1 or more. More of it speeds up large imports.</summary>
+    /// <summary>The size of the page cache of the connection that writes, in bytes, 1 or more.</summary>
+    /// <remarks>More of it speeds up large imports.</remarks>
     /// <value>2,097,152 (2 MiB).</value>
     public long CacheBytes { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>
-    /// How large the write-ahead log grows before it is written into the file, in bytes, 1 or more; it is larger during a large transaction. More of it speeds
-    /// up large imports.
-    /// </summary>
+    /// <summary>How large the write-ahead log grows before it is written into the file, in bytes, 1 or more; it is larger during a large transaction.</summary>
+    /// <remarks>More of it speeds up large imports.</remarks>
     /// <value>4,194,304 (4 MiB).</value>
     public long LogBytes { get; init; } = 4 * 1024 * 1024;
 

@@ -10,18 +10,21 @@ public abstract class FileStoreTests : IAsyncLifetime
     /// <summary>The id of the file that <see cref="File"/> describes.</summary>
     protected const string Id = "0123456789abcdef01234567";
 
-    /// <summary>The store under test. It is empty when a test begins.</summary>
+    /// <summary>The store under test.</summary>
+    /// <remarks>It is empty when a test begins.</remarks>
     protected IFileStore Store { get; private set; } = null!;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens an empty store. Called before each test.</summary>
+    /// <summary>Opens an empty store.</summary>
+    /// <remarks>Called before each test.</remarks>
     protected abstract Task<IFileStore> OpenAsync();
 
     /// <summary>Opens the store.</summary>
     public async ValueTask InitializeAsync() => Store = await OpenAsync();
 
-    /// <summary>Closes the store. Override to delete its files as well.</summary>
+    /// <summary>Closes the store.</summary>
+    /// <remarks>Override to delete its files as well.</remarks>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -6,16 +6,19 @@ namespace LeanRx.Server.StoreSuite;
 /// <remarks>Derive a class in the test project of a store and open an empty store in <see cref="OpenAsync"/>. Each test gets a store of its own.</remarks>
 public abstract partial class MessageStoreTests : IAsyncLifetime
 {
-    /// <summary>The store under test. It is empty when a test begins.</summary>
+    /// <summary>The store under test.</summary>
+    /// <remarks>It is empty when a test begins.</remarks>
     protected IMessageStore Store { get; private set; } = null!;
 
-    /// <summary>Opens an empty store. Called before each test.</summary>
+    /// <summary>Opens an empty store.</summary>
+    /// <remarks>Called before each test.</remarks>
     protected abstract Task<IMessageStore> OpenAsync();
 
     /// <summary>Opens the store.</summary>
     public async ValueTask InitializeAsync() => Store = await OpenAsync();
 
-    /// <summary>Closes the store. Override to delete its files as well.</summary>
+    /// <summary>Closes the store.</summary>
+    /// <remarks>Override to delete its files as well.</remarks>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

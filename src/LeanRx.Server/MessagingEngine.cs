@@ -35,7 +35,8 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     readonly ConcurrentDictionary<ClientConnection, bool> _connections = new();
     volatile bool _isStopping;
 
-    /// <summary>Initializes an engine over a store. The engine does not dispose of the store.</summary>
+    /// <summary>Initializes an engine over a store.</summary>
+    /// <remarks>The engine does not dispose of the store.</remarks>
     /// <exception cref="ArgumentException">An option is out of range, or an application requires what it cannot check. The message names it.</exception>
     public MessagingEngine(IMessageStore store, ServerOptions? options = null)
         : this(store ?? throw new ArgumentNullException(nameof(store)), options, new SoleOwnership(store))
@@ -88,16 +89,15 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     /// <summary>The number of open connections.</summary>
     public int ConnectionCount => _connections.Count;
 
-    /// <summary>The number of logins over all applications. One connection can carry several.</summary>
+    /// <summary>The number of logins over all applications.</summary>
+    /// <remarks>One connection can carry several.</remarks>
     public int SessionCount => _logins.Count;
 
     /// <summary>The number of commands that have begun and not completed.</summary>
     public int PendingCommandCount => _services.InFlight.Count;
 
-    /// <summary>
-    /// The number of conversations in memory, over all applications. Idle ones beyond
-    /// <see cref="ServerLimits.MaxIdleConversations"/> are released and loaded again when needed.
-    /// </summary>
+    /// <summary>The number of conversations in memory, over all applications.</summary>
+    /// <remarks>Idle ones beyond <see cref="ServerLimits.MaxIdleConversations"/> are released and loaded again when needed.</remarks>
     public int ConversationsInMemory => _conversations.Count;
 
     bool IConnectionHost.IsStopping => _isStopping;
@@ -145,7 +145,8 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         };
     }
 
-    /// <summary>Returns the last minutes of the server that are over, the oldest first. A day is kept.</summary>
+    /// <summary>Returns the last minutes of the server that are over, the oldest first.</summary>
+    /// <remarks>A day is kept.</remarks>
     /// <param name="count">The maximum number of minutes, up to 1440. Default 1440.</param>
     [Door(Permission.ManageServer)]
     public IReadOnlyList<ServerMinute> ReadMinutes(int count = StatisticsRecorder.MaxMinutes) =>

@@ -63,7 +63,8 @@ public sealed class VirtualWorld
 
     Random Random { get; }
 
-    /// <summary>Creates a client of this world. It is not open yet.</summary>
+    /// <summary>Creates a client of this world.</summary>
+    /// <remarks>It is not open yet.</remarks>
     /// <param name="clientId">The client id.</param>
     /// <param name="configure">Changes the options.</param>
     /// <exception cref="ArgumentException">The world already has a client with this id and tag that is not disposed.</exception>
@@ -133,9 +134,9 @@ public sealed class VirtualWorld
     }
 
     /// <summary>
-    /// Sets the calendar of one computer: what it reads as the date is later or earlier from now on, what it waits for takes as long as ever. The
-    /// world's own clock goes on undisturbed.
+    /// Sets the calendar of one computer: what it reads as the date is later or earlier from now on, what it waits for takes as long as ever.
     /// </summary>
+    /// <remarks>The world's own clock goes on undisturbed.</remarks>
     /// <param name="by">How far; negative for an earlier date.</param>
     /// <param name="clientId">Whose computer, now and for clients of that id that are made later; null for the server's.</param>
     public void JumpClock(TimeSpan by, string? clientId = null) => (clientId is null ? _serverCalendar : CalendarOf(clientId)).Offset += by;

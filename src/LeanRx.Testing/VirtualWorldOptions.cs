@@ -3,15 +3,20 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Testing;
 
-/// <summary>How a virtual world is made. Immutable.</summary>
+/// <summary>How a virtual world is made.</summary>
+/// <remarks>Immutable.</remarks>
 public sealed record VirtualWorldOptions
 {
-    /// <summary>Where all chance comes from: ids, jitter, faults. The same seed gives the same run. Default 1.</summary>
+    /// <summary>Where all chance comes from: ids, jitter, faults.</summary>
+    /// <remarks>The same seed gives the same run.</remarks>
+    /// <value>Default 1.</value>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How the engine behaves; its clock and its chance are the world's. Default: the demo application.</summary>
+    /// <summary>How the engine behaves; its clock and its chance are the world's.</summary>
+    /// <value>Default: the demo application.</value>
     public ServerOptions Server { get; init; } = new();
 
-    /// <summary>Makes the store of the first server, and of one that restarts without what it had stored. Default: a new in-memory store.</summary>
+    /// <summary>Makes the store of the first server, and of one that restarts without what it had stored.</summary>
+    /// <value>Default: a new in-memory store.</value>
     public Func<IMessageStore>? CreateStore { get; init; }
 }

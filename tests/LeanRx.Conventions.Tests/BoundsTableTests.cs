@@ -72,7 +72,7 @@ public partial class BoundsTableTests
         foreach (var (options, defaults, source) in s_options)
             foreach (var property in PropertiesOf(options).OrderBy(property => PlaceOf(source, property.Name)))
                 text.Append(CultureInfo.InvariantCulture,
-                    $"| `{options.Name}.{property.Name}` | {Show(property.GetValue(defaults))} | {MeaningOf(SummaryOf(source, property.Name))} |\n");
+                    $"| `{options.Name}.{property.Name}` | {Show(property.GetValue(defaults))} | {MeaningOf(source, property.Name)} |\n");
         return text.ToString();
     }
 
@@ -93,11 +93,12 @@ public partial class BoundsTableTests
             ? string.Join(' ', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()[3..].Trim()))
             : throw new InvalidOperationException($"{source} has no documentation of {property}.");
 
-    static string SummaryOf(string source, string property) => Regex.Match(DocumentationOf(source, property), "<summary>(.*)</summary>").Groups[1].Value.Trim();
-
-    /// <summary>A summary without its default and without what only the documentation shows.</summary>
-    static string MeaningOf(string summary)
+    /// <summary>What is said of a bound, without its default and without what only the documentation shows.</summary>
+    static string MeaningOf(string source, string property)
     {
+        var parts = Regex.Matches(DocumentationOf(source, property), "<(summary|remarks)>(.*?)</\\1>");
+        var summary = string.Join(' ', parts.Select(static part => part.Groups[2].Value.Trim()));
+        summary = Regex.Replace(summary, "</?para>", "");
         summary = Regex.Replace(summary, """<see cref="([^"]+)"/>""", "`$1`");
         summary = Regex.Replace(summary, "</?c>", "`");
         summary = Regex.Replace(summary, @" \((?:protocol\.md )?(?:§|S\d)[^)]*\)|, protocol\.md §[\d.]+", "");

@@ -24,7 +24,8 @@ public abstract record Message
     {
     }
 
-    /// <summary>The id that the server assigned. Empty before the message is sent.</summary>
+    /// <summary>The id that the server assigned.</summary>
+    /// <value>Empty before the message is sent.</value>
     [JsonIgnore]
     public string Id
     {
@@ -40,7 +41,8 @@ public abstract record Message
         init => _conversationId = value;
     }
 
-    /// <summary>The client id of the sender. It is the receiving client's own id if the message was sent from another of its devices.</summary>
+    /// <summary>The client id of the sender.</summary>
+    /// <remarks>It is the receiving client's own id if the message was sent from another of its devices.</remarks>
     [JsonIgnore]
     public string From
     {
@@ -67,7 +69,9 @@ public abstract record Message
         init => _isTransient = value;
     }
 
-    /// <summary>When the message was delivered to the other member. Null when unknown. Set only in the history of two-person conversations.</summary>
+    /// <summary>When the message was delivered to the other member.</summary>
+    /// <remarks>Set only in the history of two-person conversations.</remarks>
+    /// <value>Null when unknown.</value>
     [JsonIgnore]
     public DateTimeOffset? DeliveredAt
     {
@@ -75,7 +79,9 @@ public abstract record Message
         init => _marks = MessageMarks.Of(UnixTime.OfOrZero(value), _marks?.ReadAt ?? 0, UpdatedAtMilliseconds);
     }
 
-    /// <summary>When the other member read the message. Null when unknown. Set only in the history of two-person conversations.</summary>
+    /// <summary>When the other member read the message.</summary>
+    /// <remarks>Set only in the history of two-person conversations.</remarks>
+    /// <value>Null when unknown.</value>
     [JsonIgnore]
     public DateTimeOffset? ReadAt
     {
@@ -83,7 +89,8 @@ public abstract record Message
         init => _marks = MessageMarks.Of(_marks?.DeliveredAt ?? 0, UnixTime.OfOrZero(value), UpdatedAtMilliseconds);
     }
 
-    /// <summary>When the message was last edited. Null if it never was.</summary>
+    /// <summary>When the message was last edited.</summary>
+    /// <value>Null if it never was.</value>
     [JsonIgnore]
     public DateTimeOffset? UpdatedAt
     {

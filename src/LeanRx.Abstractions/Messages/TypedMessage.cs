@@ -6,10 +6,10 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // protocol.md §5.2; S35
-/// <summary>The base of messages with a type, a text and attributes. Custom message types derive from it.</summary>
+/// <summary>The base of messages with a type, a text and attributes.</summary>
 /// <remarks>
-/// Register a custom type with <c>MessageTypeRegistry</c>. Its JSON contains the properties that the type itself declares, and none that are declared here or
-/// in <see cref="Message"/>.
+/// Custom message types derive from it. Register a custom type with <c>MessageTypeRegistry</c>. Its JSON contains the properties that the type itself declares,
+/// and none that are declared here or in <see cref="Message"/>.
 /// </remarks>
 public abstract record TypedMessage : Message
 {
@@ -28,7 +28,8 @@ public abstract record TypedMessage : Message
         _attributes = original._attributes.Copy();
     }
 
-    /// <summary>The text, or the caption of a file or location (<c>_lctext</c>). Empty when there is none.</summary>
+    /// <summary>The text, or the caption of a file or location (<c>_lctext</c>).</summary>
+    /// <value>Empty when there is none.</value>
     [JsonIgnore]
     public string Text
     {
@@ -37,11 +38,12 @@ public abstract record TypedMessage : Message
     }
 
     // S39
-    /// <summary>The custom attributes, visible to every receiver (<c>_lcattrs</c>). Empty when there are none.</summary>
+    /// <summary>The custom attributes, visible to every receiver (<c>_lcattrs</c>).</summary>
     /// <remarks>
     /// Set them on a message to be sent, or add to them: <c>Attributes = { ["topic"] = "cats" }</c>. Treat the attributes of a received message as read-only:
     /// all observers share one object.
     /// </remarks>
+    /// <value>Empty when there are none.</value>
     [JsonIgnore]
     [AllowNull]
     public JsonObject Attributes

@@ -22,7 +22,7 @@ static class AdminSendCommand
     static async Task RunAsync(AdminAction action)
     {
         var (kind, path) = await ConversationPath.FindAsync(action, action.Parsed.GetRequiredValue(s_conversation)).ConfigureAwait(false);
-        var to = Names.Of(action.Parsed.GetValue(s_to) ?? []);
+        var to = CommaList.Of(action.Parsed.GetValue(s_to) ?? []);
         if (to.Count > 0 && kind != ConversationPath.Services)
             throw new ToolException("--to: a message for some clients goes out through a service conversation, and this is none");
         var door = kind == ConversationPath.Services && to.Count == 0 ? "broadcasts" : "messages";

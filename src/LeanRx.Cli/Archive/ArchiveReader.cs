@@ -30,7 +30,8 @@ sealed class ArchiveReader
             : manifest.Files.ToDictionary(file => file.Key, file => file.Value.Bytes, StringComparer.Ordinal));
     }
 
-    /// <summary>The rows of a file. The text of a row is good until the next one is asked for.</summary>
+    /// <summary>The rows of a file.</summary>
+    /// <remarks>The text of a row is good until the next one is asked for.</remarks>
     public IEnumerable<Row> Rows(string name) => RowReader.Read(Path.Combine(_directory, name), WholeBytesOf(name));
 
     /// <summary>How many bytes of a file count; of one that is not named all do.</summary>

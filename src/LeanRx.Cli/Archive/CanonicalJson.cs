@@ -7,7 +7,8 @@ namespace LeanRx.Cli.Archive;
 /// <summary>JSON in the one form that rows have: keys sorted, no blank space, as few escapes as possible, numbers as they came.</summary>
 static class CanonicalJson
 {
-    /// <summary>How a writer of rows is to be set. Nothing is checked twice: what is written was parsed.</summary>
+    /// <summary>How a writer of rows is to be set.</summary>
+    /// <remarks>Nothing is checked twice: what is written was parsed.</remarks>
     public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Reads a row or an answer, also where columns nest deeper than usual.</summary>

@@ -10,7 +10,8 @@ static class MessageHash
 {
     public const int Bytes = SHA256.HashSizeInBytes;
 
-    /// <summary>Takes the next message in. The hash begins with zero bytes.</summary>
+    /// <summary>Takes the next message in.</summary>
+    /// <remarks>The hash begins with zero bytes.</remarks>
     public static void Add(Span<byte> hash, long timestamp, string messageId, string from, string data, bool isBinary)
     {
         var longest = Bytes + 8 + (3 * 4) + 1 + Encoding.UTF8.GetMaxByteCount(messageId.Length) + Encoding.UTF8.GetMaxByteCount(from.Length)

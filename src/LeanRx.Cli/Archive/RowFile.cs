@@ -74,7 +74,8 @@ sealed class RowFile : IDisposable
         return Length;
     }
 
-    /// <summary>Closes the file. What was not committed may be there or not.</summary>
+    /// <summary>Closes the file.</summary>
+    /// <remarks>What was not committed may be there or not.</remarks>
     public void Dispose()
     {
         // Not through the buffer: on a full disk its last attempt to write would hide why the work ended.

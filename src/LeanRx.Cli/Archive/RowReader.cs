@@ -7,10 +7,12 @@ static class RowReader
 {
     const int BufferBytes = 256 * 1024;
 
-    /// <summary>The longest line that is read. A row is far shorter: a conversation has at most some hundred thousand bytes.</summary>
+    /// <summary>The longest line that is read.</summary>
+    /// <remarks>A row is far shorter: a conversation has at most some hundred thousand bytes.</remarks>
     public const int MaxLineBytes = 16 * 1024 * 1024;
 
-    /// <summary>The lines of a file, without their ends. The text of a line is good until the next one is asked for.</summary>
+    /// <summary>The lines of a file, without their ends.</summary>
+    /// <remarks>The text of a line is good until the next one is asked for.</remarks>
     /// <param name="path">The file; one that is not there has no lines.</param>
     /// <param name="whole">How many bytes count.</param>
     public static IEnumerable<Row> Read(string path, long whole = long.MaxValue)

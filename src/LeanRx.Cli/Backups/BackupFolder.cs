@@ -6,7 +6,8 @@ static class BackupFolder
     /// <summary>What a store of files has beside its files: its lock, and what is on its way in.</summary>
     static readonly string[] s_passing = ["lock", "incoming"];
 
-    /// <summary>Copies uploaded files to the disk. None changes once it is there; one that is deleted meanwhile is left out.</summary>
+    /// <summary>Copies uploaded files to the disk.</summary>
+    /// <remarks>None changes once it is there; one that is deleted meanwhile is left out.</remarks>
     public static void CopyFiles(string source, string target, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(target);

@@ -50,7 +50,8 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
             Print(message);
     }
 
-    /// <summary>Sends a line; what becomes of it is shown when it is known. Lines arrive in the order in which they were typed.</summary>
+    /// <summary>Sends a line; what becomes of it is shown when it is known.</summary>
+    /// <remarks>Lines arrive in the order in which they were typed.</remarks>
     public void Say(string text)
     {
         if (text.Length == 0)

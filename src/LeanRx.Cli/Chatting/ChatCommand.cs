@@ -36,7 +36,7 @@ static class ChatCommand
         command.Add(noColor);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var names = Names.Of(parsed.GetValue(with) ?? []);
+            var names = CommaList.Of(parsed.GetValue(with) ?? []);
             var id = parsed.GetValue(conversation);
             if (names.Count > 0 && id is not null)
                 throw new ToolException("--with and --conversation: give one of them");

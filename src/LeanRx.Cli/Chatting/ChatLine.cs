@@ -38,7 +38,7 @@ static class ChatLine
             {
                 "/who" => chat.TellMembersAsync(),
                 "/history" => chat.TellHistoryAsync(int.TryParse(argument, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : UsualHistory),
-                "/with" when Names.Of(argument) is { Count: > 0 } names => chat.TalkWithAsync(names),
+                "/with" when CommaList.Of(argument) is { Count: > 0 } names => chat.TalkWithAsync(names),
                 "/retry" => chat.RetryAsync(),
                 _ => chat.HelpAsync(command is "/help" or "/with" ? null : command),
             }).ConfigureAwait(false);

@@ -11,7 +11,7 @@ static class ChatProgram
     public static async Task<int> RunAsync(LeanClient client, IReadOnlyList<string> with, string? conversationId, ChatWindow window,
         CancellationToken cancellationToken)
     {
-        using var ending = new Ending(client, cancellationToken);
+        using var ending = new LoginEnd(client, cancellationToken);
         await LoggedInClient.OpenAsync(client, ending.Token).ConfigureAwait(false);
 
         using var screen = window.Screen;

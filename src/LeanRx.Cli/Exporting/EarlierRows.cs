@@ -20,7 +20,8 @@ sealed class EarlierRows : IDisposable
             _lists.Add((file, new KeyedRows(folder.PathOf(file), key)));
     }
 
-    /// <summary>Whether a conversation had the very same row. Conversations are asked for in order.</summary>
+    /// <summary>Whether a conversation had the very same row.</summary>
+    /// <remarks>Conversations are asked for in order.</remarks>
     public bool IsUnchanged(string id, ReadOnlySpan<byte> row) => _conversations?.TakeOf(id) is [var old] && row.SequenceEqual(old);
 
     /// <summary>The rows of a conversation by file, where it has any.</summary>

@@ -76,10 +76,8 @@ sealed class ExportFolder : IDisposable
         Cursor.Write(Directory);
     }
 
-    /// <summary>
-    /// Takes back what stands behind places in files, of all or of none. The cursor says so first: a file that is longer than it says is cut when it is opened,
-    /// one that is shorter would be taken for broken.
-    /// </summary>
+    /// <summary>Takes back what stands behind places in files, of all or of none.</summary>
+    /// <remarks>The cursor says so first: a file that is longer than it says is cut when it is opened, one that is shorter would be taken for broken.</remarks>
     public void CutTo(params IReadOnlyList<(string Name, long Bytes, long Rows)> places)
     {
         foreach (var (name, bytes, rows) in places)
@@ -116,7 +114,8 @@ sealed class ExportFolder : IDisposable
         Cursor.Write(Directory);
     }
 
-    /// <summary>Gives a file that is whole its name. Done already, it does nothing.</summary>
+    /// <summary>Gives a file that is whole its name.</summary>
+    /// <remarks>Done already, it does nothing.</remarks>
     public void Publish(string name)
     {
         var unfinished = name + ArchiveFile.Unfinished;

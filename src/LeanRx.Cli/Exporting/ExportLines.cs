@@ -9,12 +9,12 @@ sealed record ExportLines(HttpClient Server, HttpClient Files) : IDisposable
         MasterClient.Create(settings.From, settings.ApplicationId, settings.MasterKey, settings.Parallel),
         new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = settings.Parallel, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = MasterClient.Patience,
+            Timeout = MasterClient.AnswerTimeout,
         });
 
     public static ExportLines Create(ExportSettings settings, HttpMessageHandler server, HttpMessageHandler files) => new(
         MasterClient.Create(settings.From, settings.ApplicationId, settings.MasterKey, server),
-        new HttpClient(files) { Timeout = MasterClient.Patience });
+        new HttpClient(files) { Timeout = MasterClient.AnswerTimeout });
 
     public void Dispose()
     {

@@ -12,9 +12,10 @@ sealed class FileDownload(ExportContext context)
     const string Kind = "files";
 
     /// <summary>How long nothing may come of a file.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Fetches a file, if it is not there. What cannot be had is reported.</summary>
+    /// <summary>Fetches a file, if it is not there.</summary>
+    /// <remarks>What cannot be had is reported.</remarks>
     public async Task FetchAsync(FileToFetch file, CancellationToken cancellationToken)
     {
         if (file.IsElsewhere)
@@ -100,7 +101,7 @@ sealed class FileDownload(ExportContext context)
     }
 
     static async Task<int> ReadAsync(Stream input, byte[] buffer, CancellationToken cancellationToken) =>
-        await input.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
+        await input.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(AnswerTimeout, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writing fails otherwise than reading: nothing but room on the disk helps.</summary>
     static async Task WriteAsync(FileStream output, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

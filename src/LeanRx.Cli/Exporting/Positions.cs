@@ -17,9 +17,8 @@ sealed record MessagePosition
     /// <summary>How many messages of temporary conversations were left out.</summary>
     public long Temporary { get; init; }
 
-    /// <summary>
-    /// Where the last minute before the end begins. The next walk takes it up from there: what was under way at the end of this one may have come in between.
-    /// </summary>
+    /// <summary>Where the last minute before the end begins.</summary>
+    /// <remarks>The next walk takes it up from there: what was under way at the end of this one may have come in between.</remarks>
     public MessageFilePlace? Mark { get; init; }
 }
 
@@ -34,7 +33,8 @@ sealed record MessageFilePlace(long Bytes, long Rows, long Timestamp, string? Id
 /// <summary>Where the scan of a table stands.</summary>
 sealed record ScanPosition
 {
-    /// <summary>What the server gave to go on with. It lives ten minutes.</summary>
+    /// <summary>What the server gave to go on with.</summary>
+    /// <remarks>It lives ten minutes.</remarks>
     public string? Cursor { get; init; }
 
     /// <summary>The objectId of the last row.</summary>

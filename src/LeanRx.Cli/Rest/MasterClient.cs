@@ -8,7 +8,7 @@ static class MasterClient
     /// <summary>The most bytes of one answer. A page of a thousand messages has some megabytes.</summary>
     const long MaxAnswerBytes = 512L * 1024 * 1024;
 
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(2);
 
     public static HttpClient Create(Uri server, string applicationId, string masterKey, int maxConnections) => Create(server, applicationId, masterKey,
         new SocketsHttpHandler
@@ -23,7 +23,7 @@ static class MasterClient
     public static HttpClient Create(Uri server, string applicationId, string masterKey, HttpMessageHandler handler)
     {
         var root = server.AbsolutePath.EndsWith('/') ? server : new UriBuilder(server) { Path = server.AbsolutePath + "/" }.Uri;
-        var client = new HttpClient(handler) { BaseAddress = root, Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
+        var client = new HttpClient(handler) { BaseAddress = root, Timeout = AnswerTimeout, MaxResponseContentBufferSize = MaxAnswerBytes };
         client.DefaultRequestHeaders.Add("X-LC-Id", applicationId);
         client.DefaultRequestHeaders.Add("X-LC-Key", $"{masterKey},master");
         client.DefaultRequestHeaders.Add("Accept", "application/json");

@@ -20,7 +20,8 @@ sealed class RestApi(HttpClient http, Pace pace, IScheduler scheduler, Action<st
 
     volatile bool _wasWelcome;
 
-    /// <summary>So often something is asked for again that fails. By default some minutes in all.</summary>
+    /// <summary>So often something is asked for again that fails.</summary>
+    /// <remarks>By default some minutes in all.</remarks>
     public int MaxFailures { get; set; } = 12;
 
     /// <summary>So long is waited at most before something is asked for again.</summary>

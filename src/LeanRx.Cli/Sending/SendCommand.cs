@@ -33,7 +33,7 @@ static class SendCommand
         command.Add(lines);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var (names, id, message) = (Names.Of(parsed.GetValue(with) ?? []), parsed.GetValue(conversation), parsed.GetValue(text));
+            var (names, id, message) = (CommaList.Of(parsed.GetValue(with) ?? []), parsed.GetValue(conversation), parsed.GetValue(text));
             if (names.Count > 0 == id is not null)
                 throw new ToolException("--with and --conversation: give one of them");
             if (message is not null && parsed.GetValue(lines))

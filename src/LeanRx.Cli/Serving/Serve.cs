@@ -9,7 +9,8 @@ namespace LeanRx.Cli.Serving;
 /// <summary>Runs a server until it is told to end.</summary>
 static class Serve
 {
-    /// <summary>Writes <c>listening on URL</c> as the first line once clients can connect. Returns when the server has stopped.</summary>
+    /// <summary>Writes <c>listening on URL</c> as the first line once clients can connect.</summary>
+    /// <remarks>Returns when the server has stopped.</remarks>
     /// <exception cref="ToolException">The address, the certificate or the directory cannot be used.</exception>
     public static async Task<int> RunAsync(ServeSettings settings, ServeLog log, TextWriter output, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ static class ServeConfiguration
         AppSources.WarnOfShortIds(given, warnings);
         apps.Add(given);
         apps.MasterKeyFile(parsed.GetValue(arguments.MasterKeyFile));
-        apps.Restrict(parsed.GetValue(arguments.RequireSignatures), Names.Of(parsed.GetValue(arguments.Origins) ?? []));
+        apps.Restrict(parsed.GetValue(arguments.RequireSignatures), CommaList.Of(parsed.GetValue(arguments.Origins) ?? []));
         return new LayeredConfiguration(layers, flags);
     }
 
@@ -42,7 +42,7 @@ static class ServeConfiguration
         flags.Set("--certificate", nameof(ServeSettings.Certificate), parsed.GetValue(arguments.Certificate));
         flags.Set("--certificate-key", nameof(ServeSettings.CertificateKey), parsed.GetValue(arguments.CertificateKey));
         flags.Set("--public-url", nameof(LeanServerOptions.PublicUrl), parsed.GetValue(arguments.PublicUrl));
-        flags.Replace("--known-proxies", nameof(LeanServerOptions.KnownProxies), Names.Of(parsed.GetValue(arguments.KnownProxies) ?? []));
+        flags.Replace("--known-proxies", nameof(LeanServerOptions.KnownProxies), CommaList.Of(parsed.GetValue(arguments.KnownProxies) ?? []));
         flags.Set("--max-file-size", nameof(LeanServerOptions.MaxFileBytes), parsed.GetValue(arguments.MaxFileSize),
             parsed.GetValue(arguments.MaxFileSize) is { } size ? FileSize.Parse(size, "--max-file-size").ToString(CultureInfo.InvariantCulture) : null);
         flags.Set("--metrics-url", nameof(ServeSettings.MetricsUrl), parsed.GetValue(arguments.MetricsUrl));

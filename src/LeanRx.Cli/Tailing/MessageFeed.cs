@@ -21,7 +21,7 @@ sealed class MessageFeed(RestApi api, IScheduler scheduler, TailSettings setting
 
     static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
-    readonly Recent<bool> _seen = new(100_000);
+    readonly BoundedMap<bool> _seen = new(100_000);
 
     /// <summary>The last messages first, the oldest at the top; then each as it comes, at most a second later.</summary>
     public async IAsyncEnumerable<MessageEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ static class Tail
 
     static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs until it is told to end. A server that goes away is waited for.</summary>
+    /// <summary>Runs until it is told to end.</summary>
+    /// <remarks>A server that goes away is waited for.</remarks>
     /// <exception cref="ToolException">The server cannot be reached, or refuses the key.</exception>
     public static async Task<int> RunAsync(HttpClient http, TailSettings settings, IScheduler scheduler, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)

@@ -33,7 +33,8 @@ static class CellText
         return text[..end];
     }
 
-    /// <summary>Breaks text into rows, between words where that is possible. A character of two cells is not split.</summary>
+    /// <summary>Breaks text into rows, between words where that is possible.</summary>
+    /// <remarks>A character of two cells is not split.</remarks>
     /// <param name="text">The text, in one line.</param>
     /// <param name="first">How many cells the first row has.</param>
     /// <param name="others">How many cells each other row has.</param>

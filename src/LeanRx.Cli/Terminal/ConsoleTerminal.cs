@@ -17,7 +17,8 @@ sealed class ConsoleTerminal : ITerminal
 
     public int Rows => Console.WindowHeight is > 0 and var rows ? rows : UsualRows;
 
-    /// <summary>Null where output goes elsewhere, or the terminal understands no control sequences. Colours go by <c>NO_COLOR</c> too.</summary>
+    /// <summary>Null where output goes elsewhere, or the terminal understands no control sequences.</summary>
+    /// <remarks>Colours go by <c>NO_COLOR</c> too.</remarks>
     public static ConsoleTerminal? Find(bool withoutColours)
     {
         if (Console.IsOutputRedirected)

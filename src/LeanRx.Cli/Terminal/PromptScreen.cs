@@ -111,7 +111,8 @@ sealed class PromptScreen(ITerminal terminal, int markColumn, int indent)
         }
     }
 
-    /// <summary>Takes the line away. Whoever writes next does so at the beginning of a row.</summary>
+    /// <summary>Takes the line away.</summary>
+    /// <remarks>Whoever writes next does so at the beginning of a row.</remarks>
     public void Close()
     {
         lock (_gate)

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace LeanRx.Protocol;
 
-/// <summary>Turns frames into payloads of one dialect and back. Stateless and safe to share between threads.</summary>
+/// <summary>Turns frames into payloads of one dialect and back.</summary>
+/// <remarks>Stateless and safe to share between threads.</remarks>
 public interface IFrameCodec
 {
     /// <summary>Whether payloads are text (true) or binary WebSocket messages.</summary>

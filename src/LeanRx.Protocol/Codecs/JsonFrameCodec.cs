@@ -5,12 +5,12 @@ using LeanRx.Protocol.Internal;
 namespace LeanRx.Protocol;
 
 // protocol.md §2.3, §3.3
-/// <summary>The JSON dialects <c>lc.json.1</c>, <c>.2</c> and <c>.3</c>: one UTF-8 object per text message. Safe to share between threads.</summary>
+/// <summary>The JSON dialects <c>lc.json.1</c>, <c>.2</c> and <c>.3</c>: one UTF-8 object per text message.</summary>
 /// <remarks>
-/// A frame that was read and is written again is the same JSON but for this: fields stand in one fixed order, with the fields
-/// that this library has no name for at the end; nulls of known fields and inside lists of strings or objects are gone;
-/// <c>l</c> became <c>limit</c>, <c>level</c> became <c>priority</c>, <c>meintonPids</c> became <c>mentionPids</c>; booleans written as 0 or 1
-/// became false or true; a name that came twice has its last value. Non-ASCII text is written as it is, and read as it is or as <c>\uXXXX</c>.
+/// Safe to share between threads. A frame that was read and is written again is the same JSON but for this: fields stand in one fixed order, with the fields
+/// that this library has no name for at the end; nulls of known fields and inside lists of strings or objects are gone; <c>l</c> became <c>limit</c>,
+/// <c>level</c> became <c>priority</c>, <c>meintonPids</c> became <c>mentionPids</c>; booleans written as 0 or 1 became false or true; a name that came twice
+/// has its last value. Non-ASCII text is written as it is, and read as it is or as <c>\uXXXX</c>.
 /// </remarks>
 public sealed class JsonFrameCodec : IFrameCodec
 {

@@ -20,7 +20,8 @@ public sealed record AckFrame : Frame
     /// <summary>From the server: the message's time, milliseconds since 1970 UTC (<c>t</c>).</summary>
     public long? Timestamp { get; init; }
 
-    /// <summary>From the server: why the send was refused. Absent on success.</summary>
+    /// <summary>From the server: why the send was refused.</summary>
+    /// <remarks>Absent on success.</remarks>
     public int? Code
     {
         get => _rest.Code;

@@ -48,8 +48,9 @@ public sealed record ConversationFrame : Frame
 
     /// <summary>
     /// Whether the client that is told has silenced push notifications of the conversation (<c>muted</c>): in answers to <c>mute</c> and <c>unmute</c>, and in
-    /// <c>updated</c> to its other devices. LeanRx alone says it.
+    /// <c>updated</c> to its other devices.
     /// </summary>
+    /// <remarks>LeanRx alone says it.</remarks>
     public bool? IsMuted { get; init; }
 
     /// <summary>Who did what a push tells of (<c>initBy</c>).</summary>
@@ -68,10 +69,9 @@ public sealed record ConversationFrame : Frame
     /// <summary>Page size; default 10.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>
-    /// Most bytes that a page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx. Null: no bound, and a short page is
-    /// taken for the last.
-    /// </summary>
+    /// <summary>Most bytes that a page may have.</summary>
+    /// <remarks>It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx.</remarks>
+    /// <value>Null: no bound, and a short page is taken for the last.</value>
     public int? MaxBytes { get; init; }
 
     /// <summary>True in a reply to a query when there is more behind the page, however short it is; an addition of LeanRx.</summary>

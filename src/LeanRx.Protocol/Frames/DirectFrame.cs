@@ -52,7 +52,8 @@ public sealed record DirectFrame : Frame
     /// <summary>True when it mentions everybody.</summary>
     public bool? MentionAll { get; init; }
 
-    /// <summary>1 high, 2 normal, 3 low. Read from <c>priority</c> or <c>level</c>, written as <c>priority</c>.</summary>
+    /// <summary>1 high, 2 normal, 3 low.</summary>
+    /// <remarks>Read from <c>priority</c> or <c>level</c>, written as <c>priority</c>.</remarks>
     public int? Priority
     {
         get => _rest.Priority;
@@ -103,7 +104,8 @@ public sealed record DirectFrame : Frame
         init => _rest = _rest.PatchTimestamp == value ? _rest : _rest with { PatchTimestamp = value };
     }
 
-    /// <summary>The trace that the message belongs to, in the form of W3C Trace Context (<c>traceparent</c>). Clients of other kinds pass over it.</summary>
+    /// <summary>The trace that the message belongs to, in the form of W3C Trace Context (<c>traceparent</c>).</summary>
+    /// <remarks>Clients of other kinds pass over it.</remarks>
     public string? TraceParent { get; init; }
 
     /// <summary>Kind of conversation: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>

@@ -8,11 +8,13 @@ public abstract record Frame
     int? _serialId;
     string? _peerId;
 
-    /// <summary>The command family, <c>cmd</c> on the wire, for example <c>direct</c>. Empty for <see cref="HeartbeatFrame"/>.</summary>
+    /// <summary>The command family, <c>cmd</c> on the wire, for example <c>direct</c>.</summary>
+    /// <value>Empty for <see cref="HeartbeatFrame"/>.</value>
     public abstract string Command { get; }
 
     // protocol.md §3.4
-    /// <summary>The number that ties a reply to its request, <c>i</c> on the wire. Null on pushes.</summary>
+    /// <summary>The number that ties a reply to its request, <c>i</c> on the wire.</summary>
+    /// <value>Null on pushes.</value>
     public int? SerialId
     {
         get => _serialId;
@@ -20,17 +22,20 @@ public abstract record Frame
     }
 
     // protocol.md §3.5
-    /// <summary>The acting client id; on pushes the addressee. <c>peerId</c> on the wire.</summary>
+    /// <summary>The acting client id; on pushes the addressee.</summary>
+    /// <remarks><c>peerId</c> on the wire.</remarks>
     public string? PeerId
     {
         get => _peerId;
         init => _peerId = value;
     }
 
-    /// <summary>The application, <c>appId</c> on the wire. Clients send it at least with <c>session/open</c>.</summary>
+    /// <summary>The application, <c>appId</c> on the wire.</summary>
+    /// <remarks>Clients send it at least with <c>session/open</c>.</remarks>
     public string? ApplicationId { get; init; }
 
-    /// <summary>Fields of the frame that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Fields of the frame that this library has no name for.</summary>
+    /// <remarks>They survive a round trip.</remarks>
     public ExtensionFields? Extensions { get; init; }
 
     /// <summary>Addresses a frame that nobody but its maker has seen: a copy of the record would cost as much again.</summary>

@@ -37,6 +37,7 @@ public sealed record LogItem
     /// <summary>Kind of conversation: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
     public int? ConversationType { get; init; }
 
-    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Fields of the object that this library has no name for.</summary>
+    /// <remarks>They survive a round trip.</remarks>
     public ExtensionFields? Extensions { get; init; }
 }

@@ -10,7 +10,8 @@ public sealed record LogsFrame : Frame
     /// <summary>The conversation.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>Page size; read from <c>limit</c> or <c>l</c>, written as <c>limit</c>. Default 20, at most 1000.</summary>
+    /// <summary>Page size; read from <c>limit</c> or <c>l</c>, written as <c>limit</c>.</summary>
+    /// <value>Default 20, at most 1000.</value>
     public int? Limit { get; init; }
 
     /// <summary>Where the page begins, milliseconds since 1970 UTC (<c>t</c>).</summary>
@@ -37,15 +38,15 @@ public sealed record LogsFrame : Frame
     /// <summary>Only typed messages of this <c>_lctype</c>.</summary>
     public int? MessageType { get; init; }
 
-    /// <summary>
-    /// Most bytes that the page may have. It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx: other servers do not know it.
-    /// Null: no bound, and a short page is taken for the last.
-    /// </summary>
+    /// <summary>Most bytes that the page may have.</summary>
+    /// <remarks>It says that the client reads <see cref="HasMore"/>, and is an addition of LeanRx: other servers do not know it.</remarks>
+    /// <value>Null: no bound, and a short page is taken for the last.</value>
     public int? MaxBytes { get; init; }
 
     /// <summary>True in a reply when there is more behind the page, however short it is; an addition of LeanRx.</summary>
     public bool? HasMore { get; init; }
 
-    /// <summary>The page, ascending by time in both directions. Null in requests.</summary>
+    /// <summary>The page, ascending by time in both directions.</summary>
+    /// <value>Null in requests.</value>
     public IReadOnlyList<LogItem>? Items { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed record MemberInfo
     /// <summary>The id of the row that stores the role, if there is one.</summary>
     public string? InfoId { get; init; }
 
-    /// <summary>Fields of the object that this library does not know. They are preserved.</summary>
+    /// <summary>Fields of the object that this library does not know.</summary>
+    /// <remarks>They are preserved.</remarks>
     public ExtensionFields? Extensions { get; init; }
 }

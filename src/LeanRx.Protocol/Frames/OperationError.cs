@@ -16,6 +16,7 @@ public sealed record OperationError
     /// <summary>The client ids that the error is about.</summary>
     public IReadOnlyList<string> ClientIds { get; init; } = [];
 
-    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Fields of the object that this library has no name for.</summary>
+    /// <remarks>They survive a round trip.</remarks>
     public ExtensionFields? Extensions { get; init; }
 }

@@ -39,6 +39,7 @@ public sealed record PatchItem
     /// <summary>Text of <see cref="PatchCode"/>.</summary>
     public string? PatchReason { get; init; }
 
-    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Fields of the object that this library has no name for.</summary>
+    /// <remarks>They survive a round trip.</remarks>
     public ExtensionFields? Extensions { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed record ReadMark
     /// <summary>The time of that message, in milliseconds since 1970 UTC.</summary>
     public long? Timestamp { get; init; }
 
-    /// <summary>Fields of the object that this library does not know. They are preserved.</summary>
+    /// <summary>Fields of the object that this library does not know.</summary>
+    /// <remarks>They are preserved.</remarks>
     public ExtensionFields? Extensions { get; init; }
 }

@@ -32,9 +32,11 @@ public enum SessionCapabilities : long
     /// <summary>Frames without <c>peerId</c> while one session is open on the socket.</summary>
     OmitPeerId = 128,
 
-    /// <summary>Pushes of what another device of the same client muted. A bit of LeanRx alone: other servers pass over it.</summary>
+    /// <summary>Pushes of what another device of the same client muted.</summary>
+    /// <remarks>A bit of LeanRx alone: other servers pass over it.</remarks>
     MuteChanges = 1 << 20,
 
-    /// <summary>Unread counts whenever they change otherwise than by a new message. A bit of LeanRx alone: other servers pass over it.</summary>
+    /// <summary>Unread counts whenever they change otherwise than by a new message.</summary>
+    /// <remarks>A bit of LeanRx alone: other servers pass over it.</remarks>
     UnreadCounts = 1 << 21,
 }

@@ -24,7 +24,8 @@ public sealed record UnreadConversation
     /// <summary>True when <see cref="Data"/> is base64 of binary content.</summary>
     public bool? IsBinary { get; init; }
 
-    /// <summary>The last message's binary content, as the protobuf dialects carry it. <c>binaryMsg</c> on the wire.</summary>
+    /// <summary>The last message's binary content, as the protobuf dialects carry it.</summary>
+    /// <remarks><c>binaryMsg</c> on the wire.</remarks>
     public byte[]? BinaryBody { get; init; }
 
     /// <summary>When the last message was changed, milliseconds.</summary>
@@ -36,6 +37,7 @@ public sealed record UnreadConversation
     /// <summary>Kind of conversation: 1 normal, 2 chat room, 3 service, 4 temporary.</summary>
     public int? ConversationType { get; init; }
 
-    /// <summary>Fields of the object that this library has no name for. They survive a round trip.</summary>
+    /// <summary>Fields of the object that this library has no name for.</summary>
+    /// <remarks>They survive a round trip.</remarks>
     public ExtensionFields? Extensions { get; init; }
 }

@@ -13,6 +13,7 @@ public enum ConversationKind
     /// <summary>A service conversation: the application sends, subscribers receive.</summary>
     Service = 3,
 
-    /// <summary>A temporary conversation. Only clients create them.</summary>
+    /// <summary>A temporary conversation.</summary>
+    /// <remarks>Only clients create them.</remarks>
     Temporary = 4,
 }

@@ -1,7 +1,8 @@
 namespace LeanRx.Protocol;
 
 // protocol.md §4.5.2
-/// <summary>The columns of a conversation that the wire knows, as queries, answers and REST name them. All others are the application's own.</summary>
+/// <summary>The columns of a conversation that the wire knows, as queries, answers and REST name them.</summary>
+/// <remarks>All others are the application's own.</remarks>
 public static class KnownColumns
 {
     /// <summary>The id of the conversation.</summary>
@@ -22,7 +23,8 @@ public static class KnownColumns
     /// <summary>The client ids of those who muted the conversation, an array.</summary>
     public const string MutedBy = "mu";
 
-    /// <summary>Whether the client that asks muted the conversation. Only in answers.</summary>
+    /// <summary>Whether the client that asks muted the conversation.</summary>
+    /// <remarks>Only in answers.</remarks>
     public const string IsMuted = "muted";
 
     /// <summary>Whether it is a chat room.</summary>
@@ -40,7 +42,8 @@ public static class KnownColumns
     /// <summary>Whether it is a temporary conversation.</summary>
     public const string IsTemporary = "temp";
 
-    /// <summary>The seconds left to a temporary conversation. Only in answers.</summary>
+    /// <summary>The seconds left to a temporary conversation.</summary>
+    /// <remarks>Only in answers.</remarks>
     public const string TimeToLive = "ttl";
 
     /// <summary>Whether it is a temporary conversation, under the name that older clients read.</summary>
@@ -61,13 +64,16 @@ public static class KnownColumns
     /// <summary>When the conversation was last changed, ISO 8601.</summary>
     public const string UpdatedAt = "updatedAt";
 
-    /// <summary>Whether the client that asks has subscribed to a service conversation. Only in answers.</summary>
+    /// <summary>Whether the client that asks has subscribed to a service conversation.</summary>
+    /// <remarks>Only in answers.</remarks>
     public const string IsJoined = "joined";
 
-    /// <summary>When the client that asks subscribed. Only in answers.</summary>
+    /// <summary>When the client that asks subscribed.</summary>
+    /// <remarks>Only in answers.</remarks>
     public const string JoinedAt = "joinedAt";
 
-    /// <summary>The content of the last message. Only in answers that were asked for it, as are the seven that follow.</summary>
+    /// <summary>The content of the last message.</summary>
+    /// <remarks>Only in answers that were asked for it, as are the seven that follow.</remarks>
     public const string LastMessage = "msg";
 
     /// <summary>Whether the content of the last message is bytes in base64.</summary>
@@ -91,7 +97,8 @@ public static class KnownColumns
     /// <summary>The client ids that the last message mentions, an array.</summary>
     public const string LastMessageMentions = "mention_pids";
 
-    /// <summary>Who may read and write the row. The server keeps it and does not use it.</summary>
+    /// <summary>Who may read and write the row.</summary>
+    /// <remarks>The server keeps it and does not use it.</remarks>
     public const string AccessControl = "ACL";
 
     /// <summary>Whether the wire knows a column.</summary>

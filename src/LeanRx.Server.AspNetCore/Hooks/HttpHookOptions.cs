@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Hooks;
 
-/// <summary>Options of an <see cref="HttpHook"/>. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of an <see cref="HttpHook"/>.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record HttpHookOptions
 {
     /// <summary>
@@ -21,7 +22,8 @@ public sealed record HttpHookOptions
     /// <value>1,048,576 (1 MiB).</value>
     public int MaxAnswerBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Creates what carries the calls. It must not follow redirects.</summary>
+    /// <summary>Creates what carries the calls.</summary>
+    /// <remarks>It must not follow redirects.</remarks>
     /// <value>Null: connections of this hook alone.</value>
     public Func<HttpMessageHandler>? HttpMessageHandlerFactory { get; init; }
 }

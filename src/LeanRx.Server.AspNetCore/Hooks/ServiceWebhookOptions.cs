@@ -2,7 +2,8 @@ using System.Reactive.Concurrency;
 
 namespace LeanRx.Server.Hooks;
 
-/// <summary>Options of a <see cref="ServiceWebhook"/>. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of a <see cref="ServiceWebhook"/>.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record ServiceWebhookOptions
 {
     /// <summary>The address that is called, <c>http</c> or <c>https</c>.</summary>
@@ -28,7 +29,8 @@ public sealed record ServiceWebhookOptions
     /// <value>Null: the default scheduler.</value>
     public IScheduler? Scheduler { get; init; }
 
-    /// <summary>Creates what carries the requests. It must not follow redirects.</summary>
+    /// <summary>Creates what carries the requests.</summary>
+    /// <remarks>It must not follow redirects.</remarks>
     /// <value>Null: connections of this hook alone.</value>
     public Func<HttpMessageHandler>? HttpMessageHandlerFactory { get; init; }
 

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace LeanRx.Server;
 
-/// <summary>Options of a server. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of a server.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record LeanServerOptions
 {
     /// <summary>
-    /// Where <see cref="LeanServer"/> listens: <c>http</c>, or <c>https</c> with <see cref="Tls"/>, an address or <c>localhost</c>, and a port. Port 0 picks a
-    /// free one.
+    /// Where <see cref="LeanServer"/> listens: <c>http</c>, or <c>https</c> with <see cref="Tls"/>, an address or <c>localhost</c>, and a port.
     /// </summary>
-    /// <remarks>Has no effect in an ASP.NET Core application, which has its own addresses.</remarks>
+    /// <remarks>Port 0 picks a free one. Has no effect in an ASP.NET Core application, which has its own addresses.</remarks>
     /// <value><c>http://127.0.0.1:0</c>.</value>
     public Uri Url { get; init; } = new("http://127.0.0.1:0");
 
@@ -41,17 +41,13 @@ public sealed record LeanServerOptions
     /// <value>True.</value>
     public bool OwnsStore { get; init; } = true;
 
-    /// <summary>
-    /// The maximum number of connections, of HTTP and WebSocket together; in an ASP.NET Core application, of WebSockets. Further requests and handshakes are
-    /// answered with HTTP status 503, and connections that request nothing are closed.
-    /// </summary>
+    /// <summary>The maximum number of connections, of HTTP and WebSocket together; in an ASP.NET Core application, of WebSockets.</summary>
+    /// <remarks>Further requests and handshakes are answered with HTTP status 503, and connections that request nothing are closed.</remarks>
     /// <value>Null: as many as the process may open files, less an eighth for files and some for the server itself; 17,276 of 20,000.</value>
     public int? MaxConnections { get; init; }
 
-    /// <summary>
-    /// The maximum number of connections of one address; more are refused as with <see cref="MaxConnections"/>. Has no effect in an ASP.NET Core application.
-    /// Behind a proxy all clients have one address.
-    /// </summary>
+    /// <summary>The maximum number of connections of one address; more are refused as with <see cref="MaxConnections"/>.</summary>
+    /// <remarks>Has no effect in an ASP.NET Core application. Behind a proxy all clients have one address.</remarks>
     /// <value>Null: no limit.</value>
     public int? MaxConnectionsPerAddress { get; init; }
 
@@ -64,7 +60,8 @@ public sealed record LeanServerOptions
     /// <value>1 hour.</value>
     public TimeSpan UploadTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The base URL under which clients reach the server, for example <c>https://chat.example.com</c>. The route contains it.</summary>
+    /// <summary>The base URL under which clients reach the server, for example <c>https://chat.example.com</c>.</summary>
+    /// <remarks>The route contains it.</remarks>
     /// <value>Null: the URL with which each request reached the server.</value>
     public Uri? PublicUrl { get; init; }
 
@@ -96,13 +93,12 @@ public sealed record LeanServerOptions
     public TimeSpan RouteTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long one of the two directions of a connection may be idle before the server sends a WebSocket ping, which every client answers by itself. Zero
-    /// disables pings.
+    /// How long one of the two directions of a connection may be idle before the server sends a WebSocket ping, which every client answers by itself.
     /// </summary>
     /// <remarks>
-    /// At least as often something travels in both directions, which keeps the connection open through proxies and address translators that end idle
-    /// connections, usually after 50 or 60 seconds. A client that is never idle for so long, such as LeanRx with its default heartbeat, is not pinged. A ping
-    /// and its answer are 2 and 6 bytes, 1,200 bytes an hour by default, plus the headers of TCP and TLS.
+    /// Zero disables pings. At least as often something travels in both directions, which keeps the connection open through proxies and address translators
+    /// that end idle connections, usually after 50 or 60 seconds. A client that is never idle for so long, such as LeanRx with its default heartbeat, is not
+    /// pinged. A ping and its answer are 2 and 6 bytes, 1,200 bytes an hour by default, plus the headers of TCP and TLS.
     /// </remarks>
     /// <value>24 seconds.</value>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(24);
@@ -117,10 +113,8 @@ public sealed record LeanServerOptions
     /// <value>45 seconds.</value>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>
-    /// The maximum size of partially received frames over all connections, in bytes; a connection that needs more is closed with 4109. Frames of up to 65,536
-    /// bytes do not count.
-    /// </summary>
+    /// <summary>The maximum size of partially received frames over all connections, in bytes; a connection that needs more is closed with 4109.</summary>
+    /// <remarks>Frames of up to 65,536 bytes do not count.</remarks>
     /// <value>67,108,864 (64 MiB).</value>
     public long MaxReceivingBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -7,7 +7,8 @@ public enum Credentials
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The application key alone. All users have it, so it does not say who calls.</summary>
+    /// <summary>The application key alone.</summary>
+    /// <remarks>All users have it, so it does not say who calls.</remarks>
     ApplicationKey = 1,
 
     /// <summary>The application key with the session token of a client: the call is made by this client.</summary>

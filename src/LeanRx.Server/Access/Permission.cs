@@ -111,7 +111,8 @@ public enum Permission
     /// <summary>Store a file, or register one that is stored elsewhere.</summary>
     StoreFile,
 
-    /// <summary>Read what is known of a file, by its id. Whoever knows its address can read its bytes.</summary>
+    /// <summary>Read what is known of a file, by its id.</summary>
+    /// <remarks>Whoever knows its address can read its bytes.</remarks>
     DescribeFile,
 
     /// <summary>Delete a file.</summary>

@@ -1,15 +1,18 @@
 namespace LeanRx.Server.Events;
 
-/// <summary>A client has logged in. One client can have several logins at a time.</summary>
+/// <summary>A client has logged in.</summary>
+/// <remarks>One client can have several logins at a time.</remarks>
 public sealed record ClientOnline : ServerEvent
 {
     /// <summary>The client.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>The tag of the login. Null if it has none.</summary>
+    /// <summary>The tag of the login.</summary>
+    /// <value>Null if it has none.</value>
     public string? Tag { get; init; }
 
-    /// <summary>The device or installation that the login named. Null if it named none.</summary>
+    /// <summary>The device or installation that the login named.</summary>
+    /// <value>Null if it named none.</value>
     public string? DeviceId { get; init; }
 
     /// <summary>Whether the client has reconnected by itself.</summary>

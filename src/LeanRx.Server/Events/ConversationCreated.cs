@@ -8,7 +8,8 @@ public sealed record ConversationCreated : ConversationEvent
     /// <summary>The kind.</summary>
     public required ConversationKind Kind { get; init; }
 
-    /// <summary>The client that created it. Null for an operator.</summary>
+    /// <summary>The client that created it.</summary>
+    /// <value>Null for an operator.</value>
     public string? InitiatedBy { get; init; }
 
     /// <summary>The first members.</summary>

@@ -5,13 +5,16 @@ namespace LeanRx.Server.Events;
 /// <summary>Columns of a conversation were changed, or push notifications were muted or unmuted for members.</summary>
 public sealed record ConversationUpdated : ConversationEvent
 {
-    /// <summary>The client that changed it. Null for an operator.</summary>
+    /// <summary>The client that changed it.</summary>
+    /// <value>Null for an operator.</value>
     public string? InitiatedBy { get; init; }
 
-    /// <summary>The changed columns with their new values, an object. Null for a change of <see cref="IsMuted"/>.</summary>
+    /// <summary>The changed columns with their new values, an object.</summary>
+    /// <value>Null for a change of <see cref="IsMuted"/>.</value>
     public JsonElement? Columns { get; init; }
 
-    /// <summary>Whether push notifications are muted now for <see cref="ClientIds"/>. Null for a change of columns.</summary>
+    /// <summary>Whether push notifications are muted now for <see cref="ClientIds"/>.</summary>
+    /// <value>Null for a change of columns.</value>
     public bool? IsMuted { get; init; }
 
     /// <summary>The members for whom <see cref="IsMuted"/> has changed.</summary>

@@ -4,7 +4,8 @@ namespace LeanRx.Server.Events;
 /// <remarks>The first members are in <see cref="ConversationCreated"/>.</remarks>
 public sealed record MembersAdded : ConversationEvent
 {
-    /// <summary>The client that added them, who is the only one of them if it joined. Null for an operator.</summary>
+    /// <summary>The client that added them, who is the only one of them if it joined.</summary>
+    /// <value>Null for an operator.</value>
     public string? InitiatedBy { get; init; }
 
     /// <summary>The new members.</summary>

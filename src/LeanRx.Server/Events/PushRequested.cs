@@ -15,6 +15,7 @@ public sealed record PushRequested : ConversationEvent
     /// <summary>The clients to notify: without those that have muted the conversation, unless a hook includes them.</summary>
     public required IReadOnlyList<string> ClientIds { get; init; }
 
-    /// <summary>What the notification says, an object; as a hook wants it, or else the sender. Null: the default of the application.</summary>
+    /// <summary>What the notification says, an object; as a hook wants it, or else the sender.</summary>
+    /// <value>Null: the default of the application.</value>
     public JsonElement? PushData { get; init; }
 }

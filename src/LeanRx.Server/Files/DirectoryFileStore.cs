@@ -21,7 +21,8 @@ public sealed class DirectoryFileStore : IFileStore
     /// <summary>The directory, as a full path.</summary>
     public string Root { get; }
 
-    /// <summary>Opens a directory, and creates it if it does not exist. No other store can use it until this one is disposed.</summary>
+    /// <summary>Opens a directory, and creates it if it does not exist.</summary>
+    /// <remarks>No other store can use it until this one is disposed.</remarks>
     /// <exception cref="ArgumentException">The path is empty or invalid.</exception>
     /// <exception cref="IOException">The directory cannot be created, or another store uses it.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory cannot be written to.</exception>
@@ -31,7 +32,8 @@ public sealed class DirectoryFileStore : IFileStore
         return Open(Directory.CreateDirectory(directory).FullName, isTemporary: false);
     }
 
-    /// <summary>Opens a new directory among the system's temporary ones. It is deleted with all that it holds when the store is disposed of.</summary>
+    /// <summary>Opens a new directory among the system's temporary ones.</summary>
+    /// <remarks>It is deleted with all that it holds when the store is disposed of.</remarks>
     /// <exception cref="IOException">It cannot be made.</exception>
     public static DirectoryFileStore OpenTemporary() => Open(Directory.CreateTempSubdirectory("leanrx-files-").FullName, isTemporary: true);
 
@@ -159,7 +161,8 @@ public sealed class DirectoryFileStore : IFileStore
         }
     }
 
-    /// <summary>Gives the directory free, and deletes it when it was a temporary one. A second call does nothing.</summary>
+    /// <summary>Gives the directory free, and deletes it when it was a temporary one.</summary>
+    /// <remarks>A second call does nothing.</remarks>
     public async ValueTask DisposeAsync()
     {
         var isOpen = _lock.CanRead;

@@ -7,13 +7,15 @@ namespace LeanRx.Server.Storage;
 /// <summary>An uploaded file, without its bytes.</summary>
 public sealed record FileRecord
 {
-    /// <summary>The application. Applications never see each other's files.</summary>
+    /// <summary>The application.</summary>
+    /// <remarks>Applications never see each other's files.</remarks>
     public required string ApplicationId { get; init; }
 
     /// <summary>The id: 24 hexadecimal digits in lower case, unpredictable.</summary>
     public required string ObjectId { get; init; }
 
-    /// <summary>The name that the uploader chose. It is shown to others, and never part of a path on disk.</summary>
+    /// <summary>The name that the uploader chose.</summary>
+    /// <remarks>It is shown to others, and never part of a path on disk.</remarks>
     public required string Name { get; init; }
 
     /// <summary>The media type, for example <c>image/png</c>.</summary>
@@ -53,6 +55,7 @@ public sealed record FileRecord
         return text is { Length: length } && text.All(char.IsAsciiHexDigitLower);
     }
 
-    /// <summary>The path of its bytes below the URL of the server. It begins with a slash.</summary>
+    /// <summary>The path of its bytes below the URL of the server.</summary>
+    /// <remarks>It begins with a slash.</remarks>
     public string Address => $"/files/{Uri.EscapeDataString(ApplicationId)}/{Key}";
 }

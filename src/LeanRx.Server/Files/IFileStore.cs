@@ -22,10 +22,12 @@ public interface IFileStore : IAsyncDisposable
     /// <param name="limit">The maximum number of files.</param>
     ValueTask<IReadOnlyList<FileRecord>> ScanAsync(string applicationId, string? after, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens the bytes of a file as a stream that can seek. Returns null if there is none. The caller disposes of the stream.</summary>
+    /// <summary>Opens the bytes of a file as a stream that can seek.</summary>
+    /// <remarks>Returns null if there is none. The caller disposes of the stream.</remarks>
     ValueTask<Stream?> OpenAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a file. Its id stays taken.</summary>
+    /// <summary>Deletes a file.</summary>
+    /// <remarks>Its id stays taken.</remarks>
     /// <returns>False if there was none.</returns>
     ValueTask<bool> DeleteAsync(string applicationId, string objectId, CancellationToken cancellationToken = default);
 

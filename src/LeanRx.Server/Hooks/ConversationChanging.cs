@@ -10,7 +10,8 @@ public abstract record ConversationChanging
     /// <summary>The application.</summary>
     public required string ApplicationId { get; init; }
 
-    /// <summary>The client that requests it. Null for an operator.</summary>
+    /// <summary>The client that requests it.</summary>
+    /// <value>Null for an operator.</value>
     public string? InitiatedBy { get; init; }
 
     /// <summary>When the request arrived.</summary>

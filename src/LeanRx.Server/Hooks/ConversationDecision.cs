@@ -9,7 +9,8 @@ public sealed record ConversationDecision
     {
     }
 
-    /// <summary>The change is accepted as it is. Use <c>with</c> to change it.</summary>
+    /// <summary>The change is accepted as it is.</summary>
+    /// <remarks>Use <c>with</c> to change it.</remarks>
     public static ConversationDecision Accept { get; } = new();
 
     /// <summary>The change is refused: who requested it gets error 4305.</summary>
@@ -26,11 +27,13 @@ public sealed record ConversationDecision
     /// <summary>The code of the application that the client is told.</summary>
     public int? Code { get; private init; }
 
-    /// <summary>The columns to set instead, an object. Ignored unless columns are asked about.</summary>
+    /// <summary>The columns to set instead, an object.</summary>
+    /// <remarks>Ignored unless columns are asked about.</remarks>
     /// <value>Null: those of the request.</value>
     public JsonElement? Columns { get; init; }
 
-    /// <summary>Whether to mute instead. Ignored unless <see cref="ConversationUpdating.IsMuted"/> is asked about.</summary>
+    /// <summary>Whether to mute instead.</summary>
+    /// <remarks>Ignored unless <see cref="ConversationUpdating.IsMuted"/> is asked about.</remarks>
     /// <value>Null: as in the request.</value>
     public bool? IsMuted { get; init; }
 }

@@ -8,10 +8,12 @@ public sealed record ConversationUpdating : ConversationChanging
     /// <summary>The conversation.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>The columns to set as they were requested, an object. Null for a change of <see cref="IsMuted"/>.</summary>
+    /// <summary>The columns to set as they were requested, an object.</summary>
+    /// <value>Null for a change of <see cref="IsMuted"/>.</value>
     public JsonElement? Columns { get; init; }
 
-    /// <summary>Whether push notifications are to be muted for <see cref="ClientIds"/>. Null for a change of columns.</summary>
+    /// <summary>Whether push notifications are to be muted for <see cref="ClientIds"/>.</summary>
+    /// <value>Null for a change of columns.</value>
     public bool? IsMuted { get; init; }
 
     /// <summary>The members for whom <see cref="IsMuted"/> is to be changed.</summary>

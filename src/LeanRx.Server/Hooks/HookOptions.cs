@@ -11,14 +11,16 @@ public sealed record HookOptions
     /// <summary>The hook.</summary>
     public IMessageHook Hook { get; init; }
 
-    /// <summary>Where the hook is called. What is not named here costs nothing.</summary>
+    /// <summary>Where the hook is called.</summary>
+    /// <remarks>What is not named here costs nothing.</remarks>
     /// <value><see cref="HookPoints.All"/>.</value>
     public HookPoints Points { get; init; } = HookPoints.All;
 
-    /// <summary>
-    /// How long an answer may take, from the arrival of what is asked about. After that <see cref="OnFailure"/> decides, and the answer no longer counts.
-    /// </summary>
-    /// <remarks>At most so long a message or a change waits, and those behind it in the same conversation.</remarks>
+    /// <summary>How long an answer may take, from the arrival of what is asked about.</summary>
+    /// <remarks>
+    /// After that <see cref="OnFailure"/> decides, and the answer no longer counts. At most so long a message or a change waits, and those behind it in the
+    /// same conversation.
+    /// </remarks>
     /// <value>5 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -26,7 +28,8 @@ public sealed record HookOptions
     /// <value><see cref="HookFailureAction.Proceed"/>, as with LeanCloud.</value>
     public HookFailureAction OnFailure { get; init; }
 
-    /// <summary>The maximum number of calls at the same time, 1 or more. A further call waits, which counts towards its <see cref="Timeout"/>.</summary>
+    /// <summary>The maximum number of calls at the same time, 1 or more.</summary>
+    /// <remarks>A further call waits, which counts towards its <see cref="Timeout"/>.</remarks>
     /// <value>256.</value>
     public int MaxConcurrentCalls { get; init; } = 256;
 

@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Hooks;
 
-/// <summary>Where a hook is called. In parentheses: the cloud function of LeanCloud that was called there.</summary>
+/// <summary>Where a hook is called.</summary>
+/// <remarks>In parentheses: the cloud function of LeanCloud that was called there.</remarks>
 [Flags]
 public enum HookPoints
 {
@@ -28,13 +29,15 @@ public enum HookPoints
     /// <summary>After a conversation was created (<c>_conversationStarted</c>).</summary>
     ConversationCreated = 1 << 6,
 
-    /// <summary>Before clients join or are added (<c>_conversationAdd</c>). The first members of a new conversation are not asked about.</summary>
+    /// <summary>Before clients join or are added (<c>_conversationAdd</c>).</summary>
+    /// <remarks>The first members of a new conversation are not asked about.</remarks>
     MembersAdding = 1 << 7,
 
     /// <summary>After clients have joined or were added (<c>_conversationAdded</c>).</summary>
     MembersAdded = 1 << 8,
 
-    /// <summary>Before members are removed (<c>_conversationRemove</c>). Members who leave by themselves are not asked about.</summary>
+    /// <summary>Before members are removed (<c>_conversationRemove</c>).</summary>
+    /// <remarks>Members who leave by themselves are not asked about.</remarks>
     MembersRemoving = 1 << 9,
 
     /// <summary>After members have left or were removed (<c>_conversationRemoved</c>).</summary>

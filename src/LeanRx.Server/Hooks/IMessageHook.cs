@@ -39,9 +39,9 @@ public interface IMessageHook
     /// <returns>Who is notified, and of what.</returns>
     ValueTask<PushDecision> OnReceiversOfflineAsync(ReceiversOffline message, CancellationToken cancellationToken = default) => new(PushDecision.Default);
 
-    /// <summary>
-    /// Called after something has happened, for the events of <see cref="HookOptions.Points"/>. Events of one conversation, and logins of one client, are told
-    /// in order and one at a time; the next one follows when this one is done.
-    /// </summary>
+    /// <summary>Called after something has happened, for the events of <see cref="HookOptions.Points"/>.</summary>
+    /// <remarks>
+    /// Events of one conversation, and logins of one client, are told in order and one at a time; the next one follows when this one is done.
+    /// </remarks>
     ValueTask OnEventAsync(ServerEvent happened, CancellationToken cancellationToken = default) => default;
 }

@@ -8,7 +8,8 @@ public sealed record MessageDecision
     {
     }
 
-    /// <summary>The message is accepted as it is. Use <c>with</c> to change it.</summary>
+    /// <summary>The message is accepted as it is.</summary>
+    /// <remarks>Use <c>with</c> to change it.</remarks>
     public static MessageDecision Accept { get; } = new();
 
     /// <summary>The message is refused: the sender gets error 4402, or 4405 for a change of a message.</summary>
@@ -25,7 +26,8 @@ public sealed record MessageDecision
     /// <summary>The code of the application that the sender is told.</summary>
     public int? Code { get; private init; }
 
-    /// <summary>The body to accept instead, base64 if <see cref="IsBinary"/>. The type of a typed message is part of it.</summary>
+    /// <summary>The body to accept instead, base64 if <see cref="IsBinary"/>.</summary>
+    /// <remarks>The type of a typed message is part of it.</remarks>
     /// <value>Null: the body of the request.</value>
     public string? Body { get; init; }
 
@@ -33,8 +35,11 @@ public sealed record MessageDecision
     /// <value>Null: as in the request.</value>
     public bool? IsBinary { get; init; }
 
-    /// <summary>The clients that receive the message instead. Only they and the sender can see it, in the history too.</summary>
-    /// <remarks>Clients that are not in the conversation get it only if they are online. In chat rooms only clients in the room get it.</remarks>
+    /// <summary>The clients that receive the message instead.</summary>
+    /// <remarks>
+    /// Only they and the sender can see it, in the history too. Clients that are not in the conversation get it only if they are online. In chat rooms only
+    /// clients in the room get it.
+    /// </remarks>
     /// <value>Null: those of the request. Empty: nobody but the sender.</value>
     public IReadOnlyList<string>? Recipients { get; init; }
 }

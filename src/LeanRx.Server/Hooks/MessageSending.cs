@@ -9,6 +9,7 @@ public sealed record MessageSending : HookedMessage
     /// <summary>Whether the sender requests receipts.</summary>
     public bool ReceiptRequested { get; init; }
 
-    /// <summary>Whether it is the last will of its sender, which is sent when the connection breaks. It is asked about when the sender leaves it.</summary>
+    /// <summary>Whether it is the last will of its sender, which is sent when the connection breaks.</summary>
+    /// <remarks>It is asked about when the sender leaves it.</remarks>
     public bool IsWill { get; init; }
 }

@@ -12,7 +12,8 @@ public sealed record PushDecision
     {
     }
 
-    /// <summary>The clients that have not muted the conversation are notified. Use <c>with</c> to change it.</summary>
+    /// <summary>The clients that have not muted the conversation are notified.</summary>
+    /// <remarks>Use <c>with</c> to change it.</remarks>
     public static PushDecision Default { get; } = new();
 
     /// <summary>Nobody is notified, for example because the hook has done it.</summary>

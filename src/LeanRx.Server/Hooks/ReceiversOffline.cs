@@ -1,8 +1,9 @@
 namespace LeanRx.Server.Hooks;
 
-/// <summary>A message was sent to clients that are offline. Not for chat rooms and transient messages.</summary>
+/// <summary>A message was sent to clients that are offline.</summary>
 /// <remarks>
-/// What the hooks answer decides who is notified by <see cref="MessagingEngine.PushRequests"/>; a hook can also send notifications of its own.
+/// Not for chat rooms and transient messages. What the hooks answer decides who is notified by <see cref="MessagingEngine.PushRequests"/>; a hook can also send
+/// notifications of its own.
 /// </remarks>
 public sealed record ReceiversOffline
 {
@@ -33,12 +34,14 @@ public sealed record ReceiversOffline
     /// <summary>Those of <see cref="ClientIds"/> that have muted the conversation.</summary>
     public IReadOnlyList<string> MutedClientIds { get; init; } = [];
 
-    /// <summary>What a push notification is to say, as the sender wants it: an object of JSON. Null if the sender says nothing.</summary>
+    /// <summary>What a push notification is to say, as the sender wants it: an object of JSON.</summary>
+    /// <value>Null if the sender says nothing.</value>
     public string? PushData { get; init; }
 
     /// <summary>Whether the message mentions everybody.</summary>
     public bool MentionAll { get; init; }
 
-    /// <summary>Those of <see cref="ClientIds"/> that the message mentions. Empty if it mentions everybody.</summary>
+    /// <summary>Those of <see cref="ClientIds"/> that the message mentions.</summary>
+    /// <value>Empty if it mentions everybody.</value>
     public IReadOnlyList<string> MentionedClientIds { get; init; } = [];
 }

@@ -1,7 +1,8 @@
 namespace LeanRx.Server;
 
 // protocol.md §7.4
-/// <summary>How urgent a message to a chat room is, with the numbers of the wire. It has no effect in other conversations.</summary>
+/// <summary>How urgent a message to a chat room is, with the numbers of the wire.</summary>
+/// <remarks>It has no effect in other conversations.</remarks>
 public enum DeliveryPriority
 {
     /// <summary>Never dropped.</summary>

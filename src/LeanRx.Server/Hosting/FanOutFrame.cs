@@ -3,7 +3,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Hosting;
 
-/// <summary>A frame that is sent to many connections and encoded once. It has no addressee; each receiver gets its own.</summary>
+/// <summary>A frame that is sent to many connections and encoded once.</summary>
+/// <remarks>It has no addressee; each receiver gets its own.</remarks>
 /// <param name="frame">The frame, without an addressee (<see cref="Frame.PeerId"/>).</param>
 public sealed class FanOutFrame(Frame frame)
 {
@@ -14,9 +15,9 @@ public sealed class FanOutFrame(Frame frame)
 
     // protocol.md §7.4
     /// <summary>
-    /// How full the queue of a connection may be for this frame to join it, as a share of <see cref="ServerLimits.MaxPendingBytes"/> from 0 to 1. Where the
-    /// queue is fuller, the host drops the frame for that connection.
+    /// How full the queue of a connection may be for this frame to join it, as a share of <see cref="ServerLimits.MaxPendingBytes"/> from 0 to 1.
     /// </summary>
+    /// <remarks>Where the queue is fuller, the host drops the frame for that connection.</remarks>
     /// <value>Null: it is never dropped.</value>
     public double? DropsAbove { get; init; }
 

@@ -2,8 +2,8 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.Hosting;
 
-/// <summary>Receives the frames that the engine sends to one connection. Implemented by hosts.</summary>
-/// <remarks>Methods are called from any thread and must not block.</remarks>
+/// <summary>Receives the frames that the engine sends to one connection.</summary>
+/// <remarks>Implemented by hosts. Methods are called from any thread and must not block.</remarks>
 public interface IFrameSink
 {
     /// <summary>Queues one frame.</summary>
@@ -16,8 +16,8 @@ public interface IFrameSink
 
     /// <summary>Sends a WebSocket ping, which every client answers by itself.</summary>
     /// <remarks>
-    /// The host reports the answer by <see cref="ServerConnection.Hear"/>. Called only if <see cref="ClientConnectionInfo.PingInterval"/> is set. A host that
-    /// cannot ping keeps this implementation, which does nothing.
+    /// The host reports the answer by <see cref="ServerConnection.NotifyActivity"/>. Called only if <see cref="ClientConnectionInfo.PingInterval"/> is set. A
+    /// host that cannot ping keeps this implementation, which does nothing.
     /// </remarks>
     void Ping()
     {

@@ -103,8 +103,10 @@ public sealed class SendBacklog : IDisposable
         return isAlive;
     }
 
-    /// <summary>Completes when so few replies wait that the next command may be read. The host awaits it before each command.</summary>
-    /// <remarks>Continuations run where <see cref="Remove"/> is called; a host with threads of its own moves to another one.</remarks>
+    /// <summary>Completes when so few replies wait that the next command may be read.</summary>
+    /// <remarks>
+    /// The host awaits it before each command. Continuations run where <see cref="Remove"/> is called; a host with threads of its own moves to another one.
+    /// </remarks>
     public Task AnswersTakenAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)

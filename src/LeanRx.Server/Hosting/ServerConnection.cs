@@ -14,9 +14,10 @@ public abstract class ServerConnection
 
     // protocol.md §11.1 row 4
     /// <summary>Reports activity of the peer other than a frame, such as a ping; restarts <see cref="ServerLimits.ReadTimeout"/>.</summary>
-    public abstract void Hear();
+    public abstract void NotifyActivity();
 
-    /// <summary>Reports a payload that was not decoded. The engine closes the connection with <paramref name="code"/>.</summary>
+    /// <summary>Reports a payload that was not decoded.</summary>
+    /// <remarks>The engine closes the connection with <paramref name="code"/>.</remarks>
     /// <param name="code">4109 too long, 4114 of the wrong kind.</param>
     /// <param name="reason">What was wrong, for the log.</param>
     public abstract void Reject(int code, string reason);
@@ -29,7 +30,8 @@ public abstract class ServerConnection
     /// <summary>The maximum size of the next frame in bytes: <see cref="ServerLimits.MaxFrameBytes"/>, before a login at most 65,536.</summary>
     public abstract int MaxFrameBytes { get; }
 
-    /// <summary>Reports a frame that was decoded and is not accepted. It is answered with an error, and the connection stays open.</summary>
+    /// <summary>Reports a frame that was decoded and is not accepted.</summary>
+    /// <remarks>It is answered with an error, and the connection stays open.</remarks>
     /// <param name="frame">The frame, as far as it could be decoded.</param>
     /// <param name="code">The code, for example 4109 (too long).</param>
     /// <param name="reason">What was wrong, for the sender.</param>

@@ -7,13 +7,16 @@ namespace LeanRx.Server;
 /// <param name="message">The reason as text.</param>
 public sealed class OperationRefusedException(int code, string message) : Exception(message)
 {
-    /// <summary>The reason, a code of <see cref="LeanRx.Protocol.ErrorCodes"/>. For example, 4303 means that there is no such conversation.</summary>
+    /// <summary>The reason, a code of <see cref="LeanRx.Protocol.ErrorCodes"/>.</summary>
+    /// <remarks>For example, 4303 means that there is no such conversation.</remarks>
     public int Code { get; } = code;
 
-    /// <summary>The code that a hook of the application gave. Null if none did.</summary>
+    /// <summary>The code that a hook of the application gave.</summary>
+    /// <value>Null if none did.</value>
     public int? ApplicationCode { get; init; }
 
-    /// <summary>The reason that a hook of the application gave. Null if none did.</summary>
+    /// <summary>The reason that a hook of the application gave.</summary>
+    /// <value>Null if none did.</value>
     public string? ApplicationMessage { get; init; }
 
     /// <summary>The close code that ends the connection after the error; null keeps it.</summary>

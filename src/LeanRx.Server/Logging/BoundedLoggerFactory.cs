@@ -24,7 +24,8 @@ public sealed class BoundedLoggerFactory : ILoggerFactory
         _quota = new LineQuota(scheduler);
     }
 
-    /// <summary>Puts the bounds before a log. One that has them, and one that goes nowhere, is answered as it is.</summary>
+    /// <summary>Puts the bounds before a log.</summary>
+    /// <remarks>One that has them, and one that goes nowhere, is answered as it is.</remarks>
     /// <param name="inner">Where the lines go. It is not disposed.</param>
     /// <param name="scheduler">What measures the minutes.</param>
     public static ILoggerFactory Over(ILoggerFactory inner, IScheduler scheduler)

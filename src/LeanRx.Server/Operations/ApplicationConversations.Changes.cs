@@ -14,15 +14,16 @@ namespace LeanRx.Server;
 
 public sealed partial class ApplicationConversations
 {
-    /// <summary>Changes columns of a conversation. The members are notified.</summary>
+    /// <summary>Changes columns of a conversation.</summary>
+    /// <remarks>The members are notified.</remarks>
     /// <param name="columns">The columns to set. Dotted keys and <c>__op</c> objects work as in the original API.</param>
     /// <exception cref="OperationRefusedException">4303, or 4306: the columns cannot be changed like that.</exception>
     [Door(Permission.UpdateConversation)]
     public ValueTask<ConversationRecord> UpdateAsync(string conversationId, JsonElement columns, CancellationToken cancellationToken = default) =>
         ChangeAsync(conversationId, new ConversationChange { Columns = columns }, cancellationToken);
 
-    /// <summary>Changes members and columns of a conversation in one step. If a part is refused, nothing is changed.</summary>
-    /// <remarks>Clients that join and leave are notified first, then the members of the changed columns.</remarks>
+    /// <summary>Changes members and columns of a conversation in one step.</summary>
+    /// <remarks>If a part is refused, nothing is changed. Clients that join and leave are notified first, then the members of the changed columns.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many members), 4306 (the columns), 4307 (a
     /// temporary conversation), 4314 (a chat room has no members), 4548 (one of the new members is blocked).</exception>
     [Door(Permission.UpdateConversation, Permission.AddMembers, Permission.RemoveMembers)]
@@ -32,8 +33,8 @@ public sealed partial class ApplicationConversations
         return ChangeAsync(conversationId, change, change.ConcernsMembers, cancellationToken);
     }
 
-    /// <summary>Adds members to a conversation, or subscribers to a service conversation. Existing members are ignored.</summary>
-    /// <remarks>Blocked clients cannot be added until they are unblocked.</remarks>
+    /// <summary>Adds members to a conversation, or subscribers to a service conversation.</summary>
+    /// <remarks>Existing members are ignored. Blocked clients cannot be added until they are unblocked.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), 4304 (too many), 4307 (a temporary conversation), 4314 (a
     /// chat room), 4548 (one of them is blocked).</exception>
     [Door(Permission.AddMembers, Permission.JoinConversation)]
@@ -41,7 +42,8 @@ public sealed partial class ApplicationConversations
         CancellationToken cancellationToken = default) =>
         ChangeAsync(conversationId, new ConversationChange { AddedMembers = clientIds }, concernsMembers: true, cancellationToken);
 
-    /// <summary>Removes members or subscribers. Clients that are not members are ignored.</summary>
+    /// <summary>Removes members or subscribers.</summary>
+    /// <remarks>Clients that are not members are ignored.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.RemoveMembers, Permission.LeaveConversation)]
     public ValueTask<ConversationRecord> RemoveMembersAsync(string conversationId, IReadOnlyList<string> clientIds,

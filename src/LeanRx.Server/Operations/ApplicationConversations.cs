@@ -110,7 +110,8 @@ public sealed partial class ApplicationConversations
     }, cancellationToken).ConfigureAwait(false);
 
     // protocol.md §4.8
-    /// <summary>Mutes push notifications for members, or unmutes them. Clients that are not members are ignored.</summary>
+    /// <summary>Mutes push notifications for members, or unmutes them.</summary>
+    /// <remarks>Clients that are not members are ignored.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4307, 4314.</exception>
     [Door(Permission.MuteConversation)]
     public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,

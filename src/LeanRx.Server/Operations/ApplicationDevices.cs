@@ -28,7 +28,8 @@ public sealed class ApplicationDevices
         _registry = new DeviceRegistry(_app);
     }
 
-    /// <summary>Registers a device. One with the same installation id, or else the same device token, is changed instead.</summary>
+    /// <summary>Registers a device.</summary>
+    /// <remarks>One with the same installation id, or else the same device token, is changed instead.</remarks>
     /// <param name="columns">The columns, an object: <c>deviceType</c>, <c>deviceToken</c> or <c>installationId</c> or both, <c>channels</c>, <c>badge</c> and
     /// others; storage operations such as <c>{"__op":"AddUnique",…}</c> too.</param>
     /// <param name="allowedChannels">The channels that may be added. Null: any.</param>

@@ -16,7 +16,8 @@ public sealed partial class ApplicationMessages
         _scope.RunAsync(() => _services.Store.Messages.FindBroadcastsAsync(_app.Id, conversationId, null, Math.Max(0, skip),
             Math.Clamp(limit, 0, _services.Limits.MaxHistoryPage)), cancellationToken);
 
-    /// <summary>Deletes a broadcast: it is no longer delivered and no longer in the history. Clients keep what they have.</summary>
+    /// <summary>Deletes a broadcast: it is no longer delivered and no longer in the history.</summary>
+    /// <remarks>Clients keep what they have.</remarks>
     /// <exception cref="OperationRefusedException">4404: there is no such broadcast.</exception>
     [Door(Permission.DeleteMessage)]
     public async ValueTask DeleteBroadcastAsync(string messageId, CancellationToken cancellationToken = default)

@@ -14,8 +14,10 @@ namespace LeanRx.Server;
 public sealed partial class ApplicationMessages
 {
     // protocol.md §10.4
-    /// <summary>Rewrites the stored copy of a message. Nobody is notified; the history contains the new body from now on.</summary>
-    /// <remarks>To notify clients that have the message, use <see cref="ModifyAsync"/>.</remarks>
+    /// <summary>Rewrites the stored copy of a message.</summary>
+    /// <remarks>
+    /// Nobody is notified; the history contains the new body from now on. To notify clients that have the message, use <see cref="ModifyAsync"/>.
+    /// </remarks>
     /// <param name="isBinary">Whether <paramref name="body"/> is base64 of bytes. Default false.</param>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4114 (it is no
     /// base64, though <paramref name="isBinary"/>).</exception>
@@ -40,7 +42,8 @@ public sealed partial class ApplicationMessages
         }, cancellationToken);
     }
 
-    /// <summary>Changes the body of a message. Clients in the conversation are notified. The new body mentions nobody.</summary>
+    /// <summary>Changes the body of a message.</summary>
+    /// <remarks>Clients in the conversation are notified. The new body mentions nobody.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4404 (there is no such message, or it was recalled), 4109 (the body is too long), 4116 (over a rate of
     /// <see cref="ServerLimits"/>).</exception>
     [Door(Permission.EditMessage)]
@@ -50,7 +53,8 @@ public sealed partial class ApplicationMessages
         return PatchAsync(conversationId, messageId, body, cancellationToken);
     }
 
-    /// <summary>Recalls a message permanently. Clients in the conversation are notified; recalling it again changes nothing.</summary>
+    /// <summary>Recalls a message permanently.</summary>
+    /// <remarks>Clients in the conversation are notified; recalling it again changes nothing.</remarks>
     /// <exception cref="OperationRefusedException">4303, 4404, 4116.</exception>
     [Door(Permission.RecallMessage)]
     public ValueTask<StoredMessage> RecallAsync(string conversationId, string messageId, CancellationToken cancellationToken = default) =>

@@ -61,7 +61,8 @@ public sealed partial class ApplicationMessages
     public ValueTask<StoredMessage> BroadcastAsync(string conversationId, SystemMessage message, CancellationToken cancellationToken = default) =>
         SendAsync(conversationId, message, ConversationAudience.Everybody, cancellationToken);
 
-    /// <summary>Returns a page of the history of a conversation, ascending. It includes everything that was sent before the call.</summary>
+    /// <summary>Returns a page of the history of a conversation, ascending.</summary>
+    /// <remarks>It includes everything that was sent before the call.</remarks>
     /// <param name="query">The page. Its application is ignored.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadHistory)]
@@ -80,7 +81,8 @@ public sealed partial class ApplicationMessages
     }
 
     // protocol.md §10.3
-    /// <summary>Returns a page of the messages of all conversations, ascending by time. It includes everything that was acknowledged before the call.</summary>
+    /// <summary>Returns a page of the messages of all conversations, ascending by time.</summary>
+    /// <remarks>It includes everything that was acknowledged before the call.</remarks>
     /// <param name="query">The page. Its application is ignored.</param>
     [Door(Permission.ReadAllMessages)]
     public ValueTask<IReadOnlyList<StoredMessage>> ReadAllAsync(MessageQuery query, CancellationToken cancellationToken = default)
@@ -118,7 +120,8 @@ public sealed partial class ApplicationMessages
             .RefusalFor(conversation.PartyOf(clientId) with { Rank = Rank.Member }) is null;
     }
 
-    /// <summary>Returns a stored message, or null if there is none. It finds everything that was sent before the call.</summary>
+    /// <summary>Returns a stored message, or null if there is none.</summary>
+    /// <remarks>It finds everything that was sent before the call.</remarks>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadHistory)]
     public ValueTask<StoredMessage?> FindAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)

@@ -92,7 +92,8 @@ public sealed class ApplicationModeration
         return AddAsync(new SilenceList(until), conversationId, clientIds, initiator, cancellationToken);
     }
 
-    /// <summary>Ends the silence of clients that are silenced for a time. Clients that are silenced forever stay so.</summary>
+    /// <summary>Ends the silence of clients that are silenced for a time.</summary>
+    /// <remarks>Clients that are silenced forever stay so.</remarks>
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.SilenceMembers)]
@@ -127,7 +128,8 @@ public sealed class ApplicationModeration
     public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
         CancellationToken cancellationToken = default) => AddAsync(_blocked, conversationId, clientIds, initiator, cancellationToken);
 
-    /// <summary>Unblocks clients, so that they can join again. They do not become members by that.</summary>
+    /// <summary>Unblocks clients, so that they can join again.</summary>
+    /// <remarks>They do not become members by that.</remarks>
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockMembers)]
@@ -136,7 +138,8 @@ public sealed class ApplicationModeration
         _scope.InAsync(conversationId, conversation => RemoveAsync(_blocked, conversation, clientIds, initiator), cancellationToken);
 
     // protocol.md §4.14
-    /// <summary>Returns a page of the conversations that a client blocks, ascending by id. Nobody can add the client to them.</summary>
+    /// <summary>Returns a page of the conversations that a client blocks, ascending by id.</summary>
+    /// <remarks>Nobody can add the client to them.</remarks>
     /// <param name="limit">The maximum number of conversations, 1 to 100. Default 10.</param>
     /// <param name="next"><see cref="ConversationPage.Next"/> of the page before. Null for the first page.</param>
     [Door(Permission.BlockConversations)]

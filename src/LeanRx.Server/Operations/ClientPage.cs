@@ -6,6 +6,7 @@ public sealed record ClientPage
     /// <summary>The client ids, ascending in ordinal order.</summary>
     public required IReadOnlyList<string> ClientIds { get; init; }
 
-    /// <summary>The value to pass for the next page. Null at the end.</summary>
+    /// <summary>The value to pass for the next page.</summary>
+    /// <value>Null at the end.</value>
     public string? Next { get; init; }
 }

@@ -8,6 +8,7 @@ public sealed record ConversationScan
     /// <summary>The conversations, ascending by id.</summary>
     public required IReadOnlyList<ConversationRecord> Conversations { get; init; }
 
-    /// <summary>The id after which the next page begins. Null at the end; a page may be short before the end.</summary>
+    /// <summary>The id after which the next page begins.</summary>
+    /// <value>Null at the end; a page may be short before the end.</value>
     public string? Next { get; init; }
 }

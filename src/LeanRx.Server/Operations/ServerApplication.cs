@@ -67,7 +67,8 @@ public sealed class ServerApplication
         };
     }
 
-    /// <summary>Returns the last minutes of the application that are over, the oldest first. A day is kept.</summary>
+    /// <summary>Returns the last minutes of the application that are over, the oldest first.</summary>
+    /// <remarks>A day is kept.</remarks>
     /// <param name="count">The maximum number of minutes, up to 1440. Default 1440.</param>
     [Door(Permission.ManageServer)]
     public IReadOnlyList<ApplicationMinute> ReadMinutes(int count = StatisticsRecorder.MaxMinutes) =>

@@ -37,12 +37,13 @@ public sealed record SystemMessage
     /// <value><see cref="DeliveryPriority.Normal"/>.</value>
     public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
 
-    /// <summary>In a service conversation: the clients that it is for, whether they subscribe or not. Only they and <see cref="From"/> can see it.</summary>
-    /// <remarks>At most <see cref="ServerLimits.MaxRecipients"/>. Must be empty for broadcasts.</remarks>
+    /// <summary>In a service conversation: the clients that it is for, whether they subscribe or not.</summary>
+    /// <remarks>Only they and <see cref="From"/> can see it. At most <see cref="ServerLimits.MaxRecipients"/>. Must be empty for broadcasts.</remarks>
     /// <value>Empty: all subscribers.</value>
     public IReadOnlyList<string> ToClientIds { get; init; } = [];
 
-    /// <summary>Broadcasts only: until when it is delivered to clients that come online. It stays in the history.</summary>
+    /// <summary>Broadcasts only: until when it is delivered to clients that come online.</summary>
+    /// <remarks>It stays in the history.</remarks>
     /// <value>Null: as long as <see cref="ServerLimits.MaxBroadcastLifetime"/> allows.</value>
     public DateTimeOffset? ValidUntil { get; init; }
 

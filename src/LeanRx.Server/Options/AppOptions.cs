@@ -22,25 +22,23 @@ public sealed record AppOptions
     /// <summary>The key for REST calls of operators, and the key that signatures are made with.</summary>
     public string? MasterKey { get; init; }
 
-    /// <summary>Whether a login needs a valid signature; otherwise it is refused with 4102. Requires <see cref="MasterKey"/>.</summary>
+    /// <summary>Whether a login needs a valid signature; otherwise it is refused with 4102.</summary>
+    /// <remarks>Requires <see cref="MasterKey"/>.</remarks>
     /// <value>False.</value>
     public bool RequireLoginSignature { get; init; }
 
-    /// <summary>
-    /// Whether creating, joining, inviting and kicking need a valid signature; otherwise they are refused with 4302. Requires <see cref="MasterKey"/>.
-    /// </summary>
+    /// <summary>Whether creating, joining, inviting and kicking need a valid signature; otherwise they are refused with 4302.</summary>
+    /// <remarks>Requires <see cref="MasterKey"/>.</remarks>
     /// <value>False.</value>
     public bool RequireConversationSignature { get; init; }
 
-    /// <summary>Whether changing a block list needs a valid signature; otherwise it is refused with 4546. Requires <see cref="MasterKey"/>.</summary>
+    /// <summary>Whether changing a block list needs a valid signature; otherwise it is refused with 4546.</summary>
+    /// <remarks>Requires <see cref="MasterKey"/>.</remarks>
     /// <value>False.</value>
     public bool RequireBlacklistSignature { get; init; }
 
-    /// <summary>
-    /// Whether clients can read history over REST with the application key and a signature (<see cref="FrameSignatures.SignHistory"/>). Requires <see
-    /// cref="MasterKey"/>.
-    /// </summary>
-    /// <remarks>Otherwise the master key is required.</remarks>
+    /// <summary>Whether clients can read history over REST with the application key and a signature (<see cref="FrameSignatures.SignHistory"/>).</summary>
+    /// <remarks>Requires <see cref="MasterKey"/>. Otherwise the master key is required.</remarks>
     /// <value>False.</value>
     public bool AllowSignedHistory { get; init; }
 
@@ -53,8 +51,8 @@ public sealed record AppOptions
     /// <value>False.</value>
     public bool EnforceRoles { get; init; }
 
-    /// <summary>The web origins that may connect and call over REST, for example <c>https://chat.example.com</c>. Empty for any origin.</summary>
-    /// <remarks>Other origins are refused with close code 4110, over REST with HTTP status 401.</remarks>
+    /// <summary>The web origins that may connect and call over REST, for example <c>https://chat.example.com</c>.</summary>
+    /// <remarks>Empty for any origin. Other origins are refused with close code 4110, over REST with HTTP status 401.</remarks>
     /// <value>Empty.</value>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
@@ -64,14 +62,13 @@ public sealed record AppOptions
     /// <value>Empty.</value>
     public IReadOnlyList<HookOptions> Hooks { get; init; } = [];
 
-    /// <summary>How old messages may become; older ones are deleted. Looked at every ten minutes.</summary>
+    /// <summary>How old messages may become; older ones are deleted.</summary>
+    /// <remarks>Looked at every ten minutes.</remarks>
     /// <value>Null: they are kept for ever.</value>
     public TimeSpan? MaxMessageAge { get; init; }
 
-    /// <summary>
-    /// The maximum number of messages of a conversation; beyond that the oldest are deleted. Looked at every ten minutes. Temporary conversations, which end by
-    /// themselves, are not looked at.
-    /// </summary>
+    /// <summary>The maximum number of messages of a conversation; beyond that the oldest are deleted.</summary>
+    /// <remarks>Looked at every ten minutes. Temporary conversations, which end by themselves, are not looked at.</remarks>
     /// <value>Null: no limit.</value>
     public int? MaxMessagesPerConversation { get; init; }
 

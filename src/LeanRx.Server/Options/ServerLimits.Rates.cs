@@ -61,10 +61,8 @@ public sealed partial record ServerLimits
     /// <value>500.</value>
     public int InvitationsPerHour { get; init; } = 500;
 
-    /// <summary>
-    /// The maximum number of bytes that one address uploads a minute; more is refused with HTTP status 429. A larger file is accepted as the first of a minute.
-    /// 0 means no limit.
-    /// </summary>
+    /// <summary>The maximum number of bytes that one address uploads a minute; more is refused with HTTP status 429.</summary>
+    /// <remarks>A larger file is accepted as the first of a minute. 0 means no limit.</remarks>
     /// <value>1,073,741,824 (1 GiB).</value>
     public long UploadBytesPerMinute { get; init; } = 1024 * 1024 * 1024;
 
@@ -88,33 +86,31 @@ public sealed partial record ServerLimits
     // protocol.md §10.3
     /// <summary>
     /// The maximum number of messages that the operators of one application send, edit and recall a minute, not counting those to subscribers and to all
-    /// clients; 0 means no limit. Beyond it all of them are refused for a minute, over REST with HTTP status 429.
+    /// clients; 0 means no limit.
     /// </summary>
+    /// <remarks>Beyond it all of them are refused for a minute, over REST with HTTP status 429.</remarks>
     /// <value>0.</value>
     public int OperatorMessagesPerMinute { get; init; }
 
     /// <summary>
-    /// The maximum number of messages to all subscribers of service conversations a minute and application, with edits and recalls; 0 means no limit. Beyond it
-    /// all of them are refused for a minute.
+    /// The maximum number of messages to all subscribers of service conversations a minute and application, with edits and recalls; 0 means no limit.
     /// </summary>
+    /// <remarks>Beyond it all of them are refused for a minute.</remarks>
     /// <value>0.</value>
     public int SubscriberBroadcastsPerMinute { get; init; }
 
-    /// <summary>
-    /// The same for a day, from midnight to midnight UTC; beyond it all of them are refused until the day is over. Counting starts again with the server. 0
-    /// means no limit.
-    /// </summary>
+    /// <summary>The same for a day, from midnight to midnight UTC; beyond it all of them are refused until the day is over.</summary>
+    /// <remarks>Counting starts again with the server. 0 means no limit.</remarks>
     /// <value>0.</value>
     public int SubscriberBroadcastsPerDay { get; init; }
 
-    /// <summary>The maximum number of messages to all clients a minute and application; 0 means no limit. Beyond it all are refused for a minute.</summary>
+    /// <summary>The maximum number of messages to all clients a minute and application; 0 means no limit.</summary>
+    /// <remarks>Beyond it all are refused for a minute.</remarks>
     /// <value>0.</value>
     public int GlobalBroadcastsPerMinute { get; init; }
 
-    /// <summary>
-    /// The same for a day, from midnight to midnight UTC; beyond it all of them are refused until the day is over. Counting starts again with the server. 0
-    /// means no limit.
-    /// </summary>
+    /// <summary>The same for a day, from midnight to midnight UTC; beyond it all of them are refused until the day is over.</summary>
+    /// <remarks>Counting starts again with the server. 0 means no limit.</remarks>
     /// <value>0.</value>
     public int GlobalBroadcastsPerDay { get; init; }
 

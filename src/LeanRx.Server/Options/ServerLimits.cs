@@ -1,8 +1,11 @@
 namespace LeanRx.Server;
 
 // protocol.md §7.1; S169, S170
-/// <summary>Limits and rates of a server. Immutable; use <c>with</c> to change a copy.</summary>
-/// <remarks>Where a limit names a code, commands beyond it are refused with that code (see <see cref="LeanRx.Protocol.ErrorCodes"/>).</remarks>
+/// <summary>Limits and rates of a server.</summary>
+/// <remarks>
+/// Immutable; use <c>with</c> to change a copy. Where a limit names a code, commands beyond it are refused with that code (see
+/// <see cref="LeanRx.Protocol.ErrorCodes"/>).
+/// </remarks>
 public sealed partial record ServerLimits
 {
     /// <summary>The default limits: those of LeanCloud, with rates that no person reaches by chatting.</summary>
@@ -166,10 +169,8 @@ public sealed partial record ServerLimits
     /// <value>1 second.</value>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// The maximum number of conversations that a query of a client looks at; a query that needs more is refused with 4310. A query for a member, a name or ids
-    /// looks at those conversations only.
-    /// </summary>
+    /// <summary>The maximum number of conversations that a query of a client looks at; a query that needs more is refused with 4310.</summary>
+    /// <remarks>A query for a member, a name or ids looks at those conversations only.</remarks>
     /// <value>20,000.</value>
     public int MaxQueryRows { get; init; } = 20_000;
 
@@ -181,10 +182,8 @@ public sealed partial record ServerLimits
     /// <value>1,000,000.</value>
     public int MaxOperatorQueryRows { get; init; } = 1_000_000;
 
-    /// <summary>
-    /// The maximum size of the conversations that a query holds, in bytes as they stand in JSON. A page of a client ends earlier; a query of an operator is
-    /// refused with 4310.
-    /// </summary>
+    /// <summary>The maximum size of the conversations that a query holds, in bytes as they stand in JSON.</summary>
+    /// <remarks>A page of a client ends earlier; a query of an operator is refused with 4310.</remarks>
     /// <value>4,194,304 (4 MiB).</value>
     public long MaxQueryBytes { get; init; } = 4 * 1024 * 1024;
 
@@ -210,10 +209,10 @@ public sealed partial record ServerLimits
     /// <value>1 minute.</value>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// The lifetime of a session token. Where logins must be signed, a token that was obtained with another token expires with that one; a new lifetime needs a
-    /// new signature.
-    /// </summary>
+    /// <summary>The lifetime of a session token.</summary>
+    /// <remarks>
+    /// Where logins must be signed, a token that was obtained with another token expires with that one; a new lifetime needs a new signature.
+    /// </remarks>
     /// <value>2 days.</value>
     public TimeSpan SessionTokenLifetime { get; init; } = TimeSpan.FromDays(2);
 
@@ -237,10 +236,8 @@ public sealed partial record ServerLimits
     /// <value>1,024.</value>
     public int MaxPendingCommands { get; init; } = 1024;
 
-    /// <summary>
-    /// The maximum size of the pushes that wait to be written to one connection, in bytes; a reader that gets more is disconnected. Replies do not count, but
-    /// while they wait no further commands of the connection are read.
-    /// </summary>
+    /// <summary>The maximum size of the pushes that wait to be written to one connection, in bytes; a reader that gets more is disconnected.</summary>
+    /// <remarks>Replies do not count, but while they wait no further commands of the connection are read.</remarks>
     /// <value>1,048,576 (1 MiB).</value>
     public int MaxPendingBytes { get; init; } = 1024 * 1024;
 
@@ -251,17 +248,15 @@ public sealed partial record ServerLimits
     /// <value>268,435,456 (256 MiB).</value>
     public long MaxTotalPendingBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>
-    /// How long a peer may take nothing of what waits for it before it counts as a slow reader and is disconnected. The buffers of the system move some ten
-    /// thousand bytes at a time, so a line needs about a thousand bytes a second.
-    /// </summary>
+    /// <summary>How long a peer may take nothing of what waits for it before it counts as a slow reader and is disconnected.</summary>
+    /// <remarks>The buffers of the system move some ten thousand bytes at a time, so a line needs about a thousand bytes a second.</remarks>
     /// <value>30 seconds.</value>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where a page of a reply ends by its size, in bytes; it contains at least one item. It applies to history and conversations.</summary>
+    /// <summary>Where a page of a reply ends by its size, in bytes; it contains at least one item.</summary>
     /// <remarks>
-    /// A client that knows that a short page need not be the last requests <c>maxBytes</c> and gets <c>hasMore</c>. For other clients a short page is the end,
-    /// so theirs may be up to eight times as large.
+    /// It applies to history and conversations. A client that knows that a short page need not be the last requests <c>maxBytes</c> and gets <c>hasMore</c>.
+    /// For other clients a short page is the end, so theirs may be up to eight times as large.
     /// </remarks>
     /// <value>1,048,576 (1 MiB).</value>
     public int MaxPageBytes { get; init; } = 1024 * 1024;

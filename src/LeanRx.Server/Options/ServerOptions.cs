@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeanRx.Server;
 
-/// <summary>Options of an engine. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>Options of an engine.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record ServerOptions
 {
     /// <summary>The applications that may connect.</summary>
@@ -25,10 +26,10 @@ public sealed record ServerOptions
     /// <value><see cref="Scheduler.Default"/>.</value>
     public IScheduler Scheduler { get; init; } = System.Reactive.Concurrency.Scheduler.Default;
 
-    /// <summary>
-    /// The source of randomness for ids. Pass a seeded instance for repeatable tests only: whoever can predict ids finds the conversations of others.
-    /// </summary>
-    /// <remarks>The engine guards it with a lock.</remarks>
+    /// <summary>The source of randomness for ids.</summary>
+    /// <remarks>
+    /// Pass a seeded instance for repeatable tests only: whoever can predict ids finds the conversations of others. The engine guards it with a lock.
+    /// </remarks>
     /// <value>The cryptographic random number generator of the system.</value>
     public Random Random { get; init; } = new SecureRandom();
 

@@ -4,10 +4,9 @@ using LeanRx.Server.Queries.Internal;
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.1; S71 to S79, S84 to S88, S126 to S132
-/// <summary>
-/// The <c>where</c> of a conversation query, parsed once and tried on many conversations. Immutable, safe from any thread.
-/// </summary>
+/// <summary>The <c>where</c> of a conversation query, parsed once and tried on many conversations.</summary>
 /// <remarks>
+/// <para>Immutable, safe from any thread.</para>
 /// <para>A <c>where</c> is an object: <c>{"attr.age":{"$lt":18},"m":"tom"}</c>. All its entries must hold. A key is a column or a dotted path into one,
 /// or <c>$and</c>/<c>$or</c> with an array of such objects. A value is what the column must equal, or an object of operators:
 /// <c>$eq $ne $lt $lte $gt $gte $in $nin $all $size $exists $regex</c> (with <c>$options</c>).</para>
@@ -47,9 +46,8 @@ public sealed class ConversationFilter
     public static ConversationFilter All { get; } = new(new AllOf([]), ServerLimits.Default.QueryTimeout);
 
     // protocol.md §4.5.1
-    /// <summary>
-    /// A filter that matches normal conversations: no chat rooms, service conversations or temporary ones. It applies to a query that does not mention kinds.
-    /// </summary>
+    /// <summary>A filter that matches normal conversations: no chat rooms, service conversations or temporary ones.</summary>
+    /// <remarks>It applies to a query that does not mention kinds.</remarks>
     public static ConversationFilter Normal { get; } = new(new ColumnTest(ColumnPath.Kind, new EqualTo(QueryValue.Of(1L))), ServerLimits.Default.QueryTimeout);
 
     /// <summary>Matches what is not temporary. Temporary conversations are found by their ids alone.</summary>
@@ -59,10 +57,12 @@ public sealed class ConversationFilter
     /// <summary>How long one query may take, by the clock of the machine.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>The client that every match has among its members (<c>m</c>), or null if none is required. If several are required, one of them.</summary>
+    /// <summary>The client that every match has among its members (<c>m</c>), or null if none is required.</summary>
+    /// <remarks>If several are required, one of them.</remarks>
     public string? RequiredMember => _root.RequiredMember;
 
-    /// <summary>The only ids that a match can have, or null if ids are not restricted. Distinct, possibly empty.</summary>
+    /// <summary>The only ids that a match can have, or null if ids are not restricted.</summary>
+    /// <remarks>Distinct, possibly empty.</remarks>
     public IReadOnlyCollection<string>? RequiredIds => _root.RequiredIds;
 
     /// <summary>The name that every match has, or null if none is required.</summary>
@@ -77,13 +77,12 @@ public sealed class ConversationFilter
     /// <summary>Whether every match is a temporary conversation (<c>temp</c>).</summary>
     public bool RequiresTemporary => _root.RequiresTemporary;
 
-    /// <summary>
-    /// Whether a condition mentions the kind of conversation (<c>tr sys temp conv_type</c>) or <c>objectId</c>. The query is not restricted to <see
-    /// cref="Normal"/> conversations then.
-    /// </summary>
+    /// <summary>Whether a condition mentions the kind of conversation (<c>tr sys temp conv_type</c>) or <c>objectId</c>.</summary>
+    /// <remarks>The query is not restricted to <see cref="Normal"/> conversations then.</remarks>
     public bool MentionsKind => _root.MentionsKind;
 
-    /// <summary>Parses a <c>where</c> object. What it keeps of <paramref name="where"/> is copied.</summary>
+    /// <summary>Parses a <c>where</c> object.</summary>
+    /// <remarks>What it keeps of <paramref name="where"/> is copied.</remarks>
     /// <param name="where">The object.</param>
     /// <param name="timeout">How long one query may take; default 1 second, see <see cref="ServerLimits.QueryTimeout"/>.</param>
     /// <exception cref="QueryFormatException">It cannot be understood; the message names the place: <c>where.attr.age.$gt2: unknown operator</c>.</exception>
@@ -96,7 +95,8 @@ public sealed class ConversationFilter
         return new(new FilterParser(limit).Parse(where), limit);
     }
 
-    /// <summary>Returns a filter that requires both. It keeps the timeout of this one.</summary>
+    /// <summary>Returns a filter that requires both.</summary>
+    /// <remarks>It keeps the timeout of this one.</remarks>
     public ConversationFilter And(ConversationFilter other) => new(new AllOf([_root, other._root]), Timeout);
 
     /// <summary>A filter that is tried on conversations as this client sees them (<see cref="ConversationRecord.SeenBy"/>).</summary>

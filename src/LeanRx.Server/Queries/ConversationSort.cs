@@ -4,13 +4,11 @@ using LeanRx.Server.Queries.Internal;
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.1; S128
-/// <summary>
-/// The <c>sort</c> of a conversation query: columns, comma-separated, <c>-</c> in front for descending. Immutable, safe from any thread.
-/// </summary>
+/// <summary>The <c>sort</c> of a conversation query: columns, comma-separated, <c>-</c> in front for descending.</summary>
 /// <remarks>
-/// Columns are those of <see cref="ConversationFilter"/>, dotted paths included. Values of several types order as MongoDB has it: missing and null, numbers,
-/// texts, objects (all alike), booleans, instants. An array counts as its least element, descending as its greatest. What is equal in every column is in
-/// ascending order of <c>objectId</c>.
+/// Immutable, safe from any thread. Columns are those of <see cref="ConversationFilter"/>, dotted paths included. Values of several types order as MongoDB has
+/// it: missing and null, numbers, texts, objects (all alike), booleans, instants. An array counts as its least element, descending as its greatest. What is
+/// equal in every column is in ascending order of <c>objectId</c>.
 /// </remarks>
 public sealed class ConversationSort : IComparer<ConversationRecord>
 {
@@ -20,7 +18,8 @@ public sealed class ConversationSort : IComparer<ConversationRecord>
 
     ConversationSort(ImmutableArray<SortColumn> columns, string? asker = null) => (_columns, _asker) = (columns, asker);
 
-    /// <summary>By the last message, newest first: <c>-lm</c>. Conversations without a message come last.</summary>
+    /// <summary>By the last message, newest first: <c>-lm</c>.</summary>
+    /// <remarks>Conversations without a message come last.</remarks>
     public static ConversationSort Default { get; } = Parse("-lm");
 
     /// <summary>Whether it is the order of the last messages, newest first.</summary>

@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace LeanRx.Server.Storage;
 
-/// <summary>What one query may use: time, conversations to look at, bytes to hold. For one query, on one thread at a time.</summary>
+/// <summary>What one query may use: time, conversations to look at, bytes to hold.</summary>
 /// <remarks>
-/// Time is measured by the clock of the machine, from the creation of the budget. It is checked now and then, so that a query may take a little longer.
+/// For one query, on one thread at a time. Time is measured by the clock of the machine, from the creation of the budget. It is checked now and then, so that a
+/// query may take a little longer.
 /// </remarks>
 /// <param name="limit">How long the query may take. A match of a regular expression that is in progress is ended by its own timeout.</param>
 /// <param name="cancellationToken">Cancels the query.</param>

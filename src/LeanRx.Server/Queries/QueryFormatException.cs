@@ -1,4 +1,5 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>The exception that is thrown when a <c>where</c> or <c>sort</c> cannot be parsed. Clients get error 4310.</summary>
+/// <summary>The exception that is thrown when a <c>where</c> or <c>sort</c> cannot be parsed.</summary>
+/// <remarks>Clients get error 4310.</remarks>
 public sealed class QueryFormatException(string message) : FormatException(message);

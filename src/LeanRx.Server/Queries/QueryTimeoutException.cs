@@ -1,4 +1,5 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>The exception that is thrown when a query takes longer than it may. Clients get error 4310.</summary>
+/// <summary>The exception that is thrown when a query takes longer than it may.</summary>
+/// <remarks>Clients get error 4310.</remarks>
 public sealed class QueryTimeoutException(string message) : TimeoutException(message);

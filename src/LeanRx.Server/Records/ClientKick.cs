@@ -1,7 +1,8 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §6.1
-/// <summary>A client was kicked by an operator. Tokens and signatures from before are void.</summary>
+/// <summary>A client was kicked by an operator.</summary>
+/// <remarks>Tokens and signatures from before are void.</remarks>
 public sealed record ClientKick
 {
     /// <summary>The application.</summary>

@@ -5,10 +5,12 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.5.2
-/// <summary>A conversation as it is stored: a row of the <c>_Conversation</c> table. Immutable. Times are milliseconds since 1970-01-01 UTC.</summary>
+/// <summary>A conversation as it is stored: a row of the <c>_Conversation</c> table.</summary>
+/// <remarks>Immutable. Times are milliseconds since 1970-01-01 UTC.</remarks>
 public sealed record ConversationRecord
 {
-    /// <summary>The application. Applications never see each other's conversations.</summary>
+    /// <summary>The application.</summary>
+    /// <remarks>Applications never see each other's conversations.</remarks>
     public required string ApplicationId { get; init; }
 
     /// <summary>The id: 24 hexadecimal digits, for a temporary conversation with <c>_tmp:</c> in front.</summary>
@@ -20,8 +22,9 @@ public sealed record ConversationRecord
     /// <summary>The client that created it (column <c>c</c>).</summary>
     public string? CreatorId { get; init; }
 
-    /// <summary>The members in the order in which they joined (column <c>m</c>), or the subscribers of a service conversation. Empty for chat rooms.</summary>
+    /// <summary>The members in the order in which they joined (column <c>m</c>), or the subscribers of a service conversation.</summary>
     /// <remarks>Saving a stored conversation leaves its members as they are; <see cref="IMembershipStore"/> changes them.</remarks>
+    /// <value>Empty for chat rooms.</value>
     public MemberList Members { get; init; } = MemberList.Empty;
 
     /// <summary>The members who muted push notifications, in the order in which they did (column <c>mu</c>).</summary>
@@ -58,7 +61,8 @@ public sealed record ConversationRecord
     /// <summary>When its columns or members last changed.</summary>
     public long UpdatedAt { get; init; }
 
-    /// <summary>The time of its last message (column <c>lm</c>). Null before the first.</summary>
+    /// <summary>The time of its last message (column <c>lm</c>).</summary>
+    /// <value>Null before the first.</value>
     public long? LastMessageAt { get; init; }
 
     /// <summary>The kind that the flags make up.</summary>

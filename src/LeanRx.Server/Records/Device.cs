@@ -15,10 +15,12 @@ public sealed record Device
     /// <summary>The kind of device, for example <c>ios</c> or <c>android</c>.</summary>
     public required string DeviceType { get; init; }
 
-    /// <summary>The address that the push service of the device has given it. Null if it has none.</summary>
+    /// <summary>The address that the push service of the device has given it.</summary>
+    /// <value>Null if it has none.</value>
     public string? DeviceToken { get; init; }
 
-    /// <summary>The id that the app has given its installation. Null if it has none.</summary>
+    /// <summary>The id that the app has given its installation.</summary>
+    /// <value>Null if it has none.</value>
     public string? InstallationId { get; init; }
 
     /// <summary>The ids of the clients that are notified on the device, and other channels.</summary>

@@ -5,10 +5,10 @@ using LeanRx.Server.Records.Internal;
 
 namespace LeanRx.Server.Storage;
 
-/// <summary>The members of a conversation, each once, in the order in which they joined. Immutable.</summary>
+/// <summary>The members of a conversation, each once, in the order in which they joined.</summary>
 /// <remarks>
-/// Looking up a member, adding and removing cost about the same in a list of ten as in a list of a hundred thousand. Ids are compared ordinally. Safe to use
-/// from any thread.
+/// Immutable. Looking up a member, adding and removing cost about the same in a list of ten as in a list of a hundred thousand. Ids are compared ordinally.
+/// Safe to use from any thread.
 /// </remarks>
 [CollectionBuilder(typeof(MemberList), nameof(Create))]
 public sealed class MemberList : IReadOnlyList<string>
@@ -50,10 +50,12 @@ public sealed class MemberList : IReadOnlyList<string>
     // Two that make it at once make the same.
     MemberIndex Index => Volatile.Read(ref _index) ?? Interlocked.CompareExchange(ref _index, MemberIndex.Of(_ids, _comparer), null) ?? _index;
 
-    /// <summary>Creates a list. Repeated ids are ignored.</summary>
+    /// <summary>Creates a list.</summary>
+    /// <remarks>Repeated ids are ignored.</remarks>
     public static MemberList Create(params ReadOnlySpan<string> clientIds) => Create(StringComparer.Ordinal, clientIds);
 
-    /// <summary>Creates a list. Repeated ids are ignored.</summary>
+    /// <summary>Creates a list.</summary>
+    /// <remarks>Repeated ids are ignored.</remarks>
     public static MemberList Create(IEnumerable<string> clientIds)
     {
         ArgumentNullException.ThrowIfNull(clientIds);
@@ -76,7 +78,8 @@ public sealed class MemberList : IReadOnlyList<string>
     /// <summary>Returns the position of a member in the order of joining, or -1 if the client is not a member.</summary>
     public int IndexOf(string clientId) => IsIndexed ? Index.IndexOf(clientId) : _ids.IndexOf(clientId, 0, _comparer);
 
-    /// <summary>Returns a list with these clients after the existing members. Members keep their places.</summary>
+    /// <summary>Returns a list with these clients after the existing members.</summary>
+    /// <remarks>Members keep their places.</remarks>
     public MemberList AddRange(IReadOnlyCollection<string> clientIds)
     {
         ArgumentNullException.ThrowIfNull(clientIds);

@@ -1,7 +1,8 @@
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.9, §4.14, §7.5
-/// <summary>The role, silence and blocks of one client in one conversation. The client need not be a member.</summary>
+/// <summary>The role, silence and blocks of one client in one conversation.</summary>
+/// <remarks>The client need not be a member.</remarks>
 public sealed record MemberStanding
 {
     /// <summary>The application.</summary>
@@ -14,12 +15,13 @@ public sealed record MemberStanding
     public required string ClientId { get; init; }
 
     /// <summary>
-    /// <c>Owner</c> or <c>Manager</c>; <c>Member</c> if the client once had a role, so that it is known that roles were given; null if it never had one. The
-    /// creator of a conversation is its owner without a standing.
+    /// <c>Owner</c> or <c>Manager</c>; <c>Member</c> if the client once had a role, so that it is known that roles were given; null if it never had one.
     /// </summary>
+    /// <remarks>The creator of a conversation is its owner without a standing.</remarks>
     public string? Role { get; init; }
 
-    /// <summary>Until when the client may not send, in milliseconds since 1970-01-01 UTC. <see cref="long.MaxValue"/> means forever, null not at all.</summary>
+    /// <summary>Until when the client may not send, in milliseconds since 1970-01-01 UTC.</summary>
+    /// <remarks><see cref="long.MaxValue"/> means forever, null not at all.</remarks>
     public long? SilencedUntil { get; init; }
 
     /// <summary>Whether the conversation blocks the client, so that it cannot join.</summary>

@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>A receipt for a sender who is offline. It is delivered at the sender's next login.</summary>
+/// <summary>A receipt for a sender who is offline.</summary>
+/// <remarks>It is delivered at the sender's next login.</remarks>
 public sealed record PendingReceipt
 {
     /// <summary>The application.</summary>

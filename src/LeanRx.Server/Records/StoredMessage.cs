@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace LeanRx.Server.Storage;
 
-/// <summary>A message as it is stored. Immutable. Times are milliseconds since 1970-01-01 UTC.</summary>
+/// <summary>A message as it is stored.</summary>
 /// <remarks>
-/// Within a conversation, messages are ordered by <see cref="Timestamp"/>, then ordinally by <see cref="Id"/>. That is the order in which the server accepted
-/// them.
+/// Immutable. Times are milliseconds since 1970-01-01 UTC. Within a conversation, messages are ordered by <see cref="Timestamp"/>, then ordinally by
+/// <see cref="Id"/>. That is the order in which the server accepted them.
 /// </remarks>
 public sealed record StoredMessage
 {
@@ -30,7 +30,8 @@ public sealed record StoredMessage
     /// <summary>Whether <see cref="Data"/> is base64 of bytes.</summary>
     public bool IsBinary { get; init; }
 
-    /// <summary>The <c>_lctype</c> of a typed message. Null for other messages.</summary>
+    /// <summary>The <c>_lctype</c> of a typed message.</summary>
+    /// <value>Null for other messages.</value>
     public int? MessageType { get; init; }
 
     /// <summary>The <see cref="MessageType"/> of a message that was recalled.</summary>
@@ -39,10 +40,12 @@ public sealed record StoredMessage
     /// <summary>Returns the <c>_lctype</c> of a text body, or null if it is not a typed message.</summary>
     public static int? TypeOf(string data) => Records.Internal.MessageType.Of(data);
 
-    /// <summary>Whether it was recalled. A recalled message does not count as unread.</summary>
+    /// <summary>Whether it was recalled.</summary>
+    /// <remarks>A recalled message does not count as unread.</remarks>
     public bool IsRecalled => MessageType == RecalledType;
 
-    /// <summary>The de-duplication token of the sender. For a conversation, sender and token one message is stored.</summary>
+    /// <summary>The de-duplication token of the sender.</summary>
+    /// <remarks>For a conversation, sender and token one message is stored.</remarks>
     public string? DeduplicationToken { get; init; }
 
     /// <summary>Whether the sender requested receipts.</summary>
@@ -63,12 +66,14 @@ public sealed record StoredMessage
     /// <summary>When it was last edited or recalled.</summary>
     public long? PatchedAt { get; init; }
 
-    /// <summary>In a service conversation, the clients that it is for. Empty for all.</summary>
+    /// <summary>In a service conversation, the clients that it is for.</summary>
     /// <remarks>Only they and the sender can see it; it is part of the thread of each.</remarks>
+    /// <value>Empty for all.</value>
     public ImmutableArray<string> Recipients { get; init; } = [];
 
     // protocol.md §7.3
-    /// <summary>For a broadcast to all clients, until when it is delivered to clients that come online. Null for other messages.</summary>
+    /// <summary>For a broadcast to all clients, until when it is delivered to clients that come online.</summary>
+    /// <value>Null for other messages.</value>
     public long? ValidUntil { get; init; }
 
     /// <summary>Returns whether it is the same message as one that was kept elsewhere.</summary>

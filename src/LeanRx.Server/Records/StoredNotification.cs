@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace LeanRx.Server.Storage;
 
 // protocol.md §4.16
-/// <summary>A push about a conversation that clients can fetch later. It is stored once, however many clients it is for.</summary>
+/// <summary>A push about a conversation that clients can fetch later.</summary>
+/// <remarks>It is stored once, however many clients it is for.</remarks>
 public sealed record StoredNotification
 {
     /// <summary>The application.</summary>
@@ -15,13 +16,15 @@ public sealed record StoredNotification
     /// <summary>The time of the push (<c>serverTs</c>), in milliseconds since 1970-01-01 UTC.</summary>
     public required long Timestamp { get; init; }
 
-    /// <summary>Whether the push must not be missed. False for changes that a client also learns by fetching the conversation.</summary>
+    /// <summary>Whether the push must not be missed.</summary>
+    /// <remarks>False for changes that a client also learns by fetching the conversation.</remarks>
     public bool IsPermanent { get; init; }
 
     /// <summary>The push as JSON.</summary>
     public required string Frame { get; init; }
 
-    /// <summary>The clients that it is for. Empty for everybody who was in the conversation at its time, except <see cref="ExceptClientIds"/>.</summary>
+    /// <summary>The clients that it is for.</summary>
+    /// <value>Empty for everybody who was in the conversation at its time, except <see cref="ExceptClientIds"/>.</value>
     public ImmutableArray<string> ClientIds { get; init; } = [];
 
     /// <summary>The clients in the conversation that it is not for.</summary>

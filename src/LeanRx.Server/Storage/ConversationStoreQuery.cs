@@ -30,7 +30,8 @@ public sealed record ConversationStoreQuery
     /// <value>10.</value>
     public int Limit { get; init; } = 10;
 
-    /// <summary>What the query may use. A budget is for one call.</summary>
+    /// <summary>What the query may use.</summary>
+    /// <remarks>A budget is for one call.</remarks>
     /// <value>Null: the time of the filter, and otherwise without bounds.</value>
     public QueryBudget? Budget { get; init; }
 
@@ -76,7 +77,8 @@ public sealed record ConversationStoreQuery
         return page.Complete();
     }
 
-    /// <summary>Returns how many of the conversations that a store's indexes left over match. Skip and limit are ignored.</summary>
+    /// <summary>Returns how many of the conversations that a store's indexes left over match.</summary>
+    /// <remarks>Skip and limit are ignored.</remarks>
     /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">It would look at more conversations than it may.</exception>
     public int Count(IEnumerable<ConversationRecord> candidates)

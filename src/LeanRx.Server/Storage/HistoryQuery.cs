@@ -16,10 +16,12 @@ public sealed record HistoryQuery
     /// <summary>False for the newest messages before <see cref="Start"/>, true for the oldest after it.</summary>
     public bool Forward { get; init; }
 
-    /// <summary>Where the page begins. Null for the end of the conversation, or its beginning if <see cref="Forward"/>.</summary>
+    /// <summary>Where the page begins.</summary>
+    /// <value>Null for the end of the conversation, or its beginning if <see cref="Forward"/>.</value>
     public HistoryBound? Start { get; init; }
 
-    /// <summary>Where the page ends at the latest. Null for the other end of the conversation.</summary>
+    /// <summary>Where the page ends at the latest.</summary>
+    /// <value>Null for the other end of the conversation.</value>
     public HistoryBound? End { get; init; }
 
     /// <summary>The maximum number of messages, 1 to 1000.</summary>
@@ -29,7 +31,8 @@ public sealed record HistoryQuery
     /// <summary>Only typed messages with this <c>_lctype</c>.</summary>
     public int? MessageType { get; init; }
 
-    /// <summary>Only messages that this client can see (<see cref="StoredMessage.IsVisibleTo"/>). Null for all, as operators see them.</summary>
+    /// <summary>Only messages that this client can see (<see cref="StoredMessage.IsVisibleTo"/>).</summary>
+    /// <value>Null for all, as operators see them.</value>
     public string? VisibleTo { get; init; }
 
     /// <summary>With <see cref="VisibleTo"/>: only the thread of that client with a service conversation (<see cref="StoredMessage.IsInThreadOf"/>).</summary>

@@ -9,7 +9,8 @@ public interface IConversationStore
     /// <summary>Returns a conversation, or null if there is none.</summary>
     ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
 
-    /// <summary>Returns the unique conversation with this key, or null if there is none. If there are several, the newest.</summary>
+    /// <summary>Returns the unique conversation with this key, or null if there is none.</summary>
+    /// <remarks>If there are several, the newest.</remarks>
     ValueTask<ConversationRecord?> FindUniqueAsync(string applicationId, string uniqueId, CancellationToken cancellationToken = default);
 
     /// <summary>Inserts a conversation with its members, or replaces the columns of an existing one.</summary>
@@ -19,7 +20,8 @@ public interface IConversationStore
     /// </remarks>
     ValueTask SaveAsync(ConversationRecord conversation, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a conversation with its members, messages, cursors and standings. Does nothing if there is none.</summary>
+    /// <summary>Deletes a conversation with its members, messages, cursors and standings.</summary>
+    /// <remarks>Does nothing if there is none.</remarks>
     ValueTask DeleteAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default);
 
     /// <summary>Returns a page of the conversations that match, sorted.</summary>
@@ -27,8 +29,8 @@ public interface IConversationStore
     /// <exception cref="QueryTooLargeException">The query would look at more conversations, or hold more bytes of them, than it may.</exception>
     ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Returns how many conversations match. <see cref="ConversationStoreQuery.Skip"/> and <see cref="ConversationStoreQuery.Limit"/> are
-    /// ignored.</summary>
+    /// <summary>Returns how many conversations match.</summary>
+    /// <remarks><see cref="ConversationStoreQuery.Skip"/> and <see cref="ConversationStoreQuery.Limit"/> are ignored.</remarks>
     /// <exception cref="QueryTimeoutException">The query takes longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">The query would look at more conversations than it may.</exception>
     ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default);

@@ -56,7 +56,8 @@ public interface IMessageLog
     ValueTask<IReadOnlyList<StoredMessage>> FindPatchedAsync(string applicationId, string clientId, long afterMilliseconds, int limit,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Counts the messages of others that a client can see and that are newer than a time. Recalled messages do not count.</summary>
+    /// <summary>Counts the messages of others that a client can see and that are newer than a time.</summary>
+    /// <remarks>Recalled messages do not count.</remarks>
     /// <param name="afterMilliseconds">The time in milliseconds since 1970-01-01 UTC. A message at that very time does not count.</param>
     /// <param name="limit">Where counting stops.</param>
     ValueTask<int> CountAsync(string applicationId, string conversationId, string clientId, long afterMilliseconds, int limit,
@@ -68,11 +69,11 @@ public interface IMessageLog
     ValueTask<UnreadMessages> FindUnreadAsync(string applicationId, string conversationId, string clientId, HistoryBound after, int limit,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces a stored message. Does nothing if there is none.</summary>
-    /// <remarks>Its id, sender, time, token, recipients and validity stay as they are.</remarks>
+    /// <summary>Replaces a stored message.</summary>
+    /// <remarks>Does nothing if there is none. Its id, sender, time, token, recipients and validity stay as they are.</remarks>
     ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a message together with its token. Does nothing if there is none.</summary>
-    /// <remarks>If it was the last one, the last-message time of the conversation moves back to the message before.</remarks>
+    /// <summary>Deletes a message together with its token.</summary>
+    /// <remarks>Does nothing if there is none. If it was the last one, the last-message time of the conversation moves back to the message before.</remarks>
     ValueTask DeleteAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default);
 }

@@ -34,7 +34,8 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>The devices that push notifications are sent to.</summary>
     IDeviceStore Devices { get; }
 
-    /// <summary>Returns random bytes that belong to the store and never change. Session tokens are signed with them.</summary>
+    /// <summary>Returns random bytes that belong to the store and never change.</summary>
+    /// <remarks>Session tokens are signed with them.</remarks>
     ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Verifies that the store keeps what it is given.</summary>

@@ -10,7 +10,8 @@ public interface IModerationStore
     /// <summary>Returns the standings of a client in all conversations, ascending by conversation id.</summary>
     ValueTask<IReadOnlyList<MemberStanding>> FindByClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
 
-    /// <summary>Inserts or replaces standings. One that says nothing (<see cref="MemberStanding.IsOrdinary"/>) is deleted.</summary>
+    /// <summary>Inserts or replaces standings.</summary>
+    /// <remarks>One that says nothing (<see cref="MemberStanding.IsOrdinary"/>) is deleted.</remarks>
     ValueTask SaveAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default);
 
     /// <summary>Stores a kick, replacing an earlier one of the client, and deletes the application's old kicks.</summary>

@@ -3,7 +3,8 @@ namespace LeanRx.Server.Storage;
 /// <summary>Stores receipts for senders who are offline.</summary>
 public interface IReceiptStore
 {
-    /// <summary>Stores receipts. Of each sender the newest are kept.</summary>
+    /// <summary>Stores receipts.</summary>
+    /// <remarks>Of each sender the newest are kept.</remarks>
     /// <param name="keep">How many to keep for each sender.</param>
     ValueTask AddAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default);
 

@@ -6,9 +6,11 @@ public enum ImportOutcome
     /// <summary>The message is stored now.</summary>
     Stored,
 
-    /// <summary>The message was there already (<see cref="StoredMessage.IsSameAs"/>). Nothing was written.</summary>
+    /// <summary>The message was there already (<see cref="StoredMessage.IsSameAs"/>).</summary>
+    /// <remarks>Nothing was written.</remarks>
     Known,
 
-    /// <summary>Another message of the conversation has the same id, or another one of the sender the same token. Nothing was written.</summary>
+    /// <summary>Another message of the conversation has the same id, or another one of the sender the same token.</summary>
+    /// <remarks>Nothing was written.</remarks>
     Conflict,
 }

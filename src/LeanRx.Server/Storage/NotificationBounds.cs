@@ -1,6 +1,7 @@
 namespace LeanRx.Server.Storage;
 
-/// <summary>How many notifications a store keeps. Beyond a bound the oldest are deleted.</summary>
+/// <summary>How many notifications a store keeps.</summary>
+/// <remarks>Beyond a bound the oldest are deleted.</remarks>
 public readonly record struct NotificationBounds
 {
     /// <summary>The maximum number of notifications that name one client, and of those that are for everybody in one conversation.</summary>

@@ -10,6 +10,7 @@ public sealed record NotificationPage
     /// <summary>Whether there are more after this page.</summary>
     public bool HasMore { get; init; }
 
-    /// <summary>Whether nothing older was deleted. If false, the client cannot rely on what it remembers of its conversations.</summary>
+    /// <summary>Whether nothing older was deleted.</summary>
+    /// <remarks>If false, the client cannot rely on what it remembers of its conversations.</remarks>
     public bool IsComplete { get; init; }
 }

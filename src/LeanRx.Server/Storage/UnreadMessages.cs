@@ -6,10 +6,12 @@ public sealed record UnreadMessages
     /// <summary>Nothing is unread.</summary>
     public static UnreadMessages None { get; } = new();
 
-    /// <summary>How many messages of others are unread. Recalled messages do not count.</summary>
+    /// <summary>How many messages of others are unread.</summary>
+    /// <remarks>Recalled messages do not count.</remarks>
     public int Count { get; init; }
 
-    /// <summary>The last message that the client can see, whoever sent it. Null if <see cref="Count"/> is 0.</summary>
+    /// <summary>The last message that the client can see, whoever sent it.</summary>
+    /// <value>Null if <see cref="Count"/> is 0.</value>
     public StoredMessage? Last { get; init; }
 
     /// <summary>Whether one of the newest messages of others mentions the client.</summary>

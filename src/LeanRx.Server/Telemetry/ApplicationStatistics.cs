@@ -6,7 +6,8 @@ public sealed record ApplicationStatistics
     /// <summary>The number of clients that are online.</summary>
     public required int OnlineCount { get; init; }
 
-    /// <summary>The number of logins. A client has one for each of its devices.</summary>
+    /// <summary>The number of logins.</summary>
+    /// <remarks>A client has one for each of its devices.</remarks>
     public required int SessionCount { get; init; }
 
     /// <summary>The number of messages that were taken from clients.</summary>

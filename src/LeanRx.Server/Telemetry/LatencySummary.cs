@@ -4,7 +4,8 @@ namespace LeanRx.Server;
 /// <remarks>A percentile is at most 7 % away from the measured time, and never outside of the shortest and the longest one.</remarks>
 public sealed record LatencySummary
 {
-    /// <summary>How many operations were timed. The percentiles are zero if there were none.</summary>
+    /// <summary>How many operations were timed.</summary>
+    /// <remarks>The percentiles are zero if there were none.</remarks>
     public required long Count { get; init; }
 
     /// <summary>The median: half of the operations took no longer.</summary>

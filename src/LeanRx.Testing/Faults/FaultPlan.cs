@@ -6,7 +6,8 @@ namespace LeanRx.Testing;
 /// <summary>The faults of a run, as a value: random or written by hand, printable, repeatable, combined with <c>+</c>.</summary>
 public sealed class FaultPlan : IEquatable<FaultPlan>
 {
-    /// <summary>Creates a plan. The order of the faults does not matter.</summary>
+    /// <summary>Creates a plan.</summary>
+    /// <remarks>The order of the faults does not matter.</remarks>
     /// <exception cref="FaultPlanException">A fault contradicts itself or another one; the message shows it.</exception>
     public FaultPlan(params IEnumerable<NetworkFault> faults)
     {
@@ -36,7 +37,8 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
     /// <summary>Returns the plan without the fault at <paramref name="index"/> of <see cref="Faults"/>.</summary>
     public FaultPlan Without(int index) => new(Faults.RemoveAt(index));
 
-    /// <summary>Creates a random plan. The same arguments return the same plan.</summary>
+    /// <summary>Creates a random plan.</summary>
+    /// <remarks>The same arguments return the same plan.</remarks>
     /// <param name="seed">The seed.</param>
     /// <param name="over">The time span of the faults.</param>
     /// <param name="clientIds">The clients whose connections may fail individually.</param>

@@ -1,6 +1,7 @@
 namespace LeanRx.Testing;
 
-/// <summary>A fault at one time of a world. It is a value that can be printed, compared and repeated.</summary>
+/// <summary>A fault at one time of a world.</summary>
+/// <remarks>It is a value that can be printed, compared and repeated.</remarks>
 /// <param name="At">The time of the fault, from the start of its plan.</param>
 public abstract record NetworkFault(TimeSpan At)
 {

@@ -1,6 +1,7 @@
 namespace LeanRx.Testing;
 
-/// <summary>Payloads of different connections overtake each other. Within a direction of a connection they stay in order, as with TCP.</summary>
+/// <summary>Payloads of different connections overtake each other.</summary>
+/// <remarks>Within a direction of a connection they stay in order, as with TCP.</remarks>
 /// <param name="At">The start of the fault, from the start of its plan.</param>
 /// <param name="For">The duration.</param>
 /// <param name="By">The maximum delay between connections: each direction of each connection draws its share once.</param>

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace LeanRx.Testing;
 
-/// <summary>The behaviour of a virtual network. Immutable; use <c>with</c> to change a copy.</summary>
+/// <summary>The behaviour of a virtual network.</summary>
+/// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record NetworkConditions
 {
     /// <summary>The minimum time from one side to the other.</summary>
@@ -23,7 +24,8 @@ public sealed record NetworkConditions
     /// <value>Null: unlimited.</value>
     public int? BytesPerSecond { get; init; }
 
-    /// <summary>The bandwidth of the connections of individual clients, by client id. The lower bandwidth applies.</summary>
+    /// <summary>The bandwidth of the connections of individual clients, by client id.</summary>
+    /// <remarks>The lower bandwidth applies.</remarks>
     /// <value>Empty.</value>
     public ImmutableDictionary<string, int> BytesPerSecondOf { get; init; } = ImmutableDictionary<string, int>.Empty;
 

@@ -60,9 +60,8 @@ public sealed class VirtualNetwork : ITransport
             connection.Break(1006, "The virtual network was cut.");
     }
 
-    /// <summary>
-    /// Makes the open connections of a client half-open: nothing is delivered any more in either direction, and neither side is notified. New connections work.
-    /// </summary>
+    /// <summary>Makes the open connections of a client half-open: nothing is delivered any more in either direction, and neither side is notified.</summary>
+    /// <remarks>New connections work.</remarks>
     public void Freeze(string clientId)
     {
         Freeze(clientId, FrameDirection.Sent);
@@ -93,9 +92,8 @@ public sealed class VirtualNetwork : ITransport
     public void DuplicateNext(string clientId, FrameDirection direction, string? command = null) =>
         _singles.Add(new SingleFrame(clientId, direction, command, Copies: 2));
 
-    /// <summary>
-    /// Ends the effects of faults: lasting ones, and single frames that have not come. <see cref="Conditions"/> and half-open connections stay.
-    /// </summary>
+    /// <summary>Ends the effects of faults: lasting ones, and single frames that have not come.</summary>
+    /// <remarks><see cref="Conditions"/> and half-open connections stay.</remarks>
     public void Heal()
     {
         _changes.Clear();

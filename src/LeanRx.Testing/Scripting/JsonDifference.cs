@@ -7,8 +7,8 @@ static class JsonDifference
 {
     /// <summary>
     /// The first place at which <paramref name="actual"/> lacks something that <paramref name="expected"/> has, or has it otherwise; null when there is none.
-    /// Further fields are allowed.
     /// </summary>
+    /// <remarks>Further fields are allowed.</remarks>
     public static string? Find(JsonElement expected, JsonElement actual, string path = "$")
     {
         if (expected.ValueKind != actual.ValueKind)

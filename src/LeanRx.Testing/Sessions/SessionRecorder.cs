@@ -36,10 +36,9 @@ public sealed class SessionRecorder : IDisposable
         _leaveOpen = leaveOpen;
     }
 
-    /// <summary>
-    /// Why recording ended early: the file could not be written, or a payload could not be searched for secrets. Null if it did not. The client is not
-    /// affected.
-    /// </summary>
+    /// <summary>Why recording ended early: the file could not be written, or a payload could not be searched for secrets.</summary>
+    /// <remarks>The client is not affected.</remarks>
+    /// <value>Null if it did not.</value>
     public Exception? Error { get; private set; }
 
     /// <summary>Begins to record a client that is created with the returned options.</summary>
@@ -63,7 +62,8 @@ public sealed class SessionRecorder : IDisposable
         };
     }
 
-    /// <summary>Ends the recording. Later events are not recorded.</summary>
+    /// <summary>Ends the recording.</summary>
+    /// <remarks>Later events are not recorded.</remarks>
     public void Dispose()
     {
         Write(() => _writer.WriteEnd(_stopwatch?.Elapsed ?? TimeSpan.Zero));

@@ -46,7 +46,8 @@ public sealed class SessionReplay : ITransport
         };
     }
 
-    /// <summary>The options for the client: the recorded ones, with this replay as transport and reconnect policy. Open the client to begin.</summary>
+    /// <summary>The options for the client: the recorded ones, with this replay as transport and reconnect policy.</summary>
+    /// <remarks>Open the client to begin.</remarks>
     public LeanClientOptions Options { get; }
 
     /// <summary>The duration of the replay, from the first dial on.</summary>
@@ -104,10 +105,8 @@ public sealed class SessionReplay : ITransport
 
     sealed class RecordedDelays(SessionReplay replay) : IReconnectPolicy
     {
-        /// <summary>
-        /// The next attempt begins with a question to the router or with a dial; while connected, it is a question for notifications. Whatever was recorded
-        /// first is it. After the last there is nothing to come back to.
-        /// </summary>
+        /// <summary>The next attempt begins with a question to the router or with a dial; while connected, it is a question for notifications.</summary>
+        /// <remarks>Whatever was recorded first is it. After the last there is nothing to come back to.</remarks>
         public TimeSpan? NextDelay(ReconnectContext context)
         {
             TimeSpan? dial = replay._next < replay._segments.Count ? replay._segments[replay._next].DialledAt : null;

@@ -2,7 +2,8 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Testing;
 
-/// <summary>Passes every call about messages on to another store. Override what should fail, be slow or be counted.</summary>
+/// <summary>Passes every call about messages on to another store.</summary>
+/// <remarks>Override what should fail, be slow or be counted.</remarks>
 /// <param name="inner">The inner store.</param>
 public abstract class ForwardingMessageLog(IMessageLog inner) : IMessageLog
 {

@@ -2,8 +2,10 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Testing;
 
-/// <summary>Passes every call on to another store. Override the roles that should fail, be slow or be counted.</summary>
-/// <remarks>Each role has a class of its own to derive from, such as <see cref="ForwardingMessageLog"/>.</remarks>
+/// <summary>Passes every call on to another store.</summary>
+/// <remarks>
+/// Override the roles that should fail, be slow or be counted. Each role has a class of its own to derive from, such as <see cref="ForwardingMessageLog"/>.
+/// </remarks>
 /// <param name="inner">The inner store.</param>
 public abstract class ForwardingStore(IMessageStore inner) : IMessageStore
 {

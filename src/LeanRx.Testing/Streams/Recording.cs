@@ -2,9 +2,10 @@ using System.Reactive.Concurrency;
 
 namespace LeanRx.Testing;
 
-/// <summary>The notifications of a stream with their times. Disposing it ends the recording and keeps the notifications.</summary>
+/// <summary>The notifications of a stream with their times.</summary>
 /// <remarks>
-/// It observes without the safety of Rx, so that a stream that violates the contract is recorded as it is.
+/// Disposing it ends the recording and keeps the notifications. It observes without the safety of Rx, so that a stream that violates the contract is recorded
+/// as it is.
 /// </remarks>
 public sealed class Recording<T> : IObserver<T>, IDisposable
 {

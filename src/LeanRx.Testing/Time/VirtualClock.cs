@@ -3,7 +3,8 @@ using LeanRx.Testing.Internal;
 
 namespace LeanRx.Testing;
 
-/// <summary>The virtual clock of a world, over a virtual-time scheduler. Not thread-safe.</summary>
+/// <summary>The virtual clock of a world, over a virtual-time scheduler.</summary>
+/// <remarks>Not thread-safe.</remarks>
 public abstract class VirtualClock
 {
     private protected VirtualClock()
@@ -13,9 +14,8 @@ public abstract class VirtualClock
     /// <summary>The time at which the world begins if the scheduler begins before 1970: 2027-01-01 00:00 UTC.</summary>
     public static DateTimeOffset Epoch { get; } = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>
-    /// The scheduler of clients and server. Its <see cref="IScheduler.Now"/> is a plausible date even if the underlying scheduler begins in the year 1.
-    /// </summary>
+    /// <summary>The scheduler of clients and server.</summary>
+    /// <remarks>Its <see cref="IScheduler.Now"/> is a plausible date even if the underlying scheduler begins in the year 1.</remarks>
     public abstract IScheduler Scheduler { get; }
 
     /// <summary>The current time.</summary>

@@ -6,14 +6,15 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     // protocol.md §4.14
-    /// <summary>Blocks clients: they are removed and cannot join again. Requires the role of owner or manager.</summary>
-    /// <remarks>It may succeed for some and fail for others; see the result.</remarks>
+    /// <summary>Blocks clients: they are removed and cannot join again.</summary>
+    /// <remarks>Requires the role of owner or manager. It may succeed for some and fail for others; see the result.</remarks>
     /// <inheritdoc cref="SilenceMembersAsync" path="/exception"/>
     public Task<MembershipResult> BlockMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeBlocksAsync(BlacklistOperations.Block, SignatureAction.Block, SomeMembers(clientIds), cancellationToken);
 
     // protocol.md §4.14
-    /// <summary>Allows blocked clients to join again; it does not make them members. Requires the role of owner or manager.</summary>
+    /// <summary>Allows blocked clients to join again; it does not make them members.</summary>
+    /// <remarks>Requires the role of owner or manager.</remarks>
     /// <inheritdoc cref="SilenceMembersAsync" path="/exception"/>
     public Task<MembershipResult> UnblockMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         ChangeBlocksAsync(BlacklistOperations.Unblock, SignatureAction.Unblock, SomeMembers(clientIds), cancellationToken);

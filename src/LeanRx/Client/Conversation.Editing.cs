@@ -47,10 +47,10 @@ public sealed partial class Conversation
     }
 
     // protocol.md §4.13
-    /// <summary>Recalls a message that this client sent, for all members. A <see cref="RecalledMessage"/> takes its place in history.</summary>
+    /// <summary>Recalls a message that this client sent, for all members.</summary>
     /// <remarks>
-    /// Other clients receive the change on <see cref="LeanClient.MessageChanges"/>; this client receives it as the result. The application must allow recalling
-    /// (4407). Recalling a message again has no effect.
+    /// A <see cref="RecalledMessage"/> takes its place in history. Other clients receive the change on <see cref="LeanClient.MessageChanges"/>; this client
+    /// receives it as the result. The application must allow recalling (4407). Recalling a message again has no effect.
     /// </remarks>
     /// <param name="message">The message, its acknowledgement, or its position.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

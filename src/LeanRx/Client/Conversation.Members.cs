@@ -36,7 +36,8 @@ public sealed partial class Conversation
         AddMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
     // S136
-    /// <summary>Adds 1 to 500 members. It may succeed for some and fail for others; see the result.</summary>
+    /// <summary>Adds 1 to 500 members.</summary>
+    /// <remarks>It may succeed for some and fail for others; see the result.</remarks>
     /// <exception cref="ArgumentException">No ids, more than 500, or an id is not 1 to 64 characters long.</exception>
     /// <exception cref="ServerRejectedException">The server refused the whole operation.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
@@ -51,10 +52,10 @@ public sealed partial class Conversation
         RemoveMembersAsync([Guard.ClientId(clientId, nameof(clientId))], cancellationToken);
 
     // S138
-    /// <summary>Removes 1 to 500 members. It may succeed for some and fail for others; see the result.</summary>
+    /// <summary>Removes 1 to 500 members.</summary>
     /// <remarks>
-    /// Every member may remove others until a role is assigned in the conversation. From then on only the owner and managers may (4320), and nobody can remove
-    /// the owner (4324) or a member with a higher role.
+    /// It may succeed for some and fail for others; see the result. Every member may remove others until a role is assigned in the conversation. From then on
+    /// only the owner and managers may (4320), and nobody can remove the owner (4324) or a member with a higher role.
     /// </remarks>
     /// <inheritdoc cref="AddMembersAsync" path="/exception"/>
     public Task<MembershipResult> RemoveMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>

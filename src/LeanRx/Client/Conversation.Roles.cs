@@ -7,7 +7,8 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     // protocol.md §4.9
-    /// <summary>Promotes a member to manager, or demotes a manager to member. Requires the role of owner or manager.</summary>
+    /// <summary>Promotes a member to manager, or demotes a manager to member.</summary>
+    /// <remarks>Requires the role of owner or manager.</remarks>
     /// <exception cref="ArgumentException"><paramref name="role"/> is <see cref="MemberRole.Owner"/>, which cannot be assigned, or the id is not 1 to 64
     /// characters long.</exception>
     /// <exception cref="ServerRejectedException">4320: this client's role is too low. 4317: one of the two is not a member. 4322: too many managers. 4324: the
@@ -32,10 +33,10 @@ public sealed partial class Conversation
         return _core.Commands.ExecuteAsync(command, repeatable: true, cancellationToken);
     }
 
-    /// <summary>Returns the roles of the owner and the managers. Clients without an entry are ordinary members.</summary>
+    /// <summary>Returns the roles of the owner and the managers.</summary>
     /// <remarks>
-    /// Read over HTTP from <see cref="LeanClientOptions.ApiServer"/>, all pages. The server stores no role for the creator, who is the owner; if the creator is
-    /// not known yet, the conversation is fetched as well.
+    /// Clients without an entry are ordinary members. Read over HTTP from <see cref="LeanClientOptions.ApiServer"/>, all pages. The server stores no role for
+    /// the creator, who is the owner; if the creator is not known yet, the conversation is fetched as well.
     /// </remarks>
     /// <exception cref="ServerRejectedException">The server refused: this client has no access to the conversation, or the application key is
     /// wrong.</exception>

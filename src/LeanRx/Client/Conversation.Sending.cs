@@ -43,10 +43,10 @@ public sealed partial class Conversation
     public Task<MessageAck> SendAsync(JsonObject content, SendOptions? options) => SendAsync(new JsonMessage(Guard.NotNull(content, nameof(content))), options);
 
     // S142, S169
-    /// <summary>Sends a message and completes when the server has accepted it. Receipts report whether anybody received it.</summary>
+    /// <summary>Sends a message and completes when the server has accepted it.</summary>
     /// <remarks>
-    /// Without a connection the send waits for one. If the connection is lost before the answer arrives the message is sent again, and stored once; a
-    /// transient message is not sent again. The body may be up to 5,120 bytes.
+    /// Receipts report whether anybody received it. Without a connection the send waits for one. If the connection is lost before the answer arrives the
+    /// message is sent again, and stored once; a transient message is not sent again. The body may be up to 5,120 bytes.
     /// </remarks>
     /// <param name="message">The message.</param>
     /// <param name="options">The options. Default: null, which is no receipt, not transient, no will, normal priority.</param>

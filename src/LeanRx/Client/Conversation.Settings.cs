@@ -32,7 +32,8 @@ public sealed partial class Conversation
     }
 
     // S64
-    /// <summary>Disables push notifications of this conversation for this client. Messages are still received.</summary>
+    /// <summary>Disables push notifications of this conversation for this client.</summary>
+    /// <remarks>Messages are still received.</remarks>
     /// <exception cref="LeanRxException">The server refused, no answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task MuteAsync(CancellationToken cancellationToken = default) => MuteAsync(true, cancellationToken);
 

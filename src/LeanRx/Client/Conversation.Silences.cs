@@ -6,8 +6,8 @@ namespace LeanRx;
 public sealed partial class Conversation
 {
     // protocol.md §4.9
-    /// <summary>Revokes the members' right to send messages, until <see cref="UnsilenceMembersAsync"/>. Requires the role of owner or manager.</summary>
-    /// <remarks>They still receive messages. It may succeed for some and fail for others; see the result.</remarks>
+    /// <summary>Revokes the members' right to send messages, until <see cref="UnsilenceMembersAsync"/>.</summary>
+    /// <remarks>Requires the role of owner or manager. They still receive messages. It may succeed for some and fail for others; see the result.</remarks>
     /// <exception cref="ArgumentException">No ids, more than 500, or an id is not 1 to 64 characters long.</exception>
     /// <exception cref="ServerRejectedException">The server refused the whole operation, for example with 4320: this client's role is too low.</exception>
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
@@ -15,7 +15,8 @@ public sealed partial class Conversation
         SilenceAsync(ConversationOperations.AddSilence, SomeMembers(clientIds), cancellationToken);
 
     // protocol.md §4.9
-    /// <summary>Restores the members' right to send messages. Requires the role of owner or manager.</summary>
+    /// <summary>Restores the members' right to send messages.</summary>
+    /// <remarks>Requires the role of owner or manager.</remarks>
     /// <inheritdoc cref="SilenceMembersAsync" path="/exception"/>
     public Task<MembershipResult> UnsilenceMembersAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default) =>
         SilenceAsync(ConversationOperations.RemoveSilence, SomeMembers(clientIds), cancellationToken);

@@ -27,11 +27,11 @@ public sealed partial class Conversation
         .StartWith(s_nobody)
         .DistinctUntilChanged(static all => string.Join("\n", all));
 
-    /// <summary>Notifies the others that this client is typing. Call it at every keystroke; it sends at most every three seconds.</summary>
+    /// <summary>Notifies the others that this client is typing.</summary>
     /// <remarks>
-    /// It is sent as a transient message with the body <c>{"_lrx":"typing"}</c>, which LeanRx reports on <see cref="Typing"/> only. Other SDKs receive a
-    /// message of an unknown type, which they ignore. Without a connection nothing is sent. A refusal by the server is reported as a <see cref="Fault"/>. After
-    /// a message was sent, the next call sends again at once.
+    /// Call it at every keystroke; it sends at most every three seconds. It is sent as a transient message with the body <c>{"_lrx":"typing"}</c>, which LeanRx
+    /// reports on <see cref="Typing"/> only. Other SDKs receive a message of an unknown type, which they ignore. Without a connection nothing is sent. A
+    /// refusal by the server is reported as a <see cref="Fault"/>. After a message was sent, the next call sends again at once.
     /// </remarks>
     /// <exception cref="InvalidOperationException">This is a service conversation, whose subscribers do not see each other.</exception>
     public void NotifyTyping()

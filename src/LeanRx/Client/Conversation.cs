@@ -72,11 +72,13 @@ public sealed partial class Conversation
     public IObservable<MessageChange> MessageChanges => Core.MessageChanges;
 
     // S150
-    /// <summary>Receipts for messages that this client sent to this conversation. Completes when the client is disposed.</summary>
+    /// <summary>Receipts for messages that this client sent to this conversation.</summary>
+    /// <remarks>Completes when the client is disposed.</remarks>
     public IObservable<Receipt> Receipts => Core.Receipts;
 
     // S55
-    /// <summary>Members joining and leaving this conversation. Completes when the client is disposed.</summary>
+    /// <summary>Members joining and leaving this conversation.</summary>
+    /// <remarks>Completes when the client is disposed.</remarks>
     public IObservable<MembershipChange> MembershipChanges => Core.MembershipChanges;
 
     /// <summary>The data of the conversation: the current value first, then every change.</summary>

@@ -7,7 +7,8 @@ namespace LeanRx;
 public sealed partial class LeanClient
 {
     // S115, S49, S14
-    /// <summary>Creates a conversation. This client becomes a member without being listed.</summary>
+    /// <summary>Creates a conversation.</summary>
+    /// <remarks>This client becomes a member without being listed.</remarks>
     /// <param name="members">The other members, at most 499. Duplicates are ignored. Chat rooms keep no member list.</param>
     /// <param name="options">The options. Default: null, a normal conversation without a name, a new one each time.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -60,7 +61,8 @@ public sealed partial class LeanClient
     }
 
     // S79
-    /// <summary>Returns the number of conversations that match a query. Only its conditions are used.</summary>
+    /// <summary>Returns the number of conversations that match a query.</summary>
+    /// <remarks>Only its conditions are used.</remarks>
     /// <inheritdoc cref="QueryConversationsAsync" path="/exception"/>
     public Task<int> CountConversationsAsync(ConversationQuery? query = null, CancellationToken cancellationToken = default) =>
         _core.Commands.CountAsync(query ?? new ConversationQuery(), cancellationToken);

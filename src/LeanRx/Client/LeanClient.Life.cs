@@ -9,10 +9,10 @@ public sealed partial class LeanClient
     /// </remarks>
     public void Suspend() => _session.Suspend();
 
-    /// <summary>Reconnects immediately after <see cref="Suspend"/>. Missed messages and events are fetched as after any lost connection.</summary>
+    /// <summary>Reconnects immediately after <see cref="Suspend"/>.</summary>
     /// <remarks>
-    /// If the client is not suspended, the connection is checked, and a client that waits to reconnect does so immediately. <see cref="OpenAsync"/> resumes as
-    /// well.
+    /// Missed messages and events are fetched as after any lost connection. If the client is not suspended, the connection is checked, and a client that waits
+    /// to reconnect does so immediately. <see cref="OpenAsync"/> resumes as well.
     /// </remarks>
     public void Resume() => _session.Resume();
 

@@ -17,7 +17,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     readonly IClientSession _session;
     readonly ClientCore _core;
 
-    /// <summary>Creates a client. <see cref="OpenAsync"/> connects it.</summary>
+    /// <summary>Creates a client.</summary>
+    /// <remarks><see cref="OpenAsync"/> connects it.</remarks>
     /// <param name="server">The address of the server, see <see cref="LeanClientOptions.Server"/>; for example <c>http://127.0.0.1:3000</c>.</param>
     /// <param name="clientId">The id of the user, 1 to 64 characters.</param>
     /// <exception cref="ArgumentException">The URL or the client id is invalid.</exception>
@@ -26,7 +27,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     {
     }
 
-    /// <summary>Creates a client with options. <see cref="OpenAsync"/> connects it.</summary>
+    /// <summary>Creates a client with options.</summary>
+    /// <remarks><see cref="OpenAsync"/> connects it.</remarks>
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     public LeanClient(LeanClientOptions options)
     {
@@ -66,23 +68,24 @@ public sealed partial class LeanClient : IAsyncDisposable
     public IObservable<ConnectionState> StateChanges => _session.StateChanges;
 
     // protocol.md §7.2; S163, S17, S89
-    /// <summary>All messages this client receives. Each is delivered once, in server order within its conversation.</summary>
+    /// <summary>All messages this client receives.</summary>
     /// <remarks>
+    /// <para>Each is delivered once, in server order within its conversation.</para>
     /// <para>It includes messages that the user sent from other devices. Messages that arrive before the first subscription are buffered, at most
-    /// <see cref="LeanClientOptions.MaxHeldMessages"/>, and delivered to the first subscriber, even to one that filters them. If there are several
-    /// subscribers, subscribe before <see cref="OpenAsync"/>.</para>
-    /// <para>Messages missed while disconnected are fetched after a reconnect and delivered in their place. Messages from before the first login are
-    /// history. If messages cannot be fetched, a <see cref="Fault"/> of kind <see cref="FaultKind.Gap"/> is reported.</para>
-    /// <para>Limits of the protocol: of temporary conversations only unread messages are fetched, at most 50 at a login. Messages missed in chat rooms are
-    /// not fetched. Of a conversation joined after the first login, messages sent between the two may be delivered with the missed ones.</para>
+    /// <see cref="LeanClientOptions.MaxHeldMessages"/>, and delivered to the first subscriber, even to one that filters them. If there are several subscribers,
+    /// subscribe before <see cref="OpenAsync"/>.</para>
+    /// <para>Messages missed while disconnected are fetched after a reconnect and delivered in their place. Messages from before the first login are history.
+    /// If messages cannot be fetched, a <see cref="Fault"/> of kind <see cref="FaultKind.Gap"/> is reported.</para>
+    /// <para>Limits of the protocol: of temporary conversations only unread messages are fetched, at most 50 at a login. Messages missed in chat rooms are not
+    /// fetched. Of a conversation joined after the first login, messages sent between the two may be delivered with the missed ones.</para>
     /// </remarks>
     public IObservable<Message> Messages => _core.Messages;
 
     // protocol.md §4.13
-    /// <summary>Edits and recalls of messages by others, or by this user from another device. Each is delivered once.</summary>
+    /// <summary>Edits and recalls of messages by others, or by this user from another device.</summary>
     /// <remarks>
-    /// Changes missed while disconnected are delivered after the next login, as far as the server repeats them. While missed messages of a conversation are
-    /// being fetched, its changes wait for them.
+    /// Each is delivered once. Changes missed while disconnected are delivered after the next login, as far as the server repeats them. While missed messages
+    /// of a conversation are being fetched, its changes wait for them.
     /// </remarks>
     public IObservable<MessageChange> MessageChanges => _core.MessageChanges;
 
@@ -111,7 +114,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     /// <summary>Changes of names and attributes of conversations by others, or by this user from another device.</summary>
     public IObservable<ConversationUpdate> ConversationUpdates => _core.ConversationUpdates;
 
-    /// <summary>Unread counts as reported by the server. <see cref="Conversation.UnreadCount"/> is the current count.</summary>
+    /// <summary>Unread counts as reported by the server.</summary>
+    /// <remarks><see cref="Conversation.UnreadCount"/> is the current count.</remarks>
     public IObservable<UnreadChange> UnreadChanges => _core.UnreadChanges;
 
     /// <summary>All frames sent and received, for logs and tools.</summary>
@@ -121,8 +125,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     public IObservable<Fault> Faults => _session.Faults;
 
     // S108
-    /// <summary>Connects and logs in. From then on the client reconnects automatically.</summary>
-    /// <remarks>Completes when the client is connected; at once if it already is.</remarks>
+    /// <summary>Connects and logs in.</summary>
+    /// <remarks>From then on the client reconnects automatically. Completes when the client is connected; at once if it already is.</remarks>
     /// <param name="cancellationToken">Cancels waiting. Unless <see cref="LeanClientOptions.KeepTrying"/> is set, the client stops connecting.</param>
     /// <exception cref="ServerRejectedException">The server refused the login and a retry cannot help; the message names the URL.</exception>
     /// <exception cref="ConnectionLostException">
@@ -140,8 +144,8 @@ public sealed partial class LeanClient : IAsyncDisposable
     }
 
     // S91, S109
-    /// <summary>Logs out and disconnects. <see cref="OpenAsync"/> connects again.</summary>
-    /// <remarks>Pending commands fail with <see cref="ClientClosedException"/>.</remarks>
+    /// <summary>Logs out and disconnects.</summary>
+    /// <remarks><see cref="OpenAsync"/> connects again. Pending commands fail with <see cref="ClientClosedException"/>.</remarks>
     /// <param name="cancellationToken">Ends waiting for the server's answer; the client closes anyway.</param>
     public Task CloseAsync(CancellationToken cancellationToken = default)
     {

@@ -9,28 +9,33 @@ namespace LeanRx.Compatibility;
 public static class CompatibilityExtensions
 {
     // S48, S124
-    /// <summary>Creates a conversation: <c>realtime.room(options)</c>. Same as <see cref="LeanClient.CreateConversationAsync"/>.</summary>
-    /// <remarks>It creates a chat room only if <see cref="CreateConversationOptions.IsTransient"/> is set.</remarks>
+    /// <summary>Creates a conversation: <c>realtime.room(options)</c>.</summary>
+    /// <remarks>
+    /// Same as <see cref="LeanClient.CreateConversationAsync"/>. It creates a chat room only if <see cref="CreateConversationOptions.IsTransient"/> is set.
+    /// </remarks>
     /// <inheritdoc cref="LeanClient.CreateConversationAsync" path="/exception"/>
     public static Task<Conversation> CreateRoomAsync(this LeanClient client, IEnumerable<string> members, CreateConversationOptions? options = null,
         CancellationToken cancellationToken = default) =>
         Guard.NotNull(client, nameof(client)).CreateConversationAsync(members, options, cancellationToken);
 
     // S48, S125
-    /// <summary>Fetches a conversation: <c>realtime.room(roomId)</c>. Same as <see cref="LeanClient.GetConversationAsync"/>.</summary>
+    /// <summary>Fetches a conversation: <c>realtime.room(roomId)</c>.</summary>
+    /// <remarks>Same as <see cref="LeanClient.GetConversationAsync"/>.</remarks>
     /// <inheritdoc cref="LeanClient.GetConversationAsync" path="/exception"/>
     public static Task<Conversation?> GetRoomAsync(this LeanClient client, string roomId, CancellationToken cancellationToken = default) =>
         Guard.NotNull(client, nameof(client)).GetConversationAsync(Guard.NotEmpty(roomId, nameof(roomId)), cancellationToken);
 
     // S48
-    /// <summary>Queries conversations: <c>realtime.query(options)</c>. Same as <see cref="LeanClient.QueryConversationsAsync"/>.</summary>
+    /// <summary>Queries conversations: <c>realtime.query(options)</c>.</summary>
+    /// <remarks>Same as <see cref="LeanClient.QueryConversationsAsync"/>.</remarks>
     /// <inheritdoc cref="LeanClient.QueryConversationsAsync" path="/exception"/>
     public static Task<IReadOnlyList<Conversation>> QueryRoomsAsync(this LeanClient client, ConversationQuery? query = null,
         CancellationToken cancellationToken = default) =>
         Guard.NotNull(client, nameof(client)).QueryConversationsAsync(query, cancellationToken);
 
     // S133
-    /// <summary>Returns the clients that are online: <c>realtime.ping(clientIdList)</c>. Same as <see cref="LeanClient.GetOnlineAsync"/>.</summary>
+    /// <summary>Returns the clients that are online: <c>realtime.ping(clientIdList)</c>.</summary>
+    /// <remarks>Same as <see cref="LeanClient.GetOnlineAsync"/>.</remarks>
     /// <inheritdoc cref="LeanClient.GetOnlineAsync" path="/exception"/>
     public static Task<IReadOnlyList<string>> PingAsync(this LeanClient client, IEnumerable<string> clientIds) =>
         client.PingAsync(clientIds, CancellationToken.None);
@@ -40,7 +45,8 @@ public static class CompatibilityExtensions
         Guard.NotNull(client, nameof(client)).GetOnlineAsync(clientIds, cancellationToken);
 
     // S134
-    /// <summary>Returns whether a client is online: <c>realtime.ping(clientId)</c>. Same as <see cref="LeanClient.IsOnlineAsync"/>.</summary>
+    /// <summary>Returns whether a client is online: <c>realtime.ping(clientId)</c>.</summary>
+    /// <remarks>Same as <see cref="LeanClient.IsOnlineAsync"/>.</remarks>
     /// <inheritdoc cref="LeanClient.GetOnlineAsync" path="/exception"/>
     public static Task<bool> PingAsync(this LeanClient client, string clientId) => client.PingAsync(clientId, CancellationToken.None);
 
@@ -49,10 +55,11 @@ public static class CompatibilityExtensions
         Guard.NotNull(client, nameof(client)).IsOnlineAsync(clientId, cancellationToken);
 
     // S113
-    /// <summary>Raises an event inside this process: <c>realtime.emit(name, data)</c>. Nothing is sent to the server.</summary>
+    /// <summary>Raises an event inside this process: <c>realtime.emit(name, data)</c>.</summary>
     /// <remarks>
-    /// Subscribers of <see cref="LocalEvents{T}"/> of the same client are called on the client's scheduler, in order with everything else that the client
-    /// reports. An event without subscribers is lost, and so is one after the client was disposed. New code should use a subject of its own.
+    /// Nothing is sent to the server. Subscribers of <see cref="LocalEvents{T}"/> of the same client are called on the client's scheduler, in order with
+    /// everything else that the client reports. An event without subscribers is lost, and so is one after the client was disposed. New code should use a
+    /// subject of its own.
     /// </remarks>
     /// <param name="client">The client.</param>
     /// <param name="name">The name of the event; upper and lower case differ.</param>

@@ -25,9 +25,10 @@ public sealed record ConversationChanges
     /// <value>Null: unchanged.</value>
     public string? Name { get; init; }
 
-    /// <summary>The attributes to set. A null value removes an attribute; attributes that are not listed are unchanged.</summary>
+    /// <summary>The attributes to set.</summary>
     /// <remarks>
-    /// A key with dots addresses nested objects. Set it or fill it: <c>Attributes = { ["topic"] = "cats" }</c>.
+    /// A null value removes an attribute; attributes that are not listed are unchanged. A key with dots addresses nested objects. Set it or fill it:
+    /// <c>Attributes = { ["topic"] = "cats" }</c>.
     /// </remarks>
     /// <value>Empty.</value>
     [AllowNull]

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace LeanRx;
 
 // protocol.md §4.5.2
-/// <summary>The data of a conversation at one moment, as far as known. Immutable.</summary>
+/// <summary>The data of a conversation at one moment, as far as known.</summary>
+/// <remarks>Immutable.</remarks>
 public sealed record ConversationSnapshot
 {
     /// <summary>The id of the conversation.</summary>

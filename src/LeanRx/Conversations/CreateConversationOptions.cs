@@ -30,7 +30,8 @@ public sealed record CreateConversationOptions
     /// <value>Null.</value>
     public string? Name { get; init; }
 
-    /// <summary>The attributes of the application. Set it or fill it: <c>Attributes = { ["topic"] = "cats" }</c>.</summary>
+    /// <summary>The attributes of the application.</summary>
+    /// <remarks>Set it or fill it: <c>Attributes = { ["topic"] = "cats" }</c>.</remarks>
     /// <value>Empty.</value>
     [AllowNull]
     public JsonObject Attributes

@@ -23,7 +23,8 @@ public abstract record MembershipChange
     /// <summary>The client ids of those who joined or left.</summary>
     public required IReadOnlyList<string> Members { get; init; }
 
-    /// <summary>Somebody else added this client. <see cref="MembersJoined"/>, which all members receive, follows.</summary>
+    /// <summary>Somebody else added this client.</summary>
+    /// <remarks><see cref="MembersJoined"/>, which all members receive, follows.</remarks>
     public sealed record Invited : MembershipChange;
 
     /// <summary>Somebody else removed this client.</summary>

@@ -10,7 +10,8 @@ public sealed record UnreadChange
     /// <summary>The id of the conversation.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>The number of unread messages, at most 100. Recalled messages do not count.</summary>
+    /// <summary>The number of unread messages, at most 100.</summary>
+    /// <remarks>Recalled messages do not count.</remarks>
     public required int Count { get; init; }
 
     /// <summary>Whether one of them mentions this client.</summary>

@@ -6,7 +6,8 @@ public enum FaultKind
     /// <summary>A received payload was not a valid frame, or was too large.</summary>
     Protocol,
 
-    /// <summary>An observer threw. It was unsubscribed; other observers are not affected.</summary>
+    /// <summary>An observer threw.</summary>
+    /// <remarks>It was unsubscribed; other observers are not affected.</remarks>
     Observer,
 
     /// <summary>A bounded queue was full and items were dropped.</summary>
@@ -18,7 +19,8 @@ public enum FaultKind
     /// <summary>A component supplied by the application threw, for example a reconnect policy; the client continued without its answer.</summary>
     Callback,
 
-    /// <summary>A bug in the client itself. Please report it.</summary>
+    /// <summary>A bug in the client itself.</summary>
+    /// <remarks>Please report it.</remarks>
     Internal,
 
     /// <summary>Messages missed while disconnected could not be fetched; the message names the conversation.</summary>
@@ -31,6 +33,7 @@ public enum FaultKind
     Outbox,
 
     // protocol.md §4.16
-    /// <summary>Events missed while disconnected could not be fetched, or not all of them. The client retries where that may help.</summary>
+    /// <summary>Events missed while disconnected could not be fetched, or not all of them.</summary>
+    /// <remarks>The client retries where that may help.</remarks>
     MissedEvents,
 }

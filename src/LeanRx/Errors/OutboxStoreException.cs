@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>The store of the outbox could not be read or written; the message names it. A send that fails with it was not sent.</summary>
+/// <summary>The store of the outbox could not be read or written; the message names it.</summary>
+/// <remarks>A send that fails with it was not sent.</remarks>
 public sealed class OutboxStoreException : LeanRxException
 {
     /// <summary>Creates the exception.</summary>

@@ -1,7 +1,8 @@
 namespace LeanRx;
 
 // protocol.md §5.3
-/// <summary>Metadata of a file. All of it is optional.</summary>
+/// <summary>Metadata of a file.</summary>
+/// <remarks>All of it is optional.</remarks>
 public sealed record FileMetadata
 {
     /// <summary>The name of the file.</summary>

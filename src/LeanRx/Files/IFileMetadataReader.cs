@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>Reads width, height and duration of a file before it is uploaded. The package LeanRx.Media contains one for common formats.</summary>
+/// <summary>Reads width, height and duration of a file before it is uploaded.</summary>
+/// <remarks>The package LeanRx.Media contains one for common formats.</remarks>
 public interface IFileMetadataReader
 {
     /// <summary>Reads the metadata of a file; null, or null members, for what it cannot read.</summary>

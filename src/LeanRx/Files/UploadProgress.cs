@@ -9,7 +9,8 @@ public readonly record struct UploadProgress
     /// <summary>The size of the file in bytes.</summary>
     public long TotalBytes { get; init; }
 
-    /// <summary>The number of the attempt, from 1. Each attempt starts from the first byte.</summary>
+    /// <summary>The number of the attempt, from 1.</summary>
+    /// <remarks>Each attempt starts from the first byte.</remarks>
     public int Attempt { get; init; }
 
     /// <summary>The fraction sent, from 0 to 1.</summary>

@@ -1,7 +1,8 @@
 namespace LeanRx;
 
 // S21
-/// <summary>A file on the server, as returned by an upload. Pass it to the constructor of a media message.</summary>
+/// <summary>A file on the server, as returned by an upload.</summary>
+/// <remarks>Pass it to the constructor of a media message.</remarks>
 public sealed record UploadedFile
 {
     /// <summary>Creates a description of an uploaded file.</summary>

@@ -21,7 +21,8 @@ public sealed record HistoryOptions
     /// <value><see cref="HistoryDirection.Older"/>: newest message first.</value>
     public HistoryDirection Direction { get; init; } = HistoryDirection.Older;
 
-    /// <summary>The maximum number of messages, at least 0. With 0 the server is not asked.</summary>
+    /// <summary>The maximum number of messages, at least 0.</summary>
+    /// <remarks>With 0 the server is not asked.</remarks>
     /// <value>Null: no limit.</value>
     public int? Limit { get; init; }
 

@@ -25,6 +25,7 @@ public sealed record HistoryPosition
     /// <value>False.</value>
     public bool IsIncluded { get; init; }
 
-    /// <summary>The position of a message. A <see cref="Message"/> and a <see cref="MessageAck"/> convert to <see cref="MessagePosition"/>.</summary>
+    /// <summary>The position of a message.</summary>
+    /// <remarks>A <see cref="Message"/> and a <see cref="MessageAck"/> convert to <see cref="MessagePosition"/>.</remarks>
     public static HistoryPosition Of(MessagePosition message) => new(Guard.NotNull(message, nameof(message)).Timestamp, message.MessageId);
 }

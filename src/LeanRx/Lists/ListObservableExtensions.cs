@@ -22,9 +22,10 @@ public static class ListObservableExtensions
         return Observable.Create<IReadOnlyList<T>>(observer => source.Subscribe(new Batcher<T>(scheduler, observer)));
     }
 
-    /// <summary>Converts complete lists to the changes from one list to the next. The first list is delivered as additions.</summary>
+    /// <summary>Converts complete lists to the changes from one list to the next.</summary>
     /// <remarks>
-    /// For lists that are bound to a user interface: only changes are redrawn. An unchanged list is not delivered. Each subscription compares by itself.
+    /// The first list is delivered as additions. For lists that are bound to a user interface: only changes are redrawn. An unchanged list is not delivered.
+    /// Each subscription compares by itself.
     /// </remarks>
     /// <param name="lists">The complete lists.</param>
     /// <param name="key">The identity of an item; it must be unique within a list.</param>

@@ -9,6 +9,7 @@ public sealed record JsonMessage : Message
     /// <summary>Creates a message.</summary>
     public JsonMessage(JsonObject content) => Content = content;
 
-    /// <summary>The object. Treat that of a received message as read-only: all observers share it.</summary>
+    /// <summary>The object.</summary>
+    /// <remarks>Treat that of a received message as read-only: all observers share it.</remarks>
     public JsonObject Content { get; init; }
 }

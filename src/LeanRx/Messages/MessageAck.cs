@@ -1,7 +1,8 @@
 namespace LeanRx;
 
 // S142
-/// <summary>The server accepted a message. Receipts report whether anybody received it.</summary>
+/// <summary>The server accepted a message.</summary>
+/// <remarks>Receipts report whether anybody received it.</remarks>
 public sealed record MessageAck
 {
     /// <summary>Creates an acknowledgement.</summary>

@@ -3,10 +3,10 @@ using LeanRx.Common.Internal;
 namespace LeanRx;
 
 // S16, S37
-/// <summary>A set of message handlers by message type. Immutable.</summary>
+/// <summary>A set of message handlers by message type.</summary>
 /// <remarks>
-/// A message is passed to each handler of its type, in the order in which they were added, or to the default handlers if there is none. A handler of a base
-/// type receives all derived types.
+/// Immutable. A message is passed to each handler of its type, in the order in which they were added, or to the default handlers if there is none. A handler of
+/// a base type receives all derived types.
 /// </remarks>
 public sealed class MessageHandlers
 {
@@ -34,7 +34,8 @@ public sealed class MessageHandlers
     /// <summary>Returns a set with another default handler, for messages without a handler of their type.</summary>
     public MessageHandlers Otherwise(Action<Message> handler) => new(_typed, [.. _default, Guard.NotNull(handler, nameof(handler))]);
 
-    /// <summary>Passes a message to its handlers. If a handler throws, the exception is rethrown and the remaining handlers are not called.</summary>
+    /// <summary>Passes a message to its handlers.</summary>
+    /// <remarks>If a handler throws, the exception is rethrown and the remaining handlers are not called.</remarks>
     public void Handle(Message message)
     {
         Guard.NotNull(message, nameof(message));

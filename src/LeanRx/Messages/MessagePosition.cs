@@ -21,7 +21,8 @@ public sealed record MessagePosition
     /// <summary>The time at which the server accepted the message, to the millisecond.</summary>
     public DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>The id of the conversation; null if unknown. An operation on another conversation is refused.</summary>
+    /// <summary>The id of the conversation; null if unknown.</summary>
+    /// <remarks>An operation on another conversation is refused.</remarks>
     public string? ConversationId { get; init; }
 
     /// <summary>The position of a message.</summary>

@@ -5,9 +5,10 @@ using LeanRx.Messages.Internal;
 namespace LeanRx;
 
 // S43
-/// <summary>The application's own message types. Immutable and thread-safe; it can be used for any number of clients.</summary>
+/// <summary>The application's own message types.</summary>
 /// <remarks>
-/// Each is a record that derives from <see cref="TypedMessage"/>, has a positive type code, and is serialized by System.Text.Json without reflection:
+/// Immutable and thread-safe; it can be used for any number of clients. Each is a record that derives from <see cref="TypedMessage"/>, has a positive type
+/// code, and is serialized by System.Text.Json without reflection:
 /// <code>
 /// public sealed record EmojiMessage(string Emoji) : TypedMessage;
 ///

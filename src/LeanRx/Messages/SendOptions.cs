@@ -24,10 +24,8 @@ public sealed record SendOptions
     }
 
     // S143
-    /// <summary>Requests a delivery receipt. Honoured in two-person conversations only.</summary>
-    /// <remarks>
-    /// See <see cref="Conversation.Receipts"/>.
-    /// </remarks>
+    /// <summary>Requests a delivery receipt.</summary>
+    /// <remarks>Honoured in two-person conversations only. See <see cref="Conversation.Receipts"/>.</remarks>
     /// <value>False.</value>
     public bool RequestReceipt { get; init; }
 

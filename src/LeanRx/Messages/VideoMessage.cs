@@ -9,7 +9,8 @@ public sealed record VideoMessage : MediaMessage
     {
     }
 
-    /// <summary>Creates a message about the file at an address. Nothing is fetched or uploaded.</summary>
+    /// <summary>Creates a message about the file at an address.</summary>
+    /// <remarks>Nothing is fetched or uploaded.</remarks>
     public VideoMessage(Uri url) : base(url)
     {
     }

@@ -10,6 +10,7 @@ public enum MemberRole
     /// <summary>May silence and block others and promote members to managers; not the owner.</summary>
     Manager,
 
-    /// <summary>The creator of the conversation. It cannot be transferred.</summary>
+    /// <summary>The creator of the conversation.</summary>
+    /// <remarks>It cannot be transferred.</remarks>
     Owner,
 }

@@ -38,9 +38,11 @@ public abstract record ModerationChange
     /// <summary>Members may send messages again.</summary>
     public sealed record Unsilenced : ModerationChange;
 
-    /// <summary>Clients were blocked: they are removed and cannot join. A <see cref="MembershipChange"/> reports those who were members.</summary>
+    /// <summary>Clients were blocked: they are removed and cannot join.</summary>
+    /// <remarks>A <see cref="MembershipChange"/> reports those who were members.</remarks>
     public sealed record Blocked : ModerationChange;
 
-    /// <summary>Clients may join again. This does not make them members.</summary>
+    /// <summary>Clients may join again.</summary>
+    /// <remarks>This does not make them members.</remarks>
     public sealed record Unblocked : ModerationChange;
 }

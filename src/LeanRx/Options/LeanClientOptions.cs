@@ -13,13 +13,14 @@ namespace LeanRx;
 /// <remarks>Immutable; use <c>with</c> to change a copy. Every time-out may be <see cref="Timeout.InfiniteTimeSpan"/>.</remarks>
 public sealed record LeanClientOptions
 {
-    /// <summary>Initializes the options. Set the required ones in an object initializer.</summary>
+    /// <summary>Initializes the options.</summary>
+    /// <remarks>Set the required ones in an object initializer.</remarks>
     public LeanClientOptions()
     {
     }
 
-    /// <summary>Initializes the required options. Use this constructor with compilers older than C# 11 (for example Unity's), which do not support required
-    /// members.</summary>
+    /// <summary>Initializes the required options.</summary>
+    /// <remarks>Use this constructor with compilers older than C# 11 (for example Unity's), which do not support required members.</remarks>
     /// <param name="server">See <see cref="Server"/>.</param>
     /// <param name="clientId">See <see cref="ClientId"/>.</param>
     [SetsRequiredMembers]
@@ -29,10 +30,10 @@ public sealed record LeanClientOptions
         ClientId = clientId;
     }
 
-    /// <summary>The address of the server. Required.</summary>
+    /// <summary>The address of the server.</summary>
     /// <remarks>
-    /// <c>http(s)://</c> is the router, which is asked for the WebSocket URL (<c>GET /v1/route</c>). <c>ws(s)://</c> is the WebSocket itself; no router is
-    /// asked.
+    /// Required. <c>http(s)://</c> is the router, which is asked for the WebSocket URL (<c>GET /v1/route</c>). <c>ws(s)://</c> is the WebSocket itself; no
+    /// router is asked.
     /// </remarks>
     public required Uri Server { get; init; }
 
@@ -42,12 +43,14 @@ public sealed record LeanClientOptions
     public string ApplicationId { get; init; } = "demo";
 
     // protocol.md §9.1
-    /// <summary>The application key, for uploads, roles and missed events. Never use the master key here.</summary>
+    /// <summary>The application key, for uploads, roles and missed events.</summary>
+    /// <remarks>Never use the master key here.</remarks>
     /// <value><c>demo-key</c>, the key of the application <c>demo</c>.</value>
     public string ApplicationKey { get; init; } = "demo-key";
 
     // S101
-    /// <summary>The id of the user, 1 to 64 characters. Required.</summary>
+    /// <summary>The id of the user, 1 to 64 characters.</summary>
+    /// <remarks>Required.</remarks>
     public required string ClientId { get; init; }
 
     /// <summary>Whether WebSocket connections must be encrypted (<c>wss</c>).</summary>
@@ -202,7 +205,8 @@ public sealed record LeanClientOptions
     /// <value>The thread pool; in a browser, where there is one thread, a view of it that starts none (for operators such as <c>ObserveOn</c>).</value>
     public IScheduler Scheduler { get; init; } = PoolScheduler.Instance;
 
-    /// <summary>Source of randomness for back-off jitter and de-duplication tokens. Pass a seeded instance for repeatable tests.</summary>
+    /// <summary>Source of randomness for back-off jitter and de-duplication tokens.</summary>
+    /// <remarks>Pass a seeded instance for repeatable tests.</remarks>
     /// <value>Null: a source of its own.</value>
     public Random? Random { get; init; }
 
@@ -247,7 +251,8 @@ public sealed record LeanClientOptions
     /// <value>The defaults of .NET: the default proxy of the process, and the certificate authorities trusted by the computer.</value>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>Reads width, height and duration of files before they are uploaded. The package LeanRx.Media contains one.</summary>
+    /// <summary>Reads width, height and duration of files before they are uploaded.</summary>
+    /// <remarks>The package LeanRx.Media contains one.</remarks>
     /// <value>Null: nothing is read.</value>
     public IFileMetadataReader? MetadataReader { get; init; }
 

@@ -15,7 +15,8 @@ public sealed class FileOutboxStore : IOutboxStore, IDisposable
     readonly OutboxFile _file;
     bool _isDisposed;
 
-    /// <summary>Creates a store for a file, which is opened or created when the store is first used. Its directory must exist.</summary>
+    /// <summary>Creates a store for a file, which is opened or created when the store is first used.</summary>
+    /// <remarks>Its directory must exist.</remarks>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public FileOutboxStore(string path)
     {
@@ -40,7 +41,8 @@ public sealed class FileOutboxStore : IOutboxStore, IDisposable
     public Task RemoveAsync(string token, CancellationToken cancellationToken = default) =>
         Do(static (file, token) => file.Remove(token), Guard.NotNull(token, nameof(token)), cancellationToken);
 
-    /// <summary>Closes the file. The store cannot be used any more.</summary>
+    /// <summary>Closes the file.</summary>
+    /// <remarks>The store cannot be used any more.</remarks>
     public void Dispose()
     {
         lock (_lock)

@@ -8,15 +8,15 @@ namespace LeanRx;
 /// </remarks>
 public interface IOutboxStore
 {
-    /// <summary>Returns all pending sends, in the order in which they were added. Called before the first send of a client, and at its first login.</summary>
+    /// <summary>Returns all pending sends, in the order in which they were added.</summary>
+    /// <remarks>Called before the first send of a client, and at its first login.</remarks>
     Task<OutboxContent> LoadAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Adds sends after the pending ones, in order. Completes when they would survive the end of the process; they are sent afterwards.</summary>
+    /// <summary>Adds sends after the pending ones, in order.</summary>
+    /// <remarks>Completes when they would survive the end of the process; they are sent afterwards.</remarks>
     Task AddAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a send that has ended. Unknown tokens are ignored.</summary>
-    /// <remarks>
-    /// It need not be durable: a repeated send is stored once, because of its token.
-    /// </remarks>
+    /// <summary>Removes a send that has ended.</summary>
+    /// <remarks>Unknown tokens are ignored. It need not be durable: a repeated send is stored once, because of its token.</remarks>
     Task RemoveAsync(string token, CancellationToken cancellationToken = default);
 }

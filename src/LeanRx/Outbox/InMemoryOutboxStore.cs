@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>Stores sends in memory, for tests and for applications that replace clients while they run. Thread-safe.</summary>
+/// <summary>Stores sends in memory, for tests and for applications that replace clients while they run.</summary>
+/// <remarks>Thread-safe.</remarks>
 public sealed class InMemoryOutboxStore : IOutboxStore
 {
     readonly object _lock = new();

@@ -12,10 +12,12 @@ public sealed record OutboxEntry
         Frame = frame;
     }
 
-    /// <summary>The sender. A store may serve several clients, one after the other.</summary>
+    /// <summary>The sender.</summary>
+    /// <remarks>A store may serve several clients, one after the other.</remarks>
     public string ClientId { get; init; }
 
-    /// <summary>The de-duplication token by which the server recognizes a repeated send (<c>dt</c>). Unique in the store.</summary>
+    /// <summary>The de-duplication token by which the server recognizes a repeated send (<c>dt</c>).</summary>
+    /// <remarks>Unique in the store.</remarks>
     public string Token { get; init; }
 
     /// <summary>The frame without its serial number, as JSON on one line.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace LeanRx;
 
-/// <summary>A value that an attribute is compared with: text, number, boolean, time or null. Values convert implicitly.</summary>
+/// <summary>A value that an attribute is compared with: text, number, boolean, time or null.</summary>
+/// <remarks>Values convert implicitly.</remarks>
 public readonly struct ColumnValue
 {
     readonly object? _value;

@@ -27,7 +27,8 @@ public sealed class ConversationColumns
     public ClientIdsColumn MutedBy { get; } = new(KnownColumns.MutedBy);
 
     // S86
-    /// <summary>Whether it is a chat room. A query without a condition on kinds returns normal conversations.</summary>
+    /// <summary>Whether it is a chat room.</summary>
+    /// <remarks>A query without a condition on kinds returns normal conversations.</remarks>
     public FlagColumn IsTransient { get; } = new(KnownColumns.IsTransient);
 
     /// <summary>Whether it is a service conversation.</summary>
@@ -49,12 +50,14 @@ public sealed class ConversationColumns
     public TimeColumn UpdatedAt { get; } = new(KnownColumns.UpdatedAt);
 
     // S71 to S78
-    /// <summary>An attribute of the application. Dots address nested objects, and numbers the elements of arrays: <c>address.city</c>, <c>tags.0</c>.</summary>
+    /// <summary>An attribute of the application.</summary>
+    /// <remarks>Dots address nested objects, and numbers the elements of arrays: <c>address.city</c>, <c>tags.0</c>.</remarks>
     /// <exception cref="ArgumentException">A name is empty or begins with <c>$</c>, there are more than 31 names, or the path is longer than 250
     /// characters.</exception>
     public AttributeColumn Attribute(string path) => new("attr." + ColumnPaths.Checked(path, nameof(path)));
 
-    /// <summary>A custom column beside the attributes. Dots work as in <see cref="Attribute"/>.</summary>
+    /// <summary>A custom column beside the attributes.</summary>
+    /// <remarks>Dots work as in <see cref="Attribute"/>.</remarks>
     /// <inheritdoc cref="Attribute" path="/exception"/>
     public AttributeColumn Custom(string path) => new(ColumnPaths.Checked(path, nameof(path)));
 }

@@ -17,7 +17,8 @@ public sealed record ConversationQuery
     static readonly ConversationColumns Columns = new();
 
     // S129
-    /// <summary>The maximum number of conversations to return, 0 to 1,000. With 0 the server is not asked.</summary>
+    /// <summary>The maximum number of conversations to return, 0 to 1,000.</summary>
+    /// <remarks>With 0 the server is not asked.</remarks>
     /// <value>10.</value>
     public int Limit { get; init; } = 10;
 

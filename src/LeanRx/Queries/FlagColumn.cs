@@ -1,6 +1,7 @@
 namespace LeanRx;
 
-/// <summary>A boolean column. It is a condition by itself: <c>c => c.IsTransient</c>, <c>c => !c.IsTransient</c>. A missing value is false.</summary>
+/// <summary>A boolean column.</summary>
+/// <remarks>It is a condition by itself: <c>c => c.IsTransient</c>, <c>c => !c.IsTransient</c>. A missing value is false.</remarks>
 public sealed class FlagColumn : Column
 {
     internal FlagColumn(string path) : base(path)

@@ -4,7 +4,8 @@ using LeanRx.Queries.Internal;
 
 namespace LeanRx;
 
-/// <summary>A text column. Texts are ordered by their UTF-16 code units.</summary>
+/// <summary>A text column.</summary>
+/// <remarks>Texts are ordered by their UTF-16 code units.</remarks>
 public sealed class TextColumn : ValueColumn<string?>
 {
     internal TextColumn(string path) : base(path)

@@ -15,7 +15,8 @@ public abstract class ValueColumn<TValue> : Column
     {
     }
 
-    /// <summary>Equal. Null means null or missing.</summary>
+    /// <summary>Equal.</summary>
+    /// <remarks>Null means null or missing.</remarks>
     public static Condition operator ==(ValueColumn<TValue> column, TValue value) => Condition.Equal(NotNull(column).Path, column.Json(value));
 
     /// <summary>Not equal, the opposite of <c>==</c> (<c>$ne</c>).</summary>
@@ -37,10 +38,12 @@ public abstract class ValueColumn<TValue> : Column
     /// <inheritdoc cref="op_LessThan" path="/exception"/>
     public static Condition operator >=(ValueColumn<TValue> column, TValue value) => NotNull(column).Ordered("$gte", value);
 
-    /// <summary>Equal to one of these values (<c>$in</c>). Without values nothing matches.</summary>
+    /// <summary>Equal to one of these values (<c>$in</c>).</summary>
+    /// <remarks>Without values nothing matches.</remarks>
     public Condition In(params IEnumerable<TValue> values) => Condition.Of(Path, "$in", List(values));
 
-    /// <summary>Equal to none of these values (<c>$nin</c>). Without values everything matches.</summary>
+    /// <summary>Equal to none of these values (<c>$nin</c>).</summary>
+    /// <remarks>Without values everything matches.</remarks>
     public Condition NotIn(params IEnumerable<TValue> values) => Condition.Of(Path, "$nin", List(values));
 
     /// <summary>Whether this is the same object; columns are not compared with each other.</summary>

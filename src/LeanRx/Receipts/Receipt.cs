@@ -20,7 +20,8 @@ public abstract record Receipt
     /// <summary>The client id of the receiver; null when the server does not report it.</summary>
     public string? From { get; init; }
 
-    /// <summary>The message reached the receiver's client. It does not mean that a person read it.</summary>
+    /// <summary>The message reached the receiver's client.</summary>
+    /// <remarks>It does not mean that a person read it.</remarks>
     public sealed record Delivered : Receipt;
 
     /// <summary>The receiver marked the message as read, see <see cref="Conversation.MarkReadAsync"/>.</summary>

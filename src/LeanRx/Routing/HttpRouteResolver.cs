@@ -8,10 +8,10 @@ using LeanRx.Transport.Internal;
 namespace LeanRx;
 
 // protocol.md §1.2; S11
-/// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c>. Every 2xx status is a success.</summary>
+/// <summary>Asks a router over HTTP: <c>GET {router}/v1/route?appId=…&amp;secure=1</c>.</summary>
 /// <remarks>
-/// Errors: a <see cref="ServerRejectedException"/> if the router returns an error code; a <see cref="ConnectionLostException"/> if it was not reached or
-/// refuses otherwise; an <see cref="InvalidResponseException"/> for an invalid response. The last two name the URL.
+/// Every 2xx status is a success. Errors: a <see cref="ServerRejectedException"/> if the router returns an error code; a <see cref="ConnectionLostException"/>
+/// if it was not reached or refuses otherwise; an <see cref="InvalidResponseException"/> for an invalid response. The last two name the URL.
 /// </remarks>
 public sealed class HttpRouteResolver : IRouteResolver
 {

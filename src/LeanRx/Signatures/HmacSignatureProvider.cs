@@ -8,9 +8,9 @@ using LeanRx.Protocol;
 namespace LeanRx;
 
 // protocol.md §6.1
-/// <summary>Signs with the application's master key (lower-case hexadecimal HMAC-SHA1). For servers and tests.</summary>
+/// <summary>Signs with the application's master key (lower-case hexadecimal HMAC-SHA1).</summary>
 /// <remarks>
-/// Never ship the master key in an app: it grants full access. The app's own provider asks its server, which signs with this class.
+/// For servers and tests. Never ship the master key in an app: it grants full access. The app's own provider asks its server, which signs with this class.
 /// </remarks>
 public sealed class HmacSignatureProvider : ISignatureProvider
 {

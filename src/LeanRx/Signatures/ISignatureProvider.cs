@@ -1,7 +1,8 @@
 namespace LeanRx;
 
 // S93, S103
-/// <summary>Signs logins and operations on members. In an app it asks a server that holds the master key; the client never has it.</summary>
+/// <summary>Signs logins and operations on members.</summary>
+/// <remarks>In an app it asks a server that holds the master key; the client never has it.</remarks>
 public interface ISignatureProvider
 {
     /// <summary>Signs an operation.</summary>

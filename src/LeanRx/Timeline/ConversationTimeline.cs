@@ -4,7 +4,8 @@ using LeanRx.Timeline.Internal;
 
 namespace LeanRx;
 
-/// <summary>A live list of a conversation for a user interface, opened by <see cref="Conversation.OpenTimeline"/>. Thread-safe.</summary>
+/// <summary>A live list of a conversation for a user interface, opened by <see cref="Conversation.OpenTimeline"/>.</summary>
+/// <remarks>Thread-safe.</remarks>
 public sealed class ConversationTimeline : IDisposable
 {
     readonly TimelineWindow _window;
@@ -28,7 +29,8 @@ public sealed class ConversationTimeline : IDisposable
     /// <exception cref="LeanRxException">No answer in time, no connection in time, outbox full, or client closed.</exception>
     public Task<bool> LoadOlderAsync(CancellationToken cancellationToken = default) => _window.LoadOlderAsync().OrCancelled(cancellationToken);
 
-    /// <summary>Sends a failed message again. The server stores it once, even if it had received it and only the answer was lost.</summary>
+    /// <summary>Sends a failed message again.</summary>
+    /// <remarks>The server stores it once, even if it had received it and only the answer was lost.</remarks>
     /// <param name="item">An item of <see cref="Items"/>. While it is being sent again, further calls wait for the first.</param>
     /// <param name="cancellationToken">Cancels the send.</param>
     /// <exception cref="InvalidOperationException">The item is not a failed message of this timeline.</exception>
@@ -36,9 +38,11 @@ public sealed class ConversationTimeline : IDisposable
     public Task<MessageAck> RetryAsync(TimelineItem item, CancellationToken cancellationToken = default) =>
         _window.RetryAsync(Guard.NotNull(item, nameof(item)).Key, cancellationToken);
 
-    /// <summary>Removes a failed message. Messages that are being sent or were sent are not removed.</summary>
+    /// <summary>Removes a failed message.</summary>
+    /// <remarks>Messages that are being sent or were sent are not removed.</remarks>
     public void Discard(TimelineItem item) => _window.Discard(Guard.NotNull(item, nameof(item)).Key);
 
-    /// <summary>Closes the timeline. Pending sends continue.</summary>
+    /// <summary>Closes the timeline.</summary>
+    /// <remarks>Pending sends continue.</remarks>
     public void Dispose() => _window.Close();
 }

@@ -6,7 +6,8 @@ public sealed record TimelineItem
     /// <summary>The identity of the item, which does not change; unique within a timeline.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The current message; null for a gap. An unsent message has an empty id, and the time of the call.</summary>
+    /// <summary>The current message; null for a gap.</summary>
+    /// <remarks>An unsent message has an empty id, and the time of the call.</remarks>
     public Message? Message { get; init; }
 
     /// <summary>The gap; null for a message.</summary>

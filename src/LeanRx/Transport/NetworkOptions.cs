@@ -29,11 +29,13 @@ public sealed record NetworkOptions
     /// <c>HTTP_PROXY</c>, <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and <c>NO_PROXY</c>.</value>
     public IWebProxy? Proxy { get; init; }
 
-    /// <summary>Whether a proxy is used. If false, connections are direct even if the process has a default proxy.</summary>
+    /// <summary>Whether a proxy is used.</summary>
+    /// <remarks>If false, connections are direct even if the process has a default proxy.</remarks>
     /// <value>True.</value>
     public bool UseProxy { get; init; } = true;
 
-    /// <summary>The credentials for the default proxy of the process. A <see cref="Proxy"/> has its own credentials.</summary>
+    /// <summary>The credentials for the default proxy of the process.</summary>
+    /// <remarks>A <see cref="Proxy"/> has its own credentials.</remarks>
     /// <value>Null: none.</value>
     public ICredentials? DefaultProxyCredentials { get; init; }
 
@@ -80,7 +82,8 @@ public sealed record NetworkOptions
     /// <value>Null: 1.1.</value>
     public Version? HttpVersion { get; init; }
 
-    /// <summary>Whether other versions are accepted. Without TLS, HTTP/2 requires <see cref="HttpVersionPolicy.RequestVersionExact"/>.</summary>
+    /// <summary>Whether other versions are accepted.</summary>
+    /// <remarks>Without TLS, HTTP/2 requires <see cref="HttpVersionPolicy.RequestVersionExact"/>.</remarks>
     /// <value><see cref="HttpVersionPolicy.RequestVersionOrLower"/>.</value>
     public HttpVersionPolicy HttpVersionPolicy { get; init; } = HttpVersionPolicy.RequestVersionOrLower;
 #endif

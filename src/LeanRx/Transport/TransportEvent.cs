@@ -15,9 +15,8 @@ public readonly struct TransportEvent
     /// <summary>The kind of event.</summary>
     public TransportEventKind Kind { get; }
 
-    /// <summary>
-    /// The payload; empty unless <see cref="Kind"/> is <see cref="TransportEventKind.Payload"/>. Valid during the call only: copy it to keep it.
-    /// </summary>
+    /// <summary>The payload; empty unless <see cref="Kind"/> is <see cref="TransportEventKind.Payload"/>.</summary>
+    /// <remarks>Valid during the call only: copy it to keep it.</remarks>
     public ReadOnlyMemory<byte> Payload { get; }
 
     /// <summary>The number of bytes received of the message, kept or discarded; 0 if there are none.</summary>

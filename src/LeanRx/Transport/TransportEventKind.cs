@@ -9,7 +9,8 @@ public enum TransportEventKind
     /// <summary>A payload was received.</summary>
     Payload,
 
-    /// <summary>A message was larger than the maximum. It was read and discarded; the connection remains open.</summary>
+    /// <summary>A message was larger than the maximum.</summary>
+    /// <remarks>It was read and discarded; the connection remains open.</remarks>
     Discarded,
 
     /// <summary>The connection was closed, or could not be opened.</summary>

@@ -35,7 +35,8 @@ sealed class Inventory
     /// <summary>Whether there is a file of that kind.</summary>
     public bool Has(RowKind kind) => _kinds.ContainsValue(kind);
 
-    /// <summary>The rows of a kind. The text of a row is good until the next one is asked for.</summary>
+    /// <summary>The rows of a kind.</summary>
+    /// <remarks>The text of a row is good until the next one is asked for.</remarks>
     public IEnumerable<(RowPlace Place, ReadOnlyMemory<byte> Text, bool IsWhole)> Rows(RowKind kind)
     {
         foreach (var file in Files())

@@ -11,7 +11,8 @@ static class JsonSlices
     /// <summary>Whether a file that begins so is a list.</summary>
     public static bool Begins(ReadOnlySpan<byte> start) => start is [(byte)'[', ..] || IsWrapper(start);
 
-    /// <summary>One object after another; the number is the place in the file. The text is good until the next one is asked for.</summary>
+    /// <summary>One object after another; the number is the place in the file.</summary>
+    /// <remarks>The text is good until the next one is asked for.</remarks>
     public static IEnumerable<Row> Read(Stream input)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);

@@ -9,7 +9,7 @@ namespace LeanRx.Server.AspNetCore.Endpoints.Internal;
 sealed class StoreHealth(string name, Func<ValueTask> check, IScheduler scheduler)
 {
     static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     readonly Lock _gate = new();
     readonly IStopwatch _clock = scheduler.StartStopwatch();
@@ -32,7 +32,7 @@ sealed class StoreHealth(string name, Func<ValueTask> check, IScheduler schedule
         }
 
         var late = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (scheduler.Schedule(Patience, () => late.TrySetResult($"{name} has not answered within {Patience.TotalSeconds:0} s.")))
+        using (scheduler.Schedule(AnswerTimeout, () => late.TrySetResult($"{name} has not answered within {AnswerTimeout.TotalSeconds:0} s.")))
             return await (await Task.WhenAny(answer, late.Task).ConfigureAwait(false)).ConfigureAwait(false);
     }
 

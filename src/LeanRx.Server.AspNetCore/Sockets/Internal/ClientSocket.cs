@@ -36,7 +36,7 @@ sealed class ClientSocket : IFrameSink
         _codec = codecs[encoding];
         _abort = abort;
         Backlog = engine.OpenBacklog(OnOverflow);
-        Queue = new OutgoingQueue(transport, Backlog, () => Connection?.Hear());
+        Queue = new OutgoingQueue(transport, Backlog, () => Connection?.NotifyActivity());
     }
 
     public IFrameCodec Codec => _codec;
@@ -59,13 +59,13 @@ sealed class ClientSocket : IFrameSink
     /// <inheritdoc/>
     public void Send(Frame frame)
     {
-        var output = Scratch.Take();
+        var output = ThreadBuffer.Take();
         _codec.Encode(frame, output);
         if (_codec.IsText)
             Queue.AppendText(output.WrittenSpan, isAnswer: IsAnswer(frame));
         else
             Queue.AppendBinary(output.WrittenSpan, isAnswer: IsAnswer(frame));
-        Scratch.Return(output);
+        ThreadBuffer.Return(output);
     }
 
     /// <inheritdoc/>

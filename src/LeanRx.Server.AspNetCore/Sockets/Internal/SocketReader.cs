@@ -75,7 +75,7 @@ sealed class SocketReader : IWebSocketFrameSink
                 var count = await _stream.ReadAsync(space, cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                     throw new EndOfStreamException("The client went without a close frame.");
-                _connection.Hear();
+                _connection.NotifyActivity();
                 _frames.MaxMessageBytes = MostBytes;
                 _kept = _frames.Read(_buffer.AsSpan(0, _kept + count), _kept);
                 await HandInAllAsync().ConfigureAwait(false);

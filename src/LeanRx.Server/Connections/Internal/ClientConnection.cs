@@ -80,7 +80,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         return _window.OpenAsync();
     }
 
-    public override void Hear() => _silence.Heard();
+    public override void NotifyActivity() => _silence.Heard();
 
     /// <summary>Has the peer asked for a sign of life.</summary>
     public void Ping()

@@ -43,10 +43,10 @@ internal sealed class Application
 
     // protocol.md §7.2; S89
     /// <summary>Places in chat rooms that wait for clients whose connection ended without a logout, by client and device.</summary>
-    public Keepsakes<string> Places { get; }
+    public ExpiringMap<string> Places { get; }
 
     /// <summary>Tags that their owners do not name when they come back, by client.</summary>
-    public Keepsakes<LostTag> LostTags { get; }
+    public ExpiringMap<LostTag> LostTags { get; }
 
     public RateLimiter Rates { get; }
 

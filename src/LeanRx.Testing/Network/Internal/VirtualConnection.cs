@@ -171,7 +171,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
     void HearFromClient() => ToServer(() =>
     {
         if (!IsFrozenSending)
-            _server?.Hear();
+            _server?.NotifyActivity();
     });
 
     /// <summary>Both sides learn at once that the connection is gone; what is under way is lost.</summary>
@@ -251,7 +251,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
     void PassToClient(int bytes, bool isWhole)
     {
         if (_backlog?.Remove(bytes) == true)
-            _server?.Hear();
+            _server?.NotifyActivity();
         if (!isWhole)
             ToClient(() => Arrive(TransportEvent.Receiving(bytes, isText: true)));
     }

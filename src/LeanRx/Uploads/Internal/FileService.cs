@@ -50,8 +50,8 @@ internal sealed class FileService(LeanClientOptions options, ClientNetwork netwo
     /// <summary>Sends the bytes. An error of the source is thrown as it is.</summary>
     public async Task SendAsync(UploadTicket ticket, UploadSource source, string contentType, Action<long> sent, CancellationToken cancellationToken)
     {
-        var patience = UploadPatience.Of(options.CommandTimeout, source.Length, RuntimePlatform.IsBrowser);
-        using var deadline = new Deadline(options.Scheduler, patience, cancellationToken);
+        var timeout = UploadTimeout.Of(options.CommandTimeout, source.Length, RuntimePlatform.IsBrowser);
+        using var deadline = new Deadline(options.Scheduler, timeout, cancellationToken);
         using var content = new UploadContent(source, bytes =>
         {
             deadline.Extend();

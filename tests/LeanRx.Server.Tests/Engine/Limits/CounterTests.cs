@@ -18,7 +18,7 @@ public class CounterTests
     [Fact]
     public void Of_what_waits_for_a_client_the_newest_is_kept_within_the_bounds_of_one_and_of_all()
     {
-        var kept = new Keepsakes<string>(_clock, TimeSpan.FromMinutes(30), capacity: 5, capacityPerClient: 2);
+        var kept = new ExpiringMap<string>(_clock, TimeSpan.FromMinutes(30), capacity: 5, capacityPerClient: 2);
         foreach (var device in new[] { "a", "b", "c" })
             kept.Keep("tom", device, $"tom {device}");
         for (var number = 0; number < 10; number++)

@@ -58,7 +58,7 @@ public class SilenceTests
     {
         var world = new World();
         var tom = Pinged(world);
-        tom.OnPing = tom.Connection.Hear;
+        tom.OnPing = tom.Connection.NotifyActivity;
 
         world.Pass(TimeSpan.FromMinutes(3));
 
@@ -106,7 +106,7 @@ public class SilenceTests
         for (var seconds = 0; seconds < 60; seconds += 10)
         {
             world.Pass(TimeSpan.FromSeconds(10));
-            tom.Connection.Hear();
+            tom.Connection.NotifyActivity();
         }
 
         Assert.Equal([24, 48], tom.PingedAt);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace LeanRx.Cli.Common;
 
 /// <summary>The last things by their id, so many. Safe for calls from any thread.</summary>
-sealed class Recent<TValue>(int capacity)
+sealed class BoundedMap<TValue>(int capacity)
 {
     readonly Lock _gate = new();
     readonly Dictionary<string, TValue> _values = [];

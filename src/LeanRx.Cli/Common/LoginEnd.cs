@@ -3,13 +3,13 @@ using System.Reactive.Linq;
 namespace LeanRx.Cli.Common;
 
 /// <summary>Waits for the end of a command that logs in: a signal, or the server's last word.</summary>
-sealed class Ending : IDisposable
+sealed class LoginEnd : IDisposable
 {
     readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly CancellationTokenSource _source;
     readonly IDisposable _following;
 
-    public Ending(LeanClient client, CancellationToken cancellationToken)
+    public LoginEnd(LeanClient client, CancellationToken cancellationToken)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Token = _source.Token;

@@ -4,7 +4,7 @@ namespace LeanRx.Server.Runtime.Internal;
 /// Things kept for clients that may come back, each for the same time and handed out once. So many of one client and so many of all are kept; beyond that the
 /// oldest give way.
 /// </summary>
-internal sealed class Keepsakes<TValue>(EngineClock clock, TimeSpan window, int capacity, int capacityPerClient)
+internal sealed class ExpiringMap<TValue>(EngineClock clock, TimeSpan window, int capacity, int capacityPerClient)
 {
     readonly Dictionary<string, List<LinkedListNode<Kept>>> _byClient = new(StringComparer.Ordinal);
 

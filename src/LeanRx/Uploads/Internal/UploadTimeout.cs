@@ -3,7 +3,7 @@ using LeanRx.Runtime.Internal;
 namespace LeanRx.Uploads.Internal;
 
 /// <summary>How long an upload may be silent.</summary>
-internal static class UploadPatience
+internal static class UploadTimeout
 {
     /// <summary>The thinnest line that a page may upload over.</summary>
     public const int BytesPerSecond = 16 * 1024;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
 /// <summary>A buffer per thread for encoding one frame before it is copied to a queue.</summary>
-static class Scratch
+static class ThreadBuffer
 {
     const int LargestKept = 64 * 1024;
 
