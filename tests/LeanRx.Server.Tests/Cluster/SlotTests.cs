@@ -1,4 +1,3 @@
-using LeanRx.Server.Cluster.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Conversations in memory.</summary>
-sealed class InMemoryConversationStore(Func<string, InMemoryApplication> app) : IConversationStore
+sealed class InMemoryConversationStore(Func<string, InMemoryApplication> app, InMemoryWrites writes) : IConversationStore
 {
     public ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindConversation(conversationId), cancellationToken);
@@ -10,10 +10,11 @@ sealed class InMemoryConversationStore(Func<string, InMemoryApplication> app) : 
         Completed.From(() => app(applicationId).FindUniqueConversation(uniqueId), cancellationToken);
 
     public ValueTask SaveAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(conversation.ApplicationId).SaveConversation(conversation), cancellationToken);
+        writes.To(conversation.ApplicationId, conversation.Id)
+            .RunAsync(() => app(conversation.ApplicationId).SaveConversation(conversation), cancellationToken);
 
     public ValueTask DeleteAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(applicationId).DeleteConversation(conversationId), cancellationToken);
+        writes.To(applicationId, conversationId).RunAsync(() => app(applicationId).DeleteConversation(conversationId), cancellationToken);
 
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => query.Page(app(query.ApplicationId).Candidates(query)), cancellationToken);

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Cursors in memory.</summary>
-sealed class InMemoryCursorStore(Func<string, InMemoryApplication> app) : ICursorStore
+sealed class InMemoryCursorStore(Func<string, InMemoryApplication> app, InMemoryWrites writes) : ICursorStore
 {
     public ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindCursors(clientId), cancellationToken);
@@ -11,9 +11,10 @@ sealed class InMemoryCursorStore(Func<string, InMemoryApplication> app) : ICurso
         Completed.From(() => app(applicationId).FindConversationCursors(conversationId), cancellationToken);
 
     public ValueTask SaveAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default) =>
-        Completed.From(() => { foreach (var cursor in cursors) app(cursor.ApplicationId).SaveCursor(cursor); }, cancellationToken);
+        writes.To(cursors, static cursor => (cursor.ApplicationId, cursor.ConversationId))
+            .RunAsync(() => { foreach (var cursor in cursors) app(cursor.ApplicationId).SaveCursor(cursor); }, cancellationToken);
 
     public ValueTask DeleteAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds,
         CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(applicationId).DeleteCursors(conversationId, clientIds), cancellationToken);
+        writes.To(applicationId, conversationId).RunAsync(() => app(applicationId).DeleteCursors(conversationId, clientIds), cancellationToken);
 }

@@ -1,10 +1,10 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Devices in memory.</summary>
-sealed class InMemoryDeviceStore(Func<string, InMemoryApplication> app) : IDeviceStore
+sealed class InMemoryDeviceStore(Func<string, InMemoryApplication> app, InMemoryWrites writes) : IDeviceStore
 {
     public ValueTask SaveAsync(Device device, CancellationToken cancellationToken = default) =>
-        Completed.From(() => { app(device.ApplicationId).Devices(table => table.Save(device)); }, cancellationToken);
+        writes.RunAsync(() => { app(device.ApplicationId).Devices(table => table.Save(device)); }, cancellationToken);
 
     public ValueTask<Device?> FindAsync(string applicationId, string deviceId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).Devices(table => table.Find(deviceId)), cancellationToken);
@@ -23,5 +23,5 @@ sealed class InMemoryDeviceStore(Func<string, InMemoryApplication> app) : IDevic
         Completed.From(() => app(applicationId).Devices(static table => (long)table.Count), cancellationToken);
 
     public ValueTask DeleteAsync(string applicationId, string deviceId, CancellationToken cancellationToken = default) =>
-        Completed.From(() => { app(applicationId).Devices(table => table.Delete(deviceId)); }, cancellationToken);
+        writes.RunAsync(() => { app(applicationId).Devices(table => table.Delete(deviceId)); }, cancellationToken);
 }

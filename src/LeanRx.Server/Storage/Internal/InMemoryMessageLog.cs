@@ -1,13 +1,14 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Messages in memory.</summary>
-sealed class InMemoryMessageLog(Func<string, InMemoryApplication> app) : IMessageLog
+sealed class InMemoryMessageLog(Func<string, InMemoryApplication> app, InMemoryWrites writes) : IMessageLog
 {
     public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(message.ApplicationId).Append(message), cancellationToken);
+        writes.To(message.ApplicationId, message.ConversationId).RunAsync(() => app(message.ApplicationId).Append(message), cancellationToken);
 
     public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default) =>
-        Completed.From<IReadOnlyList<ImportOutcome>>(() => [.. messages.Select(message => app(message.ApplicationId).Import(message))], cancellationToken);
+        writes.To(messages, static message => (message.ApplicationId, message.ConversationId))
+            .RunAsync<IReadOnlyList<ImportOutcome>>(() => [.. messages.Select(message => app(message.ApplicationId).Import(message))], cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(query.ApplicationId).ReadHistory(query), cancellationToken);
@@ -44,8 +45,8 @@ sealed class InMemoryMessageLog(Func<string, InMemoryApplication> app) : IMessag
         Completed.From(() => app(applicationId).FindUnread(conversationId, clientId, after, limit), cancellationToken);
 
     public ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(message.ApplicationId).UpdateMessage(message), cancellationToken);
+        writes.To(message.ApplicationId, message.ConversationId).RunAsync(() => app(message.ApplicationId).UpdateMessage(message), cancellationToken);
 
     public ValueTask DeleteAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(applicationId).DeleteMessage(conversationId, messageId), cancellationToken);
+        writes.To(applicationId, conversationId).RunAsync(() => app(applicationId).DeleteMessage(conversationId, messageId), cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Roles, silence, blocks and kicks in memory.</summary>
-sealed class InMemoryModerationStore(Func<string, InMemoryApplication> app) : IModerationStore
+sealed class InMemoryModerationStore(Func<string, InMemoryApplication> app, InMemoryWrites writes) : IModerationStore
 {
     public ValueTask<IReadOnlyList<MemberStanding>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) =>
@@ -12,7 +12,7 @@ sealed class InMemoryModerationStore(Func<string, InMemoryApplication> app) : IM
         Completed.From(() => app(applicationId).FindClientStandings(clientId), cancellationToken);
 
     public ValueTask SaveAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default) =>
-        Completed.From(
+        writes.To(standings, static standing => (standing.ApplicationId, standing.ConversationId)).RunAsync(
             () =>
             {
                 foreach (var standing in standings) app(standing.ApplicationId).SaveStanding(standing);
@@ -20,7 +20,7 @@ sealed class InMemoryModerationStore(Func<string, InMemoryApplication> app) : IM
             cancellationToken);
 
     public ValueTask SaveKickAsync(ClientKick kick, long forgetBeforeMilliseconds, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(kick.ApplicationId).SaveKick(kick, forgetBeforeMilliseconds), cancellationToken);
+        writes.RunAsync(() => app(kick.ApplicationId).SaveKick(kick, forgetBeforeMilliseconds), cancellationToken);
 
     public ValueTask<IReadOnlyList<ClientKick>> FindKicksAsync(string applicationId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindKicks(), cancellationToken);

@@ -1,10 +1,11 @@
 namespace LeanRx.Server.Storage.Internal;
 
 /// <summary>Notifications in memory.</summary>
-sealed class InMemoryNotificationStore(Func<string, InMemoryApplication> app) : INotificationStore
+sealed class InMemoryNotificationStore(Func<string, InMemoryApplication> app, InMemoryWrites writes) : INotificationStore
 {
     public ValueTask AddAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(notification.ApplicationId).AddNotification(notification, bounds), cancellationToken);
+        writes.To(notification.ApplicationId, notification.ConversationId)
+            .RunAsync(() => app(notification.ApplicationId).AddNotification(notification, bounds), cancellationToken);
 
     public ValueTask<NotificationPage> FindAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(query.ApplicationId).FindNotifications(query), cancellationToken);
@@ -13,7 +14,7 @@ sealed class InMemoryNotificationStore(Func<string, InMemoryApplication> app) : 
         Completed.From(() => app(applicationId).FindNewestNotification(), cancellationToken);
 
     public ValueTask AddClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(applicationId).AddNotifiedClient(clientId), cancellationToken);
+        writes.RunAsync(() => app(applicationId).AddNotifiedClient(clientId), cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> FindClientsAsync(string applicationId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindNotifiedClients(), cancellationToken);
