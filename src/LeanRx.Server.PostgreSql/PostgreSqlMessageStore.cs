@@ -18,55 +18,51 @@ namespace LeanRx.Server;
 /// <para>The schema is made when the store is opened for the first time, and upgraded when a later version opens it.</para>
 /// <para>Text is kept as it is, but for U+0000, which PostgreSQL does not have: it is kept as U+0001 U+0001, and U+0001 as U+0001 U+0002.</para>
 /// </remarks>
-public sealed class PostgreSqlMessageStore : IMessageStore
+public sealed class PostgreSqlMessageStore : IFencedStore
 {
     readonly Readers _readers;
+    readonly Readers _claims;
     readonly WriteQueue _writes;
+    readonly PostgreSqlRoles _unclaimed;
 
-    PostgreSqlMessageStore(Readers readers, Writer writer, PostgreSqlStoreOptions options)
+    PostgreSqlMessageStore(Readers readers, Readers claims, Writer writer, PostgreSqlStoreOptions options)
     {
         _readers = readers;
+        _claims = claims;
         Writer = writer;
         Schema = options.Schema;
         _writes = new(writer, options);
-        Conversations = new PostgreSqlConversationStore(_readers, _writes);
-        Members = new PostgreSqlMembershipStore(_writes);
-        Messages = new PostgreSqlMessageLog(_readers, _writes);
-        Cursors = new PostgreSqlCursorStore(_readers, _writes);
-        Receipts = new PostgreSqlReceiptStore(_writes);
-        Moderation = new PostgreSqlModerationStore(_readers, _writes);
-        Notifications = new PostgreSqlNotificationStore(_readers, _writes);
-        Devices = new PostgreSqlDeviceStore(_readers, _writes);
+        _unclaimed = RolesOf(null);
     }
 
     /// <summary>The schema that holds the tables.</summary>
     public string Schema { get; }
 
     /// <inheritdoc/>
-    public IConversationStore Conversations { get; }
+    public IConversationStore Conversations => _unclaimed.Conversations;
 
     /// <inheritdoc/>
-    public IMembershipStore Members { get; }
+    public IMembershipStore Members => _unclaimed.Members;
 
     /// <inheritdoc/>
-    public IMessageLog Messages { get; }
+    public IMessageLog Messages => _unclaimed.Messages;
 
     /// <inheritdoc/>
-    public ICursorStore Cursors { get; }
+    public ICursorStore Cursors => _unclaimed.Cursors;
 
     /// <inheritdoc/>
-    public IReceiptStore Receipts { get; }
+    public IReceiptStore Receipts => _unclaimed.Receipts;
 
     /// <inheritdoc/>
-    public IModerationStore Moderation { get; }
+    public IModerationStore Moderation => _unclaimed.Moderation;
 
     /// <inheritdoc/>
-    public INotificationStore Notifications { get; }
+    public INotificationStore Notifications => _unclaimed.Notifications;
 
     /// <inheritdoc/>
-    public IDeviceStore Devices { get; }
+    public IDeviceStore Devices => _unclaimed.Devices;
 
-    internal WriteQueue Writes => _writes;
+    internal Writes Writes => new(_writes, null);
 
     internal Readers Readers => _readers;
 
@@ -97,7 +93,8 @@ public sealed class PostgreSqlMessageStore : IMessageStore
             throw;
         }
 
-        return new(new Readers(DataSources.ForReaders(parsed, options), options), writer, options);
+        var readers = new Readers(DataSources.ForReaders(parsed, options), options);
+        return new(readers, new Readers(DataSources.ForClaims(parsed, options), options), writer, options);
     }
 
     /// <summary>Returns whether a text is a connection string, and not a path.</summary>
@@ -111,6 +108,28 @@ public sealed class PostgreSqlMessageStore : IMessageStore
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>> GetSecretAsync(CancellationToken cancellationToken = default) =>
         _readers.RunAsync(session => PostgreSql.Internal.Schema.ReadSecretAsync(session, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="ClaimRefusedException">Another server has replaced this one.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, or did not answer in time. The slots may have been claimed.</exception>
+    public async ValueTask<IReadOnlyList<SlotClaim>> ClaimAsync(IReadOnlyCollection<int> slots, string node, CancellationToken cancellationToken = default)
+    {
+        Slots.Validate(slots);
+        ArgumentException.ThrowIfNullOrEmpty(node);
+        int[] given = [.. slots.Distinct()];
+        if (given.Length == 0) return [];
+        var claims = await _claims.RunAsync(
+            session => SlotTable.ClaimAsync(session, given, node, Writer.IsOurs, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return claims.Count > 0 ? claims : throw new ClaimRefusedException(node);
+    }
+
+    /// <inheritdoc/>
+    public IMessageStore OfClaim(SlotClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        Slots.Validate([claim.Slot]);
+        return RolesOf(claim);
+    }
 
     /// <summary>Writes something and reads it again.</summary>
     /// <remarks>It does not wait for a database that is away.</remarks>
@@ -132,6 +151,9 @@ public sealed class PostgreSqlMessageStore : IMessageStore
     public async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync().ConfigureAwait(false);
+        await _claims.DisposeAsync().ConfigureAwait(false);
         await _readers.DisposeAsync().ConfigureAwait(false);
     }
+
+    PostgreSqlRoles RolesOf(SlotClaim? claim) => new(this, _readers, new(_writes, claim));
 }

@@ -6,9 +6,18 @@ namespace LeanRx.Server;
 /// <remarks>Immutable; use <c>with</c> to change a copy.</remarks>
 public sealed record PostgreSqlStoreOptions
 {
+    const int MaxNodeLength = 200;
+
     /// <summary>The schema that holds the tables: 1 to 63 lowercase letters, digits and underscores, not beginning with a digit or <c>pg_</c>.</summary>
     /// <value><c>leanrx</c>.</value>
     public string Schema { get; init; } = "leanrx";
+
+    /// <summary>The name of this server among several that write into the schema, up to 200 characters.</summary>
+    /// <remarks>
+    /// Each of them has a name of its own, which it keeps over restarts: its address and port, for example. A server without a name is the only one.
+    /// </remarks>
+    /// <value>Null: this server is the only one.</value>
+    public string? Node { get; init; }
 
     /// <summary>The maximum number of writes in one transaction, 1 or more.</summary>
     /// <value>1,024.</value>
@@ -40,6 +49,8 @@ public sealed record PostgreSqlStoreOptions
         if (!IsName(Schema))
             throw new ArgumentException($"'{Schema}' is no name for the schema: expects 1 to 63 of a-z, 0-9 and _, not beginning with a digit or 'pg_'.",
                 nameof(Schema));
+        if (Node is not null && (string.IsNullOrWhiteSpace(Node) || Node.Length > MaxNodeLength))
+            throw new ArgumentException($"'{Node}' is no name for a node: expects 1 to {MaxNodeLength} characters.", nameof(Node));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingWrites, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxReaders, 1);

@@ -121,7 +121,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     {
         var statements = (string)(await RunAsync(
             $"SELECT string_agg(format('DELETE FROM %I.%I', schemaname, tablename), '; ') FROM pg_tables WHERE schemaname = '{schema}' AND tablename NOT " +
-                "IN ('store', 'writer')"))!;
+                "IN ('store', 'writer', 'slot')"))!;
         await RunAsync(statements);
     }
 

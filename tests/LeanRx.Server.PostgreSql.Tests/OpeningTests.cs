@@ -168,7 +168,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
         await (await OpenAsync()).DisposeAsync();
         await server.RunAsync($"UPDATE {_schema}.store SET version = 99");
 
-        Assert.Equal($"The store in schema '{_schema}' has version 99, and this version of LeanRx.Server.PostgreSql knows versions up to 1. Update the " +
+        Assert.Equal($"The store in schema '{_schema}' has version 99, and this version of LeanRx.Server.PostgreSql knows versions up to 2. Update the " +
             "package, or " +
             "give the store another schema.", await RefusalAsync());
     }

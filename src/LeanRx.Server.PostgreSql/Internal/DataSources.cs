@@ -8,7 +8,7 @@ static class DataSources
     // Every statement of the store has an index, in its order. A plan made while a table was small must not walk or sort it when it has grown.
     const string Settings = """
         SET jit = off; SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off; SET client_min_messages = warning;
-        SET idle_in_transaction_session_timeout = 10000;
+        SET idle_in_transaction_session_timeout = 5000;
         SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 10000;
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
         """;
@@ -64,8 +64,16 @@ static class DataSources
         Build(new NpgsqlConnectionStringBuilder(parsed.ConnectionString) { Pooling = false, HostRecheckSeconds = 0 }, schema, "");
 
     public static NpgsqlDataSource ForReaders(NpgsqlConnectionStringBuilder parsed, PostgreSqlStoreOptions options) =>
-        Build(new NpgsqlConnectionStringBuilder(parsed.ConnectionString) { Pooling = true, MinPoolSize = 0, MaxPoolSize = options.MaxReaders }, options.Schema,
-            "; SET default_transaction_read_only = on");
+        Build(Pooled(parsed, options), options.Schema, "; SET default_transaction_read_only = on");
+
+    /// <summary>
+    /// Connections that claim slots. A claim waits for other nodes, and must hold nothing meanwhile that these wait for: it is no part of what is written.
+    /// </summary>
+    public static NpgsqlDataSource ForClaims(NpgsqlConnectionStringBuilder parsed, PostgreSqlStoreOptions options) =>
+        Build(Pooled(parsed, options), options.Schema, "");
+
+    static NpgsqlConnectionStringBuilder Pooled(NpgsqlConnectionStringBuilder parsed, PostgreSqlStoreOptions options) =>
+        new(parsed.ConnectionString) { Pooling = true, MinPoolSize = 0, MaxPoolSize = options.MaxReaders };
 
     static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder parsed, string schema, string more)
     {

@@ -3,23 +3,42 @@ namespace LeanRx.Server.PostgreSql.Internal;
 /// <summary>The right to write into a schema: a lock of the session, which ends with the connection.</summary>
 static class Holder
 {
-    /// <summary>"LRX1": what tells our locks from others.</summary>
-    static readonly Raw s_class = new("1280464945");
+    // "LRX1" and "LRX2" tell our locks from others.
+    static readonly Raw s_schema = new("(1280464945::bigint << 32) | oid::bigint");
+    static readonly Raw s_tables = new("(1280464946::bigint << 32) | oid::bigint");
+    static readonly Raw s_named = new("oid::integer");
 
-    public static ValueTask<bool> TryTakeAsync(Session session, string schema, CancellationToken cancellationToken) => session.FirstOrDefaultAsync(
-        $"SELECT pg_try_advisory_lock(({s_class}::bigint << 32) | oid::bigint) FROM pg_namespace WHERE nspname = {schema}", row => row.Bool(0),
-            cancellationToken);
+    /// <summary>Takes it, if nobody has it: alone, or as one of several nodes that each have a name.</summary>
+    public static async ValueTask<Taken> TryTakeAsync(Session session, PostgreSqlStoreOptions options, CancellationToken cancellationToken) =>
+        (Taken)await session.FirstOrDefaultAsync(
+            options.Node is not { } node
+                ? $"SELECT CASE WHEN pg_try_advisory_lock({s_schema}) THEN 0 ELSE 1 END::bigint FROM pg_namespace WHERE nspname = {options.Schema}"
+                : (Statement)$"""
+                    SELECT CASE WHEN NOT pg_try_advisory_lock_shared({s_schema}) THEN 1 WHEN NOT pg_try_advisory_lock({s_named}, hashtext({node})) THEN 2
+                        ELSE 0 END::bigint
+                    FROM pg_namespace WHERE nspname = {options.Schema}
+                    """,
+            row => row.Long(0), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes it again, once the backend that has it has ended.</summary>
     /// <exception cref="Npgsql.PostgresException">It has not ended in time.</exception>
-    public static async ValueTask TakeAgainAsync(Session session, string schema, CancellationToken cancellationToken)
+    public static async ValueTask TakeAgainAsync(Session session, PostgreSqlStoreOptions options, CancellationToken cancellationToken)
     {
         await session.RunAsync("SET lock_timeout = 3000", cancellationToken).ConfigureAwait(false);
         await session.ListAsync(
-            $"SELECT pg_advisory_lock(({s_class}::bigint << 32) | oid::bigint) FROM pg_namespace WHERE nspname = {schema}", _ => true, cancellationToken)
-                .ConfigureAwait(false);
+            options.Node is not { } node
+                ? $"SELECT pg_advisory_lock({s_schema}) FROM pg_namespace WHERE nspname = {options.Schema}"
+                : (Statement)$"""
+                    SELECT pg_advisory_lock_shared({s_schema}), pg_advisory_lock({s_named}, hashtext({node})) FROM pg_namespace
+                    WHERE nspname = {options.Schema}
+                    """,
+            _ => true, cancellationToken).ConfigureAwait(false);
         await session.RunAsync("SET lock_timeout = 0", cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Lets nobody else make or change the tables until the transaction ends.</summary>
+    public static async ValueTask KeepTablesAsync(Session session, string schema, CancellationToken cancellationToken) => await session.ListAsync(
+        $"SELECT pg_advisory_xact_lock({s_tables}) FROM pg_namespace WHERE nspname = {schema}", _ => true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The backend that the connection talks to.</summary>
     public static async ValueTask<Backend> OwnAsync(Session session, CancellationToken cancellationToken) => (await session.FirstOrDefaultAsync<Backend?>(
@@ -32,6 +51,18 @@ static class Holder
         $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid::bigint = {backend.Pid} AND backend_start = " +
             $"{new Raw($"'{backend.Since:O}'::timestamptz")}",
         row => row.Bool(0), cancellationToken).ConfigureAwait(false);
+}
+
+/// <summary>Whether the right to write was had.</summary>
+enum Taken
+{
+    Ours,
+
+    /// <summary>Another server has it alone, or others as nodes.</summary>
+    Others,
+
+    /// <summary>Another server has it as a node of the same name.</summary>
+    Namesakes,
 }
 
 /// <summary>A process of the database that serves one connection.</summary>

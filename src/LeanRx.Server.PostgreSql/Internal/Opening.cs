@@ -25,7 +25,7 @@ static class Opening
             await RequireFitAsync(session, name, cancellationToken).ConfigureAwait(false);
             await CreateSchemaAsync(session, connection, name, cancellationToken).ConfigureAwait(false);
             await TakeAsync(session, options, cancellationToken).ConfigureAwait(false);
-            await CreateTablesAsync(session, connection, name, cancellationToken).ConfigureAwait(false);
+            await MakeTablesAsync(session, connection, name, cancellationToken).ConfigureAwait(false);
             await writer.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -102,21 +102,25 @@ static class Opening
     static async Task TakeAsync(Session session, PostgreSqlStoreOptions options, CancellationToken cancellationToken)
     {
         var end = options.Scheduler.Now + s_patience;
-        while (!await Holder.TryTakeAsync(session, options.Schema, cancellationToken).ConfigureAwait(false))
+        while (await Holder.TryTakeAsync(session, options, cancellationToken).ConfigureAwait(false) is var taken and not Taken.Ours)
         {
-            if (options.Scheduler.Now >= end) throw new StoreOpenException($"The schema '{options.Schema}' is in use by another " +
-                $"server{await OtherAsync().ConfigureAwait(false)}. " +
-                "Stop that one first, or give this one a schema of its own.");
+            if (options.Scheduler.Now >= end) throw new StoreOpenException(taken == Taken.Others
+                ? $"The schema '{options.Schema}' is in use by another server{await OtherAsync(null).ConfigureAwait(false)}. " +
+                    "Stop that one first, or give this one a schema of its own."
+                : $"The schema '{options.Schema}' is in use by another node '{options.Node}'{await OtherAsync(options.Node).ConfigureAwait(false)}. " +
+                    "Stop that one first, or give this one a name of its own.");
             await Waiting.ForAsync(options.Scheduler, s_pause, cancellationToken).ConfigureAwait(false);
         }
 
-        async Task<string> OtherAsync()
+        async Task<string> OtherAsync(string? node)
         {
             try
             {
                 return await session.FirstOrDefaultAsync(
-                    $"SELECT server, since FROM writer", row => $" ({row.Text(0)}, since {row.Time(1):yyyy-MM-dd HH:mm:ss} UTC)", cancellationToken)
-                        .ConfigureAwait(false) ?? "";
+                    node is null
+                        ? $"SELECT server, since FROM writer ORDER BY since DESC LIMIT 1"
+                        : (Statement)$"SELECT server, since FROM writer WHERE node = {node}",
+                    row => $" ({row.Text(0)}, since {row.Time(1):yyyy-MM-dd HH:mm:ss} UTC)", cancellationToken).ConfigureAwait(false) ?? "";
             }
             catch (PostgresException)
             {
@@ -126,7 +130,16 @@ static class Opening
         }
     }
 
-    static async Task CreateTablesAsync(Session session, NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    static async Task MakeTablesAsync(Session session, NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transactionClosing = transaction.ConfigureAwait(false);
+        await Holder.KeepTablesAsync(session, name, cancellationToken).ConfigureAwait(false);
+        await MakeTablesAsync(session, name, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task MakeTablesAsync(Session session, string name, CancellationToken cancellationToken)
     {
         var (hasAny, isOurs, mayUse) = await session.FirstOrDefaultAsync(
             $"""
@@ -137,24 +150,18 @@ static class Opening
             """,
             row => (row.Bool(0), row.Bool(1), row.Bool(2)), cancellationToken).ConfigureAwait(false);
         if (!mayUse) throw MayNot(name, $"permission denied for schema {name}", null);
+        if (hasAny && !isOurs) throw new StoreOpenException($"The schema '{name}' holds tables of another program. Give the store a schema of its own.");
         if (!hasAny)
         {
-            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using var transactionClosing = transaction.ConfigureAwait(false);
             await Schema.CreateAsync(session, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (!isOurs) throw new StoreOpenException($"The schema '{name}' holds tables of another program. Give the store a schema of its own.");
         var version = await session.FirstOrDefaultAsync($"SELECT version::bigint FROM store", row => row.Long(0), cancellationToken).ConfigureAwait(false);
         if (version > Schema.Version)
             throw new StoreOpenException($"The store in schema '{name}' has version {version}, and this version of LeanRx.Server.PostgreSql knows versions " +
-                "up to " +
-                $"{Schema.Version}. Update the package, or give the store another schema.");
-        var hasDevices = await session.FirstOrDefaultAsync($"SELECT to_regclass('device') IS NOT NULL", row => row.Bool(0), cancellationToken)
-            .ConfigureAwait(false);
-        if (!hasDevices) await session.RunAsync($"BEGIN; {DeviceTable.Sql} COMMIT", cancellationToken).ConfigureAwait(false);
+                $"up to {Schema.Version}. Update the package, or give the store another schema.");
+        if (version < Schema.Version) await Schema.UpgradeAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
     static StoreOpenException MayNot(string name, string why, Exception? exception) =>

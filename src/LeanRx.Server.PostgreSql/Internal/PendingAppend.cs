@@ -3,8 +3,8 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>A message that is to be stored: most writes are one, and keep nothing but it.</summary>
-sealed class PendingAppend(StoredMessage message, DateTimeOffset begun, CancellationToken cancellationToken)
-    : PendingWrite<AppendResult>(begun, cancellationToken)
+sealed class PendingAppend(StoredMessage message, SlotClaim? claim, DateTimeOffset begun, CancellationToken cancellationToken)
+    : PendingWrite<AppendResult>(claim, begun, cancellationToken)
 {
     MessageInsert? _insert;
     int _number;

@@ -1,10 +1,12 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>A write of any kind.</summary>
 /// <param name="compose">Adds the statements, and returns what reads the outcome from their answers.</param>
 /// <param name="find">Finds the outcome in the database; null where it cannot be found afterwards.</param>
-sealed class PendingStatements<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, DateTimeOffset begun,
-    CancellationToken cancellationToken) : PendingWrite<T>(begun, cancellationToken)
+sealed class PendingStatements<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, SlotClaim? claim,
+    DateTimeOffset begun, CancellationToken cancellationToken) : PendingWrite<T>(claim, begun, cancellationToken)
 {
     Func<T>? _outcome;
 

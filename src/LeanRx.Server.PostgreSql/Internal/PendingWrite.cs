@@ -1,7 +1,9 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>A write and the task that its caller holds.</summary>
-abstract class PendingWrite<T>(DateTimeOffset begun, CancellationToken cancellationToken) : WriteOperation(begun)
+abstract class PendingWrite<T>(SlotClaim? claim, DateTimeOffset begun, CancellationToken cancellationToken) : WriteOperation(claim, begun)
 {
     readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

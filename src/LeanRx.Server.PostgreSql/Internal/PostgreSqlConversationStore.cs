@@ -3,7 +3,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Conversations in PostgreSQL.</summary>
-sealed class PostgreSqlConversationStore(Readers readers, WriteQueue writes) : IConversationStore
+sealed class PostgreSqlConversationStore(Readers readers, Writes writes) : IConversationStore
 {
     public ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => ConversationTable.FindAsync(session, applicationId, conversationId, cancellationToken), cancellationToken);
@@ -12,10 +12,10 @@ sealed class PostgreSqlConversationStore(Readers readers, WriteQueue writes) : I
         readers.RunAsync(session => ConversationTable.FindUniqueAsync(session, applicationId, uniqueId, cancellationToken), cancellationToken);
 
     public ValueTask SaveAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(batch => ConversationTable.Save(batch, conversation), cancellationToken);
+        writes.To(conversation.ApplicationId, conversation.Id).RunAsync(batch => ConversationTable.Save(batch, conversation), cancellationToken);
 
     public ValueTask DeleteAsync(string applicationId, string conversationId, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(
+        writes.To(applicationId, conversationId).RunAsync(
             batch =>
             {
                 ConversationTable.Delete(batch, applicationId, conversationId);

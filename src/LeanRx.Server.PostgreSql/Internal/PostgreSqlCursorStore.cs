@@ -3,7 +3,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Cursors in PostgreSQL.</summary>
-sealed class PostgreSqlCursorStore(Readers readers, WriteQueue writes) : ICursorStore
+sealed class PostgreSqlCursorStore(Readers readers, Writes writes) : ICursorStore
 {
     public async ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId,
         CancellationToken cancellationToken = default) =>
@@ -17,12 +17,14 @@ sealed class PostgreSqlCursorStore(Readers readers, WriteQueue writes) : ICursor
     public ValueTask SaveAsync(IReadOnlyList<MemberCursor> cursors, CancellationToken cancellationToken = default)
     {
         MemberCursor[] given = [.. cursors];
-        return writes.RunAsync(batch => CursorTable.Save(batch, given), cancellationToken);
+        return writes.To(given, static cursor => (cursor.ApplicationId, cursor.ConversationId))
+            .RunAsync(batch => CursorTable.Save(batch, given), cancellationToken);
     }
 
     public ValueTask DeleteAsync(string applicationId, string conversationId, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default)
     {
         string[] given = [.. clientIds];
-        return writes.RunAsync(batch => CursorTable.Delete(batch, applicationId, conversationId, given), cancellationToken);
+        return writes.To(applicationId, conversationId)
+            .RunAsync(batch => CursorTable.Delete(batch, applicationId, conversationId, given), cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Devices in PostgreSQL.</summary>
-sealed class PostgreSqlDeviceStore(Readers readers, WriteQueue writes) : IDeviceStore
+sealed class PostgreSqlDeviceStore(Readers readers, Writes writes) : IDeviceStore
 {
     public ValueTask SaveAsync(Device device, CancellationToken cancellationToken = default) =>
         writes.RunAsync(batch => DeviceTable.Save(batch, device), cancellationToken);

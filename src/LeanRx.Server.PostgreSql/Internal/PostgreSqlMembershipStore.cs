@@ -3,12 +3,12 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Memberships in PostgreSQL.</summary>
-sealed class PostgreSqlMembershipStore(WriteQueue writes) : IMembershipStore
+sealed class PostgreSqlMembershipStore(Writes writes) : IMembershipStore
 {
     public ValueTask AddAsync(ConversationRecord conversation, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default)
     {
         string[] given = [.. clientIds];
-        return writes.RunAsync(
+        return writes.To(conversation.ApplicationId, conversation.Id).RunAsync(
             batch =>
             {
                 ConversationTable.SaveColumns(batch, conversation);
@@ -20,7 +20,7 @@ sealed class PostgreSqlMembershipStore(WriteQueue writes) : IMembershipStore
     public ValueTask RemoveAsync(ConversationRecord conversation, IReadOnlyList<string> clientIds, CancellationToken cancellationToken = default)
     {
         string[] given = [.. clientIds];
-        return writes.RunAsync(
+        return writes.To(conversation.ApplicationId, conversation.Id).RunAsync(
             batch =>
             {
                 ConversationTable.SaveColumns(batch, conversation);
@@ -29,12 +29,13 @@ sealed class PostgreSqlMembershipStore(WriteQueue writes) : IMembershipStore
             cancellationToken);
     }
 
-    public ValueTask ReplaceAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) => writes.RunAsync(
-        batch =>
-        {
-            ConversationTable.SaveColumns(batch, conversation);
-            MemberTable.Delete(batch, conversation.ApplicationId, conversation.Id);
-            MemberTable.Add(batch, conversation, conversation.Members);
-        },
-        cancellationToken);
+    public ValueTask ReplaceAsync(ConversationRecord conversation, CancellationToken cancellationToken = default) =>
+        writes.To(conversation.ApplicationId, conversation.Id).RunAsync(
+            batch =>
+            {
+                ConversationTable.SaveColumns(batch, conversation);
+                MemberTable.Delete(batch, conversation.ApplicationId, conversation.Id);
+                MemberTable.Add(batch, conversation, conversation.Members);
+            },
+            cancellationToken);
 }

@@ -3,7 +3,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Messages in PostgreSQL.</summary>
-sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessageLog
+sealed class PostgreSqlMessageLog(Readers readers, Writes writes) : IMessageLog
 {
     public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
         writes.AppendAsync(message, cancellationToken);
@@ -11,7 +11,7 @@ sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessage
     public ValueTask<IReadOnlyList<ImportOutcome>> ImportAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken = default)
     {
         StoredMessage[] given = [.. messages];
-        return writes.RunAsync<IReadOnlyList<ImportOutcome>>(
+        return writes.To(given, static message => (message.ApplicationId, message.ConversationId)).RunAsync<IReadOnlyList<ImportOutcome>>(
             batch =>
             {
                 (MessageInsert Insert, int Number)[] places = [.. given.Select(message => batch.Add(message, isImport: true))];
@@ -56,8 +56,9 @@ sealed class PostgreSqlMessageLog(Readers readers, WriteQueue writes) : IMessage
             session => UnreadSql.FindAsync(session, applicationId, conversationId, clientId, after, limit, cancellationToken), cancellationToken);
 
     public ValueTask UpdateAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(batch => MessageTable.Update(batch, message), cancellationToken);
+        writes.To(message.ApplicationId, message.ConversationId).RunAsync(batch => MessageTable.Update(batch, message), cancellationToken);
 
     public ValueTask DeleteAsync(string applicationId, string conversationId, string messageId, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(batch => MessageTable.DeleteOne(batch, applicationId, conversationId, messageId), cancellationToken);
+        writes.To(applicationId, conversationId)
+            .RunAsync(batch => MessageTable.DeleteOne(batch, applicationId, conversationId, messageId), cancellationToken);
 }

@@ -3,7 +3,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Roles, silence, blocks and kicks in PostgreSQL.</summary>
-sealed class PostgreSqlModerationStore(Readers readers, WriteQueue writes) : IModerationStore
+sealed class PostgreSqlModerationStore(Readers readers, Writes writes) : IModerationStore
 {
     public async ValueTask<IReadOnlyList<MemberStanding>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) => await readers.RunAsync(
@@ -16,7 +16,8 @@ sealed class PostgreSqlModerationStore(Readers readers, WriteQueue writes) : IMo
     public ValueTask SaveAsync(IReadOnlyList<MemberStanding> standings, CancellationToken cancellationToken = default)
     {
         MemberStanding[] given = [.. standings];
-        return writes.RunAsync(batch => StandingTable.Save(batch, given), cancellationToken);
+        return writes.To(given, static standing => (standing.ApplicationId, standing.ConversationId))
+            .RunAsync(batch => StandingTable.Save(batch, given), cancellationToken);
     }
 
     public ValueTask SaveKickAsync(ClientKick kick, long forgetBeforeMilliseconds, CancellationToken cancellationToken = default) =>

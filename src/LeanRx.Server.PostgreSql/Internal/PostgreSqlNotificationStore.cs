@@ -3,10 +3,11 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Notifications in PostgreSQL.</summary>
-sealed class PostgreSqlNotificationStore(Readers readers, WriteQueue writes) : INotificationStore
+sealed class PostgreSqlNotificationStore(Readers readers, Writes writes) : INotificationStore
 {
     public ValueTask AddAsync(StoredNotification notification, NotificationBounds bounds, CancellationToken cancellationToken = default) =>
-        writes.RunAsync(batch => NotificationTable.Add(batch, notification, bounds), cancellationToken);
+        writes.To(notification.ApplicationId, notification.ConversationId)
+            .RunAsync(batch => NotificationTable.Add(batch, notification, bounds), cancellationToken);
 
     public ValueTask<NotificationPage> FindAsync(NotificationQuery query, CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => NotificationTable.FindAsync(session, query, cancellationToken), cancellationToken);

@@ -3,12 +3,13 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>Receipts in PostgreSQL.</summary>
-sealed class PostgreSqlReceiptStore(WriteQueue writes) : IReceiptStore
+sealed class PostgreSqlReceiptStore(Writes writes) : IReceiptStore
 {
     public ValueTask AddAsync(IReadOnlyList<PendingReceipt> receipts, int keep, CancellationToken cancellationToken = default)
     {
         PendingReceipt[] given = [.. receipts];
-        return writes.RunAsync(batch => ReceiptTable.Add(batch, given, keep), cancellationToken);
+        return writes.To(given, static receipt => (receipt.ApplicationId, receipt.ConversationId))
+            .RunAsync(batch => ReceiptTable.Add(batch, given, keep), cancellationToken);
     }
 
     // What is taken is gone with the commit, so that it is read before.

@@ -6,7 +6,7 @@ namespace LeanRx.Server.PostgreSql.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The type of text messages: most are, so that an index of them would cost every send and spare nothing.</summary>
     public const int Text = -1;
@@ -70,12 +70,28 @@ static class Schema
         CREATE INDEX kick_by_time ON kick (app, at, client);
         """;
 
+    // What version 2 has beside version 1. A server that is alone writes as the node of no name.
+    static readonly string s_slots = $"""
+        ALTER TABLE writer ADD COLUMN node text COLLATE "C" NOT NULL DEFAULT '' PRIMARY KEY, DROP CONSTRAINT one_server_writes,
+            ADD CONSTRAINT one_server_writes CHECK (batch <> -1), ADD CONSTRAINT slots_are_held CHECK (batch <> -2);
+        {SlotTable.Sql}
+        """;
+
     /// <summary>Makes the tables in an empty schema.</summary>
     public static async ValueTask CreateAsync(Session session, CancellationToken cancellationToken)
     {
-        await session.RunAsync($"{s_tables} {NoticeSchema.Sql} {DeviceTable.Sql}", cancellationToken).ConfigureAwait(false);
+        await session.RunAsync($"{s_tables} {NoticeSchema.Sql} {DeviceTable.Sql} {s_slots}", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"INSERT INTO store (version, secret) VALUES ({new Raw($"{Version}")}, {RandomNumberGenerator.GetBytes(32)})",
             cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Makes of the tables of version 1 those of this one.</summary>
+    public static async ValueTask UpgradeAsync(Session session, CancellationToken cancellationToken)
+    {
+        var hasDevices = await session.FirstOrDefaultAsync($"SELECT to_regclass('device') IS NOT NULL", row => row.Bool(0), cancellationToken)
+            .ConfigureAwait(false);
+        await session.RunAsync($"{(hasDevices ? "" : DeviceTable.Sql)} {s_slots} UPDATE store SET version = {Version}", cancellationToken)
             .ConfigureAwait(false);
     }
 

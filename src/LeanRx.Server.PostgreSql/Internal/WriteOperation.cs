@@ -1,8 +1,13 @@
+using LeanRx.Server.Storage;
+
 namespace LeanRx.Server.PostgreSql.Internal;
 
 /// <summary>A write in the queue.</summary>
-abstract class WriteOperation(DateTimeOffset begun)
+abstract class WriteOperation(SlotClaim? claim, DateTimeOffset begun)
 {
+    /// <summary>The claim whose write it is; null for none.</summary>
+    public SlotClaim? Claim => claim;
+
     /// <summary>When it entered the queue.</summary>
     public DateTimeOffset Begun => begun;
 

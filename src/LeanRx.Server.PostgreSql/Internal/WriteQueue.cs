@@ -32,18 +32,20 @@ sealed class WriteQueue : IAsyncDisposable
     IScheduler Scheduler => _options.Scheduler;
 
     /// <summary>Queues a message.</summary>
-    public ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken) =>
-        new(EnqueueAsync(new PendingAppend(message, Scheduler.Now, cancellationToken), cancellationToken));
+    public ValueTask<AppendResult> AppendAsync(StoredMessage message, SlotClaim? claim, CancellationToken cancellationToken) =>
+        new(EnqueueAsync(new PendingAppend(message, claim, Scheduler.Now, cancellationToken), cancellationToken));
 
     /// <summary>Queues a write that has no outcome but that it was done.</summary>
-    public ValueTask RunAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, Scheduler.Now, cancellationToken);
+    public ValueTask RunAsync(Action<Batch> compose, SlotClaim? claim, CancellationToken cancellationToken) =>
+        RunAsync(compose, claim, Scheduler.Now, cancellationToken);
 
     /// <summary>Queues a write that does not wait for the database, and fails on a second connection.</summary>
-    public ValueTask TryAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, s_never, cancellationToken);
+    public ValueTask TryAsync(Action<Batch> compose, CancellationToken cancellationToken) => RunAsync(compose, null, s_never, cancellationToken);
 
     /// <inheritdoc cref="PendingStatements{T}"/>
-    public ValueTask<T> RunAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, CancellationToken cancellationToken) =>
-        new(EnqueueAsync(new PendingStatements<T>(compose, find, Scheduler.Now, cancellationToken), cancellationToken));
+    public ValueTask<T> RunAsync<T>(Func<Batch, Func<T>> compose, Func<Session, ValueTask<Func<T>>>? find, SlotClaim? claim,
+        CancellationToken cancellationToken) =>
+        new(EnqueueAsync(new PendingStatements<T>(compose, find, claim, Scheduler.Now, cancellationToken), cancellationToken));
 
     /// <summary>Commits what is queued and ends. Where the database cannot be reached, it waits no longer than any write does.</summary>
     public async ValueTask DisposeAsync()
@@ -58,7 +60,7 @@ sealed class WriteQueue : IAsyncDisposable
         await _writer.DisposeAsync().ConfigureAwait(false);
     }
 
-    ValueTask RunAsync(Action<Batch> compose, DateTimeOffset begun, CancellationToken cancellationToken)
+    ValueTask RunAsync(Action<Batch> compose, SlotClaim? claim, DateTimeOffset begun, CancellationToken cancellationToken)
     {
         Func<bool> done = () => true;
         return new(EnqueueAsync(
@@ -68,7 +70,7 @@ sealed class WriteQueue : IAsyncDisposable
                     compose(batch);
                     return done;
                 },
-                _ => ValueTask.FromResult(done), begun, cancellationToken), cancellationToken));
+                _ => ValueTask.FromResult(done), claim, begun, cancellationToken), cancellationToken));
     }
 
     // The task of the write itself, not one around it: these complete in the order of the calls.
@@ -123,6 +125,11 @@ sealed class WriteQueue : IAsyncDisposable
             {
                 foreach (var write in batch) write.Fail(exception);
                 return;
+            }
+            catch (VoidClaimsException exception)
+            {
+                foreach (var write in batch) if (write.Claim is { } claim && exception.Claims.Contains(claim)) write.Fail(new StaleOwnerException(claim));
+                batch.RemoveAll(write => write.Claim is { } claim && exception.Claims.Contains(claim));
             }
             catch (Exception exception) when (Failure.IsPassing(exception) || _writer.IsInDoubt)
             {

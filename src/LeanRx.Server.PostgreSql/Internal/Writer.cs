@@ -17,6 +17,7 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
     NpgsqlConnection? _connection;
     Backend? _backend;
     StoreUnavailableException? _end;
+    readonly string _node = options.Node ?? "";
     long _epoch;
     long _number;
     long _transactions;
@@ -33,14 +34,21 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
         var session = new Session(connection);
         var server = $"{Environment.MachineName}, process {Environment.ProcessId}";
         _epoch = await session.FirstOrDefaultAsync(
-            $"UPDATE writer SET epoch = epoch + 1, batch = 0, server = {server}, since = now() RETURNING epoch", row => row.Long(0), cancellationToken)
-            .ConfigureAwait(false);
+            $"""
+            INSERT INTO writer AS w (node, epoch, batch, server, since) VALUES ({_node}, 1, 0, {server}, now())
+            ON CONFLICT (node) DO UPDATE SET epoch = w.epoch + 1, batch = 0, server = excluded.server, since = excluded.since RETURNING epoch
+            """,
+            row => row.Long(0), cancellationToken).ConfigureAwait(false);
         _backend = await Holder.OwnAsync(session, cancellationToken).ConfigureAwait(false);
         _connection = connection;
         _committed = options.Scheduler.Now;
     }
 
+    /// <summary>Whether this server is the one that writes, and has not been replaced.</summary>
+    public Statement IsOurs => $"EXISTS (SELECT 1 FROM writer WHERE node = {_node} AND epoch = {_epoch})";
+
     /// <summary>Does all of them in one transaction, or none.</summary>
+    /// <exception cref="VoidClaimsException">None was done: there are some among them whose claims are void.</exception>
     public async ValueTask CommitAsync(IReadOnlyList<WriteOperation> writes)
     {
         if (_end is not null) throw _end;
@@ -51,6 +59,10 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
             _connection ??= await ReconnectAsync().ConfigureAwait(false);
             if (IsInDoubt && await FindAsync(_connection, writes).ConfigureAwait(false)) return;
             await TransactAsync(_connection, writes).ConfigureAwait(false);
+        }
+        catch (VoidClaimsException)
+        {
+            throw;
         }
         catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: "one_server_writes" })
         {
@@ -79,12 +91,21 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
         var commands = new NpgsqlBatch(connection);
         await using var commandsClosing = commands.ConfigureAwait(false);
         var batch = new Batch(commands);
-        batch.Execute($"UPDATE writer SET batch = CASE WHEN epoch = {_epoch} THEN {_number + 1} ELSE -1 END");
+        var claims = ClaimsOf(writes);
+        batch.Execute(claims.Count == 0
+            ? (Statement)$"UPDATE writer SET batch = CASE WHEN epoch = {_epoch} THEN {_number + 1} ELSE -1 END WHERE node = {_node}"
+            : $"""
+                WITH held AS MATERIALIZED ({SlotTable.Held(claims)})
+                UPDATE writer SET batch = CASE WHEN epoch <> {_epoch} THEN -1 WHEN (SELECT count(*) FROM held) < {(long)claims.Count} THEN -2
+                    ELSE {_number + 1} END
+                WHERE node = {_node}
+                """);
         foreach (var write in writes) write.Compose(batch);
         try
         {
             // A connection that broke unnoticed takes what is sent without a word. Answers before the commit leave no doubt about it.
-            if (options.Scheduler.Now - _committed >= s_freshness || writes.Any(write => write.NeedsAnswers))
+            var isFresh = options.Scheduler.Now - _committed < s_freshness;
+            if (writes.Any(write => write.NeedsAnswers) || (!isFresh && claims.Count == 0))
             {
                 var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
                 await using var transactionClosing = transaction.ConfigureAwait(false);
@@ -94,6 +115,8 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
             }
             else
             {
+                // Whoever claims a slot waits for what holds it, and this process may be stopped at any moment: nothing is held while it has the word.
+                if (!isFresh) await new Session(connection).RunAsync("SELECT 1", default).ConfigureAwait(false);
                 // Statements that are sent together are a transaction of their own.
                 IsInDoubt = true;
                 await batch.RunAsync().ConfigureAwait(false);
@@ -102,10 +125,22 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
         catch (Exception exception) when (Failure.IsUndone(exception))
         {
             IsInDoubt = false;
-            throw;
+            if (exception is not PostgresException { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: "slots_are_held" }) throw;
+            var isVoid = await SlotTable.VoidAsync(new Session(connection), claims).ConfigureAwait(false);
+            if (isVoid.Count == 0) throw;
+            throw new VoidClaimsException(isVoid);
         }
 
         Committed();
+    }
+
+    /// <summary>The claims whose writes they are, in the order of their slots, in which every transaction locks them.</summary>
+    static List<SlotClaim> ClaimsOf(IReadOnlyList<WriteOperation> writes)
+    {
+        HashSet<SlotClaim>? claims = null;
+        foreach (var write in writes)
+            if (write.Claim is { } claim) (claims ??= []).Add(claim);
+        return claims is null ? [] : [.. claims.OrderBy(claim => claim.Slot)];
     }
 
     /// <summary>Whether the transaction that is in doubt was committed; its writes then know their outcome.</summary>
@@ -113,8 +148,8 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
     {
         var session = new Session(connection);
         // Locked, so that a transaction that is still under way is waited for.
-        var (epoch, number) = await session.FirstOrDefaultAsync($"SELECT epoch, batch FROM writer FOR UPDATE", row => (row.Long(0), row.Long(1)), default)
-            .ConfigureAwait(false);
+        var (epoch, number) = await session.FirstOrDefaultAsync(
+            $"SELECT epoch, batch FROM writer WHERE node = {_node} FOR UPDATE", row => (row.Long(0), row.Long(1)), default).ConfigureAwait(false);
         if (epoch == _epoch && number == _number + 1)
         {
             foreach (var write in writes) await write.FindAsync(session).ConfigureAwait(false);
@@ -142,7 +177,7 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
             var session = new Session(connection);
             await RequireOursAsync(session).ConfigureAwait(false);
             if (_backend is { } lost) await Holder.EndAsync(session, lost, default).ConfigureAwait(false);
-            await Holder.TakeAgainAsync(session, options.Schema, default).ConfigureAwait(false);
+            await Holder.TakeAgainAsync(session, options, default).ConfigureAwait(false);
             await RequireOursAsync(session).ConfigureAwait(false);
             _backend = await Holder.OwnAsync(session, default).ConfigureAwait(false);
             return connection;
@@ -156,8 +191,8 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
 
     async ValueTask RequireOursAsync(Session session)
     {
-        var (epoch, number) = await session.FirstOrDefaultAsync($"SELECT epoch, batch FROM writer", row => (row.Long(0), row.Long(1)), default)
-            .ConfigureAwait(false);
+        var (epoch, number) = await session.FirstOrDefaultAsync(
+            $"SELECT epoch, batch FROM writer WHERE node = {_node}", row => (row.Long(0), row.Long(1)), default).ConfigureAwait(false);
         if (epoch > _epoch) throw End("another server has taken the schema over. Stop this one, or start it again when the other has ended.");
         if (epoch < _epoch || number < _number)
             throw End("the database has lost what it had confirmed: it was restored, or a standby took over that was not up to date. Start the server again.");
