@@ -43,19 +43,23 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     {
     }
 
-    internal MessagingEngine(IMessageStore store, ServerOptions? options, IOwnership ownership)
+    /// <param name="placesAround">Makes the places of conversations, given that of this engine. Default: there is no other.</param>
+    internal MessagingEngine(IMessageStore store, ServerOptions? options, IOwnership ownership,
+        Func<IConversationPlace, IConversationPlaces>? placesAround = null)
     {
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
         _services = new EngineServices(store, Options, ownership);
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
         _logins = new LoginDirectories(_applications.Values);
         _conversations = new ConversationDirectories(_applications.Values, _logins);
+        var own = new OwnPlace(_services, _conversations);
+        var places = placesAround?.Invoke(own) ?? new SolePlaces(own);
         _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
         _retention = new MessageRetention(_services, _applications.Values, _conversations);
         _endings = new SessionEndings(_services, _logins, _conversations);
         Applications = new ServerApplicationCollection(
-            _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), _conversations, _endings)));
-        _commands = new CommandRouter(_services, _applications, _logins, _conversations, _expiry, _endings);
+            _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), _conversations, places, _endings)));
+        _commands = new CommandRouter(_services, _applications, _logins, _conversations, places, _expiry, _endings);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
         _expiry.Begin();
         _retention.Begin();

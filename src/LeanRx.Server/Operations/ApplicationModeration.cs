@@ -23,13 +23,11 @@ public sealed class ApplicationModeration
     readonly BlockList _blocked;
     readonly SystemConversations _conversations;
     readonly OperationScope _scope;
-    readonly ClientBlacklist _blacklist;
 
-    internal ApplicationModeration(OperationScope scope, ClientBlacklist blacklist)
+    internal ApplicationModeration(OperationScope scope)
     {
         _scope = scope;
         _app = scope.Application;
-        _blacklist = blacklist;
         _blocked = new BlockList(scope.Services);
         _conversations = new SystemConversations(scope.Services, _app, scope.Conversations);
     }
@@ -169,8 +167,8 @@ public sealed class ApplicationModeration
     {
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         ArgumentNullException.ThrowIfNull(conversationId);
-        await _scope.RunAsync(async () => await _blacklist.TryChangeAsync(_app, clientId, conversationId, isBlocked).ConfigureAwait(false)
-            ? true
+        await _scope.RunAsync(async () => await _scope.InAsync(new BlockConversation(conversationId, clientId, isBlocked), cancellationToken)
+            .ConfigureAwait(false) ? true
             : throw new OperationRefusedException(TemporaryConversations.CodeOfMissing(conversationId), "There is no such conversation."),
             cancellationToken).ConfigureAwait(false);
     }

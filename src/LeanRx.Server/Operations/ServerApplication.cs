@@ -15,14 +15,15 @@ public sealed class ServerApplication
     readonly Application _app;
     readonly LoginDirectory _logins;
 
-    internal ServerApplication(Application application, LoginDirectory logins, ConversationDirectories conversations, SessionEndings endings)
+    internal ServerApplication(Application application, LoginDirectory logins, ConversationDirectories conversations, IConversationPlaces places,
+        SessionEndings endings)
     {
         _app = application;
         _logins = logins;
-        var scope = new OperationScope(application, conversations.Of(application));
+        var scope = new OperationScope(application, conversations.Of(application), places);
         Conversations = new ApplicationConversations(scope);
         Messages = new ApplicationMessages(scope);
-        Moderation = new ApplicationModeration(scope, new ClientBlacklist(conversations));
+        Moderation = new ApplicationModeration(scope);
         Subscribers = new ApplicationSubscribers(scope);
         Clients = new ApplicationClients(scope, logins, endings);
         Devices = new ApplicationDevices(scope);

@@ -8,29 +8,18 @@ using LeanRx.Server.Signing.Internal;
 namespace LeanRx.Server.Handlers.Internal;
 
 // protocol.md §4.14
-/// <summary><c>blacklist</c>: conversations block clients, and clients block conversations.</summary>
+/// <summary><c>blacklist</c>: conversations block clients.</summary>
 internal sealed class BlacklistCommands(EngineServices services, ConversationDirectories conversations)
 {
     readonly ModerationListCommands _list = new(conversations, new BlockList(services));
-    readonly ClientBlacklist _own = new(conversations);
 
-    public ValueTask HandleAsync(ISeat session, BlacklistFrame frame)
+    public ValueTask HandleAsync(ISeat session, BlacklistFrame frame) => frame.Operation switch
     {
-        Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
-        var isOwn = string.IsNullOrEmpty(frame.SourceConversationId);
-        if (isOwn && frame.SourceClientId is { Length: > 0 } source && source != session.ClientId)
-            throw new OperationRefusedException(ErrorCodes.ConversationOperationUnauthorized, "A client has its own block list only.");
-        return (frame.Operation, isOwn) switch
-        {
-            (BlacklistOperations.Block or BlacklistOperations.Unblock, false) => ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
-            (BlacklistOperations.Query, false) => QueryAsync(session, frame),
-            (BlacklistOperations.CheckBlock, false) => CheckAsync(session, frame),
-            (BlacklistOperations.Block or BlacklistOperations.Unblock, true) =>
-                _own.ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
-            (BlacklistOperations.Query, true) => ClientBlacklist.QueryAsync(session, frame),
-            _ => throw Dispatch.Unknown(frame, frame.Operation),
-        };
-    }
+        BlacklistOperations.Block or BlacklistOperations.Unblock => ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
+        BlacklistOperations.Query => QueryAsync(session, frame),
+        BlacklistOperations.CheckBlock => CheckAsync(session, frame),
+        _ => throw Dispatch.Unknown(frame, frame.Operation),
+    };
 
     ValueTask ChangeAsync(ISeat session, BlacklistFrame frame, bool isBlocked)
     {

@@ -10,12 +10,27 @@ namespace LeanRx.Server.Handlers.Internal;
 
 // protocol.md §4.14, §7.5
 /// <summary>The conversations that a client blocks, so that nobody adds it to them.</summary>
-internal sealed class ClientBlacklist(ConversationDirectories conversations)
+internal sealed class ClientBlacklist(IConversationPlaces places)
 {
     /// <summary>At most so many conversations are changed by one frame.</summary>
     const int MaxAsked = 100;
 
-    public async ValueTask ChangeAsync(ISeat session, BlacklistFrame frame, bool isBlocked)
+    /// <summary>Whether a frame is about a client's own list, and not that of a conversation.</summary>
+    public static bool Concerns(BlacklistFrame frame) => string.IsNullOrEmpty(frame.SourceConversationId);
+
+    public ValueTask HandleAsync(Session session, BlacklistFrame frame)
+    {
+        if (frame.SourceClientId is { Length: > 0 } source && source != session.ClientId)
+            throw new OperationRefusedException(ErrorCodes.ConversationOperationUnauthorized, "A client has its own block list only.");
+        return frame.Operation switch
+        {
+            BlacklistOperations.Block or BlacklistOperations.Unblock => ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
+            BlacklistOperations.Query => QueryAsync(session, frame),
+            _ => throw Dispatch.Unknown(frame, frame.Operation),
+        };
+    }
+
+    async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
     {
         var asked = Dispatch.Distinct(frame.TargetConversationIds);
         if (asked.Count is 0 or > MaxAsked)
@@ -26,7 +41,8 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
             throw new OperationRefusedException(ErrorCodes.BlacklistSignatureFailed, "Changing a block list needs a valid signature.");
         List<string> allowed = [], missing = [];
         foreach (var id in asked)
-            (await TryChangeAsync(session.App, session.ClientId, id, isBlocked).ConfigureAwait(false) ? allowed : missing).Add(id);
+            (await places.Of(session.App, id).RunAsync(session.App, new BlockConversation(id, session.ClientId, isBlocked)).ConfigureAwait(false)
+                ? allowed : missing).Add(id);
         var failures = new PartialFailures();
         foreach (var group in missing.GroupBy(id => TemporaryConversations.CodeOfMissing(id)))
             failures.Add(group.Key, "There is no such conversation.", group);
@@ -39,7 +55,7 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
         });
     }
 
-    public static async ValueTask QueryAsync(ISeat session, BlacklistFrame frame)
+    static async ValueTask QueryAsync(Session session, BlacklistFrame frame)
     {
         var page = await PageAsync(session.App, session.ClientId, frame.Limit, frame.Next).ConfigureAwait(false);
         session.Reply(frame,
@@ -50,16 +66,6 @@ internal sealed class ClientBlacklist(ConversationDirectories conversations)
                 BlockedConversationIds = page.Ids,
                 Next = page.Next
             });
-    }
-
-    /// <summary>Notes that a client blocks a conversation, or no longer does; false when there is no such conversation.</summary>
-    public async ValueTask<bool> TryChangeAsync(Application app, string clientId, string conversationId, bool isBlocked)
-    {
-        using var hold = await conversations.Of(app).TryEnterAsync(conversationId).ConfigureAwait(false);
-        if (hold.Conversation is not { } conversation)
-            return false;
-        await conversation.Standings.SaveAsync([conversation.Standings.Of(clientId) with { BlocksConversation = isBlocked }]).ConfigureAwait(false);
-        return true;
     }
 
     /// <summary>The conversations that a client blocks, by id.</summary>

@@ -3,7 +3,6 @@ using LeanRx.Protocol;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
-using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -15,30 +14,25 @@ namespace LeanRx.Server.Handlers.Internal;
 internal sealed class CommandRouter
 {
     readonly EngineServices _services;
+    readonly IConversationPlaces _places;
     readonly SessionCommands _session;
-    readonly SendCommand _send;
-    readonly ConversationCommands _conversation;
-    readonly LogsCommand _logs;
-    readonly AckCommand _ack;
+    readonly StartCommand _start;
+    readonly QueryCommand _query;
+    readonly MembershipCommand _membership;
     readonly ReadCommand _read;
-    readonly PatchCommand _patch;
-    readonly BlacklistCommands _blacklist;
+    readonly ClientBlacklist _blacklist;
 
     public CommandRouter(EngineServices services, IReadOnlyDictionary<string, Application> applications, LoginDirectories logins,
-        ConversationDirectories conversations, TemporaryExpiry expiry, SessionEndings endings)
+        ConversationDirectories conversations, IConversationPlaces places, TemporaryExpiry expiry, SessionEndings endings)
     {
-        _services = services;
-        var receipts = new Receipts(services);
-        var marks = new ReadMarks(services, receipts);
+        (_services, _places) = (services, places);
         var open = new OpenCommand(services, applications, conversations, logins, endings, new MissedMessages(services, conversations));
         _session = new SessionCommands(services, logins, open, endings);
-        _send = new SendCommand(services, conversations);
-        _conversation = new ConversationCommands(services, conversations, expiry);
-        _logs = new LogsCommand(services, conversations);
-        _ack = new AckCommand(conversations, receipts, marks);
-        _read = new ReadCommand(conversations, marks);
-        _patch = new PatchCommand(services, conversations);
-        _blacklist = new BlacklistCommands(services, conversations);
+        _start = new StartCommand(services, conversations, expiry);
+        _query = new QueryCommand(services, places);
+        _membership = new MembershipCommand(places);
+        _read = new ReadCommand(places);
+        _blacklist = new ClientBlacklist(places);
     }
 
     /// <summary>Handles one frame. Never throws.</summary>
@@ -96,59 +90,50 @@ internal sealed class CommandRouter
         }
         var sender = Dispatch.SessionOf(connection, frame);
         FrameDoors.Require(frame);
-        return !IsAskedAbout(sender, frame) && sender.App.Hooks.ClientLine.Has(sender, ConversationsOf(frame))
-            ? DispatchBehindAsync(sender, frame, begunAt) : DispatchAsync(sender, frame, begunAt);
-    }
-
-    /// <summary>Whether hooks are asked about it, so that it takes its own place.</summary>
-    static bool IsAskedAbout(Session sender, Frame frame) => frame switch
-    {
-        DirectFrame => sender.App.Hooks.Asks(HookPoints.MessageSending),
-        ConversationFrame { Operation: ConversationOperations.Add } => sender.App.Hooks.Asks(HookPoints.MembersAdding),
-        ConversationFrame { Operation: ConversationOperations.Remove } => sender.App.Hooks.Asks(HookPoints.MembersRemoving),
-        ConversationFrame { Operation: ConversationOperations.Update or ConversationOperations.Mute or ConversationOperations.Unmute } =>
-            sender.App.Hooks.Asks(HookPoints.ConversationUpdating),
-        PatchFrame => sender.App.Hooks.Asks(HookPoints.MessageUpdating),
-        _ => false,
-    };
-
-    /// <summary>What a client does behind something about which hooks are still asked comes behind it: its history contains it, and leaving is later.</summary>
-    async ValueTask DispatchBehindAsync(Session sender, Frame frame, TimeSpan begunAt)
-    {
-        await sender.App.Hooks.ClientLine.PassAsync(ConversationsOf(frame)).ConfigureAwait(false);
-        await DispatchAsync(sender, frame, begunAt).ConfigureAwait(false);
-    }
-
-    static IEnumerable<string?> ConversationsOf(Frame frame) => frame switch
-    {
-        ConversationFrame conversation => [conversation.ConversationId],
-        DirectFrame direct => [direct.ConversationId],
-        LogsFrame logs => [logs.ConversationId],
-        PatchFrame patch => (patch.Patches ?? []).Select(static item => item?.ConversationId),
-        _ => [],
-    };
-
-    ValueTask DispatchAsync(Session sender, Frame frame, TimeSpan begunAt)
-    {
+        Dispatch.Count(sender, frame);
         return frame switch
         {
-            DirectFrame direct => _send.HandleAsync(sender, direct, begunAt),
-            AckFrame ack => _ack.HandleAsync(sender, ack),
-            ReadFrame read => _read.HandleAsync(sender, read),
-            ConversationFrame conversation => _conversation.HandleAsync(sender, conversation),
-            LogsFrame logs => _logs.HandleAsync(sender, logs),
-            PatchFrame patch => _patch.HandleAsync(sender, patch),
+            ReadFrame read => _read.HandleAsync(sender, read, begunAt),
             ReportFrame report => TakeTokenAsync(sender, report),
-            BlacklistFrame blacklist => _blacklist.HandleAsync(sender, blacklist),
-            UnknownFrame unknown => throw Dispatch.Unknown(frame, unknown.Operation),
-            _ => throw Dispatch.Unknown(frame, null),
+            PatchFrame { Operation: PatchOperations.Modified } => default, // A client's acknowledgement of a push.
+            PatchFrame patch => PlaceOf(sender.App, patch).HandleAsync(sender, frame, begunAt),
+            BlacklistFrame blacklist when ClientBlacklist.Concerns(blacklist) => _blacklist.HandleAsync(sender, blacklist),
+            ConversationFrame conversation => HandleAsync(sender, conversation, begunAt),
+            DirectFrame direct => _places.Of(sender.App, direct.ConversationId).HandleAsync(sender, frame, begunAt),
+            AckFrame ack => _places.Of(sender.App, ack.ConversationId).HandleAsync(sender, frame, begunAt),
+            LogsFrame logs => _places.Of(sender.App, logs.ConversationId).HandleAsync(sender, frame, begunAt),
+            BlacklistFrame blacklist => _places.Of(sender.App, blacklist.SourceConversationId).HandleAsync(sender, frame, begunAt),
+            _ => throw Dispatch.Unknown(frame, FrameDoors.OperationOf(frame)),
         };
+    }
+
+    ValueTask HandleAsync(Session sender, ConversationFrame frame, TimeSpan begunAt) => FrameDoors.OperationOf(frame) switch
+    {
+        ConversationOperations.Start => _start.HandleAsync(sender, frame),
+        ConversationOperations.Query => _query.HandleAsync(sender, frame),
+        ConversationOperations.IsMember when frame.ConversationIds is not null => _membership.HandleAsync(sender, frame),
+        _ => _places.Of(sender.App, frame.ConversationId).HandleAsync(sender, frame, begunAt),
+    };
+
+    /// <summary>Where messages are changed together or not at all.</summary>
+    /// <exception cref="OperationRefusedException">4301: they are not in one place.</exception>
+    IConversationPlace PlaceOf(Application app, PatchFrame frame)
+    {
+        IConversationPlace? place = null;
+        foreach (var item in frame.Patches ?? [])
+        {
+            var next = _places.Of(app, item?.ConversationId);
+            if (place is not null && place != next)
+                throw new OperationRefusedException(ErrorCodes.ConversationApiFailed,
+                    "These conversations are held by different servers: change their messages one by one.");
+            place = next;
+        }
+        return place ?? _places.Of(app, null);
     }
 
     /// <summary>The client has learnt the token of its device after its login.</summary>
     async ValueTask TakeTokenAsync(Session session, ReportFrame report)
     {
-        Dispatch.Count(session, RateKind.Other, report, report.Operation);
         session.Reply(report, new ReportFrame { Operation = "uploaded" });
         if (report is not { Type: "token", Data: { ValueKind: JsonValueKind.String } data } || data.GetString() is not { Length: > 0 } token
             || token.Length > _services.Limits.MaxDeviceIdLength)

@@ -9,9 +9,7 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary>Leads <c>conv</c> frames to their operations.</summary>
 internal sealed class ConversationCommands
 {
-    readonly StartCommand _start;
     readonly MemberCommands _members;
-    readonly QueryCommand _query;
     readonly CountCommands _counts;
     readonly UpdateCommand _update;
     readonly MuteCommand _mute;
@@ -19,11 +17,9 @@ internal sealed class ConversationCommands
     readonly RoleCommand _roles;
     readonly SilenceCommands _silence;
 
-    public ConversationCommands(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
+    public ConversationCommands(EngineServices services, ConversationDirectories conversations)
     {
-        _start = new StartCommand(services, conversations, expiry);
         _members = new MemberCommands(services, conversations);
-        _query = new QueryCommand(services, conversations);
         _counts = new CountCommands(conversations);
         _update = new UpdateCommand(services, conversations);
         _mute = new MuteCommand(services, conversations);
@@ -32,16 +28,13 @@ internal sealed class ConversationCommands
         _silence = new SilenceCommands(conversations);
     }
 
-    public ValueTask HandleAsync(Session session, ConversationFrame frame)
+    public ValueTask HandleAsync(ISeat session, ConversationFrame frame)
     {
         var operation = FrameDoors.OperationOf(frame);
-        Dispatch.Count(session, RateKind.Other, frame, operation);
         return operation switch
         {
-            ConversationOperations.Start => _start.HandleAsync(session, frame),
             ConversationOperations.Add => _members.AddAsync(session, frame),
             ConversationOperations.Remove => _members.RemoveAsync(session, frame),
-            ConversationOperations.Query => _query.HandleAsync(session, frame),
             ConversationOperations.Count => _counts.CountAsync(session, frame),
             ConversationOperations.Members => _counts.MembersAsync(session, frame),
             ConversationOperations.IsMember => _counts.IsMemberAsync(session, frame),

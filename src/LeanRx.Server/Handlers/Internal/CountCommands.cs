@@ -37,21 +37,13 @@ internal sealed class CountCommands(ConversationDirectories conversations)
 
     public async ValueTask IsMemberAsync(ISeat session, ConversationFrame frame)
     {
-        var membership = new SortedDictionary<string, bool>(StringComparer.Ordinal);
-        Dispatch.RequireCount(session, frame.ConversationIds?.Count ?? 0, "cids");
-        foreach (var id in Dispatch.Distinct(frame.ConversationIds ?? (frame.ConversationId is { } only ? [only] : null)))
+        var isMember = false;
+        if (!string.IsNullOrEmpty(frame.ConversationId))
         {
-            using var hold = await conversations.Of(session.App).TryEnterAsync(id).ConfigureAwait(false);
-            membership[id] = hold.Conversation is { } conversation
+            using var hold = await conversations.Of(session.App).TryEnterAsync(frame.ConversationId).ConfigureAwait(false);
+            isMember = hold.Conversation is { } conversation
                 && (conversation.Record!.IsTransient ? conversation.IsInRoom(session) : conversation.IsMember(session.ClientId));
         }
-        var results = JsonElements.Write(writer =>
-        {
-            writer.WriteStartObject();
-            foreach (var (id, isMember) in membership)
-                writer.WriteBoolean(id, isMember);
-            writer.WriteEndObject();
-        });
-        session.Reply(frame, new ConversationFrame { Operation = ConversationOperations.IsMember, Results = results });
+        session.Reply(frame, MembershipCommand.AnswerOf(string.IsNullOrEmpty(frame.ConversationId) ? [] : [KeyValuePair.Create(frame.ConversationId, isMember)]));
     }
 }

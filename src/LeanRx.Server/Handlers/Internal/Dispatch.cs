@@ -13,9 +13,34 @@ internal static class Dispatch
     public static Session SessionOf(ClientConnection connection, Frame frame) =>
         connection.SessionOf(frame) ?? throw new OperationRefusedException(ErrorCodes.SessionRequired, "This client is not logged in on this connection.");
 
-    /// <summary>Counts a command against its rate limit.</summary>
+    /// <summary>Counts what a frame requests against its rate limit. Acknowledgements are not counted.</summary>
     /// <exception cref="RateExceededException">It is over the limit.</exception>
-    public static void Count(ISeat session, RateKind kind, Frame frame, string? operation = null, int amount = 1)
+    /// <exception cref="OperationRefusedException">4301: it requests too much at once.</exception>
+    public static void Count(Session session, Frame frame)
+    {
+        switch (frame)
+        {
+            case DirectFrame:
+                Count(session, RateKind.Send, frame);
+                break;
+            case LogsFrame:
+                Count(session, RateKind.History, frame);
+                break;
+            case PatchFrame { Operation: PatchOperations.Modify, Patches: var patches }:
+                RequireCount(session, patches?.Count ?? 0, "patches");
+                Count(session, RateKind.Other, frame, PatchOperations.Modify, Math.Max(1, patches?.Count ?? 0));
+                break;
+            case ConversationFrame or BlacklistFrame:
+                Count(session, RateKind.Other, frame, FrameDoors.OperationOf(frame));
+                break;
+            case ReportFrame report:
+                Count(session, RateKind.Other, frame, report.Operation);
+                break;
+        }
+    }
+
+    /// <exception cref="RateExceededException">It is over the limit.</exception>
+    public static void Count(Session session, RateKind kind, Frame frame, string? operation = null, int amount = 1)
     {
         if (!session.App.Rates.TryCount(session.ClientId, kind, frame.Command, operation, amount))
             throw new RateExceededException(kind == RateKind.Send ? ErrorCodes.MessageSentQuotaExceeded : ErrorCodes.ConversationApiQuotaExceeded);

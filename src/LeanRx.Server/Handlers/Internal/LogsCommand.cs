@@ -14,7 +14,6 @@ internal sealed class LogsCommand(EngineServices services, ConversationDirectori
 
     public async ValueTask HandleAsync(ISeat session, LogsFrame frame)
     {
-        Dispatch.Count(session, RateKind.History, frame);
         var (messages, hasMore) = await ReadAsync(session, frame).ConfigureAwait(false);
         session.Reply(frame, new LogsFrame { ConversationId = frame.ConversationId, Items = messages, HasMore = hasMore ? true : null });
     }

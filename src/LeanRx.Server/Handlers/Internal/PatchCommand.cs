@@ -18,12 +18,6 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
 
     public ValueTask HandleAsync(ISeat session, PatchFrame frame)
     {
-        if (frame.Operation == PatchOperations.Modified)
-            return default; // A client's acknowledgement of a push.
-        if (frame.Operation != PatchOperations.Modify)
-            throw Dispatch.Unknown(frame, frame.Operation);
-        Dispatch.RequireCount(session, frame.Patches?.Count ?? 0, "patches");
-        Dispatch.Count(session, RateKind.Other, frame, frame.Operation, Math.Max(1, frame.Patches?.Count ?? 0));
         List<PatchItem> items = [.. (frame.Patches ?? []).Where(item => item is not null)];
         return !session.App.Hooks.Asks(HookPoints.MessageUpdating) ? PatchAsync(session, frame, items, items)
             : session.App.Hooks.ClientLine.RunAsync(session, items.Select(item => item.ConversationId),

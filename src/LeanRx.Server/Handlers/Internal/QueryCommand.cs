@@ -12,7 +12,7 @@ namespace LeanRx.Server.Handlers.Internal;
 
 // protocol.md §4.5
 /// <summary><c>conv/query</c>: finding and counting conversations.</summary>
-internal sealed class QueryCommand(EngineServices services, ConversationDirectories conversations)
+internal sealed class QueryCommand(EngineServices services, IConversationPlaces places)
 {
     const int DefaultLimit = 10;
     const int WithoutMembers = 1;
@@ -54,7 +54,7 @@ internal sealed class QueryCommand(EngineServices services, ConversationDirector
                 CutsPage = true
             }
         };
-        var room = RoomIn(session, query);
+        var room = await RoomInAsync(session, query).ConfigureAwait(false);
         if (frame.Count is > 0)
         {
             await ReplyAsync(session, frame, [], 0, room.Count
@@ -72,10 +72,10 @@ internal sealed class QueryCommand(EngineServices services, ConversationDirector
 
     // S88
     /// <summary>The chat room that a client is in, for those who ask for the rooms with themselves as member: no record lists its members.</summary>
-    List<ConversationRecord> RoomIn(Session session, ConversationStoreQuery query)
+    async ValueTask<List<ConversationRecord>> RoomInAsync(Session session, ConversationStoreQuery query)
     {
         if (query.Filter.RequiredMember != session.ClientId || query.Skip > 0 || session.Room is not { } occupied
-            || conversations.Of(session.App).Find(occupied.ConversationId)?.Record is not { } room)
+            || await FindAsync(session, occupied.ConversationId).ConfigureAwait(false) is not { } room)
             return [];
         return query.Filter.Matches(room with { Members = [session.ClientId] }) ? [room] : [];
     }
@@ -85,12 +85,14 @@ internal sealed class QueryCommand(EngineServices services, ConversationDirector
         List<ConversationRecord> found = [];
         foreach (var id in Dispatch.Distinct(ids).Take(services.Limits.MaxQueryPage))
         {
-            using var hold = await conversations.Of(session.App).TryEnterAsync(id).ConfigureAwait(false);
-            if (hold.Conversation is { Record: { IsTemporary: true } record })
+            if (await FindAsync(session, id).ConfigureAwait(false) is { IsTemporary: true } record)
                 found.Add(record);
         }
         return found;
     }
+
+    ValueTask<ConversationRecord?> FindAsync(Session session, string id) =>
+        places.Of(session.App, id).RunAsync(session.App, new FindConversation(id));
 
     async ValueTask ReplyAsync(Session session, ConversationFrame frame, IReadOnlyList<ConversationRecord> found, int limit, int? count, bool isCut = false)
     {

@@ -26,7 +26,6 @@ internal sealed class SendCommand
 
     public ValueTask HandleAsync(ISeat sender, DirectFrame frame, TimeSpan begunAt)
     {
-        Dispatch.Count(sender, RateKind.Send, frame);
         var body = BodyOf(frame);
         if (string.IsNullOrEmpty(frame.ConversationId))
             throw new OperationRefusedException(ErrorCodes.InvalidMessagingTarget, "The field cid is missing.");

@@ -6,7 +6,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Operations.Internal;
 
 /// <summary>How an operation runs: its token is minded until it begins, the engine's end waits for it, and a conversation is alone with it.</summary>
-internal sealed class OperationScope(Application application, ConversationDirectory conversations)
+internal sealed class OperationScope(Application application, ConversationDirectory conversations, IConversationPlaces places)
 {
     public EngineServices Services => Application.Services;
 
@@ -31,6 +31,10 @@ internal sealed class OperationScope(Application application, ConversationDirect
             Services.InFlight.End();
         }
     }
+
+    /// <summary>Runs an operation at the place of its conversation.</summary>
+    public ValueTask<T> InAsync<T>(IConversationOperation<T> operation, CancellationToken cancellationToken) =>
+        RunAsync(() => places.Of(Application, operation.ConversationId).RunAsync(Application, operation, cancellationToken), cancellationToken);
 
     /// <summary>The same inside a conversation, once the sends before are answered and delivered.</summary>
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>

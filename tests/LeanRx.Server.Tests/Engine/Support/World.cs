@@ -16,7 +16,8 @@ sealed class World : IAsyncDisposable
         Clock.AdvanceTo((start ?? Noon).UtcTicks);
         Store = store ?? new InMemoryMessageStore(new byte[] { 1, 2, 3 });
         var owned = new OwnedStores(Store);
-        Engine = new MessagingEngine(owned.Shared, (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) }, owned);
+        Engine = new MessagingEngine(owned.Shared, (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) }, owned,
+            static own => new SplitPlaces(own));
     }
 
     public TestScheduler Clock { get; }

@@ -1,0 +1,17 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Conversations.Internal;
+
+/// <summary>Where conversations are decided: whatever is done in one is done at its place, and nowhere else.</summary>
+internal interface IConversationPlace
+{
+    /// <summary>Does what a client requests in the one conversation that its frame names, and answers its login.</summary>
+    /// <exception cref="OperationRefusedException">It is refused; the answer is up to whoever calls.</exception>
+    ValueTask HandleAsync(ISeat seat, Frame frame, TimeSpan begunAt);
+
+    /// <summary>Does what is asked for without a login.</summary>
+    /// <param name="cancellationToken">Minded until it begins.</param>
+    /// <exception cref="OperationRefusedException">It is refused.</exception>
+    ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Tests.Support;
+
+/// <summary>
+/// Holds an engine to it that what is done in a conversation is done at the place of its slot alone, and could be sent there: there are two places, each takes
+/// what is of its own slots only, and whatever comes to one arrives, and leaves again, as a copy made of bytes.
+/// </summary>
+sealed class SplitPlaces : IConversationPlaces
+{
+    readonly Place[] _places;
+
+    public SplitPlaces(IConversationPlace own) => _places = [new Place(own, this), new Place(own, this)];
+
+    public IConversationPlace Of(Application app, string? conversationId) => _places[Slots.Of(app.Id, conversationId ?? "") % _places.Length];
+
+    void Require(Place place, Application app, string? conversationId)
+    {
+        if (Of(app, conversationId) != place)
+            throw new InvalidOperationException($"What is done in {conversationId} of {app.Id} came to another place than its own.");
+    }
+
+    sealed class Place(IConversationPlace own, SplitPlaces all) : IConversationPlace
+    {
+        public ValueTask HandleAsync(ISeat seat, Frame frame, TimeSpan begunAt)
+        {
+            foreach (var id in ConversationsOf(frame))
+                all.Require(this, seat.App, id);
+            return own.HandleAsync(seat, Sent(frame), begunAt);
+        }
+
+        public async ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken)
+        {
+            all.Require(this, app, operation.ConversationId);
+            return Parcel.Sent(await own.RunAsync(app, Parcel.Sent(operation), cancellationToken));
+        }
+
+        static IEnumerable<string?> ConversationsOf(Frame frame) => frame switch
+        {
+            DirectFrame direct => [direct.ConversationId],
+            AckFrame ack => [ack.ConversationId],
+            ReadFrame { ConversationId: null, ConversationIds: null, Marks: [var only] } => [only.ConversationId],
+            ConversationFrame conversation => [conversation.ConversationId],
+            LogsFrame logs => [logs.ConversationId],
+            PatchFrame patch => (patch.Patches ?? []).Select(static item => item?.ConversationId),
+            BlacklistFrame { SourceConversationId: not null and not "" } blacklist => [blacklist.SourceConversationId],
+            _ => throw new InvalidOperationException($"{frame} is about no single conversation."),
+        };
+
+        static Frame Sent(Frame frame)
+        {
+            if (frame is DirectFrame { BinaryBody: not null } || (frame as PatchFrame)?.Patches?.Any(static item => item is not { BinaryBody: null }) == true)
+                return frame; // The codec of text has no word for bytes, and none for nothing.
+            var bytes = new ArrayBufferWriter<byte>();
+            JsonFrameCodec.Default.Encode(frame, bytes);
+            return JsonFrameCodec.Default.Decode(bytes.WrittenSpan);
+        }
+    }
+}
