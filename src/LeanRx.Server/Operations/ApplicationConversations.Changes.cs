@@ -1,12 +1,8 @@
 using System.Text.Json;
-using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
-using LeanRx.Server.Columns.Internal;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
 using LeanRx.Server.Interception.Internal;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Storage;
 
@@ -52,8 +48,7 @@ public sealed partial class ApplicationConversations
 
     ValueTask<ConversationRecord> ChangeAsync(string conversationId, ConversationChange change, bool concernsMembers, CancellationToken cancellationToken) =>
         !_questions.Asks(HookPoints.MembersAdding | HookPoints.MembersRemoving | HookPoints.ConversationUpdating)
-            ? _scope.InAsync(conversationId, conversation =>
-                MakeAsync(conversation, RequireMoves(conversation, change, concernsMembers), change.Columns), cancellationToken)
+            ? _scope.InAsync(new ChangeConversation(conversationId, change, concernsMembers, change.Columns, Asked: null), cancellationToken)
             : _scope.RunAsync(() => _questions.ChangeAsync(conversationId,
                 place => ApproveAsync(conversationId, change, concernsMembers, place, cancellationToken),
                 approved => MakeAsync(conversationId, change, concernsMembers, approved, cancellationToken)), cancellationToken);
@@ -61,90 +56,23 @@ public sealed partial class ApplicationConversations
     async ValueTask<ApprovedChange> ApproveAsync(string conversationId, ConversationChange change, bool concernsMembers, HookPlace place,
         CancellationToken cancellationToken)
     {
-        var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<MemberMoves>(place.IsBehind
-            ? RequireNamed(conversation, change) : RequireMoves(conversation, change, concernsMembers)),
-            cancellationToken).ConfigureAwait(false);
+        var asked = await _scope.InAsync(new PlanChange(conversationId, change, concernsMembers, place.IsBehind), cancellationToken).ConfigureAwait(false);
         return new ApprovedChange(asked, await _questions.ApproveAsync(conversationId, asked, change.Columns).ConfigureAwait(false));
     }
 
-    /// <summary>
-    /// What hooks were asked about. At its turn a complete list of members can concern others than when it came; hooks are asked about those then, once.
-    /// </summary>
     async ValueTask<ConversationRecord> MakeAsync(string conversationId, ConversationChange change, bool concernsMembers, ApprovedChange approved,
         CancellationToken cancellationToken)
     {
         var (asked, columns) = approved;
         if (change.Members is not null)
         {
-            var rest = await _scope.InAsync(conversationId, conversation => new ValueTask<MemberMoves>(
-                RequireMoves(conversation, change, concernsMembers).Except(asked)), cancellationToken).ConfigureAwait(false);
+            var moves = await _scope.InAsync(new PlanChange(conversationId, change, concernsMembers, IsBehind: false), cancellationToken)
+                .ConfigureAwait(false);
+            var rest = moves.Except(asked);
             await _questions.ApproveAsync(conversationId, rest, columns: null).ConfigureAwait(false);
             asked = asked.And(rest);
         }
-        return await _scope.InAsync(conversationId, conversation =>
-            MakeAsync(conversation, RequireMoves(conversation, change, concernsMembers).Within(asked), columns), cancellationToken).ConfigureAwait(false);
-    }
-
-    async ValueTask<ConversationRecord> MakeAsync(Conversation conversation, MemberMoves moves, JsonElement? columns)
-    {
-        if (columns is { } given)
-            ColumnChanges.Apply(conversation.Record!, given, _services.Limits, out _); // All of it or nothing.
-        await RemoveAsync(conversation, moves.Leavers).ConfigureAwait(false);
-        await AddAsync(conversation, moves.Newcomers).ConfigureAwait(false);
-        if (columns is { } set)
-            await UpdateAsync(conversation, set).ConfigureAwait(false);
-        return conversation.Record!;
-    }
-
-    MemberMoves RequireNamed(Conversation conversation, ConversationChange change)
-    {
-        var named = MemberMoves.NamedIn(change, conversation.Record!.Members);
-        _conversations.RequireClientIds(named.Newcomers);
-        return named;
-    }
-
-    /// <summary>Who comes in and who goes, where that can be done.</summary>
-    MemberMoves RequireMoves(Conversation conversation, ConversationChange change, bool concernsMembers)
-    {
-        var moves = MemberMoves.Of(change, conversation.Record!.Members);
-        if (concernsMembers)
-            RequireNewcomers(conversation, moves.Newcomers, moves.Leavers.Count);
-        if (change.Columns is { } columns)
-            ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out _);
-        return moves;
-    }
-
-    void RequireNewcomers(Conversation conversation, IReadOnlyList<string> newcomers, int leavers)
-    {
-        SystemConversations.RequireMembers(conversation.Record!);
-        _conversations.RequireClientIds(newcomers);
-        if (newcomers.Any(conversation.Standings.IsBlocked))
-            throw new OperationRefusedException(ErrorCodes.BlockedByConv, "The conversation blocks one of these clients.");
-        if (newcomers.Count > 0)
-            _conversations.RequireRoom(conversation.Record!, conversation.Record!.Members.Count - leavers + newcomers.Count);
-    }
-
-    async ValueTask AddAsync(Conversation conversation, IReadOnlyList<string> newcomers)
-    {
-        await _members.AddAsync(conversation, newcomers).ConfigureAwait(false);
-        if (newcomers.Count == 0)
-            return;
-        MemberPushes.Joined(conversation, initiator: "", newcomers);
-        conversation.TellAdded(initiator: null, newcomers);
-        await new UnreadReports(_services).JoinedAsync(conversation, newcomers).ConfigureAwait(false);
-    }
-
-    async ValueTask RemoveAsync(Conversation conversation, IReadOnlyList<string> leavers)
-    {
-        await _members.RemoveAsync(conversation, leavers).ConfigureAwait(false);
-        if (leavers.Count > 0)
-            MemberPushes.Left(conversation, initiator: "", leavers);
-    }
-
-    async ValueTask UpdateAsync(Conversation conversation, JsonElement columns)
-    {
-        var changed = ColumnChanges.Apply(conversation.Record!, columns, _services.Limits, out var modified);
-        await conversation.SaveAsync(changed).ConfigureAwait(false);
-        MemberPushes.Updated(conversation, initiator: "", modified, author: null);
+        return await _scope.InAsync(new ChangeConversation(conversationId, change, concernsMembers, columns, asked), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hooks;
 using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
@@ -23,9 +22,7 @@ public sealed partial class ApplicationConversations
 {
     readonly EngineServices _services;
     readonly Application _app;
-    readonly MembershipChanges _members;
     readonly SystemConversations _conversations;
-    readonly ConversationDirectory _directory;
     readonly OperationScope _scope;
     readonly OperatorQuestions _questions;
 
@@ -34,9 +31,7 @@ public sealed partial class ApplicationConversations
         _scope = scope;
         _services = scope.Services;
         _app = scope.Application;
-        _directory = scope.Conversations;
-        _conversations = new SystemConversations(_services, _app, _directory);
-        _members = new MembershipChanges(_services);
+        _conversations = new SystemConversations(_services, _app, scope.Conversations);
         _questions = new OperatorQuestions(_services, _app);
     }
 
@@ -60,12 +55,11 @@ public sealed partial class ApplicationConversations
 
     /// <summary>Returns a conversation, or null if there is none.</summary>
     [Door(Permission.FindConversations, Permission.FindTemporaryConversations)]
-    public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default) => _scope.RunAsync(async () =>
+    public ValueTask<ConversationRecord?> FindAsync(string conversationId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(conversationId);
-        using var hold = await _directory.TryEnterAsync(conversationId).ConfigureAwait(false);
-        return hold.Conversation?.Record;
-    }, cancellationToken);
+        return _scope.InAsync(new FindConversation(conversationId), cancellationToken);
+    }
 
     // protocol.md §4.5.1
     /// <summary>Returns the conversations that match, by default those with the latest message first.</summary>
@@ -101,13 +95,7 @@ public sealed partial class ApplicationConversations
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.DeleteConversation)]
     public async ValueTask DeleteAsync(string conversationId, CancellationToken cancellationToken = default) =>
-        await _scope.InAsync(conversationId, async conversation =>
-    {
-        await conversation.Store.Conversations.DeleteAsync(_app.Id, conversation.Id).ConfigureAwait(false);
-        _directory.Remove(conversation);
-        _app.Broadcasts.Forget(conversation.Id);
-        return true;
-    }, cancellationToken).ConfigureAwait(false);
+        await _scope.InAsync(new DeleteConversation(conversationId), cancellationToken).ConfigureAwait(false);
 
     // protocol.md §4.8
     /// <summary>Mutes push notifications for members, or unmutes them.</summary>
@@ -116,53 +104,24 @@ public sealed partial class ApplicationConversations
     [Door(Permission.MuteConversation)]
     public ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted = true,
         CancellationToken cancellationToken = default) => !_questions.Asks(HookPoints.ConversationUpdating)
-            ? MuteAsync(conversationId, clientIds, isMuted, approved: null, cancellationToken)
+            ? _scope.InAsync(new MuteMembers(conversationId, clientIds, isMuted, Approved: null), cancellationToken)
             : _scope.RunAsync(() => _questions.ChangeAsync(
                 conversationId, place => ApproveMuteAsync(conversationId, clientIds, isMuted, place, cancellationToken),
-                approved => MuteAsync(conversationId, clientIds, approved.IsMuted, approved.ClientIds, cancellationToken)), cancellationToken);
+                approved => _scope.InAsync(new MuteMembers(conversationId, clientIds, approved.IsMuted, approved.ClientIds), cancellationToken)),
+                cancellationToken);
 
     async ValueTask<(bool IsMuted, IReadOnlyList<string> ClientIds)> ApproveMuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted,
         HookPlace place, CancellationToken cancellationToken)
     {
-        var asked = await _scope.InAsync(conversationId, conversation => new ValueTask<IReadOnlyList<string>>(MutedBy(conversation, clientIds,
-            place.IsBehind ? null : isMuted)), cancellationToken).ConfigureAwait(false);
+        var asked = await _scope.InAsync(new PlanMute(conversationId, clientIds, place.IsBehind ? null : isMuted), cancellationToken).ConfigureAwait(false);
         return (asked.Count == 0 ? isMuted : await _questions.ApproveMuteAsync(conversationId, asked, isMuted).ConfigureAwait(false), asked);
     }
-
-    /// <param name="isMuted">What is to become of them. Null for all who are named, whatever they are now.</param>
-    static List<string> MutedBy(Conversation conversation, IReadOnlyList<string> clientIds, bool? isMuted)
-    {
-        var record = conversation.Record!;
-        SystemConversations.RequireMembers(record);
-        return [.. clientIds.Distinct(StringComparer.Ordinal)
-            .Where(clientId => isMuted is null || (conversation.IsMember(clientId) && record.Muted.Contains(clientId) != isMuted))];
-    }
-
-    /// <param name="approved">Those about whom hooks were asked; null without hooks.</param>
-    ValueTask<ConversationRecord> MuteAsync(string conversationId, IReadOnlyList<string> clientIds, bool isMuted, IReadOnlyList<string>? approved,
-        CancellationToken cancellationToken) => _scope.InAsync(conversationId, async conversation =>
-    {
-        var record = conversation.Record!;
-        IReadOnlyList<string> changed = MutedBy(conversation, clientIds, isMuted);
-        if (approved is not null)
-            changed = [.. changed.Intersect(approved, StringComparer.Ordinal)];
-        if (changed.Count == 0)
-            return record;
-        await conversation.SaveAsync(record with
-        {
-            Muted = isMuted ? record.Muted.AddRange(changed) : record.Muted.RemoveRange(changed)
-        }).ConfigureAwait(false);
-        MemberPushes.Muted(conversation, changed, isMuted, author: null);
-        return conversation.Record!;
-    }, cancellationToken);
 
     /// <summary>Returns the clients that are in a chat room now, each once.</summary>
     /// <exception cref="OperationRefusedException">4303, or 4316: it is not a chat room.</exception>
     [Door(Permission.ListOccupants, Permission.CountMembers)]
     public ValueTask<IReadOnlyList<string>> FindOccupantsAsync(string conversationId, CancellationToken cancellationToken = default) =>
-        _scope.InAsync(conversationId, conversation => conversation.Record!.IsTransient
-        ? new ValueTask<IReadOnlyList<string>>(conversation.Occupants.ClientIds)
-        : throw new OperationRefusedException(ErrorCodes.TransientConversationRequired, "Only chat rooms have occupants."), cancellationToken);
+        _scope.InAsync(new FindOccupants(conversationId), cancellationToken);
 
     /// <summary>Returns whether a client is in a conversation: as a member, as a subscriber, or in the chat room now.</summary>
     /// <exception cref="OperationRefusedException">4303.</exception>
@@ -170,9 +129,7 @@ public sealed partial class ApplicationConversations
     public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
-        return _scope.InAsync(conversationId, conversation =>
-            new ValueTask<bool>(conversation.IsMember(clientId) || conversation.Occupants.Has(clientId)),
-            cancellationToken);
+        return _scope.InAsync(new FindWhetherIn(conversationId, clientId), cancellationToken);
     }
 
     /// <summary>Throws if a client may not do something in a conversation, by the rules that apply to its commands.</summary>
@@ -184,11 +141,7 @@ public sealed partial class ApplicationConversations
     {
         ArgumentNullException.ThrowIfNull(clientId);
         ArgumentNullException.ThrowIfNull(conversationId);
-        await _scope.InAsync(conversationId, conversation =>
-        {
-            conversation.Require(clientId, permission);
-            return new ValueTask<bool>(true);
-        }, cancellationToken).ConfigureAwait(false);
+        await _scope.InAsync(new RequirePermission(conversationId, clientId, permission), cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask<ConversationRecord> ApproveAndCreateAsync(NewConversation conversation)

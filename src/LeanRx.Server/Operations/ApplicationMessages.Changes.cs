@@ -1,12 +1,9 @@
-using System.Buffers.Text;
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Delivery.Internal;
-using LeanRx.Server.Handlers.Internal;
 using LeanRx.Server.Hooks;
 using LeanRx.Server.Interception.Internal;
-using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server;
@@ -27,19 +24,7 @@ public sealed partial class ApplicationMessages
     {
         ArgumentNullException.ThrowIfNull(messageId);
         ArgumentNullException.ThrowIfNull(body);
-        return _scope.InAsync(conversationId, async conversation =>
-        {
-            if (isBinary && !Base64.IsValid(body))
-                throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The body is not base64.");
-            MessageSize.Require(_services.Limits, MessageSize.Of(body), []);
-            var message = await FindIn(conversation, messageId).ConfigureAwait(false);
-            if (message.IsRecalled)
-                throw Patches.Gone();
-            var rewritten = Patches.Edit(message, body, isBinary);
-            await conversation.Store.Messages.UpdateAsync(rewritten).ConfigureAwait(false);
-            conversation.Positions.Replace(rewritten);
-            return rewritten;
-        }, cancellationToken);
+        return _scope.InAsync(new RewriteMessage(conversationId, messageId, body, isBinary), cancellationToken);
     }
 
     /// <summary>Changes the body of a message.</summary>
@@ -68,78 +53,29 @@ public sealed partial class ApplicationMessages
     public async ValueTask DeleteAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        await _scope.InAsync(conversationId, async conversation =>
-        {
-            await conversation.DeleteAsync(await FindIn(conversation, messageId).ConfigureAwait(false)).ConfigureAwait(false);
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
+        await _scope.InAsync(new DeleteMessage(conversationId, messageId), cancellationToken).ConfigureAwait(false);
     }
 
     /// <param name="body">The new body; null to recall the message.</param>
     ValueTask<StoredMessage> PatchAsync(string conversationId, string messageId, string? body, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        return !_questions.Asks(HookPoints.MessageUpdating) ? PatchUnaskedAsync(conversationId, messageId, body, isBinary: false, cancellationToken)
+        return !_questions.Asks(HookPoints.MessageUpdating)
+            ? _scope.InAsync(new PatchMessage(conversationId, messageId, body, IsBinary: false), cancellationToken)
             : _scope.RunAsync(() => _questions.ChangeAsync(conversationId, place => ApproveAsync(conversationId, messageId, body, place, cancellationToken),
                 approved => approved is null ? FindChangedAsync(conversationId, messageId, cancellationToken)
-                    : PatchUnaskedAsync(conversationId, messageId, body is null ? null : approved.Body, approved.IsBinary, cancellationToken)),
-                cancellationToken);
+                    : _scope.InAsync(new PatchMessage(conversationId, messageId, body is null ? null : approved.Body, approved.IsBinary),
+                        cancellationToken)), cancellationToken);
     }
 
     /// <summary>Null when it would change nothing, so that nobody was asked.</summary>
     async ValueTask<MessageUpdating?> ApproveAsync(string conversationId, string messageId, string? body, HookPlace place,
         CancellationToken cancellationToken)
     {
-        var question = await _scope.InAsync(conversationId, async conversation =>
-        {
-            var (message, changed) = await ChangeOfAsync(conversation, messageId, body, isBinary: false).ConfigureAwait(false);
-            return changed is null && !place.IsBehind ? null : _questions.Of(conversation, message, body);
-        }, cancellationToken).ConfigureAwait(false);
+        var question = await _scope.InAsync(new PlanPatch(conversationId, messageId, body, place.IsBehind), cancellationToken).ConfigureAwait(false);
         return question is null ? null : await _app.Hooks.ApproveAsync(question).ConfigureAwait(false);
     }
 
-    ValueTask<StoredMessage> FindChangedAsync(string conversationId, string messageId, CancellationToken cancellationToken) =>
-        _scope.InAsync(conversationId, conversation => FindIn(conversation, messageId), cancellationToken);
-
-    /// <summary>A message and what is to become of it; null where that changes nothing.</summary>
-    async ValueTask<(StoredMessage Message, StoredMessage? Changed)> ChangeOfAsync(Conversation conversation, string messageId, string? body, bool isBinary)
-    {
-        if (body is not null)
-            MessageSize.Require(_services.Limits, isBinary ? 0 : MessageSize.Of(body), []);
-        var message = await FindIn(conversation, messageId).ConfigureAwait(false);
-        if (body is null && Patches.IsGone(message))
-            return (message, null);
-        if (body is not null && message.IsRecalled)
-            throw Patches.Gone();
-        var changed = body is null ? Patches.Recall(message)
-            : Patches.Edit(message, body, isBinary) with { MentionAll = false, MentionedClientIds = [] };
-        return (message, Patches.SaysTheSame(changed, message) ? null : changed);
-    }
-
-    ValueTask<StoredMessage> PatchUnaskedAsync(string conversationId, string messageId, string? body, bool isBinary, CancellationToken cancellationToken) =>
-        _scope.InAsync(conversationId, async conversation =>
-    {
-        var (message, changed) = await ChangeOfAsync(conversation, messageId, body, isBinary).ConfigureAwait(false);
-        if (changed is null)
-            return message;
-        _app.OperatorRates.Require(message.Recipients.IsDefaultOrEmpty ? KindOf(conversation) : OperatorRateKind.Message);
-        await _app.PatchTimes.EnterAsync().ConfigureAwait(false);
-        try
-        {
-            var patched = changed with { PatchedAt = _app.PatchTimes.Next(message.PatchedAt ?? message.Timestamp) };
-            await conversation.Store.Messages.UpdateAsync(patched).ConfigureAwait(false);
-            conversation.Positions.Replace(patched);
-            MemberPushes.Patched(conversation, patched, author: null);
-            await new UnreadReports(_services).ChangedAsync(conversation, message, patched).ConfigureAwait(false);
-            return patched;
-        }
-        finally
-        {
-            _app.PatchTimes.Leave();
-        }
-    }, cancellationToken);
-
-    async ValueTask<StoredMessage> FindIn(Conversation conversation, string messageId) =>
-        await MessageFinder.FindAsync(conversation, messageId).ConfigureAwait(false)
-            ?? throw new OperationRefusedException(ErrorCodes.MessageNotFound, "There is no such message.");
+    async ValueTask<StoredMessage> FindChangedAsync(string conversationId, string messageId, CancellationToken cancellationToken) =>
+        await _scope.InAsync(new FindMessage(conversationId, messageId), cancellationToken).ConfigureAwait(false) ?? throw FindMessage.Missing();
 }

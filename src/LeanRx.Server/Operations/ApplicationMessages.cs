@@ -2,7 +2,6 @@ using System.Text;
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Handlers.Internal;
 using LeanRx.Server.Hooks;
 using LeanRx.Server.Limits.Internal;
@@ -24,7 +23,6 @@ public sealed partial class ApplicationMessages
     readonly EngineServices _services;
     readonly Application _app;
     readonly SystemConversations _conversations;
-    readonly ConversationDirectory _directory;
     readonly OperationScope _scope;
     readonly OperatorQuestions _questions;
 
@@ -33,8 +31,7 @@ public sealed partial class ApplicationMessages
         _scope = scope;
         _services = scope.Services;
         _app = scope.Application;
-        _directory = scope.Conversations;
-        _conversations = new SystemConversations(_services, _app, _directory);
+        _conversations = new SystemConversations(_services, _app, scope.Conversations);
         _questions = new OperatorQuestions(_services, _app);
     }
 
@@ -69,15 +66,11 @@ public sealed partial class ApplicationMessages
     public ValueTask<IReadOnlyList<StoredMessage>> ReadHistoryAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _scope.InAsync<IReadOnlyList<StoredMessage>>(query.ConversationId, async conversation =>
+        return _scope.InAsync(new ReadHistory(query with
         {
-            var page = await conversation.Store.Messages.ReadHistoryAsync(query with
-            {
-                ApplicationId = _app.Id,
-                Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
-            }).ConfigureAwait(false);
-            return [.. page.Select(conversation.Positions.Current)];
-        }, cancellationToken);
+            ApplicationId = _app.Id,
+            Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
+        }), cancellationToken);
     }
 
     // protocol.md §10.3
@@ -88,14 +81,14 @@ public sealed partial class ApplicationMessages
     public ValueTask<IReadOnlyList<StoredMessage>> ReadAllAsync(MessageQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _scope.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
+        return _scope.RunAsync(async () =>
         {
             var page = await _services.Store.Messages.ReadAllAsync(query with
             {
                 ApplicationId = _app.Id,
                 Limit = Math.Clamp(query.Limit, 0, _services.Limits.MaxHistoryPage)
             }).ConfigureAwait(false);
-            return [.. page.Select(message => _directory.Find(message.ConversationId)?.Positions.Current(message) ?? message)];
+            return await CurrentAsync(page, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -115,9 +108,7 @@ public sealed partial class ApplicationMessages
         await _app.Kicks.PrepareAsync().ConfigureAwait(false);
         if (!_app.Options.AllowSignedHistory || !new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId))
             return false;
-        using var hold = await _directory.TryEnterAsync(conversationId).ConfigureAwait(false);
-        return hold.Conversation is not { } conversation || AccessRules.Of(Permission.ReadHistory)
-            .RefusalFor(conversation.PartyOf(clientId) with { Rank = Rank.Member }) is null;
+        return await _scope.InAsync(new FindWhetherReadable(conversationId, clientId), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns a stored message, or null if there is none.</summary>
@@ -127,7 +118,7 @@ public sealed partial class ApplicationMessages
     public ValueTask<StoredMessage?> FindAsync(string conversationId, string messageId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageId);
-        return _scope.InAsync(conversationId, conversation => MessageFinder.FindAsync(conversation, messageId), cancellationToken);
+        return _scope.InAsync(new FindMessage(conversationId, messageId), cancellationToken);
     }
 
     /// <summary>Returns how many messages of others a client has not read, in one conversation or in all.</summary>
@@ -142,8 +133,8 @@ public sealed partial class ApplicationMessages
         ArgumentNullException.ThrowIfNull(clientId);
         return _scope.RunAsync(() =>
         {
-            _conversations.RequireClientIds([clientId]);
-            var count = new OperatorUnreadCount(_services, _app, _directory, clientId);
+            SystemConversations.RequireClientIds(_services.Limits, [clientId]);
+            var count = new OperatorUnreadCount(_scope, clientId);
             return conversationId is null ? count.OfAllAsync(cancellationToken) : count.OfAsync(conversationId);
         }, cancellationToken);
     }
@@ -158,7 +149,7 @@ public sealed partial class ApplicationMessages
                 Dispatch.Distinct(message.MentionedClientIds));
             return _questions.Asks(HookPoints.MessageSending)
                 ? await ApproveAndSendAsync(conversationId, message, audience).ConfigureAwait(false)
-                : await SendAsync(conversationId, message, audience, null).ConfigureAwait(false);
+                : await SendAsync(conversationId, message, audience, hooked: null).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -172,67 +163,21 @@ public sealed partial class ApplicationMessages
 
     async ValueTask<HookedChange> AskAsync(string conversationId, SystemMessage message, ConversationAudience audience)
     {
-        ConversationRecord record;
-        using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))
-            record = RequireFit(hold.Conversation.Record!, message, audience);
-        var question = _questions.Of(record, message);
+        var question = await _scope.InAsync(new PlanSend(conversationId, message, audience), default).ConfigureAwait(false);
         var approved = await _app.Hooks.ApproveAsync(question).ConfigureAwait(false);
         return new HookedChange(approved, HasRecipients: approved.Recipients != question.Recipients, IsRewritten: false);
     }
 
-    static ConversationRecord RequireFit(ConversationRecord record, SystemMessage message, ConversationAudience audience)
+    ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience, HookedChange? hooked) =>
+        _scope.InAsync(new SendMessage(conversationId, message, audience, hooked), default);
+
+    /// <summary>Messages of any conversations with what their places know of them, in their order.</summary>
+    async ValueTask<IReadOnlyList<StoredMessage>> CurrentAsync(IReadOnlyList<StoredMessage> messages, CancellationToken cancellationToken)
     {
-        if (audience == ConversationAudience.Everybody && !record.IsSystem)
-            throw new OperationRefusedException(ErrorCodes.SystemConversationRequired, "Broadcasts go out through a service conversation.");
-        if (message.ToClientIds.Count > 0 && !record.IsSystem)
-            throw new OperationRefusedException(ErrorCodes.SystemConversationRequired,
-                "Messages for some clients only go out through a service conversation.");
-        return record;
+        var current = new Dictionary<(string ConversationId, string Id), StoredMessage>();
+        foreach (var ofOne in messages.GroupBy(static message => message.ConversationId))
+            foreach (var message in await _scope.InAsync(new FindCurrent(ofOne.Key, [.. ofOne]), cancellationToken).ConfigureAwait(false))
+                current[(message.ConversationId, message.Id)] = message;
+        return [.. messages.Select(message => current[(message.ConversationId, message.Id)])];
     }
-
-    /// <param name="hooked">What hooks have made of it; null where nobody was asked.</param>
-    async ValueTask<StoredMessage> SendAsync(string conversationId, SystemMessage message, ConversationAudience audience, HookedChange? hooked)
-    {
-        Conversation conversation;
-        Outgoing outgoing;
-        using (var hold = await _directory.EnterAsync(conversationId).ConfigureAwait(false))
-        {
-            conversation = hold.Conversation;
-            RequireFit(conversation.Record!, message, audience);
-            _app.OperatorRates.Require(audience == ConversationAudience.Everybody ? OperatorRateKind.GlobalBroadcast : message.ToClientIds.Count > 0
-                ? OperatorRateKind.Message : KindOf(conversation));
-            if (!message.IsTransient)
-                await conversation.Positions.ExpectAsync(hooked?.HasRecipients == true && conversation.Record!.IsSystem
-                    ? hooked.Value.Approved.Recipients : message.ToClientIds).ConfigureAwait(false);
-            var stored = _conversations.MessageOf(conversation, message, audience);
-            if (hooked is { } change)
-                stored = Changed(stored, change, audience);
-            ValueTask<AppendResult>? append =
-                message.IsTransient ? null : _services.Telemetry.TimeAppendAsync(conversation.Store.Messages.AppendAsync(stored));
-            outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
-            {
-                Audience = audience,
-                Priority = message.Priority,
-                SkipsSender = message.SkipsSender,
-                PushData = message.PushData?.GetRawText(),
-                Stored = new TaskCompletionSource<StoredMessage>()
-            };
-            conversation.Outbox.Add(outgoing);
-        }
-
-        conversation.Outbox.Pump();
-        return await outgoing.Stored.Task.ConfigureAwait(false);
-    }
-
-    static StoredMessage Changed(StoredMessage message, HookedChange change, ConversationAudience audience) => message with
-    {
-        Data = change.Approved.Body,
-        IsBinary = change.Approved.IsBinary,
-        MessageType = change.Approved.IsBinary ? null : StoredMessage.TypeOf(change.Approved.Body),
-        Recipients = change.HasRecipients && audience != ConversationAudience.Everybody
-            ? [.. change.Approved.Recipients.Append(message.From).Distinct(StringComparer.Ordinal)] : message.Recipients,
-    };
-
-    static OperatorRateKind KindOf(Conversation conversation) =>
-        conversation.Record!.IsSystem ? OperatorRateKind.SubscriberBroadcast : OperatorRateKind.Message;
 }

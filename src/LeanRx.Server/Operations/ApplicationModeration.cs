@@ -1,9 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Handlers.Internal;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Membership.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Records.Internal;
@@ -20,16 +18,12 @@ namespace LeanRx.Server;
 public sealed class ApplicationModeration
 {
     readonly Application _app;
-    readonly BlockList _blocked;
-    readonly SystemConversations _conversations;
     readonly OperationScope _scope;
 
     internal ApplicationModeration(OperationScope scope)
     {
         _scope = scope;
         _app = scope.Application;
-        _blocked = new BlockList(scope.Services);
-        _conversations = new SystemConversations(scope.Services, _app, scope.Conversations);
     }
 
     /// <summary>Returns the roles that were given in a conversation, ascending by client id.</summary>
@@ -37,13 +31,7 @@ public sealed class ApplicationModeration
     /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
     [Door(Permission.ReadRoles)]
     public ValueTask<IReadOnlyList<MemberInfo>> FindRolesAsync(string conversationId, CancellationToken cancellationToken = default) =>
-        _scope.InAsync<IReadOnlyList<MemberInfo>>(conversationId, conversation =>
-        new([
-            .. conversation.Standings.WithRole
-                .Where(standing => standing.ClientId != conversation.Record!.CreatorId)
-                .OrderBy(standing => standing.ClientId, StringComparer.Ordinal)
-                .Select(standing => new MemberInfo(standing.ClientId, standing.Role, ConversationStandings.InfoIdOf(conversationId, standing.ClientId))),
-        ]), cancellationToken);
+        _scope.InAsync(new FindRoles(conversationId), cancellationToken);
 
     /// <summary>Gives a client a role.</summary>
     /// <param name="role">One of <see cref="MemberRoles"/>. The creator stays the owner.</param>
@@ -57,16 +45,7 @@ public sealed class ApplicationModeration
         ArgumentException.ThrowIfNullOrEmpty(clientId);
         if (role is not (MemberRoles.Owner or MemberRoles.Manager or MemberRoles.Member))
             throw new OperationRefusedException(ErrorCodes.UnknownConversationRole, "The roles are Owner, Manager and Member.");
-        return _scope.InAsync(conversationId, async conversation =>
-        {
-            _conversations.RequireClientIds([clientId]);
-            if (clientId == conversation.Record!.CreatorId && role != MemberRoles.Owner)
-                throw new OperationRefusedException(ErrorCodes.ConversationNeedOwner, "The creator stays the owner.");
-            var info = await StandingChanges.SetRoleAsync(conversation, clientId, role).ConfigureAwait(false)
-                ?? throw new OperationRefusedException(ErrorCodes.ConversationMemberInRoleFull, "The conversation has too many managers.");
-            MemberPushes.RoleChanged(conversation, initiator, info);
-            return info;
-        }, cancellationToken);
+        return _scope.InAsync(new GiveRole(conversationId, clientId, role, initiator), cancellationToken);
     }
 
     /// <summary>Returns a page of the clients that are silenced in a conversation, ascending by client id.</summary>
@@ -75,7 +54,8 @@ public sealed class ApplicationModeration
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadModeration)]
     public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null,
-        CancellationToken cancellationToken = default) => PageAsync(new SilenceList(), conversationId, limit, next, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        _scope.InAsync(new FindListed(conversationId, ListKind.Silenced, limit, next), cancellationToken);
 
     /// <summary>Silences clients: they receive messages, but cannot send any.</summary>
     /// <remarks>A client that is already silenced for longer stays so.</remarks>
@@ -83,11 +63,11 @@ public sealed class ApplicationModeration
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4561: the list is full.</exception>
     [Door(Permission.SilenceMembers)]
-    public ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "",
+    public async ValueTask SilenceAsync(string conversationId, IReadOnlyList<string> clientIds, TimeSpan? duration = null, string initiator = "",
         CancellationToken cancellationToken = default)
     {
         var until = duration is { } time ? _app.Services.Clock.Now + (long)time.TotalMilliseconds : long.MaxValue;
-        return AddAsync(new SilenceList(until), conversationId, clientIds, initiator, cancellationToken);
+        await _scope.InAsync(new AddListed(conversationId, ListKind.Silenced, clientIds, initiator, until), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the silence of clients that are silenced for a time.</summary>
@@ -95,21 +75,18 @@ public sealed class ApplicationModeration
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.SilenceMembers)]
-    public ValueTask EndTemporarySilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
-        CancellationToken cancellationToken = default) => _scope.InAsync(conversationId, async conversation =>
-    {
-        List<string> ended = [.. clientIds.Where(clientId => conversation.Standings.Of(clientId).SilencedUntil != long.MaxValue)];
-        if (ended.Count > 0)
-            await RemoveAsync(new SilenceList(), conversation, ended, initiator).ConfigureAwait(false);
-    }, cancellationToken);
+    public async ValueTask EndTemporarySilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+        CancellationToken cancellationToken = default) =>
+        await _scope.InAsync(new RemoveListed(conversationId, ListKind.Silenced, clientIds, initiator, IsTemporaryOnly: true), cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Ends the silence of clients, whether they are silenced for a time or forever.</summary>
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.SilenceMembers)]
-    public ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+    public async ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
         CancellationToken cancellationToken = default) =>
-        _scope.InAsync(conversationId, conversation => RemoveAsync(new SilenceList(), conversation, clientIds, initiator), cancellationToken);
+        await _scope.InAsync(new RemoveListed(conversationId, ListKind.Silenced, clientIds, initiator), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Returns a page of the clients that a conversation blocks, ascending by client id.</summary>
     /// <param name="limit">The maximum number of clients, 1 to 100. Default 10.</param>
@@ -117,23 +94,25 @@ public sealed class ApplicationModeration
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.ReadModeration)]
     public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null,
-        CancellationToken cancellationToken = default) => PageAsync(_blocked, conversationId, limit, next, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        _scope.InAsync(new FindListed(conversationId, ListKind.Blocked, limit, next), cancellationToken);
 
     /// <summary>Blocks clients: they are removed from the conversation and cannot join again.</summary>
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303, 4103 (a client id is empty or too long), or 4543: the list is full.</exception>
     [Door(Permission.BlockMembers)]
-    public ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
-        CancellationToken cancellationToken = default) => AddAsync(_blocked, conversationId, clientIds, initiator, cancellationToken);
+    public async ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+        CancellationToken cancellationToken = default) =>
+        await _scope.InAsync(new AddListed(conversationId, ListKind.Blocked, clientIds, initiator), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Unblocks clients, so that they can join again.</summary>
     /// <remarks>They do not become members by that.</remarks>
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
     /// <exception cref="OperationRefusedException">4303.</exception>
     [Door(Permission.BlockMembers)]
-    public ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
+    public async ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
         CancellationToken cancellationToken = default) =>
-        _scope.InAsync(conversationId, conversation => RemoveAsync(_blocked, conversation, clientIds, initiator), cancellationToken);
+        await _scope.InAsync(new RemoveListed(conversationId, ListKind.Blocked, clientIds, initiator), cancellationToken).ConfigureAwait(false);
 
     // protocol.md §4.14
     /// <summary>Returns a page of the conversations that a client blocks, ascending by id.</summary>
@@ -171,28 +150,5 @@ public sealed class ApplicationModeration
             .ConfigureAwait(false) ? true
             : throw new OperationRefusedException(TemporaryConversations.CodeOfMissing(conversationId), "There is no such conversation."),
             cancellationToken).ConfigureAwait(false);
-    }
-
-    ValueTask<ClientPage> PageAsync(ModerationList list, string conversationId, int? limit, string? next, CancellationToken cancellationToken) =>
-        _scope.InAsync(conversationId, conversation =>
-        {
-            var page = IdPage.Of(list.Of(conversation), limit, next);
-            return new ValueTask<ClientPage>(new ClientPage { ClientIds = page.Ids, Next = page.Next });
-        }, cancellationToken);
-
-    ValueTask AddAsync(ModerationList list, string conversationId, IReadOnlyList<string> clientIds, string initiator, CancellationToken cancellationToken) =>
-        _scope.InAsync(conversationId, async conversation =>
-        {
-            _conversations.RequireClientIds(clientIds);
-            if (list.TooMany(conversation, clientIds).Any())
-                throw new OperationRefusedException(list.FullCode, list.FullReason(conversation));
-            var leavers = await list.ChangeAsync(conversation, clientIds, isListed: true).ConfigureAwait(false);
-            list.Tell(conversation, initiator, clientIds, leavers, isListed: true);
-        }, cancellationToken);
-
-    static async ValueTask RemoveAsync(ModerationList list, Conversation conversation, IReadOnlyList<string> clientIds, string initiator)
-    {
-        await list.ChangeAsync(conversation, clientIds, isListed: false).ConfigureAwait(false);
-        list.Tell(conversation, initiator, clientIds, [], isListed: false);
     }
 }

@@ -1,7 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Operations.Internal;
 using LeanRx.Server.Queries.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -31,14 +30,8 @@ public sealed class ApplicationSubscribers
     /// <exception cref="OperationRefusedException">4303, or 4313: it is not a service conversation.</exception>
     [Door(Permission.ReadSubscriptions)]
     public ValueTask<IReadOnlyList<Subscription>> FindAsync(string conversationId, string? after = null, int limit = 50,
-        CancellationToken cancellationToken = default) => _scope.InAsync<IReadOnlyList<Subscription>>(conversationId, async conversation =>
-    {
-        var record = RequireService(conversation);
-        await conversation.Positions.LoadAsync().ConfigureAwait(false);
-        var start = after is null ? 0 : record.Members.IndexOf(after) + 1;
-        return [.. Enumerable.Range(start, Math.Clamp(limit, 0, record.Members.Count - start)).Select(index => record.Members[index])
-            .Select(clientId => SubscriptionOf(record, clientId, conversation.Positions.Of(clientId).JoinedAt))];
-    }, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        _scope.InAsync(new FindSubscribers(conversationId, after, limit), cancellationToken);
 
     // protocol.md §10.3
     /// <summary>Returns the service conversations to which a client subscribes, the oldest subscription first.</summary>
@@ -58,21 +51,9 @@ public sealed class ApplicationSubscribers
                 .ToDictionary(cursor => cursor.ConversationId, StringComparer.Ordinal);
             return
             [
-                .. services.Select(record => SubscriptionOf(record, clientId, cursors.GetValueOrDefault(record.Id)?.JoinedAt))
+                .. services.Select(record => FindSubscribers.SubscriptionOf(record, clientId, cursors.GetValueOrDefault(record.Id)?.JoinedAt))
                     .OrderBy(subscription => subscription.SubscribedAt).ThenBy(subscription => subscription.ConversationId, StringComparer.Ordinal),
             ];
         }, cancellationToken);
     }
-
-    static Subscription SubscriptionOf(ConversationRecord service, string clientId, long? joinedAt) => new()
-    {
-        ConversationId = service.Id,
-        ClientId = clientId,
-        SubscribedAt = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(joinedAt ?? service.CreatedAt,
-            DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())),
-    };
-
-    static ConversationRecord RequireService(Conversation conversation) => conversation.Record is { IsSystem: true } record
-        ? record
-        : throw new OperationRefusedException(ErrorCodes.SystemConversationRequired, "Only service conversations have subscribers.");
 }

@@ -1,6 +1,5 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Membership.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Signing.Internal;

@@ -1,6 +1,5 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 
 namespace LeanRx.Server.Handlers.Internal;
@@ -37,13 +36,13 @@ internal sealed class CountCommands(ConversationDirectories conversations)
 
     public async ValueTask IsMemberAsync(ISeat session, ConversationFrame frame)
     {
-        var isMember = false;
-        if (!string.IsNullOrEmpty(frame.ConversationId))
+        Dictionary<string, bool> memberships = [];
+        if (frame.ConversationId is { Length: > 0 } id)
         {
-            using var hold = await conversations.Of(session.App).TryEnterAsync(frame.ConversationId).ConfigureAwait(false);
-            isMember = hold.Conversation is { } conversation
+            using var hold = await conversations.Of(session.App).TryEnterAsync(id).ConfigureAwait(false);
+            memberships[id] = hold.Conversation is { } conversation
                 && (conversation.Record!.IsTransient ? conversation.IsInRoom(session) : conversation.IsMember(session.ClientId));
         }
-        session.Reply(frame, MembershipCommand.AnswerOf(string.IsNullOrEmpty(frame.ConversationId) ? [] : [KeyValuePair.Create(frame.ConversationId, isMember)]));
+        session.Reply(frame, MembershipCommand.AnswerOf(memberships));
     }
 }

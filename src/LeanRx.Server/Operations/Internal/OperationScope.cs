@@ -35,21 +35,4 @@ internal sealed class OperationScope(Application application, ConversationDirect
     /// <summary>Runs an operation at the place of its conversation.</summary>
     public ValueTask<T> InAsync<T>(IConversationOperation<T> operation, CancellationToken cancellationToken) =>
         RunAsync(() => places.Of(Application, operation.ConversationId).RunAsync(Application, operation, cancellationToken), cancellationToken);
-
-    /// <summary>The same inside a conversation, once the sends before are answered and delivered.</summary>
-    /// <exception cref="OperationRefusedException">4303: there is no such conversation.</exception>
-    public ValueTask<T> InAsync<T>(string conversationId, Func<Conversation, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(async () =>
-    {
-        using var hold = await Conversations.EnterAloneAsync(conversationId).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return await work(hold.Conversation).ConfigureAwait(false);
-    }, cancellationToken);
-
-    /// <summary>The same without a result.</summary>
-    public async ValueTask InAsync(string conversationId, Func<Conversation, ValueTask> work, CancellationToken cancellationToken) =>
-        await InAsync(conversationId, async conversation =>
-        {
-            await work(conversation).ConfigureAwait(false);
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
 }

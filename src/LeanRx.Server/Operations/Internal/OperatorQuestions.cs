@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Hooks;
 using LeanRx.Server.Interception.Internal;
@@ -17,26 +16,25 @@ internal sealed class OperatorQuestions(EngineServices services, Application app
     public ValueTask<TResult> ChangeAsync<TAnswer, TResult>(string conversationId, Func<HookPlace, ValueTask<TAnswer>> ask,
         Func<TAnswer, ValueTask<TResult>> change) => app.Hooks.OperatorChanges.RunAsync(app, [conversationId], ask, change);
 
-    public MessageSending Of(ConversationRecord record, SystemMessage message) => new()
+    public static MessageSending Of(Conversation conversation, SystemMessage message) => new()
     {
-        ApplicationId = app.Id,
-        ConversationId = record.Id,
-        Kind = record.Kind,
+        ApplicationId = conversation.App.Id,
+        ConversationId = conversation.Id,
+        Kind = conversation.Record!.Kind,
         From = message.From,
         Body = message.Body,
         IsTransient = message.IsTransient,
         MentionAll = message.MentionAll,
         MentionedClientIds = message.MentionedClientIds,
-        Recipients = message.ToClientIds.Count > 0 ? message.ToClientIds
-            : record.Kind is ConversationKind.Normal or ConversationKind.Temporary ? [.. record.Members.Where(member => member != message.From)] : [],
+        Recipients = message.ToClientIds.Count > 0 ? message.ToClientIds : conversation.OthersThan(message.From),
         IsFromOperator = true,
-        At = services.Clock.NowAsDate,
+        At = conversation.App.Services.Clock.NowAsDate,
     };
 
     /// <param name="body">The new body; null to recall the message.</param>
-    public MessageUpdating Of(Conversation conversation, StoredMessage message, string? body) => new()
+    public static MessageUpdating Of(Conversation conversation, StoredMessage message, string? body) => new()
     {
-        ApplicationId = app.Id,
+        ApplicationId = conversation.App.Id,
         ConversationId = message.ConversationId,
         Kind = conversation.Record!.Kind,
         MessageId = message.Id,
@@ -45,7 +43,7 @@ internal sealed class OperatorQuestions(EngineServices services, Application app
         IsRecall = body is null,
         Recipients = message.Recipients.IsDefaultOrEmpty ? conversation.OthersThan(message.From) : message.Recipients,
         IsFromOperator = true,
-        At = services.Clock.NowAsDate,
+        At = conversation.App.Services.Clock.NowAsDate,
     };
 
     /// <returns>The columns to begin with.</returns>

@@ -31,18 +31,18 @@ internal sealed class SystemConversations(EngineServices services, Application a
             throw new OperationRefusedException(ErrorCodes.ConversationReadOnly, "The members of a temporary conversation do not change.");
     }
 
-    public void RequireClientIds(IReadOnlyList<string> clientIds)
+    public static void RequireClientIds(ServerLimits limits, IReadOnlyList<string> clientIds)
     {
-        if (clientIds.Any(clientId => !ClientIds.IsFit(clientId, services.Limits)))
+        if (clientIds.Any(clientId => !ClientIds.IsFit(clientId, limits)))
             throw new OperationRefusedException(ErrorCodes.InvalidLogin,
-                $"A client id has 1 to {services.Limits.MaxClientIdLength} characters, all of them Unicode.");
+                $"A client id has 1 to {limits.MaxClientIdLength} characters, all of them Unicode.");
     }
 
     /// <summary>Service conversations take any number of subscribers.</summary>
-    public void RequireRoom(ConversationRecord record, int members)
+    public static void RequireRoom(ServerLimits limits, ConversationRecord record, int members)
     {
-        if (!record.IsSystem && members > services.Limits.MaxMembers)
-            throw new OperationRefusedException(ErrorCodes.ConversationFull, $"A conversation has at most {services.Limits.MaxMembers} members.");
+        if (!record.IsSystem && members > limits.MaxMembers)
+            throw new OperationRefusedException(ErrorCodes.ConversationFull, $"A conversation has at most {limits.MaxMembers} members.");
     }
 
     /// <summary>The conversation that is found instead of a new one; null where there is none. Refuses what cannot be created.</summary>
@@ -80,10 +80,10 @@ internal sealed class SystemConversations(EngineServices services, Application a
         if (message.ValidUntil is { } end
             && (end.ToUnixTimeMilliseconds() <= now || end.ToUnixTimeMilliseconds() > now + (long)limits.MaxBroadcastLifetime.TotalMilliseconds))
             throw new ArgumentException($"ValidUntil must lie within the next {limits.MaxBroadcastLifetime}.", nameof(message));
-        RequireClientIds([message.From, .. message.ToClientIds]);
+        RequireClientIds(limits, [message.From, .. message.ToClientIds]);
     }
 
-    public StoredMessage MessageOf(Conversation conversation, SystemMessage message, ConversationAudience audience)
+    public static StoredMessage MessageOf(Conversation conversation, SystemMessage message, ConversationAudience audience)
     {
         var key = conversation.NextKey();
         return new StoredMessage
@@ -99,7 +99,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
             MentionedClientIds = [.. Dispatch.Distinct(message.MentionedClientIds)],
             Recipients = [.. message.ToClientIds.Distinct(StringComparer.Ordinal)],
             ValidUntil = audience == ConversationAudience.Everybody ? message.ValidUntil?.ToUnixTimeMilliseconds() ?? key.Timestamp
-                + (long)services.Limits.MaxBroadcastLifetime.TotalMilliseconds : null,
+                + (long)conversation.App.Services.Limits.MaxBroadcastLifetime.TotalMilliseconds : null,
         };
     }
 
@@ -108,11 +108,11 @@ internal sealed class SystemConversations(EngineServices services, Application a
 
     ConversationRecord RequireFit(NewConversation wish, List<string> members)
     {
-        RequireClientIds(members);
+        RequireClientIds(services.Limits, members);
         if (wish.CreatorId is not null)
-            RequireClientIds([wish.CreatorId]);
+            RequireClientIds(services.Limits, [wish.CreatorId]);
         var record = RecordOf(wish, members);
-        RequireRoom(record, members.Count);
+        RequireRoom(services.Limits, record, members.Count);
         return record;
     }
 

@@ -16,9 +16,12 @@ static class Parcel
         Converters = { new MemberListConverter(), new IdsConverter(), new ColumnsConverter(), new ExtensionsConverter() },
     };
 
-    /// <summary>A value of the type that it has, be it declared as that or not.</summary>
-    public static T Sent<T>(T value) =>
-        value is null ? value : (T)JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), s_options), value.GetType(), s_options)!;
+    /// <summary>A copy of the type by which it is known.</summary>
+    public static T Sent<T>(T value) => (T)Sent(value, typeof(T))!;
+
+    /// <summary>A copy of a value by another type than it is known by.</summary>
+    public static object? Sent(object? value, Type type) =>
+        JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(value, type, s_options), type, s_options);
 
     sealed class MemberListConverter : JsonConverter<MemberList>
     {

@@ -36,7 +36,8 @@ sealed class SplitPlaces : IConversationPlaces
         public async ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken)
         {
             all.Require(this, app, operation.ConversationId);
-            return Parcel.Sent(await own.RunAsync(app, Parcel.Sent(operation), cancellationToken));
+            var sent = (IConversationOperation<TResult>)Parcel.Sent(operation, operation.GetType())!;
+            return Parcel.Sent(await own.RunAsync(app, sent, cancellationToken));
         }
 
         static IEnumerable<string?> ConversationsOf(Frame frame) => frame switch
