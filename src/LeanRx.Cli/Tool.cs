@@ -22,12 +22,14 @@ namespace LeanRx.Cli;
 /// <summary>The <c>leanrx</c> tool: reads the command line, runs one command, turns failures into one line and an exit code.</summary>
 static class Tool
 {
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <param name="arguments">The words behind the name of the tool.</param>
+    /// <param name="cancellationToken">Asks the command to end, as a signal does.</param>
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken = default)
     {
         if (!Console.IsOutputRedirected)
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-        using var signals = new EndSignals();
+        using var signals = new EndSignals(cancellationToken);
         var root = new RootCommand("Realtime messaging: a server, what its operator needs, what moves data out and in, and a chat in the terminal.")
         {
             ServeCommand.Create(),

@@ -9,7 +9,6 @@ using static Microsoft.Playwright.Assertions;
 namespace LeanRx.Browser.Tests;
 
 /// <summary>The page of operators as they use it, in a real browser.</summary>
-[Trait("Speed", "slow")]
 public class AdminPageTests(AdminBrowser browser) : IClassFixture<AdminBrowser>
 {
     const string Key = "demo-master-key";

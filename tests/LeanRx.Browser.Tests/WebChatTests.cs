@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace LeanRx.Browser.Tests;
 
 /// <summary>The example as people use it: two tabs in a real browser.</summary>
-[Trait("Speed", "slow")]
 public class WebChatTests(Chromium chromium) : IClassFixture<Chromium>
 {
     async Task<(Tab Tom, Tab Jerry)> TomAndJerryAsync(string tom, string jerry)

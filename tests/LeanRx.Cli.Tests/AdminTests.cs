@@ -4,7 +4,6 @@ using System.Text.Json;
 
 namespace LeanRx.Cli.Tests;
 
-[Trait("Speed", "slow")]
 public class AdminTests : ToolTest
 {
     async Task<LeanClient> LogInAsync(Uri url, string name)
@@ -24,7 +23,7 @@ public class AdminTests : ToolTest
     [Fact]
     public async Task Those_who_are_online_are_listed_and_can_be_put_out()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         await using var jerry = await LogInAsync(url, "Jerry \u001b[31m");
 
@@ -50,7 +49,7 @@ public class AdminTests : ToolTest
     [Fact]
     public async Task A_conversation_is_found_read_and_written_to()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         var chat = await tom.CreateConversationAsync(["Jerry"], new CreateConversationOptions { Name = "Cats (and) mice" }, Patience);
         await tom.CreateConversationAsync(["Spike"], cancellationToken: Patience);
@@ -75,7 +74,7 @@ public class AdminTests : ToolTest
     [Fact]
     public async Task A_service_conversation_speaks_to_some_to_its_subscribers_and_to_all()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         var told = tom.Messages.OfType<TextMessage>().Select(message => message.Text).Take(2).ToList().ToTask(Patience);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/1.2/rtm/service-conversations")) { Content = new StringContent("{}") };
@@ -93,7 +92,7 @@ public class AdminTests : ToolTest
     [Fact]
     public async Task Statistics_are_told_for_people_and_for_programs()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         var (exitCode, table, _) = await AdminAsync(url, "stats");
         Assert.Equal(0, exitCode);
@@ -107,7 +106,7 @@ public class AdminTests : ToolTest
     [Fact]
     public async Task What_cannot_be_is_told_in_one_line()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await AssertFailsAsync(1, "there is no conversation nowhere", "history", "nowhere");
         await AssertFailsAsync(1, "404 Not Found", "broadcast", "nowhere", "hello");
         await AssertFailsAsync(1, "at most 20 are told", "kick", "Tom", "--reason", "a reason that is too long");
@@ -142,7 +141,7 @@ public class AdminTests : ToolTest
     [Fact]
     public async Task A_master_key_on_the_command_line_is_warned_of()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, _, errors) = await AdminAsync(url, "stats", "--app", "demo:demo-key:demo-master-key");
         Assert.Equal(0, exitCode);
         Assert.Contains("its master key stands in the list of processes", errors, StringComparison.Ordinal);

@@ -6,13 +6,12 @@ using LeanRx.Server;
 
 namespace LeanRx.Cli.Tests;
 
-[Trait("Speed", "slow")]
 public class BenchTests : ToolTest
 {
     [Fact]
     public async Task Every_message_of_a_load_is_acknowledged_and_reaches_the_others_of_its_conversation()
     {
-        var (_, url) = await ServeAsync("--limits", "none");
+        var url = await ServeHereAsync("--limits", "none");
         var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "bench", "--server", url.ToString(), "--clients", "6", "--conversations", "2",
             "--rate", "20", "--seconds", "1", "--payload", "64", "--json");
         Assert.True(exitCode == 0, errors);
@@ -28,7 +27,7 @@ public class BenchTests : ToolTest
     [Fact]
     public async Task People_get_a_table_and_what_is_refused_by_its_code()
     {
-        var (_, url) = await ServeAsync("--limits", "leancloud");
+        var url = await ServeHereAsync("--limits", "leancloud");
         var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "bench", "--server", url.ToString(), "--clients", "2", "--conversations", "1",
             "--rate", "0", "--seconds", "5");
         Assert.Equal(0, exitCode);

@@ -15,7 +15,7 @@ public class ChatInTerminalTests : ToolTest
     {
         if (OperatingSystem.IsWindows())
             return;
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var jerry = new LeanClient(url, "Jerry");
         await jerry.OpenAsync(Patience);
         var chat = await jerry.CreateConversationAsync(["Tom"], new CreateConversationOptions { IsUnique = true }, Patience);

@@ -5,7 +5,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task Two_people_chat_in_two_processes()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var tom = Start("chat", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry");
         await tom.ReadUntilAsync("* connected as Tom");
         await tom.ReadUntilAsync("* talking with Jerry");
@@ -27,7 +27,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task Two_people_chat_where_logins_and_conversations_are_signed()
     {
-        var (_, url) = await ServeAsync("--app", "chat:key:master", "--require-signatures");
+        var url = await ServeHereAsync("--app", "chat:key:master", "--require-signatures");
         var tom = Start("chat", "--server", url.ToString(), "--app", "chat:key:master", "--as", "Tom", "--with", "Jerry");
         await tom.ReadUntilAsync("* talking with Jerry");
         var jerry = Start("chat", "--server", url.ToString(), "--app", "chat:key:master", "--as", "Jerry", "--with", "Tom");
@@ -39,7 +39,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task Who_waits_talks_with_whoever_writes_first()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var jerry = Start("chat", "--server", url.ToString(), "--as", "Jerry");
         await jerry.ReadUntilAsync("* waiting for somebody to write");
         await jerry.WriteLineAsync("hello?");
@@ -54,7 +54,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task What_was_written_meanwhile_is_there_on_entering()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var tom = Start("chat", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry");
         await tom.WriteLineAsync("first");
         await tom.WriteLineAsync("second");
@@ -69,7 +69,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task A_line_that_history_has_shown_is_not_shown_again_nor_is_the_conversation_entered_twice()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var jerry = Start("chat", "--server", url.ToString(), "--as", "Jerry", "--with", "Tom");
         await jerry.ReadUntilAsync("* talking with Tom");
         await jerry.WriteLineAsync("/quit");
@@ -97,7 +97,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task Commands_tell_who_is_here_and_what_was_said()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var tom = Start("chat", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry,Spike");
         await tom.ReadUntilAsync("* talking with Jerry, Spike");
         var jerry = Start("chat", "--server", url.ToString(), "--as", "Jerry");
@@ -147,7 +147,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task What_others_write_cannot_control_the_terminal()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var tom = Start("chat", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry");
         await tom.ReadUntilAsync("* talking with Jerry");
         var jerry = Start("chat", "--server", url.ToString(), "--as", "Jerry", "--with", "Tom");
@@ -159,7 +159,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task Ctrl_C_ends_a_chat_cleanly()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var tom = Start("chat", "--server", url.ToString(), "--as", "Tom");
         await tom.ReadUntilAsync("* waiting");
         tom.Interrupt();
@@ -169,7 +169,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task A_refused_login_is_an_error_of_one_line()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, _, errors) = await ToolRun.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--app", "nobody");
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"leanrx: cannot log in at {url}: ", errors);
@@ -179,7 +179,7 @@ public class ChatTests : ToolTest
     [Fact]
     public async Task A_conversation_that_does_not_exist_is_an_error_of_one_line()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, _, errors) =
             await ToolRun.RunAsync(Patience, "chat", "--server", url.ToString(), "--as", "Tom", "--conversation", "65a1b2c3d4e5f60718293a4b");
         Assert.Equal(1, exitCode);

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace LeanRx.Cli.Tests;
 
-[Trait("Speed", "slow")]
 public class DoctorTests : ToolTest
 {
     async Task<(int ExitCode, IReadOnlyList<(string Step, string Outcome)> Steps, JsonElement Failure)> ExamineAsync(string url, params string[] arguments)
@@ -16,7 +15,7 @@ public class DoctorTests : ToolTest
     [Fact]
     public async Task Each_step_of_the_way_to_a_server_that_works_is_told_with_its_time()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "doctor", url.ToString());
         Assert.Equal((0, ""), (exitCode, errors));
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -32,7 +31,7 @@ public class DoctorTests : ToolTest
     [Fact]
     public async Task The_address_of_the_WebSocket_itself_has_no_route()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, steps, _) = await ExamineAsync($"ws://127.0.0.1:{url.Port}");
         Assert.Equal(0, exitCode);
         Assert.Equal([("name", "passed"), ("TCP", "passed"), ("TLS", "skipped"), ("route", "skipped"), ("WebSocket", "passed"), ("login", "passed")], steps);
@@ -55,7 +54,7 @@ public class DoctorTests : ToolTest
     [Fact]
     public async Task A_server_without_TLS_is_not_taken_for_one_with_it()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, steps, failure) = await ExamineAsync($"https://127.0.0.1:{url.Port}");
         Assert.Equal((1, ("TLS", "failed")), (exitCode, steps[2]));
         Assert.Contains("whether TLS is spoken at this port", failure.GetProperty("look_at").GetString(), StringComparison.Ordinal);
@@ -78,7 +77,7 @@ public class DoctorTests : ToolTest
     [Fact]
     public async Task An_application_that_the_server_does_not_have_and_a_missing_signature_are_told()
     {
-        var (_, url) = await ServeAsync("--app", "first:key:master", "--require-signatures");
+        var url = await ServeHereAsync("--app", "first:key:master", "--require-signatures");
         var (exitCode, steps, failure) = await ExamineAsync(url.ToString(), "--app", "second");
         Assert.Equal((1, ("route", "failed")), (exitCode, steps[3]));
         Assert.Contains("is 'second' among those that the server was given?", failure.GetProperty("look_at").GetString(), StringComparison.Ordinal);

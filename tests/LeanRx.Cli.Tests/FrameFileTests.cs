@@ -9,7 +9,7 @@ public sealed class FrameFileTests : ToolTest
     [Fact]
     public async Task Every_frame_of_a_chat_is_a_line_with_its_direction_and_without_secrets()
     {
-        var (_, url) = await ServeAsync("--app-file", AppFile("chat:key:master"), "--require-signatures");
+        var url = await ServeHereAsync("--app-file", AppFile("chat:key:master"), "--require-signatures");
         var file = Path.Combine(OwnFolder, "frames");
         var tom = Start("chat", "--server", url.ToString(), "--app", "chat", "--app-file", AppFile("chat:key:master"), "--as", "Tom", "--frames", file);
         await tom.ReadUntilAsync("* connected as Tom");

@@ -103,7 +103,7 @@ public sealed class NetworkTests : ToolTest
     [Fact]
     public async Task Known_proxies_are_believed_and_what_is_none_is_an_error()
     {
-        var (_, url) = await ServeAsync("--known-proxies", "10.0.0.0/8,127.0.0.1");
+        var url = await ServeHereAsync("--known-proxies", "10.0.0.0/8,127.0.0.1");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/v1/route?appId=demo"));
         request.Headers.Add("X-Forwarded-Proto", "https");
         using var response = await Http.SendAsync(request, Patience);

@@ -12,9 +12,11 @@ sealed class RoutedWriter(TextWriter usual) : TextWriter
     public override Encoding Encoding => usual.Encoding;
 
     /// <summary>From here on, and in all that begins here.</summary>
-    public StringWriter Catch()
+    public StringWriter Catch() => Catch(new StringWriter());
+
+    /// <summary>The same, with a writer that the caller has.</summary>
+    public T Catch<T>(T caught) where T : TextWriter
     {
-        var caught = new StringWriter();
         _own.Value = Synchronized(caught);
         return caught;
     }

@@ -13,7 +13,7 @@ public class SendTests : ToolTest
     [Fact]
     public async Task What_was_sent_is_there_when_the_command_has_ended()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, output, errors) =
             await ToolRun.RunAsync(Patience, "send", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry", "耗子，起床！");
         Assert.Equal((0, ""), (exitCode, errors));
@@ -26,7 +26,7 @@ public class SendTests : ToolTest
     [InlineData("a\nb\n\nc", "a|b|c", "--lines")]
     public async Task Standard_input_is_one_message_or_with_lines_one_each(string input, string messages, params string[] arguments)
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var send = Start(["send", "--server", url.ToString(), "--as", "Tom", "--with", "Jerry", .. arguments]);
         await send.WriteLineAsync(input);
         send.CloseInput();
@@ -37,7 +37,7 @@ public class SendTests : ToolTest
     [Fact]
     public async Task Server_application_and_name_may_stand_in_the_environment()
     {
-        var (_, url) = await ServeAsync("--app-file", AppFile("chat:key:master", "other:key:master"), "--require-signatures");
+        var url = await ServeHereAsync("--app-file", AppFile("chat:key:master", "other:key:master"), "--require-signatures");
         var environment = new Dictionary<string, string>
         {
             ["LEANRX_SERVER"] = url.ToString(),
@@ -54,7 +54,7 @@ public class SendTests : ToolTest
     [Fact]
     public async Task What_the_server_refuses_is_an_exit_code_and_a_reason()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var send = Start("send", "--server", url.ToString(), "--as", "Tom", "--conversation", "65a1b2c3d4e5f60718293a4b", "hello");
         Assert.Equal(1, await send.WaitForExitAsync());
         Assert.Equal("leanrx: --conversation 65a1b2c3d4e5f60718293a4b: there is no such conversation\n", await send.Errors);

@@ -48,7 +48,7 @@ public sealed class ServeDataTests : ToolTest
         Assert.Equal(0, await server.WaitForExitAsync());
         await Record.ExceptionAsync(() => sending);
 
-        var (_, again) = await ServeAsync("--data", _data);
+        var again = await ServeHereAsync("--data", _data);
         await using var tom = new LeanClient(again, "Tom");
         await tom.OpenAsync(Patience);
         var history = new List<string>();
@@ -64,7 +64,7 @@ public sealed class ServeDataTests : ToolTest
     [Fact]
     public async Task A_directory_in_use_is_an_error_of_one_line()
     {
-        await ServeAsync("--data", _data);
+        await ServeHereAsync("--data", _data);
         var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", "http://127.0.0.1:0", "--data", _data);
 
         Assert.Equal(2, exitCode);
@@ -77,14 +77,14 @@ public sealed class ServeDataTests : ToolTest
     public async Task A_directory_that_is_missing_is_made()
     {
         var directory = Path.Combine(_data, "a", "b");
-        await ServeAsync("--data", directory);
+        await ServeHereAsync("--data", directory);
         Assert.True(Directory.Exists(directory));
     }
 
     [Fact]
     public async Task Signatures_can_be_demanded()
     {
-        var (_, url) = await ServeAsync("--app", "chat:key:master", "--require-signatures");
+        var url = await ServeHereAsync("--app", "chat:key:master", "--require-signatures");
         await using var tom = new LeanClient(new LeanClientOptions { Server = url, ApplicationId = "chat", ClientId = "Tom" });
         var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() => tom.OpenAsync(Patience));
         Assert.Equal(ErrorCodes.SignatureFailed, refusal.Code);
@@ -103,7 +103,7 @@ public sealed class ServeDataTests : ToolTest
     [Fact]
     public async Task Origins_can_be_restricted()
     {
-        var (_, url) = await ServeAsync("--origins", "https://chat.example.com,https://other.example.com");
+        var url = await ServeHereAsync("--origins", "https://chat.example.com,https://other.example.com");
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", "https://evil.example.com");
         await socket.ConnectAsync(new UriBuilder(url) { Scheme = "ws" }.Uri, Patience);
@@ -115,7 +115,7 @@ public sealed class ServeDataTests : ToolTest
     public async Task The_rates_of_the_original_can_be_chosen()
     {
         const int sendsPerMinute = 60;
-        var (_, url) = await ServeAsync("--limits", "leancloud");
+        var url = await ServeHereAsync("--limits", "leancloud");
         await using var tom = new LeanClient(url, "Tom");
         await tom.OpenAsync(Patience);
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);

@@ -35,7 +35,7 @@ public sealed class ServeDatabaseTests(DatabaseServer server) : ToolTest
 
         first.Terminate();
         Assert.Equal(0, await first.WaitForExitAsync());
-        var (_, again) = await ServeAsync("--data", data, "--files", _files);
+        var again = await ServeHereAsync("--data", data, "--files", _files);
         await using var jerry = new LeanClient(again, "Jerry");
         await jerry.OpenAsync(Patience);
         var found = Assert.Single(await jerry.QueryConversationsAsync(cancellationToken: Patience));

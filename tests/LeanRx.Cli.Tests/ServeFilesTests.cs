@@ -27,7 +27,7 @@ public sealed class ServeFilesTests : ToolTest
         server.Kill();
         await server.WaitForExitAsync();
 
-        var (_, again) = await ServeAsync("--data", _data);
+        var again = await ServeHereAsync("--data", _data);
         Assert.Equal([1, 2, 3], await Http.GetByteArrayAsync(new Uri(again, new Uri(token.GetProperty("url").GetString()!).AbsolutePath), Patience));
         Assert.True(Directory.Exists(Path.Combine(_data, "files")));
     }
@@ -75,7 +75,7 @@ public sealed class ServeFilesTests : ToolTest
     [Fact]
     public async Task The_largest_file_can_be_set()
     {
-        var (_, url) = await ServeAsync("--max-file-size", "1KB");
+        var url = await ServeHereAsync("--max-file-size", "1KB");
         using var small = await AskAsync(url, """{"name":"k.png","metaData":{"size":1024}}""");
         using var large = await AskAsync(url, """{"name":"k.png","metaData":{"size":1025}}""");
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge], [small.StatusCode, large.StatusCode]);

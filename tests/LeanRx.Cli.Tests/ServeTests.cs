@@ -11,7 +11,7 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task The_first_line_names_the_real_port_and_clients_can_connect_from_then_on()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         Assert.NotEqual(0, url.Port);
         Assert.Contains($"\"ws://127.0.0.1:{url.Port}/\"", await Http.GetStringAsync(new Uri(url, "/v1/route?appId=demo&secure=1"), Patience));
     }
@@ -60,7 +60,7 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task The_applications_named_are_the_only_ones()
     {
-        var (_, url) = await ServeAsync("--app", "one", "--app", "two:key:master");
+        var url = await ServeHereAsync("--app", "one", "--app", "two:key:master");
         await Http.GetStringAsync(new Uri(url, "/v1/route?appId=one"), Patience);
         await Http.GetStringAsync(new Uri(url, "/v1/route?appId=two"), Patience);
         using var answer = await Http.GetAsync(new Uri(url, "/v1/route?appId=demo"), Patience);
@@ -70,14 +70,14 @@ public class ServeTests : ToolTest
     [Fact]
     public async Task A_public_URL_is_told_to_clients()
     {
-        var (_, url) = await ServeAsync("--public-url", "https://chat.example.com");
+        var url = await ServeHereAsync("--public-url", "https://chat.example.com");
         Assert.Contains("\"wss://chat.example.com/\"", await Http.GetStringAsync(new Uri(url, "/v1/route?appId=demo"), Patience));
     }
 
     [Fact]
     public async Task A_port_in_use_is_an_error_of_one_line()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "serve", "--urls", $"http://127.0.0.1:{url.Port}");
 
         Assert.Equal(2, exitCode);

@@ -14,7 +14,7 @@ public class TailTests : ToolTest
     [Fact]
     public async Task Messages_are_shown_with_time_name_and_conversation_the_last_ones_first()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
         foreach (var text in new[] { "one", "two", "three" })
@@ -30,7 +30,7 @@ public class TailTests : ToolTest
     [Fact]
     public async Task Nobody_is_online_for_it_and_nothing_counts_as_received()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var tail = Start("tail", "--server", url.ToString());
         await using var tom = await LogInAsync(url, "Tom");
         var chat = await tom.CreateConversationAsync(["Spike"], cancellationToken: Patience);
@@ -47,7 +47,7 @@ public class TailTests : ToolTest
     [Fact]
     public async Task One_conversation_or_one_person_can_be_followed()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         await using var jerry = await LogInAsync(url, "Jerry");
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
@@ -67,7 +67,7 @@ public class TailTests : ToolTest
     [Fact]
     public async Task As_JSON_each_line_is_the_servers_own_object()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         var chat = await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience);
         var ack = await chat.SendAsync("hello", cancellationToken: Patience);
@@ -104,7 +104,7 @@ public class TailTests : ToolTest
     [Fact]
     public async Task A_key_that_is_not_the_master_key_is_refused_in_one_line()
     {
-        var (_, url) = await ServeAsync("--app-file", AppFile("chat:key:master"));
+        var url = await ServeHereAsync("--app-file", AppFile("chat:key:master"));
         var tail = Start("tail", "--server", url.ToString(), "--app-file", AppFile("chat:key:other"));
         Assert.Equal(1, await tail.WaitForExitAsync());
         Assert.StartsWith("leanrx: the master key is refused: ", await tail.Errors, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public class TailTests : ToolTest
     [Fact]
     public async Task Ctrl_C_ends_it_cleanly()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         await using var tom = await LogInAsync(url, "Tom");
         await (await tom.CreateConversationAsync(["Jerry"], cancellationToken: Patience)).SendAsync("hello", cancellationToken: Patience);
         var tail = Start("tail", "--server", url.ToString());

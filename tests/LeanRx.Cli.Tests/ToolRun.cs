@@ -19,4 +19,12 @@ static class ToolRun
         var exitCode = await Tool.RunAsync(arguments).WaitAsync(patience);
         return (exitCode, output.ToString(), errors.ToString());
     }
+
+    /// <summary>Runs it until it is asked to end.</summary>
+    /// <param name="output">Gets what it writes.</param>
+    public static async Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken, params string[] arguments)
+    {
+        s_output.Catch(output);
+        return await Tool.RunAsync(arguments, cancellationToken);
+    }
 }

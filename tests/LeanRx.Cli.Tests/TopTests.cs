@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace LeanRx.Cli.Tests;
 
-[Trait("Speed", "slow")]
 public class TopTests : ToolTest
 {
     [Fact]
@@ -25,7 +24,7 @@ public class TopTests : ToolTest
     [Fact]
     public async Task Programs_get_what_the_server_tells_so_often_as_they_ask()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var (exitCode, output, errors) = await ToolRun.RunAsync(Patience, "top", "--server", url.ToString(), "--json", "--count", "2", "--interval", "0.2");
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Equal([0, 0], output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -35,7 +34,7 @@ public class TopTests : ToolTest
     [Fact]
     public async Task In_a_terminal_the_figures_stay_in_their_place_and_q_ends_it()
     {
-        var (_, url) = await ServeAsync();
+        var url = await ServeHereAsync();
         var top = StartInTerminal("top", "--server", url.ToString(), "--interval", "0.2");
         await top.ReadUntilAsync("messages out");
         await top.ReadUntilAsync("▁▁");

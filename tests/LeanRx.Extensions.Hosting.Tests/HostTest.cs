@@ -7,30 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace LeanRx.Extensions.Hosting.Tests;
 
 /// <summary>Runs hosts and stops them after the test. A test that waits longer than a minute has failed.</summary>
-public abstract class HostTest : IAsyncLifetime
+public abstract class HostTest : OwningTest
 {
-    readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
-    readonly List<IAsyncDisposable> _owned = [];
-
-    protected CancellationToken Patience => _patience.Token;
-
-    public ValueTask InitializeAsync() => default;
-
-    public async ValueTask DisposeAsync()
-    {
-        _owned.Reverse();
-        foreach (var owned in _owned)
-            await owned.DisposeAsync();
-        _patience.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    protected T Own<T>(T resource) where T : IAsyncDisposable
-    {
-        _owned.Add(resource);
-        return resource;
-    }
-
     /// <summary>A section of configuration; what stands there twice has its last value.</summary>
     protected static IConfiguration Section(string name, params (string Key, string? Value)[] values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values.Reverse().DistinctBy(it => it.Key)

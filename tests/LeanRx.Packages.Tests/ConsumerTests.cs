@@ -4,7 +4,6 @@ using LeanRx.Server;
 namespace LeanRx.Packages.Tests;
 
 /// <summary>Those who type <c>dotnet add package</c>, each on what he builds for, with warnings as errors.</summary>
-[Trait("Speed", "slow")]
 public class ConsumerTests(Feed feed) : IAsyncLifetime
 {
     LeanServer _server = null!;

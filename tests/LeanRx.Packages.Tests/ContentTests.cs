@@ -6,7 +6,6 @@ using System.Xml.Linq;
 namespace LeanRx.Packages.Tests;
 
 /// <summary>What is in a package beside its code.</summary>
-[Trait("Speed", "slow")]
 public class ContentTests(Feed feed) : IAsyncLifetime
 {
     public ValueTask InitializeAsync() => feed.PackedAsync();

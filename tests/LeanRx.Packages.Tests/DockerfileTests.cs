@@ -9,7 +9,6 @@ namespace LeanRx.Packages.Tests;
 /// The steps of the Dockerfile as they stand there, on this machine, with folders in the place of images: built, then run as another user on a root that cannot
 /// be written. Both need Linux and root; elsewhere it is run as whoever runs the tests.
 /// </summary>
-[Trait("Speed", "slow")]
 public sealed partial class DockerfileTests : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-docker-");

@@ -3,7 +3,6 @@ using System.Diagnostics;
 namespace LeanRx.Packages.Tests;
 
 /// <summary>Client and server compiled ahead of time: without a warning, and they talk.</summary>
-[Trait("Speed", "slow")]
 public sealed class NativeTests : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-native-");

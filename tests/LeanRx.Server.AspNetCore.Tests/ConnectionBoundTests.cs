@@ -9,6 +9,7 @@ using LeanRx.Server.AspNetCore.Sockets.Internal;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Connections stay below what the process may open; those above are told so, and the others notice nothing.</summary>
+[Trait("Speed", "slow")]
 public class ConnectionBoundTests : ServerTest
 {
     [Theory]

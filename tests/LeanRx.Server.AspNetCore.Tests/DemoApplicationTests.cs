@@ -7,9 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>The demo application, whose keys everybody can read, is for this computer alone, unless somebody asks for it by name.</summary>
-public sealed class DemoApplicationTests : ServerTest, ILoggerProvider, ILogger
+public sealed class DemoApplicationTests : ServerTest
 {
-    readonly List<string> _warnings = [];
+    readonly LogLines _log = new();
+
+    IEnumerable<string> Warnings => _log.All.Where(line => line.Category == "LeanRx.Server.Demo").Select(line => line.Text);
 
     static LeanServerOptions ByName => new() { Engine = new ServerOptions { Apps = [AppOptions.Demo] } };
 
@@ -45,14 +47,14 @@ public sealed class DemoApplicationTests : ServerTest, ILoggerProvider, ILogger
     public async Task On_this_computer_it_is_served_and_a_warning_says_so(string urls)
     {
         await RunAsync(urls, services => services.AddLeanRx());
-        Assert.Contains("demo application is served", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Contains("demo application is served", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Asked_for_by_name_it_is_served_everywhere_and_a_warning_says_so()
     {
         await RunAsync("http://0.0.0.0:0", services => services.AddLeanRx(ByName));
-        Assert.Contains("demo application is served", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Contains("demo application is served", Assert.Single(Warnings), StringComparison.Ordinal);
         await using var server = await LeanServer.StartAsync(ByName with { Url = new Uri("http://0.0.0.0:0") }, Patience);
     }
 
@@ -60,31 +62,17 @@ public sealed class DemoApplicationTests : ServerTest, ILoggerProvider, ILogger
     public async Task Of_applications_of_ones_own_there_is_nothing_to_say()
     {
         await RunAsync("http://0.0.0.0:0", services => services.AddLeanRx(OnesOwn));
-        Assert.Empty(_warnings);
+        Assert.Empty(Warnings);
     }
 
     async Task RunAsync(string urls, Action<IServiceCollection> add)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(urls);
-        builder.Logging.ClearProviders().AddProvider(this);
+        builder.Logging.ClearProviders().AddProvider(_log);
         add(builder.Services);
         var application = Own(builder.Build());
         application.MapLeanRx();
         await application.StartAsync(Patience);
-    }
-
-    ILogger ILoggerProvider.CreateLogger(string categoryName) => categoryName == "LeanRx.Server.Demo" ? this : Microsoft.Extensions.Logging.Abstractions
-        .NullLogger.Instance;
-
-    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
-
-    bool ILogger.IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _warnings.Add(formatter(state, exception));
-
-    void IDisposable.Dispose()
-    {
     }
 }

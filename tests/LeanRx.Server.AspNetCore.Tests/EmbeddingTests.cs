@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>The server inside somebody's own application.</summary>
+[Trait("Speed", "slow")]
 public class EmbeddingTests : ServerTest
 {
     [Fact]

@@ -4,6 +4,7 @@ using System.Reactive.Threading.Tasks;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Real clients on real sockets against the real server, over each store.</summary>
+[Trait("Speed", "slow")]
 public class EndToEndTests : ServerTest
 {
     public enum StoreKind
@@ -40,7 +41,6 @@ public class EndToEndTests : ServerTest
     [Theory]
     [InlineData(StoreKind.Memory)]
     [InlineData(StoreKind.Sqlite)]
-    [Trait("Speed", "slow")]
     public async Task A_dropped_network_loses_nothing_and_doubles_nothing(StoreKind kind)
     {
         const int drops = 5;

@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>How files come back: type, length, ranges, and no surprises in a browser.</summary>
+[Trait("Speed", "slow")]
 public class FileServingTests : FileTest
 {
     static readonly byte[] Bytes = [.. Enumerable.Range(0, 100).Select(number => (byte)number)];

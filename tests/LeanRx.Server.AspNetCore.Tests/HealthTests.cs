@@ -1,8 +1,7 @@
 using System.Net;
 using System.Reactive.Concurrency;
-using System.Reflection;
 using System.Text.Json;
-using LeanRx.Server.Storage;
+using LeanRx.Testing;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
@@ -33,15 +32,14 @@ public class HealthTests : ServerTest
     [Fact]
     public async Task A_store_that_cannot_write_is_told_with_its_reason_and_asked_once_a_second_at_most()
     {
-        var store = FailingStore.Over(new InMemoryMessageStore(), out var control);
-        control.Failure = new IOException("database or disk is full");
+        var store = new FailingStore { Failure = new IOException("database or disk is full") };
         var server = await StartAsync(new LeanServerOptions { Store = store });
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(server)));
         Assert.All(answers, answer =>
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "database or disk is full"), (answer.Status, answer.Body.GetProperty("error").GetString())));
-        Assert.True(control.Checks is 1 or 2, $"{control.Checks} checks");
+        Assert.True(store.Checks is 1 or 2, $"{store.Checks} checks");
 
-        control.Failure = null;
+        store.Failure = null;
         await HealthAsync(server, HttpStatusCode.OK);
     }
 
@@ -106,27 +104,16 @@ public class HealthTests : ServerTest
         return (answer.StatusCode, body.RootElement.Clone());
     }
 
-    public class FailingStore : DispatchProxy
+    sealed class FailingStore() : ForwardingStore(new InMemoryMessageStore())
     {
-        IMessageStore _inner = null!;
         int _checks;
 
         public Exception? Failure { get; set; }
 
         public int Checks => Volatile.Read(ref _checks);
 
-        public static IMessageStore Over(IMessageStore inner, out FailingStore control)
+        public override ValueTask CheckAsync(CancellationToken cancellationToken = default)
         {
-            var store = Create<IMessageStore, FailingStore>();
-            control = (FailingStore)(object)store;
-            control._inner = inner;
-            return store;
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            if (targetMethod!.Name != nameof(IMessageStore.CheckAsync))
-                return targetMethod.Invoke(_inner, args);
             Interlocked.Increment(ref _checks);
             return Failure is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
         }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Requests that break the rules of HTTP or JSON: refused with a reason at every door, and no line of the log is lost on them.</summary>
+[Trait("Speed", "slow")]
 public class MalformedHttpTests : FileTest
 {
     const string Keys = "X-LC-Id: demo\r\nX-LC-Key: demo-master-key,master\r\n";
@@ -47,7 +48,7 @@ public class MalformedHttpTests : FileTest
     [MemberData(nameof(Doors))]
     public async Task A_request_that_cannot_be_read_is_refused_and_not_logged(string door)
     {
-        var log = new CountingLog();
+        var log = Log();
         var server = await StartWithFilesAsync(options => options with { Engine = options.Engine with { LoggerFactory = log } });
         var path = door.EndsWith('/') ? "PUT " + new Uri((await TokenAsync(server)).GetProperty("upload_url").GetString()!).PathAndQuery : door;
         foreach (var body in Bodies)
@@ -56,7 +57,7 @@ public class MalformedHttpTests : FileTest
             Assert.True(status is 0 or (>= 200 and < 500), $"{status} for {body}");
         }
 
-        Assert.Equal("", string.Join("\n", log.Lines));
+        Assert.Equal("", string.Join("\n", log.All.Select(line => $"{line.Text} {line.Exception}")));
     }
 
     [Theory]
@@ -75,11 +76,11 @@ public class MalformedHttpTests : FileTest
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")]
     public async Task A_line_that_cannot_be_is_refused_and_not_logged(string head)
     {
-        var log = new CountingLog();
+        var log = Log();
         var server = await StartWithFilesAsync(options => options with { Engine = options.Engine with { LoggerFactory = log } });
         var status = await StatusOfAsync(server.Url, $"{head}{Keys}\r\n");
         Assert.True(status is 0 or (>= 200 and < 500) or 505, status.ToString(CultureInfo.InvariantCulture));
-        Assert.Equal("", string.Join("\n", log.Lines));
+        Assert.Equal("", string.Join("\n", log.All.Select(line => $"{line.Text} {line.Exception}")));
     }
 
     [Theory]
@@ -114,6 +115,8 @@ public class MalformedHttpTests : FileTest
         Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
     }
 
+    static LogLines Log() => new() { Without = "LeanRx.Server.Demo" };
+
     /// <summary>The status of the answer; 0 when the connection ended without one.</summary>
     async Task<int> StatusOfAsync(Uri url, string request)
     {
@@ -130,33 +133,6 @@ public class MalformedHttpTests : FileTest
         catch (IOException)
         {
             return 0; // Reset, as for a request that is still being written.
-        }
-    }
-
-    sealed class CountingLog : ILoggerFactory, ILogger
-    {
-        readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = [];
-
-        public IEnumerable<string> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => categoryName == "LeanRx.Server.Demo" ? NullLogger.Instance : this;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-                _lines.Enqueue($"{formatter(state, exception)} {exception}");
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using LeanRx.Server.Sqlite;
+using LeanRx.Server.Storage;
+using LeanRx.Server.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,8 @@ public partial class RestAdversaryTests : RestTest
 {
     const string Nested = "{\"a\":";
 
+    static readonly string[] s_reading = ["Find", "Read", "Query", "Count", "Scan"];
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -23,8 +27,15 @@ public partial class RestAdversaryTests : RestTest
         var directory = Directory.CreateTempSubdirectory().FullName;
         try
         {
+            var writes = 0;
             var store = new WatchedStore(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience)
-                : new InMemoryMessageStore());
+                : new InMemoryMessageStore(), (method, call) =>
+                {
+                    // Cursors are saved now and then, whoever asks for what.
+                    if (method.DeclaringType != typeof(ICursorStore) && !s_reading.Any(word => method.Name.StartsWith(word, StringComparison.Ordinal)))
+                        Interlocked.Increment(ref writes);
+                    return call();
+                });
             var server = await StartAsync(new LeanServerOptions { Store = store });
             var schemas = (await GetJsonAsync(server, "/openapi.json")).GetProperty("components").GetProperty("schemas");
             var operations = await OperationsAsync(server);
@@ -32,7 +43,7 @@ public partial class RestAdversaryTests : RestTest
             foreach (var operation in operations)
                 foreach (var attack in Attacks(operation, await PlaceAsync(server, operation.Path)))
                 {
-                    var before = store.Writes;
+                    var before = Volatile.Read(ref writes);
                     using var answer = await CallAsync(server, operation.Method, attack.Path, attack.Body);
                     await AssertAnsweredAsync(answer, $"{operation.Method} {attack.Path} {attack.Body}");
                     if (answer.IsSuccessStatusCode)
@@ -42,7 +53,7 @@ public partial class RestAdversaryTests : RestTest
                     }
                     else
                     {
-                        Assert.True(before == store.Writes, $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
+                        Assert.True(before == Volatile.Read(ref writes), $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
                     }
                 }
 

@@ -4,31 +4,15 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Starts servers and stops them after the test. A test that waits longer than a minute has failed.</summary>
-public abstract class ServerTest : IAsyncLifetime
+public abstract class ServerTest : OwningTest
 {
-    readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
-    readonly List<IAsyncDisposable> _owned = [];
-
-    protected CancellationToken Patience => _patience.Token;
-
     protected HttpClient Http { get; } = new();
 
-    public ValueTask InitializeAsync() => default;
-
-    public virtual async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _owned.Reverse();
-        foreach (var owned in _owned)
-            await owned.DisposeAsync();
+        await base.DisposeAsync();
         Http.Dispose();
-        _patience.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    protected T Own<T>(T resource) where T : IAsyncDisposable
-    {
-        _owned.Add(resource);
-        return resource;
     }
 
     /// <summary>

@@ -8,13 +8,13 @@ public class SlowReaderTests : ServerTest
     [Fact]
     public async Task A_reader_that_takes_nothing_is_cut_and_the_others_go_on()
     {
-        var log = new RecordingLog();
+        var log = new LogLines { Without = "LeanRx.Server.Demo" };
         var server = await StartAsync(new LeanServerOptions
         {
             Engine = new ServerOptions
             {
                 LoggerFactory = log,
-                Limits = new ServerLimits { WriteTimeout = TimeSpan.FromSeconds(2) }
+                Limits = new ServerLimits { WriteTimeout = TimeSpan.FromSeconds(5) }
             }
         });
         var tom = Own(await RawClient.ConnectAsync(server.WebSocketUrl, Patience, "lc.json.3"));
@@ -28,7 +28,7 @@ public class SlowReaderTests : ServerTest
         await slow.LoginAsync("jerry");
         try
         {
-            while (!log.FirstWarning.IsCompleted)
+            while (!log.First.IsCompleted)
                 await slow.SendAsync($$"""{"cmd":"logs","cid":"{{conversation}}","l":20,"i":5,"peerId":"jerry"}""");
         }
         catch (Exception exception) when (exception is WebSocketException or IOException)
@@ -36,7 +36,7 @@ public class SlowReaderTests : ServerTest
             // The server has cut the connection already.
         }
 
-        Assert.Contains("SlowReader", await log.FirstWarning.WaitAsync(Patience));
+        Assert.Contains("SlowReader", await log.First.WaitAsync(Patience));
         await Assert.ThrowsAnyAsync<WebSocketException>(slow.ReceiveCloseAsync);
         await tom.AskAsync(99, $$"""{"cmd":"direct","cid":"{{conversation}}","msg":"hi","i":99,"peerId":"tom"}""");
     }

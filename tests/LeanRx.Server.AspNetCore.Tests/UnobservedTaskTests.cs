@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 [Collection(nameof(CountingTests))]
+[Trait("Speed", "slow")]
 public class UnobservedTaskTests : ServerTest
 {
     const int Clients = 20;

@@ -7,6 +7,7 @@ using System.Text;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Uploads: the three steps of protocol.md §9.2, and what stands in the way of the wrong ones.</summary>
+[Trait("Speed", "slow")]
 public partial class UploadTests : FileTest
 {
     static readonly byte[] Bytes = [1, 2, 3, 4];

@@ -96,7 +96,7 @@ public class ApnsTests : PushTest
         Say(JsonSerializer.Serialize(new Dictionary<string, string> { ["alert"] = "Hi", ["k"] = new('x', 4100) }));
 
         Assert.Empty(Providers.All);
-        Assert.EndsWith("It has more than 4096 bytes, even without its text.", Assert.Single(Log.Lines), StringComparison.Ordinal);
+        Assert.EndsWith("It has more than 4096 bytes, even without its text.", Assert.Single(Logged), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public class ApnsTests : PushTest
         Assert.Single(Providers.All);
         Assert.Equal(JsonValueKind.Object, Providers.All[0].Body.GetProperty("aps").ValueKind);
         Assert.DoesNotContain("apns-collapse-id", Providers.All[0].Headers.Keys);
-        Assert.Empty(Log.Lines);
+        Assert.Empty(Logged);
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public class ApnsTests : PushTest
         Pass(2);
 
         Assert.Equal("0 1, 60 2", Sent);
-        Assert.Equal($"Error: APNs refuses what the application demo sends: HTTP status {(int)status}, {reason}. {advice}", Log.Lines[0]);
+        Assert.Equal($"Error: APNs refuses what the application demo sends: HTTP status {(int)status}, {reason}. {advice}", Logged[0]);
         Assert.NotNull(Done(Demo.Devices.FindAsync(phone.Id)));
     }
 
@@ -190,6 +190,6 @@ public class ApnsTests : PushTest
         Assert.Equal(tokens[0], tokens[1]);
         Assert.NotEqual(tokens[1], tokens[2]);
         Assert.Equal(tokens[2], tokens[3]);
-        Assert.StartsWith("Error: APNs refuses", Assert.Single(Log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("Error: APNs refuses", Assert.Single(Logged), StringComparison.Ordinal);
     }
 }

@@ -17,9 +17,9 @@ public class BackoffTests : PushTest
         Pass(3600);
 
         Assert.Equal("0 Hi, 1 Hi, 3 Hi, 7 Hi, 15 Hi", Sent);
-        Assert.Equal("Warning: APNs takes no notifications of the application demo now, and is tried again: Connection refused", Log.Lines[0]);
-        Assert.Contains("given up after 5 attempts: APNs: Connection refused", Log.Lines[1], StringComparison.Ordinal);
-        Assert.Equal(2, Log.Lines.Count);
+        Assert.Equal("Warning: APNs takes no notifications of the application demo now, and is tried again: Connection refused", Logged[0]);
+        Assert.Contains("given up after 5 attempts: APNs: Connection refused", Logged[1], StringComparison.Ordinal);
+        Assert.Equal(2, Logged.Count);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class BackoffTests : PushTest
         Say(Alert("1"));
         Say(Alert("2"));
         Pass(2);
-        Assert.Single(Log.Lines);
+        Assert.Single(Logged);
         Providers.Answer = null;
         Pass(60);
         Say(Alert("3"));
@@ -43,7 +43,7 @@ public class BackoffTests : PushTest
             "Warning: APNs takes no notifications of the application demo now, and is tried again: Connection refused",
             "Information: APNs takes notifications of the application demo again.",
             "Warning: APNs takes no notifications of the application demo now, and is tried again: HTTP status 503, no reason.",
-        ], Log.Lines);
+        ], Logged);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class BackoffTests : PushTest
         Say(Alert("1"));
         Pass(2);
 
-        Assert.Empty(Log.Lines);
+        Assert.Empty(Logged);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class BackoffTests : PushTest
             .Select(asked => FormattableString.Invariant($"{Math.Round(asked.Seconds)} {asked.Alert}"))));
         Assert.Equal(["0 1", "30 1", "30 2"], Providers.Notifications.Where(asked => asked.Url.Host == "fcm.googleapis.com")
             .Select(asked => FormattableString.Invariant($"{Math.Round(asked.Seconds)} {asked.Alert}")).Order());
-        Assert.Equal(["Warning", "Information"], Log.Lines.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
+        Assert.Equal(["Warning", "Information"], Logged.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class BackoffTests : PushTest
         Assert.Equal(["1", "2"], Apple());
         Pass(11);
         Assert.Equal(["1", "2", "3", "4"], Apple());
-        Assert.Contains("APNs: There was no answer within 10 s.", Log.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("APNs: There was no answer within 10 s.", Logged[1], StringComparison.Ordinal);
 
         IEnumerable<string?> Apple() => Providers.Notifications.Where(asked => asked.Url.Host == "api.push.apple.com").Select(asked => asked.Alert);
     }
@@ -135,7 +135,7 @@ public class BackoffTests : PushTest
         Pass(120);
 
         Assert.Equal(["1", "1", "2"], Providers.All.Select(asked => asked.Alert).Order());
-        Assert.Equal("Warning: Notifications of the application demo are dropped: 2 with 16777216 bytes wait for APNs.", Log.Lines[1]);
+        Assert.Equal("Warning: Notifications of the application demo are dropped: 2 with 16777216 bytes wait for APNs.", Logged[1]);
     }
 
     [Fact]
@@ -184,8 +184,8 @@ public class BackoffTests : PushTest
         Start();
         Say(Alert("Hi"));
 
-        Assert.All(Log.Lines, line => Assert.Contains("The answer has more than 65536 bytes.", line, StringComparison.Ordinal));
-        Assert.Equal(2, Log.Lines.Count);
+        Assert.All(Logged, line => Assert.Contains("The answer has more than 65536 bytes.", line, StringComparison.Ordinal));
+        Assert.Equal(2, Logged.Count);
     }
 
     [Fact]
@@ -217,6 +217,6 @@ public class BackoffTests : PushTest
         Pass(0.2);
 
         await stopped.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Equal("Warning: 1 notifications of the application demo were not sent before the end.", Assert.Single(Log.Lines));
+        Assert.Equal("Warning: 1 notifications of the application demo were not sent before the end.", Assert.Single(Logged));
     }
 }

@@ -116,7 +116,7 @@ public class FcmTests : PushTest
         Assert.Equal(2, Providers.All.Count(asked => asked.IsToken));
         Assert.Equal(2, Providers.Notifications.Count());
         Assert.Equal("Error: FCM refuses what the application demo sends: HTTP status 401, UNAUTHENTICATED. Look at ServiceAccount, and whether the " +
-            "messaging API of the project 'chat-1' is enabled and the account may use it.", Assert.Single(Log.Lines));
+            "messaging API of the project 'chat-1' is enabled and the account may use it.", Assert.Single(Logged));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public class FcmTests : PushTest
         Assert.Single(Providers.All);
 
         Assert.Equal("Error: FCM refuses what the application demo sends: oauth2.googleapis.com answered with HTTP status 400, invalid_grant. Look at " +
-            "ServiceAccount: the account or its key may have been deleted; and at the clock of this machine.", Assert.Single(Log.Lines));
+            "ServiceAccount: the account or its key may have been deleted; and at the clock of this machine.", Assert.Single(Logged));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class FcmTests : PushTest
         Pass(10);
 
         Assert.Equal("3 Hi", Sent);
-        Assert.Equal(["Warning", "Information"], Log.Lines.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
+        Assert.Equal(["Warning", "Information"], Logged.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
     }
 
     [Fact]

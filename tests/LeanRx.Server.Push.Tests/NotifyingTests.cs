@@ -24,7 +24,7 @@ public class NotifyingTests : PushTest
         var android = Assert.Single(Providers.Notifications, asked => asked.Url.Host == "fcm.googleapis.com");
         Assert.Equal("token-of-Spike", android.Body.GetProperty("message").GetProperty("token").GetString());
         Assert.All(Providers.Notifications, asked => Assert.Equal("Tom: Hi", asked.Alert));
-        Assert.Empty(Log.Lines);
+        Assert.Empty(Logged);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class ShutdownTests : PushTest
         Pass(0.2);
 
         await stopped;
-        Assert.Equal("Warning: 2 notifications of the application demo were not sent before the end.", Assert.Single(Log.Lines));
+        Assert.Equal("Warning: 2 notifications of the application demo were not sent before the end.", Assert.Single(Logged));
         _store.Answer.SetResult([]);
     }
 

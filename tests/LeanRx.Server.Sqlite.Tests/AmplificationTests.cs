@@ -44,6 +44,7 @@ public sealed class AmplificationTests : IDisposable
     [InlineData(10)]
     [InlineData(100)]
     [InlineData(1000)]
+    [Trait("Speed", "slow")]
     public async Task Who_subscribes_or_leaves_costs_its_own_row_however_many_subscribers_there_are(int subscribers)
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);

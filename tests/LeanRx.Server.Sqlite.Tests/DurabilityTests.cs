@@ -34,6 +34,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task What_was_acknowledged_is_in_the_files_when_the_process_ends_without_a_word()
     {
         await using var store = await SqliteMessageStore.OpenAsync(_directory["store.db"]);

@@ -52,6 +52,7 @@ public class FaultPlanTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Every_drawn_plan_is_sound() =>
         Assert.All(Enumerable.Range(1, 5000), seed => Assert.NotEmpty(FaultPlan.Draw(seed, Second, ["Tom"], maxFaults: 50).Faults));
 

@@ -1,6 +1,5 @@
 using LeanRx.Protocol;
 using LeanRx.Server;
-using LeanRx.Server.Hosting;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Testing.Tests;
@@ -35,43 +34,14 @@ public class ServerCalendarTests
     public void A_place_in_a_chat_room_waits_half_an_hour_for_a_device_that_was_lost(int days, int minutes, int inRoom)
     {
         var world = new VirtualWorld(new TestScheduler());
-        var lost = new Device(world);
-        var room = lost.Ask(new ConversationFrame { Operation = ConversationOperations.Start, IsTransient = true }).ConversationId;
+        var lost = new FramePeer(world, "Jerry", "phone");
+        var room = lost.Ask<ConversationFrame>(new ConversationFrame { Operation = ConversationOperations.Start, IsTransient = true }).ConversationId;
 
         lost.Drop();
         world.JumpClock(TimeSpan.FromDays(days));
         world.AdvanceBy(TimeSpan.FromMinutes(minutes));
-        var back = new Device(world);
+        var back = new FramePeer(world, "Jerry", "phone");
 
-        Assert.Equal(inRoom, back.Ask(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = room }).Count);
-    }
-
-    /// <summary>A device of Jerry's that speaks for itself.</summary>
-    sealed class Device : IFrameSink
-    {
-        readonly ServerConnection _connection;
-        Frame? _last;
-
-        public Device(VirtualWorld world)
-        {
-            _connection = world.Server.Connect(this);
-            Say(new SessionFrame { Operation = SessionOperations.Open, ApplicationId = AppOptions.Demo.ApplicationId, PeerId = "Jerry", DeviceId = "phone" });
-        }
-
-        public ConversationFrame Ask(ConversationFrame frame)
-        {
-            Say(frame with { SerialId = 1 });
-            return Assert.IsType<ConversationFrame>(_last);
-        }
-
-        public void Drop() => Assert.True(_connection.DisconnectAsync(isClean: false).IsCompletedSuccessfully);
-
-        void Say(Frame frame) => Assert.True(_connection.ReceiveAsync(frame).IsCompletedSuccessfully);
-
-        void IFrameSink.Send(Frame frame) => _last = frame;
-
-        void IFrameSink.Send(FanOutFrame broadcast, string peerId) => _last = broadcast.Frame;
-
-        void IFrameSink.Close(int code, string reason) => Assert.Fail(reason);
+        Assert.Equal(inRoom, back.Ask<ConversationFrame>(new ConversationFrame { Operation = ConversationOperations.Count, ConversationId = room }).Count);
     }
 }

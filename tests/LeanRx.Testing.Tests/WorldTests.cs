@@ -24,6 +24,7 @@ public class WorldTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Jerry_hears_everything_once_and_in_order_on_a_very_bad_day()
     {
         var world = new VirtualWorld(new TestScheduler());

@@ -5,15 +5,20 @@ namespace LeanRx.Cli.Common;
 /// <summary>Ctrl-C, SIGTERM and a closed terminal as one token. The first signal asks the command to end, a second one ends the process.</summary>
 sealed class EndSignals : IDisposable
 {
-    readonly CancellationTokenSource _source = new();
+    readonly CancellationTokenSource _source;
     readonly PosixSignalRegistration[] _registrations;
 
-    public EndSignals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
-    ];
+    /// <param name="cancellationToken">Asks the command to end too.</param>
+    public EndSignals(CancellationToken cancellationToken)
+    {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+        ];
+    }
 
     public CancellationToken Token => _source.Token;
 

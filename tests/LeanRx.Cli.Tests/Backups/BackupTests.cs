@@ -26,7 +26,7 @@ public class BackupTests : ToolTest
 
         var restored = Path.Combine(OwnFolder, "restored");
         Assert.Equal((0, ""), await EndsAsync("restore", "--from", Copy, "--data", restored));
-        var (_, again) = await ServeAsync("--data", restored);
+        var again = await ServeHereAsync("--data", restored);
         await using var tom = new LeanClient(again, "Tom");
         await tom.OpenAsync(Patience);
         var texts = new List<string>();
@@ -150,7 +150,7 @@ public class BackupTests : ToolTest
     {
         await KeepAsync();
         Assert.Equal((0, ""), await EndsAsync("backup", "--data", Data, "--to", Copy));
-        var (_, url) = await ServeAsync("--data", Data);
+        var url = await ServeHereAsync("--data", Data);
         var (exitCode, errors) = await EndsAsync("restore", "--from", Copy, "--data", Data, "--replace");
         Assert.Equal(2, exitCode);
         Assert.StartsWith($"leanrx: --data {Data}: cannot be used, a server may be running on it: stop it first.", errors, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace LeanRx.Server.AspNetCore.Tests.Networks;
 
 /// <summary>Out through Squid with a password, with the lines of our page.</summary>
+[Trait("Speed", "slow")]
 public sealed class SquidTests : NetworkTest
 {
     readonly Authority _authority = new();

@@ -5,6 +5,7 @@ using System.Reactive.Threading.Tasks;
 namespace LeanRx.Server.AspNetCore.Tests.Networks;
 
 /// <summary>A server that speaks TLS itself.</summary>
+[Trait("Speed", "slow")]
 public sealed class TlsTests : NetworkTest
 {
     readonly Authority _authority = new();
@@ -42,7 +43,6 @@ public sealed class TlsTests : NetworkTest
     }
 
     [Fact]
-    [Trait("Speed", "slow")]
     public async Task A_renewed_certificate_is_shown_to_the_next_connection()
     {
         var certificate = _authority.Issue("elsewhere.example");

@@ -15,7 +15,7 @@ public sealed class WordsTests : NetworkTest
     const string NotOurs = "This is not the server's own answer: a proxy before it ";
     const string SignIn = "A page came where an answer was due: a proxy or the sign-in of a network stands between (open the address in a browser)";
 
-    readonly ConcurrentQueue<string> _log = new();
+    readonly LogLines _log = new() { From = LogLevel.Information };
 
     static string Answer(string status, string body = Page, string headers = "Content-Type: text/html\r\n") =>
         $"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
@@ -44,7 +44,7 @@ public sealed class WordsTests : NetworkTest
         RequireTls = server.Scheme is "https" or "wss",
         Network = network ?? new NetworkOptions(),
         ReconnectPolicy = ReconnectPolicies.None,
-        LoggerFactory = new Log(_log),
+        LoggerFactory = _log,
     };
 
     /// <summary>The first try, told everywhere.</summary>
@@ -56,7 +56,7 @@ public sealed class WordsTests : NetworkTest
         Assert.Same(cause, failure.InnerException);
         Assert.Equal($"Could not connect to {options.Server}: {cause.Message}", failure.Message);
         Assert.Equal(cause.IsTransient, failure.IsTransient);
-        Assert.Contains(_log, line => line.Contains(cause.Message, StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Contains(cause.Message, StringComparison.Ordinal));
         return cause;
     }
 
@@ -246,25 +246,5 @@ public sealed class WordsTests : NetworkTest
             request.RequestUri = asked;
             return response;
         }
-    }
-
-    sealed class Log(ConcurrentQueue<string> lines) : ILoggerFactory, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(formatter(state, exception));
     }
 }

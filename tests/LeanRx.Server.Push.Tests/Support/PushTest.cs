@@ -3,12 +3,14 @@ using LeanRx.Server.Hooks;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests;
 using LeanRx.Server.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Push.Tests.Support;
 
 /// <summary>Tom writes; Jerry and Spike are offline, Jerry with an iPhone, Spike with an Android phone.</summary>
 public abstract class PushTest : IAsyncDisposable
 {
+    readonly LogLines _log = new() { From = LogLevel.Information };
     PushService? _service;
 
     private protected PushTest(IMessageStore? store = null)
@@ -17,7 +19,7 @@ public abstract class PushTest : IAsyncDisposable
         {
             Apps = [AppOptions.Demo with { Hooks = [new HookOptions(Hook) { Points = HookPoints.ReceiversOffline }] }],
             Limits = ServerLimits.Unlimited,
-            LoggerFactory = Log,
+            LoggerFactory = _log,
         }, store);
         Providers = new FakeProviders(World.Clock);
         Options = new PushOptions
@@ -32,7 +34,9 @@ public abstract class PushTest : IAsyncDisposable
 
     private protected ScriptedHook Hook { get; } = new();
 
-    private protected LogLines Log { get; } = new();
+    /// <summary>The warnings and errors of the server, and what the push service says besides.</summary>
+    private protected IReadOnlyList<string> Logged =>
+        [.. _log.All.Where(line => line.Level > LogLevel.Information || line.Event.Name == "LogRecovered").Select(line => $"{line.Level}: {line.Text}")];
 
     private protected FakeProviders Providers { get; }
 

@@ -17,6 +17,7 @@ public class CellTests
 
     [Theory]
     [MemberData(nameof(Seats))]
+    [Trait("Speed", "slow")]
     public async Task Every_frame_does_what_the_rule_says(int number)
     {
         var seat = Seat.All[number];

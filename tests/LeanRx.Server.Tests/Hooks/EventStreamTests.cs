@@ -7,7 +7,7 @@ namespace LeanRx.Server.Tests;
 /// <summary>The stream of events: an observer that is slow or throws hurts itself alone.</summary>
 public class EventStreamTests
 {
-    readonly HookLog _log = new();
+    readonly LogLines _log = new();
     readonly World _world;
     readonly TestDevice _tom;
     readonly string _conversation;

@@ -29,7 +29,7 @@ public abstract class HookTest
 
     private protected ScriptedHook Hook { get; } = new();
 
-    private protected HookLog Log { get; } = new();
+    private protected LogLines Log { get; } = new();
 
     private protected World World { get; }
 

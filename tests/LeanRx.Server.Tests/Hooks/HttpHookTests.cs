@@ -10,7 +10,7 @@ namespace LeanRx.Server.Tests;
 public class HttpHookTests
 {
     readonly FunctionServer _functions = new();
-    readonly HookLog _log = new();
+    readonly LogLines _log = new();
     readonly World _world;
     readonly TestDevice _tom;
     readonly TestDevice _jerry;

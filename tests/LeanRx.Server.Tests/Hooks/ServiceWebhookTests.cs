@@ -10,7 +10,7 @@ namespace LeanRx.Server.Tests;
 public class ServiceWebhookTests
 {
     readonly FunctionServer _program = new();
-    readonly HookLog _log = new();
+    readonly LogLines _log = new();
     readonly List<TimeSpan> _called = [];
 
     [Fact]

@@ -72,6 +72,7 @@ public class WordFilterTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void The_worst_text_for_the_worst_list_costs_no_place_more_than_the_longest_word()
     {
         var filter = new WordFilter(Enumerable.Range(1, 255).Select(length => new string('a', length) + "z").Append("aa"));

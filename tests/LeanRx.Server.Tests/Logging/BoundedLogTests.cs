@@ -11,7 +11,9 @@ namespace LeanRx.Server.Tests;
 public sealed class BoundedLogTests
 {
     readonly TestScheduler _clock = new();
-    readonly LineLog _lines = new();
+    readonly LogLines _lines = new() { From = LogLevel.Trace };
+
+    IReadOnlyList<string> Written => [.. _lines.All.Select(line => $"{line.Level} {line.Text} {line.Exception?.Message}")];
 
     ILogger Log => BoundedLoggerFactory.Over(_lines, _clock).CreateLogger("test");
 
@@ -21,13 +23,13 @@ public sealed class BoundedLogTests
         var log = Log;
         for (var count = 0; count < 500; count++)
             log.LogError(new EventId(1, "Fault"), new IOException($"disk {count}"), "It failed.");
-        Assert.Equal(["Error It failed. disk 0"], _lines.Written);
+        Assert.Equal(["Error It failed. disk 0"], Written);
 
         _clock.AdvanceBy(TimeSpan.FromMinutes(1).Ticks);
-        Assert.Equal("Error 499 more lines of this kind (Fault with IOException) within a minute were left out. ", _lines.Written[1]);
+        Assert.Equal("Error 499 more lines of this kind (Fault with IOException) within a minute were left out. ", Written[1]);
         log.LogError(new EventId(1, "Fault"), new IOException("disk again"), "It failed.");
         _clock.AdvanceBy(TimeSpan.FromMinutes(2).Ticks);
-        Assert.Equal(["Error It failed. disk again"], _lines.Written.Skip(2));
+        Assert.Equal(["Error It failed. disk again"], Written.Skip(2));
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class BoundedLogTests
         log.LogError(new EventId(1), new InvalidOperationException("b"), "It failed.");
         log.LogError(new EventId(2), new IOException("c"), "It failed.");
         log.LogWarning(new EventId(1), "Warned.");
-        Assert.Equal(4, _lines.Written.Count);
+        Assert.Equal(4, Written.Count);
     }
 
     [Fact]
@@ -48,8 +50,8 @@ public sealed class BoundedLogTests
         for (var count = 0; count < 1002; count++)
             log.LogDebug("Somebody came.");
         _clock.AdvanceBy(TimeSpan.FromMinutes(1).Ticks);
-        Assert.Equal(1001, _lines.Written.Count);
-        Assert.StartsWith("Debug 2 more lines", _lines.Written[^1], StringComparison.Ordinal);
+        Assert.Equal(1001, Written.Count);
+        Assert.StartsWith("Debug 2 more lines", Written[^1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,9 +68,9 @@ public sealed class BoundedLogTests
         Log.LogInformation(new EventId(1), new IOException(text.Replace("\r\n", "", StringComparison.Ordinal)),
             text.Replace("{", "", StringComparison.Ordinal));
 #pragma warning restore CA2254
-        Assert.StartsWith($"Information {shown} ", Assert.Single(_lines.Written), StringComparison.Ordinal);
-        Assert.DoesNotContain('\u001b', _lines.Written[0]);
-        Assert.DoesNotContain("abc.def", _lines.Written[0], StringComparison.Ordinal);
+        Assert.StartsWith($"Information {shown} ", Assert.Single(Written), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', Written[0]);
+        Assert.DoesNotContain("abc.def", Written[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,10 +81,10 @@ public sealed class BoundedLogTests
         var conversation = tom.Start(["Jerry"]);
         for (var count = 0; count < 300; count++)
             Assert.Equal(ErrorCodes.InternalError, tom.Ask<AckFrame>(new DirectFrame { ConversationId = conversation, Body = "hi" }).Code);
-        Assert.Single(_lines.Written);
+        Assert.Single(Written);
         world.Pass(TimeSpan.FromMinutes(1));
-        Assert.Equal(2, _lines.Written.Count);
-        Assert.Contains("299 more", _lines.Written[1], StringComparison.Ordinal);
+        Assert.Equal(2, Written.Count);
+        Assert.Contains("299 more", Written[1], StringComparison.Ordinal);
     }
 
     sealed class FullStore : ForwardingStore
@@ -96,27 +98,5 @@ public sealed class BoundedLogTests
     {
         public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
             throw new IOException("database or disk is full");
-    }
-
-    sealed class LineLog : ILoggerFactory, ILogger
-    {
-        public List<string> Written { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Add($"{logLevel} {formatter(state, exception)} {exception?.Message}");
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -160,7 +160,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public void Strangers_make_no_new_values_of_tags()
     {
-        using var stranger = new RawClient(_world, "Spike");
+        using var stranger = new FramePeer(_world, "Spike");
         stranger.Send(new UnknownFrame("made-up"));
         stranger.Send(new SessionFrame { Operation = "made-up" });
         Assert.DoesNotContain(_meters.Of("leanrx.server.command.duration"), one => one.Contains("made-up", StringComparison.Ordinal));

@@ -145,7 +145,7 @@ public class TraceTests
         var (_, jerry, chat) = Meet(static options => options);
         var carried = new List<string?>();
         using var frames = jerry.Frames.Subscribe(record => carried.AddRange(record.Frame is DirectFrame direct ? [direct.TraceParent] : []));
-        using var raw = new RawClient(_world, "Tom");
+        using var raw = new FramePeer(_world, "Tom");
         raw.Send(new DirectFrame { ConversationId = chat.Id, Body = "hello", TraceParent = traceParent });
         _world.AdvanceBy(Second);
         Assert.Equal([null], carried);

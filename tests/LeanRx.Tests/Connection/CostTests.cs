@@ -10,6 +10,7 @@ public class CostTests
     const int Commands = 1000;
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task An_awaited_send_costs_less_than_600_bytes_beside_payload_and_answer()
     {
         var transport = new Sink();

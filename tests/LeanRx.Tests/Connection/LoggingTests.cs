@@ -7,28 +7,28 @@ public class LoggingTests
     [Fact]
     public void States_are_information_frames_are_trace_and_faults_are_warnings()
     {
-        var log = new RecordingLoggers();
+        var log = new LogLines { From = LogLevel.Trace };
         var world = SessionWorld.Opened(options => options with { LoggerFactory = log });
         world.Transport.Last.ReceiveText("?");
 
-        Assert.Equal(["LeanRx.Session"], log.Categories.Where(category => category == "LeanRx.Session").Distinct());
+        Assert.Equal(["LeanRx.Session"], log.All.Select(line => line.Category).Distinct());
         Assert.Equal(
             [LogLevel.Information, LogLevel.Trace, LogLevel.Trace, LogLevel.Information, LogLevel.Warning],
-            log.Lines.Select(line => line.Level));
-        Assert.Equal("Connecting", log.Lines[0].Text);
-        Assert.StartsWith("Sent SessionFrame", log.Lines[1].Text);
-        Assert.StartsWith("Protocol: A message of 1 bytes could not be read", log.Lines[^1].Text);
+            log.All.Select(line => line.Level));
+        Assert.Equal("Connecting", log.All[0].Text);
+        Assert.StartsWith("Sent SessionFrame", log.All[1].Text);
+        Assert.StartsWith("Protocol: A message of 1 bytes could not be read", log.All[^1].Text);
     }
 
     [Fact]
     public void A_state_is_one_line_whatever_its_cause()
     {
-        var log = new RecordingLoggers();
+        var log = new LogLines { From = LogLevel.Trace };
         var world = SessionWorld.Opened(options => options with { LoggerFactory = log });
         world.Transport.Last.Close(1006, "The line\r\nis broken.");
         world.Advance(3);
 
-        var states = log.Lines.Where(line => line.Level == LogLevel.Information).Select(line => line.Text).ToList();
+        var states = log.All.Where(line => line.Level == LogLevel.Information).Select(line => line.Text).ToList();
         Assert.Equal("Connected", states[1]);
         Assert.Matches(@"^Reconnecting: attempt 1 in [\d.]+ s: .*The line  is broken\.$", states[2]);
         Assert.Equal("Connected again", states[^1]);
@@ -39,42 +39,12 @@ public class LoggingTests
     [Trait("Row", "S9")]
     public void A_logger_that_throws_hurts_nobody()
     {
-        var world = SessionWorld.Opened(options => options with { LoggerFactory = new RecordingLoggers { Throws = true } });
+        var world = SessionWorld.Opened(options => options with { LoggerFactory = new LogLines { IsBroken = true } });
         world.Transport.Last.ReceiveText("?");
         world.Transport.Last.Close();
         world.Advance(3);
 
         Assert.Equal(new ConnectionState.Connected { IsReconnect = true }, world.Session.State);
         Assert.Single(world.Faults);
-    }
-
-    sealed class RecordingLoggers : ILoggerFactory, ILogger
-    {
-        public bool Throws { get; init; }
-
-        public List<string> Categories { get; } = [];
-
-        public List<(LogLevel Level, string Text)> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName)
-        {
-            Categories.Add(categoryName);
-            return this;
-        }
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => Throws ? throw new InvalidOperationException("no log today") : true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add((logLevel, formatter(state, exception)));
     }
 }

@@ -9,6 +9,7 @@ namespace LeanRx.Tests.Connection;
 public class ThreadsTests
 {
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Commands_from_many_threads_over_a_socket_that_drops_all_end_and_leave_nothing_behind()
     {
         const int Threads = 8;

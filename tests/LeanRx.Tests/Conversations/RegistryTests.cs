@@ -88,6 +88,7 @@ public class RegistryTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Ids_of_messages_are_remembered_for_the_most_active_conversations_and_not_beyond_the_bound()
     {
         for (var number = 0; number <= ConversationRegistry.MaxIds; number++)

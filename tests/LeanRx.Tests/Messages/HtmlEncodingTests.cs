@@ -124,6 +124,7 @@ public partial class HtmlEncodingTests
     });
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void No_leaf_escapes_and_decoding_gives_every_one_back() => Bodies.Sample(body =>
     {
         var plain = Types.Reader(encodesHtml: false).Read(body);

@@ -73,6 +73,7 @@ public class InboxTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_thousand_ids_back_a_repetition_is_known_whatever_happens_in_other_conversations()
     {
         _world.Receive("quiet", conversationId: "quiet");

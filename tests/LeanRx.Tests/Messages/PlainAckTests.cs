@@ -50,6 +50,7 @@ public class PlainAckTests
     public void Everything_else_is_the_codecs(string payload) => Assert.Null(Read(payload));
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Whatever_comes_it_says_what_the_codec_says_or_nothing()
     {
         var random = new Random(22);

@@ -53,6 +53,7 @@ public class PlainSendTests
     public void What_is_escaped_is_the_codecs(string text) => Assert.Null(Plain(7, "tom", "c1", $"a{text}b", "abc-1"));
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Whatever_the_text_it_writes_what_the_codec_writes_or_nothing()
     {
         var random = new Random(18);
@@ -78,6 +79,7 @@ public class PlainSendTests
     });
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Every_character_alone_is_written_as_the_codec_writes_it_or_left_to_it()
     {
         for (var character = 0; character <= char.MaxValue; character++)

@@ -52,6 +52,7 @@ public class PlainTextReaderTests
     public void Everything_else_is_the_codecs(string fields) => Assert.Null(Reader.Read(Delivery("hello", fields)));
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Whatever_comes_it_says_what_the_codec_says_or_nothing()
     {
         var random = new Random(21);

@@ -64,6 +64,7 @@ public class ReusedSendTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Each_of_many_sends_has_its_own_answer_over_a_socket_that_drops_and_a_server_that_says_everything_twice()
     {
         var server = new AckServer { Answers = true, DropsAfter = 499 };

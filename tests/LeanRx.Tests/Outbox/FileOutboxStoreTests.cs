@@ -137,6 +137,7 @@ public sealed class FileOutboxStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Two_processes_do_not_share_a_file()
     {
         await Add("a");

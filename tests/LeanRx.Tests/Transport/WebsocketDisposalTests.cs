@@ -88,6 +88,7 @@ public class WebsocketDisposalTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_dial_leaves_no_connection_at_whatever_instant_it_is_disposed_of()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

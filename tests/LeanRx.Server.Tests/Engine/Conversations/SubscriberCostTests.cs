@@ -16,7 +16,7 @@ public class SubscriberCostTests
     [Fact]
     public async Task Who_subscribes_is_written_alone()
     {
-        var store = new WatchedStore();
+        var store = new CountedMembers();
         var world = await WorldAsync(store, 1000);
 
         world.Login("Tom").Subscribe(Service);
@@ -29,7 +29,7 @@ public class SubscriberCostTests
     /// <summary>How often two ids are compared, or one is hashed, to find members: of each move that names one.</summary>
     static async Task<IReadOnlyList<int>> ComparisonsAsync(int subscribers)
     {
-        var store = new WatchedStore();
+        var store = new CountedMembers();
         var world = await WorldAsync(store, subscribers);
         var (tom, other, service) = (world.Login("Tom"), world.Login("m3"), world.Operator());
         await service.Conversations.IsInAsync(Service, "Tom"); // From here on the conversation is in memory.
@@ -78,9 +78,9 @@ public class SubscriberCostTests
     }
 
     /// <summary>Tells what is written of members, and lets those that are read be looked up by a comparer that counts.</summary>
-    sealed class WatchedStore : ForwardingStore
+    sealed class CountedMembers : ForwardingStore
     {
-        public WatchedStore() : base(new InMemoryMessageStore()) =>
+        public CountedMembers() : base(new InMemoryMessageStore()) =>
             (Conversations, Members) = (new WatchedConversations(Inner.Conversations, Comparer), new WatchedMembers(Inner.Members, Writes));
 
         public CountingComparer Comparer { get; } = new();

@@ -3,6 +3,7 @@ using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 using LeanRx.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Tests;
 
@@ -244,12 +245,12 @@ public class TemporaryTests
     [Fact]
     public async Task A_store_that_cannot_be_read_at_the_beginning_costs_no_more_than_a_line_in_the_log()
     {
-        var log = new FaultLog();
+        var log = new LogLines { From = LogLevel.Error };
         await using var world = new World(new ServerOptions { LoggerFactory = log }, new BlindStore());
 
         world.Pass(TimeSpan.FromSeconds(1));
 
-        Assert.IsType<IOException>(Assert.Single(log.Faults));
+        Assert.IsType<IOException>(Assert.Single(log.All).Exception);
         Assert.StartsWith("_tmp:", world.Login("Tom").Do(Temporary(60, "Jerry")).ConversationId, StringComparison.Ordinal);
     }
 

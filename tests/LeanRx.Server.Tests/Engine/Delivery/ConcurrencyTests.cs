@@ -43,7 +43,7 @@ public class ConcurrencyTests
     {
         const int clients = 8;
         const int messages = 500;
-        var engine = new MessagingEngine(isYielding ? new YieldingStore() : new InMemoryMessageStore());
+        var engine = new MessagingEngine(isYielding ? Later.Store() : new InMemoryMessageStore());
         var sinks = Enumerable.Range(0, clients).Select(_ => new Sink()).ToArray();
         var connections = sinks.Select(sink => engine.Connect(sink, new ClientConnectionInfo { Dialect = Dialect.UnreadCountsUntilRead })).ToArray();
         for (var index = 0; index < clients; index++)

@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 using LeanRx.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Tests;
 
@@ -12,7 +13,7 @@ public class LazySavingTests
     public async Task What_the_store_could_not_take_is_saved_a_second_later()
     {
         var store = new FullStore();
-        var log = new FaultLog();
+        var log = new LogLines { From = LogLevel.Error };
         var world = new World(new ServerOptions { LoggerFactory = log }, store);
         var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
         var conversation = tom.Start(["Jerry"], jerry);
@@ -23,7 +24,7 @@ public class LazySavingTests
         jerry.Acknowledge(message);
         jerry.SendRaw(new ReadFrame { ConversationId = conversation });
         world.Pass(TimeSpan.FromSeconds(1));
-        Assert.IsType<IOException>(Assert.Single(log.Faults));
+        Assert.IsType<IOException>(Assert.Single(log.All).Exception);
         store.IsFull = false;
         world.Pass(TimeSpan.FromSeconds(1));
 
@@ -32,7 +33,7 @@ public class LazySavingTests
         var cursor = Assert.Single(await store.Cursors.FindByConversationAsync("demo", conversation, TestContext.Current.CancellationToken), cursor =>
             cursor.ClientId == "Jerry");
         Assert.Equal((message.Timestamp, message.Timestamp), (cursor.DeliveredTo, cursor.ReadTo));
-        Assert.Single(log.Faults);
+        Assert.Single(log.Lines);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public class LazySavingTests
     public async Task What_could_not_be_saved_of_a_conversation_deleted_meanwhile_is_not_tried_again()
     {
         var store = new FullStore();
-        await using var world = new World(new ServerOptions { LoggerFactory = new FaultLog() }, store);
+        await using var world = new World(new ServerOptions { LoggerFactory = new LogLines { From = LogLevel.Error } }, store);
         var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
         var conversation = tom.Start(["Jerry"], jerry);
         tom.Say(conversation, "hi");

@@ -4,6 +4,7 @@ using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 using LeanRx.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Tests;
 
@@ -14,6 +15,7 @@ public class BoundTests
         new() { Operation = ConversationOperations.Update, ConversationId = conversation, Attributes = Moves.Json(attr) };
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_thousand_logins_sends_and_drops_leave_nothing_behind()
     {
         var world = new World();
@@ -35,6 +37,7 @@ public class BoundTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Idle_conversations_leave_memory_and_come_back_as_they_were()
     {
         var world = new World(new ServerOptions { Limits = ServerLimits.Unlimited });
@@ -130,7 +133,7 @@ public class BoundTests
     [Fact]
     public void A_sink_that_throws_loses_its_connection_and_nobody_else_notices()
     {
-        var log = new FaultLog();
+        var log = new LogLines { From = LogLevel.Error };
         var world = new World(new ServerOptions { LoggerFactory = log });
         var (tom, bad, jerry) = (world.Login("Tom"), world.Login("Bad"), world.Login("Jerry"));
         var conversation = tom.Start(["Bad", "Jerry"], bad, jerry);
@@ -141,10 +144,11 @@ public class BoundTests
         Assert.Equal("hi", jerry.Take<DirectFrame>().Body);
         Assert.Equal(ErrorCodes.InternalError, bad.CloseCode);
         Assert.Equal(2, world.Engine.SessionCount);
-        Assert.Single(log.Faults);
+        Assert.Single(log.Lines);
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Whoever_waits_at_a_gate_enters_in_turn_without_growing_the_stack()
     {
         var gate = new CommandGate();

@@ -76,6 +76,7 @@ public class CounterTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Visitors_of_a_day_are_counted_exactly_to_a_number_and_beyond_it_closely_in_bounded_memory()
     {
         var visitors = new DayVisitors(_clock, exact: 1000);

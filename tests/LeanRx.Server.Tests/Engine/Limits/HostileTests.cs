@@ -1,6 +1,7 @@
 using CsCheck;
 using LeanRx.Protocol;
 using LeanRx.Server.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Server.Tests;
 
@@ -106,9 +107,10 @@ public class HostileTests
             new ReportFrame { Operation = "upload" }, HeartbeatFrame.Instance, new EchoFrame()));
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Whatever_a_client_sends_nobody_else_notices() => Gen.Select(Frames.Array[1, 40], Gen.Bool).Sample((frames, isEarly) =>
     {
-        var log = new FaultLog();
+        var log = new LogLines { From = LogLevel.Error };
         var world = new World(new ServerOptions { LoggerFactory = log });
         var (tom, jerry) = (world.Login("Tom"), world.Login("Jerry"));
         var conversation = tom.Start(["Jerry"], jerry);
@@ -120,7 +122,7 @@ public class HostileTests
 
         tom.TakeAll();
         jerry.TakeAll();
-        Assert.Empty(log.Faults);
+        Assert.Empty(log.Lines);
         Assert.Equal(0, world.Engine.PendingCommandCount);
         Assert.Null(tom.CloseCode);
         eve.Drop();
@@ -149,7 +151,7 @@ public class HostileTests
     [Fact]
     public void A_store_that_fails_costs_the_command_and_not_the_connection()
     {
-        var log = new FaultLog();
+        var log = new LogLines { From = LogLevel.Error };
         var store = new SlowStore();
         var world = new World(new ServerOptions { LoggerFactory = log }, store);
         var tom = world.Login("Tom");
@@ -162,7 +164,7 @@ public class HostileTests
         store.FailAll = false;
 
         // One line a minute for each kind.
-        Assert.Equal(2, log.Faults.Count);
+        Assert.Equal(2, log.Lines.Count);
         Assert.Null(tom.Say(conversation, "kept").Code);
         Assert.Equal(["kept"], tom.History(conversation).Select(it => it.Data));
     }

@@ -11,6 +11,7 @@ public class LimitFramingTests
     [InlineData(65_536)]
     [InlineData(1_048_576)]
     [InlineData(16_777_216)]
+    [Trait("Speed", "slow")]
     public async Task A_large_message_comes_whole(int length)
     {
         var payload = new byte[length];

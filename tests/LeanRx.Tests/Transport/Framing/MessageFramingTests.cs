@@ -19,6 +19,7 @@ public class MessageFramingTests
     [InlineData(65535)]
     [InlineData(65536)]
     [InlineData(65537)]
+    [Trait("Speed", "slow")]
     public Task A_text_of_every_form_of_length(int length) => FramingCase.CheckAsync(Frame(WebSocketOpcode.Text, Some(length)),
         FramingRun.Told(Some(length), isText: true), FramingCase.Lost);
 
