@@ -25,6 +25,7 @@ static class ToolRun
     public static async Task<int> RunAsync(TextWriter output, CancellationToken cancellationToken, params string[] arguments)
     {
         s_output.Catch(output);
+        s_errors.Catch();
         return await Tool.RunAsync(arguments, cancellationToken);
     }
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Extensions.Hosting.Tests;
 
+[Trait("Speed", "slow")]
 public class ClientInHostTests : HostTest
 {
     static readonly Func<IServiceProvider, LeanClientOptions, LeanClientOptions> Quick = (_, options) => options with

@@ -5,6 +5,7 @@ using LeanRx.Server;
 namespace LeanRx.Media.Tests;
 
 /// <summary>The whole way: a file from Tom's disk to Jerry's screen, through a real server.</summary>
+[Trait("Speed", "slow")]
 public sealed class SentFileTests : IAsyncLifetime
 {
     readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));

@@ -27,15 +27,16 @@ public partial class RestAdversaryTests : RestTest
         var directory = Directory.CreateTempSubdirectory().FullName;
         try
         {
+            IMessageStore inner = isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience)
+                : new InMemoryMessageStore();
             var writes = 0;
-            var store = new WatchedStore(isDurable ? await SqliteMessageStore.OpenAsync(Path.Combine(directory, "messages.db"), cancellationToken: Patience)
-                : new InMemoryMessageStore(), (method, call) =>
-                {
-                    // Cursors are saved now and then, whoever asks for what.
-                    if (method.DeclaringType != typeof(ICursorStore) && !s_reading.Any(word => method.Name.StartsWith(word, StringComparison.Ordinal)))
-                        Interlocked.Increment(ref writes);
-                    return call();
-                });
+            var store = new WatchedStore(inner, (method, call) =>
+            {
+                // Cursors are saved now and then, whoever asks for what.
+                if (method.DeclaringType != typeof(ICursorStore) && !s_reading.Any(word => method.Name.StartsWith(word, StringComparison.Ordinal)))
+                    Interlocked.Increment(ref writes);
+                return call();
+            });
             var server = await StartAsync(new LeanServerOptions { Store = store });
             var schemas = (await GetJsonAsync(server, "/openapi.json")).GetProperty("components").GetProperty("schemas");
             var operations = await OperationsAsync(server);
@@ -53,7 +54,8 @@ public partial class RestAdversaryTests : RestTest
                     }
                     else
                     {
-                        Assert.True(before == Volatile.Read(ref writes), $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
+                        Assert.True(before == Volatile.Read(ref writes),
+                            $"{operation.Method} {attack.Path} {attack.Body} was refused, and yet something was written.");
                     }
                 }
 
@@ -245,74 +247,6 @@ public partial class RestAdversaryTests : RestTest
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
-    /// <summary>Good values for all fields, with one at a time made extreme.</summary>
-    static IEnumerable<(string Path, string? Body)> Attacks(Operation operation, Place place)
-    {
-        var path = Fill(operation.Path, place);
-        var good = Good(place).Where(field => operation.Fields.Any(taken => taken.Name == field.Key)).ToDictionary();
-        yield return (path + Query(operation.Parameters.Select(parameter => parameter.Name).Where(name => name is "cid" || operation.Required.Contains(name)),
-            place), operation.HasBody ? Body(good) : null);
-        foreach (var (field, type) in operation.Fields)
-            foreach (var extreme in Extreme(type))
-                yield return (path, Body(new(good) { [field] = extreme }));
-        if (operation.TakesColumns)
-            foreach (var columns in (string[])["objectId", "createdAt", "lm", "mu", "conv_type", "attr.a.b", "a..b", "$a", "", "\ud83d\udc2d",
-                new string('k', 9000)])
-                foreach (var extreme in Extreme("any"))
-                    yield return (path, Body(new(good) { [columns] = extreme }));
-        var required = operation.Required.ToDictionary(name => name, name => Good(place).TryGetValue(name, out var good) ? good.Trim('"') : "x");
-        foreach (var (name, type) in operation.Parameters)
-            foreach (var extreme in Extreme(type))
-            {
-                var values = new Dictionary<string, string>(required) { [name] = extreme.Trim('"') };
-                yield return ($"{path}?{string.Join('&', values.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"))}",
-                    operation.HasBody ? Body(good) : null);
-            }
-    }
-
-    static string Query(IEnumerable<string> names, Place place) =>
-        "?" + string.Join('&', names.Select(name => $"{name}={Uri.EscapeDataString(Good(place)[name].Trim('"'))}"));
-
-    static string[] Extreme(string type) => type switch
-    {
-        "integer" => [$"{long.MaxValue}", $"{long.MinValue}", "0", "-1", "253402300800000"],
-        "boolean" => ["true", "false", "null"],
-        "array" => ["[]", "null", "[\"\"]", $"[{string.Join(',', Enumerable.Range(0, 501).Select(number => $"\"c{number}\""))}]", "[\"\\u0000\",\"a\",\"a\"]",
-            $"[\"{new string('x', 65)}\"]"],
-        "object" => ["{}", "null", "{\"a.b\":{\"__op\":\"Delete\"}}", "{\"\":null,\"$x\":1}", Deep(40), Deep(60)],
-        "string" => ["\"\"", "null", "\"\\u0000\"", $"\"{new string('x', 6000)}\"", "\"{\\\"_lctype\\\":-1}\"", "\"\\ud83d\\udc2d\"",
-            "\"{\\\"$or\\\":[{\\\"name\\\":{\\\"$regex\\\":\\\"(a+)+$\\\"}}]}\"", "\"{\\\"a\\\":{\\\"$in\\\":1}}\"", "\"-,--,,a\""],
-        _ => ["{}", "[]", "null", "1e308", "1e999", "\"\"", "[[[[]]]]", "[1]", "{\"__op\":1}", "{\"__op\":\"AddUnique\"}",
-            "{\"__op\":\"AddUnique\",\"objects\":[\"\",1]}", "{\"__op\":\"Increment\",\"amount\":1e999}", Deep(40), Deep(60)],
-    };
-
-    static string Deep(int levels) => string.Concat(Enumerable.Repeat(Nested, levels)) + "1" + new string('}', levels);
-
-    static Dictionary<string, string> Good(Place place) => new()
-    {
-        ["client_ids"] = "[\"tom\"]",
-        ["client_id"] = "\"tom\"",
-        ["clientId"] = "\"tom\"",
-        ["to_clients"] = "[\"tom\"]",
-        ["from_client"] = "\"news\"",
-        ["from_peer"] = "\"news\"",
-        ["message"] = "\"m\"",
-        ["data"] = "\"m\"",
-        ["conv_id"] = $"\"{place.Conversation}\"",
-        ["conv-id"] = $"\"{place.Conversation}\"",
-        ["convid"] = $"\"{place.Conversation}\"",
-        ["cid"] = $"\"{place.Conversation}\"",
-        ["gid"] = $"\"{place.Conversation}\"",
-        ["msg_id"] = $"\"{place.Message}\"",
-        ["msg-id"] = $"\"{place.Message}\"",
-        ["msgid"] = $"\"{place.Message}\"",
-        ["mid"] = $"\"{place.Message}\"",
-        ["role"] = "\"Manager\"",
-        ["ttl"] = "60",
-        ["deviceType"] = "\"ios\"",
-        ["deviceToken"] = $"\"{place.Device}\"",
-    };
-
     /// <summary>A conversation of the kind that the path is about, with a message in it.</summary>
     async Task<Place> PlaceAsync(LeanServer server, string path)
     {
@@ -328,63 +262,6 @@ public partial class RestAdversaryTests : RestTest
         using var device = await CallAsync(server, "POST", "/1.1/installations", $$"""{"deviceType":"ios","deviceToken":"token-of-{{id}}"}""");
         return new Place(id, sent.GetProperty("msg-id").GetString()!,
             JsonElement.Parse(await device.Content.ReadAsStringAsync(Patience)).GetProperty("objectId").GetString()!);
-    }
-
-    static async Task AssertAnsweredAsync(HttpResponseMessage answer, string request)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True((int)answer.StatusCode < 500, $"{request}: {answer.StatusCode} {text}");
-        Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/json", request);
-        using var document = JsonDocument.Parse(text);
-        if (!answer.IsSuccessStatusCode)
-            Assert.True(document.RootElement.GetProperty("code").GetInt32() >= 400 && document.RootElement.GetProperty("error").GetString()!.Length > 0,
-                request);
-    }
-
-    /// <summary>The answer has the members that the document promises, each of its type, and no others but columns of a conversation or a device.</summary>
-    static async Task AssertShapeAsync(HttpResponseMessage answer, Operation operation, JsonElement schemas)
-    {
-        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        var promised = operation.Description.GetProperty("responses").GetProperty($"{(int)answer.StatusCode}").GetProperty("content")
-            .GetProperty("application/json").GetProperty("schema");
-        var isArray = !promised.TryGetProperty("$ref", out var reference);
-        var name = (isArray ? promised.GetProperty("items").GetProperty("$ref") : reference).GetString()!.Split('/')[^1];
-        var schema = schemas.GetProperty(name);
-        foreach (var item in isArray ? document.RootElement.EnumerateArray().AsEnumerable() : [document.RootElement])
-        {
-            Assert.Empty(Texts(schema.GetProperty("required")).Except(item.EnumerateObject().Select(member => member.Name)));
-            foreach (var member in item.EnumerateObject())
-                if (schema.GetProperty("properties").TryGetProperty(member.Name, out var property))
-                    Assert.True(Fits(property.GetProperty("type").GetString()!, member.Value), $"{operation.Method} {operation.Path}: {member}");
-                else
-                    Assert.True(name is "Conversation" or "Installation", $"{operation.Method} {operation.Path}: {member}");
-        }
-
-        static bool Fits(string type, JsonElement value) => type switch
-        {
-            "string" => value.ValueKind == JsonValueKind.String,
-            "integer" => value.TryGetInt64(out _),
-            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            "array" => value.ValueKind == JsonValueKind.Array,
-            _ => value.ValueKind == JsonValueKind.Object,
-        };
-    }
-
-    /// <summary>All that was taken can be read again, by operators and by clients.</summary>
-    async Task AssertWholeAsync(LeanServer server)
-    {
-        var all = (await AskAsync(server, "GET", "/1.1/classes/_Conversation?limit=1000")).GetProperty("results");
-        Assert.NotEqual(0, all.GetArrayLength());
-        Assert.NotEqual(0, (await AskAsync(server, "GET", "/1.2/rtm/messages?limit=1000")).GetArrayLength());
-        var reader = await LoginAsync(server, "reader");
-        var serial = 10;
-        foreach (var conversation in all.EnumerateArray())
-        {
-            serial++;
-            var found = await reader.AskAsync(serial,
-                $$$"""{"cmd":"conv","op":"query","peerId":"reader","i":{{{serial}}},"where":{"objectId":"{{{conversation.GetProperty("objectId").GetString()}}}"}}""");
-            Assert.Equal(1, found.GetProperty("results").GetArrayLength());
-        }
     }
 
     async Task<HttpResponseMessage> SendAsync(LeanServer server, HttpContent content, bool isChunked = false)

@@ -3,7 +3,7 @@ using LeanRx.Conversations.Internal;
 namespace LeanRx.Tests.Messages;
 
 /// <summary>What was missed while the connection was gone is fetched and delivered in its place (law 8).</summary>
-public class CatchUpTests
+public partial class CatchUpTests
 {
     readonly ClientWorld _world = new();
     readonly List<Message> _heard;
@@ -191,22 +191,6 @@ public class CatchUpTests
     }
 
     [Fact]
-    public void A_second_drop_during_the_fetch_leaves_no_hole()
-    {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        _world.Receive("m3", 300);
-        _world.Reconnect();
-        _world.Receive("m5", 500);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
-        Assert.Equal("m3", _world.Commands<LogsFrame>()[^1].MessageId);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m4", 400), Item("m5", 500)));
-        _world.Settle();
-        Assert.Equal(["m1", "m2", "m3", "m4", "m5"], Ids);
-    }
-
-    [Fact]
     public void When_nothing_can_be_fetched_the_live_messages_go_on_and_a_fault_names_the_conversation()
     {
         _world.Receive("m1", 100);
@@ -223,83 +207,6 @@ public class CatchUpTests
     }
 
     [Fact]
-    public void A_client_closed_in_the_middle_fetches_all_of_it_when_it_is_opened_again()
-    {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        _world.Receive("m3", 300);
-        _world.Asked<LogsFrame>().SetException(new ClientClosedException("closed"));
-        _world.Core.OnLost();
-        _world.Core.OnOpened(isReconnect: false);
-        _world.Core.OnPush(Unread("room", 2, "m3", 300));
-        Assert.Equal("m1", _world.Commands<LogsFrame>()[^1].MessageId);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
-        _world.Settle();
-        Assert.Equal(["m1", "m2", "m3"], Ids);
-        Assert.Empty(_world.Faults);
-    }
-
-    [Fact]
-    public void A_second_drop_that_outlasts_the_fetch_leaves_no_hole()
-    {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        _world.Receive("m3", 300);
-        _world.Core.OnLost();
-        _world.Asked<LogsFrame>().SetException(new ConnectionLostException("no connection lasted"));
-        _world.Core.OnOpened(isReconnect: true);
-        Assert.Equal("m1", _world.Commands<LogsFrame>()[^1].MessageId);
-        _world.Receive("m4", 400);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
-        _world.Settle();
-        Assert.Equal(["m1", "m2", "m3", "m4"], Ids);
-        Assert.Empty(_world.Faults);
-    }
-
-    [Fact]
-    public void A_fetch_whose_end_is_told_only_after_the_connection_is_back_goes_on()
-    {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        var first = _world.Asked<LogsFrame>();
-        _world.Reconnect();
-        _world.Receive("m3", 300);
-        first.SetException(new ConnectionLostException("no connection lasted"));
-        Assert.NotSame(first, _world.Asked<LogsFrame>());
-        Assert.Equal("m1", _world.Commands<LogsFrame>()[^1].MessageId);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200)));
-        _world.Settle();
-        Assert.Equal(["m1", "m2", "m3"], Ids);
-        Assert.Empty(_world.Faults);
-    }
-
-    [Fact]
-    public void A_count_that_is_told_anew_while_older_messages_are_fetched_is_what_is_fetched()
-    {
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 2, "m3", 300));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200)));
-        Assert.Equal(("m3", 2), (_world.Commands<LogsFrame>()[^1].MessageId, _world.Commands<LogsFrame>()[^1].Limit));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
-        _world.Settle();
-        Assert.Equal(["m2", "m3"], Ids);
-    }
-
-    [Fact]
-    public void What_was_missed_is_asked_for_again_when_the_connection_drops_meanwhile()
-    {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        Assert.True(_world.Asked<LogsFrame>().IsRepeatable);
-    }
-
-    [Fact]
     public void Chat_rooms_promise_nothing_to_those_who_were_away() // S89
     {
         _world.Core.OnPush(ClientWorld.Direct("m1", 100, "hall") with { ConversationType = 2 });
@@ -308,81 +215,5 @@ public class CatchUpTests
         _world.Settle();
         Assert.Equal(["m1", "m2"], Ids);
         Assert.Empty(_world.Commands<LogsFrame>());
-    }
-
-    [Fact]
-    public async Task What_this_client_sent_itself_is_not_fetched_as_news()
-    {
-        _world.Receive("m1", 100);
-        _world.Session.Answer = frame => frame is DirectFrame ? new AckFrame { MessageUid = "own", Timestamp = 150 } : null;
-        await _world.Conversation().SendAsync("hello");
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("own", 150, "tom"), Item("m2", 200)));
-        _world.Settle();
-        Assert.Equal(["m1", "m2"], Ids);
-    }
-
-    [Fact]
-    public async Task A_send_whose_answer_was_lost_is_not_heard_as_a_message_from_another_device()
-    {
-        _world.Receive("m1", 100);
-        var sent = _world.Conversation().SendAsync("hello");
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("own", 150, "tom"), Item("other", 160, "tom"), Item("m2", 200)));
-        _world.Receive("m3", 300);
-        _world.Settle();
-        Assert.Equal(["m1"], Ids);
-        _world.Asked<DirectFrame>().SetResult(new AckFrame { MessageUid = "own", Timestamp = 150 });
-        Assert.Equal("own", (await sent).MessageId);
-        _world.Settle();
-        Assert.Equal(["m1", "other", "m2", "m3"], Ids);
-    }
-
-    [Fact]
-    public async Task Nor_when_the_server_delivers_it_to_the_new_connection()
-    {
-        _world.Reconnect();
-        var sent = _world.Conversation().SendAsync("hello");
-        _world.Receive("own", 150, from: "tom");
-        _world.Receive("m2", 200);
-        _world.Settle();
-        Assert.Empty(Ids);
-        _world.Asked<DirectFrame>().SetResult(new AckFrame { MessageUid = "own", Timestamp = 150 });
-        await sent;
-        _world.Settle();
-        Assert.Equal(["m2"], Ids);
-    }
-
-    [Fact]
-    public async Task What_the_server_reports_while_they_wait_is_fetched_after_the_answer()
-    {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(new UnreadFrame());
-        var sent = _world.Conversation().SendAsync("hello");
-        _world.Receive("own", 300, from: "tom");
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
-        Assert.Empty(_world.Commands<LogsFrame>());
-        _world.Asked<DirectFrame>().SetResult(new AckFrame { MessageUid = "own", Timestamp = 300 });
-        await sent;
-        var asked = Assert.Single(_world.Commands<LogsFrame>());
-        Assert.Equal((100L, "m1"), (asked.Timestamp, asked.MessageId));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("own", 300, "tom")));
-        _world.Settle();
-        Assert.Equal(["m1", "m2"], Ids);
-    }
-
-    [Fact]
-    public async Task A_send_that_fails_lets_them_go_on()
-    {
-        _world.Reconnect();
-        var sent = _world.Conversation().SendAsync("hello");
-        _world.Receive("own", 150, from: "tom");
-        _world.Asked<DirectFrame>().SetException(new CommandTimeoutException("no answer"));
-        await Assert.ThrowsAsync<CommandTimeoutException>(() => sent);
-        _world.Settle();
-        Assert.Equal(["own"], Ids);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LeanRx.Tests.MissedEvents;
 
 /// <summary>What happened to conversations while the connection was lost is fetched after the next login (protocol.md §4.16).</summary>
-public class MissedPushesTests
+public partial class MissedPushesTests
 {
     const long FirstLogin = 1_000_000, SecondLogin = 2_000_000, Margin = 60_000;
 
@@ -135,61 +135,6 @@ public class MissedPushesTests
     }
 
     [Fact]
-    public void A_failure_is_a_fault_and_asked_again_and_what_came_meanwhile_is_not_kept_waiting()
-    {
-        ComeBack();
-        _world.Core.OnPush(Left("mary", 2_000_001));
-        _source.Last.SetException(new ConnectionLostException("no REST today", null));
-        _world.Settle();
-        Assert.Equal(["MembersLeft mary"], Heard);
-        Assert.Equal([(FaultKind.MissedEvents, "What happened to conversations while the connection was lost could not be fetched. no REST today")],
-            _world.Faults.Select(fault => (fault.Kind, fault.Message)));
-        _world.Advance(4.9);
-        Assert.Single(_source.Requests);
-        _world.Advance(0.2);
-        Assert.Equal(2, _source.Requests.Count);
-        Answer(new MissedEventPage([Joined("mary", 1_600_000), Joined("anna", 1_700_000)]));
-        // That she came has been overtaken; the state is what it would be in order.
-        Assert.Equal(["MembersLeft mary", "MembersJoined anna"], Heard);
-        Assert.Equal(["anna"], _room.Members);
-    }
-
-    [Fact]
-    public void Silence_ends_with_the_time_out_of_commands_and_the_source_is_told()
-    {
-        ComeBack();
-        _world.Advance(20);
-        Assert.True(_source.LastToken.IsCancellationRequested);
-        Assert.IsType<CommandTimeoutException>(Assert.Single(_world.Faults).Exception);
-        _world.Advance(5);
-        Assert.Equal(2, _source.Requests.Count);
-    }
-
-    [Fact]
-    public void A_source_that_throws_is_a_fault_like_one_that_fails()
-    {
-        _source.Throws = new InvalidOperationException("a mistake");
-        ComeBack();
-        Assert.Equal("What happened to conversations while the connection was lost could not be fetched. a mistake", Assert.Single(_world.Faults).Message);
-    }
-
-    [Fact]
-    public void A_refusal_is_told_once_and_tried_again_with_the_next_login_alone()
-    {
-        ComeBack();
-        _source.Last.SetException(new ServerRejectedException(404, "NotFound"));
-        _world.Advance(3600);
-        Assert.Single(_source.Requests);
-        _world.Reconnect(3_000_000);
-        _world.Settle();
-        Assert.Equal(FirstLogin - Margin, _source.Requests[1].After.ToUnixTimeMilliseconds());
-        _source.Last.SetException(new ServerRejectedException(404, "NotFound"));
-        _world.Settle();
-        Assert.Equal("What happened to conversations while the connection was lost is not told by the server. The server refused: 404 NotFound.",
-            Assert.Single(_world.Faults).Message);
-    }
-
-    [Fact]
     public void What_the_server_has_dropped_is_a_fault()
     {
         ComeBack();
@@ -296,63 +241,6 @@ public class MissedPushesTests
         _world.Core.OnPush(receipt);
         Answer(new MissedEventPage([receipt, receipt with { IsRead = true }]));
         Assert.Equal([(typeof(Receipt.Delivered), "m1"), (typeof(Receipt.Read), "m1")], receipts.Select(it => (it.GetType(), it.MessageId)));
-    }
-
-    [Fact]
-    public void Without_a_token_or_a_time_of_the_server_nothing_is_asked()
-    {
-        _world.Reconnect(serverTime: null);
-        _world.Session.SessionToken = null;
-        ComeBack();
-        Assert.Empty(_source.Requests);
-        _world.Core.OnPush(Joined("mary", null));
-        _world.Settle();
-        Assert.Equal(["MembersJoined mary"], Heard);
-    }
-
-    [Theory]
-    [InlineData(4112)]
-    [InlineData(401)]
-    public void A_token_that_the_server_takes_no_longer_is_renewed_and_asked_with_once_more(int code)
-    {
-        ComeBack();
-        _source.Last.SetException(new ServerRejectedException(code, null));
-        _world.Settle();
-        _world.Asked<SessionFrame>().SetResult(new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" });
-        _world.Settle();
-        Assert.Equal(["token", "fresh"], _source.Requests.Select(request => request.SessionToken));
-        Answer(new MissedEventPage([Joined("mary", 1_600_000)]));
-        Assert.Equal(["MembersJoined mary"], Heard);
-        Assert.Empty(_world.Faults);
-    }
-
-    [Fact]
-    public void A_token_that_is_refused_when_it_is_new_is_a_refusal()
-    {
-        ComeBack();
-        _source.Last.SetException(new ServerRejectedException(4112, null));
-        _world.Settle();
-        Assert.Equal(SessionOperations.Refresh, Assert.Single(_world.Commands<SessionFrame>()).Operation);
-        _world.Asked<SessionFrame>().SetResult(new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" });
-        _world.Settle();
-        _source.Last.SetException(new ServerRejectedException(4112, null));
-        _world.Settle();
-        Assert.Equal(4112, Assert.IsType<ServerRejectedException>(Assert.Single(_world.Faults).Exception).Code);
-        Assert.Single(_world.Commands<SessionFrame>());
-    }
-
-    [Fact]
-    public void A_token_that_runs_out_between_two_attempts_is_renewed()
-    {
-        ComeBack();
-        _source.Last.SetException(new ConnectionLostException("no REST today", null));
-        _world.Session.SessionToken = null;
-        _world.Advance(5.1);
-        _world.Asked<SessionFrame>().SetResult(new SessionFrame { Operation = SessionOperations.Refreshed, Token = "fresh" });
-        _world.Settle();
-        Answer(new MissedEventPage([Joined("mary", 1_600_000)]));
-        Assert.Equal(["token", "fresh"], _source.Requests.Select(request => request.SessionToken));
-        Assert.Equal(["MembersJoined mary"], Heard);
     }
 
     [Fact]
