@@ -44,13 +44,14 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     }
 
     /// <param name="placesAround">Makes the places of conversations, given that of this engine. Default: there is no other.</param>
+    /// <param name="homesAround">The same for the homes of clients.</param>
     internal MessagingEngine(IMessageStore store, ServerOptions? options, IOwnership ownership,
-        Func<IConversationPlace, IConversationPlaces>? placesAround = null)
+        Func<IConversationPlace, IConversationPlaces>? placesAround = null, Func<IClientHomes, IClientHomes>? homesAround = null)
     {
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
         _services = new EngineServices(store, Options, ownership);
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
-        _logins = new LoginDirectories(_applications.Values);
+        _logins = new LoginDirectories(_applications.Values, homesAround);
         _conversations = new ConversationDirectories(_applications.Values, _logins);
         var own = new OwnPlace(_services, _conversations);
         var places = placesAround?.Invoke(own) ?? new SolePlaces(own);

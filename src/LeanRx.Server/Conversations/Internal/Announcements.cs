@@ -12,7 +12,7 @@ internal static class Announcements
     {
         var hooks = conversation.App.Hooks;
         if (hooks.Tells(HookPoints.ConversationCreated))
-            hooks.Tell(new ConversationCreated
+            conversation.Events.Tell(new ConversationCreated
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,
@@ -27,7 +27,7 @@ internal static class Announcements
     {
         var hooks = conversation.App.Hooks;
         if (hooks.Tells(HookPoints.MembersAdded))
-            hooks.Tell(new MembersAdded
+            conversation.Events.Tell(new MembersAdded
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,
@@ -41,7 +41,7 @@ internal static class Announcements
     {
         var hooks = conversation.App.Hooks;
         if (hooks.Tells(HookPoints.MembersRemoved))
-            hooks.Tell(new MembersRemoved
+            conversation.Events.Tell(new MembersRemoved
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,
@@ -55,7 +55,7 @@ internal static class Announcements
     {
         var hooks = conversation.App.Hooks;
         if (hooks.Tells(HookPoints.ConversationUpdated))
-            hooks.Tell(new ConversationUpdated
+            conversation.Events.Tell(new ConversationUpdated
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,
@@ -69,7 +69,7 @@ internal static class Announcements
     {
         var hooks = conversation.App.Hooks;
         if (hooks.Tells(HookPoints.ConversationUpdated))
-            hooks.Tell(new ConversationUpdated
+            conversation.Events.Tell(new ConversationUpdated
             {
                 ApplicationId = conversation.App.Id,
                 ConversationId = conversation.Id,
@@ -84,7 +84,7 @@ internal static class Announcements
     {
         var hooks = conversation.App.Hooks;
         if (hooks.Tells(HookPoints.MessageUpdated))
-            hooks.Tell(new MessageUpdated
+            conversation.Events.Tell(new MessageUpdated
             {
                 ApplicationId = message.ApplicationId,
                 ConversationId = message.ConversationId,

@@ -11,6 +11,7 @@ internal sealed class Conversation : ILazilySaved
 {
     Audience? _audience;
     RoomOccupants? _occupants;
+    EventOrder? _events;
     MessageKey _lastKey = MessageKey.EndOf(long.MinValue);
 
     /// <summary>The latest time that a stored cursor may cover entirely: no later message may take it.</summary>
@@ -56,6 +57,9 @@ internal sealed class Conversation : ILazilySaved
     /// <summary>Who is in a chat room.</summary>
     public RoomOccupants Occupants => _occupants ?? Interlocked.CompareExchange(ref _occupants, new RoomOccupants(Id), null) ?? _occupants;
 
+    /// <summary>What is told of it to those who listen.</summary>
+    public EventOrder Events => _events ?? Interlocked.CompareExchange(ref _events, new EventOrder(App), null) ?? _events;
+
     /// <summary>Null before it was loaded and when there is none.</summary>
     public ConversationRecord? Record { get; private set; }
 
@@ -71,7 +75,7 @@ internal sealed class Conversation : ILazilySaved
     public bool IsReady => IsLoaded && !IsRetired;
 
     /// <summary>True when nothing here would be lost with it. Asked inside the gate.</summary>
-    public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && _occupants is not { Count: > 0 };
+    public bool IsIdle => Outbox.IsEmpty && !Positions.IsDirty && _occupants is not { Count: > 0 } && _events is not { IsEmpty: false };
 
     /// <summary>Whether a login is in the chat room.</summary>
     public bool IsInRoom(ISeat seat) => _occupants is not null && seat.IsIn(_occupants);

@@ -30,8 +30,9 @@ internal static class SentMessages
         try
         {
             var receivers = ReceiversOf(item, message);
-            var online = await conversation.Homes.FindOnlineAsync(receivers).ConfigureAwait(false);
-            Tell(conversation, item, message, online, receivers, isPushed);
+            var offline = await TellAsync(conversation, item, message, receivers).ConfigureAwait(false);
+            if (offline.Count > 0 && isPushed)
+                await RequestPushAsync(conversation, item, message, offline).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -43,32 +44,43 @@ internal static class SentMessages
         }
     }
 
-    static void Tell(Conversation conversation, Outgoing item, StoredMessage message, IReadOnlyList<string> online, IReadOnlyList<string> receivers,
-        bool isPushed)
+    /// <summary>Tells that a message was sent. Who is online is asked at once; it is told when its turn has come.</summary>
+    /// <returns>The receivers that are offline.</returns>
+    static async ValueTask<List<string>> TellAsync(Conversation conversation, Outgoing item, StoredMessage message, IReadOnlyList<string> receivers)
     {
-        var hooks = conversation.App.Hooks;
-        var offline = receivers.Except(online, StringComparer.Ordinal).ToList();
-        if (hooks.Tells(HookPoints.MessageSent))
-            hooks.Tell(new MessageSent
-            {
-                ApplicationId = message.ApplicationId,
-                ConversationId = message.ConversationId,
-                Kind = item.Record.Kind,
-                MessageId = message.Id,
-                From = message.From,
-                Body = message.Data,
-                IsBinary = message.IsBinary,
-                IsTransient = item.Append is null,
-                ReceiptRequested = message.ReceiptRequested,
-                IsFromOperator = item.Sender is null,
-                RemoteAddress = item.Sender?.RemoteAddress,
-                OnlineClientIds = online,
-                OfflineClientIds = offline,
-                At = conversation.App.Services.Clock.NowAsDate,
-            });
-        if (offline.Count > 0 && isPushed)
-            _ = RequestPushAsync(conversation, item, message, offline);
+        var (sentAt, asked) = (conversation.App.Services.Clock.NowAsDate, conversation.Homes.FindOnlineAsync(receivers));
+        await conversation.Events.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            var online = await asked.ConfigureAwait(false);
+            var offline = receivers.Except(online, StringComparer.Ordinal).ToList();
+            if (conversation.App.Hooks.Tells(HookPoints.MessageSent))
+                conversation.App.Hooks.Tell(SentOf(item, message, sentAt, online, offline));
+            return offline;
+        }
+        finally
+        {
+            conversation.Events.Leave();
+        }
     }
+
+    static MessageSent SentOf(Outgoing item, StoredMessage message, DateTimeOffset at, IReadOnlyList<string> online, IReadOnlyList<string> offline) => new()
+    {
+        ApplicationId = message.ApplicationId,
+        ConversationId = message.ConversationId,
+        Kind = item.Record.Kind,
+        MessageId = message.Id,
+        From = message.From,
+        Body = message.Data,
+        IsBinary = message.IsBinary,
+        IsTransient = item.Append is null,
+        ReceiptRequested = message.ReceiptRequested,
+        IsFromOperator = item.Sender is null,
+        RemoteAddress = item.Sender?.RemoteAddress,
+        OnlineClientIds = online,
+        OfflineClientIds = offline,
+        At = at,
+    };
 
     /// <summary>The clients other than the sender that it is for; nobody where it is for more than can be named.</summary>
     static IReadOnlyList<string> ReceiversOf(Outgoing item, StoredMessage message) =>

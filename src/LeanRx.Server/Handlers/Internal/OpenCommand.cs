@@ -38,10 +38,6 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         if (connection.SessionCount >= services.Limits.MaxSessionsPerConnection)
             throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded,
                 $"One connection carries at most {services.Limits.MaxSessionsPerConnection} logins.");
-        if (logins.Of(app).Sessions.Of(clientId).Length >= services.Limits.MaxSessionsPerClient && connection.Find(clientId) is null)
-            throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded,
-                $"One client has at most {services.Limits.MaxSessionsPerClient} logins at a time.");
-        connection.Bind(app);
         var session = SessionOf(app, connection, clientId, frame, token);
         if (session.Can(SessionCapabilities.ReliableNotifications))
             await app.Notifications.AddClientAsync(clientId).ConfigureAwait(false);
@@ -124,6 +120,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
     {
         var earlier = connection.Find(session.ClientId);
         var registration = await logins.Of(session.App).Homes.RegisterAsync(session).ConfigureAwait(false);
+        connection.Bind(session.App);
         if (!registration.IsAccepted)
             return false;
         foreach (var displaced in registration.Displaced)

@@ -7,6 +7,7 @@ namespace LeanRx.Server.Sessions.Internal;
 internal interface IClientHomes : IPresence
 {
     /// <summary>Takes in a login, unless another device keeps its tag. From its completion on the login gets what is delivered to its client.</summary>
+    /// <exception cref="OperationRefusedException">4113: the client has as many logins as it may.</exception>
     ValueTask<Registration> RegisterAsync(Session session);
 
     void Unregister(Session session);

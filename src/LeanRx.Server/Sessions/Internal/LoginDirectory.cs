@@ -3,7 +3,12 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <summary>Who is logged in, in one application.</summary>
 internal sealed class LoginDirectory
 {
-    public LoginDirectory(Application app) => Homes = new SoleHomes(Sessions, app.Services.Clock, app.Services.Limits, app.Statistics);
+    /// <param name="homesAround">Makes the homes of clients, given that of this engine. Default: there is no other.</param>
+    public LoginDirectory(Application app, Func<IClientHomes, IClientHomes>? homesAround)
+    {
+        var own = new SoleHomes(Sessions, app.Services.Clock, app.Services.Limits, app.Statistics);
+        Homes = homesAround?.Invoke(own) ?? own;
+    }
 
     /// <summary>The logins over connections of this node.</summary>
     public LocalSessions Sessions { get; } = new();

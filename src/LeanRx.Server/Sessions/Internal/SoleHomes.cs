@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Telemetry.Internal;
@@ -34,6 +35,8 @@ internal sealed class SoleHomes(LocalSessions sessions, EngineClock clock, Serve
         lock (_changes)
         {
             var present = sessions.Of(session.ClientId);
+            if (present.Length >= limits.MaxSessionsPerClient && !present.Any(other => other.Connection == session.Connection))
+                throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded, $"One client has at most {limits.MaxSessionsPerClient} logins at a time.");
             var rivals = session.Tag is null ? [] : present.Where(other => other.Tag == session.Tag && other.Connection != session.Connection).ToArray();
             var displaced = rivals.Where(other => !IsSameDevice(other, session)).ToArray();
             if (displaced.Length > 0 && session.IsReconnect)
