@@ -232,6 +232,7 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
     Task MakeVersion1Async() => server.RunAsync($"""
         ALTER TABLE {_schema}.writer DROP CONSTRAINT one_server_writes, DROP CONSTRAINT slots_are_held, DROP COLUMN node,
             ADD CONSTRAINT one_server_writes CHECK (batch >= 0);
+        DROP INDEX {_schema}.conversation_service, {_schema}.conversation_by_creation, {_schema}.conversation_by_update;
         DROP TABLE {_schema}.slot, {_schema}.device, {_schema}.device_channel; UPDATE {_schema}.store SET version = 1
         """);
 

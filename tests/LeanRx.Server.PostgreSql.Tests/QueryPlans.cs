@@ -11,6 +11,9 @@ static partial class QueryPlans
     [
         ("conversation_pkey on conversation c (app)", "a query that names nothing looks at every conversation, as far as its budget reaches"),
         ("conversation_room on conversation c (app)", "a query for chat rooms looks at those alone, as far as its budget reaches"),
+        ("conversation_service on conversation c (app)", "a query for service conversations looks at those alone, as far as its budget reaches"),
+        ("conversation_by_creation on conversation c (app)", "a page of all conversations is read in order, a portion at a time"),
+        ("conversation_by_update on conversation c (app)", "a page of all conversations is read in order, a portion at a time"),
         ("conversation_temporary on conversation c (app)", "a query for temporary conversations looks at those alone, as far as its budget reaches"),
         ("message_by_time on message (app)", "a page of the application's messages is read in order, and no further than it is long"),
         ("message_broadcast on message (app)", "broadcasts are few, and a page of them is read in order"),

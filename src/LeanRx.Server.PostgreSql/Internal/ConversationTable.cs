@@ -8,12 +8,12 @@ namespace LeanRx.Server.PostgreSql.Internal;
 static class ConversationTable
 {
     /// <summary>Conversations that are read at once where only the first are needed.</summary>
-    const int Portion = 100;
+    public const int Portion = 100;
 
     // The time of the last message is read from the messages, so that an append does not write the conversation too.
     static readonly Raw s_latest = new("(SELECT timestamp FROM message WHERE app = c.app AND conversation = c.id ORDER BY timestamp DESC, id DESC LIMIT 1)");
 
-    static readonly Raw s_select = new($"""
+    public static readonly Raw Select = new($"""
         SELECT c.app, c.id, c.name, c.creator, {MemberTable.OfConversation.Sql}, c.muted, c.is_transient, c.is_system, c.is_unique, c.is_temporary,
             c.expires_at,
             c.unique_id, c.attributes, c.columns, c.created_at, c.updated_at, greatest(c.last_message_at, {s_latest.Sql})
@@ -21,10 +21,10 @@ static class ConversationTable
         """);
 
     public static ValueTask<ConversationRecord?> FindAsync(Session session, string app, string id, CancellationToken cancellationToken) =>
-        session.FirstOrDefaultAsync($"{s_select} WHERE c.app = {app} AND c.id = {id}", Read, cancellationToken);
+        session.FirstOrDefaultAsync($"{Select} WHERE c.app = {app} AND c.id = {id}", Read, cancellationToken);
 
     public static ValueTask<ConversationRecord?> FindUniqueAsync(Session session, string app, string uniqueId, CancellationToken cancellationToken) =>
-        session.FirstOrDefaultAsync($"{s_select} WHERE c.app = {app} AND c.unique_id = {uniqueId} ORDER BY c.created_at DESC, c.id DESC LIMIT 1", Read,
+        session.FirstOrDefaultAsync($"{Select} WHERE c.app = {app} AND c.unique_id = {uniqueId} ORDER BY c.created_at DESC, c.id DESC LIMIT 1", Read,
             cancellationToken);
 
     /// <summary>The conversations that can match; the filter still has to be asked.</summary>
@@ -32,18 +32,20 @@ static class ConversationTable
     {
         var (app, filter) = (query.ApplicationId, query.Filter);
         if (query.TakesCandidatesInOrder) return InOrderAsync(session, app, filter.RequiredMember!, cancellationToken);
+        if (ConversationOrder.IsOf(query)) return ConversationOrder.ReadAsync(session, app, query.Sort, cancellationToken);
 
         // One more than may be looked at is enough to see that they are too many.
         Statement first = $" LIMIT {(query.Budget?.MaxRows ?? int.MaxValue) + 1L}";
         Statement statement = filter switch
         {
-            { RequiredIds: { } ids } => $"{s_select} WHERE c.app = {app} AND c.id = ANY ({ids.Distinct(StringComparer.Ordinal)}){first}",
+            { RequiredIds: { } ids } => $"{Select} WHERE c.app = {app} AND c.id = ANY ({ids.Distinct(StringComparer.Ordinal)}){first}",
             { RequiredMember: { } member } =>
-                $"{s_select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = {app} AND m.client = {member}{first}",
-            { RequiredName: { } name } => $"{s_select} WHERE c.app = {app} AND c.name = {name}{first}",
-            { RequiresTemporary: true } => $"{s_select} WHERE c.app = {app} AND c.is_temporary{first}",
-            { RequiresRoom: true } => $"{s_select} WHERE c.app = {app} AND c.is_transient{first}",
-            _ => $"{s_select} WHERE c.app = {app}{first}",
+                $"{Select} JOIN member m ON m.app = c.app AND m.conversation = c.id WHERE m.app = {app} AND m.client = {member}{first}",
+            { RequiredName: { } name } => $"{Select} WHERE c.app = {app} AND c.name = {name}{first}",
+            { RequiresTemporary: true } => $"{Select} WHERE c.app = {app} AND c.is_temporary{first}",
+            { RequiresRoom: true } => $"{Select} WHERE c.app = {app} AND c.is_transient{first}",
+            { RequiresService: true } => $"{Select} WHERE c.app = {app} AND c.is_system{first}",
+            _ => $"{Select} WHERE c.app = {app}{first}",
         };
         return session.StreamAsync(statement, Read, cancellationToken);
     }
@@ -59,7 +61,7 @@ static class ConversationTable
 
     public static ValueTask<List<ConversationRecord>> ScanAsync(Session session, string app, string? after, int limit, CancellationToken cancellationToken) =>
         session.ListAsync(
-            $"{s_select} WHERE c.app = {app} AND c.id > {after ?? ""} AND NOT c.is_temporary ORDER BY c.id LIMIT {(long)Math.Max(0, limit)}", Read,
+            $"{Select} WHERE c.app = {app} AND c.id > {after ?? ""} AND NOT c.is_temporary ORDER BY c.id LIMIT {(long)Math.Max(0, limit)}", Read,
             cancellationToken);
 
     public static void Save(Batch batch, ConversationRecord conversation)
@@ -102,7 +104,7 @@ static class ConversationTable
             row => row.Text(0), cancellationToken).ConfigureAwait(false);
         foreach (var portion in ids.Chunk(Portion))
         {
-            var found = await session.ListAsync($"{s_select} WHERE c.app = {app} AND c.id = ANY ({portion.AsEnumerable()})", Read, cancellationToken)
+            var found = await session.ListAsync($"{Select} WHERE c.app = {app} AND c.id = ANY ({portion.AsEnumerable()})", Read, cancellationToken)
                 .ConfigureAwait(false);
             var byId = found.ToDictionary(conversation => conversation.Id, StringComparer.Ordinal);
             foreach (var id in portion)
@@ -110,7 +112,7 @@ static class ConversationTable
         }
     }
 
-    static ConversationRecord Read(Row row) => new()
+    public static ConversationRecord Read(Row row) => new()
     {
         ApplicationId = row.Text(0),
         Id = row.Text(1),

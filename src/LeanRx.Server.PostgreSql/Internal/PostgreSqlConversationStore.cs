@@ -27,8 +27,8 @@ sealed class PostgreSqlConversationStore(Readers readers, Writes writes) : IConv
             cancellationToken);
 
     public ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
-        readers.RunAsync(session => query.PageAsync(ConversationTable.CandidatesAsync(session, query, cancellationToken), cancellationToken),
-            cancellationToken);
+        readers.RunAsync(session => query.PageAsync(ConversationTable.CandidatesAsync(session, query, cancellationToken),
+            ConversationOrder.IsOf(query), cancellationToken), cancellationToken);
 
     public ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         readers.RunAsync(session => query.CountAsync(ConversationTable.CandidatesAsync(session, query, cancellationToken), cancellationToken),

@@ -71,16 +71,19 @@ static class Schema
         """;
 
     // What version 2 has beside version 1. A server that is alone writes as the node of no name.
-    static readonly string s_slots = $"""
+    static readonly string s_second = $"""
         ALTER TABLE writer ADD COLUMN node text COLLATE "C" NOT NULL DEFAULT '' PRIMARY KEY, DROP CONSTRAINT one_server_writes,
             ADD CONSTRAINT one_server_writes CHECK (batch <> -1), ADD CONSTRAINT slots_are_held CHECK (batch <> -2);
         {SlotTable.Sql}
+        CREATE INDEX conversation_service ON conversation (app) WHERE is_system;
+        CREATE INDEX conversation_by_creation ON conversation (app, created_at DESC, id);
+        CREATE INDEX conversation_by_update ON conversation (app, updated_at DESC, id);
         """;
 
     /// <summary>Makes the tables in an empty schema.</summary>
     public static async ValueTask CreateAsync(Session session, CancellationToken cancellationToken)
     {
-        await session.RunAsync($"{s_tables} {NoticeSchema.Sql} {DeviceTable.Sql} {s_slots}", cancellationToken).ConfigureAwait(false);
+        await session.RunAsync($"{s_tables} {NoticeSchema.Sql} {DeviceTable.Sql} {s_second}", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"INSERT INTO store (version, secret) VALUES ({new Raw($"{Version}")}, {RandomNumberGenerator.GetBytes(32)})",
             cancellationToken)
             .ConfigureAwait(false);
@@ -91,7 +94,7 @@ static class Schema
     {
         var hasDevices = await session.FirstOrDefaultAsync($"SELECT to_regclass('device') IS NOT NULL", row => row.Bool(0), cancellationToken)
             .ConfigureAwait(false);
-        await session.RunAsync($"{(hasDevices ? "" : DeviceTable.Sql)} {s_slots} UPDATE store SET version = {Version}", cancellationToken)
+        await session.RunAsync($"{(hasDevices ? "" : DeviceTable.Sql)} {s_second} UPDATE store SET version = {Version}", cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -65,12 +65,12 @@ public sealed record ConversationStoreQuery
     /// <exception cref="QueryTimeoutException">The query took longer than it may.</exception>
     /// <exception cref="QueryTooLargeException">It would look at more conversations, or hold more bytes of them, than it may.</exception>
     public async ValueTask<IReadOnlyList<ConversationRecord>> PageAsync(IAsyncEnumerable<ConversationRecord> candidates,
-        CancellationToken cancellationToken = default)
+        bool areInOrder = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (Limit <= 0)
             return [];
-        var page = new ConversationPageReader(this, areInOrder: false);
+        var page = new ConversationPageReader(this, areInOrder);
         await foreach (var candidate in candidates.WithCancellation(cancellationToken).ConfigureAwait(false))
             if (!page.Take(candidate))
                 break;
