@@ -49,6 +49,6 @@ switch (args)
     default:
         Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --growth [--quick]" +
             " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
-            " | --profile raw|count|signalr|leanrx|stack OUTSTANDING (0: receive)");
+            " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)");
         return 2;
 }

@@ -104,8 +104,10 @@ sealed class Suite(Arguments arguments)
         var kilobytes = new double[Names.Length];
         for (var i = 0; i < Names.Length; i++)
             kilobytes[i] = await IdleMemory.MeasureAsync(Names[i], arguments.IdleClients, server);
-        Limit(new Table("memory", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", ""),
-            $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 44);
+        var table = new Table("memory", "raw", "SignalR", "LeanRx", "LeanRx : raw", "LeanRx : SignalR", "bar", "");
+        Limit(table, $"resident KB per idle client, {arguments.IdleClients} clients", kilobytes, 44);
+        kilobytes[2] = await IdleMemory.MeasureAsync("sockets", arguments.IdleClients, server);
+        Limit(table, "the same, LeanRx over LeanRx.Transport.Sockets", kilobytes, 20);
     }
 
     async Task ServersAsync()

@@ -68,6 +68,11 @@ public class MediaStoreyTests() : StoreyTests("LeanRx.Media")
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
 }
 
+public class SocketsStoreyTests() : StoreyTests("LeanRx.Transport.Sockets")
+{
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
+}
+
 public class TestingStoreyTests() : StoreyTests("LeanRx.Testing")
 {
     protected override bool HasNamespaces => false;

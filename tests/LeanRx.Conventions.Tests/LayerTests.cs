@@ -10,6 +10,7 @@ public class LayerTests
     [InlineData("LeanRx.Abstractions", new string[0])]
     [InlineData("LeanRx", new[] { "LeanRx.Abstractions", "LeanRx.Protocol" })]
     [InlineData("LeanRx.Media", new[] { "LeanRx.Abstractions", "LeanRx" })]
+    [InlineData("LeanRx.Transport.Sockets", new[] { "LeanRx.Abstractions", "LeanRx.Protocol", "LeanRx" })]
     [InlineData("LeanRx.Extensions.Hosting", new[] { "LeanRx.Abstractions", "LeanRx" })]
     [InlineData("LeanRx.Server", new[] { "LeanRx.Protocol" })]
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]

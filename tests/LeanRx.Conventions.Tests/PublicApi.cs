@@ -18,6 +18,7 @@ static class PublicApi
         Assembly.Load("LeanRx.Server.AspNetCore"),
         Assembly.Load("LeanRx.Testing"),
         Assembly.Load("LeanRx.Media"),
+        Assembly.Load("LeanRx.Transport.Sockets"),
         Assembly.Load("LeanRx.Extensions.Hosting"),
         Assembly.Load("LeanRx.Protocol.Protobuf"),
     ];

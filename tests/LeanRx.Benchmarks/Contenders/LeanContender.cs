@@ -10,9 +10,12 @@ sealed class LeanContender : IContender
     readonly Countdown _received = new();
     Conversation? _conversation;
 
-    public LeanContender(Uri address, string clientId)
+    /// <param name="address">The WebSocket.</param>
+    /// <param name="clientId">Who it is.</param>
+    /// <param name="transport">Another transport than the default one.</param>
+    public LeanContender(Uri address, string clientId, ITransport? transport = null)
     {
-        _client = new LeanClient(address, clientId);
+        _client = new LeanClient(new LeanClientOptions(address, clientId) { Transport = transport });
         _subscription = _client.Messages.Subscribe(_ => _received.Hit());
     }
 

@@ -10,21 +10,28 @@ internal static class NetworkCheck
     public static void Check(LeanClientOptions options, NetworkPlatform platform)
     {
         var network = options.Network ?? throw new ArgumentNullException(nameof(options), "Network is missing; new NetworkOptions() is the default.");
-        if (network is { UseProxy: false, Proxy: not null })
-            throw new ArgumentException("Network.Proxy is given and Network.UseProxy is false: which shall it be?", nameof(options));
+        CheckValues(network, nameof(options));
         if (network.WebSocketFactory is not null && options.Transport is not null)
             throw new ArgumentException("Network.WebSocketFactory has no effect where a Transport is given: the transport makes the connections.",
                 nameof(options));
-        if (network.PinnedKeys is null || network.CustomTrustStore is null || network.ClientCertificates is null)
-            throw new ArgumentNullException(nameof(options), "PinnedKeys, CustomTrustStore or ClientCertificates of Network is null; empty ones are for none.");
-        if (network.PinnedKeys.Any(pin => !PinnedKey.IsOne(pin)))
-            throw new ArgumentException($"Network.PinnedKeys has '{network.PinnedKeys.First(pin => !PinnedKey.IsOne(pin))}', which is no SHA-256 in base64: " +
-                "44 characters for 32 bytes.", nameof(options));
         foreach (var (name, isGiven) in Given(network))
         {
             if (isGiven && Why(name, platform) is { } why)
                 throw new PlatformNotSupportedException($"Network.{name} cannot be had here: {why}.");
         }
+    }
+
+    /// <summary>Refuses what can be on no platform.</summary>
+    /// <exception cref="ArgumentException">An option cannot be, or not beside another.</exception>
+    public static void CheckValues(NetworkOptions network, string parameter)
+    {
+        if (network is { UseProxy: false, Proxy: not null })
+            throw new ArgumentException("Network.Proxy is given and Network.UseProxy is false: which shall it be?", parameter);
+        if (network.PinnedKeys is null || network.CustomTrustStore is null || network.ClientCertificates is null)
+            throw new ArgumentNullException(parameter, "PinnedKeys, CustomTrustStore or ClientCertificates of Network is null; empty ones are for none.");
+        if (network.PinnedKeys.Any(pin => !PinnedKey.IsOne(pin)))
+            throw new ArgumentException($"Network.PinnedKeys has '{network.PinnedKeys.First(pin => !PinnedKey.IsOne(pin))}', which is no SHA-256 in base64: " +
+                "44 characters for 32 bytes.", parameter);
     }
 
     static IEnumerable<(string Name, bool IsGiven)> Given(NetworkOptions network)

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using LeanRx.Protocol.Internal;
+using Websocket.Client;
 
 namespace LeanRx.Transport.Internal;
 
@@ -10,15 +11,20 @@ namespace LeanRx.Transport.Internal;
 /// A WebSocket over the stream of an upgraded connection (RFC 6455). What it does in batches the platform's does message by message: all messages of a read
 /// are one message for Websocket.Client, and so are all messages that are sent while another write runs.
 /// </summary>
-internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrameSink
+internal sealed class FramedWebSocket : TransportSocket, IWebSocketFrameSink
 {
     /// <summary>Room for more messages of one batch is not kept.</summary>
     const int ManyMessages = 1024;
 
+    /// <summary>Stands in the queue of Websocket.Client for what there is to write when its turn comes.</summary>
+    static readonly byte[] Turn = [];
+
     readonly Stream _stream;
+    readonly FrameSender _sender;
     readonly WebSocketFrameReader _reader;
     readonly IWebSocketWatcher _watcher;
     readonly List<Received> _received = [];
+    WebsocketClient? _queue;
 
     /// <summary>What came with the answer to the handshake.</summary>
     ReadOnlyMemory<byte> _ahead;
@@ -40,6 +46,7 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
     public FramedWebSocket(Stream stream, ReadOnlyMemory<byte> ahead, string? subProtocol, int maxPayloadBytes, IWebSocketWatcher watcher)
     {
         _stream = stream;
+        _sender = new FrameSender(stream, _ => _queue!.SendAsText(Turn));
         _ahead = ahead;
         SubProtocol = subProtocol;
         _reader = new WebSocketFrameReader(this, maxPayloadBytes);
@@ -59,7 +66,7 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
 
     void IWebSocketFrameSink.OnDiscarded(long size, bool isText) => _received.Add(new Received(0, size, isText, IsKept: false));
 
-    void IWebSocketFrameSink.OnPing(ReadOnlySpan<byte> payload) => Answer(payload);
+    void IWebSocketFrameSink.OnPing(ReadOnlySpan<byte> payload) => _sender.Answer(payload);
 
     /// <summary>Reads until at least one message is complete, or the buffer is full; the rest is for the next read.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -94,8 +101,7 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
         }
         catch (Exception exception)
         {
-            var cause = new WebSocketException(WebSocketError.ConnectionClosedPrematurely, exception);
-            _watcher.OnClosed(new TransportClose(1006) { Reason = cause.Message, Cause = cause });
+            _watcher.OnClosed(FramingEnd.Of(exception));
         }
         await NeverAsync().ConfigureAwait(false);
         return default;
@@ -182,16 +188,9 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
     /// <summary>The server has closed, or must be left: it is told so, then the watcher is.</summary>
     async Task EndAsync()
     {
-        if (_reader.Failure is { } failure)
-        {
-            await SendCloseAsync((WebSocketCloseStatus)failure.Code).ConfigureAwait(false);
-            var code = failure.Code == WebSocketFailure.InvalidPayload ? failure.Code : 1006;
-            _watcher.OnClosed(new TransportClose(code) { Reason = failure.Message, Cause = new WebSocketException(WebSocketError.Faulted, failure.Message) });
-            return;
-        }
-        var status = CloseStatus!.Value;
-        await SendCloseAsync(status == WebSocketCloseStatus.Empty ? WebSocketCloseStatus.NormalClosure : status).ConfigureAwait(false);
-        _watcher.OnClosed(new TransportClose((int)status) { Reason = string.IsNullOrEmpty(CloseStatusDescription) ? null : CloseStatusDescription });
+        var (answer, close) = FramingEnd.Of(_reader);
+        await _sender.SendCloseAsync(answer).ConfigureAwait(false);
+        _watcher.OnClosed(close);
     }
 
     public override async Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken)
@@ -200,6 +199,30 @@ internal sealed partial class FramedWebSocket : TransportSocket, IWebSocketFrame
         return new WebSocketReceiveResult(piece.Count, piece.MessageType, piece.EndOfMessage);
     }
 
+    public override void Post(WebsocketClient client, ReadOnlySpan<byte> payload, bool isText, bool isAlone = false)
+    {
+        _queue = client;
+        _sender.Post(payload, isText, isAlone);
+    }
+
+    /// <summary>The turn of what was posted.</summary>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage,
+        CancellationToken cancellationToken) =>
+        new(_sender.TakeTurnAsync());
+
+    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+        _sender.TakeTurnAsync();
+
+    public override void BeginClose() => _ = _sender.SendCloseAsync(WebSocketCloseStatus.NormalClosure);
+
+    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        _sender.SendCloseAsync(closeStatus);
+
+    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        _sender.SendCloseAsync(closeStatus);
+
     public override void Abort() => Dispose();
+
+    public override void Dispose() => _sender.Dispose();
 }
 #endif

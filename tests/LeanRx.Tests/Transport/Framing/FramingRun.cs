@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using LeanRx.Protocol.Internal;
 using LeanRx.Transport.Internal;
 
@@ -9,7 +8,7 @@ namespace LeanRx.Tests.Transport.Framing;
 /// Reads a WebSocket of ours as Websocket.Client does, to its end, and notes in words what it tells, and what it answers to the server: <c>text hello</c>,
 /// <c>sent pong</c>, <c>closed 1000</c>, <c>lost</c>, <c>refused 1007</c>.
 /// </summary>
-sealed class FramingRun : IWebSocketWatcher
+sealed partial class FramingRun : IWebSocketWatcher
 {
     readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<string> _told = [];
@@ -17,9 +16,6 @@ sealed class FramingRun : IWebSocketWatcher
     FramingRun()
     {
     }
-
-    /// <summary>Bytes that are shown of a payload.</summary>
-    const int Shown = 40;
 
     /// <param name="incoming">What the server sends before its connection ends.</param>
     /// <param name="bufferLength">How much room a read is lent.</param>
@@ -52,21 +48,6 @@ sealed class FramingRun : IWebSocketWatcher
         }
     }
 
-    /// <summary>A payload, shortened where it is long.</summary>
-    public static string Words(ReadOnlySpan<byte> payload, bool isText) =>
-        payload.Length > Shown ? $"{payload.Length} bytes {Sum(payload):x}" : isText ? Encoding.UTF8.GetString(payload) : Convert.ToHexString(payload);
-
-    static uint Sum(ReadOnlySpan<byte> payload)
-    {
-        var sum = 17u;
-        foreach (var value in payload)
-            sum = sum * 31 + value;
-        return sum;
-    }
-
-    /// <summary>What a message is noted as.</summary>
-    public static string Told(ReadOnlySpan<byte> payload, bool isText) => $"{(isText ? "text" : "binary")} {Words(payload, isText)}".TrimEnd();
-
     void IWebSocketWatcher.OnOpened()
     {
     }
@@ -85,12 +66,7 @@ sealed class FramingRun : IWebSocketWatcher
 
     void IWebSocketWatcher.OnClosed(TransportClose close)
     {
-        _told.Add(close.Cause switch
-        {
-            null => $"closed {close.Code} {close.Reason}".TrimEnd(),
-            WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => "lost",
-            _ => $"refused {close.Code}",
-        });
+        _told.Add(Ended(close));
         _closed.TrySetResult();
     }
 }

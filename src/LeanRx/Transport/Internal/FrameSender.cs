@@ -2,22 +2,19 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
 using LeanRx.Protocol.Internal;
-using Websocket.Client;
 
 namespace LeanRx.Transport.Internal;
 
-/// <summary>What is sent: it gathers while a write runs, or until the queue of Websocket.Client comes to it.</summary>
-internal sealed partial class FramedWebSocket
+/// <summary>What is sent over an upgraded connection: it gathers while a write runs, or until its turn comes.</summary>
+/// <param name="stream">The connection.</param>
+/// <param name="askForTurn">Has <see cref="TakeTurnAsync"/> called, soon.</param>
+internal sealed class FrameSender(Stream stream, Action<FrameSender> askForTurn) : IDisposable
 {
     /// <summary>With so much unwritten a server gets the answer to its last ping alone, so that its pings cost no memory.</summary>
     const int ManyPongs = 16 * 1024;
 
-    /// <summary>Stands in the queue for what there is to write when its turn comes.</summary>
-    static readonly byte[] Turn = [];
-
     readonly object _lock = new();
     readonly WebSocketFrameWriter _writer = new();
-    WebsocketClient? _queue;
     byte[]? _latePong;
 
     /// <summary>Whether what is written will leave: it is being written, or waits for its turn.</summary>
@@ -26,13 +23,16 @@ internal sealed partial class FramedWebSocket
     bool _isDisposed;
     TaskCompletionSource? _closeSent;
 
-    public override void Post(WebsocketClient client, ReadOnlySpan<byte> payload, bool isText, bool isAlone = false)
+    /// <summary>Sends a message. From any thread; calls are sent in their order.</summary>
+    /// <param name="payload">The message. It is not kept.</param>
+    /// <param name="isText">Its type.</param>
+    /// <param name="isAlone">Whether no other message is to be expected: it leaves in the call.</param>
+    public void Post(ReadOnlySpan<byte> payload, bool isText, bool isAlone)
     {
         lock (_lock)
         {
             if (_isClosing)
                 return;
-            _queue = client;
             _writer.Write(isText ? WebSocketOpcode.Text : WebSocketOpcode.Binary, payload);
             if (_isLeaving)
                 return;
@@ -41,10 +41,11 @@ internal sealed partial class FramedWebSocket
         if (isAlone)
             _ = WriteAsync(untilEmpty: false);
         else
-            client.SendAsText(Turn);
+            askForTurn(this);
     }
 
-    void Answer(ReadOnlySpan<byte> ping)
+    /// <summary>Answers a ping.</summary>
+    public void Answer(ReadOnlySpan<byte> ping)
     {
         lock (_lock)
         {
@@ -61,10 +62,8 @@ internal sealed partial class FramedWebSocket
         _ = WriteAsync(untilEmpty: true);
     }
 
-    public override void BeginClose() => _ = SendCloseAsync(WebSocketCloseStatus.NormalClosure);
-
     /// <summary>Sends the close frame behind everything else, unless one was sent; completes when it is written, or cannot be.</summary>
-    Task SendCloseAsync(WebSocketCloseStatus status)
+    public Task SendCloseAsync(WebSocketCloseStatus status)
     {
         Task sent;
         lock (_lock)
@@ -86,12 +85,7 @@ internal sealed partial class FramedWebSocket
     }
 
     /// <summary>The turn of what was posted.</summary>
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage,
-        CancellationToken cancellationToken) =>
-        new(WriteAsync(untilEmpty: true));
-
-    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
-        WriteAsync(untilEmpty: true);
+    public Task TakeTurnAsync() => WriteAsync(untilEmpty: true);
 
     async Task WriteAsync(bool untilEmpty)
     {
@@ -99,7 +93,7 @@ internal sealed partial class FramedWebSocket
         {
             try
             {
-                await _stream.WriteAsync(batch, CancellationToken.None).ConfigureAwait(false);
+                await stream.WriteAsync(batch, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception)
             {
@@ -124,7 +118,7 @@ internal sealed partial class FramedWebSocket
             if (_writer.Length == 0 || _isClosing)
                 return false;
         }
-        _queue!.SendAsText(Turn);
+        askForTurn(this);
         return true;
     }
 
@@ -146,13 +140,8 @@ internal sealed partial class FramedWebSocket
         }
     }
 
-    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
-        SendCloseAsync(closeStatus);
-
-    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
-        SendCloseAsync(closeStatus);
-
-    public override void Dispose()
+    /// <summary>Ends the connection; what is not written yet is not.</summary>
+    public void Dispose()
     {
         lock (_lock)
         {
@@ -162,7 +151,7 @@ internal sealed partial class FramedWebSocket
             if (!_isLeaving)
                 _writer.Dispose();
         }
-        _stream.Dispose();
+        stream.Dispose();
     }
 }
 #endif

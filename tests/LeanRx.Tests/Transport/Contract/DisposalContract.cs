@@ -1,14 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Reactive.Concurrency;
 using System.Text;
 
 namespace LeanRx.Tests.Transport;
 
-[Collection(CountsTheProcess.Name)]
-public class WebsocketDisposalTests
+/// <summary>What becomes of a connection that nobody wants any more.</summary>
+public abstract class DisposalContract
 {
-    static readonly WebsocketTransport Transport = new();
+    ITransport Transport => Make(TaskPoolScheduler.Default);
+
+    /// <summary>Makes the transport that is tried.</summary>
+    protected abstract ITransport Make(IScheduler scheduler);
 
     [Fact]
     public async Task Disposing_sends_what_was_sent_before_then_a_close_frame_with_1000()
@@ -130,7 +134,7 @@ public class WebsocketDisposalTests
             while (await peer.Stream.ReadAsync(new byte[100], peer.Token) > 0)
                 continue;
         });
-        using var log = new TransportLog(new WebsocketTransport(scheduler: scheduler).Create(server.Address, ""));
+        using var log = new TransportLog(Make(scheduler).Create(server.Address, ""));
         Assert.Equal(TransportEventKind.Opened, await log.NextKindAsync());
         log.Unsubscribe();
         await closing.Task.WaitAsync(TimeSpan.FromSeconds(30));

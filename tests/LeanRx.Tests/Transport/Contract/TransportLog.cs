@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace LeanRx.Tests.Transport;
 
 /// <summary>Subscribes to a connection and hands its events out one by one.</summary>
-sealed class TransportLog : IObserver<TransportEvent>, IDisposable
+public sealed class TransportLog : IObserver<TransportEvent>, IDisposable
 {
     readonly Channel<TransportEvent> _events = Channel.CreateUnbounded<TransportEvent>();
     readonly Channel<TransportEvent> _pieces = Channel.CreateUnbounded<TransportEvent>();

@@ -1,10 +1,10 @@
 namespace LeanRx.Tests.Transport;
 
 /// <summary>Counts what the whole process holds, so nothing else may run beside it.</summary>
-[Collection(CountsTheProcess.Name)]
-public class WebsocketLeakTests
+public abstract class LeakContract
 {
-    static readonly WebsocketTransport Transport = new();
+    /// <summary>The transport that is tried.</summary>
+    protected abstract ITransport Transport { get; }
 
     [Fact]
     [Trait("Speed", "slow")]
@@ -22,7 +22,7 @@ public class WebsocketLeakTests
         Assert.InRange(Timer.ActiveCount - timers, long.MinValue, 10);
     }
 
-    static async Task CycleAsync(RawWebSocketServer server, int count)
+    async Task CycleAsync(RawWebSocketServer server, int count)
     {
         for (var i = 0; i < count; i++)
         {

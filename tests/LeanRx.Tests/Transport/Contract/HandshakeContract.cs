@@ -4,22 +4,26 @@ using System.Security.Cryptography;
 using System.Text;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 
-namespace LeanRx.Tests.Transport.Framing;
+namespace LeanRx.Tests.Transport;
 
 /// <summary>What a server may answer to a handshake, and what it may not; frames may come right behind the answer.</summary>
-public class HandshakeTests
+public abstract class HandshakeContract
 {
-    const string Good = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {0}\r\n";
+    /// <summary>The transport that is tried.</summary>
+    protected abstract ITransport Transport { get; }
 
-    static TransportLog Dial(string head, byte[] behind, int piece = int.MaxValue, string subprotocol = "lc.json.3")
+    protected const string Good = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {0}\r\n";
+
+    /// <summary>Dials a server that gives an answer, then something behind it, and waits for the client to go unless it goes itself.</summary>
+    protected TransportLog Dial(string head, byte[] behind, int piece = int.MaxValue, string subprotocol = "lc.json.3", bool goes = false)
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        _ = AnswerAsync(listener, head, behind, piece);
-        return new TransportLog(new WebsocketTransport().Create(new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), subprotocol));
+        _ = AnswerAsync(listener, head, behind, piece, goes);
+        return new TransportLog(Transport.Create(new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), subprotocol));
     }
 
-    static async Task AnswerAsync(TcpListener listener, string head, byte[] behind, int piece)
+    static async Task AnswerAsync(TcpListener listener, string head, byte[] behind, int piece, bool goes)
     {
         using var client = await listener.AcceptTcpClientAsync();
         listener.Dispose();
@@ -32,13 +36,21 @@ public class HandshakeTests
                 key = line[19..];
         var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
         byte[] answer = [.. Bytes(head.Replace("{0}", accept, StringComparison.Ordinal)), .. behind];
-        for (var at = 0; at < answer.Length;)
+        try
         {
-            var count = Math.Min(piece, answer.Length - at);
-            await stream.WriteAsync(answer.AsMemory(at, count));
-            at += count;
+            for (var at = 0; at < answer.Length;)
+            {
+                var count = Math.Min(piece, answer.Length - at);
+                await stream.WriteAsync(answer.AsMemory(at, count));
+                at += count;
+            }
+            if (!goes)
+                await stream.CopyToAsync(Stream.Null);
         }
-        await stream.CopyToAsync(Stream.Null);
+        catch (IOException)
+        {
+            // The client has heard enough.
+        }
     }
 
     [Theory]
