@@ -42,8 +42,8 @@ public sealed class SocketTransport : ITransport
     /// <see cref="NetworkOptions.WebSocketFactory"/> and an <see cref="NetworkOptions.HttpVersion"/> other than 1.1.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxPayloadBytes"/> is not between 1 and 1 GiB, or <paramref name="connectTimeout"/> is
     /// not positive.</exception>
-    public SocketTransport(NetworkOptions? network = null, int maxPayloadBytes = 16 * 1024 * 1024, TimeSpan? connectTimeout = null, IScheduler? scheduler = null,
-        ILoggerFactory? loggerFactory = null)
+    public SocketTransport(NetworkOptions? network = null, int maxPayloadBytes = 16 * 1024 * 1024, TimeSpan? connectTimeout = null,
+        IScheduler? scheduler = null, ILoggerFactory? loggerFactory = null)
     {
         if (maxPayloadBytes is <= 0 or > MostBytes)
             throw new ArgumentOutOfRangeException(nameof(maxPayloadBytes), maxPayloadBytes, $"The largest message must have 1 to {MostBytes} bytes.");

@@ -10,7 +10,7 @@ public partial class PageTests
     /// <summary>Where the code of packages' readmes stands: a comment that names it would be seen there.</summary>
     static readonly string[] OfPackages =
         ["examples/Scripts/hello.cs", "tests/LeanRx.Testing.Tests/WorldTests.cs",
-        "tests/LeanRx.Server.Tests/Storage/InMemoryMessageStoreTests.cs"];
+        "tests/LeanRx.Server.Tests/Storage/InMemoryMessageStoreTests.cs", "tests/LeanRx.Transport.Sockets.Tests/ManyClientsTests.cs"];
 
     public static TheoryData<string> Pages => new(Repository.Pages());
 

@@ -26,7 +26,8 @@ public class DialTests
         using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
         var head = new StringBuilder();
         while (await reader.ReadLineAsync(Cancellation) is { Length: > 0 } line)
-            head.Append(line.StartsWith("Sec-WebSocket-Key: ", StringComparison.Ordinal) ? $"key of {Convert.FromBase64String(line[19..]).Length}" : line).Append('\n');
+            head.Append(line.StartsWith("Sec-WebSocket-Key: ", StringComparison.Ordinal) ? $"key of {Convert.FromBase64String(line[19..]).Length}" : line)
+                .Append('\n');
         return head.ToString();
     }
 

@@ -64,8 +64,8 @@ public class SocketHandshakeTests : HandshakeContract
     [Fact]
     public async Task Interim_answers_are_passed_over_and_names_of_headers_are_of_any_case()
     {
-        using var log = Dial("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 101\r\nupgrade:WebSocket\r\nCONNECTION: \tkeep-alive, " +
-            "Upgrade \r\nSec-Websocket-accept:{0}\r\n\r\n", [.. Text("one"), .. Close(4000)], piece: 3);
+        using var log = Dial("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 101\r\nupgrade:WebSocket\r\n" +
+            "CONNECTION: \tkeep-alive, Upgrade \r\nSec-Websocket-accept:{0}\r\n\r\n", [.. Text("one"), .. Close(4000)], piece: 3);
         Assert.Equal(TransportEventKind.Opened, await log.NextKindAsync());
         Assert.Equal("one", await log.NextTextAsync());
         Assert.Equal(4000, (await log.NextAsync()).Close!.Code);

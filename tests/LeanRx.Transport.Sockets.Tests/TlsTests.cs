@@ -14,7 +14,11 @@ public sealed class TlsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var certificate = _authority.Issue();
-        _server = await LeanServer.StartAsync(new LeanServerOptions { Url = new Uri("https://localhost:0"), Tls = () => new() { ServerCertificate = certificate } });
+        _server = await LeanServer.StartAsync(new LeanServerOptions
+        {
+            Url = new Uri("https://localhost:0"),
+            Tls = () => new() { ServerCertificate = certificate },
+        });
         _address = new UriBuilder(_server.WebSocketUrl) { Host = "localhost" }.Uri;
     }
 
@@ -52,7 +56,8 @@ public sealed class TlsTests : IAsyncLifetime
         {
             (_address, new(), "(Network.CustomTrustStore)"),
             (other, new() { CustomTrustStore = { _authority.Certificate } }, "it is not for 127.0.0.1"),
-            (_address, new() { CustomTrustStore = { _authority.Certificate }, PinnedKeys = { Authority.PinOf(stranger.Certificate) } }, "none of Network.PinnedKeys"),
+            (_address, new() { CustomTrustStore = { _authority.Certificate }, PinnedKeys = { Authority.PinOf(stranger.Certificate) } },
+                "none of Network.PinnedKeys"),
             (_address, new() { RemoteCertificateValidationCallback = static (_, _, _, _) => false }, "Network.RemoteCertificateValidationCallback"),
         })
         {

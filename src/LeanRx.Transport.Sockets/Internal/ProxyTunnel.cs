@@ -34,9 +34,13 @@ sealed class ProxyTunnel
         var proxy = network.Proxy ?? HttpClient.DefaultProxy;
         if (proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } way || way == address)
             return null;
-        return way.Scheme == Uri.UriSchemeHttp ? new ProxyTunnel(way, proxy.Credentials ?? (network.Proxy is null ? network.DefaultProxyCredentials : null), address)
-            : throw new DialException($"The proxy {way.GetLeftPart(UriPartial.Authority)} is reached otherwise than by http, which SocketTransport cannot; " +
-                "WebsocketTransport can.") { IsTransient = false };
+        if (way.Scheme != Uri.UriSchemeHttp)
+            throw new DialException($"The proxy {way.GetLeftPart(UriPartial.Authority)} is reached otherwise than by http, which SocketTransport cannot; " +
+                "WebsocketTransport can.")
+            {
+                IsTransient = false,
+            };
+        return new ProxyTunnel(way, proxy.Credentials ?? (network.Proxy is null ? network.DefaultProxyCredentials : null), address);
     }
 
     /// <summary>Connects; a proxy that asks for them is given the credentials.</summary>
@@ -79,7 +83,10 @@ sealed class ProxyTunnel
         if (!response.Headers.ProxyAuthenticate.Any(challenge => challenge.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)))
             throw new DialException($"The proxy {Name} takes no Basic credentials but " +
                 $"{string.Join(", ", response.Headers.ProxyAuthenticate.Select(challenge => challenge.Scheme))}, which SocketTransport cannot; " +
-                "WebsocketTransport can.") { IsTransient = false };
+                "WebsocketTransport can.")
+            {
+                IsTransient = false,
+            };
         var credential = _credentials!.GetCredential(_proxy, "Basic")
             ?? throw new DialException($"There are no credentials for Basic at the proxy {Name}.") { IsTransient = false };
         return $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))}";

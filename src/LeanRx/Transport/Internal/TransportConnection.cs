@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeanRx.Transport.Internal;
 
-/// <summary>The life of a connection of a WebSocket: it is dialled once, opens, closes and ends, and tells its one observer of that and of what comes.</summary>
+/// <summary>The life of a WebSocket connection: it is dialled once, opens, closes and ends, and tells its one observer of that and of what comes.</summary>
 internal abstract class TransportConnection(Uri address, IScheduler scheduler, ILogger logger)
     : ITransportConnection, ICopyingConnection, IPacedConnection, IDisposable
 {
