@@ -58,14 +58,15 @@ public sealed class LeanServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            var bounds = kestrel.ApplicationServices.GetRequiredService<ServerHost>().Bounds;
+            var host = kestrel.ApplicationServices.GetRequiredService<ServerHost>();
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = bounds.MostWithRefused;
+            kestrel.Limits.MaxConcurrentConnections = host.Bounds.MostWithRefused;
             kestrel.ConfigureEndpointDefaults(listen =>
             {
-                ((IConnectionBuilder)listen).Use(bounds.Guard);
+                ((IConnectionBuilder)listen).Use(host.Bounds.Guard);
                 if (settings.Tls is { } tls)
                     listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(Negotiating(tls())) });
+                ((IConnectionBuilder)listen).Use(http => new UpgradeMiddleware(host, http).ServeAsync);
             });
         });
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();

@@ -40,4 +40,18 @@ sealed class ForwardedRequests
         if (_middleware is not null && context.Connection.RemoteIpAddress is not null)
             _middleware.ApplyForwarders(context);
     }
+
+    /// <summary>Who asked the first of the proxies.</summary>
+    /// <param name="peer">The other end of the connection.</param>
+    /// <param name="forwardedFor">What <c>X-Forwarded-For</c> says; null when it is not there.</param>
+    public IPAddress? AddressOf(IPAddress? peer, string? forwardedFor)
+    {
+        if (_middleware is null || forwardedFor is null)
+            return peer;
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = peer;
+        context.Request.Headers[ForwardedHeadersDefaults.XForwardedForHeaderName] = forwardedFor;
+        Apply(context);
+        return context.Connection.RemoteIpAddress;
+    }
 }

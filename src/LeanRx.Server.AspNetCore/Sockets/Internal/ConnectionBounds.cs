@@ -55,6 +55,9 @@ sealed class ConnectionBounds
         return true;
     }
 
+    /// <summary>Whether a connection is above a bound, and is to be told so.</summary>
+    public static bool IsRefused(ConnectionContext connection) => connection.Features.Get<Refusal>() is not null;
+
     IDisposable Refuse(ConnectionContext connection, Refusal refusal)
     {
         connection.Features.Set(refusal);

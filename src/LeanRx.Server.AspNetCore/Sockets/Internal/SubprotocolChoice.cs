@@ -33,13 +33,21 @@ readonly record struct SubprotocolChoice(Dialect? Dialect, FrameEncoding Encodin
 
     public static string Supported { get; } = string.Join(", ", from family in Families from dialect in Dialects select $"{family.Name}.{dialect.Number}");
 
-    public static SubprotocolChoice Of(HttpContext context)
-    {
-        var offered = context.WebSockets.WebSocketRequestedProtocols;
-        if (offered.Count > 0)
-            return offered.Select(name => Known.GetValueOrDefault(name) with { Selected = name }).FirstOrDefault(choice => choice.Dialect is not null);
+    public static SubprotocolChoice Of(HttpContext context) =>
+        Of(context.WebSockets.WebSocketRequestedProtocols, context.Request.Query["subprotocol"].ToString());
 
-        var asked = context.Request.Query["subprotocol"].ToString();
-        return asked.Length == 0 ? new(Server.Hosting.Dialect.OfflineMessages, FrameEncoding.Json, null) : Known.GetValueOrDefault(asked);
+    /// <param name="offered">What the header offers, first choice first.</param>
+    /// <param name="asked">What the query asks for; empty for nothing.</param>
+    public static SubprotocolChoice Of(IEnumerable<string> offered, string asked = "")
+    {
+        SubprotocolChoice? choice = null;
+        foreach (var name in offered)
+        {
+            choice = Known.GetValueOrDefault(name) with { Selected = name };
+            if (choice.Value.Dialect is not null)
+                break;
+        }
+        return choice ?? (asked.Length > 0 ? Known.GetValueOrDefault(asked)
+            : new SubprotocolChoice(Server.Hosting.Dialect.OfflineMessages, FrameEncoding.Json, null));
     }
 }

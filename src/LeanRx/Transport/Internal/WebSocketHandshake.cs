@@ -4,7 +4,7 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
-using System.Text;
+using LeanRx.Protocol.Internal;
 
 namespace LeanRx.Transport.Internal;
 
@@ -12,8 +12,6 @@ namespace LeanRx.Transport.Internal;
 /// <summary>The opening handshake: what is asked, and whether the answer is one. No extensions are offered.</summary>
 internal sealed class WebSocketHandshake(string subprotocol)
 {
-    const string KeySuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
     readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
     public HttpRequestMessage Request(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers)
@@ -46,8 +44,7 @@ internal sealed class WebSocketHandshake(string subprotocol)
             throw Refused("The server's handshake has no header Connection: Upgrade.");
         if (!Values(response, "Upgrade").Contains("websocket", StringComparer.OrdinalIgnoreCase))
             throw Refused("The server's handshake has no header Upgrade: websocket.");
-        var expected = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(_key + KeySuffix)));
-        if (Values(response, "Sec-WebSocket-Accept") is not [var accepted] || accepted != expected)
+        if (Values(response, "Sec-WebSocket-Accept") is not [var accepted] || accepted != WebSocketAccept.Of(_key))
             throw Refused("The server's handshake answers another one: its Sec-WebSocket-Accept is wrong.");
         if (Values(response, "Sec-WebSocket-Extensions") is not [])
             throw Refused("The server's handshake has Sec-WebSocket-Extensions, and none was offered.");
