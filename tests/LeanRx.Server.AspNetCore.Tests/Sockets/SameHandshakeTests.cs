@@ -89,6 +89,26 @@ public class SameHandshakeTests : ServerTest
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("GET / HT")]
+    [InlineData($"GET / HTTP/1.1\r\n{Needed}\r\n")]
+    public async Task Nothing_is_said_in_the_log_about_a_connection_that_breaks(string sent)
+    {
+        var log = new RecordingLog();
+        var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { LoggerFactory = log } });
+        for (var count = 0; count < 30; count++)
+        {
+            using var socket = new TcpClient { LingerState = new LingerOption(enable: true, seconds: 0) };
+            await socket.ConnectAsync(server.Url.Host, server.Url.Port, Patience);
+            await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes(sent), Patience);
+        }
+
+        await server.StopAsync(Patience);
+
+        Assert.False(log.FirstWarning.IsCompleted, log.FirstWarning.IsCompleted ? await log.FirstWarning : null);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", "9.8.7.6")]
     [InlineData("10.0.0.1", "127.0.0.1")]
     [InlineData(null, "127.0.0.1")]

@@ -38,7 +38,15 @@ sealed class UpgradeMiddleware(ServerHost host, ConnectionDelegate http)
             return null;
         var choice = SubprotocolChoice.Of(handshake.Offered);
         var stream = new ConnectionStream(connection.Transport);
-        await stream.WriteAsync(handshake.Answer(choice.Selected)).ConfigureAwait(false);
+        try
+        {
+            await stream.WriteAsync(handshake.Answer(choice.Selected)).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The peer is gone, as reading will show.
+        }
+
         var address = host.Forwarded.AddressOf((connection.RemoteEndPoint as IPEndPoint)?.Address, handshake.ForwardedFor)?.ToString();
         return new Accepted(stream, choice, handshake.Origin, address);
     }
@@ -61,9 +69,9 @@ sealed class UpgradeMiddleware(ServerHost host, ConnectionDelegate http)
             input.AdvanceTo(read.Buffer.GetPosition(handshake is null ? 0 : length));
             return handshake;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            return null; // HTTP knows what to do with a connection on which nothing comes, or which the host closes.
+            return null; // HTTP knows what to do with a connection on which nothing comes, that breaks, or that the host closes.
         }
     }
 }
