@@ -19,6 +19,18 @@ public abstract partial class MessageStoreTests
     }
 
     [Fact]
+    public async Task Cursors_of_a_guest_are_those_in_conversations_that_it_is_not_in()
+    {
+        await Store.Conversations.SaveAsync(Conversation("c1", "tom"));
+        await Store.Conversations.SaveAsync(Conversation("c2", "bob"));
+        var (one, two) = (Cursor(App, "c2", "tom", 1, 2), Cursor(App, "c3", "tom", 3, 4) with { ReadAt = 5 });
+        await Store.Cursors.SaveAsync([two, one, Cursor(App, "c1", "tom", 1, 1), Cursor(App, "c2", "bob", 1, 1), Cursor("app2", "c4", "tom", 1, 1)]);
+
+        Assert.Equal([one, two], await Store.Cursors.FindByGuestAsync(App, "tom"));
+        Assert.Empty(await Store.Cursors.FindByGuestAsync(App, "bob"));
+    }
+
+    [Fact]
     public async Task A_cursor_saved_again_is_replaced_even_by_an_older_one()
     {
         await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 5, 5), Cursor(App, "c1", "tom", 6, 6)]);

@@ -41,23 +41,34 @@ public abstract partial class MessageStoreTests
     }
 
     [Fact]
-    public async Task The_conversations_of_a_member_come_with_the_times_of_their_last_messages()
+    public async Task The_conversations_with_something_unread_come_by_their_last_messages()
     {
         await Store.Conversations.SaveAsync(Conversation("c1", "tom", "bob"));
         await Store.Conversations.SaveAsync(Conversation("c2", "tom"));
         await Store.Conversations.SaveAsync(Conversation("c3", "tom") with { LastMessageAt = 7 });
-        await Store.Conversations.SaveAsync(Conversation("c4", "bob"));
-        await Store.Conversations.SaveAsync(Conversation("c5", "tom") with { IsTemporary = true, ExpiresAt = 10 });
-        await Store.Conversations.SaveAsync(Conversation("c6", "tom") with { IsTemporary = true, ExpiresAt = 11 });
+        await Store.Conversations.SaveAsync(Conversation("c4", "bob") with { LastMessageAt = 8 });
+        await Store.Conversations.SaveAsync(Conversation("c5", "tom") with { IsTemporary = true, ExpiresAt = 10, LastMessageAt = 8 });
+        await Store.Conversations.SaveAsync(Conversation("c6", "tom") with { IsTemporary = true, ExpiresAt = 11, LastMessageAt = 8 });
         await Store.Conversations.SaveAsync(Conversation("c0", "tom"));
-        await Store.Conversations.SaveAsync(Conversation("c7", "tom") with { ApplicationId = "app2" });
+        await Store.Conversations.SaveAsync(Conversation("c7", "tom") with { ApplicationId = "app2", LastMessageAt = 8 });
         await Store.Messages.AppendAsync(Message("a", 9, conversation: "c1"));
         await Store.Messages.AppendAsync(Message("a", 7, conversation: "c2"));
 
-        Assert.Equal([new("c1", 9), new("c2", 7), new("c3", 7), new("c0", null), new("c6", null)],
-            await Store.Conversations.FindByMemberAsync(App, "tom", 10, 100));
-        Assert.Equal([new("c1", 9), new("c2", 7)], await Store.Conversations.FindByMemberAsync(App, "tom", 10, 2));
-        Assert.Empty(await Store.Conversations.FindByMemberAsync(App, "nobody", 10, 100));
+        Assert.Equal([new("c1", 9, null), new("c6", 8, null), new("c2", 7, null), new("c3", 7, null)], await UnreadOfTomAsync());
+        Assert.Equal([new("c1", 9, null), new("c6", 8, null)], await UnreadOfTomAsync(limit: 2));
+        Assert.Empty(await Store.Conversations.FindUnreadByMemberAsync(App, "nobody", false, null, 10, 100));
+
+        await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 9, 8), Cursor(App, "c2", "tom", 6, 7), Cursor(App, "c3", "tom", 7, 7) with { JoinedAt = 4 },
+            Cursor(App, "c6", "tom", 8, 7) with { JoinedAt = 4, ReadAt = 5 }, Cursor(App, "c1", "bob", 99, 99), Cursor(App, "c0", "tom", 1, 1)]);
+
+        Assert.Equal([new("c1", 9, null), new("c6", 8, 5)], await UnreadOfTomAsync());
+        Assert.Equal([new("c2", 7, null)], await UnreadOfTomAsync(byDelivery: true));
+        Assert.Equal([new("c1", 9, null), new("c6", 8, 5)], await UnreadOfTomAsync(readSince: 5));
+        Assert.Equal([new("c1", 9, null), new("c6", 8, 5), new("c3", 7, 4)], await UnreadOfTomAsync(readSince: 4));
+        Assert.Equal([new("c6", 8, 5), new("c2", 7, null)], await UnreadOfTomAsync(byDelivery: true, readSince: 5));
+
+        ValueTask<IReadOnlyList<MemberConversation>> UnreadOfTomAsync(bool byDelivery = false, long? readSince = null, int limit = 100) =>
+            Store.Conversations.FindUnreadByMemberAsync(App, "tom", byDelivery, readSince, 10, limit);
     }
 
     async Task<string> UnreadAsync(HistoryBound after, int limit = 100)

@@ -60,6 +60,35 @@ public sealed class GrowthTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_login_takes_little_for_each_own_conversation_and_brings_home_those_that_it_tells()
+    {
+        var (few, many) = (await StepsAsync(100), await StepsAsync(1000));
+
+        Assert.InRange(many.Steps, 1, few.Steps * 11);
+        Assert.True(many.Steps < 70 * 1000, $"{many.Steps} steps in 1,000 conversations");
+        Assert.True(many.Bytes < few.Bytes * 2, $"{many.Bytes} bytes in 1,000 conversations, {few.Bytes} in 100");
+
+        async Task<(long Steps, long Bytes)> StepsAsync(int own)
+        {
+            await using var store = await OpenAsync($"login{own}.db");
+            await FillAsync(store, own, messages: 3);
+            await store.Cursors.SaveAsync([.. Enumerable.Range(0, own).Select(number =>
+                Cursor(App, $"c{number}", "tom", 1, number % (own / 10) == 0 ? 1 : 9) with { JoinedAt = 1 })]);
+            await LoginAsync();
+            var (steps, bytes) = (await GrowthTests.StepsAsync(store), GC.GetAllocatedBytesForCurrentThread());
+            await LoginAsync();
+            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+            return (await GrowthTests.StepsAsync(store) - steps, bytes);
+
+            async Task LoginAsync()
+            {
+                Assert.Equal(10, (await store.Conversations.FindUnreadByMemberAsync(App, "tom", false, null, 1, 50)).Count);
+                Assert.Empty(await store.Cursors.FindByGuestAsync(App, "tom"));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("createdAt")]
     [InlineData("-createdAt")]
@@ -165,6 +194,8 @@ public sealed class GrowthTests : IDisposable
         await Measure("patched", async () => await store.Messages.FindPatchedAsync(App, "tom", 1, 100));
         await Measure("cursors of a conversation", async () => await store.Cursors.FindByConversationAsync(App, "c3"));
         await Measure("cursors of a client", async () => await store.Cursors.FindByClientAsync(App, "tom"));
+        await Measure("cursors of a guest", async () => await store.Cursors.FindByGuestAsync(App, "tom"));
+        await Measure("unread conversations", async () => await store.Conversations.FindUnreadByMemberAsync(App, "tom", false, 1, 1, 10));
         await Measure("standings", async () => await store.Moderation.FindByConversationAsync(App, "c3"));
         await Measure("standings of a client", async () => await store.Moderation.FindByClientAsync(App, "tom"));
         await Measure("find conversation", async () => await store.Conversations.FindAsync(App, "c3"));
@@ -211,7 +242,7 @@ public sealed class GrowthTests : IDisposable
             await store.Messages.CountAsync(App, "c1", "tom", time, 10 + time);
             await store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", End = new(time, null, false), Limit = 3 + time });
             await store.Messages.ReadHistoryAsync(new() { ApplicationId = App, ConversationId = "c1", Start = new(20, $"a{time}", false) });
-            await store.Conversations.FindByMemberAsync(App, "tom", time, 100);
+            await store.Conversations.FindUnreadByMemberAsync(App, "tom", false, null, time, 100);
         }
 
         Assert.Equal(0, store.Readers.Idle.Sum(reader => reader.Replanned));

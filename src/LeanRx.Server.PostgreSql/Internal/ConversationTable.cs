@@ -50,14 +50,24 @@ static class ConversationTable
         return session.StreamAsync(statement, Read, cancellationToken);
     }
 
-    public static ValueTask<List<MemberConversation>> OfMemberAsync(Session session, string app, string member, long aliveAt, int limit,
-        CancellationToken cancellationToken) => session.ListAsync(
+    public static ValueTask<List<MemberConversation>> UnreadOfMemberAsync(Session session, string app, string member, bool byDelivery, long? readSince,
+        long aliveAt, int limit, CancellationToken cancellationToken)
+    {
+        Raw reached = new(byDelivery ? "k.delivered_to" : "k.read_to");
+        // The inner offset keeps PostgreSQL from looking for the last message once for the condition and once for the order.
+        return session.ListAsync(
             $"""
-            SELECT c.id, greatest(c.last_message_at, {s_latest}) AS last FROM member m JOIN conversation c ON c.app = m.app AND c.id = m.conversation
-            WHERE m.app = {app} AND m.client = {member} AND NOT (c.is_temporary AND c.expires_at IS NOT NULL AND c.expires_at <= {aliveAt})
-            ORDER BY last DESC NULLS LAST, c.id LIMIT {(long)Math.Max(0, limit)}
+            SELECT id, last, read_at FROM (
+                SELECT c.id, greatest(c.last_message_at, {s_latest}) AS last, coalesce(k.read_at, k.joined_at) AS read_at, {reached} AS reached
+                FROM member m JOIN conversation c ON c.app = m.app AND c.id = m.conversation
+                LEFT JOIN cursor k ON k.app = m.app AND k.client = m.client AND k.conversation = m.conversation
+                WHERE m.app = {app} AND m.client = {member} AND NOT (c.is_temporary AND c.expires_at IS NOT NULL AND c.expires_at <= {aliveAt})
+                OFFSET 0) own
+            WHERE last IS NOT NULL AND (reached IS NULL OR last > reached OR read_at >= {readSince})
+            ORDER BY last DESC, id LIMIT {(long)Math.Max(0, limit)}
             """,
-            row => new MemberConversation(row.Text(0), row.LongOrNull(1)), cancellationToken);
+            row => new MemberConversation(row.Text(0), row.Long(1), row.LongOrNull(2)), cancellationToken);
+    }
 
     public static ValueTask<List<ConversationRecord>> ScanAsync(Session session, string app, string? after, int limit, CancellationToken cancellationToken) =>
         session.ListAsync(

@@ -10,6 +10,15 @@ static class CursorTable
     public static ValueTask<List<MemberCursor>> OfClientAsync(Session session, string app, string client, CancellationToken cancellationToken) =>
         session.ListAsync($"{s_select} WHERE app = {app} AND client = {client} ORDER BY conversation", Read, cancellationToken);
 
+    public static ValueTask<List<MemberCursor>> OfGuestAsync(Session session, string app, string client, CancellationToken cancellationToken) =>
+        session.ListAsync(
+            $"""
+            {s_select} k WHERE k.app = {app} AND k.client = {client} AND k.joined_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM member m WHERE m.app = k.app AND m.client = k.client AND m.conversation = k.conversation)
+            ORDER BY k.conversation
+            """,
+            Read, cancellationToken);
+
     public static ValueTask<List<MemberCursor>> OfConversationAsync(Session session, string app, string conversation, CancellationToken cancellationToken) =>
         session.ListAsync($"{s_select} WHERE app = {app} AND conversation = {conversation} ORDER BY client", Read, cancellationToken);
 

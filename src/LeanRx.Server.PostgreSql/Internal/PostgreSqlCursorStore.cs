@@ -10,6 +10,11 @@ sealed class PostgreSqlCursorStore(Readers readers, Writes writes) : ICursorStor
         await readers.RunAsync(session => CursorTable.OfClientAsync(session, applicationId, clientId, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
 
+    public async ValueTask<IReadOnlyList<MemberCursor>> FindByGuestAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
+        await readers.RunAsync(session => CursorTable.OfGuestAsync(session, applicationId, clientId, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+
     public async ValueTask<IReadOnlyList<MemberCursor>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) => await readers.RunAsync(
             session => CursorTable.OfConversationAsync(session, applicationId, conversationId, cancellationToken), cancellationToken).ConfigureAwait(false);

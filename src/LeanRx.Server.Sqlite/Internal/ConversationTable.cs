@@ -34,11 +34,16 @@ static class ConversationTable
         ORDER BY {LastMessageAt} DESC, c.id
         """;
 
-    const string SelectOfMemberByLastMessage = $"""
-        SELECT c.id, {LastMessageAt} AS last FROM member m CROSS JOIN conversation c
-        WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
-            AND NOT (c.is_temporary = 1 AND c.expires_at IS NOT NULL AND c.expires_at <= ?3)
-        ORDER BY last DESC, c.id LIMIT ?4
+    // The inner limit keeps SQLite from looking for the last message once for the condition and once for the order. Parameter 3 says which cursor counts.
+    const string SelectUnreadOfMember = $"""
+        SELECT id, last, read_at FROM (
+            SELECT c.id, {LastMessageAt} AS last, ifnull(k.read_at, k.joined_at) AS read_at, iif(?3, k.delivered_to, k.read_to) AS reached
+            FROM member m CROSS JOIN conversation c LEFT JOIN cursor k ON k.app = m.app AND k.client = m.client AND k.conversation = m.conversation
+            WHERE m.app = ?1 AND m.client = ?2 AND c.app = m.app AND c.id = m.conversation
+                AND NOT (c.is_temporary = 1 AND c.expires_at IS NOT NULL AND c.expires_at <= ?5)
+            LIMIT -1)
+        WHERE last > {NoTime} AND (last > ifnull(reached, {NoTime}) OR read_at >= ?4)
+        ORDER BY last DESC, id LIMIT ?6
         """;
 
     // The indexes are named, since SQLite, knowing nothing of the data, would rather walk the application.
@@ -115,9 +120,9 @@ static class ConversationTable
         }
     }
 
-    public static IReadOnlyList<MemberConversation> OfMember(StoreConnection connection, string app, string member, long aliveAt, int limit) =>
-        connection[SelectOfMemberByLastMessage].List(row => new MemberConversation(row.Text(0), TimeOrNull(row.Long(1))), app, member, aliveAt,
-            (long)Math.Max(0, limit));
+    public static IReadOnlyList<MemberConversation> UnreadOfMember(StoreConnection connection, string app, string member, bool byDelivery, long? readSince,
+        long aliveAt, int limit) => connection[SelectUnreadOfMember].List(row => new MemberConversation(row.Text(0), row.Long(1), row.LongOrNull(2)), app,
+            member, byDelivery, readSince, aliveAt, (long)Math.Max(0, limit));
 
     public static IReadOnlyList<ConversationRecord> Scan(StoreConnection connection, string app, string? after, int limit) =>
         connection[SelectBehind].List(Read, app, after ?? "", (long)Math.Max(0, limit));
@@ -168,8 +173,6 @@ static class ConversationTable
         UpdatedAt = row.Long(15),
         LastMessageAt = Later(row.LongOrNull(16), row.LongOrNull(17)),
     };
-
-    static long? TimeOrNull(long time) => time == -long.MaxValue ? null : time;
 
     static long? Later(long? one, long? other) => one is null || other > one ? other : one;
 }

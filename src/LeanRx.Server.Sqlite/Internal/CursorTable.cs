@@ -18,6 +18,12 @@ static class CursorTable
     public static IReadOnlyList<MemberCursor> OfClient(StoreConnection connection, string app, string client) =>
         connection[$"{Select} WHERE app = ?1 AND client = ?2 ORDER BY conversation"].List(Read, app, client);
 
+    public static IReadOnlyList<MemberCursor> OfGuest(StoreConnection connection, string app, string client) => connection[$"""
+        {Select} WHERE app = ?1 AND client = ?2 AND joined_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM member m WHERE m.app = cursor.app AND m.client = cursor.client AND m.conversation = cursor.conversation)
+        ORDER BY conversation
+        """].List(Read, app, client);
+
     public static IReadOnlyList<MemberCursor> OfConversation(StoreConnection connection, string app, string conversation) =>
         connection[$"{Select} {OfOneConversation} ORDER BY client"].List(Read, app, conversation);
 

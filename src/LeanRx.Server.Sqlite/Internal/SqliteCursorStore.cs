@@ -8,6 +8,9 @@ sealed class SqliteCursorStore(ReaderPool readers, WriteQueue writes) : ICursorS
     public ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
         readers.RunAsync(connection => CursorTable.OfClient(connection, applicationId, clientId), cancellationToken);
 
+    public ValueTask<IReadOnlyList<MemberCursor>> FindByGuestAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        readers.RunAsync(connection => CursorTable.OfGuest(connection, applicationId, clientId), cancellationToken);
+
     public ValueTask<IReadOnlyList<MemberCursor>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) =>
         readers.RunAsync(connection => CursorTable.OfConversation(connection, applicationId, conversationId), cancellationToken);

@@ -6,6 +6,10 @@ public interface ICursorStore
     /// <summary>Returns the cursors of a client in all its conversations.</summary>
     ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
 
+    /// <summary>Returns the cursors of a client in conversations of which it is not a member.</summary>
+    /// <remarks>These have no <see cref="MemberCursor.JoinedAt"/>.</remarks>
+    ValueTask<IReadOnlyList<MemberCursor>> FindByGuestAsync(string applicationId, string clientId, CancellationToken cancellationToken = default);
+
     /// <summary>Returns the cursors of all clients in a conversation.</summary>
     ValueTask<IReadOnlyList<MemberCursor>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default);

@@ -35,9 +35,9 @@ public abstract class ForwardingConversationStore(IConversationStore inner) : IC
         Inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<MemberConversation>> FindByMemberAsync(string applicationId, string clientId, long aliveAt, int limit,
-        CancellationToken cancellationToken = default) =>
-        Inner.FindByMemberAsync(applicationId, clientId, aliveAt, limit, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery, long? readSince,
+        long aliveAt, int limit, CancellationToken cancellationToken = default) =>
+        Inner.FindUnreadByMemberAsync(applicationId, clientId, byDelivery, readSince, aliveAt, limit, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,

@@ -16,6 +16,11 @@ public abstract class ForwardingCursorStore(ICursorStore inner) : ICursorStore
         Inner.FindByClientAsync(applicationId, clientId, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<MemberCursor>> FindByGuestAsync(string applicationId, string clientId,
+        CancellationToken cancellationToken = default) =>
+        Inner.FindByGuestAsync(applicationId, clientId, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<MemberCursor>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) =>
         Inner.FindByConversationAsync(applicationId, conversationId, cancellationToken);

@@ -197,6 +197,7 @@ sealed class GrowthRun(int most, int sends)
                     ClientId = client == "bob" ? $"m{id}" : client,
                     DeliveredTo = 1,
                     ReadTo = 1,
+                    JoinedAt = 1,
                 })]);
             }
         }

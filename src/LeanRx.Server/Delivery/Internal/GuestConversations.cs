@@ -11,17 +11,17 @@ namespace LeanRx.Server.Delivery.Internal;
 /// </summary>
 internal static class GuestConversations
 {
-    /// <param name="cursors">All cursors of the client.</param>
-    /// <param name="own">The conversations that it is in.</param>
-    public static IEnumerable<LoginCandidate> Of(Application app, IReadOnlyList<MemberCursor> cursors, IReadOnlySet<string> own)
+    /// <param name="cursors">The cursors of the client that count.</param>
+    /// <param name="all">All cursors of the client, where there are broadcasts.</param>
+    public static IEnumerable<LoginCandidate> Of(Application app, IReadOnlyList<MemberCursor> cursors, IReadOnlyList<MemberCursor> all)
     {
-        var known = cursors.Select(cursor => cursor.ConversationId).ToHashSet(StringComparer.Ordinal);
-        foreach (var id in known.Where(id => !own.Contains(id)))
-            yield return new LoginCandidate(id);
+        foreach (var cursor in cursors)
+            yield return new LoginCandidate(cursor.ConversationId);
+        var known = all.Select(cursor => cursor.ConversationId).ToHashSet(StringComparer.Ordinal);
         var broadcasts = app.Broadcasts.Valid;
-        foreach (var group in broadcasts.Where(broadcast => !own.Contains(broadcast.ConversationId) && !known.Contains(broadcast.ConversationId))
+        foreach (var group in broadcasts.Where(broadcast => !known.Contains(broadcast.ConversationId))
             .GroupBy(broadcast => broadcast.ConversationId, StringComparer.Ordinal))
-            yield return new LoginCandidate(group.Key, cursors.Count == 0 ? PlaceOfNewcomer(group.Last(), broadcasts[^1]) : null);
+            yield return new LoginCandidate(group.Key, all.Count == 0 ? PlaceOfNewcomer(group.Last(), broadcasts[^1]) : null);
     }
 
     /// <summary>A client that the server has never seen in any conversation gets the most recent broadcast only.</summary>

@@ -24,7 +24,7 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
     {
         var told = new HashSet<string>(StringComparer.Ordinal);
         var since = session.Dialect == Dialect.OfflineMessages ? default : UnreadSince.Of(login, services.Clock);
-        var candidates = await CandidatesAsync(session, since).ConfigureAwait(false);
+        var candidates = CandidatesAsync(session, since);
         if (session.Dialect == Dialect.OfflineMessages)
             await _offline.ReplayAsync(session, candidates, told).ConfigureAwait(false);
         else
@@ -38,28 +38,48 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
     }
 
     /// <summary>
-    /// Service conversations that the client is not in, then its own conversations whose last message is newer than its stored cursor, newest first.
+    /// Service conversations that the client is not in, then its own conversations whose last message is newer than its stored cursor, newest first. So many
+    /// are looked for as are told, and more where that was not enough.
     /// </summary>
-    async ValueTask<List<LoginCandidate>> CandidatesAsync(Session session, UnreadSince since)
+    async IAsyncEnumerable<LoginCandidate> CandidatesAsync(Session session, UnreadSince since)
     {
+        var (app, store) = (session.App, services.Store);
         var isOffline = session.Dialect == Dialect.OfflineMessages;
-        var cursors = await services.Store.Cursors.FindByClientAsync(session.App.Id, session.ClientId).ConfigureAwait(false);
-        var readAt = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => cursor.ReadAt ?? cursor.JoinedAt, StringComparer.Ordinal);
-        var reached = cursors.ToDictionary(cursor => cursor.ConversationId, cursor => isOffline ? cursor.DeliveredTo : cursor.ReadTo, StringComparer.Ordinal);
-        IReadOnlyList<MemberConversation> own = reached.Count == 0 ? []
-            : await services.Store.Conversations.FindByMemberAsync(session.App.Id, session.ClientId, services.Clock.Now, MaxLookedAt).ConfigureAwait(false);
         var changed = await ChangedSinceAsync(session, since).ConfigureAwait(false);
-        var news = own.Where(it => it.LastMessageAt is { } last
-            && (IsRead(it.ConversationId) || (last > reached.GetValueOrDefault(it.ConversationId, long.MinValue)
-                && (since.IsDoubtful || last >= since.Time || changed.Contains(it.ConversationId)))));
-        var guests = GuestConversations.Of(session.App, cursors, own.Select(it => it.ConversationId).ToHashSet(StringComparer.Ordinal)).Take(MaxLookedAt);
-        return [.. guests.Concat(news.Select(it => new LoginCandidate(it.ConversationId)))
-            .Select(candidate =>
-            candidate with { IsChanged = since.IsDoubtful || changed.Contains(candidate.ConversationId) || IsRead(candidate.ConversationId) })];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var ofGuest = await store.Cursors.FindByGuestAsync(app.Id, session.ClientId).ConfigureAwait(false);
+        // Who was ever seen anywhere is told of other broadcasts than a newcomer.
+        var all = app.Broadcasts.Valid.Count == 0 ? ofGuest : await store.Cursors.FindByClientAsync(app.Id, session.ClientId).ConfigureAwait(false);
+        var readAsGuest = ofGuest.ToDictionary(cursor => cursor.ConversationId, cursor => cursor.ReadAt, StringComparer.Ordinal);
+        foreach (var guest in GuestConversations.Of(app, ofGuest, all).Take(MaxLookedAt))
+            if (seen.Add(guest.ConversationId))
+                yield return guest with
+                {
+                    IsChanged = since.IsDoubtful || changed.Contains(guest.ConversationId)
+                        || IsRead(guest.ConversationId, readAsGuest.GetValueOrDefault(guest.ConversationId)),
+                };
+
+        // What is read, or was told before, is passed over: of that there may be much.
+        var limit = since.IsKnown ? MaxLookedAt : Math.Min(services.Limits.MaxUnreadConversations, MaxLookedAt);
+        while (true)
+        {
+            var own = await store.Conversations.FindUnreadByMemberAsync(app.Id, session.ClientId, isOffline, since.IsKnown ? since.Time : null,
+                services.Clock.Now, limit).ConfigureAwait(false);
+            foreach (var (id, last, readAt) in own)
+            {
+                var isChanged = changed.Contains(id);
+                var isRead = IsRead(id, readAt);
+                if ((isRead || isChanged || since.IsDoubtful || last >= since.Time) && seen.Add(id))
+                    yield return new LoginCandidate(id) { IsChanged = since.IsDoubtful || isChanged || isRead };
+            }
+            if (own.Count < limit || limit == MaxLookedAt)
+                yield break;
+            limit = MaxLookedAt;
+        }
 
         // Who came in has read what was said before. What is in memory may be newer than what the store has.
-        bool IsRead(string id) =>
-            since.IsKnown && (conversations.Of(session.App).Find(id)?.Positions.LastReads.Of(session.ClientId) ?? readAt.GetValueOrDefault(id)) >= since.Time;
+        bool IsRead(string id, long? stored) =>
+            since.IsKnown && (conversations.Of(app).Find(id)?.Positions.LastReads.Of(session.ClientId) ?? stored) >= since.Time;
     }
 
     /// <summary>
@@ -75,10 +95,10 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         return patched.Select(message => message.ConversationId).ToHashSet(StringComparer.Ordinal);
     }
 
-    async ValueTask TellUnreadAsync(Session session, List<LoginCandidate> candidates, UnreadSince since)
+    async ValueTask TellUnreadAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, UnreadSince since)
     {
         List<UnreadConversation> unread = [];
-        foreach (var candidate in candidates)
+        await foreach (var candidate in candidates.ConfigureAwait(false))
         {
             if (unread.Count == services.Limits.MaxUnreadConversations)
                 break;

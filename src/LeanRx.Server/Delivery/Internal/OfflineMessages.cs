@@ -10,11 +10,11 @@ namespace LeanRx.Server.Delivery.Internal;
 /// <summary>Dialect 1: replays what a client has not acknowledged, the newest of each conversation.</summary>
 internal sealed class OfflineMessages(EngineServices services, ConversationDirectories conversations)
 {
-    public async ValueTask ReplayAsync(Session session, IReadOnlyList<LoginCandidate> candidates, HashSet<string> told)
+    public async ValueTask ReplayAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, HashSet<string> told)
     {
         var replayed = 0;
         var budget = new PageBudget(services.Limits.MaxPageBytes);
-        foreach (var candidate in candidates)
+        await foreach (var candidate in candidates.ConfigureAwait(false))
         {
             if (replayed == services.Limits.MaxUnreadConversations)
                 return;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LeanRx.Protocol;
 using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Records.Internal;
@@ -35,7 +34,7 @@ internal sealed class OperatorUnreadCount(OperationScope scope, string clientId)
     {
         var app = scope.Application;
         await app.Broadcasts.PrepareAsync().ConfigureAwait(false);
-        return [.. GuestConversations.Of(app, await scope.Services.Store.Cursors.FindByClientAsync(app.Id, clientId).ConfigureAwait(false),
-            FrozenSet<string>.Empty)];
+        var cursors = await scope.Services.Store.Cursors.FindByClientAsync(app.Id, clientId).ConfigureAwait(false);
+        return [.. GuestConversations.Of(app, cursors, cursors)];
     }
 }

@@ -59,9 +59,19 @@ sealed class InMemoryApplication
         }
     }
 
-    public IReadOnlyList<MemberConversation> FindConversationsOf(string clientId, long aliveAt, int limit)
+    public IReadOnlyList<MemberConversation> FindUnreadConversations(string clientId, bool byDelivery, long? readSince, long aliveAt, int limit)
     {
-        lock (_gate) return _conversations.Of(clientId, aliveAt, limit);
+        lock (_gate)
+        {
+            var unread =
+                from record in _conversations.Of(clientId, aliveAt)
+                where record.LastMessageAt is not null
+                let cursor = _cursors.Find(record.Id, clientId)
+                let readAt = cursor?.ReadAt ?? cursor?.JoinedAt
+                where cursor is null || record.LastMessageAt > (byDelivery ? cursor.DeliveredTo : cursor.ReadTo) || readAt >= readSince
+                select new MemberConversation(record.Id, record.LastMessageAt.GetValueOrDefault(), readAt);
+            return [.. unread.OrderByDescending(it => it.LastMessageAt).ThenBy(it => it.ConversationId, StringComparer.Ordinal).Take(Math.Max(0, limit))];
+        }
     }
 
     public IReadOnlyList<ConversationRecord> ScanConversations(string? afterId, int limit)
@@ -169,6 +179,15 @@ sealed class InMemoryApplication
     public IReadOnlyList<MemberCursor> FindCursors(string clientId)
     {
         lock (_gate) return _cursors.OfClient(clientId);
+    }
+
+    public IReadOnlyList<MemberCursor> FindGuestCursors(string clientId)
+    {
+        lock (_gate)
+        {
+            var own = _conversations.OfMember(clientId);
+            return [.. _cursors.OfClient(clientId).Where(cursor => cursor.JoinedAt is null && !own.Contains(cursor.ConversationId))];
+        }
     }
 
     public IReadOnlyList<MemberCursor> FindConversationCursors(string conversationId)

@@ -24,12 +24,8 @@ sealed class InMemoryConversationTable
     /// <summary>The ids of the conversations of which a client is a member.</summary>
     public IReadOnlyCollection<string> OfMember(string clientId) => _byMember[clientId];
 
-    public IReadOnlyList<MemberConversation> Of(string clientId, long aliveAt, int limit) =>
-    [
-        .. Records(_byMember[clientId]).Where(record => !TemporaryConversations.IsOver(record, aliveAt))
-            .OrderByDescending(record => record.LastMessageAt).ThenBy(record => record.Id, StringComparer.Ordinal).Take(Math.Max(0, limit))
-            .Select(record => new MemberConversation(record.Id, record.LastMessageAt)),
-    ];
+    public IEnumerable<ConversationRecord> Of(string clientId, long aliveAt) =>
+        Records(_byMember[clientId]).Where(record => !TemporaryConversations.IsOver(record, aliveAt));
 
     /// <param name="lastMessageAt">The time of the last message that is stored.</param>
     public void Save(ConversationRecord conversation, long? lastMessageAt)

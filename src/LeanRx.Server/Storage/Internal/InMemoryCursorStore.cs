@@ -6,6 +6,9 @@ sealed class InMemoryCursorStore(Func<string, InMemoryApplication> app, InMemory
     public ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindCursors(clientId), cancellationToken);
 
+    public ValueTask<IReadOnlyList<MemberCursor>> FindByGuestAsync(string applicationId, string clientId, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindGuestCursors(clientId), cancellationToken);
+
     public ValueTask<IReadOnlyList<MemberCursor>> FindByConversationAsync(string applicationId, string conversationId,
         CancellationToken cancellationToken = default) =>
         Completed.From(() => app(applicationId).FindConversationCursors(conversationId), cancellationToken);

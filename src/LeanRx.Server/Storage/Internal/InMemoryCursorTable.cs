@@ -8,6 +8,8 @@ sealed class InMemoryCursorTable
 
     public IReadOnlyList<MemberCursor> OfClient(string clientId) => _byClient.TryGetValue(clientId, out var cursors) ? [.. cursors.Values] : [];
 
+    public MemberCursor? Find(string conversationId, string clientId) => _byClient.GetValueOrDefault(clientId)?.GetValueOrDefault(conversationId);
+
     public IReadOnlyList<MemberCursor> OfConversation(string conversationId) =>
         _byConversation.TryGetValue(conversationId, out var cursors) ? [.. cursors.Values] : [];
 

@@ -3,15 +3,18 @@ using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests.Support;
 
-/// <summary>Counts the conversations and messages that are read of a store, and what is written.</summary>
+/// <summary>Counts what is read of a store.</summary>
 sealed class MeteredStore : ForwardingStore
 {
     public MeteredStore(IMessageStore inner) : base(inner) =>
-        (Conversations, Messages) = (new MeteredConversations(inner.Conversations, this), new MeteredMessages(inner.Messages, this));
+        (Conversations, Messages, Cursors) =
+            (new MeteredConversations(inner.Conversations, this), new MeteredMessages(inner.Messages, this), new MeteredCursors(inner.Cursors, this));
 
     public override IConversationStore Conversations { get; }
 
     public override IMessageLog Messages { get; }
+
+    public override ICursorStore Cursors { get; }
 
     /// <summary>Conversations that were read whole.</summary>
     public int ConversationsRead { get; private set; }
@@ -19,8 +22,14 @@ sealed class MeteredStore : ForwardingStore
     /// <summary>Messages that were read whole.</summary>
     public int MessagesRead { get; private set; }
 
+    /// <summary>Conversations that were named as having something unread.</summary>
+    public int UnreadRead { get; private set; }
+
+    /// <summary>Cursors that were looked for by their client.</summary>
+    public int CursorsRead { get; private set; }
+
     /// <summary>Begins to count anew.</summary>
-    public void Reset() => (ConversationsRead, MessagesRead) = (0, 0);
+    public void Reset() => (ConversationsRead, MessagesRead, UnreadRead, CursorsRead) = (0, 0, 0, 0);
 
     sealed class MeteredConversations(IConversationStore inner, MeteredStore meter) : ForwardingConversationStore(inner)
     {
@@ -32,11 +41,38 @@ sealed class MeteredStore : ForwardingStore
             return found;
         }
 
+        public override async ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery,
+            long? readSince, long aliveAt, int limit, CancellationToken cancellationToken = default)
+        {
+            var found = await base.FindUnreadByMemberAsync(applicationId, clientId, byDelivery, readSince, aliveAt, limit, cancellationToken);
+            meter.UnreadRead += found.Count;
+            return found;
+        }
+
         public override async ValueTask<IReadOnlyList<ConversationRecord>> QueryAsync(ConversationStoreQuery query,
             CancellationToken cancellationToken = default)
         {
             var found = await base.QueryAsync(query, cancellationToken);
             meter.ConversationsRead += found.Count;
+            return found;
+        }
+    }
+
+    sealed class MeteredCursors(ICursorStore inner, MeteredStore meter) : ForwardingCursorStore(inner)
+    {
+        public override async ValueTask<IReadOnlyList<MemberCursor>> FindByClientAsync(string applicationId, string clientId,
+            CancellationToken cancellationToken = default)
+        {
+            var found = await base.FindByClientAsync(applicationId, clientId, cancellationToken);
+            meter.CursorsRead += found.Count;
+            return found;
+        }
+
+        public override async ValueTask<IReadOnlyList<MemberCursor>> FindByGuestAsync(string applicationId, string clientId,
+            CancellationToken cancellationToken = default)
+        {
+            var found = await base.FindByGuestAsync(applicationId, clientId, cancellationToken);
+            meter.CursorsRead += found.Count;
             return found;
         }
     }
