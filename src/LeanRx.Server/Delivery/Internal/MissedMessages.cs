@@ -43,6 +43,8 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
     /// </summary>
     async IAsyncEnumerable<LoginCandidate> CandidatesAsync(Session session, UnreadSince since)
     {
+        if (services.Limits.MaxUnreadConversations == 0)
+            yield break;
         var (app, store) = (session.App, services.Store);
         var isOffline = session.Dialect == Dialect.OfflineMessages;
         var changed = await ChangedSinceAsync(session, since).ConfigureAwait(false);
@@ -100,10 +102,11 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         List<UnreadConversation> unread = [];
         await foreach (var candidate in candidates.ConfigureAwait(false))
         {
-            if (unread.Count == services.Limits.MaxUnreadConversations)
-                break;
             if (await UnreadOfAsync(session, candidate, since).ConfigureAwait(false) is { } item)
                 unread.Add(item);
+            // Not after the next one was asked for, which takes another page of them.
+            if (unread.Count >= services.Limits.MaxUnreadConversations)
+                break;
         }
         await SendAsync(session, unread).ConfigureAwait(false);
     }

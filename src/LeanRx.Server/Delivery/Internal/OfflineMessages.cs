@@ -16,8 +16,6 @@ internal sealed class OfflineMessages(EngineServices services, ConversationDirec
         var budget = new PageBudget(services.Limits.MaxPageBytes);
         await foreach (var candidate in candidates.ConfigureAwait(false))
         {
-            if (replayed == services.Limits.MaxUnreadConversations)
-                return;
             var missed = await FindAsync(session, candidate, budget).ConfigureAwait(false);
             if (missed.Count > 0)
                 replayed++;
@@ -28,6 +26,9 @@ internal sealed class OfflineMessages(EngineServices services, ConversationDirec
                 await session.Connection.RoomAsync().ConfigureAwait(false);
                 session.Connection.Send(frame);
             }
+            // Not after the next one was asked for, which takes another page of them.
+            if (replayed >= services.Limits.MaxUnreadConversations)
+                return;
         }
     }
 
