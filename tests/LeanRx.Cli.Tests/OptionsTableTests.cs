@@ -175,7 +175,8 @@ public class OptionsTableTests
         var lines = Property(source, property).Groups[1].Value;
         Assert.True(lines.Length > 0, $"{source} has no documentation of {property}.");
         var text = string.Join(' ', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()[3..].Trim()));
-        var summary = Regex.Match(text, "<summary>(.*?)</summary>").Groups[1].Value.Trim();
+        var summary = string.Join(" ", Regex.Matches(text, "<(summary|remarks)>(.*?)</\\1>").Select(static part => part.Groups[2].Value.Trim()));
+        summary = Regex.Replace(summary, "</?para>", "");
         summary = Regex.Replace(summary, """<see cref="(?:[\w.]+\.)?([^"]+)"\s*/>""", "`$1`");
         return Regex.Replace(summary, "</?c>", "`");
     }
