@@ -31,7 +31,7 @@ public sealed class HmacSignatureProvider : ISignatureProvider
             throw new ArgumentException("The master key must not be empty.", nameof(masterKey));
         _masterKey = masterKey;
         _scheduler = scheduler ?? TaskPoolScheduler.Default;
-        _nonce = random is null ? CryptographicNonce : Seeded(new LockedRandom(random));
+        _nonce = random is null ? CryptographicNonce : Seeded(LockedRandom.Of(random));
     }
 
     /// <inheritdoc/>

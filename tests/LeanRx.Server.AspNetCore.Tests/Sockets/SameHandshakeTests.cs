@@ -96,6 +96,7 @@ public class SameHandshakeTests : ServerTest
     {
         var log = new LogLines();
         var server = await StartAsync(new LeanServerOptions { Engine = new ServerOptions { LoggerFactory = log } });
+        var before = log.Lines;
         for (var count = 0; count < 30; count++)
         {
             using var socket = new TcpClient { LingerState = new LingerOption(enable: true, seconds: 0) };
@@ -105,7 +106,7 @@ public class SameHandshakeTests : ServerTest
 
         await server.StopAsync(Patience);
 
-        Assert.Empty(log.Lines);
+        Assert.Equal(before, log.Lines);
     }
 
     [Theory]

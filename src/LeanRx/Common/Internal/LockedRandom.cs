@@ -3,6 +3,14 @@ namespace LeanRx.Common.Internal;
 /// <summary>A source of chance that several threads may ask: <see cref="Random"/> itself breaks under that.</summary>
 internal sealed class LockedRandom(Random inner) : Random
 {
+    /// <summary>One of the application's own, made safe; without one the platform's, which is safe and common to all clients where it has such a one.</summary>
+    public static Random Of(Random? random) =>
+#if NET
+        random is null ? Shared : new LockedRandom(random);
+#else
+        new LockedRandom(random ?? new Random(Guid.NewGuid().GetHashCode()));
+#endif
+
     public override int Next()
     {
         lock (inner)

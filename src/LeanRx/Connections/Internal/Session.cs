@@ -36,7 +36,7 @@ internal sealed partial class Session : IClientSession
         var network = new ClientNetwork(options.Network, options.Scheduler, options.ConnectTimeout);
         Options = options with
         {
-            Random = new LockedRandom(options.Random ?? new Random(Guid.NewGuid().GetHashCode())),
+            Random = LockedRandom.Of(options.Random),
             ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report),
             // Over a transport of the application's own there may be no server that HTTP reaches.
             MissedEventSource = options.MissedEventSource ?? (options.Transport is null ? new HttpMissedEventSource(network) : null),

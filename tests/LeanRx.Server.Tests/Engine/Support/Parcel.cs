@@ -13,7 +13,7 @@ static class Parcel
     {
         IncludeFields = true, // Those of tuples.
         IgnoreReadOnlyProperties = true,
-        Converters = { new MemberListConverter(), new IdsConverter(), new ColumnsConverter(), new ExtensionsConverter() },
+        Converters = { new MemberListConverter(), new IdsConverter(), new ColumnsConverter(), new ExtensionsConverter(), new ElementConverter() },
     };
 
     /// <summary>A copy of the type by which it is known.</summary>
@@ -48,6 +48,20 @@ static class Parcel
 
         public override void Write(Utf8JsonWriter writer, ImmutableSortedDictionary<string, JsonElement> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.ToDictionary(), options);
+    }
+
+    /// <summary>As it was written: half of an emoji, escaped, is passed on as it is.</summary>
+    sealed class ElementConverter : JsonConverter<JsonElement>
+    {
+        public override JsonElement Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => JsonElement.ParseValue(ref reader);
+
+        public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options)
+        {
+            if (value.ValueKind == JsonValueKind.Undefined)
+                writer.WriteNullValue();
+            else
+                writer.WriteRawValue(value.GetRawText());
+        }
     }
 
     sealed class ExtensionsConverter : JsonConverter<ExtensionFields>
