@@ -33,7 +33,8 @@ sealed class MessageFeed(RestApi api, IScheduler scheduler, TailSettings setting
         foreach (var message in first.Where(settings.Shows).TakeLast(settings.Last))
             yield return message;
 
-        var began = first is [.., var newest] ? newest.Timestamp : 0;
+        // Several messages may have one time: what is behind the last one is new, and no other of its time.
+        var (began, beganId) = first is [.., var newest] ? (newest.Timestamp, newest.Id) : (0, "");
         var last = began;
         while (true)
         {
@@ -48,12 +49,15 @@ sealed class MessageFeed(RestApi api, IScheduler scheduler, TailSettings setting
                 {
                     (from, id) = (message.Timestamp, message.Id);
                     last = Math.Max(last, from);
-                    if (message.Timestamp >= began && _seen.TryAdd(message.Id, true) && settings.Shows(message))
+                    if (IsBehind(message) && _seen.TryAdd(message.Id, true) && settings.Shows(message))
                         yield return message;
                 }
             }
             while (page.Count == Page);
         }
+
+        bool IsBehind(MessageEntry message) =>
+            message.Timestamp > began || message.Timestamp == began && string.CompareOrdinal(message.Id, beganId) > 0;
     }
 
     async Task<List<MessageEntry>> AskAsync(CancellationToken cancellationToken, params IReadOnlyList<(string Name, string? Value)> query)
