@@ -129,7 +129,7 @@ public sealed partial class ApplicationConversations
     public ValueTask<bool> IsInAsync(string conversationId, string clientId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clientId);
-        return _scope.InAsync(new FindWhetherIn(conversationId, clientId), cancellationToken);
+        return _scope.InAsync(new CheckMemberOrOccupant(conversationId, clientId), cancellationToken);
     }
 
     /// <summary>Throws if a client may not do something in a conversation, by the rules that apply to its commands.</summary>

@@ -108,7 +108,7 @@ public sealed partial class ApplicationMessages
         await _app.Kicks.PrepareAsync().ConfigureAwait(false);
         if (!_app.Options.AllowSignedHistory || !new SignatureVerifier(_app).IsHistory(signature, clientId, conversationId))
             return false;
-        return await _scope.InAsync(new FindWhetherReadable(conversationId, clientId), cancellationToken).ConfigureAwait(false);
+        return await _scope.InAsync(new CheckHistoryAccess(conversationId, clientId), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns a stored message, or null if there is none.</summary>
@@ -176,7 +176,7 @@ public sealed partial class ApplicationMessages
     {
         var current = new Dictionary<(string ConversationId, string Id), StoredMessage>();
         foreach (var ofOne in messages.GroupBy(static message => message.ConversationId))
-            foreach (var message in await _scope.InAsync(new FindCurrent(ofOne.Key, [.. ofOne]), cancellationToken).ConfigureAwait(false))
+            foreach (var message in await _scope.InAsync(new FindReceiptTimes(ofOne.Key, [.. ofOne]), cancellationToken).ConfigureAwait(false))
                 current[(message.ConversationId, message.Id)] = message;
         return [.. messages.Select(message => current[(message.ConversationId, message.Id)])];
     }

@@ -55,7 +55,7 @@ public sealed class ApplicationModeration
     [Door(Permission.ReadModeration)]
     public ValueTask<ClientPage> FindSilencedAsync(string conversationId, int? limit = null, string? next = null,
         CancellationToken cancellationToken = default) =>
-        _scope.InAsync(new FindListed(conversationId, ListKind.Silenced, limit, next), cancellationToken);
+        _scope.InAsync(new FindModerationList(conversationId, ModerationListKind.Silenced, limit, next), cancellationToken);
 
     /// <summary>Silences clients: they receive messages, but cannot send any.</summary>
     /// <remarks>A client that is already silenced for longer stays so.</remarks>
@@ -67,7 +67,8 @@ public sealed class ApplicationModeration
         CancellationToken cancellationToken = default)
     {
         var until = duration is { } time ? _app.Services.Clock.Now + (long)time.TotalMilliseconds : long.MaxValue;
-        await _scope.InAsync(new AddListed(conversationId, ListKind.Silenced, clientIds, initiator, until), cancellationToken).ConfigureAwait(false);
+        await _scope.InAsync(new AddToModerationList(conversationId, ModerationListKind.Silenced, clientIds, initiator, until), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Ends the silence of clients that are silenced for a time.</summary>
@@ -77,7 +78,8 @@ public sealed class ApplicationModeration
     [Door(Permission.SilenceMembers)]
     public async ValueTask EndTemporarySilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
         CancellationToken cancellationToken = default) =>
-        await _scope.InAsync(new RemoveListed(conversationId, ListKind.Silenced, clientIds, initiator, IsTemporaryOnly: true), cancellationToken)
+        await _scope.InAsync(new RemoveFromModerationList(conversationId, ModerationListKind.Silenced, clientIds, initiator,
+                IsTemporaryOnly: true), cancellationToken)
             .ConfigureAwait(false);
 
     /// <summary>Ends the silence of clients, whether they are silenced for a time or forever.</summary>
@@ -86,7 +88,8 @@ public sealed class ApplicationModeration
     [Door(Permission.SilenceMembers)]
     public async ValueTask UnsilenceAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
         CancellationToken cancellationToken = default) =>
-        await _scope.InAsync(new RemoveListed(conversationId, ListKind.Silenced, clientIds, initiator), cancellationToken).ConfigureAwait(false);
+        await _scope.InAsync(new RemoveFromModerationList(conversationId, ModerationListKind.Silenced, clientIds, initiator), cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Returns a page of the clients that a conversation blocks, ascending by client id.</summary>
     /// <param name="limit">The maximum number of clients, 1 to 100. Default 10.</param>
@@ -95,7 +98,7 @@ public sealed class ApplicationModeration
     [Door(Permission.ReadModeration)]
     public ValueTask<ClientPage> FindBlockedAsync(string conversationId, int? limit = null, string? next = null,
         CancellationToken cancellationToken = default) =>
-        _scope.InAsync(new FindListed(conversationId, ListKind.Blocked, limit, next), cancellationToken);
+        _scope.InAsync(new FindModerationList(conversationId, ModerationListKind.Blocked, limit, next), cancellationToken);
 
     /// <summary>Blocks clients: they are removed from the conversation and cannot join again.</summary>
     /// <param name="initiator">The client that the push names as the one who did it. Default: nobody.</param>
@@ -103,7 +106,8 @@ public sealed class ApplicationModeration
     [Door(Permission.BlockMembers)]
     public async ValueTask BlockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
         CancellationToken cancellationToken = default) =>
-        await _scope.InAsync(new AddListed(conversationId, ListKind.Blocked, clientIds, initiator), cancellationToken).ConfigureAwait(false);
+        await _scope.InAsync(new AddToModerationList(conversationId, ModerationListKind.Blocked, clientIds, initiator), cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Unblocks clients, so that they can join again.</summary>
     /// <remarks>They do not become members by that.</remarks>
@@ -112,7 +116,8 @@ public sealed class ApplicationModeration
     [Door(Permission.BlockMembers)]
     public async ValueTask UnblockAsync(string conversationId, IReadOnlyList<string> clientIds, string initiator = "",
         CancellationToken cancellationToken = default) =>
-        await _scope.InAsync(new RemoveListed(conversationId, ListKind.Blocked, clientIds, initiator), cancellationToken).ConfigureAwait(false);
+        await _scope.InAsync(new RemoveFromModerationList(conversationId, ModerationListKind.Blocked, clientIds, initiator), cancellationToken)
+            .ConfigureAwait(false);
 
     // protocol.md §4.14
     /// <summary>Returns a page of the conversations that a client blocks, ascending by id.</summary>

@@ -4,7 +4,7 @@ using LeanRx.Server.Conversations.Internal;
 namespace LeanRx.Server.Operations.Internal;
 
 /// <summary>Whether a client with a signature may read the history; where there is no conversation nothing is kept from it.</summary>
-internal sealed record FindWhetherReadable(string ConversationId, string ClientId) : IConversationOperation<bool>
+internal sealed record CheckHistoryAccess(string ConversationId, string ClientId) : IConversationOperation<bool>
 {
     public async ValueTask<bool> RunAsync(ConversationDirectory conversations, CancellationToken cancellationToken)
     {

@@ -4,11 +4,12 @@ using LeanRx.Server.Membership.Internal;
 namespace LeanRx.Server.Operations.Internal;
 
 /// <summary>A page of one of the lists of a conversation.</summary>
-internal sealed record FindListed(string ConversationId, ListKind Kind, int? Limit, string? Next) : ExclusiveOperation<ClientPage>(ConversationId)
+internal sealed record FindModerationList(string ConversationId, ModerationListKind Kind, int? Limit, string? Next)
+    : ExclusiveOperation<ClientPage>(ConversationId)
 {
     protected override ValueTask<ClientPage> RunAsync(Conversation conversation)
     {
-        var page = IdPage.Of(Kind.Of(conversation.App.Services).Of(conversation), Limit, Next);
+        var page = IdPage.Of(Kind.ListOf(conversation.App.Services).Of(conversation), Limit, Next);
         return new(new ClientPage { ClientIds = page.Ids, Next = page.Next });
     }
 }
