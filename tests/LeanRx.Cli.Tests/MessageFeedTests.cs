@@ -19,7 +19,8 @@ public class MessageFeedTests : ToolTest
     public async Task What_was_there_before_is_not_shown_as_new_also_where_the_last_one_has_its_time(int last, string shown)
     {
         using var http = new HttpClient(new History(_messages)) { BaseAddress = new Uri("http://localhost") };
-        var api = new RestApi(http, new Pace(TaskPoolScheduler.Default, 1_000), TaskPoolScheduler.Default, static (reason, _) => throw new InvalidOperationException(reason));
+        var api = new RestApi(
+            http, new Pace(TaskPoolScheduler.Default, 1_000), TaskPoolScheduler.Default, static (reason, _) => throw new InvalidOperationException(reason));
         await using var feed = new MessageFeed(api, TaskPoolScheduler.Default, new TailSettings(last, null, null, IsJson: false))
             .ReadAsync(Patience).GetAsyncEnumerator(Patience);
         foreach (var expected in shown.Split(' ', StringSplitOptions.RemoveEmptyEntries))
