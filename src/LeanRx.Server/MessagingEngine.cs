@@ -53,16 +53,16 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
         _logins = new LoginDirectories(_applications.Values, homesAround);
         _conversations = new ConversationDirectories(_applications.Values, _logins);
-        var own = new OwnPlace(_services, _conversations);
+        _expiry = new TemporaryExpiry(_services);
+        var own = new OwnPlace(_services, _conversations, _expiry);
         var places = placesAround?.Invoke(own) ?? new SolePlaces(own);
-        _expiry = new TemporaryExpiry(_services, _applications.Values, _conversations);
-        _retention = new MessageRetention(_services, _applications.Values, _conversations);
-        _endings = new SessionEndings(_services, _logins, _conversations);
+        _retention = new MessageRetention(_services, _applications.Values, places);
+        _endings = new SessionEndings(_services, _logins, places);
         Applications = new ServerApplicationCollection(
-            _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), _conversations, places, _endings)));
-        _commands = new CommandRouter(_services, _applications, _logins, _conversations, places, _expiry, _endings);
+            _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), places, _endings)));
+        _commands = new CommandRouter(_services, _applications, _logins, places, _endings);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
-        _expiry.Begin();
+        _expiry.Begin(_applications.Values, places);
         _retention.Begin();
     }
 

@@ -31,7 +31,7 @@ public sealed partial class ApplicationConversations
         _scope = scope;
         _services = scope.Services;
         _app = scope.Application;
-        _conversations = new SystemConversations(_services, _app, scope.Conversations);
+        _conversations = new SystemConversations(_services, _app);
         _questions = new OperatorQuestions(_services, _app);
     }
 
@@ -50,7 +50,7 @@ public sealed partial class ApplicationConversations
         if (conversation is { IsUnique: true, Kind: not ConversationKind.Normal })
             throw new ArgumentException("Only normal conversations are unique.", nameof(conversation));
         return _scope.RunAsync(() => _questions.Asks(HookPoints.ConversationCreating)
-            ? ApproveAndCreateAsync(conversation) : _conversations.CreateAsync(conversation), cancellationToken);
+            ? ApproveAndCreateAsync(conversation) : _scope.InAsync(_conversations.Creation(conversation), CancellationToken.None), cancellationToken);
     }
 
     /// <summary>Returns a conversation, or null if there is none.</summary>
@@ -148,8 +148,8 @@ public sealed partial class ApplicationConversations
     {
         if (await _conversations.FindExistingAsync(conversation).ConfigureAwait(false) is { } existing)
             return existing;
-        return await _conversations.CreateAsync(conversation with { Columns = await _questions.ApproveAsync(conversation).ConfigureAwait(false) })
-            .ConfigureAwait(false);
+        var approved = conversation with { Columns = await _questions.ApproveAsync(conversation).ConfigureAwait(false) };
+        return await _scope.InAsync(_conversations.Creation(approved), CancellationToken.None).ConfigureAwait(false);
     }
 
     ConversationStoreQuery QueryOf(ConversationKind? kind, JsonElement? where)

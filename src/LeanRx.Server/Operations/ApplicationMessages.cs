@@ -31,7 +31,7 @@ public sealed partial class ApplicationMessages
         _scope = scope;
         _services = scope.Services;
         _app = scope.Application;
-        _conversations = new SystemConversations(_services, _app, scope.Conversations);
+        _conversations = new SystemConversations(_services, _app);
         _questions = new OperatorQuestions(_services, _app);
     }
 

@@ -15,12 +15,11 @@ public sealed class ServerApplication
     readonly Application _app;
     readonly LoginDirectory _logins;
 
-    internal ServerApplication(Application application, LoginDirectory logins, ConversationDirectories conversations, IConversationPlaces places,
-        SessionEndings endings)
+    internal ServerApplication(Application application, LoginDirectory logins, IConversationPlaces places, SessionEndings endings)
     {
         _app = application;
         _logins = logins;
-        var scope = new OperationScope(application, conversations.Of(application), places);
+        var scope = new OperationScope(application, places);
         Conversations = new ApplicationConversations(scope);
         Messages = new ApplicationMessages(scope);
         Moderation = new ApplicationModeration(scope);

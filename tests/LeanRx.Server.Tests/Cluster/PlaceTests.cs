@@ -58,6 +58,8 @@ public class PlaceTests
     {
         public ValueTask HandleAsync(ISeat seat, Frame frame, TimeSpan begunAt) => default;
 
+        public ValueTask ReturnAsync(ISeat seat, string roomId) => default;
+
         public ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken) => default;
     }
 }

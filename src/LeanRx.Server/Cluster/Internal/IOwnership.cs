@@ -7,4 +7,10 @@ internal interface IOwnership
 {
     /// <summary>The store for everything that a conversation reads and writes. Whoever no longer owns the conversation's slot writes nothing by it.</summary>
     IMessageStore StoreOf(string applicationId, string conversationId);
+
+    /// <summary>Whether whoever owns one of two always owns the other: a conversation, or the key by which it is found.</summary>
+    bool IsTogether(string applicationId, string left, string right);
+
+    /// <summary>Whether it is this node's own now.</summary>
+    bool IsOwn(string applicationId, string conversationId);
 }

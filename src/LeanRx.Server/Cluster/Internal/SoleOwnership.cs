@@ -6,4 +6,8 @@ namespace LeanRx.Server.Cluster.Internal;
 internal sealed class SoleOwnership(IMessageStore store) : IOwnership
 {
     public IMessageStore StoreOf(string applicationId, string conversationId) => store;
+
+    public bool IsTogether(string applicationId, string left, string right) => true;
+
+    public bool IsOwn(string applicationId, string conversationId) => true;
 }

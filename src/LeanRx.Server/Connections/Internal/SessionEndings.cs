@@ -7,7 +7,7 @@ using LeanRx.Server.Sessions.Internal;
 namespace LeanRx.Server.Connections.Internal;
 
 /// <summary>Ends sessions: takes them out of the directories, keeps their place in a chat room, delivers their will.</summary>
-internal sealed class SessionEndings(EngineServices services, LoginDirectories logins, ConversationDirectories conversations)
+internal sealed class SessionEndings(EngineServices services, LoginDirectories logins, IConversationPlaces places)
 {
     public async ValueTask EndAllAsync(IReadOnlyList<Session> sessions, SessionEnd end)
     {
@@ -28,7 +28,7 @@ internal sealed class SessionEndings(EngineServices services, LoginDirectories l
             session.App.LostTags.Keep(session.ClientId, null, new LostTag(tag, session.DeviceId));
         if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced)
             session.App.Places.Keep(session.ClientId, session.DeviceId, room!.ConversationId);
-        return will is not null && end is SessionEnd.Broken ? DeliverAsync(will) : default;
+        return will is not null && end is SessionEnd.Broken ? DeliverAsync(session.App, will) : default;
     }
 
     /// <summary>Tells those who listen that a client has logged in.</summary>
@@ -75,22 +75,12 @@ internal sealed class SessionEndings(EngineServices services, LoginDirectories l
             });
     }
 
-    async ValueTask DeliverAsync(Outgoing will)
+    async ValueTask DeliverAsync(Application app, Will will)
     {
         services.InFlight.Begin();
         try
         {
-            var sender = will.Sender!;
-            var app = sender.App;
-            Conversation conversation;
-            using (var hold = await conversations.Of(app).TryEnterAsync(will.Message.ConversationId).ConfigureAwait(false))
-            {
-                if (hold.Conversation is null || !hold.Conversation.Allows(sender, Permission.SendMessage))
-                    return;
-                conversation = hold.Conversation;
-                conversation.Outbox.Add(will with { Record = conversation.Record! });
-            }
-            conversation.Outbox.Pump();
+            await places.Of(app, will.Message.ConversationId).RunAsync(app, new DeliverWill(will)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

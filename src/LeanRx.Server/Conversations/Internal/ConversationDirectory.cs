@@ -21,6 +21,8 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
     /// <summary>Counts uses. Two at once may count as one: they are as recent as each other.</summary>
     long _uses;
 
+    public Application App => app;
+
     public int Count => _byId.Count;
 
     /// <summary>The conversation as it is now, loaded or not; made when it is not here.</summary>

@@ -10,6 +10,9 @@ internal interface IConversationPlace
     /// <exception cref="OperationRefusedException">It is refused; the answer is up to whoever calls.</exception>
     ValueTask HandleAsync(ISeat seat, Frame frame, TimeSpan begunAt);
 
+    /// <summary>Brings a login back into the chat room in which its client was when it lost its connection, if it still may be there.</summary>
+    ValueTask ReturnAsync(ISeat seat, string roomId);
+
     /// <summary>Does what is asked for without a login.</summary>
     /// <param name="cancellationToken">Minded until it begins.</param>
     /// <exception cref="OperationRefusedException">It is refused.</exception>

@@ -10,7 +10,7 @@ namespace LeanRx.Server.Conversations.Internal;
 /// Deletes the messages that an application no longer keeps: a few at a time, with a pause between, and one at a time in each conversation, so that nobody
 /// waits for more than one deletion.
 /// </summary>
-internal sealed class MessageRetention(EngineServices services, IEnumerable<Application> applications, ConversationDirectories conversations) : IDisposable
+internal sealed class MessageRetention(EngineServices services, IEnumerable<Application> applications, IConversationPlaces places) : IDisposable
 {
     /// <summary>How often the messages are looked at.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
@@ -145,16 +145,7 @@ internal sealed class MessageRetention(EngineServices services, IEnumerable<Appl
         {
             if (Volatile.Read(ref _isDisposed))
                 return;
-            using var hold = await conversations.Of(app).TryEnterAsync(message.ConversationId).ConfigureAwait(false);
-            if (hold.Conversation is not { } conversation)
-            {
-                await services.Ownership.StoreOf(app.Id, message.ConversationId).Messages.DeleteAsync(app.Id, message.ConversationId, message.Id)
-                    .ConfigureAwait(false);
-                continue;
-            }
-
-            await conversation.Outbox.SettledAsync().ConfigureAwait(false);
-            await conversation.DeleteAsync(message).ConfigureAwait(false);
+            await places.Of(app, message.ConversationId).RunAsync(app, new DropMessage(message)).ConfigureAwait(false);
         }
     }
 }

@@ -16,6 +16,9 @@ internal static class Rights
     public static bool Allows(this Conversation conversation, ISeat session, Permission permission) =>
         AccessRules.Of(permission).RefusalFor(conversation.PartyOf(session)) is null;
 
+    public static bool Allows(this Conversation conversation, string clientId, Permission permission) =>
+        AccessRules.Of(permission).RefusalFor(conversation.PartyOf(clientId)) is null;
+
     /// <exception cref="OperationRefusedException">The client may not; the code is the rule's.</exception>
     public static void Require(this Conversation conversation, ISeat session, Permission permission) => Require(conversation.PartyOf(session), permission);
 

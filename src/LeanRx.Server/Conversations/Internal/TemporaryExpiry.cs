@@ -10,7 +10,7 @@ namespace LeanRx.Server.Conversations.Internal;
 /// <summary>
 /// Deletes temporary conversations when their time is over: those that the engine makes, and those that it finds in its store when it begins.
 /// </summary>
-internal sealed class TemporaryExpiry(EngineServices services, IEnumerable<Application> applications, ConversationDirectories conversations) : IDisposable
+internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
 {
     static readonly ConversationFilter s_temporary = ConversationFilter.Parse(JsonElements.Write(writer =>
     {
@@ -20,14 +20,20 @@ internal sealed class TemporaryExpiry(EngineServices services, IEnumerable<Appli
     }));
 
     readonly HashSet<IDisposable> _timers = [];
+    IConversationPlaces? _places;
     bool _isDisposed;
 
     /// <summary>Looks into the store, soon. Should that fail, what is in there goes when somebody next asks for it.</summary>
-    public void Begin() => Schedule(TimeSpan.Zero, async () =>
+    /// <param name="places">Where conversations are deleted.</param>
+    public void Begin(IEnumerable<Application> applications, IConversationPlaces places)
     {
-        foreach (var app in applications)
-            await FindAsync(app).ConfigureAwait(false);
-    });
+        _places = places;
+        Schedule(TimeSpan.Zero, async () =>
+        {
+            foreach (var app in applications)
+                await FindAsync(app).ConfigureAwait(false);
+        });
+    }
 
     public void Watch(Application app, string conversationId, long end) =>
         Schedule(TimeSpan.FromMilliseconds(Math.Max(0, end - services.Clock.Now)), () => DeleteAsync(app, conversationId));
@@ -102,8 +108,7 @@ internal sealed class TemporaryExpiry(EngineServices services, IEnumerable<Appli
     async Task DeleteAsync(Application app, string conversationId)
     {
         // Looking it up deletes it, unless somebody has set the calendar back meanwhile.
-        using var hold = await conversations.Of(app).TryEnterAsync(conversationId).ConfigureAwait(false);
-        if (hold.Conversation?.Record is { ExpiresAt: { } end })
+        if (await _places!.Of(app, conversationId).RunAsync(app, new FindConversation(conversationId)).ConfigureAwait(false) is { ExpiresAt: { } end })
             Watch(app, conversationId, end);
     }
 }

@@ -1,5 +1,6 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -8,18 +9,20 @@ namespace LeanRx.Server.Delivery.Internal;
 
 // protocol.md §2.2, §4.12
 /// <summary>What a client is told after login: messages (dialect 1) or unread counts (2 and 3), then receipts.</summary>
-internal sealed class MissedMessages(EngineServices services, ConversationDirectories conversations)
+internal sealed class MissedMessages(EngineServices services, IConversationPlaces places)
 {
     /// <summary>Of the conversations of a client so many of the newest are looked at.</summary>
     const int MaxLookedAt = 1000;
 
+    /// <summary>So often it is counted what is unread of a conversation in which more is said meanwhile. Then that is unread too, and not delivered.</summary>
+    const int MaxCounts = 3;
+
     /// <summary>Last messages that one frame holds, in characters; one always fits.</summary>
     const int MaxUnreadLength = 16 * 1024;
 
-    readonly UnreadSummary _summary = new(services);
-    readonly OfflineMessages _offline = new(services, conversations);
+    readonly OfflineMessages _offline = new(services, places);
 
-    /// <summary>Tells; answers with the ids of the messages that were replayed, which need not be delivered any more.</summary>
+    /// <summary>Tells; answers with the ids of the messages that were told, which need not be delivered any more.</summary>
     public async ValueTask<IReadOnlySet<string>> TellAsync(Session session, SessionFrame login)
     {
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -28,7 +31,7 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         if (session.Dialect == Dialect.OfflineMessages)
             await _offline.ReplayAsync(session, candidates, told).ConfigureAwait(false);
         else
-            await TellUnreadAsync(session, candidates, since).ConfigureAwait(false);
+            await TellUnreadAsync(session, candidates, since, told).ConfigureAwait(false);
         foreach (var receipt in await services.Store.Receipts.TakeAsync(session.App.Id, session.ClientId).ConfigureAwait(false))
         {
             await session.Connection.RoomAsync().ConfigureAwait(false);
@@ -58,7 +61,7 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
                 yield return guest with
                 {
                     IsChanged = since.IsDoubtful || changed.Contains(guest.ConversationId)
-                        || IsRead(guest.ConversationId, readAsGuest.GetValueOrDefault(guest.ConversationId)),
+                        || await IsReadAsync(guest.ConversationId, readAsGuest.GetValueOrDefault(guest.ConversationId)).ConfigureAwait(false),
                 };
 
         // What is read, or was told before, is passed over: of that there may be much.
@@ -70,7 +73,7 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
             foreach (var (id, last, readAt) in own)
             {
                 var isChanged = changed.Contains(id);
-                var isRead = IsRead(id, readAt);
+                var isRead = await IsReadAsync(id, readAt).ConfigureAwait(false);
                 if ((isRead || isChanged || since.IsDoubtful || last >= since.Time) && seen.Add(id))
                     yield return new LoginCandidate(id) { IsChanged = since.IsDoubtful || isChanged || isRead };
             }
@@ -80,8 +83,8 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         }
 
         // Who came in has read what was said before. What is in memory may be newer than what the store has.
-        bool IsRead(string id, long? stored) =>
-            since.IsKnown && (conversations.Of(app).Find(id)?.Positions.LastReads.Of(session.ClientId) ?? stored) >= since.Time;
+        async ValueTask<bool> IsReadAsync(string id, long? stored) => since.IsKnown
+            && (await places.Of(app, id).RunAsync(app, new FindLastRead(id, session.ClientId)).ConfigureAwait(false) ?? stored) >= since.Time;
     }
 
     /// <summary>
@@ -97,12 +100,12 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         return patched.Select(message => message.ConversationId).ToHashSet(StringComparer.Ordinal);
     }
 
-    async ValueTask TellUnreadAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, UnreadSince since)
+    async ValueTask TellUnreadAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, UnreadSince since, HashSet<string> told)
     {
         List<UnreadConversation> unread = [];
         await foreach (var candidate in candidates.ConfigureAwait(false))
         {
-            if (await UnreadOfAsync(session, candidate, since).ConfigureAwait(false) is { } item)
+            if (await FindAsync(session, candidate, since, told).ConfigureAwait(false) is { } item)
                 unread.Add(item);
             // Not after the next one was asked for, which takes another page of them.
             if (unread.Count >= services.Limits.MaxUnreadConversations)
@@ -145,19 +148,27 @@ internal sealed class MissedMessages(EngineServices services, ConversationDirect
         return parts;
     }
 
-    async ValueTask<UnreadConversation?> UnreadOfAsync(Session session, LoginCandidate candidate, UnreadSince since)
+    async ValueTask<UnreadConversation?> FindAsync(Session session, LoginCandidate candidate, UnreadSince since, HashSet<string> told)
     {
-        using var hold = await conversations.Of(session.App).TryEnterAsync(candidate.ConversationId).ConfigureAwait(false);
-        if (hold.Conversation is not { } conversation || await candidate.PositionAsync(conversation, session.ClientId)
-            .ConfigureAwait(false) is not { } position)
-            return null;
-        await conversation.Outbox.SettledAsync().ConfigureAwait(false);
-        if (!(conversation.Record!.LastMessageAt >= since.Time) && !candidate.IsChanged)
-            return null;
-        // What was sent since the login began is delivered as soon as it ends, and counted by the client itself then.
-        var held = session.HeldMessages();
-        var unread = await _summary.OfAsync(conversation, position, held).ConfigureAwait(false);
-        return unread ?? (candidate.IsChanged ? UnreadReports.Understands(session) ? UnreadSummary.Nothing(conversation, position, held)
-            : new UnreadConversation { ConversationId = conversation.Id } : null);
+        var id = candidate.ConversationId;
+        for (var attempt = 1; ; attempt++)
+        {
+            // What was sent since the login began is delivered as soon as it ends, and counted by the client itself then.
+            var held = session.HeldMessages(id).Select(static message => message.MessageId!).ToHashSet(StringComparer.Ordinal);
+            var found = await places.Of(session.App, id).RunAsync(session.App, new FindUnread(session.ClientId, candidate, since.Time)
+            {
+                HeldMessageIds = [.. held],
+                UnderstandsNothing = UnreadReports.Understands(session),
+            }).ConfigureAwait(false);
+            var counted = session.HeldMessages(id)
+                .Where(message => message.FromPeerId != session.ClientId && KeyOf(message) <= found.CountedTo && !held.Contains(message.MessageId!)).ToList();
+            if (found.Unread is { Unread: > 0 } && counted.Count > 0 && attempt < MaxCounts)
+                continue; // They came meanwhile, and are both.
+            if (found.Unread is { Unread: > 0 })
+                told.UnionWith(counted.Select(static message => message.MessageId!));
+            return found.Unread;
+        }
     }
+
+    static MessageKey KeyOf(DirectFrame message) => new(message.Timestamp ?? 0, message.MessageId!);
 }

@@ -16,19 +16,17 @@ internal sealed class CommandRouter
     readonly EngineServices _services;
     readonly IConversationPlaces _places;
     readonly SessionCommands _session;
-    readonly StartCommand _start;
     readonly QueryCommand _query;
     readonly MembershipCommand _membership;
     readonly ReadCommand _read;
     readonly ClientBlacklist _blacklist;
 
     public CommandRouter(EngineServices services, IReadOnlyDictionary<string, Application> applications, LoginDirectories logins,
-        ConversationDirectories conversations, IConversationPlaces places, TemporaryExpiry expiry, SessionEndings endings)
+        IConversationPlaces places, SessionEndings endings)
     {
         (_services, _places) = (services, places);
-        var open = new OpenCommand(services, applications, conversations, logins, endings, new MissedMessages(services, conversations));
+        var open = new OpenCommand(services, applications, places, logins, endings, new MissedMessages(services, places));
         _session = new SessionCommands(services, logins, open, endings);
-        _start = new StartCommand(services, conversations, expiry);
         _query = new QueryCommand(services, places);
         _membership = new MembershipCommand(places);
         _read = new ReadCommand(places);
@@ -109,11 +107,17 @@ internal sealed class CommandRouter
 
     ValueTask HandleAsync(Session sender, ConversationFrame frame, TimeSpan begunAt) => FrameDoors.OperationOf(frame) switch
     {
-        ConversationOperations.Start => _start.HandleAsync(sender, frame),
+        ConversationOperations.Start => StartAsync(sender, frame, begunAt),
         ConversationOperations.Query => _query.HandleAsync(sender, frame),
         ConversationOperations.IsMember when frame.ConversationIds is not null => _membership.HandleAsync(sender, frame),
         _ => _places.Of(sender.App, frame.ConversationId).HandleAsync(sender, frame, begunAt),
     };
+
+    ValueTask StartAsync(Session sender, ConversationFrame frame, TimeSpan begunAt)
+    {
+        var place = _places.Of(sender.App, StartCommand.PlaceOf(_services, sender, ref frame));
+        return place.HandleAsync(sender, frame, begunAt);
+    }
 
     /// <summary>Where messages are changed together or not at all.</summary>
     /// <exception cref="OperationRefusedException">4301: they are not in one place.</exception>

@@ -12,7 +12,7 @@ namespace LeanRx.Server.Handlers.Internal;
 
 // protocol.md §4.1.2 to §4.1.5
 /// <summary><c>session/open</c>: a login.</summary>
-internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<string, Application> applications, ConversationDirectories conversations,
+internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<string, Application> applications, IConversationPlaces places,
     LoginDirectories logins, SessionEndings endings, MissedMessages missed)
 {
     readonly MissedPatches _patches = new(services);
@@ -162,7 +162,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         try
         {
             if (session.App.Places.Take(session.ClientId, session.DeviceId) is { } roomId)
-                await ReturnAsync(session, roomId).ConfigureAwait(false);
+                await places.Of(session.App, roomId).ReturnAsync(session, roomId).ConfigureAwait(false);
             told = await missed.TellAsync(session, frame).ConfigureAwait(false);
             await _patches.TellAsync(session, frame).ConfigureAwait(false);
         }
@@ -178,12 +178,5 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         }
         session.Release(told);
         await DeviceBinding.BindAsync(session).ConfigureAwait(false);
-    }
-
-    async ValueTask ReturnAsync(Session session, string roomId)
-    {
-        using var hold = await conversations.Of(session.App).TryEnterAsync(roomId).ConfigureAwait(false);
-        if (hold.Conversation is { Record.IsTransient: true } room && room.Allows(session, Permission.JoinConversation))
-            session.EnterRoom(room.Occupants);
     }
 }

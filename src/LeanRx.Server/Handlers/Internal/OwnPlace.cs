@@ -11,6 +11,7 @@ internal sealed class OwnPlace : IConversationPlace
 {
     readonly ConversationDirectories _conversations;
     readonly SendCommand _send;
+    readonly StartCommand _start;
     readonly ConversationCommands _conversation;
     readonly LogsCommand _logs;
     readonly AckCommand _ack;
@@ -18,12 +19,13 @@ internal sealed class OwnPlace : IConversationPlace
     readonly PatchCommand _patch;
     readonly BlacklistCommands _blacklist;
 
-    public OwnPlace(EngineServices services, ConversationDirectories conversations)
+    public OwnPlace(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
     {
         var receipts = new Receipts(services);
         var marks = new ReadMarks(services, receipts);
         _conversations = conversations;
         _send = new SendCommand(services, conversations);
+        _start = new StartCommand(services, conversations, expiry);
         _conversation = new ConversationCommands(services, conversations);
         _logs = new LogsCommand(services, conversations);
         _ack = new AckCommand(conversations, receipts, marks);
@@ -35,6 +37,14 @@ internal sealed class OwnPlace : IConversationPlace
     public ValueTask HandleAsync(ISeat seat, Frame frame, TimeSpan begunAt) =>
         !IsAskedAbout(seat, frame) && seat.App.Hooks.ClientLine.Has(seat, ConversationsOf(frame))
             ? DispatchBehindAsync(seat, frame, begunAt) : DispatchAsync(seat, frame, begunAt);
+
+    // protocol.md §7.2
+    public async ValueTask ReturnAsync(ISeat seat, string roomId)
+    {
+        using var hold = await _conversations.Of(seat.App).TryEnterAsync(roomId).ConfigureAwait(false);
+        if (hold.Conversation is { Record.IsTransient: true } room && room.Allows(seat, Permission.JoinConversation))
+            seat.EnterRoom(room.Occupants);
+    }
 
     public ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken) =>
         operation.RunAsync(_conversations.Of(app), cancellationToken);
@@ -72,6 +82,7 @@ internal sealed class OwnPlace : IConversationPlace
         DirectFrame direct => _send.HandleAsync(sender, direct, begunAt),
         AckFrame ack => _ack.HandleAsync(sender, ack),
         ReadFrame read => _read.HandleAsync(sender, read),
+        ConversationFrame { Operation: ConversationOperations.Start } start => _start.HandleAsync(sender, start),
         ConversationFrame conversation => _conversation.HandleAsync(sender, conversation),
         LogsFrame logs => _logs.HandleAsync(sender, logs),
         PatchFrame patch => _patch.HandleAsync(sender, patch),

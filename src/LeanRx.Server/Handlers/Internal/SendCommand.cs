@@ -69,7 +69,7 @@ internal sealed class SendCommand
         var priority = frame.Priority is (int)DeliveryPriority.High or (int)DeliveryPriority.Low ? (DeliveryPriority)frame.Priority : DeliveryPriority.Normal;
         if (frame.IsWill == true)
         {
-            sender.KeepWill(new Outgoing(sender, null, message, null, record) { Priority = priority });
+            sender.KeepWill(new Will(message, priority, sender.RemoteAddress));
             sender.Reply(frame, new AckFrame { ConversationId = message.ConversationId, MessageUid = message.Id, Timestamp = message.Timestamp });
             return null;
         }

@@ -16,14 +16,26 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/start</c>: creating a conversation, or finding the unique one.</summary>
 internal sealed class StartCommand(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
 {
-    public ValueTask HandleAsync(ISeat session, ConversationFrame frame)
+    /// <summary>
+    /// What decides where a conversation is created: for one that is looked for first the key of its members, for any other the id that it gets, which is drawn
+    /// before it is brought there.
+    /// </summary>
+    /// <exception cref="OperationRefusedException">4301 or 4103: too many members are named, or one by no id.</exception>
+    public static string PlaceOf(EngineServices services, ISeat session, ref ConversationFrame frame)
     {
         Dispatch.RequireCount(session, frame.Members?.Count ?? 0, "m");
-        var asked = Dispatch.Distinct(frame.Members);
-        VerifySignature(session, frame, asked);
-        var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
-        if (!members.All(member => ClientIds.IsFit(member, services.Limits)))
+        var members = MembersOf(session, frame);
+        if (!members.TrueForAll(member => ClientIds.IsFit(member, services.Limits)))
             throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
+        var isUnique = frame.IsTransient != true && (frame.IsUnique == true || frame.IsTemporary == true);
+        frame = frame with { ConversationId = isUnique ? null : services.Ids.NextObjectId(services.Clock.Now) };
+        return frame.ConversationId ?? KeyOf(frame, members);
+    }
+
+    public ValueTask HandleAsync(ISeat session, ConversationFrame frame)
+    {
+        VerifySignature(session, frame, Dispatch.Distinct(frame.Members));
+        var members = MembersOf(session, frame);
         if (frame.IsTransient != true)
             RequireRoom(frame, members);
         return session.App.Hooks.Asks(HookPoints.ConversationCreating) ? ApproveAndCreateAsync(session, frame, members) : CreateAsync(session, frame, members);
@@ -51,7 +63,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
             session.Reply(frame, Started(existing) with { IsExisting = true });
             return;
         }
-        RecordOf(session, frame); // What cannot be is not asked about.
+        RecordOf(session, frame, ""); // What cannot be is not asked about.
         var approved = await session.App.Hooks.ApproveAsync(new ConversationCreating
         {
             ApplicationId = session.App.Id,
@@ -82,6 +94,9 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
             await CreateAsync(session, frame, members, key).ConfigureAwait(false);
     }
 
+    static List<string> MembersOf(ISeat session, ConversationFrame frame) =>
+        [.. Dispatch.Distinct(frame.Members).Append(session.ClientId).Distinct(StringComparer.Ordinal)];
+
     static string KeyOf(ConversationFrame frame, List<string> members) =>
         frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);
 
@@ -91,7 +106,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
 
     async ValueTask CreateAsync(ISeat session, ConversationFrame frame, List<string> members, string? uniqueId)
     {
-        var record = RecordOf(session, frame) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
+        var record = RecordOf(session, frame, IdOf(session, frame, uniqueId)) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
         CountCreation(session, members);
         using var hold = await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
         var conversation = hold.Conversation;
@@ -105,7 +120,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
 
     async ValueTask CreateRoomAsync(ISeat session, ConversationFrame frame)
     {
-        var record = RecordOf(session, frame) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
+        var record = RecordOf(session, frame, IdOf(session, frame, null)) with { IsTransient = true, IsTemporary = false, ExpiresAt = null };
         CountCreation(session, []);
         using var hold = await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
         session.EnterRoom(hold.Conversation.Occupants);
@@ -123,14 +138,18 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
             rates.Require(member, RateKind.Invitation, 1, "conversations an hour are entered by others for a client, and one of those named is over it");
     }
 
-    ConversationRecord RecordOf(ISeat session, ConversationFrame frame)
+    /// <summary>The id that was drawn; for a unique conversation one that belongs to where its key does.</summary>
+    string IdOf(ISeat session, ConversationFrame frame, string? key) => frame.ConversationId
+        ?? services.NextConversationId(session.App.Id, frame.IsTemporary == true ? TemporaryConversations.Prefix : "", key!);
+
+    ConversationRecord RecordOf(ISeat session, ConversationFrame frame, string id)
     {
         var now = services.Clock.Now;
         var isTemporary = frame.IsTemporary == true;
         var record = new ConversationRecord
         {
             ApplicationId = session.App.Id,
-            Id = (isTemporary && frame.IsTransient != true ? TemporaryConversations.Prefix : "") + services.Ids.NextObjectId(now),
+            Id = id,
             CreatorId = session.ClientId,
             IsTemporary = isTemporary,
             ExpiresAt = isTemporary ? now + (TemporaryConversations.Grant(frame.TemporaryTtl) * 1000L) : null,

@@ -5,7 +5,8 @@ namespace LeanRx.Server.Limits.Internal;
 
 /// <summary>Where a page ends by its size. The first item always fits, so that whoever asks on always comes on.</summary>
 /// <param name="bytes">How much fits.</param>
-internal sealed class PageBudget(long bytes)
+/// <param name="taken">How much of it is taken already.</param>
+internal sealed class PageBudget(long bytes, long taken = 0)
 {
     /// <summary>
     /// Whoever does not know that a short page need not be the last gets so many times as much: a page of a thousand of the largest messages comes whole by
@@ -16,7 +17,8 @@ internal sealed class PageBudget(long bytes)
     /// <summary>What an item of history holds beside its text, in bytes.</summary>
     const int ItemOverhead = 160;
 
-    long _taken;
+    /// <summary>How much is taken.</summary>
+    public long Taken { get; private set; } = taken;
 
     /// <summary>The budget of a page for a client.</summary>
     /// <param name="limits">The server's bounds.</param>
@@ -27,9 +29,9 @@ internal sealed class PageBudget(long bytes)
     /// <summary>Whether an item fits.</summary>
     public bool TryTake(long size)
     {
-        if (_taken > 0 && _taken + size > bytes)
+        if (Taken > 0 && Taken + size > bytes)
             return false;
-        _taken += size;
+        Taken += size;
         return true;
     }
 

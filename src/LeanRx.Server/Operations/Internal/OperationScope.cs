@@ -6,13 +6,11 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Operations.Internal;
 
 /// <summary>How an operation runs: its token is minded until it begins, the engine's end waits for it, and a conversation is alone with it.</summary>
-internal sealed class OperationScope(Application application, ConversationDirectory conversations, IConversationPlaces places)
+internal sealed class OperationScope(Application application, IConversationPlaces places)
 {
     public EngineServices Services => Application.Services;
 
     public Application Application { get; } = application;
-
-    public ConversationDirectory Conversations { get; } = conversations;
 
     public async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Operations.Internal;
 
 /// <summary>What an operator makes: conversations and messages without a session behind them.</summary>
-internal sealed class SystemConversations(EngineServices services, Application app, ConversationDirectory conversations)
+internal sealed class SystemConversations(EngineServices services, Application app)
 {
     /// <summary>Conversations of one kind.</summary>
     public static ConversationFilter Of(ConversationKind kind) => ConversationFilter.Parse(JsonElements.Write(writer =>
@@ -53,16 +53,13 @@ internal sealed class SystemConversations(EngineServices services, Application a
         return wish.IsUnique ? await services.Store.Conversations.FindUniqueAsync(app.Id, UniqueKeys.Of(members)).ConfigureAwait(false) : null;
     }
 
-    public async ValueTask<ConversationRecord> CreateAsync(NewConversation wish)
+    /// <summary>Creates it at its place, or finds it there.</summary>
+    public CreateConversation Creation(NewConversation wish)
     {
         var members = MembersOf(wish);
         var record = RequireFit(wish, members);
-        if (!wish.IsUnique)
-            return await BeginAsync(record).ConfigureAwait(false);
-        var key = UniqueKeys.Of(members);
-        using var pass = await app.Creations.EnterAsync(key).ConfigureAwait(false);
-        return await services.Store.Conversations.FindUniqueAsync(app.Id, key).ConfigureAwait(false)
-            ?? await BeginAsync(record with { IsUnique = true, UniqueId = key }).ConfigureAwait(false);
+        return wish.IsUnique ? new CreateConversation(UniqueKeys.Of(members), record with { IsUnique = true, UniqueId = UniqueKeys.Of(members) })
+            : new CreateConversation(record.Id, record);
     }
 
     /// <summary>What only service conversations know, and within which bounds.</summary>
@@ -134,16 +131,5 @@ internal sealed class SystemConversations(EngineServices services, Application a
             wish.Columns,
             services.Limits,
             out _);
-    }
-
-    async ValueTask<ConversationRecord> BeginAsync(ConversationRecord record)
-    {
-        using var hold = await conversations.BeginAsync(record).ConfigureAwait(false);
-        var conversation = hold.Conversation;
-        await conversation.Positions.AddAsync(record.Members).ConfigureAwait(false);
-        if (record.Members.Count > 0)
-            MemberPushes.Joined(conversation, record.CreatorId ?? "", record.Members);
-        conversation.TellCreated();
-        return record;
     }
 }

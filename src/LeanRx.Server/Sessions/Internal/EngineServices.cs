@@ -72,4 +72,12 @@ internal sealed class EngineServices
 
     /// <summary>Commands begun and not answered yet.</summary>
     public InFlight InFlight { get; } = new();
+
+    /// <summary>An id for a conversation that is owned together with a key.</summary>
+    public string NextConversationId(string applicationId, string prefix, string key)
+    {
+        while (true)
+            if (prefix + Ids.NextObjectId(Clock.Now) is var id && Ownership.IsTogether(applicationId, id, key))
+                return id;
+    }
 }

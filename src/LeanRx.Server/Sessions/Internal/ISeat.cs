@@ -32,7 +32,7 @@ internal interface ISeat
     bool LeaveRoom(RoomOccupants room);
 
     /// <summary>Keeps a message for the case that the connection breaks; the last one counts.</summary>
-    void KeepWill(Outgoing will);
+    void KeepWill(Will will);
 
     /// <summary>Counts a command that is answered later as under way.</summary>
     void BeginCommand();

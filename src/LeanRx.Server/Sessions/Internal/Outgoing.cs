@@ -5,8 +5,8 @@ using LeanRx.Server.Telemetry.Internal;
 namespace LeanRx.Server.Sessions.Internal;
 
 /// <summary>One send: taken in its place in the order, and on its way into the store and out to the members.</summary>
-/// <param name="Sender">Who sent it; does not get the delivery. Null for an operator.</param>
-/// <param name="Request">The frame to acknowledge; null for a will, which was acknowledged before.</param>
+/// <param name="Sender">The login that sent it; does not get the delivery. Null for an operator, and for a will, whose login has ended.</param>
+/// <param name="Request">The frame to acknowledge; null where there is none, or it was acknowledged before.</param>
 /// <param name="Message">The message with its id and time.</param>
 /// <param name="Append">Ends when it is durable; null when it is not stored.</param>
 /// <param name="Record">The conversation as it was when the message was taken.</param>
@@ -16,6 +16,12 @@ internal sealed record Outgoing(ISeat? Sender, DirectFrame? Request, StoredMessa
     public ValueTask<AppendResult>? Append { get; } = Append?.Preserve();
 
     public ConversationAudience Audience { get; init; }
+
+    /// <summary>Whether an operator sends it.</summary>
+    public bool IsFromOperator { get; init; }
+
+    /// <summary>From where the sender was connected.</summary>
+    public string? RemoteAddress { get; init; } = Sender?.RemoteAddress;
 
     public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
 
@@ -35,5 +41,5 @@ internal sealed record Outgoing(ISeat? Sender, DirectFrame? Request, StoredMessa
     public TaskCompletionSource<StoredMessage>? Stored { get; init; }
 
     /// <summary>Which logins get the delivery.</summary>
-    public SeatFilter Receivers => new() { Except = Sender, ExceptClient = Sender is null && SkipsSender ? Message.From : null };
+    public SeatFilter Receivers => new() { Except = Sender, ExceptClient = SkipsSender ? Message.From : null };
 }

@@ -15,7 +15,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     volatile List<(Frame? Frame, FanOutFrame? Broadcast)>? _held = [];
 
     RoomOccupants? _room;
-    Outgoing? _will;
+    Will? _will;
     Announcement _announcement;
     bool _isEnded;
 
@@ -88,7 +88,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         }
     }
 
-    public void KeepWill(Outgoing will)
+    public void KeepWill(Will will)
     {
         lock (_lock)
             _will = will;
@@ -118,7 +118,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     /// <summary>Ends the session; only the first call gets what it leaves behind.</summary>
     /// <param name="isAnnounced">Whether it was told that the client is online.</param>
-    public bool TryEnd(out RoomOccupants? room, out Outgoing? will, out bool isAnnounced)
+    public bool TryEnd(out RoomOccupants? room, out Will? will, out bool isAnnounced)
     {
         lock (_lock)
         {
@@ -161,11 +161,11 @@ internal sealed class Session(Application app, ISessionConnection connection, st
             connection.Send(broadcast, clientId);
     }
 
-    /// <summary>The messages that wait for the end of the login, by their ids.</summary>
-    public IReadOnlySet<string> HeldMessages()
+    /// <summary>The messages of a conversation that wait for the end of the login.</summary>
+    public IReadOnlyList<DirectFrame> HeldMessages(string conversationId)
     {
         lock (_lock)
-            return (_held ?? []).Select(held => (held.Broadcast?.Frame as DirectFrame)?.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            return [.. (_held ?? []).Select(static held => held.Broadcast?.Frame).OfType<DirectFrame>().Where(message => message.ConversationId == conversationId)];
     }
 
     /// <summary>

@@ -21,6 +21,10 @@ sealed class OwnedStores(IMessageStore store) : IOwnership
         return own ??= new SlotStore(store, Slots.Of(applicationId, conversationId));
     }
 
+    public bool IsTogether(string applicationId, string left, string right) => Slots.Of(applicationId, left) == Slots.Of(applicationId, right);
+
+    public bool IsOwn(string applicationId, string conversationId) => true;
+
     sealed class SlotStore(IMessageStore store, int? slot) : ForwardingStore(store)
     {
         public override IConversationStore Conversations { get; } = new OwnConversations(store.Conversations, slot);

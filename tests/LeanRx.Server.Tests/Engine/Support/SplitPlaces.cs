@@ -33,6 +33,12 @@ sealed class SplitPlaces : IConversationPlaces
             return own.HandleAsync(seat, Sent(frame), begunAt);
         }
 
+        public ValueTask ReturnAsync(ISeat seat, string roomId)
+        {
+            all.Require(this, seat.App, roomId);
+            return own.ReturnAsync(seat, roomId);
+        }
+
         public async ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken)
         {
             all.Require(this, app, operation.ConversationId);
@@ -45,6 +51,7 @@ sealed class SplitPlaces : IConversationPlaces
             DirectFrame direct => [direct.ConversationId],
             AckFrame ack => [ack.ConversationId],
             ReadFrame { ConversationId: null, ConversationIds: null, Marks: [var only] } => [only.ConversationId],
+            ConversationFrame { Operation: ConversationOperations.Start, ConversationId: null } => [], // Its place is that of its members.
             ConversationFrame conversation => [conversation.ConversationId],
             LogsFrame logs => [logs.ConversationId],
             PatchFrame patch => (patch.Patches ?? []).Select(static item => item?.ConversationId),

@@ -1,0 +1,32 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Conversations.Internal;
+
+namespace LeanRx.Server.Delivery.Internal;
+
+/// <summary>What a client that logs in is told as unread of a conversation.</summary>
+/// <param name="Since">From when on messages are news to it, in milliseconds since 1970 UTC.</param>
+internal sealed record FindUnread(string ClientId, LoginCandidate Candidate, long Since) : IConversationOperation<FoundUnread>
+{
+    public string ConversationId => Candidate.ConversationId;
+
+    /// <summary>Messages that are not counted: they are still to be delivered.</summary>
+    public required IReadOnlyList<string> HeldMessageIds { get; init; }
+
+    /// <summary>Whether the client knows what it means that nothing is unread.</summary>
+    public bool UnderstandsNothing { get; init; }
+
+    public async ValueTask<FoundUnread> RunAsync(ConversationDirectory conversations, CancellationToken cancellationToken)
+    {
+        using var hold = await conversations.TryEnterAsync(ConversationId).ConfigureAwait(false);
+        if (hold.Conversation is not { } conversation || await Candidate.PositionAsync(conversation, ClientId).ConfigureAwait(false) is not { } position)
+            return default;
+        await conversation.Outbox.SettledAsync().ConfigureAwait(false);
+        if (!(conversation.Record!.LastMessageAt >= Since) && !Candidate.IsChanged)
+            return default;
+        var held = HeldMessageIds.ToHashSet(StringComparer.Ordinal);
+        var unread = await new UnreadSummary(conversation.App.Services).OfAsync(conversation, position, held).ConfigureAwait(false);
+        unread ??= !Candidate.IsChanged ? null : UnderstandsNothing ? UnreadSummary.Nothing(conversation, position, held)
+            : new UnreadConversation { ConversationId = conversation.Id };
+        return new FoundUnread(unread, conversation.Positions.End);
+    }
+}
