@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LeanRx.Protocol;
 using LeanRx.Server.Access.Internal;
-using LeanRx.Server.Cluster.Internal;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Events;
@@ -36,32 +36,33 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     volatile bool _isStopping;
 
     /// <summary>Initializes an engine over a store.</summary>
-    /// <remarks>The engine does not dispose of the store.</remarks>
-    /// <exception cref="ArgumentException">An option is out of range, or an application requires what it cannot check. The message names it.</exception>
+    /// <remarks>The engine disposes of neither the store nor the cluster that the options name.</remarks>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, an application requires what it cannot check, or the engine is to be a node of a cluster and the store is no
+    /// <see cref="IFencedStore"/>. The message names it.
+    /// </exception>
     public MessagingEngine(IMessageStore store, ServerOptions? options = null)
-        : this(store ?? throw new ArgumentNullException(nameof(store)), options, new SoleOwnership(store))
+        : this(store ?? throw new ArgumentNullException(nameof(store)), options, Surroundings.Of(store, options?.Cluster))
     {
     }
 
-    /// <param name="placesAround">Makes the places of conversations, given that of this engine. Default: there is no other.</param>
-    /// <param name="homesAround">The same for the homes of clients.</param>
-    internal MessagingEngine(IMessageStore store, ServerOptions? options, IOwnership ownership,
-        Func<IConversationPlace, IConversationPlaces>? placesAround = null, Func<IClientHomes, IClientHomes>? homesAround = null)
+    internal MessagingEngine(IMessageStore store, ServerOptions? options, Surroundings around)
     {
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
-        _services = new EngineServices(store, Options, ownership);
+        _services = new EngineServices(store, Options, around.Ownership);
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
-        _logins = new LoginDirectories(_applications.Values, homesAround);
+        _logins = new LoginDirectories(_applications.Values, around.Homes);
         _conversations = new ConversationDirectories(_applications.Values, _logins);
         _expiry = new TemporaryExpiry(_services);
         var own = new OwnPlace(_services, _conversations, _expiry);
-        var places = placesAround?.Invoke(own) ?? new SolePlaces(own);
+        var places = around.Places(own);
         _retention = new MessageRetention(_services, _applications.Values, places);
         _endings = new SessionEndings(_services, _logins, places);
         Applications = new ServerApplicationCollection(
             _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), places, _endings)));
         _commands = new CommandRouter(_services, _applications, _logins, places, _endings);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
+        around.Begin(new EngineParts(_services, _applications, _logins, _conversations, own, _endings));
         _expiry.Begin(_applications.Values, places);
         _retention.Begin();
     }

@@ -10,7 +10,8 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Runtime", ""),
         ("Events", "Runtime"),
         ("Hooks", "Events"),
-        ("Options", "Hooks"),
+        ("Cluster", "Records"),
+        ("Options", "Cluster Hooks"),
         ("Telemetry", "Runtime"),
         ("Access", ""),
         ("Hosting", "Options Runtime"),
@@ -18,10 +19,10 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Queries", "Options Records Runtime"),
         ("Columns", "Limits Options Queries Records Runtime"),
         ("Storage", "Queries Records"),
-        ("Cluster", "Storage"),
+        ("Ownership", "Cluster Records Storage"),
         ("Interception", "Events Hooks Limits Options Runtime"),
-        ("Sessions", "Cluster Events Hosting Interception Limits Logging Options Records Runtime Storage Telemetry"),
-        ("Conversations", "Access Cluster Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
+        ("Sessions", "Events Hosting Interception Limits Logging Options Ownership Records Runtime Storage Telemetry"),
+        ("Conversations", "Access Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
         ("Signing", "Options Runtime Sessions"),
         ("Devices", "Columns Limits Options Records Runtime Sessions Storage"),
         ("Connections", "Access Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
@@ -31,7 +32,8 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
             "Sessions Signing Storage Telemetry"),
         ("Operations", "Access Columns Connections Conversations Delivery Devices Handlers Hooks Hosting Interception Limits Membership Options Queries " +
             "Records Runtime Sessions Signing Storage Telemetry"),
-        ("", "Access Cluster Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
+        ("Clustering", "Cluster Connections Conversations Delivery Hooks Hosting Limits Membership Operations Ownership Records Runtime Sessions Storage Telemetry"),
+        ("", "Access Clustering Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["MessagingEngine.cs"];

@@ -68,19 +68,12 @@ public sealed class ApplicationClients
         cancellationToken.ThrowIfCancellationRequested();
         if (reason?.Length > maxReason)
             throw new ArgumentException($"The reason has {reason.Length} characters; at most {maxReason} are told.", nameof(reason));
-        await _app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
+        var told = string.IsNullOrEmpty(reason) ? ErrorCodes.NameOf(ErrorCodes.KickedByApp) : reason;
+        var elsewhere = await _logins.Homes.KickAsync(clientId, told).ConfigureAwait(false);
         var sessions = _logins.Sessions.Of(clientId);
         foreach (var session in sessions)
-        {
-            session.Push(new SessionFrame
-            {
-                Operation = SessionOperations.Closed,
-                Code = ErrorCodes.KickedByApp,
-                Reason = string.IsNullOrEmpty(reason) ? ErrorCodes.NameOf(ErrorCodes.KickedByApp) : reason,
-            });
-            await _endings.EndAsync(session, SessionEnd.Kicked).ConfigureAwait(false);
-        }
-        return sessions.Length;
+            await _endings.KickAsync(session, told).ConfigureAwait(false);
+        return elsewhere + sessions.Length;
     }
 
     // protocol.md §4.1.5

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reactive.Concurrency;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Options.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +41,11 @@ public sealed record ServerOptions
     /// <summary>Where the meter named <c>LeanRx.Server</c> comes from.</summary>
     /// <value>Null: each engine makes its own. In an ASP.NET Core application: the host's.</value>
     public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>The nodes that serve the same applications together.</summary>
+    /// <remarks>All nodes have the same options and one store, an <see cref="LeanRx.Server.Storage.IFencedStore"/>. The engine starts it.</remarks>
+    /// <value>Null: the engine is alone.</value>
+    public ICluster? Cluster { get; init; }
 
     /// <summary>Throws if an option is out of its range, as the engine does when it is created.</summary>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it and its bound.</exception>

@@ -1,5 +1,5 @@
 using LeanRx.Protocol;
-using LeanRx.Server.Cluster.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;

@@ -228,6 +228,7 @@ public class ChangeOrderTests : HookTest
         Assert.Equal(0, World.Engine.PendingCommandCount);
     }
 
+    [Trait("Nodes", "one")]
     [Fact]
     public void Who_is_gone_when_the_hook_answers_is_not_told_to_have_entered_a_chat_room()
     {

@@ -28,11 +28,14 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         _services = services;
         _sink = sink;
         Info = info;
+        Number = services.NextNumber();
         _window = new CommandWindow(services.Limits.MaxPendingCommands);
         _silence = new SilenceWatch(services, this);
     }
 
     public ClientConnectionInfo Info { get; }
+
+    public long Number { get; }
 
     /// <summary>The application, once a login has named it.</summary>
     public Application? App { get; private set; }
@@ -208,6 +211,17 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
             });
     }
 
+    public void Retry(Frame request)
+    {
+        BeginCommand();
+        _services.InFlight.Begin();
+        var work = _host.HandleAsync(this, request);
+        if (work.IsCompletedSuccessfully)
+            Finish();
+        else
+            _ = RetryAsync(work);
+    }
+
     public void BeginCommand() => _window.Begin();
 
     public void EndCommand() => _window.End();
@@ -261,6 +275,12 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
             if (isPage)
                 _pages.End();
         }
+    }
+
+    async Task RetryAsync(ValueTask work)
+    {
+        await work.ConfigureAwait(false);
+        Finish();
     }
 
     async ValueTask ReadyAsync()

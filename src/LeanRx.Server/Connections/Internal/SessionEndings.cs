@@ -1,3 +1,4 @@
+using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Events;
 using LeanRx.Server.Hooks;
@@ -27,8 +28,28 @@ internal sealed class SessionEndings(EngineServices services, LoginDirectories l
         if (mayComeBack && session.Tag is { } tag && LostTag.Concerns(session.UserAgent))
             session.App.LostTags.Keep(session.ClientId, null, new LostTag(tag, session.DeviceId));
         if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced)
-            session.App.Places.Keep(session.ClientId, session.DeviceId, room!.ConversationId);
+            logins.Of(session.App).Homes.KeepRoom(session.ClientId, session.DeviceId, room!.ConversationId);
         return will is not null && end is SessionEnd.Broken ? DeliverAsync(session.App, will) : default;
+    }
+
+    /// <summary>Ends it because another device has logged in with its tag, and tells it so.</summary>
+    public ValueTask DisplaceAsync(Session session)
+    {
+        session.Push(new SessionFrame
+        {
+            Operation = SessionOperations.Closed,
+            Code = ErrorCodes.SessionConflict,
+            Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict),
+            Detail = "Another device has logged in with this tag.",
+        });
+        return EndAsync(session, SessionEnd.Displaced);
+    }
+
+    /// <summary>Ends it because an operator wants it, and tells it so.</summary>
+    public ValueTask KickAsync(Session session, string reason)
+    {
+        session.Push(new SessionFrame { Operation = SessionOperations.Closed, Code = ErrorCodes.KickedByApp, Reason = reason });
+        return EndAsync(session, SessionEnd.Kicked);
     }
 
     /// <summary>Tells those who listen that a client has logged in.</summary>

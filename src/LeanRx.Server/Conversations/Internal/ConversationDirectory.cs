@@ -110,6 +110,24 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
         Retire(conversation);
     }
 
+    /// <summary>Those of a slot, as they are now.</summary>
+    public IReadOnlyList<Conversation> In(int slot) => [.. _byId.Values.Where(conversation => Slots.Of(app.Id, conversation.Id) == slot)];
+
+    /// <summary>Lets go of those of a slot, which is somebody else's now.</summary>
+    public void Drop(int slot)
+    {
+        foreach (var conversation in In(slot))
+            Remove(conversation);
+    }
+
+    /// <summary>Takes logins out of all chat rooms.</summary>
+    public void Leave(Func<ISeat, bool> isGone)
+    {
+        foreach (var conversation in _byId.Values.Where(static conversation => conversation.Record is { IsTransient: true }))
+            foreach (var seat in conversation.Occupants.Seats.Where(isGone))
+                conversation.Occupants.Remove(seat);
+    }
+
     Conversation Add(Conversation conversation)
     {
         if (_byId.Count >= Volatile.Read(ref _retireAt) && Interlocked.Exchange(ref _isRetiring, 1) == 0)

@@ -24,7 +24,7 @@ internal static class Deliveries
             return homes.DeliverToAll(ref fanOut);
         if (item.Record.IsTransient || !message.Recipients.IsDefaultOrEmpty)
             return Deliver(conversation, message, ref fanOut);
-        return homes.Deliver(members.Count <= Audience.Few ? members : conversation.Audience.Of(members, homes), ref fanOut);
+        return homes.Deliver(members.Count <= Audience.Few || !homes.KnowsEverybody ? members : conversation.Audience.Of(members, homes), ref fanOut);
     }
 
     static FanOutFrame BroadcastOf(Outgoing item, StoredMessage message)

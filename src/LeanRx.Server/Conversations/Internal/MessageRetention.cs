@@ -80,6 +80,8 @@ internal sealed class MessageRetention(EngineServices services, IEnumerable<Appl
     {
         foreach (var app in applications)
         {
+            if (!await services.Ownership.LeadsAsync(app.Id).ConfigureAwait(false))
+                continue;
             if (app.Options.MaxMessageAge is { } age)
             {
                 await foreach (var step in DropOldAsync(app, services.Clock.Now - (long)age.TotalMilliseconds).ConfigureAwait(false))

@@ -154,6 +154,15 @@ internal sealed class Outbox(Conversation conversation)
             SentMessages.Tell(conversation, item, message);
             item.Stored?.TrySetResult(message);
         }
+        catch (StaleOwnerException lost)
+        {
+            conversation.App.Services.Ownership.Lose(lost.Claim);
+            if (item.Request is { } again)
+                item.Sender!.Retry(again);
+            item.Stored?.TrySetException(lost);
+            item.Relay?.End(item.Message.Id, null);
+            return;
+        }
         catch (Exception exception)
         {
             conversation.App.Services.Log.LogNotStored(exception, conversation.Id);

@@ -31,7 +31,8 @@ internal sealed class TemporaryExpiry(EngineServices services) : IDisposable
         Schedule(TimeSpan.Zero, async () =>
         {
             foreach (var app in applications)
-                await FindAsync(app).ConfigureAwait(false);
+                if (await services.Ownership.LeadsAsync(app.Id).ConfigureAwait(false))
+                    await FindAsync(app).ConfigureAwait(false);
         });
     }
 

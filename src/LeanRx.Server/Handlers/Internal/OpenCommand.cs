@@ -124,16 +124,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         if (!registration.IsAccepted)
             return false;
         foreach (var displaced in registration.Displaced)
-        {
-            displaced.Push(new SessionFrame
-            {
-                Operation = SessionOperations.Closed,
-                Code = ErrorCodes.SessionConflict,
-                Reason = ErrorCodes.NameOf(ErrorCodes.SessionConflict),
-                Detail = "Another device has logged in with this tag."
-            });
-            await endings.EndAsync(displaced, SessionEnd.Displaced).ConfigureAwait(false);
-        }
+            await endings.DisplaceAsync(displaced).ConfigureAwait(false);
         foreach (var replaced in registration.Replaced)
             await endings.EndAsync(replaced, SessionEnd.Replaced).ConfigureAwait(false);
         if (earlier is not null)
@@ -161,7 +152,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         IReadOnlySet<string> told = new HashSet<string>();
         try
         {
-            if (session.App.Places.Take(session.ClientId, session.DeviceId) is { } roomId)
+            if (await logins.Of(session.App).Homes.TakeRoomAsync(session.ClientId, session.DeviceId).ConfigureAwait(false) is { } roomId)
                 await places.Of(session.App, roomId).ReturnAsync(session, roomId).ConfigureAwait(false);
             told = await missed.TellAsync(session, frame).ConfigureAwait(false);
             await _patches.TellAsync(session, frame).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-using LeanRx.Server.Cluster.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Events.Internal;
 using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Limits.Internal;
@@ -12,6 +12,8 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <summary>What all parts of one engine share.</summary>
 internal sealed class EngineServices
 {
+    long _numbers;
+
     public EngineServices(IMessageStore store, ServerOptions options, IOwnership ownership)
     {
         Store = store;
@@ -72,6 +74,12 @@ internal sealed class EngineServices
 
     /// <summary>Commands begun and not answered yet.</summary>
     public InFlight InFlight { get; } = new();
+
+    /// <summary>Tells the other nodes; null where there are none.</summary>
+    public Action<PeerNote>? TellPeers { get; set; }
+
+    /// <summary>A number that nothing else of this engine has.</summary>
+    public long NextNumber() => Interlocked.Increment(ref _numbers);
 
     /// <summary>An id for a conversation that is owned together with a key.</summary>
     public string NextConversationId(string applicationId, string prefix, string key)

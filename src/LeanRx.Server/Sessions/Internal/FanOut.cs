@@ -13,11 +13,22 @@ internal struct FanOut
     readonly Func<Outgoing, StoredMessage, FanOutFrame>? _make;
     FanOutFrame? _frame;
 
-    public FanOut(Frame frame, SeatFilter filter = default) => (_frame, _filter) = (new FanOutFrame(frame), filter);
+    public FanOut(Frame frame, SeatFilter filter = default)
+        : this(new FanOutFrame(frame), filter)
+    {
+    }
+
+    public FanOut(FanOutFrame frame, SeatFilter filter) => (_frame, _filter) = (frame, filter);
 
     /// <param name="make">Makes the frame of the message.</param>
     public FanOut(Outgoing item, StoredMessage message, Func<Outgoing, StoredMessage, FanOutFrame> make) =>
         (_item, _message, _make, _filter) = (item, message, make, item.Receivers);
+
+    /// <summary>Which logins get it.</summary>
+    public readonly SeatFilter Filter => _filter;
+
+    /// <summary>What they get.</summary>
+    public FanOutFrame Frame => _frame ??= _make!(_item!, _message!);
 
     /// <summary>Brings it to a login, if that is to get it.</summary>
     /// <returns>To how many: one or none.</returns>
@@ -25,7 +36,7 @@ internal struct FanOut
     {
         if (!_filter.Takes(seat))
             return 0;
-        seat.Push(_frame ??= _make!(_item!, _message!));
+        seat.Push(Frame);
         return 1;
     }
 }

@@ -12,6 +12,20 @@ internal interface IClientHomes : IPresence
 
     void Unregister(Session session);
 
+    /// <summary>Keeps the chat room of a client that lost its connection, for when it comes back.</summary>
+    void KeepRoom(string clientId, string? deviceId, string roomId);
+
+    /// <summary>The chat room in which a client was that comes back; null where there is none. It is kept no longer.</summary>
+    ValueTask<string?> TakeRoomAsync(string clientId, string? deviceId);
+
+    /// <summary>Voids what a client has logged in with so far, and ends its logins elsewhere.</summary>
+    /// <param name="reason">What it is told.</param>
+    /// <returns>How many were ended elsewhere; those here are left to whoever calls.</returns>
+    ValueTask<int> KickAsync(string clientId, string reason);
+
+    /// <summary>Whether it is known here of every client whether it is online.</summary>
+    bool KnowsEverybody { get; }
+
     /// <summary>Clients that are online. Read as it goes.</summary>
     IEnumerable<string> ClientIds { get; }
 

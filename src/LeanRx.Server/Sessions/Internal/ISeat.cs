@@ -8,7 +8,14 @@ internal interface ISeat
 {
     Application App { get; }
 
+    SeatKey Key { get; }
+
     string ClientId { get; }
+
+    /// <summary>The device class; null when any number of devices may be online.</summary>
+    string? Tag { get; }
+
+    string? DeviceId { get; }
 
     SessionCapabilities Capabilities { get; }
 
@@ -26,13 +33,16 @@ internal interface ISeat
 
     /// <summary>Enters a chat room and leaves the one before: a login is in one room at most.</summary>
     /// <returns>False when it was in it, and when the login has ended.</returns>
-    bool EnterRoom(RoomOccupants room);
+    bool EnterRoom(IRoom room);
 
     /// <summary>Leaves the room when it is in it.</summary>
-    bool LeaveRoom(RoomOccupants room);
+    bool LeaveRoom(IRoom room);
 
     /// <summary>Keeps a message for the case that the connection breaks; the last one counts.</summary>
     void KeepWill(Will will);
+
+    /// <summary>Requests again what could not be done, since the conversation has another owner now.</summary>
+    void Retry(Frame request);
 
     /// <summary>Counts a command that is answered later as under way.</summary>
     void BeginCommand();

@@ -8,6 +8,9 @@ internal interface ISessionConnection
 {
     ClientConnectionInfo Info { get; }
 
+    /// <summary>Its number on this node.</summary>
+    long Number { get; }
+
     /// <summary>The code with which it was closed from this side; null while it is open, and where the peer ended it.</summary>
     int? CloseCode { get; }
 
@@ -23,6 +26,9 @@ internal interface ISessionConnection
 
     /// <summary>Answers a request that cannot be done.</summary>
     void Refuse(Frame request, int code, string detail);
+
+    /// <summary>Handles a frame as if it had come again.</summary>
+    void Retry(Frame request);
 
     void BeginCommand();
 

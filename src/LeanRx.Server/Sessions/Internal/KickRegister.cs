@@ -35,8 +35,23 @@ internal sealed class KickRegister(EngineServices services, AppOptions options)
                     _kicks.Remove(old);
             _kicks[clientId] = now;
         }
+        // Before what any later login is answered, on the same way.
+        services.TellPeers?.Invoke(new VoidedNote(options.ApplicationId, clientId, now));
         return services.Store.Moderation.SaveKickAsync(new ClientKick { ApplicationId = options.ApplicationId, ClientId = clientId, At = now }, now - life);
     }
+
+    /// <summary>Takes in a kick, or a logout, that is known elsewhere.</summary>
+    public void Learn(string key, long at)
+    {
+        lock (_kicks)
+            if (key.StartsWith(LogoutMark, StringComparison.Ordinal))
+                _logouts.Note(key, at, Life);
+            else if (_kicks.GetValueOrDefault(key, long.MinValue) < at)
+                _kicks[key] = at;
+    }
+
+    /// <summary>Reads again what the store knows.</summary>
+    public ValueTask ReloadAsync() => LoadAsync();
 
     /// <summary>
     /// Notes that a client logs out now: the tokens of that login are void at once. Where a token stands for a signature, they stay so over a restart.
@@ -46,6 +61,7 @@ internal sealed class KickRegister(EngineServices services, AppOptions options)
         var now = services.Clock.Now;
         var key = KeyOf(clientId, loginId);
         _logouts.Note(key, now, Life);
+        services.TellPeers?.Invoke(new VoidedNote(options.ApplicationId, key, now));
         if (!options.RequireLoginSignature)
             return default;
         var forgetBefore = Interlocked.Increment(ref _logoutCount) % LogoutsBetweenForgetting == 0 ? now - Life : long.MinValue;
@@ -77,14 +93,8 @@ internal sealed class KickRegister(EngineServices services, AppOptions options)
     async ValueTask LoadAsync()
     {
         var kicks = await services.Store.Moderation.FindKicksAsync(options.ApplicationId).ConfigureAwait(false);
-        lock (_kicks)
-        {
-            foreach (var kick in kicks)
-                if (kick.ClientId.StartsWith(LogoutMark, StringComparison.Ordinal))
-                    _logouts.Note(kick.ClientId, kick.At, Life);
-                else if (_kicks.GetValueOrDefault(kick.ClientId, long.MinValue) < kick.At)
-                    _kicks[kick.ClientId] = kick.At;
-        }
+        foreach (var kick in kicks)
+            Learn(kick.ClientId, kick.At);
         _isLoaded = true;
     }
 }

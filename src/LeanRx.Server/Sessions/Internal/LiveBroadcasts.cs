@@ -31,6 +31,15 @@ internal sealed class LiveBroadcasts(EngineServices services, string application
     /// <summary>Takes in a message that is durable, when it is a broadcast.</summary>
     public void Note(StoredMessage message)
     {
+        if (message.ValidUntil is null)
+            return;
+        Learn(message);
+        services.TellPeers?.Invoke(new BroadcastNote(applicationId, message));
+    }
+
+    /// <summary>Takes in a message that is known elsewhere.</summary>
+    public void Learn(StoredMessage message)
+    {
         if (message.ValidUntil is not { } end)
             return;
         lock (_byKey)
@@ -48,16 +57,26 @@ internal sealed class LiveBroadcasts(EngineServices services, string application
     /// <summary>Forgets a message that was deleted.</summary>
     public void Forget(StoredMessage message)
     {
-        lock (_byKey)
-            _byKey.Remove(MessageKey.Of(message));
+        if (message.ValidUntil is null)
+            return;
+        Learn(new BroadcastGoneNote(applicationId, message.ConversationId, message));
+        services.TellPeers?.Invoke(new BroadcastGoneNote(applicationId, message.ConversationId, message));
     }
 
     /// <summary>Forgets a conversation that was deleted.</summary>
     public void Forget(string conversationId)
     {
+        Learn(new BroadcastGoneNote(applicationId, conversationId, null));
+        services.TellPeers?.Invoke(new BroadcastGoneNote(applicationId, conversationId, null));
+    }
+
+    /// <summary>Forgets what is known elsewhere to be gone.</summary>
+    public void Learn(BroadcastGoneNote note)
+    {
         lock (_byKey)
-            foreach (var gone in _byKey.Values.Where(broadcast => broadcast.ConversationId == conversationId).ToList())
-                _byKey.Remove(gone.Key);
+            foreach (var key in _byKey.Where(known => known.Value.ConversationId == note.ConversationId
+                && (note.Message is not { } message || known.Key == MessageKey.Of(message))).Select(static known => known.Key).ToList())
+                _byKey.Remove(key);
     }
 
     bool IsValid(LiveBroadcast broadcast) => broadcast.ValidUntil > services.Clock.Now;
@@ -65,7 +84,7 @@ internal sealed class LiveBroadcasts(EngineServices services, string application
     async ValueTask LoadAsync()
     {
         foreach (var message in await services.Store.Messages.FindBroadcastsAsync(applicationId, null, services.Clock.Now, 0, Capacity).ConfigureAwait(false))
-            Note(message);
+            Learn(message);
         _isLoaded = true;
     }
 }

@@ -3,11 +3,11 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <summary>Who is logged in, in one application.</summary>
 internal sealed class LoginDirectory
 {
-    /// <param name="homesAround">Makes the homes of clients, given that of this engine. Default: there is no other.</param>
-    public LoginDirectory(Application app, Func<IClientHomes, IClientHomes>? homesAround)
+    /// <param name="homesAround">Makes the homes of clients, given that of this engine.</param>
+    public LoginDirectory(Application app, Func<Application, IClientHomes, IClientHomes> homesAround)
     {
-        var own = new SoleHomes(Sessions, app.Services.Clock, app.Services.Limits, app.Statistics);
-        Homes = homesAround?.Invoke(own) ?? own;
+        var own = new SoleHomes(app, Sessions);
+        Homes = homesAround(app, own);
     }
 
     /// <summary>The logins over connections of this node.</summary>

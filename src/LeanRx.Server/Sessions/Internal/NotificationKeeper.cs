@@ -36,7 +36,11 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
             return;
         await services.Store.Notifications.AddClientAsync(applicationId, clientId).ConfigureAwait(false);
         _clients.TryAdd(clientId, true);
+        services.TellPeers?.Invoke(new NotifiedClientNote(applicationId, clientId));
     }
+
+    /// <summary>Takes in a client that is known elsewhere.</summary>
+    public void Learn(string clientId) => _clients.TryAdd(clientId, true);
 
     /// <summary>
     /// Gives a push its place among the notifications, and keeps it for those of the clients that it names who may ask for it again. Unchanged where nobody

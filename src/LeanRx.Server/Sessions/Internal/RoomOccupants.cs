@@ -1,7 +1,7 @@
 namespace LeanRx.Server.Sessions.Internal;
 
 /// <summary>The logins that are in a chat room.</summary>
-internal sealed class RoomOccupants(string conversationId)
+internal sealed class RoomOccupants(string conversationId) : IRoom
 {
     readonly HashSet<ISeat> _seats = [];
     /// <summary>The clients, each with the number of its logins.</summary>
@@ -42,6 +42,12 @@ internal sealed class RoomOccupants(string conversationId)
 
     /// <summary>The clients in the room, each once however many logins it has.</summary>
     public IReadOnlyList<string> ClientIds => [.. Seats.Select(seat => seat.ClientId).Distinct(StringComparer.Ordinal)];
+
+    public bool Has(ISeat seat)
+    {
+        lock (_seats)
+            return _seats.Contains(seat);
+    }
 
     public bool Has(string clientId)
     {

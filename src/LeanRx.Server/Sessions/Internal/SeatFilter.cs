@@ -26,7 +26,7 @@ internal readonly record struct SeatFilter
 
     public bool Takes(ISeat seat) =>
         (Except is null || !seat.IsSameSeat(Except))
-        && (Only is null || seat == Only)
+        && (Only is null || seat.Equals(Only))
         && (ExceptClient is null || seat.ClientId != ExceptClient)
         && (Needs == 0 || seat.Can(Needs))
         && (Lacks == 0 || !seat.Can(Lacks))

@@ -14,7 +14,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     /// <summary>Pushes held back while the login is under way; null once it is done.</summary>
     volatile List<(Frame? Frame, FanOutFrame? Broadcast)>? _held = [];
 
-    RoomOccupants? _room;
+    IRoom? _room;
     Will? _will;
     Announcement _announcement;
     bool _isEnded;
@@ -22,6 +22,11 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     public Application App => app;
 
     public ISessionConnection Connection => connection;
+
+    /// <summary>Its number on this node.</summary>
+    public long Number { get; } = app.Services.NextNumber();
+
+    public SeatKey Key => new("", Number, connection.Number);
 
     public string ClientId => clientId;
 
@@ -52,7 +57,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     public bool IsSameSeat(ISeat other) => other is Session session && connection == session.Connection && clientId == session.ClientId;
 
     /// <summary>The chat room that the session is in.</summary>
-    public RoomOccupants? Room
+    public IRoom? Room
     {
         get
         {
@@ -63,24 +68,35 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public bool IsIn(RoomOccupants room) => Room == room;
 
-    public bool EnterRoom(RoomOccupants room)
+    /// <summary>Whether it has ended.</summary>
+    public bool IsEnded
+    {
+        get
+        {
+            lock (_lock)
+                return _isEnded;
+        }
+    }
+
+    public bool EnterRoom(IRoom room)
     {
         lock (_lock)
         {
-            if (_isEnded || _room == room)
+            if (_isEnded || Equals(_room, room))
                 return false;
-            _room?.Remove(this);
+            if (_room?.ConversationId != room.ConversationId)
+                _room?.Remove(this);
             _room = room;
             room.Add(this);
             return true;
         }
     }
 
-    public bool LeaveRoom(RoomOccupants room)
+    public bool LeaveRoom(IRoom room)
     {
         lock (_lock)
         {
-            if (_room != room)
+            if (!Equals(_room, room))
                 return false;
             _room = null;
             room.Remove(this);
@@ -118,7 +134,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     /// <summary>Ends the session; only the first call gets what it leaves behind.</summary>
     /// <param name="isAnnounced">Whether it was told that the client is online.</param>
-    public bool TryEnd(out RoomOccupants? room, out Will? will, out bool isAnnounced)
+    public bool TryEnd(out IRoom? room, out Will? will, out bool isAnnounced)
     {
         lock (_lock)
         {
@@ -137,6 +153,8 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     /// <summary>A token by which the client logs in again, and for how many seconds it is good.</summary>
     public (string Token, int Seconds) IssueToken() => app.Services.Tokens.Issue(app.Id, clientId, Tag, DeviceId, Proof);
+
+    public void Retry(Frame request) => connection.Retry(request);
 
     public void BeginCommand() => connection.BeginCommand();
 

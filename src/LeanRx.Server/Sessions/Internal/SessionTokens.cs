@@ -20,10 +20,16 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
     const int LoginsPerMillisecond = 1000;
     const int PartCount = 8;
 
+    /// <summary>So many bits of the number of a login say when it was; those above, on which node.</summary>
+    const int TimeBits = 52;
+
     byte[]? _secret;
     int _logins;
 
     int MaxLength => ((limits.MaxClientIdLength + limits.MaxTagLength + limits.MaxDeviceIdLength) * CharactersPerLetter) + MostOfTheRest;
+
+    /// <summary>Tells this node's logins from those of others: from 0 to 2047.</summary>
+    public long Node { get; set; }
 
     /// <summary>Reads the secret; must have completed before any other call.</summary>
     public ValueTask PrepareAsync() => _secret is null ? LoadAsync() : default;
@@ -32,8 +38,8 @@ internal sealed class SessionTokens(IMessageStore store, EngineClock clock, Serv
     public LoginProof NewProof()
     {
         var now = clock.Now;
-        return new LoginProof((now * LoginsPerMillisecond) + ((uint)Interlocked.Increment(ref _logins) % LoginsPerMillisecond), now, now
-            + (long)limits.SessionTokenMaxAge.TotalMilliseconds);
+        var number = (now * LoginsPerMillisecond) + ((uint)Interlocked.Increment(ref _logins) % LoginsPerMillisecond);
+        return new LoginProof(number + (Node << TimeBits), now, now + (long)limits.SessionTokenMaxAge.TotalMilliseconds);
     }
 
     /// <summary>What a login with a token is worth: where logins are signed no more than the token itself; elsewhere up to the highest age.</summary>

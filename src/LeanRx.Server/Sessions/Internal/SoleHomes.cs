@@ -6,12 +6,12 @@ using LeanRx.Server.Telemetry.Internal;
 namespace LeanRx.Server.Sessions.Internal;
 
 /// <summary>A node that is alone is home to every client: whoever is online is so here.</summary>
-internal sealed class SoleHomes(LocalSessions sessions, EngineClock clock, ServerLimits limits, StatisticsRecorder statistics) : IClientHomes
+internal sealed class SoleHomes(Application app, LocalSessions sessions) : IClientHomes
 {
     /// <summary>Logins come and go one at a time.</summary>
     readonly object _changes = new();
 
-    readonly DayVisitors _visitors = new(clock, limits.MaxExactVisitors);
+    readonly DayVisitors _visitors = new(app.Services.Clock, app.Services.Limits.MaxExactVisitors);
 
     /// <inheritdoc/>
     public PresenceLog Presence { get; } = new(capacity: 1024);
@@ -29,26 +29,22 @@ internal sealed class SoleHomes(LocalSessions sessions, EngineClock clock, Serve
 
     public bool IsOnline(string clientId) => sessions.IsOnline(clientId);
 
-    // protocol.md §4.1.4
     public ValueTask<Registration> RegisterAsync(Session session)
     {
         lock (_changes)
         {
             var present = sessions.Of(session.ClientId);
-            if (present.Length >= limits.MaxSessionsPerClient && !present.Any(other => other.Connection == session.Connection))
-                throw new OperationRefusedException(ErrorCodes.AppQuotaExceeded, $"One client has at most {limits.MaxSessionsPerClient} logins at a time.");
-            var rivals = session.Tag is null ? [] : present.Where(other => other.Tag == session.Tag && other.Connection != session.Connection).ToArray();
-            var displaced = rivals.Where(other => !IsSameDevice(other, session)).ToArray();
-            if (displaced.Length > 0 && session.IsReconnect)
+            var (isAccepted, displaced, replaced) = LoginRules.Decide(present, session, session.IsReconnect, app.Services.Limits.MaxSessionsPerClient);
+            if (!isAccepted)
                 return new(new Registration(false, [], []));
             sessions.Add(session);
             _visitors.Add(session.ClientId, sessions.ClientIds);
             if (present.Length == 0)
             {
                 Presence.Note(session.ClientId);
-                statistics.OnCame();
+                app.Statistics.OnCame();
             }
-            return new(new Registration(true, displaced, [.. rivals.Where(other => IsSameDevice(other, session))]));
+            return new(new Registration(true, displaced, replaced));
         }
     }
 
@@ -63,8 +59,20 @@ internal sealed class SoleHomes(LocalSessions sessions, EngineClock clock, Serve
             if (sessions.IsOnline(session.ClientId))
                 return;
             Presence.Note(session.ClientId);
-            statistics.OnWent();
+            app.Statistics.OnWent();
         }
+    }
+
+    public bool KnowsEverybody => true;
+
+    public void KeepRoom(string clientId, string? deviceId, string roomId) => app.Places.Keep(clientId, deviceId, roomId);
+
+    public ValueTask<string?> TakeRoomAsync(string clientId, string? deviceId) => new(app.Places.Take(clientId, deviceId));
+
+    public async ValueTask<int> KickAsync(string clientId, string reason)
+    {
+        await app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
+        return 0;
     }
 
     public ValueTask<IReadOnlyList<string>> FindOnlineAsync(IEnumerable<string> clientIds) => new([.. clientIds.Where(sessions.IsOnline)]);
@@ -106,6 +114,4 @@ internal sealed class SoleHomes(LocalSessions sessions, EngineClock clock, Serve
             reached += fanOut.To(session);
         return reached;
     }
-
-    static bool IsSameDevice(Session left, Session right) => left.DeviceId is not null && left.DeviceId == right.DeviceId;
 }

@@ -46,6 +46,7 @@ public class PatchTests
         Assert.Equal(ack.Timestamp, stored.Timestamp);
     }
 
+    [Trait("Nodes", "one")]
     [Fact]
     public void Several_messages_are_changed_together_or_not_at_all_and_the_author_hears_first()
     {

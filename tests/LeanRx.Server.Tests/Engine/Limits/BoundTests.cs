@@ -32,7 +32,7 @@ public class BoundTests
             world.Pass(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal((1, 1, 0), (world.Engine.ConnectionCount, world.Engine.SessionCount, world.Engine.PendingCommandCount));
+        Assert.Equal((1, 1, 0), (world.ConnectionCount, world.SessionCount, world.Engine.PendingCommandCount));
         Assert.Equal(1000, tom.History(conversation, new LogsFrame { Limit = 1000 }).Count);
     }
 
@@ -127,7 +127,7 @@ public class BoundTests
         device.Open("one too many");
 
         Assert.Equal(ErrorCodes.AppQuotaExceeded, device.Take<ErrorFrame>().Code);
-        Assert.Equal(1000, world.Engine.SessionCount);
+        Assert.Equal(1000, world.SessionCount);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class BoundTests
 
         Assert.Equal("hi", jerry.Take<DirectFrame>().Body);
         Assert.Equal(ErrorCodes.InternalError, bad.CloseCode);
-        Assert.Equal(2, world.Engine.SessionCount);
+        Assert.Equal(2, world.SessionCount);
         Assert.Single(log.Lines);
     }
 

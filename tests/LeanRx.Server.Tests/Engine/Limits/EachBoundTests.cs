@@ -83,6 +83,7 @@ public class EachBoundTests
             tom.Repeat(size, () => tom.Do(new() { Operation = "start", Members = ["Victim"] })) },
     };
 
+    [Trait("Nodes", "one")]
     [Theory]
     [MemberData(nameof(Bounds), DisableDiscoveryEnumeration = true)]
     public void What_is_at_a_bound_is_taken_and_one_more_is_refused(string bound, int code, Func<ServerLimits, ServerLimits> limit,
@@ -95,6 +96,7 @@ public class EachBoundTests
         Assert.Equal(1, beyond.Heartbeats());
     }
 
+    [Trait("Nodes", "one")]
     [Fact]
     public void Others_put_a_client_into_so_many_conversations_an_hour_and_the_next_hour_again()
     {

@@ -89,6 +89,7 @@ public class RateLimitTests
         }
     }
 
+    [Trait("Nodes", "one")]
     [Fact]
     public void Coming_back_does_not_reset_the_count()
     {

@@ -177,7 +177,7 @@ public class LoginTests
         jerry.Open("Jerry");
 
         Assert.Equal(SessionOperations.Opened, jerry.Take<SessionFrame>().Operation);
-        Assert.Equal(2, world.Engine.SessionCount);
+        Assert.Equal(2, world.SessionCount);
         tom.Say(conversation, "once");
         Assert.Equal("once", jerry.Take<DirectFrame>().Body);
         jerry.AssertQuiet();
@@ -244,7 +244,7 @@ public class LoginTests
         jerry.Drop();
 
         Assert.Empty(tom.Ask<SessionFrame>(new SessionFrame { Operation = SessionOperations.Query, ClientIds = ["Jerry"] }).OnlineClientIds!);
-        Assert.Equal((1, 1), (world.Engine.ConnectionCount, world.Engine.SessionCount));
+        Assert.Equal((1, 1), (world.ConnectionCount, world.SessionCount));
     }
 
     [Fact]

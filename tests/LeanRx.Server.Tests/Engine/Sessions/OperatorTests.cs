@@ -108,6 +108,7 @@ public class OperatorTests
         await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Applications["demo"].Clients.KickAsync("Tom", new string('x', 21)));
     }
 
+    [Trait("Nodes", "one")]
     [Fact]
     public void Going_away_is_told_to_every_connection()
     {
@@ -131,7 +132,7 @@ public class OperatorTests
         await world.DisposeAsync();
 
         Assert.Equal(1001, tom.CloseCode);
-        Assert.Equal((0, 0, 0), (world.Engine.ConnectionCount, world.Engine.SessionCount, world.Engine.PendingCommandCount));
+        Assert.Equal((0, 0, 0), (world.ConnectionCount, world.SessionCount, world.Engine.PendingCommandCount));
         Assert.Equal(1001, world.Connect().CloseCode);
     }
 

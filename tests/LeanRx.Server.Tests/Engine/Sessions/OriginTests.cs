@@ -21,7 +21,7 @@ public class OriginTests
         var world = new World(new ServerOptions { Apps = [Fenced] });
 
         Assert.Equal(closeCode, world.Connect(origin: origin).CloseCode);
-        Assert.Equal(closeCode is null ? 1 : 0, world.Engine.ConnectionCount);
+        Assert.Equal(closeCode is null ? 1 : 0, world.ConnectionCount);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class SilenceTests
         world.Pass(TimeSpan.FromSeconds(1));
 
         Assert.Equal(ErrorCodes.LoginTimeout, device.CloseCode);
-        Assert.Equal(0, world.Engine.ConnectionCount);
+        Assert.Equal(0, world.ConnectionCount);
     }
 
     [Fact] // S171
@@ -133,6 +133,6 @@ public class SilenceTests
 
         Assert.Equal(ErrorCodes.UnparseableRawMessage, tom.CloseCode);
         tom.AssertQuiet();
-        Assert.Equal((0, 0), (world.Engine.ConnectionCount, world.Engine.SessionCount));
+        Assert.Equal((0, 0), (world.ConnectionCount, world.SessionCount));
     }
 }

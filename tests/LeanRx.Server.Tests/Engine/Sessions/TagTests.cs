@@ -23,7 +23,7 @@ public class TagTests
             (closed.Operation, closed.Code, closed.Reason, closed.SerialId, closed.PeerId));
         Assert.Equal(SessionOperations.Opened, young.Take<SessionFrame>().Operation);
         Assert.Equal(["old closed", "young opened"], order);
-        Assert.Equal(1, world.Engine.SessionCount);
+        Assert.Equal(1, world.SessionCount);
         Assert.Equal(ErrorCodes.SessionRequired, old.Fail(new LogsFrame { ConversationId = "x" }).Code);
         Assert.Null(old.CloseCode);
     }
@@ -44,7 +44,7 @@ public class TagTests
         var closed = back.Take<SessionFrame>();
         Assert.Equal((SessionOperations.Closed, 4111, 1), (closed.Operation, closed.Code, closed.SerialId));
         second.AssertQuiet();
-        Assert.Equal(1, world.Engine.SessionCount);
+        Assert.Equal(1, world.SessionCount);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class TagTests
 
         Assert.Equal(SessionOperations.Opened, back.Take<SessionFrame>().Operation);
         dead.AssertQuiet();
-        Assert.Equal(1, world.Engine.SessionCount);
+        Assert.Equal(1, world.SessionCount);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public class TagTests
         world.Login("Tom", tag: right, deviceId: "d2");
 
         first.AssertQuiet();
-        Assert.Equal(2, world.Engine.SessionCount);
+        Assert.Equal(2, world.SessionCount);
     }
 
     [Fact]

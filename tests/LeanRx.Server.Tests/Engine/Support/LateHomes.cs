@@ -20,6 +20,14 @@ sealed class LateHomes(IClientHomes own, TestScheduler clock) : IClientHomes
 
     public ValueTask<Registration> RegisterAsync(Session session) => LaterAsync(() => own.RegisterAsync(session));
 
+    public bool KnowsEverybody => own.KnowsEverybody;
+
+    public void KeepRoom(string clientId, string? deviceId, string roomId) => own.KeepRoom(clientId, deviceId, roomId);
+
+    public ValueTask<string?> TakeRoomAsync(string clientId, string? deviceId) => own.TakeRoomAsync(clientId, deviceId);
+
+    public ValueTask<int> KickAsync(string clientId, string reason) => own.KickAsync(clientId, reason);
+
     public void Unregister(Session session) => own.Unregister(session);
 
     public ValueTask<IReadOnlyList<string>> FindOnlineAsync(IEnumerable<string> clientIds) => LaterAsync(() => own.FindOnlineAsync(clientIds));

@@ -1,4 +1,4 @@
-using LeanRx.Server.Cluster.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Storage;
 using LeanRx.Testing;
 
@@ -23,7 +23,9 @@ sealed class OwnedStores(IMessageStore store) : IOwnership
 
     public bool IsTogether(string applicationId, string left, string right) => Slots.Of(applicationId, left) == Slots.Of(applicationId, right);
 
-    public bool IsOwn(string applicationId, string conversationId) => true;
+    public void Lose(SlotClaim claim) => throw new InvalidOperationException($"Nobody else claims {claim}.");
+
+    public ValueTask<bool> LeadsAsync(string applicationId) => new(true);
 
     sealed class SlotStore(IMessageStore store, int? slot) : ForwardingStore(store)
     {

@@ -13,7 +13,7 @@ sealed class TestDevice : IFrameSink
     public TestDevice(World world, ClientConnectionInfo info)
     {
         World = world;
-        Connection = world.Engine.Connect(this, info);
+        Connection = world.NextEngine.Connect(this, info);
     }
 
     public World World { get; }
@@ -65,9 +65,11 @@ sealed class TestDevice : IFrameSink
     }
 
     /// <summary>Sends a frame and takes the reply to it.</summary>
-    public TReply Ask<TReply>(Frame frame) where TReply : Frame
+    /// <param name="wait">Lets time pass until the reply has come.</param>
+    public TReply Ask<TReply>(Frame frame, Action? wait = null) where TReply : Frame
     {
         var serialId = Send(frame);
+        wait?.Invoke();
         var reply = Assert.Single(_received, it => it.SerialId == serialId);
         _received.Remove(reply);
         return Assert.IsType<TReply>(reply);

@@ -1,6 +1,6 @@
 using LeanRx.Server.Storage;
 
-namespace LeanRx.Server.Cluster.Internal;
+namespace LeanRx.Server.Ownership.Internal;
 
 /// <summary>What is this node's own to change.</summary>
 internal interface IOwnership
@@ -11,6 +11,9 @@ internal interface IOwnership
     /// <summary>Whether whoever owns one of two always owns the other: a conversation, or the key by which it is found.</summary>
     bool IsTogether(string applicationId, string left, string right);
 
-    /// <summary>Whether it is this node's own now.</summary>
-    bool IsOwn(string applicationId, string conversationId);
+    /// <summary>Notes that somebody else has claimed a slot since.</summary>
+    void Lose(SlotClaim claim);
+
+    /// <summary>Whether this node does what one node does for an application.</summary>
+    ValueTask<bool> LeadsAsync(string applicationId);
 }

@@ -1,6 +1,6 @@
 using LeanRx.Server.Storage;
 
-namespace LeanRx.Server.Cluster.Internal;
+namespace LeanRx.Server.Ownership.Internal;
 
 /// <summary>A node that is alone owns everything.</summary>
 internal sealed class SoleOwnership(IMessageStore store) : IOwnership
@@ -9,5 +9,7 @@ internal sealed class SoleOwnership(IMessageStore store) : IOwnership
 
     public bool IsTogether(string applicationId, string left, string right) => true;
 
-    public bool IsOwn(string applicationId, string conversationId) => true;
+    public void Lose(SlotClaim claim) => throw new InvalidOperationException($"{claim} was lost by a node that is alone.");
+
+    public ValueTask<bool> LeadsAsync(string applicationId) => new(true);
 }

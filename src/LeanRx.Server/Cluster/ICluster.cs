@@ -1,0 +1,33 @@
+namespace LeanRx.Server.Hosting;
+
+/// <summary>The nodes that serve the same applications together, as an engine needs them: who is there, who owns which slot, and a way to each.</summary>
+/// <remarks>
+/// An engine without a cluster is alone: it owns every slot. What is stored stays right under any implementation, since the store refuses whoever no longer
+/// owns a slot (<see cref="LeanRx.Server.Storage.IFencedStore"/>); how soon everybody is served depends on it.
+/// </remarks>
+public interface ICluster
+{
+    /// <summary>This node.</summary>
+    ClusterNode Self { get; }
+
+    /// <summary>The nodes that are there, this one among them.</summary>
+    IReadOnlyCollection<ClusterNode> Nodes { get; }
+
+    /// <summary>Begins: from now on the engine is told what happens.</summary>
+    /// <remarks>Called once, when the engine can take it.</remarks>
+    void Start(IClusterEngine engine);
+
+    /// <summary>Returns the owner of a slot. A slot that has none is claimed, for this node or for another.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="stale">An owner that turned out to be none, so that no older answer is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask<SlotOwner> FindOwnerAsync(int slot, SlotOwner? stale = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues an item for another node.</summary>
+    /// <remarks>
+    /// Items to one node arrive in order, each at most once. Where some cannot arrive, no later ones do, and <see cref="IClusterEngine.LoseNode"/> tells of it.
+    /// </remarks>
+    /// <param name="node">The node.</param>
+    /// <param name="item">The item. It does not change afterwards.</param>
+    void Send(ClusterNode node, ReadOnlyMemory<byte> item);
+}

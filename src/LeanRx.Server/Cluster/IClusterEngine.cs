@@ -1,0 +1,23 @@
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Hosting;
+
+/// <summary>An engine, as its cluster sees it.</summary>
+/// <remarks>An implementation of <see cref="ICluster"/> calls it.</remarks>
+public interface IClusterEngine
+{
+    /// <summary>Takes an item that another node has sent.</summary>
+    /// <remarks>Called for one item of a node at a time, in the order in which they were sent.</remarks>
+    void Receive(ClusterNode from, ReadOnlyMemory<byte> item);
+
+    /// <summary>Takes over a slot.</summary>
+    /// <remarks>What comes for the slot waits until the other nodes have said which of its clients are connected to them.</remarks>
+    void BeginSlot(SlotClaim claim);
+
+    /// <summary>Lets go of a slot: completes what has begun, and saves what is not saved yet.</summary>
+    /// <remarks>Called before another node claims the slot in good order.</remarks>
+    ValueTask EndSlotAsync(SlotClaim claim);
+
+    /// <summary>Takes note that a node has left, and that nothing more comes from it in this life.</summary>
+    void LoseNode(ClusterNode node);
+}

@@ -1,0 +1,219 @@
+using System.Text.Json;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Clustering.Internal;
+
+/// <summary>The homes of the clients of one application on several nodes: each with the owner of its slot.</summary>
+/// <param name="own">The logins of this node.</param>
+internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPort port) : IClientHomes
+{
+    /// <summary>The clients whose home is here.</summary>
+    public HomeRegister Register { get; } = new(app);
+
+    public PresenceLog Presence => own.Presence;
+
+    public bool KnowsEverybody => false;
+
+    public IEnumerable<string> ClientIds => own.ClientIds;
+
+    public int ClientCountToday => own.ClientCountToday;
+
+    public bool IsOnline(string clientId) => own.IsOnline(clientId);
+
+    public async ValueTask<Registration> RegisterAsync(Session session)
+    {
+        // Found from now on by its home, which may have something for it before it has answered.
+        port.Sessions[session.Number] = session;
+        try
+        {
+            var slot = SlotOf(session.ClientId);
+            var isAccepted = await port.AtOwnerAsync(slot, () => new ValueTask<bool>(RegisterHere(session, session.IsReconnect)), node =>
+                port.AskAsync(node, number => new RegisterSeat(number, slot, app.Id, SeatOf(session), session.IsReconnect), ClusterJson.Default.Boolean))
+                .ConfigureAwait(false);
+            var registration = isAccepted ? await own.RegisterAsync(session).ConfigureAwait(false) : new Registration(false, [], []);
+            if (registration.IsAccepted && !session.IsEnded)
+                return registration;
+            Unregister(session);
+            return new Registration(false, [], []);
+        }
+        catch
+        {
+            Unregister(session);
+            throw;
+        }
+    }
+
+    public void Unregister(Session session)
+    {
+        own.Unregister(session);
+        port.Sessions.TryRemove(session.Number, out _);
+        var slot = SlotOf(session.ClientId);
+        AtOwner(slot, () => Register.Remove(session), () => new UnregisterSeat(slot, app.Id, SeatOf(session)));
+    }
+
+    /// <summary>Decides of a login of a client whose home is here, and ends those that must go elsewhere: at its own node it is done there.</summary>
+    public bool RegisterHere(ISeat seat, bool isReconnect)
+    {
+        var (isAccepted, displaced, replaced) = Register.Register(seat, isReconnect);
+        foreach (var (others, end) in new[] { (displaced, SessionEnd.Displaced), (replaced, SessionEnd.Replaced) })
+            foreach (var other in others)
+                if (other.Key.Node != seat.Key.Node)
+                    EndSeat(other, end, null);
+        return isAccepted;
+    }
+
+    public void KeepRoom(string clientId, string? deviceId, string roomId)
+    {
+        var slot = SlotOf(clientId);
+        AtOwner(slot, () => own.KeepRoom(clientId, deviceId, roomId), () => new KeepRoom(slot, app.Id, clientId, deviceId, roomId));
+    }
+
+    public ValueTask<string?> TakeRoomAsync(string clientId, string? deviceId)
+    {
+        var slot = SlotOf(clientId);
+        return port.AtOwnerAsync(slot, () => own.TakeRoomAsync(clientId, deviceId), node =>
+            port.AskAsync(node, number => new TakeRoom(number, slot, app.Id, clientId, deviceId), ClusterJson.Default.String)!);
+    }
+
+    public ValueTask<int> KickAsync(string clientId, string reason)
+    {
+        var slot = SlotOf(clientId);
+        return port.AtOwnerAsync(slot, () => KickHereAsync(clientId, reason, port.Cluster.Self), node =>
+            port.AskAsync(node, number => new KickClient(number, slot, app.Id, clientId, reason), ClusterJson.Default.Int32));
+    }
+
+    /// <summary>Kicks a client whose home is here; its logins at the node that asks are ended there.</summary>
+    public async ValueTask<int> KickHereAsync(string clientId, string reason, ClusterNode asking)
+    {
+        await app.Kicks.NoteAsync(clientId).ConfigureAwait(false);
+        var seats = Register.Of(clientId).Where(seat => NodeOf(seat) != asking).ToList();
+        seats.ForEach(seat => EndSeat(seat, SessionEnd.Kicked, reason));
+        return seats.Count;
+    }
+
+    public async ValueTask<IReadOnlyList<string>> FindOnlineAsync(IEnumerable<string> clientIds)
+    {
+        var ids = clientIds.ToList();
+        var asked = ids.GroupBy(SlotOf).Select(slot => port.AtOwnerAsync(slot.Key, () => new ValueTask<IReadOnlyList<string>>(FindOnlineHere(slot)), node =>
+            port.AskAsync(node, number => new FindOnline(number, slot.Key, app.Id, [.. slot]), ClusterJson.Default.IReadOnlyListString)).AsTask()).ToList();
+        var online = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var answer in asked)
+            online.UnionWith(await answer.ConfigureAwait(false));
+        return [.. ids.Where(online.Contains)];
+    }
+
+    public IReadOnlyList<string> FindOnlineHere(IEnumerable<string> clientIds) => [.. clientIds.Where(clientId => Register.Of(clientId).Length > 0)];
+
+    public ValueTask<bool> HasAsync(string clientId, SeatFilter filter)
+    {
+        var slot = SlotOf(clientId);
+        return port.AtOwnerAsync(slot, () => new ValueTask<bool>(HasHere(clientId, filter)), node =>
+            port.AskAsync(node, number => new FindLogin(number, slot, app.Id, clientId, filter.ToWire(port)), ClusterJson.Default.Boolean));
+    }
+
+    public bool HasHere(string clientId, SeatFilter filter) => Register.Of(clientId).Any(filter.Takes);
+
+    public int Deliver(string clientId, ref FanOut fanOut) => Deliver([clientId], ref fanOut);
+
+    public int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut)
+    {
+        var (reached, seats, homes) = (0, new Dictionary<ClusterNode, List<long>>(), new Dictionary<ClusterNode, List<string>>());
+        Dictionary<int, List<string>>? unknown = null;
+        foreach (var clientId in clientIds)
+            if (!port.TryFindOwner(SlotOf(clientId), out var home))
+                ListOf(unknown ??= [], SlotOf(clientId)).Add(clientId);
+            else if (home != port.Cluster.Self)
+                ListOf(homes, home).Add(clientId);
+            else
+                foreach (var seat in Register.Of(clientId))
+                    if (seat is not RemoteSeat { Node: { } node })
+                        reached += fanOut.To(seat);
+                    else if (fanOut.Filter.Takes(seat))
+                        ListOf(seats, node).Add(seat.Key.Number);
+        foreach (var (node, numbers) in seats)
+            port.Send(node, new DeliverToSeats(numbers, SharedOf(ref fanOut)));
+        foreach (var (node, ids) in homes)
+            port.Send(node, new DeliverToClients(SlotOf(ids[0]), app.Id, ids, SharedOf(ref fanOut), fanOut.Filter.ToWire(port)));
+        foreach (var (slot, ids) in unknown ?? [])
+            DeliverWhenKnown(slot, ids, ref fanOut);
+        return reached;
+    }
+
+    public int DeliverToAll(ref FanOut fanOut)
+    {
+        port.SendToOthers(new DeliverToAll(app.Id, SharedOf(ref fanOut), fanOut.Filter.ToWire(port)));
+        return own.DeliverToAll(ref fanOut);
+    }
+
+    /// <summary>The same for the logins of this node.</summary>
+    public void DeliverToAllHere(SharedFrame frame, WireFilter filter)
+    {
+        var fanOut = new FanOut(BroadcastOf(frame), filter.ToFilter(app, port));
+        own.DeliverToAll(ref fanOut);
+    }
+
+    public static FanOutFrame BroadcastOf(SharedFrame frame) => new(frame.Frame) { DropsAbove = frame.DropsAbove };
+
+    void DeliverWhenKnown(int slot, List<string> clientIds, ref FanOut fanOut)
+    {
+        var (frame, filter) = (fanOut.Frame, fanOut.Filter);
+        AtOwner(slot, () =>
+        {
+            foreach (var seat in clientIds.SelectMany(Register.Of).Where(filter.Takes))
+                seat.Push(frame);
+        }, () => new DeliverToClients(slot, app.Id, clientIds, new SharedFrame(frame.Frame, frame.DropsAbove), filter.ToWire(port)));
+    }
+
+    /// <summary>Does something at the owner of a slot, in order, and waits for nothing.</summary>
+    void AtOwner(int slot, Action here, Func<ClusterItem> there)
+    {
+        app.Services.InFlight.Begin();
+        _ = DoAsync();
+
+        async Task DoAsync()
+        {
+            try
+            {
+                await port.AtOwnerAsync(slot, () =>
+                {
+                    here();
+                    return new ValueTask<bool>(true);
+                }, node =>
+                {
+                    port.Send(node, there());
+                    return new ValueTask<bool>(true);
+                }).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                app.Services.Log.LogFault(exception, "telling the owner of a slot");
+            }
+            finally
+            {
+                app.Services.InFlight.End();
+            }
+        }
+    }
+
+    void EndSeat(ISeat seat, SessionEnd end, string? reason)
+    {
+        if (seat is Session session)
+            port.End?.Invoke(session, end, reason);
+        else if (seat is RemoteSeat { Node: { } node })
+            port.Send(node, new EndSeat(seat.Key.Number, end, reason));
+    }
+
+    ClusterNode NodeOf(ISeat seat) => (seat as RemoteSeat)?.Node ?? port.Cluster.Self;
+
+    Seat SeatOf(Session session) => Seat.Of(session, port.Cluster.Self);
+
+    int SlotOf(string clientId) => Slots.Of(app.Id, clientId);
+
+    static SharedFrame SharedOf(ref FanOut fanOut) => new(fanOut.Frame.Frame, fanOut.Frame.DropsAbove);
+
+    static List<TValue> ListOf<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key)
+        where TKey : notnull => lists.TryGetValue(key, out var known) ? known : lists[key] = [];
+}

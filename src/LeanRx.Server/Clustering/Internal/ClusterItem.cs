@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeanRx.Protocol;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Clustering.Internal;
+
+/// <summary>What one node says to another.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Answer), "answer")]
+[JsonDerivedType(typeof(HandleFrame), "frame")]
+[JsonDerivedType(typeof(ReturnToRoom), "return")]
+[JsonDerivedType(typeof(RunOperation), "run")]
+[JsonDerivedType(typeof(SeatFrame), "seat")]
+[JsonDerivedType(typeof(SeatRefusal), "refusal")]
+[JsonDerivedType(typeof(SeatWill), "will")]
+[JsonDerivedType(typeof(SeatRoom), "room")]
+[JsonDerivedType(typeof(LeaveRoom), "leave")]
+[JsonDerivedType(typeof(RegisterSeat), "register")]
+[JsonDerivedType(typeof(UnregisterSeat), "unregister")]
+[JsonDerivedType(typeof(EndSeat), "end")]
+[JsonDerivedType(typeof(DeliverToClients), "clients")]
+[JsonDerivedType(typeof(DeliverToSeats), "seats")]
+[JsonDerivedType(typeof(DeliverToAll), "all")]
+[JsonDerivedType(typeof(FindOnline), "online")]
+[JsonDerivedType(typeof(FindLogin), "login")]
+[JsonDerivedType(typeof(KickClient), "kick")]
+[JsonDerivedType(typeof(KeepRoom), "keep")]
+[JsonDerivedType(typeof(TakeRoom), "take")]
+[JsonDerivedType(typeof(TellVoided), "voided")]
+[JsonDerivedType(typeof(TellBroadcast), "broadcast")]
+[JsonDerivedType(typeof(TellBroadcastGone), "gone")]
+[JsonDerivedType(typeof(TellNotifiedClient), "notified")]
+[JsonDerivedType(typeof(AskSlot), "ask")]
+[JsonDerivedType(typeof(TellSlot), "tell")]
+internal abstract record ClusterItem;
+
+/// <summary>Something that is answered.</summary>
+/// <param name="Number">By which its answer names it.</param>
+/// <param name="Slot">Whose owner is asked.</param>
+internal abstract record ClusterRequest(long Number, int Slot) : ClusterItem;
+
+/// <param name="Failure">Why it could not be done; null where it was.</param>
+/// <param name="Result">What came of it, where something does.</param>
+internal sealed record Answer(long Number, Failure? Failure, JsonElement? Result) : ClusterItem;
+
+/// <summary>A client requests something in a conversation.</summary>
+internal sealed record HandleFrame(long Number, int Slot, string App, Seat Seat, Frame Frame) : ClusterRequest(Number, Slot);
+
+internal sealed record ReturnToRoom(long Number, int Slot, string App, Seat Seat, string RoomId) : ClusterRequest(Number, Slot);
+
+/// <param name="Name">The name of the operation.</param>
+internal sealed record RunOperation(long Number, int Slot, string App, string Name, JsonElement Operation) : ClusterRequest(Number, Slot);
+
+/// <summary>A frame for a login, from the place of a conversation.</summary>
+/// <param name="IsPush">Whether nobody asked for it.</param>
+internal sealed record SeatFrame(long Seat, Frame Frame, bool IsPush) : ClusterItem;
+
+/// <summary>Why a request of a login cannot be done that was taken before.</summary>
+internal sealed record SeatRefusal(long Seat, Frame Request, int Code, string Detail) : ClusterItem;
+
+internal sealed record SeatWill(long Seat, Will Will) : ClusterItem;
+
+/// <summary>A login has entered a chat room, or was put out of it.</summary>
+internal sealed record SeatRoom(long Seat, string RoomId, bool IsIn) : ClusterItem;
+
+/// <summary>A login is in a chat room no more.</summary>
+internal sealed record LeaveRoom(int Slot, string App, Seat Seat, string RoomId) : ClusterItem;
+
+/// <summary>A client logs in.</summary>
+/// <param name="IsReconnect">Whether it gives way to another device that has its tag.</param>
+internal sealed record RegisterSeat(long Number, int Slot, string App, Seat Seat, bool IsReconnect) : ClusterRequest(Number, Slot);
+
+internal sealed record UnregisterSeat(int Slot, string App, Seat Seat) : ClusterItem;
+
+/// <summary>A login must end.</summary>
+/// <param name="Reason">What is told to one that is kicked.</param>
+internal sealed record EndSeat(long Seat, SessionEnd End, string? Reason = null) : ClusterItem;
+
+/// <summary>A frame for clients, to their home.</summary>
+internal sealed record DeliverToClients(int Slot, string App, IReadOnlyList<string> ClientIds, SharedFrame Frame, WireFilter Filter) : ClusterItem;
+
+/// <summary>A frame for logins of the node.</summary>
+internal sealed record DeliverToSeats(IReadOnlyList<long> Seats, SharedFrame Frame) : ClusterItem;
+
+/// <summary>A frame for all logins of the node.</summary>
+internal sealed record DeliverToAll(string App, SharedFrame Frame, WireFilter Filter) : ClusterItem;
+
+internal sealed record FindOnline(long Number, int Slot, string App, IReadOnlyList<string> ClientIds) : ClusterRequest(Number, Slot);
+
+internal sealed record FindLogin(long Number, int Slot, string App, string ClientId, WireFilter Filter) : ClusterRequest(Number, Slot);
+
+internal sealed record KickClient(long Number, int Slot, string App, string ClientId, string Reason) : ClusterRequest(Number, Slot);
+
+internal sealed record KeepRoom(int Slot, string App, string ClientId, string? DeviceId, string RoomId) : ClusterItem;
+
+internal sealed record TakeRoom(long Number, int Slot, string App, string ClientId, string? DeviceId) : ClusterRequest(Number, Slot);
+
+internal sealed record TellVoided(VoidedNote Note) : ClusterItem;
+
+internal sealed record TellBroadcast(BroadcastNote Note) : ClusterItem;
+
+internal sealed record TellBroadcastGone(BroadcastGoneNote Note) : ClusterItem;
+
+internal sealed record TellNotifiedClient(NotifiedClientNote Note) : ClusterItem;
+
+/// <summary>Asks who of a slot is connected to a node: it has another owner now.</summary>
+internal sealed record AskSlot(SlotClaim Claim) : ClusterItem;
+
+internal sealed record TellSlot(SlotClaim Claim, IReadOnlyList<SlotSeat> Seats) : ClusterItem;
+
+/// <param name="IsHome">Whether its client is of the slot.</param>
+/// <param name="RoomId">The chat room of the slot in which it is.</param>
+internal sealed record SlotSeat(string App, Seat Seat, bool IsHome, string? RoomId);
+
+/// <param name="DropsAbove">See <see cref="Hosting.FanOutFrame.DropsAbove"/>.</param>
+internal sealed record SharedFrame(Frame Frame, double? DropsAbove);
+
+/// <summary>A <see cref="SeatFilter"/> as it is told to other nodes.</summary>
+internal sealed record WireFilter
+{
+    public Seat? Only { get; init; }
+
+    public Seat? Except { get; init; }
+
+    public string? ExceptClient { get; init; }
+
+    public SessionCapabilities Needs { get; init; }
+
+    public SessionCapabilities Lacks { get; init; }
+
+    public bool SkipsOfflineMessages { get; init; }
+}

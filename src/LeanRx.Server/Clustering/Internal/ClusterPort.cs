@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LeanRx.Server.Ownership.Internal;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Clustering.Internal;
+
+/// <summary>The way from one node to the others: to a node, to whoever owns a slot, and to the logins that are here.</summary>
+internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
+{
+    readonly ConcurrentDictionary<long, Question> _questions = new();
+    readonly ConcurrentDictionary<ClusterNode, bool> _lost = new();
+    readonly CommandGate?[] _lines = new CommandGate?[Slots.Count];
+    long _numbers;
+
+    public ICluster Cluster => cluster;
+
+    public SlotTable OwnSlots => slots;
+
+    /// <summary>The logins over connections of this node, those that are still being let in among them.</summary>
+    public ConcurrentDictionary<long, Session> Sessions { get; } = new();
+
+    /// <summary>Ends a login of this node, as its home wants it.</summary>
+    public Action<Session, SessionEnd, string?>? End { get; set; }
+
+    public void Send(ClusterNode node, ClusterItem item) => cluster.Send(node, JsonSerializer.SerializeToUtf8Bytes(item, ClusterJson.Default.ClusterItem));
+
+    public void SendToOthers(ClusterItem item)
+    {
+        foreach (var node in cluster.Nodes)
+            if (node != cluster.Self)
+                Send(node, item);
+    }
+
+    public void Answer(ClusterNode node, ClusterRequest request, Exception? fault, JsonElement? result) =>
+        Send(node, new Answer(request.Number, fault is null ? null : Failure.Of(fault), result));
+
+    /// <summary>Which login it is, as those know it who compare it with logins of this node.</summary>
+    public SeatKey KeyOf(Seat seat) => seat.Key.Node == cluster.Self.ToString() ? seat.Key with { Node = "" } : seat.Key;
+
+    /// <summary>The login that is told of; one of this node as it is here.</summary>
+    /// <param name="node">The node to which it is connected, where that is known.</param>
+    public ISeat SeatOf(Application app, Seat seat, ClusterNode? node) =>
+        KeyOf(seat) is { Node: "" } key && Sessions.TryGetValue(key.Number, out var session) ? session : new RemoteSeat(app, seat, this, node);
+
+    /// <summary>Asks another node, and completes with what it answers.</summary>
+    /// <exception cref="NodeLostException">It left before it answered.</exception>
+    public async ValueTask<JsonElement?> AskAsync(ClusterNode node, Func<long, ClusterRequest> request)
+    {
+        var question = new Question(node);
+        var item = request(Interlocked.Increment(ref _numbers));
+        _questions[item.Number] = question;
+        if (_lost.ContainsKey(node))
+            _questions.TryRemove(item.Number, out _);
+        else
+        {
+            Send(node, item);
+            await question.Signal.Fired.ConfigureAwait(false);
+        }
+        var answer = question.Answer ?? throw new NodeLostException(node);
+        return answer.Failure is { } failure ? throw failure.ToException(item.Slot) : answer.Result;
+    }
+
+    public async ValueTask<T> AskAsync<T>(ClusterNode node, Func<long, ClusterRequest> request, JsonTypeInfo<T> type) =>
+        await AskAsync(node, request).ConfigureAwait(false) is { } result ? result.Deserialize(type)! : default!;
+
+    public void Take(Answer answer)
+    {
+        if (!_questions.TryRemove(answer.Number, out var question))
+            return;
+        question.Answer = answer;
+        question.Signal.Fire();
+    }
+
+    /// <summary>Nothing comes from a node any more: who waits for it hears so.</summary>
+    public void Lose(ClusterNode node)
+    {
+        _lost[node] = true;
+        foreach (var (number, question) in _questions)
+            if (question.Node == node && _questions.TryRemove(number, out _))
+                question.Signal.Fire();
+    }
+
+    /// <summary>Does something at the owner of a slot: here or there. What is begun first for a slot is brought there first, also while its owner is looked for.</summary>
+    public async ValueTask<T> AtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there)
+    {
+        SlotOwner? stale = null;
+        while (true)
+        {
+            var line = LineOf(slot);
+            ValueTask<T> work;
+            SlotOwner owner;
+            await line.EnterAsync().ConfigureAwait(false);
+            try
+            {
+                owner = await cluster.FindOwnerAsync(slot, stale).ConfigureAwait(false);
+                stale = owner;
+                if (owner.Node != cluster.Self)
+                    work = there(owner.Node);
+                else if (await slots.IsReadyAsync(owner.Claim).ConfigureAwait(false))
+                    work = here();
+                else
+                    continue;
+            }
+            finally
+            {
+                line.Leave();
+            }
+            try
+            {
+                return await work.ConfigureAwait(false);
+            }
+            catch (StaleOwnerException lost)
+            {
+                slots.Lose(lost.Claim);
+            }
+            catch (Exception exception) when (exception is NotOwnerException or NodeLostException)
+            {
+                // Nothing was done, or what was is done again by whoever owns it now.
+            }
+        }
+    }
+
+    /// <summary>The owner of a slot where that can be said at once, and nothing waits to be brought there.</summary>
+    public bool TryFindOwner(int slot, out ClusterNode node)
+    {
+        node = cluster.Self;
+        var line = LineOf(slot);
+        if (!line.TryEnter())
+            return false;
+        try
+        {
+            var find = cluster.FindOwnerAsync(slot);
+            if (!find.IsCompletedSuccessfully)
+                return false;
+            node = find.Result.Node;
+            return node != cluster.Self || slots.IsReady(find.Result.Claim);
+        }
+        finally
+        {
+            line.Leave();
+        }
+    }
+
+    /// <summary>Says something to the owner of a slot, which is another node.</summary>
+    public void Tell(int slot, ClusterItem item) => _ = AtOwnerAsync(slot, static () => new ValueTask<bool>(false), node =>
+    {
+        Send(node, item);
+        return new ValueTask<bool>(true);
+    }).AsTask();
+
+    CommandGate LineOf(int slot) => _lines[slot] ?? Interlocked.CompareExchange(ref _lines[slot], new CommandGate(), null) ?? _lines[slot]!;
+
+    sealed class Question(ClusterNode node)
+    {
+        public ClusterNode Node => node;
+
+        public InlineSignal Signal { get; } = new();
+
+        public Answer? Answer { get; set; }
+    }
+}

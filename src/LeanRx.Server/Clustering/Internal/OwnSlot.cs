@@ -1,0 +1,76 @@
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Runtime.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Clustering.Internal;
+
+/// <summary>A slot that this node owns. What comes for it waits until every other node has told which of its logins belong here.</summary>
+internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
+{
+    readonly Lock _gate = new();
+    List<InlineSignal>? _waiting = [];
+    HashSet<ClusterNode> _silent = [];
+
+    public SlotClaim Claim => claim;
+
+    public IMessageStore Store => store;
+
+    public bool IsReady
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting is null;
+        }
+    }
+
+    public ValueTask ReadyAsync()
+    {
+        lock (_gate)
+        {
+            if (_waiting is null)
+                return default;
+            var signal = new InlineSignal();
+            _waiting.Add(signal);
+            return signal.Fired;
+        }
+    }
+
+    /// <summary>Waits for these nodes.</summary>
+    public void Await(IEnumerable<ClusterNode> nodes)
+    {
+        lock (_gate)
+            _silent = [.. nodes];
+        GoOn();
+    }
+
+    /// <summary>A node has told, or has left.</summary>
+    public void Heard(ClusterNode node)
+    {
+        lock (_gate)
+            if (!_silent.Remove(node))
+                return;
+        GoOn();
+    }
+
+    /// <summary>It is owned no longer: nobody waits for it.</summary>
+    public void End()
+    {
+        lock (_gate)
+            _silent = [];
+        GoOn();
+    }
+
+    void GoOn()
+    {
+        List<InlineSignal>? woken;
+        lock (_gate)
+        {
+            if (_silent.Count > 0)
+                return;
+            woken = _waiting;
+            _waiting = null;
+        }
+        woken?.ForEach(static signal => signal.Fire());
+    }
+}

@@ -1,0 +1,26 @@
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Clustering.Internal;
+
+internal static class WireFilters
+{
+    public static WireFilter ToWire(this SeatFilter filter, ClusterPort port) => new()
+    {
+        Only = filter.Only is { } only ? Seat.Of(only, port.Cluster.Self) : null,
+        Except = filter.Except is { } except ? Seat.Of(except, port.Cluster.Self) : null,
+        ExceptClient = filter.ExceptClient,
+        Needs = filter.Needs,
+        Lacks = filter.Lacks,
+        SkipsOfflineMessages = filter.SkipsOfflineMessages,
+    };
+
+    public static SeatFilter ToFilter(this WireFilter filter, Application app, ClusterPort port) => new()
+    {
+        Only = filter.Only is { } only ? port.SeatOf(app, only, null) : null,
+        Except = filter.Except is { } except ? port.SeatOf(app, except, null) : null,
+        ExceptClient = filter.ExceptClient,
+        Needs = filter.Needs,
+        Lacks = filter.Lacks,
+        SkipsOfflineMessages = filter.SkipsOfflineMessages,
+    };
+}

@@ -1,0 +1,4 @@
+namespace LeanRx.Server.Ownership.Internal;
+
+/// <summary>A node was asked for what belongs to a slot that it does not own. Nothing was done.</summary>
+internal sealed class NotOwnerException(int slot) : Exception($"This node does not own slot {slot}, or not any more.");

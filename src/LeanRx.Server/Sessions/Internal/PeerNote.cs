@@ -1,0 +1,21 @@
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Sessions.Internal;
+
+/// <summary>What every node keeps in mind of an application, and one of them has learnt.</summary>
+/// <param name="ApplicationId">The application.</param>
+internal abstract record PeerNote(string ApplicationId);
+
+/// <summary>What was made before that is void: of a client, or of one of its logins.</summary>
+/// <param name="Key">The client id, or what stands for the login.</param>
+internal sealed record VoidedNote(string ApplicationId, string Key, long At) : PeerNote(ApplicationId);
+
+/// <summary>A broadcast that is durable.</summary>
+internal sealed record BroadcastNote(string ApplicationId, StoredMessage Message) : PeerNote(ApplicationId);
+
+/// <summary>A broadcast was deleted, or with its conversation all that were in there.</summary>
+/// <param name="Message">The broadcast; null for all.</param>
+internal sealed record BroadcastGoneNote(string ApplicationId, string ConversationId, StoredMessage? Message) : PeerNote(ApplicationId);
+
+/// <summary>A client for which notifications are kept from now on.</summary>
+internal sealed record NotifiedClientNote(string ApplicationId, string ClientId) : PeerNote(ApplicationId);

@@ -1,0 +1,13 @@
+using LeanRx.Server.Clustering.Internal;
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Sessions.Internal;
+
+namespace LeanRx.Server.Tests.Support;
+
+/// <summary>Two places of conversations in one engine, and the homes of clients as a test wants them.</summary>
+sealed class SplitSurroundings(OwnedStores stores, Func<IClientHomes, IClientHomes>? homes) : Surroundings(stores)
+{
+    public override IConversationPlaces Places(IConversationPlace own) => new SplitPlaces(own);
+
+    public override IClientHomes Homes(Application app, IClientHomes own) => homes?.Invoke(own) ?? own;
+}
