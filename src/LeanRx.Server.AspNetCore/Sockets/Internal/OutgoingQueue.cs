@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>
 /// One recorded connection: from its dial to its end. Knows which of the recorded frames the client has sent again, and under which serial ids.
@@ -68,7 +68,7 @@ sealed class ReplaySegment
             return payload;
         var frame = (JsonObject)JsonNode.Parse(payload.Span)!;
         frame["i"] = _serials.TryGetValue(recorded, out var actual) ? actual : recorded % Nobodys + Nobodys;
-        return JsonSerializer.SerializeToUtf8Bytes(frame, SessionJson.Default.JsonObject);
+        return JsonSerializer.SerializeToUtf8Bytes(frame, RecordingJson.Default.JsonObject);
     }
 
     /// <summary>What makes two frames the same but for their serial ids and contents; null for heartbeats and what is no frame.</summary>

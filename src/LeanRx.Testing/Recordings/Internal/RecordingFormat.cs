@@ -1,4 +1,4 @@
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>
 /// The file: a mark, a version, a header (length and JSON), then records: kind, ticks since the record before, fields. Numbers are variable-length, texts and

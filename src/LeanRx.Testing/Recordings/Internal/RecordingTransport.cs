@@ -1,6 +1,6 @@
 using System.Reactive.Disposables;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Passes everything on, and tells the recorder.</summary>
 sealed class RecordingTransport(ITransport inner, SessionRecorder recorder) : ITransport

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeanRx.Protocol;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>A page of notifications as a recording holds it.</summary>
 static class MissedEventPayload
@@ -19,7 +19,7 @@ static class MissedEventPayload
             frames.Add(JsonNode.Parse(text.WrittenSpan));
         }
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["hasMore"] = page.HasMore, ["isComplete"] = page.IsComplete, ["notifications"] = frames },
-            SessionJson.Default.JsonObject);
+            RecordingJson.Default.JsonObject);
     }
 
     public static MissedEventPage Read(ReadOnlyMemory<byte> payload)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Writes recordings.</summary>
 sealed class RecordingWriter(Stream output)

@@ -1,4 +1,4 @@
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Fetches missed notifications, and tells the recorder.</summary>
 sealed class RecordingMissedEvents(IMissedEventSource inner, SessionRecorder recorder) : IMissedEventSource

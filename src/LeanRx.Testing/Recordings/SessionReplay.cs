@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using LeanRx.Testing.Internal;
+using LeanRx.Testing.Recordings.Internal;
 
 namespace LeanRx.Testing;
 
@@ -21,16 +21,16 @@ public sealed class SessionReplay : ITransport
     readonly IScheduler _scheduler;
     readonly List<string> _unexpected = [];
     IStopwatch? _stopwatch;
-    readonly IReadOnlyList<ReplayAnswer> _routes, _notifications;
+    readonly IReadOnlyList<ReplayAnswer> _routes, _missedEvents;
     readonly TimeSpan _origin;
-    int _next, _nextRoute, _nextNotifications;
+    int _next, _nextRoute, _nextMissedEvents;
 
     internal SessionReplay(SessionRecording recording, LeanClientOptions options, IScheduler scheduler)
     {
         _segments = ReplaySegment.Split(recording.Events);
         _scheduler = scheduler;
         _routes = ReplayAnswer.Find(recording.Events, SessionEventKind.RouteAsked, SessionEventKind.Routed, SessionEventKind.RouteFailed);
-        _notifications = ReplayAnswer.Find(recording.Events, SessionEventKind.MissedEventsAsked, SessionEventKind.MissedEventsReceived,
+        _missedEvents = ReplayAnswer.Find(recording.Events, SessionEventKind.MissedEventsAsked, SessionEventKind.MissedEventsReceived,
             SessionEventKind.MissedEventsFailed);
         var isRouted = _routes.Count > 0;
         _origin = isRouted ? _routes[0].AskedAt : _segments.Count > 0 ? _segments[0].DialledAt : recording.Duration;
@@ -41,7 +41,7 @@ public sealed class SessionReplay : ITransport
             Scheduler = scheduler,
             Transport = this,
             RouteResolver = isRouted ? new ReplayResolver(this, scheduler) : null,
-            MissedEventSource = _notifications.Count > 0 ? new ReplayMissedEvents(this, scheduler) : null,
+            MissedEventSource = _missedEvents.Count > 0 ? new ReplayMissedEvents(this, scheduler) : null,
             ReconnectPolicy = new RecordedDelays(this),
         };
     }
@@ -75,19 +75,19 @@ public sealed class SessionReplay : ITransport
 
     internal ReplayAnswer? TakeRoute() => _nextRoute < _routes.Count ? _routes[_nextRoute++] : null;
 
-    internal ReplayAnswer? TakeMissedEvents() => NextNotifications is null ? null : _notifications[_nextNotifications++];
+    internal ReplayAnswer? TakeMissedEvents() => NextMissedEvents is null ? null : _missedEvents[_nextMissedEvents++];
 
     /// <summary>When the next question for notifications was asked. One that this client did not come to ask is passed over.</summary>
-    TimeSpan? NextNotifications
+    TimeSpan? NextMissedEvents
     {
         get
         {
-            while (_nextNotifications < _notifications.Count)
+            while (_nextMissedEvents < _missedEvents.Count)
             {
-                var asked = _notifications[_nextNotifications].AskedAt;
+                var asked = _missedEvents[_nextMissedEvents].AskedAt;
                 if (asked >= _origin + (_stopwatch?.Elapsed ?? TimeSpan.Zero))
                     return asked;
-                _nextNotifications++;
+                _nextMissedEvents++;
             }
             return null;
         }
@@ -111,7 +111,7 @@ public sealed class SessionReplay : ITransport
         {
             TimeSpan? dial = replay._next < replay._segments.Count ? replay._segments[replay._next].DialledAt : null;
             TimeSpan? routing = replay._nextRoute < replay._routes.Count ? replay._routes[replay._nextRoute].AskedAt : null;
-            TimeSpan?[] instants = [dial, routing, replay.IsConnected ? replay.NextNotifications : null];
+            TimeSpan?[] instants = [dial, routing, replay.IsConnected ? replay.NextMissedEvents : null];
             return instants.Min() is { } next ? replay.Until(next) : TimeSpan.MaxValue;
         }
     }

@@ -1,4 +1,4 @@
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Asks the router, and tells the recorder.</summary>
 sealed class RecordingResolver(IRouteResolver inner, SessionRecorder recorder) : IRouteResolver

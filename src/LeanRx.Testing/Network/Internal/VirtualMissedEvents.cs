@@ -3,10 +3,10 @@ using LeanRx.Protocol;
 using LeanRx.Server;
 using LeanRx.Server.Storage;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>Answers what clients of a virtual network ask for after they were away, as the server does over HTTP.</summary>
-internal sealed class VirtualNotifications(VirtualNetwork network) : IMissedEventSource
+internal sealed class VirtualMissedEvents(VirtualNetwork network) : IMissedEventSource
 {
     public async Task<MissedEventPage> FetchAsync(MissedEventRequest request, CancellationToken cancellationToken = default)
     {

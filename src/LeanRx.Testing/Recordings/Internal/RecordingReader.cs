@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Reads recordings, and knows where it is when something is wrong.</summary>
 sealed class RecordingReader(ReadOnlyMemory<byte> file)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Takes out of payloads what a recording shall not hold. What remains is still a frame of the same shape.</summary>
 sealed class Redactor(Redaction redaction)
@@ -29,7 +29,7 @@ sealed class Redactor(Redaction redaction)
                     frame[name] = Mark;
         if (redaction.HasFlag(Redaction.Bodies))
             RedactBodies(frame);
-        return JsonSerializer.SerializeToUtf8Bytes(frame, SessionJson.Default.JsonObject);
+        return JsonSerializer.SerializeToUtf8Bytes(frame, RecordingJson.Default.JsonObject);
     }
 
     static JsonObject? Parse(ReadOnlyMemory<byte> payload)

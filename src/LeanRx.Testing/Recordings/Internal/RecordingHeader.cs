@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>What a replay has to know of the client that was recorded.</summary>
 sealed record RecordingHeader(DateTimeOffset Start, LeanClientOptions Options)
@@ -21,7 +21,7 @@ sealed record RecordingHeader(DateTimeOffset Start, LeanClientOptions Options)
         ["offlineTimeout"] = Options.OfflineTimeout.Ticks,
         ["keepAliveInterval"] = Options.KeepAliveInterval.Ticks,
         ["keepAliveTimeout"] = Options.KeepAliveTimeout.Ticks,
-    }, SessionJson.Default.JsonObject);
+    }, RecordingJson.Default.JsonObject);
 
     public static RecordingHeader FromJson(ReadOnlyMemory<byte> json)
     {

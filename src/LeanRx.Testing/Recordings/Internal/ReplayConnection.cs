@@ -2,7 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using System.Text;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Plays one recorded connection, one event after the other, each at its instant.</summary>
 sealed class ReplayConnection(SessionReplay replay, IScheduler scheduler) : ITransportConnection

@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Answers questions for missed notifications as they were answered, each at its instant.</summary>
 sealed class ReplayMissedEvents(SessionReplay replay, IScheduler scheduler) : IMissedEventSource

@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>Answers route lookups as they were answered, each at its instant.</summary>
 sealed class ReplayResolver(SessionReplay replay, IScheduler scheduler) : IRouteResolver

@@ -1,4 +1,4 @@
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Recordings.Internal;
 
 /// <summary>A question that was recorded, and its answer; null where none came.</summary>
 sealed record ReplayAnswer(TimeSpan AskedAt, SessionEvent? Answer)

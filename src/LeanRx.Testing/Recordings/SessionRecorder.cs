@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using LeanRx.Testing.Internal;
+using LeanRx.Testing.Recordings.Internal;
 
 namespace LeanRx.Testing;
 
@@ -53,12 +53,12 @@ public sealed class SessionRecorder : IDisposable
         Write(() => _writer.WriteHeader(new RecordingHeader(options.Scheduler.Now, options)));
         var transport = options.Transport ?? new WebsocketTransport(options.MaxFrameBytes, options.Scheduler, options.LoggerFactory, options.Network);
         // What the client would take by itself: it does not, with a transport that is given.
-        var notifications = options.MissedEventSource ?? (options.Transport is null ? new HttpMissedEventSource(options.Network) : null);
+        var missedEvents = options.MissedEventSource ?? (options.Transport is null ? new HttpMissedEventSource(options.Network) : null);
         return options with
         {
             Transport = new RecordingTransport(transport, this),
             RouteResolver = new RecordingResolver(options.RouteResolver ?? new HttpRouteResolver(options.Network), this),
-            MissedEventSource = notifications is null ? null : new RecordingMissedEvents(notifications, this),
+            MissedEventSource = missedEvents is null ? null : new RecordingMissedEvents(missedEvents, this),
         };
     }
 
