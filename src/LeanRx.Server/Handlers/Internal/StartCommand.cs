@@ -18,8 +18,8 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
 {
     public ValueTask HandleAsync(ISeat session, ConversationFrame frame)
     {
-        Dispatch.RequireCount(session, frame.Members?.Count ?? 0, "m");
-        var asked = Dispatch.Distinct(frame.Members);
+        NamedIds.RequireCount(session, frame.Members?.Count ?? 0, "m");
+        var asked = NamedIds.Distinct(frame.Members);
         VerifySignature(session, frame, asked);
         var members = asked.Append(session.ClientId).Distinct(StringComparer.Ordinal).ToList();
         if (!members.All(member => ClientIds.IsFit(member, services.Limits)))

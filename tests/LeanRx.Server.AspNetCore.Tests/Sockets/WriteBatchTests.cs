@@ -6,8 +6,8 @@ using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.AspNetCore.Tests.Sockets;
 
-/// <summary>What one read brings, or one burst, leaves in one write for each socket.</summary>
-public sealed class BurstTests : IAsyncLifetime
+/// <summary>What one read brings, or one batch, leaves in one write for each socket.</summary>
+public sealed class WriteBatchTests : IAsyncLifetime
 {
     readonly MessagingEngine _engine = new(new InMemoryMessageStore(), new ServerOptions());
 
@@ -39,15 +39,15 @@ public sealed class BurstTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_is_queued_within_a_burst_leaves_at_its_end_by_one_write_for_each_socket()
+    public void What_is_queued_within_a_batch_leaves_at_its_end_by_one_write_for_each_socket()
     {
         ScriptedTransport[] transports = [new(), new()];
         var queues = transports.Select(transport => new OutgoingQueue(transport, _engine.OpenBacklog(_ => { }), () => { })).ToArray();
-        using (Burst.Begin())
+        using (WriteBatch.Begin())
         {
             for (var number = 0; number < 30; number++)
             {
-                using var inner = Burst.Begin();
+                using var inner = WriteBatch.Begin();
                 foreach (var queue in queues)
                     queue.AppendText("{}"u8);
             }
