@@ -12,7 +12,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     readonly object _lock = new();
 
     /// <summary>Pushes held back while the login is under way; null once it is done.</summary>
-    volatile List<(Frame? Frame, FanOutFrame? Broadcast)>? _held = [];
+    volatile List<(Frame? Frame, FanOutFrame? FanOut)>? _held = [];
 
     RoomOccupants? _room;
     Outgoing? _will;
@@ -165,7 +165,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     public IReadOnlySet<string> HeldMessages()
     {
         lock (_lock)
-            return (_held ?? []).Select(held => (held.Broadcast?.Frame as DirectFrame)?.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            return (_held ?? []).Select(held => (held.FanOut?.Frame as DirectFrame)?.MessageId).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>
@@ -175,7 +175,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     {
         while (true)
         {
-            List<(Frame? Frame, FanOutFrame? Broadcast)> batch;
+            List<(Frame? Frame, FanOutFrame? FanOut)> batch;
             lock (_lock)
             {
                 if (_held is not { Count: > 0 } held)

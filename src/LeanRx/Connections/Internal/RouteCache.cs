@@ -7,7 +7,7 @@ namespace LeanRx.Connections.Internal;
 /// <summary>
 /// Where the next connection goes: the WebSocket of the options, or what the router answered, for as long as the answer is good. Lives in the serial gate.
 /// </summary>
-internal sealed class RouteTable(LeanClientOptions options, SessionClock clock, ClientNetwork network)
+internal sealed class RouteCache(LeanClientOptions options, SessionClock clock, ClientNetwork network)
 {
     readonly IRouteResolver? _resolver = UrlSchemes.IsWebSocket(options.Server) ? null : options.RouteResolver ?? new HttpRouteResolver(network);
     ServerRoute? _route;

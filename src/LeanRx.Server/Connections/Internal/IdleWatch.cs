@@ -8,7 +8,7 @@ namespace LeanRx.Server.Connections.Internal;
 /// Closes connections without a login (4108) and connections that say nothing (4107), and has those pinged on which one of the two directions is idle. One
 /// timer per connection, set again when it fires and not with each frame.
 /// </summary>
-internal sealed class SilenceWatch : IDisposable
+internal sealed class IdleWatch : IDisposable
 {
     readonly EngineServices _services;
     readonly ClientConnection _connection;
@@ -22,7 +22,7 @@ internal sealed class SilenceWatch : IDisposable
     IDisposable? _timer;
     bool _isDisposed;
 
-    public SilenceWatch(EngineServices services, ClientConnection connection)
+    public IdleWatch(EngineServices services, ClientConnection connection)
     {
         _services = services;
         _connection = connection;

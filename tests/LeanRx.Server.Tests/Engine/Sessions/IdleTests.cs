@@ -4,7 +4,7 @@ using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
 
-public class SilenceTests
+public class IdleTests
 {
     [Fact] // S171
     public void A_connection_without_a_login_is_closed_after_a_minute()
