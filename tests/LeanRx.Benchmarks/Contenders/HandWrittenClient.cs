@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace LeanRx.Benchmarks.Contenders;
 
 /// <summary>What one writes by hand: a <see cref="ClientWebSocket"/>, one send at a time, JSON by reader and writer, answers matched by a dictionary.</summary>
-sealed class RawClient(Uri address, string peerId, Action<RawDelivery> received) : IAsyncDisposable
+sealed class HandWrittenClient(Uri address, string peerId, Action<RawDelivery> received) : IAsyncDisposable
 {
     readonly ClientWebSocket _socket = new();
     readonly SemaphoreSlim _sending = new(1, 1);

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 
-namespace LeanRx.Server.AspNetCore.Tests;
+namespace LeanRx;
 
 /// <summary>A WebSocket that sends and receives texts, for tests of what stands on the wire.</summary>
 public sealed class RawClient : IAsyncDisposable
