@@ -67,9 +67,9 @@ public abstract class StoreyTests(string project)
     public void What_is_internal_has_the_namespace_of_its_folder()
     {
         var root = Path.Combine(Repository.Root, "src", project);
-        Assert.Empty(Repository.Sources($"src/{project}").Select(file => Path.GetRelativePath(root, file)).Where(file =>
+        Assert.DoesNotContain(Repository.Sources($"src/{project}").Select(file => Path.GetRelativePath(root, file)), file =>
             Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.') is var folder && folder.Split('.').Contains("Internal")
-            && !File.ReadLines(Path.Combine(root, file)).Contains($"namespace {project}.{folder};")));
+            && !File.ReadLines(Path.Combine(root, file)).Contains($"namespace {project}.{folder};"));
     }
 
     [Fact]
